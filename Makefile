@@ -1,0 +1,73 @@
+# billspool: build, test, demo. `make help` prints the targets.
+#
+# One flat file. Objects go to bin/obj/<variant>/, so that the plain, the ASan and the clang build live side by side.
+
+# ---- packages: the one list, by Debian package name -------------------------------------------------------------
+PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libharfbuzz-dev libsqlite3-dev \
+	libinih-dev libssl-dev zlib1g-dev fonts-liberation
+PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux
+
+# ---- what to compile with ----------------------------------------------------------------------------------------
+CC = gcc
+VARIANT = plain
+OPTIMISE = -O2 -g
+SANITIZE =
+WERROR = -Werror
+WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wold-style-definition -Wcast-qual -Wcast-align -Wpointer-arith -Wwrite-strings -Wformat=2 -Wundef -Wvla \
+	-Wswitch-enum -Wnull-dereference -Wno-unused-parameter
+LIBRARIES = sqlite3 harfbuzz-subset harfbuzz libcrypto zlib inih
+CPPFLAGS = -D_GNU_SOURCE -Isrc -I$(OBJ) -include src/base/banned.h $(shell pkg-config --cflags $(LIBRARIES))
+CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) $(WERROR) -fstack-protector-strong -pthread
+LDFLAGS = $(SANITIZE) -pthread
+LDLIBS = $(shell pkg-config --libs $(LIBRARIES)) -linotifytools -lcsv -lhpdf -lm
+
+OBJ = bin/obj/$(VARIANT)
+ifeq ($(VARIANT),plain)
+BIN = bin/billspool
+else
+BIN = bin/billspool-$(VARIANT)
+endif
+
+SOURCES = $(sort $(wildcard src/*/*.c))
+OBJECTS = $(SOURCES:src/%.c=$(OBJ)/%.o)
+ROOM_OBJECTS = $(filter-out $(OBJ)/app/main.o,$(OBJECTS))
+UNIT_SOURCES = $(sort $(wildcard tests/unit/test_*.c))
+UNIT_TESTS = $(UNIT_SOURCES:tests/unit/%.c=$(OBJ)/unit/%)
+
+.PHONY: all help packages packages-test
+all: packages $(BIN) ## build bin/billspool (installs missing build packages first)
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+# ---- packages ----------------------------------------------------------------------------------------------------
+packages:
+	@tests/packages.sh $(PACKAGES_BUILD)
+
+packages-test: packages
+	@tests/packages.sh $(PACKAGES_TEST)
+
+# ---- build -------------------------------------------------------------------------------------------------------
+$(BIN): $(OBJECTS)
+	@echo "  link  $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(OBJ)/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	@echo "  cc    $<"
+	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+# The schema becomes a string that the program carries.
+$(OBJ)/store/database.o: $(OBJ)/schema.inc
+$(OBJ)/schema.inc: src/store/schema.sql
+	@mkdir -p $(@D)
+	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+
+# ---- unit tests --------------------------------------------------------------------------------------------------
+$(OBJ)/unit/%: tests/unit/%.c $(ROOM_OBJECTS)
+	@mkdir -p $(@D)
+	@echo "  test  $<"
+	@$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
+
+-include $(OBJECTS:.o=.d)

@@ -1,0 +1,96 @@
+#include "base/log.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+
+#define EXIT_BUG 70
+#define EXIT_TEMPORARY 75
+
+/* The log sink: the one piece of state that this program keeps at file scope, with the signal flag. */
+static bool quiet;
+
+/* Append value, quoted where it could be mistaken for something else. */
+static void
+add_value(struct buf *line, const char *value)
+{
+	const unsigned char *c;
+
+	if (value[0] != '\0' && strpbrk(value, " \"\\=") == NULL) {
+		for (c = (const unsigned char *)value; *c >= 0x20 && *c != 0x7f; c++)
+			;
+		if (*c == '\0') {
+			buf_add_string(line, value);
+			return;
+		}
+	}
+
+	buf_add_char(line, '"');
+	for (c = (const unsigned char *)value; *c != '\0'; c++) {
+		if (*c == '"' || *c == '\\')
+			buf_printf(line, "\\%c", *c);
+		else if (*c < 0x20 || *c == 0x7f)
+			buf_printf(line, "\\x%02x", *c);
+		else
+			buf_add_char(line, (char)*c);
+	}
+	buf_add_char(line, '"');
+}
+
+void
+log_event(const char *event, ...)
+{
+	struct buf line = BUF_EMPTY;
+	char now[CLOCK_STAMP_SIZE];
+	const char *key;
+	const char *value;
+	va_list args;
+
+	if (quiet)
+		return;
+
+	clock_stamp(clock_now_ns(), now);
+	buf_printf(&line, "%s %s", now, event);
+	va_start(args, event);
+	while ((key = va_arg(args, const char *)) != NULL) {
+		value = va_arg(args, const char *);
+		buf_printf(&line, " %s=", key);
+		add_value(&line, value != NULL ? value : "-");
+	}
+	va_end(args);
+	buf_add_char(&line, '\n');
+
+	/* A log that cannot be written has nobody to tell. */
+	if (write(STDERR_FILENO, line.data, line.length) < 0) {
+	}
+	buf_release(&line);
+}
+
+/* Say why, in one line that needs no memory, and go. */
+static void __attribute__((noreturn))
+die(const char *reason, int code)
+{
+	fprintf(stderr, "fatal reason=\"%s\"\n", reason);
+	_exit(code);
+}
+
+void
+log_die(const char *reason)
+{
+	die(reason, EXIT_BUG);
+}
+
+void
+log_die_machine(const char *reason)
+{
+	die(reason, EXIT_TEMPORARY);
+}
+
+void
+log_quiet(void)
+{
+	quiet = true;
+}

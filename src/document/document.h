@@ -1,0 +1,162 @@
+#ifndef DOCUMENT_DOCUMENT_H
+#define DOCUMENT_DOCUMENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/decimal.h"
+#include "base/err.h"
+
+/*
+ * document: from an invoice's frozen facts to the bytes of a PDF. Pure: no spool, no database, no clock.
+ *
+ * What every invoice of a run shares (fonts subset to the run's own characters, already compressed) is prepared once in a
+ * struct document_stock; each worker thread then draws with a struct document_press of its own. The same model
+ * and the same stock always give the same bytes, whichever press draws them.
+ */
+
+/* A line of the account or of a list; all strings UTF-8, NUL-terminated, never NULL. */
+struct document_line {
+	const char *group;       /* heading under which it stands: "Electricity", "Other charges" */
+	const char *description;
+	const char *meter;    /* "" where it has none */
+	const char *working;  /* "412.000 kWh x 0.2745, 31 days, tier 1"; may be "" */
+	struct decimal quantity;
+	const char *unit;
+	struct decimal price;
+	bool percent; /* price is a percentage (a discount) */
+	int32_t from, to; /* DATE_NONE where it has none */
+	int days;
+	int tier;
+	int64_t amount_minor;
+	const char *tax_code;
+};
+
+struct document_usage {
+	const char *meter;
+	const char *serial;
+	const char *meter_type;
+	int32_t from_day, to_day;
+	struct decimal from_value, to_value;
+	bool from_estimated, to_estimated, rolled_over;
+	struct decimal multiplier;
+	struct decimal quantity;
+	const char *unit;
+};
+
+struct document_tax {
+	const char *code;
+	struct decimal percent;
+	int64_t net_minor;
+	int64_t tax_minor;
+};
+
+struct document_history { /* use of an earlier period, oldest first, for the chart */
+	int32_t from, to;
+	struct decimal quantity;
+	const char *unit;
+};
+
+enum document_kind { DOCUMENT_INVOICE, DOCUMENT_REVERSAL };
+
+#define DOCUMENT_ADDRESS_LINES 6
+
+struct document_model {
+	enum document_kind kind;
+	/* the sender: the building's owner or manager */
+	const char *sender_name;
+	const char *sender_lines[DOCUMENT_ADDRESS_LINES]; /* "" where unused, as below */
+	const char *sender_tax_number;
+	const char *sender_email;
+	const char *bank_name, *bank_account, *biller_code;
+	/* the recipient, in the window */
+	const char *recipient[DOCUMENT_ADDRESS_LINES];
+	/* facts */
+	const char *invoice_number;
+	const char *reverses; /* number of the invoice that a reversal cancels, else "" */
+	const char *account_number;
+	const char *account_name;
+	const char *site;     /* site identifier */
+	const char *supply_address; /* one line: where the service is */
+	const char *plan;
+	int32_t invoice_date, due_date, period_from, period_to;
+	const char *currency; /* "AUD", "EUR" */
+	int minor_places;
+	const char *language; /* "en", "de", "fr", "pl" */
+	/* the account */
+	int64_t previous_minor;    /* balance of the previous bill */
+	int64_t received_minor;    /* payments since, positive when money came in */
+	int64_t adjusted_minor;    /* adjustments since, signed as in the ledger */
+	int64_t net_minor, tax_minor, total_minor; /* this bill */
+	int64_t due_minor;         /* balance after this bill */
+	bool tax_per_line;
+	const struct document_line *lines;
+	size_t line_count;
+	const struct document_usage *usages;
+	size_t usage_count;
+	const struct document_tax *taxes;
+	size_t tax_count;
+	const struct document_history *history;
+	size_t history_count;
+	const char *messages[4]; /* by building, by customer; "" where unused */
+};
+
+/* Settings of the look that the run fixes. */
+struct document_style {
+	const char *font_regular; /* paths of TrueType files */
+	const char *font_bold;
+	const char *layout; /* name under templates/ */
+	const char *accent; /* "#1f5f8b" */
+};
+
+struct document_stock;
+struct document_press;
+
+/* What characters a run needs: add every text that will be drawn; texts of the layout itself are known already. */
+struct document_charset;
+struct document_charset *document_charset_new(void);
+void document_charset_add(struct document_charset *set, const char *text);
+void document_charset_add_model(struct document_charset *set, const struct document_model *model);
+void document_charset_free(struct document_charset *set);
+
+/*
+ * Prepare what all invoices of a run share. Returns 0 and a stock that is read-only from then on, so threads may share
+ * it; or -1: ERR_REJECT for a font that is not there, not TrueType, or not the one it should be.
+ */
+int document_stock_new(const struct document_style *style, const struct document_charset *set, struct document_stock **stock,
+    struct err *e) NODISCARD;
+void document_stock_free(struct document_stock *stock);
+
+/*
+ * Can this model be drawn with these fonts? Returns 0, or -1 with ERR_REJECT naming the field, the text and the
+ * character ("account_name: the font has no U+0645 ARABIC..."): what a NOT_DRAWABLE exception says. Needs the font files only:
+ * a stock made for any charset answers for all.
+ */
+int document_check(const struct document_stock *stock, const struct document_model *model, struct err *e) NODISCARD;
+
+/* One press a thread. */
+struct document_press *document_press_new(const struct document_stock *stock);
+void document_press_free(struct document_press *press);
+
+struct document_facts {
+	int pages;
+};
+
+/*
+ * Draw model into pdf (reset first): a complete PDF. Returns 0, or -1: ERR_REJECT when it cannot be drawn (see
+ * document_check), ERR_RETRY when libharu or zlib ran out of memory; the press can be used again in both cases.
+ */
+int document_draw(struct document_press *press, const struct document_model *model, struct buf *pdf,
+    struct document_facts *facts, struct err *e) NODISCARD;
+
+/*
+ * Read account number, invoice number and amount due back from the finished bytes (not from the model): the PDF's
+ * page content is inflated and its text decoded through the font's own map. Compares with what they should be;
+ * returns 0 if all three are there, or -1 with ERR_REJECT naming what is not.
+ */
+int document_verify(const char *pdf, size_t length, const char *account_number, const char *invoice_number,
+    const char *total, struct err *e) NODISCARD;
+
+#endif

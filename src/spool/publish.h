@@ -1,0 +1,73 @@
+#ifndef SPOOL_PUBLISH_H
+#define SPOOL_PUBLISH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+#include "spool/spool.h"
+
+/*
+ * publish: how a result becomes visible: whole, or not at all. With claim.c the only callers of rename and fsync.
+ *
+ * A failed fsync ends the process (log_die_machine): the kernel may have dropped the pages, and a second fsync would
+ * say that all is well (FACTS 2.2). ENOSPC and other write errors are ERR_RETRY, with what was written removed.
+ */
+
+/*
+ * Write a file so that readers see the old one or the new one: temporary in the same folder, write, fsync, rename,
+ * fsync of the folder. path is relative to the folder. Durable: yes.
+ */
+int publish_file(const struct spool *spool, enum spool_folder folder, const char *path, const void *bytes, size_t length,
+    struct err *e) NODISCARD;
+
+/* The same without syncing, for status files: atomic for readers, lost at power failure. Durable: no. */
+int publish_quick(const struct spool *spool, enum spool_folder folder, const char *path, const void *bytes, size_t length,
+    struct err *e) NODISCARD;
+
+/*
+ * A run's folder: begin makes a new hidden `.<run>.part` (removing one that a dead life has left), files are written into
+ * it with publish_part_file, end flushes all of it with one syncfs, commit renames it to `<run>` and syncs the parent.
+ */
+struct publish_part {
+	enum spool_folder folder;
+	int fd;       /* the hidden folder */
+	char run[64]; /* its final name */
+};
+
+/* Returns 0, or -1. Everything in a part is garbage until commit. */
+int publish_begin(const struct spool *spool, enum spool_folder folder, const char *run, struct publish_part *part,
+    struct err *e) NODISCARD;
+
+/* Make a folder in the part ("EMAIL", "POSTAL/print"). */
+int publish_part_folder(const struct publish_part *part, const char *path, struct err *e) NODISCARD;
+
+/* Write a new file in the part; no sync. Safe to call from several threads at once. Mode 0640. */
+int publish_part_file(const struct publish_part *part, const char *path, const void *bytes, size_t length, struct err *e) NODISCARD;
+
+/* Flush the whole part to disk. Durable: the content; the name not yet. Dies if the disk says no. */
+int publish_end(const struct publish_part *part, struct err *e) NODISCARD;
+
+/*
+ * Rename `.<run>.part` to `<run>` in folder and sync the folder. A no-op (0) if `<run>` is there and the part is not: done in
+ * an earlier life. ERR_RETRY if neither is there. replace: exchange an old `<run>` for the new one and remove the old.
+ * Durable: yes.
+ */
+int publish_commit(const struct spool *spool, enum spool_folder folder, const char *run, bool replace, struct err *e) NODISCARD;
+
+/* Close the descriptor of a part (not the folder). */
+void publish_close(struct publish_part *part);
+
+/* Does `<run>` stand in folder? Does `.<run>.part`? */
+bool publish_exists(const struct spool *spool, enum spool_folder folder, const char *run);
+bool publish_part_exists(const struct spool *spool, enum spool_folder folder, const char *run);
+
+/* Remove `.<run>.part`, or with run NULL every `.*.part` of the folder: what a dead life left before its commit point. */
+int publish_sweep(const struct spool *spool, enum spool_folder folder, const char *run, struct err *e) NODISCARD;
+
+/* Read a whole file of at most limit bytes, path relative to the folder, into bytes (reset first). ENOENT is ERR_REJECT. */
+struct buf;
+int publish_read(const struct spool *spool, enum spool_folder folder, const char *path, size_t limit, struct buf *bytes,
+    struct err *e) NODISCARD;
+
+#endif
