@@ -15,7 +15,7 @@ SANITIZE =
 WERROR = -Werror
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wcast-qual -Wcast-align -Wpointer-arith -Wwrite-strings -Wformat=2 -Wundef -Wvla \
-	-Wswitch-enum -Wnull-dereference -Wno-unused-parameter
+	-Wswitch-enum -Wnull-dereference -Wno-unused-parameter -Wno-overlength-strings
 LIBRARIES = sqlite3 harfbuzz-subset harfbuzz libcrypto zlib inih
 CPPFLAGS = -D_GNU_SOURCE -Isrc -I$(OBJ) -include src/base/banned.h $(shell pkg-config --cflags $(LIBRARIES))
 CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) $(WERROR) -fstack-protector-strong -pthread

@@ -51,7 +51,7 @@ struct rating_price {
 	int32_t end; /* last day, or DATE_NONE */
 };
 
-/* A read stands for the end of its day, an OPENING one for the start of it. Sorted by day, OPENING last within one. */
+/* A read stands for the end of its day, an OPENING one for the start of it. Sorted by day, OPENING first within one. */
 struct rating_read {
 	int32_t day; /* as written on the read */
 	enum rating_read_kind kind;

@@ -1,0 +1,423 @@
+#include "store/database.h"
+
+#include <sqlite3.h>
+#include <stdarg.h>
+
+#include "base/date.h"
+#include "base/log.h"
+#include "base/memory.h"
+
+#define APPLICATION_ID 0x62737031 /* "bsp1" */
+#define SCHEMA_VERSION 1
+#define BUSY_TIMEOUT_MS 10000
+#define PROGRESS_STEPS 100000
+
+struct database {
+	sqlite3 *handle;
+	sqlite3_stmt *statements[SQL_COUNT];
+	void (*tick)(void *context);
+	void *tick_context;
+};
+
+static const char *const SQL_TEXT[SQL_COUNT] = {
+#define SQL(name, text) [SQL_##name] = text,
+#include "store/statements.def"
+#undef SQL
+};
+
+static const char SCHEMA[] =
+#include "schema.inc"
+    ;
+
+/* What every connection sets, in this order. mmap is off: an I/O error must be an answer, not a signal. */
+static const char *const SETTINGS[] = {
+	"PRAGMA journal_mode = DELETE",
+	"PRAGMA synchronous = EXTRA",
+	"PRAGMA foreign_keys = ON",
+	"PRAGMA trusted_schema = OFF",
+	"PRAGMA cell_size_check = ON",
+	"PRAGMA mmap_size = 0",
+	"PRAGMA temp_store = MEMORY",
+	"PRAGMA cache_size = -32768",
+};
+
+/* Turn SQLite's answer into ours. */
+static int
+fail(struct database *db, int rc, const char *doing, struct err *e)
+{
+	const char *message = sqlite3_errmsg(db->handle);
+
+	switch (rc & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return (err_retry(e, 0, "the database is busy (%s)", message));
+	case SQLITE_FULL:
+		return (err_retry(e, 0, "the disk of the database is full (%s)", message));
+	case SQLITE_CONSTRAINT:
+		return (err_reject(e, "the database refused it, and nothing was changed: %s", message));
+	case SQLITE_NOMEM:
+		log_die_machine("out of memory in SQLite");
+	case SQLITE_IOERR:
+	case SQLITE_CANTOPEN:
+		log_event("database-error", "doing", doing, "message", message, NULL);
+		log_die_machine("the database cannot be read or written; restart recovers");
+	default:
+		return (err_reject(e, "the database cannot %s: %s (SQLite %d)", doing, message, rc));
+	}
+}
+
+/* Run SQL of ours that takes and gives nothing. */
+static int
+execute(struct database *db, const char *sql, struct err *e)
+{
+	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+
+	return (rc == SQLITE_OK ? 0 : fail(db, rc, sql, e));
+}
+
+/* The number that a PRAGMA answers, -1 if it does not. */
+static int
+pragma_number(struct database *db, const char *sql)
+{
+	sqlite3_stmt *stmt = NULL;
+	int number = -1;
+
+	if (sqlite3_prepare_v2(db->handle, sql, -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW)
+		number = sqlite3_column_int(stmt, 0);
+	(void)sqlite3_finalize(stmt);
+	return (number);
+}
+
+/* Make the tables of a new database; leave one of ours alone; refuse any other. */
+static int
+make_schema(struct database *db, struct err *e)
+{
+	char sql[96];
+	int id, version;
+
+	if (execute(db, "BEGIN IMMEDIATE", e) != 0)
+		return (-1);
+	id = pragma_number(db, "PRAGMA application_id");
+	version = pragma_number(db, "PRAGMA user_version");
+	if (id == 0 && version == 0 && pragma_number(db, "SELECT count(*) FROM sqlite_schema") == 0) {
+		(void)snprintf(sql, sizeof(sql), "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID,
+		    SCHEMA_VERSION);
+		if (execute(db, SCHEMA, e) != 0 || execute(db, sql, e) != 0 || execute(db, "COMMIT", e) != 0) {
+			database_rollback(db);
+			return (-1);
+		}
+		return (0);
+	}
+	database_rollback(db);
+	if (id != APPLICATION_ID)
+		return (err_reject(e, "this file is a database, but not one of billspool's"));
+	if (version != SCHEMA_VERSION)
+		return (err_reject(e, "the database has version %d and this program knows version %d: use the program that fits",
+		    version, SCHEMA_VERSION));
+	return (0);
+}
+
+int
+database_open(const char *path, enum database_mode mode, struct database **result, struct err *e)
+{
+	int flags = mode == DATABASE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	struct database *db = memory_new(1, sizeof(*db));
+	size_t i;
+
+	*result = NULL;
+	if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
+		(void)err_reject(e, "the database %s cannot be opened: %s", path, sqlite3_errmsg(db->handle));
+		database_close(db);
+		return (-1);
+	}
+	(void)sqlite3_extended_result_codes(db->handle, 1);
+	(void)sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+
+	for (i = 0; i < LENGTH(SETTINGS); i++)
+		if (execute(db, SETTINGS[i], e) != 0)
+			goto out;
+	if (mode == DATABASE_WRITE && make_schema(db, e) != 0)
+		goto out;
+	if (mode == DATABASE_READ && execute(db, "PRAGMA query_only = ON", e) != 0)
+		goto out;
+	*result = db;
+	return (0);
+out:
+	database_close(db);
+	return (err_context(e, "%s", path));
+}
+
+void
+database_close(struct database *db)
+{
+	size_t i;
+
+	if (db == NULL)
+		return;
+	for (i = 0; i < SQL_COUNT; i++)
+		(void)sqlite3_finalize(db->statements[i]);
+	(void)sqlite3_close(db->handle);
+	free(db);
+}
+
+/* The prepared statement, made on first use. */
+static int
+prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err *e)
+{
+	int rc;
+
+	if (db->statements[id] == NULL) {
+		rc = sqlite3_prepare_v3(db->handle, SQL_TEXT[id], -1, SQLITE_PREPARE_PERSISTENT, &db->statements[id], NULL);
+		if (rc != SQLITE_OK)
+			return (fail(db, rc, SQL_TEXT[id], e));
+	}
+	*stmt = db->statements[id];
+	if (sqlite3_stmt_busy(*stmt))
+		log_die("a statement is used while it is in use");
+	return (0);
+}
+
+/* Bind the values that types describes. */
+static int
+bind(struct database *db, sqlite3_stmt *stmt, const char *types, va_list values, struct err *e)
+{
+	int rc = SQLITE_OK;
+	int32_t day;
+	int i;
+
+	for (i = 0; types[i] != '\0' && rc == SQLITE_OK; i++) {
+		switch (types[i]) {
+		case 'i':
+			rc = sqlite3_bind_int64(stmt, i + 1, va_arg(values, int64_t));
+			break;
+		case 's':
+			rc = sqlite3_bind_text(stmt, i + 1, va_arg(values, const char *), -1, SQLITE_STATIC);
+			break;
+		case 'd':
+			day = va_arg(values, int32_t);
+			rc = day == DATE_NONE ? sqlite3_bind_null(stmt, i + 1) : sqlite3_bind_int(stmt, i + 1, day);
+			break;
+		case 'n':
+			rc = sqlite3_bind_null(stmt, i + 1);
+			break;
+		default:
+			log_die("unknown type of a bound value");
+		}
+	}
+	if (rc == SQLITE_OK && sqlite3_bind_parameter_count(stmt) != i)
+		log_die("a statement has another number of values than it was given");
+	return (rc == SQLITE_OK ? 0 : fail(db, rc, "bind a value", e));
+}
+
+int
+database_query(struct database *db, enum statement id, struct err *e, const char *types, ...)
+{
+	sqlite3_stmt *stmt;
+	va_list values;
+	int rc;
+
+	if (prepared(db, id, &stmt, e) != 0)
+		return (-1);
+	va_start(values, types);
+	rc = bind(db, stmt, types, values, e);
+	va_end(values);
+	return (rc);
+}
+
+int
+database_step(struct database *db, enum statement id, struct err *e)
+{
+	sqlite3_stmt *stmt = db->statements[id];
+	int rc = sqlite3_step(stmt);
+
+	if (rc == SQLITE_ROW)
+		return (1);
+	if (rc != SQLITE_DONE)
+		(void)fail(db, rc, SQL_TEXT[id], e);
+	(void)sqlite3_reset(stmt);
+	return (rc == SQLITE_DONE ? 0 : -1);
+}
+
+void
+database_done(struct database *db, enum statement id)
+{
+	(void)sqlite3_reset(db->statements[id]);
+}
+
+int
+database_run(struct database *db, enum statement id, struct err *e, const char *types, ...)
+{
+	sqlite3_stmt *stmt;
+	va_list values;
+	int rc;
+
+	if (prepared(db, id, &stmt, e) != 0)
+		return (-1);
+	va_start(values, types);
+	rc = bind(db, stmt, types, values, e);
+	va_end(values);
+	if (rc != 0)
+		return (-1);
+	rc = database_step(db, id, e);
+	if (rc == 1) {
+		database_done(db, id);
+		log_die("a statement gave a row that nobody asked for");
+	}
+	return (rc);
+}
+
+int
+database_number(struct database *db, enum statement id, int64_t *value, struct err *e, const char *types, ...)
+{
+	sqlite3_stmt *stmt;
+	va_list values;
+	int rc;
+
+	if (prepared(db, id, &stmt, e) != 0)
+		return (-1);
+	va_start(values, types);
+	rc = bind(db, stmt, types, values, e);
+	va_end(values);
+	if (rc != 0)
+		return (-1);
+	rc = database_step(db, id, e);
+	if (rc == 1) {
+		if (database_null(db, id, 0))
+			rc = 0;
+		*value = database_int(db, id, 0);
+		database_done(db, id);
+	}
+	return (rc);
+}
+
+int64_t
+database_changes(const struct database *db)
+{
+	return (sqlite3_changes64(db->handle));
+}
+
+int64_t
+database_inserted(const struct database *db)
+{
+	return (sqlite3_last_insert_rowid(db->handle));
+}
+
+int64_t
+database_int(const struct database *db, enum statement id, int column)
+{
+	return (sqlite3_column_int64(db->statements[id], column));
+}
+
+int32_t
+database_day(const struct database *db, enum statement id, int column)
+{
+	return (database_null(db, id, column) ? DATE_NONE : sqlite3_column_int(db->statements[id], column));
+}
+
+const char *
+database_text(const struct database *db, enum statement id, int column)
+{
+	const unsigned char *text = sqlite3_column_text(db->statements[id], column);
+
+	return (text != NULL ? (const char *)text : "");
+}
+
+bool
+database_null(const struct database *db, enum statement id, int column)
+{
+	return (sqlite3_column_type(db->statements[id], column) == SQLITE_NULL);
+}
+
+int
+database_begin(struct database *db, struct err *e)
+{
+	return (execute(db, "BEGIN IMMEDIATE", e));
+}
+
+int
+database_begin_read(struct database *db, struct err *e)
+{
+	return (execute(db, "BEGIN", e));
+}
+
+int
+database_commit(struct database *db, struct err *e)
+{
+	return (execute(db, "COMMIT", e));
+}
+
+void
+database_rollback(struct database *db)
+{
+	size_t i;
+
+	/* A statement left in mid-query would hold the transaction open. */
+	for (i = 0; i < SQL_COUNT; i++)
+		(void)sqlite3_reset(db->statements[i]);
+	if (!sqlite3_get_autocommit(db->handle))
+		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* SQLite's progress handler: tell ours, and go on. */
+static int
+on_progress(void *context)
+{
+	struct database *db = context;
+
+	db->tick(db->tick_context);
+	return (0);
+}
+
+void
+database_on_progress(struct database *db, void (*tick)(void *context), void *context)
+{
+	db->tick = tick;
+	db->tick_context = context;
+	sqlite3_progress_handler(db->handle, PROGRESS_STEPS, tick != NULL ? on_progress : NULL, db);
+}
+
+/* Run one check; every row but "ok" is something wrong. */
+static int
+check_rows(struct database *db, const char *sql, void (*say)(void *context, const char *what), void *context, struct err *e)
+{
+	sqlite3_stmt *stmt = NULL;
+	const char *text;
+	int rc = sqlite3_prepare_v2(db->handle, sql, -1, &stmt, NULL);
+
+	while (rc == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW) {
+		text = (const char *)sqlite3_column_text(stmt, 0);
+		if (text != NULL && strcmp(text, "ok") != 0)
+			say(context, text);
+	}
+	rc = sqlite3_finalize(stmt);
+	return (rc == SQLITE_OK ? 0 : fail(db, rc, sql, e));
+}
+
+int
+database_check(struct database *db, void (*say)(void *context, const char *what), void *context, struct err *e)
+{
+	if (check_rows(db, "PRAGMA integrity_check", say, context, e) != 0)
+		return (-1);
+	return (check_rows(db, "SELECT 'a row of table ' || \"table\" || ' refers to a missing row of ' || parent"
+	    " FROM pragma_foreign_key_check", say, context, e));
+}
+
+int
+database_backup(struct database *db, const char *path, struct err *e)
+{
+	sqlite3_backup *backup;
+	sqlite3 *copy = NULL;
+	int rc = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+
+	if (rc == SQLITE_OK && (backup = sqlite3_backup_init(copy, "main", db->handle, "main")) != NULL) {
+		rc = sqlite3_backup_step(backup, -1);
+		(void)sqlite3_backup_finish(backup);
+	}
+	if (rc == SQLITE_DONE)
+		rc = sqlite3_exec(copy, "PRAGMA quick_check", NULL, NULL, NULL);
+	if (rc != SQLITE_OK)
+		(void)err_retry(e, 0, "the backup %s could not be written: %s", path, sqlite3_errmsg(copy));
+	(void)sqlite3_close(copy);
+	return (rc == SQLITE_OK ? 0 : -1);
+}

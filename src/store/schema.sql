@@ -1,0 +1,489 @@
+-- billspool's one database. Days are whole days since 1970-01-01 (date(day * 86400, 'unixepoch') shows one); money is in
+-- minor units (cents); prices, quantities and reads are exact decimals as text. What must never happen is a constraint or a
+-- trigger here, not care elsewhere.
+
+-- ---- who and where -------------------------------------------------------------------------------------------------
+CREATE TABLE building (
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE COLLATE NOCASE,
+	name TEXT NOT NULL,
+	address_1 TEXT NOT NULL DEFAULT '',
+	address_2 TEXT NOT NULL DEFAULT '',
+	suburb TEXT NOT NULL DEFAULT '',
+	state TEXT NOT NULL DEFAULT '',
+	postcode TEXT NOT NULL DEFAULT '',
+	country TEXT NOT NULL DEFAULT '',
+	bill_cycle_code TEXT NOT NULL DEFAULT '',
+	billing_day INTEGER,
+	payment_terms_days INTEGER,
+	time_zone TEXT NOT NULL DEFAULT '',
+	tax_number TEXT NOT NULL DEFAULT '',
+	biller_code TEXT NOT NULL DEFAULT '',
+	bank_account_name TEXT NOT NULL DEFAULT '',
+	bank_account TEXT NOT NULL DEFAULT '',
+	logo TEXT NOT NULL DEFAULT '',
+	layout TEXT NOT NULL DEFAULT '',
+	message TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE agent (
+	id INTEGER PRIMARY KEY,
+	code TEXT NOT NULL UNIQUE COLLATE NOCASE,
+	name TEXT NOT NULL,
+	email TEXT NOT NULL DEFAULT '',
+	role TEXT NOT NULL CHECK (role IN ('AGENT', 'BILLING', 'MANAGER', 'ADMIN')),
+	all_buildings INTEGER NOT NULL CHECK (all_buildings IN (0, 1))
+) STRICT;
+
+CREATE TABLE agent_building (
+	agent_id INTEGER NOT NULL REFERENCES agent ON DELETE CASCADE,
+	building_id INTEGER NOT NULL REFERENCES building,
+	PRIMARY KEY (agent_id, building_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account (
+	id INTEGER PRIMARY KEY,
+	number TEXT NOT NULL UNIQUE,
+	building_id INTEGER NOT NULL REFERENCES building,
+	name TEXT NOT NULL,
+	site TEXT NOT NULL,
+	plan_code TEXT NOT NULL,
+	cycle TEXT NOT NULL CHECK (cycle IN ('WEEKLY', 'MONTHLY', 'BIMONTHLY', 'QUARTERLY', 'HOLD')),
+	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POST')),
+	open_day INTEGER NOT NULL,
+	close_day INTEGER CHECK (close_day >= open_day),
+	product TEXT NOT NULL DEFAULT '' CHECK (product IN ('', 'POWER', 'WATER', 'GAS')),
+	customer_type TEXT NOT NULL DEFAULT '',
+	customer_sub_type TEXT NOT NULL DEFAULT '',
+	account_manager TEXT NOT NULL DEFAULT '',
+	sales_cust_number TEXT NOT NULL DEFAULT '',
+	email TEXT NOT NULL DEFAULT '',
+	cc_email TEXT NOT NULL DEFAULT '',
+	language TEXT NOT NULL DEFAULT '',
+	postal_name TEXT NOT NULL DEFAULT '',
+	postal_1 TEXT NOT NULL DEFAULT '',
+	postal_2 TEXT NOT NULL DEFAULT '',
+	postal_suburb TEXT NOT NULL DEFAULT '',
+	postal_state TEXT NOT NULL DEFAULT '',
+	postal_postcode TEXT NOT NULL DEFAULT '',
+	postal_country TEXT NOT NULL DEFAULT '',
+	billing_group TEXT NOT NULL DEFAULT '',
+	message TEXT NOT NULL DEFAULT '',
+	discount_percent TEXT NOT NULL DEFAULT '0',
+	billed_to INTEGER -- last day on an issued invoice; NULL before the first
+) STRICT;
+CREATE INDEX account_by_building ON account (building_id, number);
+CREATE INDEX account_by_site ON account (site);
+
+-- Receipts for accounts that nobody knows end up here (SPEC 5). Building 0 is never billed.
+INSERT INTO building (id, code, name) VALUES (0, 'SUSPENSE', 'Suspense');
+INSERT INTO account (id, number, building_id, name, site, plan_code, cycle, delivery, open_day)
+	VALUES (0, '999999', 0, 'Suspense', '-', '-', 'HOLD', 'POST', 0);
+
+-- ---- what was used and what it costs -------------------------------------------------------------------------------
+CREATE TABLE meter (
+	id INTEGER PRIMARY KEY,
+	site TEXT NOT NULL,
+	code TEXT NOT NULL,
+	register TEXT NOT NULL,
+	type TEXT NOT NULL,
+	install_day INTEGER NOT NULL,
+	serial TEXT NOT NULL DEFAULT '',
+	multiplier TEXT NOT NULL DEFAULT '1',
+	dial_digits INTEGER NOT NULL DEFAULT 0, -- whole digits on the dial; 0: never rolls over
+	status TEXT NOT NULL DEFAULT 'ACTIVE' CHECK (status IN ('ACTIVE', 'INACTIVE')),
+	removed_day INTEGER,
+	direction TEXT NOT NULL DEFAULT 'I' CHECK (direction IN ('E', 'I')),
+	location TEXT NOT NULL DEFAULT '',
+	UNIQUE (site, code, register)
+) STRICT;
+
+-- "read" is not a word of SQL's, but of everybody's. kind OPENING stands for the start of its day, the others for the end.
+CREATE TABLE meter_read (
+	meter_id INTEGER NOT NULL REFERENCES meter,
+	day INTEGER NOT NULL,
+	opening INTEGER NOT NULL CHECK (opening IN (0, 1)),
+	value TEXT NOT NULL,
+	kind TEXT NOT NULL CHECK (kind IN ('ACTUAL', 'OPENING', 'CLOSING')),
+	estimated INTEGER NOT NULL CHECK (estimated IN (0, 1)),
+	temp_factor TEXT,
+	cv_factor TEXT,
+	PRIMARY KEY (meter_id, day, opening)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE price (
+	id INTEGER PRIMARY KEY,
+	plan_code TEXT NOT NULL,
+	schedule TEXT NOT NULL CHECK (schedule IN ('USAGE', 'SUPPLY', 'FIXED', 'DEMAND', 'MINIMUM', 'DISCOUNT')),
+	meter_type TEXT NOT NULL DEFAULT '',
+	tier_from TEXT NOT NULL DEFAULT '0',
+	per TEXT NOT NULL CHECK (per IN ('DAY', 'MONTH', 'PERIOD')),
+	price TEXT NOT NULL,
+	unit TEXT NOT NULL DEFAULT '',
+	invoice_desc TEXT NOT NULL,
+	tax_code TEXT NOT NULL DEFAULT '',
+	start_day INTEGER NOT NULL,
+	end_day INTEGER,
+	product TEXT NOT NULL DEFAULT '',
+	description TEXT NOT NULL DEFAULT '',
+	UNIQUE (plan_code, schedule, meter_type, tier_from, invoice_desc, start_day)
+) STRICT;
+
+CREATE TABLE charge (
+	id INTEGER PRIMARY KEY,
+	account_id INTEGER NOT NULL REFERENCES account,
+	code TEXT NOT NULL,
+	day INTEGER NOT NULL,
+	amount_minor INTEGER NOT NULL,
+	charge_group TEXT NOT NULL DEFAULT '',
+	invoice_desc TEXT NOT NULL DEFAULT '',
+	tax_code TEXT NOT NULL DEFAULT '',
+	frequency TEXT NOT NULL DEFAULT 'ONCE' CHECK (frequency IN ('ONCE', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'ANNUAL')),
+	end_day INTEGER,
+	reference TEXT NOT NULL DEFAULT '',
+	billed_to INTEGER, -- occurrences up to this day are on issued invoices
+	UNIQUE (account_id, code, day, reference)
+) STRICT;
+
+-- ---- what came in --------------------------------------------------------------------------------------------------
+-- One row an input that was taken from a drop folder. CLAIMED: nothing has been decided, do it again. COMMITTED: decided;
+-- publishing and retiring it is a debt.
+CREATE TABLE job (
+	claim_id TEXT PRIMARY KEY,
+	folder TEXT NOT NULL,
+	door TEXT NOT NULL,
+	name TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	arrived_ns INTEGER NOT NULL,
+	agent TEXT NOT NULL,
+	type TEXT NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('CLAIMED', 'COMMITTED')),
+	refused INTEGER NOT NULL DEFAULT 0 CHECK (refused IN (0, 1)),
+	finished_ns INTEGER,
+	status_line TEXT NOT NULL DEFAULT '', -- what status/ says at the end
+	note TEXT NOT NULL DEFAULT '',        -- the text beside the retired input
+	retire_folder TEXT,
+	retire_name TEXT,
+	errors_name TEXT,
+	run_id TEXT,
+	UNIQUE (retire_folder, retire_name)
+) STRICT;
+CREATE INDEX job_by_content ON job (sha256, agent);
+
+CREATE TABLE import (
+	id INTEGER PRIMARY KEY,
+	interface TEXT NOT NULL,
+	name TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	day INTEGER NOT NULL,
+	rows_loaded INTEGER NOT NULL,
+	rows_refused INTEGER NOT NULL,
+	claim_id TEXT NOT NULL UNIQUE,
+	UNIQUE (interface, sha256)
+) STRICT;
+
+CREATE TABLE receipt (
+	id INTEGER PRIMARY KEY,
+	account_id INTEGER NOT NULL REFERENCES account,
+	given_number TEXT NOT NULL, -- differs from the account's when it went to suspense
+	day INTEGER NOT NULL,
+	amount_minor INTEGER NOT NULL,
+	batch_type TEXT NOT NULL DEFAULT '',
+	reference TEXT NOT NULL DEFAULT '',
+	import_id INTEGER NOT NULL REFERENCES import DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX receipt_by_content ON receipt (given_number, day, amount_minor);
+
+CREATE TABLE adjustment (
+	id INTEGER PRIMARY KEY,
+	account_id INTEGER NOT NULL REFERENCES account,
+	reason_code TEXT NOT NULL,
+	day INTEGER NOT NULL,
+	amount_minor INTEGER NOT NULL,
+	posted INTEGER NOT NULL CHECK (posted IN (0, 1)),
+	notes TEXT NOT NULL DEFAULT '',
+	import_id INTEGER NOT NULL REFERENCES import DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+CREATE INDEX adjustment_by_content ON adjustment (account_id, day, amount_minor);
+
+-- ---- runs ----------------------------------------------------------------------------------------------------------
+CREATE TABLE run (
+	id TEXT PRIMARY KEY,
+	claim_id TEXT NOT NULL UNIQUE REFERENCES job,
+	kind TEXT NOT NULL CHECK (kind IN ('transactions', 'preview', 'invoices', 'daily', 'reverse')),
+	agent TEXT NOT NULL,
+	run_day INTEGER NOT NULL,
+	end_day INTEGER,
+	invoice_day INTEGER,
+	state TEXT NOT NULL CHECK (state IN ('OPEN', 'DRAFT', 'ISSUED', 'DONE')),
+	result_hash TEXT NOT NULL DEFAULT '', -- of a preview or an issue: what `approve =` names
+	layout_hash TEXT NOT NULL DEFAULT '',
+	proof TEXT NOT NULL DEFAULT '',
+	proof_hash TEXT NOT NULL DEFAULT '',
+	previous_proof_hash TEXT NOT NULL DEFAULT '',
+	proof_number INTEGER UNIQUE -- place in the chain of proofs, from 1
+) STRICT;
+
+CREATE TABLE run_building (
+	run_id TEXT NOT NULL REFERENCES run,
+	building_id INTEGER NOT NULL REFERENCES building,
+	PRIMARY KEY (run_id, building_id)
+) STRICT, WITHOUT ROWID;
+
+-- The layouts that were in use, whole, so that a run can be made again after a template has changed.
+CREATE TABLE layout (
+	hash TEXT PRIMARY KEY,
+	name TEXT NOT NULL,
+	content TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The buildings that the database transaction under way may touch: filled at its start, emptied before its end.
+CREATE TABLE scope (building_id INTEGER PRIMARY KEY REFERENCES building) STRICT;
+
+-- How many accounts of a transaction run came to which end, for its summary and proof.
+CREATE TABLE run_count (
+	run_id TEXT NOT NULL REFERENCES run,
+	building_id INTEGER NOT NULL,
+	outcome TEXT NOT NULL,
+	accounts INTEGER NOT NULL,
+	reads_in INTEGER NOT NULL,
+	PRIMARY KEY (run_id, building_id, outcome)
+) STRICT, WITHOUT ROWID;
+
+-- ---- transactions --------------------------------------------------------------------------------------------------
+CREATE TABLE txn (
+	id INTEGER PRIMARY KEY,
+	account_id INTEGER NOT NULL REFERENCES account,
+	building_id INTEGER NOT NULL,
+	run_id TEXT NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('UNBILLED', 'BILLED', 'REVERSED')),
+	period_from INTEGER NOT NULL,
+	period_to INTEGER NOT NULL CHECK (period_to >= period_from),
+	net_minor INTEGER NOT NULL,
+	tax_minor INTEGER NOT NULL,
+	total_minor INTEGER NOT NULL CHECK (total_minor = net_minor + tax_minor),
+	reads_used INTEGER NOT NULL,
+	FOREIGN KEY (run_id, building_id) REFERENCES run_building
+) STRICT;
+CREATE UNIQUE INDEX txn_unbilled ON txn (account_id) WHERE state = 'UNBILLED';
+CREATE UNIQUE INDEX txn_billed ON txn (account_id, period_from) WHERE state = 'BILLED';
+
+CREATE TABLE txn_line (
+	txn_id INTEGER NOT NULL REFERENCES txn ON DELETE CASCADE,
+	line INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	description TEXT NOT NULL,
+	meter TEXT NOT NULL,
+	meter_type TEXT NOT NULL,
+	from_day INTEGER,
+	to_day INTEGER,
+	days INTEGER NOT NULL,
+	tier INTEGER NOT NULL,
+	quantity TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	price TEXT NOT NULL,
+	amount_minor INTEGER NOT NULL,
+	tax_minor INTEGER NOT NULL,
+	tax_code TEXT NOT NULL,
+	price_id INTEGER,
+	charge_id INTEGER,
+	working TEXT NOT NULL,
+	PRIMARY KEY (txn_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE txn_usage (
+	txn_id INTEGER NOT NULL REFERENCES txn ON DELETE CASCADE,
+	line INTEGER NOT NULL,
+	meter TEXT NOT NULL,
+	serial TEXT NOT NULL,
+	meter_type TEXT NOT NULL,
+	from_day INTEGER NOT NULL,
+	to_day INTEGER NOT NULL,
+	from_value TEXT NOT NULL,
+	to_value TEXT NOT NULL,
+	from_estimated INTEGER NOT NULL,
+	to_estimated INTEGER NOT NULL,
+	rolled_over INTEGER NOT NULL,
+	multiplier TEXT NOT NULL,
+	quantity TEXT NOT NULL,
+	unit TEXT NOT NULL,
+	PRIMARY KEY (txn_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE txn_tax (
+	txn_id INTEGER NOT NULL REFERENCES txn ON DELETE CASCADE,
+	line INTEGER NOT NULL,
+	code TEXT NOT NULL,
+	percent TEXT NOT NULL,
+	net_minor INTEGER NOT NULL,
+	tax_minor INTEGER NOT NULL,
+	PRIMARY KEY (txn_id, line)
+) STRICT, WITHOUT ROWID;
+
+-- Only the unbilled transactions of the buildings in scope can be made or removed.
+CREATE TRIGGER txn_insert_in_scope BEFORE INSERT ON txn
+WHEN NOT EXISTS (SELECT 1 FROM scope WHERE building_id = NEW.building_id)
+BEGIN SELECT RAISE(ABORT, 'a transaction of a building that this run does not have'); END;
+
+CREATE TRIGGER txn_delete_in_scope BEFORE DELETE ON txn
+WHEN OLD.state <> 'UNBILLED' OR NOT EXISTS (SELECT 1 FROM scope WHERE building_id = OLD.building_id)
+BEGIN SELECT RAISE(ABORT, 'a transaction that is billed, or of another building, cannot be removed'); END;
+
+CREATE TRIGGER txn_update_in_scope BEFORE UPDATE ON txn
+WHEN NOT EXISTS (SELECT 1 FROM scope WHERE building_id = OLD.building_id)
+	OR NEW.id <> OLD.id OR NEW.account_id <> OLD.account_id OR NEW.period_from <> OLD.period_from
+	OR NEW.period_to <> OLD.period_to OR NEW.total_minor <> OLD.total_minor
+	OR (OLD.state || '>' || NEW.state) NOT IN ('UNBILLED>BILLED', 'BILLED>REVERSED')
+BEGIN SELECT RAISE(ABORT, 'a transaction changes only its state, by its own building''s run'); END;
+
+-- No account is billed twice for a day.
+CREATE TRIGGER txn_no_overlap BEFORE UPDATE OF state ON txn
+WHEN NEW.state = 'BILLED' AND EXISTS (SELECT 1 FROM txn WHERE account_id = NEW.account_id AND state = 'BILLED'
+	AND id <> NEW.id AND period_from <= NEW.period_to AND period_to >= NEW.period_from)
+BEGIN SELECT RAISE(ABORT, 'this account is billed for some of these days already'); END;
+
+CREATE TRIGGER txn_line_final BEFORE UPDATE ON txn_line
+BEGIN SELECT RAISE(ABORT, 'lines are never changed'); END;
+
+CREATE TRIGGER txn_line_kept BEFORE DELETE ON txn_line
+WHEN (SELECT state FROM txn WHERE id = OLD.txn_id) <> 'UNBILLED'
+BEGIN SELECT RAISE(ABORT, 'lines of a billed transaction are never removed'); END;
+
+-- ---- exceptions ----------------------------------------------------------------------------------------------------
+CREATE TABLE exception (
+	id INTEGER PRIMARY KEY,
+	run_id TEXT NOT NULL REFERENCES run,
+	account_id INTEGER NOT NULL REFERENCES account,
+	code TEXT NOT NULL,
+	severity TEXT NOT NULL CHECK (severity IN ('WARNING', 'BLOCKING')),
+	detail TEXT NOT NULL,
+	fingerprint TEXT NOT NULL, -- of the facts that an approval approves
+	state TEXT NOT NULL CHECK (state IN ('OPEN', 'APPROVED', 'HELD')),
+	UNIQUE (account_id, code, fingerprint)
+) STRICT;
+
+-- Every decision that was ever made, in order; the last one on the same facts counts.
+CREATE TABLE decision (
+	id INTEGER PRIMARY KEY,
+	account_id INTEGER NOT NULL REFERENCES account,
+	code TEXT NOT NULL,
+	fingerprint TEXT NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('APPROVED', 'HELD')),
+	agent TEXT NOT NULL,
+	at TEXT NOT NULL,
+	why TEXT NOT NULL,
+	claim_id TEXT NOT NULL REFERENCES job
+) STRICT;
+CREATE INDEX decision_by_facts ON decision (account_id, code, fingerprint);
+
+-- ---- invoices ------------------------------------------------------------------------------------------------------
+CREATE TABLE invoice (
+	id INTEGER PRIMARY KEY,
+	run_id TEXT NOT NULL REFERENCES run,
+	series TEXT NOT NULL,
+	sequence INTEGER NOT NULL,
+	number TEXT NOT NULL UNIQUE,
+	kind TEXT NOT NULL CHECK (kind IN ('INVOICE', 'REVERSAL')),
+	state TEXT NOT NULL CHECK (state IN ('DRAFT', 'ISSUED')),
+	account_id INTEGER NOT NULL REFERENCES account,
+	building_id INTEGER NOT NULL REFERENCES building,
+	txn_id INTEGER NOT NULL REFERENCES txn,
+	reverses INTEGER UNIQUE REFERENCES invoice,
+	rebill INTEGER NOT NULL DEFAULT 0 CHECK (rebill IN (0, 1)),
+	-- frozen when drafted, so that the files are a pure function of these rows
+	invoice_day INTEGER NOT NULL,
+	due_day INTEGER NOT NULL,
+	period_from INTEGER NOT NULL,
+	period_to INTEGER NOT NULL,
+	account_name TEXT NOT NULL,
+	sales_cust_number TEXT NOT NULL,
+	recipient TEXT NOT NULL,      -- address lines, one a line
+	supply_address TEXT NOT NULL,
+	site TEXT NOT NULL,
+	plan_code TEXT NOT NULL,
+	language TEXT NOT NULL,
+	message TEXT NOT NULL,
+	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POSTAL')),
+	email TEXT NOT NULL,
+	cc_email TEXT NOT NULL,
+	net_minor INTEGER NOT NULL,
+	tax_minor INTEGER NOT NULL,
+	total_minor INTEGER NOT NULL CHECK (total_minor = net_minor + tax_minor),
+	previous_minor INTEGER NOT NULL,
+	received_minor INTEGER NOT NULL,
+	adjusted_minor INTEGER NOT NULL,
+	balance_before_minor INTEGER NOT NULL CHECK (balance_before_minor = previous_minor - received_minor + adjusted_minor),
+	balance_after_minor INTEGER NOT NULL CHECK (balance_after_minor = balance_before_minor + total_minor),
+	-- known once made
+	pages INTEGER NOT NULL DEFAULT 0,
+	bytes INTEGER NOT NULL DEFAULT 0,
+	sha256 TEXT NOT NULL DEFAULT '',
+	UNIQUE (series, sequence)
+) STRICT;
+CREATE UNIQUE INDEX invoice_of_txn ON invoice (txn_id) WHERE kind = 'INVOICE';
+CREATE INDEX invoice_by_run ON invoice (run_id, sequence);
+CREATE INDEX invoice_by_account ON invoice (account_id);
+
+-- The sender as it was: one row a run and building.
+CREATE TABLE run_sender (
+	run_id TEXT NOT NULL REFERENCES run,
+	building_id INTEGER NOT NULL REFERENCES building,
+	name TEXT NOT NULL,
+	lines TEXT NOT NULL,
+	tax_number TEXT NOT NULL,
+	email TEXT NOT NULL,
+	bank_name TEXT NOT NULL,
+	bank_account TEXT NOT NULL,
+	biller_code TEXT NOT NULL,
+	message TEXT NOT NULL,
+	PRIMARY KEY (run_id, building_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER invoice_final BEFORE UPDATE ON invoice WHEN OLD.state = 'ISSUED'
+BEGIN SELECT RAISE(ABORT, 'an issued invoice is never changed'); END;
+CREATE TRIGGER invoice_kept BEFORE DELETE ON invoice WHEN OLD.state = 'ISSUED'
+BEGIN SELECT RAISE(ABORT, 'an issued invoice is never removed'); END;
+
+-- ---- money ---------------------------------------------------------------------------------------------------------
+CREATE TABLE ledger (
+	id INTEGER PRIMARY KEY,
+	account_id INTEGER NOT NULL REFERENCES account,
+	day INTEGER NOT NULL,
+	kind TEXT NOT NULL CHECK (kind IN ('OPENING', 'INVOICE', 'RECEIPT', 'ADJUSTMENT', 'REVERSAL')),
+	amount_minor INTEGER NOT NULL, -- positive: the customer owes more
+	due_day INTEGER,
+	source TEXT NOT NULL,          -- invoice number, receipt or adjustment id, account number: what was entered
+	run_id TEXT REFERENCES run,
+	UNIQUE (kind, source)
+) STRICT;
+CREATE INDEX ledger_by_account ON ledger (account_id, id, kind, amount_minor);
+
+CREATE TRIGGER ledger_final BEFORE UPDATE ON ledger
+BEGIN SELECT RAISE(ABORT, 'a ledger entry is never changed'); END;
+CREATE TRIGGER ledger_kept BEFORE DELETE ON ledger
+BEGIN SELECT RAISE(ABORT, 'a ledger entry is never removed'); END;
+
+-- ---- delivery ------------------------------------------------------------------------------------------------------
+CREATE TABLE email (
+	id INTEGER PRIMARY KEY,
+	invoice_id INTEGER NOT NULL UNIQUE REFERENCES invoice,
+	state TEXT NOT NULL CHECK (state IN
+		('NEW', 'HELD', 'RELEASED', 'SENDING', 'SENT', 'DEFERRED', 'BOUNCED', 'UNKNOWN', 'DO_NOT_SEND')),
+	send_to TEXT NOT NULL,
+	cc_to TEXT NOT NULL,
+	subject TEXT NOT NULL,
+	held_because TEXT NOT NULL DEFAULT '',
+	decided_by TEXT NOT NULL DEFAULT '',
+	decided_at TEXT NOT NULL DEFAULT '',
+	why TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX email_by_state ON email (state);
+
+CREATE TABLE post (
+	invoice_id INTEGER PRIMARY KEY REFERENCES invoice,
+	run_id TEXT NOT NULL REFERENCES run,
+	state TEXT NOT NULL CHECK (state IN ('TO_POST', 'POSTED')),
+	posted_by TEXT NOT NULL DEFAULT '',
+	posted_at TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX post_by_run ON post (run_id, state);
