@@ -21,6 +21,7 @@ struct csv_row {
 	size_t count;
 	size_t line;   /* physical line on which the row begins, from 1 */
 	size_t number; /* row number, from 1; the header is row 1 */
+	bool ended;    /* false: the file ended here without a line break, as it does when it was cut off */
 };
 
 /* Called for each row that is not blank. Returns 0 to go on, or -1 (with e set) to stop. */
@@ -36,7 +37,8 @@ struct csv_limits {
 char csv_sniff(const char *bytes, size_t length);
 
 /*
- * Read all rows. A leading UTF-8 BOM and a "sep=" line are skipped. Returns 0, or -1 with ERR_REJECT naming the line: a
+ * Read all rows. A leading UTF-8 BOM and a "sep=" line are skipped, a row whose fields are all empty is blank, and the
+ * equals sign of ="00123" (how exports make Excel keep zeros) is dropped. Returns 0, or -1 with ERR_REJECT naming the line: a
  * stray or unclosed quote, a NUL byte, a limit; rows before it have been handed out by then.
  */
 int csv_read(const char *bytes, size_t length, char delimiter, const struct csv_limits *limits, csv_row_fn *each,
@@ -51,5 +53,9 @@ void csv_end(struct buf *b);
 
 /* As csv_add, for files that people open in a spreadsheet: text that would run as a formula gets a "'" in front. */
 void csv_add_safe(struct buf *b, const char *text, bool first);
+
+/* Both with another delimiter than the comma: for a file that goes back to somebody who uses it. */
+void csv_add_with(struct buf *b, const char *text, bool first, char delimiter);
+void csv_add_safe_with(struct buf *b, const char *text, bool first, char delimiter);
 
 #endif

@@ -12,9 +12,9 @@
 /*
  * document: from an invoice's frozen facts to the bytes of a PDF. Pure: no spool, no database, no clock.
  *
- * What every invoice of a run shares (fonts subset to the run's own characters, already compressed) is prepared once in a
- * struct document_stock; each worker thread then draws with a struct document_press of its own. The same model
- * and the same stock always give the same bytes, whichever press draws them.
+ * What every invoice of a run shares (fonts subset to the run's own characters, already compressed) is prepared
+ * once in a struct document_stock; each worker thread then draws with a struct document_press of its own. The same
+ * model and the same stock always give the same bytes, whichever press draws them.
  */
 
 /* A line of the account or of a list; all strings UTF-8, NUL-terminated, never NULL. */
@@ -107,14 +107,18 @@ struct document_model {
 struct document_style {
 	const char *font_regular; /* paths of TrueType files */
 	const char *font_bold;
-	const char *layout; /* name under templates/ */
+	const char *layout; /* DOCUMENT_LAYOUT, or "" for it */
 	const char *accent; /* "#1f5f8b" */
 };
+#define DOCUMENT_LAYOUT "classic"
 
 struct document_stock;
 struct document_press;
 
-/* What characters a run needs: add every text that will be drawn; texts of the layout itself are known already. */
+/*
+ * What characters a run needs: add every text that will be drawn. The layout's own texts are known already: those of
+ * the languages of the models that were added, or of all languages if only single texts were.
+ */
 struct document_charset;
 struct document_charset *document_charset_new(void);
 void document_charset_add(struct document_charset *set, const char *text);
@@ -131,8 +135,8 @@ void document_stock_free(struct document_stock *stock);
 
 /*
  * Can this model be drawn with these fonts? Returns 0, or -1 with ERR_REJECT naming the field, the text and the
- * character ("account_name: the font has no U+0645 ARABIC..."): what a NOT_DRAWABLE exception says. Needs the font files only:
- * a stock made for any charset answers for all.
+ * character ("account_name: the font has no U+0645 ARABIC..."): what a NOT_DRAWABLE exception says. Needs the font
+ * files only: a stock made for any charset answers for all.
  */
 int document_check(const struct document_stock *stock, const struct document_model *model, struct err *e) NODISCARD;
 

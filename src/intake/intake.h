@@ -17,6 +17,12 @@
  * is loaded whole, together with the job that asked for it, or not at all.
  */
 
+/* What a legacy system calls a column of ours (imports.conf). */
+struct intake_alias {
+	const char *theirs; /* matched like our names: any case, blanks and underscores do not count */
+	const char *ours;
+};
+
 struct intake_settings {
 	const char *date_format; /* "d/m/y": beside ISO, which is always understood */
 	char decimal_mark;       /* '.' or ',' */
@@ -26,6 +32,8 @@ struct intake_settings {
 	int minor_places;        /* of the currency */
 	size_t row_limit;        /* rows in one file; 0: none */
 	int32_t today;
+	const struct intake_alias *aliases; /* of this interface; NULL: none */
+	size_t alias_count;
 };
 
 struct intake_input {

@@ -54,22 +54,26 @@ enum claim_result {
 /*
  * Take a settled arrival into the empty slot (the caller holds the lock): intent, rename without replacing, re-check of
  * dev and ino, copy and hash into our own inode (mode 0400). limit is the largest size accepted, bytes.
- * Durable: yes. A crash at any point leaves what claim_load repairs. Returns 0 with *result, or -1 ERR_RETRY.
+ * Durable: yes. A crash at any point leaves what claim_load repairs. Returns 0 with *result, or -1 ERR_RETRY: then
+ * the input may be in the slot, so call claim_load before the next claim_take. ERR_RETRY too if the slot is not empty.
  */
 int claim_take(const struct spool *spool, const struct arrival *arrival, int64_t limit, struct claim *claim,
     enum claim_result *result, struct err *e) NODISCARD;
 
 /*
  * Recovery, and the normal start: what does the slot hold? Garbage is swept (an intent without its file, temporary
- * files). CLAIM_TAKEN with a fresh copy if there is one; CLAIM_GONE if the slot is empty.
+ * files). CLAIM_TAKEN if there is an input, with the copy of the earlier life if that is whole, else a fresh one;
+ * CLAIM_TOO_LARGE as in claim_take; CLAIM_GONE if the slot is empty, or is now, because the input was still being written to and
+ * went back to its folder. An input without an intent is nobody's: it goes to error/ with a note.
  *
  * An intent whose current.req is gone is garbage, unless `owed(context, id)` says that the database has committed it: then
- * its retirement was interrupted, and the claim is returned (CLAIM_TAKEN, with sha256 and size of 0 if the copy has gone too).
+ * its retirement was interrupted, and the claim is returned (CLAIM_TAKEN, with sha256 "" and size 0 if the copy has gone too). The
+ * same if only the copy has gone. owed may be NULL.
  */
 int claim_load(const struct spool *spool, int64_t limit, bool (*owed)(void *context, const char *id), void *context,
     struct claim *claim, enum claim_result *result, struct err *e) NODISCARD;
 
-/* The bytes of the copy, into bytes (reset first). */
+/* The bytes of the copy, into bytes (reset first). ERR_RETRY if they are not `size` many. */
 int claim_read(const struct spool *spool, const struct claim *claim, struct buf *bytes, struct err *e) NODISCARD;
 
 /* Where a retired input goes, and what lies beside it. Paths are relative to the spool. */
@@ -83,21 +87,26 @@ struct retirement {
 
 /*
  * Empty the slot: publish the note, move current.errors and the copy to their places, unlink the original, then the
- * intent. Every step is a no-op when done already, so that a crash anywhere in it is repaired by doing it again.
+ * intent. Of an input that was too large the original itself is moved. Where a foreign file has taken a place since it was
+ * reserved, the next free name is used. Every step is a no-op when done already, so that a crash anywhere in it is repaired by doing it again.
  * Durable: yes. To be called only after the database has committed what the input asked for.
  */
 int claim_retire(const struct spool *spool, const struct claim *claim, const struct retirement *to, struct err *e) NODISCARD;
 
 /*
  * Refuse something that must not be opened (a link, FIFO, device; a name that cannot be worked with): move it out of its
- * folder into error/ under a safe name, with a note beside it. Directories are left alone (returns 0).
+ * folder into error/ under a safe and free name, with a note (<name>.error.txt) beside it. Directories, and what is not what
+ * the scan saw, are left alone (returns 0). Durable: yes; a crash leaves it in its folder, and perhaps a note.
  */
 int claim_refuse(const struct spool *spool, const struct arrival *arrival, const char *note, struct err *e) NODISCARD;
 
 /* Write current.errors (replacing a garbage one), synced. Durable: yes, but garbage until the commit. */
 int claim_write_errors(const struct spool *spool, const struct buf *csv, struct err *e) NODISCARD;
 
-/* A readable name for a file in `folder` that is not there yet, from name: "oct.req", "oct (2).req", ... Freed by the caller. */
+/*
+ * A readable name for a file in `folder` (relative to the spool; it may be missing) that is not there yet, and of which
+ * taken(context, name) is false, if that is not NULL: "oct.req", "oct (2).req", ... Freed by the caller.
+ */
 char *claim_free_name(const struct spool *spool, const char *folder, const char *name, bool (*taken)(void *, const char *),
     void *context);
 

@@ -11,7 +11,7 @@ enum name_kind {
 	NAME_INPUT,     /* take it */
 	NAME_TEMPORARY, /* an upload, an editor's or Office's own file, hidden: leave it alone, say nothing */
 	NAME_OTHER,     /* not an input (wrong extension): leave it, but say so */
-	NAME_REFUSED,   /* control characters, invalid UTF-8, too long: cannot be worked with */
+	NAME_REFUSED,   /* control characters, invalid UTF-8, too long, "..": cannot be worked with */
 };
 
 /*
@@ -22,5 +22,11 @@ enum name_kind name_check(const char *name, bool csv_only, const char **why);
 
 /* Is `other` the lock or owner file that Office or LibreOffice keeps beside `name` while it is open? */
 bool name_is_lock_of(const char *other, const char *name);
+
+/*
+ * The nearest name that can be worked with: "_" for what name_check refuses and for a leading dot, cut in the middle where it is
+ * too long. A name that is fine comes back as it is. Freed by the caller.
+ */
+char *name_make_safe(const char *name);
 
 #endif

@@ -45,6 +45,9 @@ int publish_part_folder(const struct publish_part *part, const char *path, struc
 /* Write a new file in the part; no sync. Safe to call from several threads at once. Mode 0640. */
 int publish_part_file(const struct publish_part *part, const char *path, const void *bytes, size_t length, struct err *e) NODISCARD;
 
+/* Append to a file in the part, making it if it is missing: for reports too long for memory. One thread a file. */
+int publish_part_append(const struct publish_part *part, const char *path, const void *bytes, size_t length, struct err *e) NODISCARD;
+
 /* Flush the whole part to disk. Durable: the content; the name not yet. Dies if the disk says no. */
 int publish_end(const struct publish_part *part, struct err *e) NODISCARD;
 

@@ -50,6 +50,12 @@ void scan_free(struct scan *scan);
  */
 int scan_run(struct scan *scan, const struct arrival **arrivals, size_t *count, struct err *e) NODISCARD;
 
+/*
+ * Does the file look as if its writer died in mid-copy: empty, or with NUL bytes at its end (FACTS 1.3)? Text in UTF-16 with a
+ * BOM may have one there, but not two. A file that cannot be read is not incomplete: the claim will tell.
+ */
+bool scan_is_incomplete(const struct spool *spool, const struct arrival *arrival);
+
 /* Milliseconds until the next entry of the last scan can have settled, or -1 if none is settling. */
 int scan_next_ms(const struct scan *scan);
 

@@ -1,0 +1,63 @@
+#include "app/app.h"
+
+#include "base/buf.h"
+#include "base/memory.h"
+#include "spool/publish.h"
+
+#define CONF_BYTES ((size_t)1 << 20)
+
+/* Read and parse billspool.conf. */
+static int
+load_settings(struct app *app, struct err *e)
+{
+	struct buf text = BUF_EMPTY;
+	int rc = publish_read(&app->spool, FOLDER_ROOT, "billspool.conf", CONF_BYTES, &text, e);
+
+	if (rc == 0)
+		rc = settings_parse(buf_text(&text), &app->settings, e);
+	buf_release(&text);
+	return (rc);
+}
+
+/* Where the database is: as configured, relative to the spool unless it begins with a slash. */
+static char *
+database_path(const struct app *app)
+{
+	struct buf path = BUF_EMPTY;
+
+	if (app->settings.database[0] != '/')
+		buf_printf(&path, "%s/", app->spool.path);
+	buf_add_string(&path, app->settings.database);
+	return (path.data);
+}
+
+int
+app_open(struct app *app, const char *dir, enum database_mode mode, struct err *e)
+{
+	*app = (struct app){ .db = NULL };
+	if (spool_open(&app->spool, dir, e) != 0)
+		return (-1);
+	if (load_settings(app, e) == 0) {
+		app->db_path = database_path(app);
+		if (database_open(app->db_path, mode, &app->db, e) == 0)
+			return (0);
+	}
+	app_close(app);
+	return (-1);
+}
+
+void
+app_close(struct app *app)
+{
+	database_close(app->db);
+	free(app->db_path);
+	settings_release(&app->settings);
+	spool_close(&app->spool);
+}
+
+int
+app_fail(const struct err *e)
+{
+	fprintf(stderr, "billspool: %s\n", e->text);
+	return (e->kind == ERR_RETRY ? EXIT_TRY_AGAIN : EXIT_REFUSED);
+}

@@ -1,0 +1,350 @@
+#include "app/queue.h"
+
+#include <stdint.h>
+
+#include "base/charset.h"
+#include "base/clock.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "request/request.h"
+#include "spool/publish.h"
+#include "spool/status.h"
+#include "store/agent.h"
+
+#define LINE_SIZE 160
+
+/* What is remembered of a waiting file while it does not change. */
+struct entry {
+	struct arrival arrival; /* strings belong to the scan */
+	uint64_t ino;
+	int64_t arrived_ns;
+	bool known;      /* the fields below are filled in */
+	bool cancel;     /* a request that withdraws another: not made to wait */
+	bool incomplete; /* padded with NULs, or empty: its writer may come back */
+	char line[LINE_SIZE]; /* what status/ says, "" at first */
+};
+
+struct queue {
+	struct app *app;
+	struct scan *scan;
+	const struct arrival *arrivals; /* all, of the last look */
+	size_t arrival_count;
+	struct entry *entries; /* those that wait, in order */
+	size_t count, room;
+};
+
+struct queue *
+queue_new(struct app *app)
+{
+	struct queue *queue = memory_new(1, sizeof(*queue));
+
+	queue->app = app;
+	queue->scan = scan_new(&app->spool, app->settings.settle_ms);
+	return (queue);
+}
+
+void
+queue_free(struct queue *queue)
+{
+	if (queue == NULL)
+		return;
+	scan_free(queue->scan);
+	free(queue->entries);
+	free(queue);
+}
+
+/* The load order of an import's interface. */
+static size_t
+interface_order(const struct arrival *arrival)
+{
+	size_t i;
+
+	for (i = 0; SPOOL_INTERFACES[i] != NULL; i++)
+		if (strcmp(SPOOL_INTERFACES[i], arrival->door) == 0)
+			break;
+	return (i);
+}
+
+/* By file identity: to find again what was remembered. */
+static int
+by_identity(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+
+	if (x->ino != y->ino)
+		return (x->ino < y->ino ? -1 : 1);
+	return ((x->arrived_ns > y->arrived_ns) - (x->arrived_ns < y->arrived_ns));
+}
+
+/* Does this request withdraw another? Looked at once a file; what cannot be read is judged when it is claimed. */
+static bool
+is_cancel(struct queue *queue, const struct arrival *arrival)
+{
+	struct buf bytes = BUF_EMPTY, text = BUF_EMPTY;
+	struct arena arena = ARENA_EMPTY;
+	struct request request;
+	struct err e = { 0 };
+	char path[1024];
+	bool cancel;
+
+	if (arrival->kind != ARRIVAL_REQUEST || arrival->size > queue->app->settings.request_bytes ||
+	    snprintf(path, sizeof(path), "%s/%s", arrival->folder, arrival->name) >= (int)sizeof(path))
+		return (false);
+	cancel = publish_read(&queue->app->spool, FOLDER_ROOT, path, (size_t)arrival->size, &bytes, &e) == 0 &&
+	    strcasestr(buf_text(&bytes), "cancel") != NULL &&
+	    charset_to_utf8(buf_text(&bytes), bytes.length, "CP1252", &text, NULL, &e) == 0 &&
+	    request_parse(buf_text(&text), queue->app->settings.date_format, &arena, &request, &e) == 0 &&
+	    request.type == REQUEST_CANCEL;
+	arena_release(&arena);
+	buf_release(&bytes);
+	buf_release(&text);
+	return (cancel);
+}
+
+/* Fill in what is known of a settled file. */
+static void
+learn(struct queue *queue, struct entry *entry)
+{
+	const struct arrival *arrival = &entry->arrival;
+	int64_t deadline_ms = (int64_t)queue->app->settings.incomplete_seconds * 1000;
+
+	entry->incomplete = arrival->quiet_ms < deadline_ms && scan_is_incomplete(&queue->app->spool, arrival);
+	if (entry->known || arrival->state != ARRIVAL_SETTLED || entry->incomplete)
+		return;
+	entry->cancel = is_cancel(queue, arrival);
+	entry->known = true;
+}
+
+/* The order of work: cancels, then arrival; imports among themselves by interface. */
+static bool
+comes_before(const struct entry *a, const struct entry *b)
+{
+	if (a->cancel != b->cancel)
+		return (a->cancel);
+	if (a->arrival.kind == ARRIVAL_IMPORT && b->arrival.kind == ARRIVAL_IMPORT &&
+	    interface_order(&a->arrival) != interface_order(&b->arrival))
+		return (interface_order(&a->arrival) < interface_order(&b->arrival));
+	return (false);
+}
+
+/* Take over what the last look remembered, for files that are still the same. */
+static void
+remember(struct queue *queue, struct entry *old, size_t old_count)
+{
+	struct entry *found;
+	size_t i;
+
+	qsort(old, old_count, sizeof(*old), by_identity);
+	for (i = 0; i < queue->count; i++) {
+		found = bsearch(&queue->entries[i], old, old_count, sizeof(*old), by_identity);
+		if (found != NULL) {
+			queue->entries[i].known = found->known;
+			queue->entries[i].cancel = found->cancel;
+			memcpy(queue->entries[i].line, found->line, LINE_SIZE);
+		}
+		learn(queue, &queue->entries[i]);
+	}
+}
+
+/* Move the cancels to the front, keeping the order of arrival otherwise. */
+static void
+move_cancels_first(struct queue *queue)
+{
+	struct entry entry;
+	size_t i, front = 0;
+
+	for (i = 0; i < queue->count; i++) {
+		if (!queue->entries[i].cancel)
+			continue;
+		entry = queue->entries[i];
+		memmove(&queue->entries[front + 1], &queue->entries[front], (i - front) * sizeof(entry));
+		queue->entries[front++] = entry;
+	}
+}
+
+int
+queue_look(struct queue *queue, struct err *e)
+{
+	struct entry *old = queue->entries;
+	size_t old_count = queue->count, i;
+
+	if (scan_run(queue->scan, &queue->arrivals, &queue->arrival_count, e) != 0)
+		return (-1);
+	queue->entries = memory_new(queue->arrival_count, sizeof(*queue->entries));
+	queue->count = 0;
+	for (i = 0; i < queue->arrival_count; i++) {
+		const struct arrival *arrival = &queue->arrivals[i];
+
+		if (arrival->state == ARRIVAL_STRANGE || arrival->state == ARRIVAL_OTHER)
+			continue;
+		queue->entries[queue->count].arrival = *arrival;
+		queue->entries[queue->count].ino = arrival->ino;
+		queue->entries[queue->count++].arrived_ns = arrival->arrived_ns;
+	}
+	remember(queue, old, old_count);
+	free(old);
+	move_cancels_first(queue);
+	return (0);
+}
+
+/* Is an import still on its way that this one depends on? */
+static bool
+waits_for_import(const struct queue *queue, const struct entry *entry)
+{
+	size_t i;
+
+	for (i = 0; i < queue->count; i++) {
+		const struct entry *other = &queue->entries[i];
+
+		if (other->arrival.kind == ARRIVAL_IMPORT && other->arrival.state == ARRIVAL_SETTLING &&
+		    (entry->arrival.kind == ARRIVAL_REQUEST ? other->arrived_ns < entry->arrived_ns :
+		    interface_order(&other->arrival) < interface_order(&entry->arrival)))
+			return (true);
+	}
+	return (false);
+}
+
+/* Can it be taken? */
+static bool
+is_ready(const struct queue *queue, const struct entry *entry)
+{
+	return (entry->arrival.state == ARRIVAL_SETTLED && !entry->incomplete && !waits_for_import(queue, entry));
+}
+
+const struct arrival *
+queue_next(const struct queue *queue)
+{
+	const struct entry *best = NULL;
+	size_t i;
+
+	for (i = 0; i < queue->count; i++) {
+		/* A request is taken when its turn comes; an import may give way to one that it depends on. */
+		if (!is_ready(queue, &queue->entries[i]))
+			continue;
+		if (best == NULL || (best->arrival.kind == ARRIVAL_IMPORT && comes_before(&queue->entries[i], best)))
+			best = &queue->entries[i];
+		if (best->arrival.kind == ARRIVAL_REQUEST)
+			break;
+	}
+	return (best != NULL ? &best->arrival : NULL);
+}
+
+const struct arrival *
+queue_next_strange(const struct queue *queue)
+{
+	size_t i;
+
+	for (i = 0; i < queue->arrival_count; i++)
+		if (queue->arrivals[i].state == ARRIVAL_STRANGE && !queue->arrivals[i].directory)
+			return (&queue->arrivals[i]);
+	return (NULL);
+}
+
+/* "1st", "2nd", "3rd", "11th". */
+static const char *
+ordinal_ending(size_t n)
+{
+	if (n % 100 >= 11 && n % 100 <= 13)
+		return ("th");
+	return (n % 10 == 1 ? "st" : n % 10 == 2 ? "nd" : n % 10 == 3 ? "rd" : "th");
+}
+
+/* Who waits here, as others know them. */
+static void
+agent_name(struct queue *queue, const struct arrival *arrival, char name[static 64])
+{
+	struct arena arena = ARENA_EMPTY;
+	struct agent agent;
+	struct err e = { 0 };
+
+	if (arrival->kind == ARRIVAL_IMPORT)
+		(void)snprintf(name, 64, "an import");
+	else if (arrival->door[0] == '\0')
+		(void)snprintf(name, 64, "the operator's request");
+	else if (agent_find(queue->app->db, arrival->door, &arena, &agent, &e) == 1)
+		(void)snprintf(name, 64, "%.50s's request", agent.name);
+	else
+		(void)snprintf(name, 64, "%.50s's request", arrival->door);
+	arena_release(&arena);
+}
+
+/* Tell one, if the line is new. */
+static void
+tell(struct queue *queue, struct entry *entry, const char *line)
+{
+	const struct arrival *arrival = &entry->arrival;
+	const char *door = arrival->kind == ARRIVAL_IMPORT ? "imports" : arrival->door[0] != '\0' ? arrival->door : "operator";
+
+	if (strcmp(entry->line, line) == 0)
+		return;
+	(void)snprintf(entry->line, sizeof(entry->line), "%s", line);
+	status_write(&queue->app->spool, door, arrival->name, entry->line);
+}
+
+/* The line of one that waits; place counts from 1 with what is running. */
+static void
+make_line(struct queue *queue, const struct entry *entry, size_t place, const char *before, char line[static LINE_SIZE])
+{
+	if (entry->incomplete)
+		(void)snprintf(line, LINE_SIZE, "Waiting: the upload is incomplete (its end is missing)");
+	else if (entry->arrival.state == ARRIVAL_BUSY)
+		(void)snprintf(line, LINE_SIZE, "Waiting: a program still has the file open; save and close it");
+	else if (entry->arrival.state == ARRIVAL_SETTLING)
+		(void)snprintf(line, LINE_SIZE, "Seen, waiting for the copy to end");
+	else if (waits_for_import(queue, entry))
+		(void)snprintf(line, LINE_SIZE, "Queued (waits for an import that is still loading)");
+	else if (place == 1)
+		(void)snprintf(line, LINE_SIZE, "Queued (next)");
+	else
+		(void)snprintf(line, LINE_SIZE, "Queued (%zu%s; %s is before it)", place, ordinal_ending(place), before);
+}
+
+void
+queue_announce(struct queue *queue, const char *running)
+{
+	char before[64] = "", line[LINE_SIZE];
+	size_t place = 1, i;
+
+	if (running != NULL) {
+		(void)snprintf(before, sizeof(before), "%.50s's run", running);
+		place = 2;
+	}
+	for (i = 0; i < queue->count; i++) {
+		struct entry *entry = &queue->entries[i];
+
+		make_line(queue, entry, place, before, line);
+		tell(queue, entry, line);
+		if (is_ready(queue, entry)) {
+			agent_name(queue, &entry->arrival, before);
+			place++;
+		}
+	}
+
+	/* What is no request gets a word too, and stays where it is. */
+	for (i = 0; i < queue->arrival_count; i++) {
+		const struct arrival *arrival = &queue->arrivals[i];
+
+		if (arrival->state == ARRIVAL_OTHER || (arrival->state == ARRIVAL_STRANGE && arrival->directory))
+			status_write(&queue->app->spool, arrival->kind == ARRIVAL_IMPORT ? "imports" :
+			    arrival->door[0] != '\0' ? arrival->door : "operator", arrival->name, arrival->why);
+	}
+}
+
+size_t
+queue_length(const struct queue *queue)
+{
+	return (queue->count);
+}
+
+int
+queue_next_ms(const struct queue *queue)
+{
+	return (scan_next_ms(queue->scan));
+}
+
+const struct arrival *
+queue_entry(const struct queue *queue, size_t i, const char **line)
+{
+	*line = queue->entries[i].line;
+	return (&queue->entries[i].arrival);
+}

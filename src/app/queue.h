@@ -1,0 +1,42 @@
+#ifndef APP_QUEUE_H
+#define APP_QUEUE_H
+
+#include <stddef.h>
+
+#include "app/app.h"
+#include "spool/scan.h"
+
+/*
+ * queue: what waits in the drop folders, in the order in which it will be done, and what its senders are told meanwhile.
+ *
+ * Order: a cancel first; then by arrival. Imports that arrived together are done in the order in which they depend on
+ * each other (buildings before customers before meters ...), however their files happened to be copied.
+ */
+struct queue;
+
+struct queue *queue_new(struct app *app);
+void queue_free(struct queue *queue);
+
+/* Scan the folders. Before queue_next, and now and then during a long run. */
+int queue_look(struct queue *queue, struct err *e) NODISCARD;
+
+/* The next input to take, NULL if none has settled. Valid until the next queue_look. */
+const struct arrival *queue_next(const struct queue *queue);
+
+/* The next thing that must not be opened and goes to error/ (see claim_refuse), NULL if there is none. */
+const struct arrival *queue_next_strange(const struct queue *queue);
+
+/*
+ * Tell everybody who waits: "Queued (2nd; alice's run is before it)". running is the name of the agent whose run is
+ * under way, NULL if none is. Only lines that have changed are written.
+ */
+void queue_announce(struct queue *queue, const char *running);
+
+/* How many wait, settled or not; and milliseconds until something may have settled (-1: nothing is settling). */
+size_t queue_length(const struct queue *queue);
+int queue_next_ms(const struct queue *queue);
+
+/* The i-th that waits, in order, with the line it was told last: for `status`. */
+const struct arrival *queue_entry(const struct queue *queue, size_t i, const char **line);
+
+#endif

@@ -1,0 +1,94 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "app/app.h"
+#include "app/command.h"
+#include "export/model.h"
+#include "work/draw.h"
+
+/* A run is frozen: what could not be drawn then cannot turn up now. */
+static int
+refuse(void *context, int64_t invoice, const char *why, struct err *e)
+{
+	(void)context;
+	return (err_reject(e, "invoice row %lld cannot be drawn: %s", (long long)invoice, why));
+}
+
+/* Make one file again and compare it with what was issued. */
+static int
+render_one(struct document_press *press, const struct model *model, int dir, struct err *e)
+{
+	struct publish_part part = { .fd = dir, .run = "render" };
+	struct buf pdf = BUF_EMPTY;
+	struct document_facts facts;
+	char hash[HASH_HEX_SIZE];
+	int rc = document_draw(press, &model->document, &pdf, &facts, e);
+
+	if (rc == 0) {
+		hash_bytes(pdf.data, pdf.length, hash);
+		if (strcmp(hash, model->sha256) != 0)
+			rc = err_reject(e, "%s comes out different from what was issued: fonts, settings or this program have changed",
+			    model->file);
+		else
+			rc = publish_part_file(&part, model->file, pdf.data, pdf.length, e);
+	}
+	buf_release(&pdf);
+	return (rc);
+}
+
+/* All invoices of a shard into dir. */
+static int
+render(struct app *app, const char *run, const int shard[2], int dir, struct err *e)
+{
+	struct document_stock *stock = NULL;
+	struct document_press *press;
+	struct arena arena = ARENA_EMPTY;
+	struct model model;
+	int64_t count = 0;
+	int rc = draw_prepare(app->db, &app->settings, run, refuse, NULL, &stock, e);
+
+	if (rc != 0)
+		return (-1);
+	press = document_press_new(stock);
+	rc = model_begin(app->db, run, shard[1], shard[0] - 1, e);
+	while (rc == 0 && (rc = model_next(app->db, &app->settings, true, &arena, &model, e)) == 1) {
+		rc = render_one(press, &model, dir, e);
+		arena_reset(&arena);
+		count++;
+	}
+	if (rc == 0)
+		printf("%lld files, the same bytes as issued.\n", (long long)count);
+	document_press_free(press);
+	document_stock_free(stock);
+	arena_release(&arena);
+	return (rc);
+}
+
+int
+command_render(const char *spool, int argc, char **argv)
+{
+	int shard[2] = { 1, 1 };
+	struct app app;
+	struct err e = { 0 };
+	int dir, rc;
+
+	if ((argc != 3 && argc != 5) || (argc == 5 && (strcmp(argv[3], "--shard") != 0 ||
+	    sscanf(argv[4], "%d/%d", &shard[0], &shard[1]) != 2 || shard[0] < 1 || shard[0] > shard[1]))) {
+		fprintf(stderr, "usage: billspool [-s DIR] render RUN DIR [--shard I/N]\n");
+		return (EXIT_USAGE);
+	}
+	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
+		return (app_fail(&e));
+	(void)mkdir(argv[2], 0750);
+	dir = open(argv[2], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (dir < 0 || (mkdirat(dir, "EMAIL", 0750) != 0 && faccessat(dir, "EMAIL", W_OK, 0) != 0) ||
+	    (mkdirat(dir, "POSTAL", 0750) != 0 && faccessat(dir, "POSTAL", W_OK, 0) != 0))
+		rc = err_reject(&e, "%s is not a folder that can be written to", argv[2]);
+	else
+		rc = render(&app, argv[1], shard, dir, &e);
+	if (dir >= 0)
+		(void)close(dir);
+	app_close(&app);
+	return (rc == 0 ? EXIT_DONE : app_fail(&e));
+}

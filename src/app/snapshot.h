@@ -1,0 +1,16 @@
+#ifndef APP_SNAPSHOT_H
+#define APP_SNAPSHOT_H
+
+#include "app/app.h"
+#include "app/queue.h"
+#include "spool/claim.h"
+
+/* snapshot: the state of the spool as JSON, for status/status.json, `status --json` and the dashboard. */
+
+/* running is the claim under way with its status line, NULL if there is none. Freed by the caller. */
+char *snapshot_json(struct app *app, const struct queue *queue, const struct claim *running, const char *line);
+
+/* Write status/status.json. What cannot be written is logged and forgotten: it must never stop a run. */
+void snapshot_write(struct app *app, const struct queue *queue, const struct claim *running, const char *line);
+
+#endif

@@ -1,0 +1,238 @@
+#include <math.h>
+
+#include "base/date.h"
+#include "document/invoice.h"
+
+#define PERIODS 13 /* this one and those of a year before, month by month */
+#define CHART_LEFT (SHEET_LEFT + 27)
+#define CHART_WIDTH 273.0f
+#define CHART_HEIGHT 63.0f
+#define BAR_SHARE 0.62f /* of the room that a period has */
+#define TABLE_LEFT 399.0f
+#define BLOCK_HEIGHT 90.0f
+#define SHORT_DAYS 20 /* shorter periods are named by their last day, longer ones by its month */
+#define YEAR_SLACK 20 /* days by which "the same period last year" may end earlier or later */
+
+/* The periods that are shown, oldest first; the last one is that of this bill. */
+struct chart {
+	struct document_history period[PERIODS];
+	size_t count;
+	bool has_current;
+};
+
+/* Use in the period of this bill, of all meters in one unit. False if no meter has it, or the sum is too large. */
+static bool
+current_use(const struct document_model *m, const char *unit, struct decimal *use)
+{
+	bool any = false;
+	size_t i;
+
+	*use = DECIMAL_ZERO;
+	for (i = 0; i < m->usage_count; i++) {
+		if (strcmp(m->usages[i].unit, unit) != 0)
+			continue;
+		if (!decimal_add(*use, m->usages[i].quantity, use))
+			return (false);
+		any = true;
+	}
+	return (any);
+}
+
+/* Choose what is shown: of the newest history's unit, as many periods as there is room for. */
+static void
+choose(const struct document_model *m, struct chart *c)
+{
+	const struct document_history *h = m->history;
+	const char *unit = h[m->history_count - 1].unit;
+	struct decimal use;
+	size_t first = m->history_count > PERIODS - 1 ? m->history_count - (PERIODS - 1) : 0, i;
+
+	c->count = 0;
+	for (i = first; i < m->history_count; i++)
+		if (strcmp(h[i].unit, unit) == 0)
+			c->period[c->count++] = h[i];
+	c->has_current = m->period_from != DATE_NONE && m->period_to != DATE_NONE && current_use(m, unit, &use);
+	if (c->has_current)
+		c->period[c->count++] = (struct document_history){ m->period_from, m->period_to, use, unit };
+}
+
+/* A decimal as a number to draw with. */
+static double
+to_ink(struct decimal value)
+{
+	return ((double)value.units / pow(10, value.places));
+}
+
+/* The top of the scale: a number whose half is short too, not below the highest bar. */
+static double
+scale_top(const struct chart *c)
+{
+	static const double STEPS[] = { 1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10 };
+	double most = 0, power;
+	size_t i;
+
+	for (i = 0; i < c->count; i++)
+		most = fmax(most, to_ink(c->period[i].quantity));
+	if (most <= 0)
+		return (1);
+	power = pow(10, floor(log10(most)));
+	for (i = 0; i + 1 < LENGTH(STEPS) && STEPS[i] * power < most; i++)
+		;
+	return (STEPS[i] * power);
+}
+
+/* Lines at nothing, half and the top of the scale, with their values at the left. */
+static void
+draw_scale(struct sheet *s, float base, double top)
+{
+	struct decimal value;
+	int i;
+
+	for (i = 0; i <= 2; i++) {
+		float y = base - CHART_HEIGHT * (float)i / 2;
+
+		sheet_rule(s, i == 0 ? SHEET_GREY : SHEET_PALE, CHART_LEFT, CHART_LEFT + CHART_WIDTH, y);
+		value = decimal_trim((struct decimal){ (int64_t)floor(top * i * 500 + 0.5), 3 });
+		sheet_fitted(s, INK_SMALL, (struct sheet_fit){ CHART_LEFT - 4, y + 2.5f, 24, true }, sheet_number(s, value));
+	}
+}
+
+/* Under each bar, what period it is. */
+static const char *
+bar_name(struct sheet *s, const struct document_history *h)
+{
+	int year, month, day;
+
+	if (h->to - h->from >= SHORT_DAYS)
+		return (locale_month(s->locale, h->to));
+	date_to_ymd(h->to, &year, &month, &day);
+	return (arena_printf(s->arena, "%d/%d", day, month));
+}
+
+/* The bars; that of this bill in the accent, the others in a grey. */
+static void
+draw_bars(struct sheet *s, const struct chart *c, float base, double top)
+{
+	float room = CHART_WIDTH / (float)c->count, width;
+	size_t i;
+
+	if (room > 45)
+		room = 45;
+	width = room * BAR_SHARE;
+	for (i = 0; i < c->count; i++) {
+		bool now = c->has_current && i + 1 == c->count;
+		float x = CHART_LEFT + room * ((float)i + 0.5f), height;
+		const char *name = bar_name(s, &c->period[i]);
+		struct script_style style = s->ink[now ? INK_COLUMN : INK_SMALL];
+
+		height = (float)(to_ink(c->period[i].quantity) / top) * CHART_HEIGHT;
+		style.size = 6.5f;
+		style.colour = now ? SHEET_DARK : style.colour;
+		if (height > 0)
+			canvas_fill(s->canvas, now ? s->accent : SHEET_RULE, (struct canvas_box){ x - width / 2,
+			    base - height, width, height }, 0);
+		canvas_text(s->canvas, &style, x - canvas_width(s->canvas, &style, script_piece(name)) / 2, base + 9, name);
+	}
+}
+
+/* The days of a period, both ends counted. */
+static int32_t
+days_of(const struct document_history *h)
+{
+	return (h->to - h->from + 1);
+}
+
+/* Draw one row of the comparison; nothing when the average is too large to say. */
+static void
+draw_average(struct sheet *s, enum sheet_ink ink, enum text label, const struct document_history *h)
+{
+	struct decimal average;
+
+	if (days_of(h) <= 0 || !decimal_share(h->quantity, 1, days_of(h), 1, &average))
+		return;
+	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ TABLE_LEFT, s->y, 90, false }, sheet_text(s, label));
+	sheet_fitted(s, ink, (struct sheet_fit){ SHEET_RIGHT, s->y, 60, true },
+	    arena_printf(s->arena, "%s\xc2\xa0%s", sheet_number(s, average), h->unit));
+	s->y += SHEET_LINE;
+}
+
+/* The period of the chart that ended a year before this one, NULL if there is none. */
+static const struct document_history *
+year_before(const struct chart *c)
+{
+	int32_t wanted = date_add_months(c->period[c->count - 1].to, -12);
+	size_t i;
+
+	for (i = 0; i + 1 < c->count; i++)
+		if (c->period[i].to >= wanted - YEAR_SLACK && c->period[i].to <= wanted + YEAR_SLACK)
+			return (&c->period[i]);
+	return (NULL);
+}
+
+/* By how many percent the average of a day differs between two periods; false if that cannot be said. */
+static bool
+change_percent(const struct document_history *now, const struct document_history *then, struct decimal *percent)
+{
+	struct decimal difference, zero = DECIMAL_ZERO;
+	decimal_wide a, b;
+
+	/* Bring both to the same places: a sum with zero of as many places does that exactly. */
+	zero.places = now->quantity.places > then->quantity.places ? now->quantity.places : then->quantity.places;
+	if (!decimal_add(now->quantity, zero, &difference) || then->quantity.units <= 0)
+		return (false);
+	a = (decimal_wide)difference.units * days_of(then);
+	if (!decimal_add(then->quantity, zero, &difference))
+		return (false);
+	b = (decimal_wide)difference.units * days_of(now);
+	percent->places = 0;
+	return (days_of(now) > 0 && days_of(then) > 0 && decimal_divide_wide((a - b) * 100, b, &percent->units));
+}
+
+/* At the right: average use a day in this period, the one before, and a year ago. */
+static void
+draw_comparison(struct sheet *s, const struct chart *c)
+{
+	const struct document_history *now = &c->period[c->count - 1], *last_year;
+	struct decimal percent;
+
+	if (!c->has_current || c->count < 2)
+		return;
+	last_year = year_before(c);
+	sheet_left(s, INK_COLUMN, TABLE_LEFT, sheet_text(s, TEXT_DAILY_AVERAGE));
+	sheet_rule(s, SHEET_RULE, TABLE_LEFT, SHEET_RIGHT, s->y + 5);
+	s->y += SHEET_LINE + 6;
+	draw_average(s, INK_STRONG, TEXT_THIS_PERIOD, now);
+	if (&c->period[c->count - 2] != last_year)
+		draw_average(s, INK_BODY, TEXT_LAST_PERIOD, &c->period[c->count - 2]);
+	if (last_year == NULL)
+		return;
+	draw_average(s, INK_BODY, TEXT_LAST_YEAR, last_year);
+	if (!change_percent(now, last_year, &percent))
+		return;
+	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ TABLE_LEFT, s->y, 90, false }, sheet_text(s, TEXT_CHANGE));
+	sheet_right(s, INK_BODY, SHEET_RIGHT, arena_printf(s->arena, "%s%s\xc2\xa0%%", percent.units > 0 ? "+" : "",
+	    sheet_number(s, percent)));
+}
+
+void
+invoice_chart_draw(struct sheet *s)
+{
+	struct chart c;
+	float top;
+	double scale;
+
+	if (s->model->history_count < 2)
+		return;
+	choose(s->model, &c);
+	sheet_head(s, TEXT_USE_OVER_TIME, BLOCK_HEIGHT);
+	top = s->y;
+
+	/* The unit stands behind the head. */
+	canvas_text(s->canvas, &s->ink[INK_LABEL], SHEET_LEFT + 6 + canvas_width(s->canvas, &s->ink[INK_HEAD],
+	    script_piece(sheet_text(s, TEXT_USE_OVER_TIME))), s->y - SHEET_HEAD_AFTER, c.period[c.count - 1].unit);
+	scale = scale_top(&c);
+	draw_scale(s, top + CHART_HEIGHT, scale);
+	draw_bars(s, &c, top + CHART_HEIGHT, scale);
+	draw_comparison(s, &c);
+	s->y = top + BLOCK_HEIGHT;
+}

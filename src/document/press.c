@@ -1,0 +1,193 @@
+#include "base/date.h"
+#include "base/hash.h"
+#include "base/memory.h"
+#include "document/flate.h"
+#include "document/invoice.h"
+#include "document/pdf_writer.h"
+#include "document/stock.h"
+
+#define PAGES_MOST 5000 /* a bill of more is a mistake, and the memory of one must have a bound */
+#define ID_DIGITS 32
+
+/* The objects of every document; fonts and pages follow (stock.h). */
+enum { CATALOG = 1, PAGES, INFO, RESOURCES };
+
+struct document_press {
+	const struct document_stock *stock;
+	struct canvas *canvas;
+	struct flate *flate;
+	struct arena arena;
+	struct pdf_writer writer;
+	struct buf packed; /* the contents of all pages, one behind another */
+	size_t *ends;      /* where each ends in packed */
+	size_t room;
+	struct buf scratch;
+};
+
+struct document_press *
+document_press_new(const struct document_stock *stock)
+{
+	struct document_press *press = memory_new(1, sizeof(*press));
+	struct script_fonts fonts = { &stock->book, stock->width };
+
+	press->stock = stock;
+	press->canvas = canvas_new(&fonts, SHEET_WIDTH, SHEET_HEIGHT);
+	press->flate = flate_new(FLATE_FAST);
+	press->arena = ARENA_EMPTY;
+	press->writer = PDF_WRITER_EMPTY;
+	press->packed = press->scratch = BUF_EMPTY;
+	return (press);
+}
+
+void
+document_press_free(struct document_press *press)
+{
+	if (press == NULL)
+		return;
+	canvas_free(press->canvas);
+	flate_free(press->flate);
+	arena_release(&press->arena);
+	pdf_writer_release(&press->writer);
+	buf_release(&press->packed);
+	buf_release(&press->scratch);
+	free(press->ends);
+	free(press);
+}
+
+/* Pack the content of every page. */
+static void
+pack_pages(struct document_press *press)
+{
+	size_t count = canvas_pages(press->canvas), i;
+
+	if (count > press->room) {
+		press->ends = memory_resize(press->ends, count, sizeof(*press->ends));
+		press->room = count;
+	}
+	buf_reset(&press->packed);
+	for (i = 0; i < count; i++) {
+		canvas_pack(press->canvas, i, press->flate, &press->packed);
+		press->ends[i] = press->packed.length;
+	}
+}
+
+/* Catalog, page tree and what readers show as the properties of the document. */
+static void
+write_frame(struct document_press *press, const struct sheet *s)
+{
+	const struct document_model *m = s->model;
+	struct buf *text = &press->scratch;
+	size_t count = canvas_pages(press->canvas), i;
+	char iso[DATE_ISO_SIZE];
+
+	pdf_writer_print(&press->writer, CATALOG, "<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences"
+	    "<</DisplayDocTitle true>>>>", PAGES, locale_code(s->locale));
+	buf_reset(text);
+	for (i = 0; i < count; i++)
+		buf_printf(text, "%s%zu 0 R", i > 0 ? " " : "", (size_t)stock_first_page(press->stock) + 2 * i);
+	pdf_writer_print(&press->writer, PAGES, "<</Type/Pages/Count %zu/MediaBox[0 0 595.276 841.89]/Kids[%s]>>", count,
+	    text->data);
+
+	buf_reset(text);
+	pdf_writer_add_text(text, arena_printf(s->arena, "%s %s", sheet_text(s, m->kind == DOCUMENT_REVERSAL ?
+	    TEXT_CREDIT_NOTE : TEXT_INVOICE), m->invoice_number));
+	buf_add_string(text, "/Author");
+	pdf_writer_add_text(text, m->sender_name);
+	if (m->invoice_date != DATE_NONE) {
+		(void)date_format(m->invoice_date, iso);
+		buf_printf(text, "/CreationDate(D:%.4s%.2s%.2s)", iso, iso + 5, iso + 8);
+	}
+	pdf_writer_print(&press->writer, INFO, "<</Producer(billspool)/Title%s>>", text->data);
+}
+
+/* The fonts that this document uses, and the names by which its pages know them. */
+static void
+write_fonts(struct document_press *press)
+{
+	const struct document_stock *stock = press->stock;
+	struct buf *names = &press->scratch;
+	int face, table, i, number;
+
+	buf_reset(names);
+	for (face = 0; face < SCRIPT_FACES; face++) {
+		for (table = 0; table < stock->book.tables; table++) {
+			if (!canvas_uses(press->canvas, (enum script_face)face, table))
+				continue;
+			number = stock_font_number(stock, (enum script_face)face, table);
+			buf_printf(names, "/%c%d %d 0 R", face == SCRIPT_BOLD ? 'B' : 'A', table, number);
+			for (i = 0; i < FONT_OBJECTS; i++)
+				pdf_writer_add(&press->writer, (size_t)(number + i), stock->objects[face][table][i].bytes.data,
+				    stock->objects[face][table][i].bytes.length);
+		}
+	}
+	pdf_writer_print(&press->writer, RESOURCES, "<</Font<<%s>>>>", buf_text(names));
+}
+
+/* The pages with their contents. */
+static void
+write_pages(struct document_press *press)
+{
+	size_t count = canvas_pages(press->canvas), number = (size_t)stock_first_page(press->stock), begin = 0, i;
+
+	for (i = 0; i < count; i++, number += 2) {
+		pdf_writer_print(&press->writer, number, "<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %zu 0 R>>", PAGES,
+		    RESOURCES, number + 1);
+		pdf_writer_stream(&press->writer, number + 1, press->packed.data + begin, press->ends[i] - begin);
+		begin = press->ends[i];
+	}
+}
+
+/* The file's identity: what is in it, and nothing of when or where it was made. */
+static void
+make_id(struct document_press *press, const struct document_model *m, char id[static HASH_HEX_SIZE])
+{
+	struct hash *h = hash_new();
+
+	hash_add(h, press->stock->digest, strlen(press->stock->digest));
+	hash_add(h, m->invoice_number, strlen(m->invoice_number) + 1);
+	hash_add(h, press->packed.data, press->packed.length);
+	hash_finish(h, id);
+	id[ID_DIGITS] = '\0';
+}
+
+/* Join the shared objects and the pages into a file. */
+static void
+assemble(struct document_press *press, const struct sheet *s, struct buf *pdf)
+{
+	size_t numbers = (size_t)stock_first_page(press->stock) + 2 * canvas_pages(press->canvas);
+	char id[HASH_HEX_SIZE];
+
+	pack_pages(press);
+	pdf_writer_begin(&press->writer, pdf, numbers);
+	write_frame(press, s);
+	write_fonts(press);
+	write_pages(press);
+	make_id(press, s->model, id);
+	pdf_writer_finish(&press->writer, CATALOG, INFO, id);
+}
+
+int
+document_draw(struct document_press *press, const struct document_model *model, struct buf *pdf,
+    struct document_facts *facts, struct err *e)
+{
+	struct sheet s = { .canvas = press->canvas, .arena = &press->arena, .model = model };
+
+	buf_reset(pdf);
+	canvas_reset(press->canvas);
+	arena_reset(&press->arena);
+	s.locale = locale_find(model->language);
+	sheet_init(&s, press->stock->accent);
+	invoice_draw(&s);
+	if (canvas_status(press->canvas, e) == -1) {
+		/* Whoever checks first knows better what is wrong than the canvas, which sees letters only. */
+		if (e->kind == ERR_REJECT && document_check(press->stock, model, e) == 0)
+			return (err_context(e, "invoice %s", model->invoice_number));
+		return (-1);
+	}
+	if (canvas_pages(press->canvas) > PAGES_MOST)
+		return (err_reject(e, "The invoice would have %zu pages; at most %d are drawn.", canvas_pages(press->canvas),
+		    PAGES_MOST));
+	assemble(press, &s, pdf);
+	facts->pages = (int)canvas_pages(press->canvas);
+	return (0);
+}

@@ -1,0 +1,183 @@
+#include "document/stock.h"
+
+#include "base/hash.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "document/fields.h"
+#include "document/locale.h"
+
+/* Signs of our own: minus, dash, middle dot, times, ellipsis, and those of currencies. */
+#define FORMAT_SIGNS "\xe2\x88\x92\xe2\x80\x93\xc2\xb7\xc3\x97\xe2\x80\xa6\xe2\x82\xac\xc2\xa3\xc5\x82%"
+
+struct document_charset *
+document_charset_new(void)
+{
+	return (memory_new(1, sizeof(struct document_charset)));
+}
+
+void
+document_charset_add(struct document_charset *set, const char *text)
+{
+	while (*text != '\0')
+		charmap_add(&set->points, codebook_next(&text, NULL));
+}
+
+/* A field of a model: its name does not matter here. */
+static int
+add_field(void *context, const struct field *field, struct err *e)
+{
+	document_charset_add(context, field->text);
+	return (0);
+}
+
+void
+document_charset_add_model(struct document_charset *set, const struct document_model *model)
+{
+	struct err e;
+
+	if (fields_each(model, add_field, set, &e) == -1)
+		log_die("document: adding a text cannot fail");
+	set->languages[locale_language(locale_find(model->language))] = true;
+}
+
+void
+document_charset_free(struct document_charset *set)
+{
+	free(set);
+}
+
+/* Add the fixed texts of one language. */
+static void
+add_texts(struct document_charset *set, enum texts_language language)
+{
+	int text, month;
+
+	for (text = 0; text < TEXT_COUNT; text++)
+		document_charset_add(set, texts_find(language, (enum text)text));
+	for (month = 1; month <= 12; month++)
+		document_charset_add(set, texts_month(language, month));
+}
+
+/* All that the run draws and both fonts have, as a book of codes. What a font lacks is document_check's business. */
+static int
+make_book(struct document_stock *stock, const struct document_charset *asked, struct err *e)
+{
+	struct document_charset *set = document_charset_new();
+	bool any = false;
+	uint32_t point;
+	int language, result;
+
+	*set = *asked;
+	for (language = 0; language < TEXTS_LANGUAGES; language++)
+		any = any || set->languages[language];
+	for (language = 0; language < TEXTS_LANGUAGES; language++)
+		if (!any || set->languages[language])
+			add_texts(set, (enum texts_language)language);
+	document_charset_add(set, FORMAT_SIGNS);
+	for (point = 0; point < CODEBOOK_POINTS; point++)
+		if (!font_has(stock->font[SCRIPT_REGULAR], point) || !font_has(stock->font[SCRIPT_BOLD], point))
+			set->points.bits[point / 64] &= ~(UINT64_C(1) << (point % 64));
+	result = codebook_init(&stock->book, &set->points, e);
+	document_charset_free(set);
+	return (result);
+}
+
+/* Copy the widths into the order in which text is drawn: by face, table and code. */
+static void
+copy_widths(struct document_stock *stock)
+{
+	int face, table, code;
+
+	for (face = 0; face < SCRIPT_FACES; face++)
+		for (table = 0; table < stock->book.tables; table++)
+			for (code = 0; code < 256; code++)
+				stock->width[face][table][code] =
+				    (uint16_t)font_width(stock->font[face], stock->book.point[table][code]);
+}
+
+/* Serialise the fonts, one for each face and table, and take the digest of all. */
+static int
+make_objects(struct document_stock *stock, struct err *e)
+{
+	struct hash *hash = hash_new();
+	int face, table, i, result = 0;
+
+	for (face = 0; face < SCRIPT_FACES && result == 0; face++) {
+		for (table = 0; table < stock->book.tables && result == 0; table++) {
+			struct font_object *objects = stock->objects[face][table];
+
+			result = font_serialise(stock->font[face], &stock->book, table,
+			    stock_font_number(stock, (enum script_face)face, table), objects, e);
+			for (i = 0; i < FONT_OBJECTS; i++)
+				hash_add(hash, buf_text(&objects[i].bytes), objects[i].bytes.length);
+		}
+	}
+	hash_finish(hash, stock->digest);
+	return (result);
+}
+
+/* Read "#1f5f8b". */
+static int
+read_colour(const char *text, uint32_t *colour, struct err *e)
+{
+	if (strlen(text) != 7 || text[0] != '#' || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
+		return (err_reject(e, "The accent colour \"%s\" is not one. Write it as # and six hexadecimal digits, "
+		    "for example #1f5f8b.", text));
+	*colour = (uint32_t)strtoul(text + 1, NULL, 16);
+	return (0);
+}
+
+/* Fill a stock from its style; what was made so far is freed by the caller. */
+static int
+fill(struct document_stock *stock, const struct document_style *style, const struct document_charset *set, struct err *e)
+{
+	if (style->layout[0] != '\0' && strcmp(style->layout, DOCUMENT_LAYOUT) != 0)
+		return (err_reject(e, "There is no invoice layout \"%s\". The one there is: %s.", style->layout,
+		    DOCUMENT_LAYOUT));
+	if (read_colour(style->accent, &stock->accent, e) == -1 ||
+	    font_open(style->font_regular, &stock->font[SCRIPT_REGULAR], e) == -1 ||
+	    font_open(style->font_bold, &stock->font[SCRIPT_BOLD], e) == -1 || make_book(stock, set, e) == -1)
+		return (-1);
+	copy_widths(stock);
+	return (make_objects(stock, e));
+}
+
+int
+document_stock_new(const struct document_style *style, const struct document_charset *set, struct document_stock **stock,
+    struct err *e)
+{
+	*stock = memory_new(1, sizeof(**stock));
+	if (fill(*stock, style, set, e) == 0)
+		return (0);
+	document_stock_free(*stock);
+	*stock = NULL;
+	return (-1);
+}
+
+void
+document_stock_free(struct document_stock *stock)
+{
+	int face, table, i;
+
+	if (stock == NULL)
+		return;
+	for (face = 0; face < SCRIPT_FACES; face++) {
+		font_close(stock->font[face]);
+		for (table = 0; table < CODEBOOK_TABLES; table++)
+			for (i = 0; i < FONT_OBJECTS; i++)
+				buf_release(&stock->objects[face][table][i].bytes);
+	}
+	free(stock);
+}
+
+int
+stock_font_number(const struct document_stock *stock, enum script_face face, int table)
+{
+	return (STOCK_FIRST_FONT + FONT_OBJECTS * ((int)face * stock->book.tables + table));
+}
+
+int
+stock_first_page(const struct document_stock *stock)
+{
+	return (STOCK_FIRST_FONT + FONT_OBJECTS * SCRIPT_FACES * stock->book.tables);
+}

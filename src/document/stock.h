@@ -1,0 +1,35 @@
+#ifndef DOCUMENT_STOCK_H
+#define DOCUMENT_STOCK_H
+
+#include "base/hash.h"
+#include "document/canvas.h"
+#include "document/codebook.h"
+#include "document/document.h"
+#include "document/font.h"
+#include "document/texts.h"
+
+/*
+ * stock: the inside of struct document_stock and struct document_charset, for this room only.
+ */
+struct document_charset {
+	struct charmap points;
+	bool languages[TEXTS_LANGUAGES]; /* of the models that were added; with none, all are prepared */
+};
+
+struct document_stock {
+	struct font *font[SCRIPT_FACES];
+	struct codebook book;
+	uint16_t width[SCRIPT_FACES][CODEBOOK_TABLES][256];
+	struct font_object objects[SCRIPT_FACES][CODEBOOK_TABLES][FONT_OBJECTS];
+	uint32_t accent;
+	char digest[HASH_HEX_SIZE]; /* of all objects: part of each document's /ID */
+};
+
+/* Objects of a document: 1 to 4 are its own, then the fonts with fixed numbers, then the pages. */
+#define STOCK_FIRST_FONT 5
+
+/* The number of the font object of a face and table, and the first number behind all fonts. */
+int stock_font_number(const struct document_stock *stock, enum script_face face, int table);
+int stock_first_page(const struct document_stock *stock);
+
+#endif

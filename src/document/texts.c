@@ -1,0 +1,113 @@
+#include "document/texts.h"
+
+/* One row a text: English, German, French, Polish. */
+static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
+	[TEXT_INVOICE] = { "Invoice", "Rechnung", "Facture", "Faktura" },
+	[TEXT_TAX_INVOICE] = { "Tax invoice", "Rechnung", "Facture", "Faktura" },
+	[TEXT_CREDIT_NOTE] = { "Credit note", "Stornorechnung", "Avoir", "Faktura korygująca" },
+	[TEXT_CANCELS] = { "This credit note cancels invoice %s in full.",
+	    "Diese Stornorechnung hebt die Rechnung %s vollständig auf.", "Cet avoir annule intégralement la facture %s.",
+	    "Niniejsza korekta anuluje w całości fakturę %s." },
+	[TEXT_CONTINUED] = { "continued", "Fortsetzung", "suite", "ciąg dalszy" },
+	[TEXT_PAGE] = { "Page %s of %s", "Seite %s von %s", "Page %s sur %s", "Strona %s z %s" },
+
+	[TEXT_INVOICE_NUMBER] = { "Invoice number", "Rechnungsnummer", "Facture n°", "Numer faktury" },
+	[TEXT_CREDIT_NUMBER] = { "Credit note no.", "Stornonummer", "Avoir n°", "Numer korekty" },
+	[TEXT_INVOICE_DATE] = { "Date of issue", "Datum", "Date", "Data wystawienia" },
+	[TEXT_ACCOUNT_NUMBER] = { "Account number", "Kundennummer", "Compte client", "Numer klienta" },
+	[TEXT_ACCOUNT_NAME] = { "Customer", "Kunde", "Client", "Klient" },
+	[TEXT_PERIOD] = { "Billing period", "Zeitraum", "Période", "Okres" },
+	[TEXT_SUPPLY_ADDRESS] = { "Supplied to", "Lieferstelle", "Lieu de livraison", "Miejsce poboru" },
+	[TEXT_SITE] = { "Site", "Lieferstellen-Nr.", "Point de livraison", "Punkt poboru" },
+	[TEXT_PLAN] = { "Price plan", "Tarif", "Tarif", "Taryfa" },
+	[TEXT_TAX_NUMBER] = { "Tax number", "Steuernummer", "N° de TVA", "NIP" },
+
+	[TEXT_PREVIOUS] = { "Previous balance", "Bisheriger Saldo", "Solde précédent", "Poprzednie saldo" },
+	[TEXT_RECEIVED] = { "Payments received", "Zahlungen", "Paiements reçus", "Wpłaty" },
+	[TEXT_ADJUSTED] = { "Adjustments", "Korrekturen", "Ajustements", "Korekty" },
+	[TEXT_THIS_BILL] = { "This bill", "Diese Rechnung", "Cette facture", "Ta faktura" },
+	[TEXT_THIS_CREDIT] = { "This credit note", "Diese Gutschrift", "Cet avoir", "Ta korekta" },
+	[TEXT_AMOUNT_DUE] = { "Amount due", "Zu zahlen", "Montant à payer", "Do zapłaty" },
+	[TEXT_DUE_BY] = { "Please pay by %s", "Zahlbar bis %s", "À régler avant le %s", "Termin płatności: %s" },
+	[TEXT_NOTHING_TO_PAY] = { "Nothing to pay", "Nichts zu zahlen", "Rien à payer", "Nic do zapłaty" },
+	[TEXT_SETTLED] = { "Your account is settled", "Ihr Konto ist ausgeglichen", "Votre compte est soldé",
+	    "Konto jest rozliczone" },
+	[TEXT_IN_CREDIT] = { "In credit – nothing to pay", "Guthaben – nichts zu zahlen", "En votre faveur – rien à payer",
+	    "Nadpłata – nic do zapłaty" },
+	[TEXT_CREDIT_KEPT] = { "Counts towards your next bill", "Wird mit der nächsten verrechnet",
+	    "Déduit de la prochaine facture", "Zaliczymy na kolejną fakturę" },
+
+	[TEXT_CHARGES] = { "Your charges", "Ihre Kosten im Einzelnen", "Détail de vos consommations", "Szczegóły opłat" },
+	[TEXT_DESCRIPTION] = { "Description", "Beschreibung", "Désignation", "Opis" },
+	[TEXT_DAYS] = { "Days", "Tage", "Jours", "Dni" },
+	[TEXT_TIER] = { "tier %s", "Stufe %s", "tranche %s", "próg %s" },
+	[TEXT_METER] = { "Meter", "Zähler", "Compteur", "Licznik" },
+	[TEXT_QUANTITY] = { "Quantity", "Menge", "Quantité", "Ilość" },
+	[TEXT_UNIT_PRICE] = { "Unit price", "Einzelpreis", "Prix unitaire", "Cena jedn." },
+	[TEXT_TAX] = { "Tax", "Steuer", "Taxe", "Podatek" },
+	[TEXT_AMOUNT] = { "Amount", "Betrag", "Montant", "Kwota" },
+	[TEXT_SUBTOTAL] = { "Total %s", "Summe %s", "Total %s", "Razem %s" },
+	[TEXT_CARRIED] = { "Carried forward", "Übertrag", "À reporter", "Do przeniesienia" },
+	[TEXT_BROUGHT] = { "Brought forward", "Übertrag", "Report", "Z przeniesienia" },
+	[TEXT_NO_CHARGES] = { "There are no charges in this period.", "In diesem Zeitraum sind keine Kosten angefallen.",
+	    "Aucun frais pour cette période.", "Brak opłat w tym okresie." },
+
+	[TEXT_TAX_SUMMARY] = { "Tax", "Steuern", "Taxes", "Podatki" },
+	[TEXT_RATE] = { "Rate", "Satz", "Taux", "Stawka" },
+	[TEXT_NET] = { "Net", "Netto", "HT", "Netto" },
+	[TEXT_NET_TOTAL] = { "Total before tax", "Nettosumme", "Total hors taxes", "Razem netto" },
+	[TEXT_TAX_TOTAL] = { "Tax", "Steuern", "Taxes", "Podatek" },
+	[TEXT_GROSS] = { "Gross", "Brutto", "TTC", "Brutto" },
+	[TEXT_TOTAL] = { "Total of this bill", "Rechnungsbetrag", "Total de la facture", "Razem faktura" },
+	[TEXT_TAX_PER_LINE] = { "Tax is rounded line by line.", "Die Steuer ist zeilenweise gerundet.",
+	    "La taxe est arrondie ligne par ligne.", "Podatek zaokrąglono w każdej pozycji." },
+
+	[TEXT_READS] = { "Meter reads", "Zählerstände", "Relevés de compteur", "Odczyty liczników" },
+	[TEXT_METER_TYPE] = { "Register", "Zählwerk", "Cadran", "Strefa" },
+	[TEXT_FROM] = { "Previous", "Vorher", "Ancien", "Poprzedni" },
+	[TEXT_TO] = { "Current", "Jetzt", "Nouveau", "Bieżący" },
+	[TEXT_READING] = { "Reading", "Stand", "Index", "Stan" },
+	[TEXT_MULTIPLIER] = { "Factor", "Faktor", "Coeff.", "Mnożnik" },
+	[TEXT_USE] = { "Use", "Verbrauch", "Conso.", "Zużycie" },
+	[TEXT_ESTIMATED] = { "E: estimated read.", "E: geschätzter Stand.", "E : index estimé.", "E: odczyt szacunkowy." },
+	[TEXT_ROLLED_OVER] = { "R: the register passed its highest reading and began again at zero.",
+	    "R: Das Zählwerk hat seinen höchsten Stand überschritten und wieder bei null begonnen.",
+	    "R : le compteur a dépassé son index maximal et est reparti de zéro.",
+	    "R: licznik przekroczył najwyższy stan i rozpoczął od zera." },
+
+	[TEXT_USE_OVER_TIME] = { "Your use over time", "Ihr Verbrauch im Verlauf", "Votre consommation dans le temps",
+	    "Zużycie w czasie" },
+	[TEXT_DAILY_AVERAGE] = { "Average per day", "Durchschnitt pro Tag", "Moyenne par jour", "Średnio dziennie" },
+	[TEXT_THIS_PERIOD] = { "This period", "Dieser Zeitraum", "Cette période", "Ten okres" },
+	[TEXT_LAST_PERIOD] = { "Period before", "Vorheriger Zeitraum", "Période précédente", "Poprzedni okres" },
+	[TEXT_LAST_YEAR] = { "Same period last year", "Vor einem Jahr", "Même période, an dernier", "Rok wcześniej" },
+	[TEXT_CHANGE] = { "Change on last year", "Änderung zum Vorjahr", "Évolution sur un an", "Zmiana rok do roku" },
+
+	[TEXT_MESSAGES] = { "For your information", "Zu Ihrer Information", "Pour votre information", "Informacje" },
+	[TEXT_HOW_TO_PAY] = { "How to pay", "So zahlen Sie", "Comment payer", "Jak zapłacić" },
+	[TEXT_BANK_TRANSFER] = { "Bank transfer", "Überweisung", "Virement bancaire", "Przelew bankowy" },
+	[TEXT_ACCOUNT_HOLDER] = { "Account name", "Empfänger", "Bénéficiaire", "Odbiorca" },
+	[TEXT_BANK_ACCOUNT] = { "Account", "Konto", "Compte", "Rachunek" },
+	[TEXT_BILLER_CODE] = { "Biller code", "Gläubiger-Nr.", "Code créancier", "Kod odbiorcy" },
+	[TEXT_REFERENCE] = { "Reference", "Verwendungszweck", "Référence", "Tytuł przelewu" },
+	[TEXT_QUESTIONS] = { "Questions? %s", "Fragen? %s", "Une question ? %s", "Pytania? %s" },
+};
+
+static const char *const MONTHS[TEXTS_LANGUAGES][12] = {
+	[TEXTS_EN] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" },
+	[TEXTS_DE] = { "Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez" },
+	[TEXTS_FR] = { "janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc" },
+	[TEXTS_PL] = { "sty", "lut", "mar", "kwi", "maj", "cze", "lip", "sie", "wrz", "paź", "lis", "gru" },
+};
+
+const char *
+texts_find(enum texts_language language, enum text text)
+{
+	return (TEXTS[text][language] != NULL ? TEXTS[text][language] : "");
+}
+
+const char *
+texts_month(enum texts_language language, int month)
+{
+	return (MONTHS[language][month - 1]);
+}

@@ -1,0 +1,270 @@
+#include "export/model.h"
+
+/* Columns of INVOICES_OF_RUN. */
+enum column {
+	COL_ID, COL_NUMBER, COL_KIND, COL_NAME, COL_RECIPIENT, COL_SUPPLY, COL_SITE, COL_PLAN, COL_LANGUAGE, COL_MESSAGE,
+	COL_DELIVERY, COL_INVOICE_DAY, COL_DUE_DAY, COL_FROM, COL_TO, COL_NET, COL_TAX, COL_TOTAL, COL_PREVIOUS, COL_RECEIVED,
+	COL_ADJUSTED, COL_BEFORE, COL_AFTER, COL_TXN, COL_ACCOUNT, COL_REVERSES, COL_SENDER, COL_SENDER_LINES, COL_TAX_NUMBER,
+	COL_SENDER_EMAIL, COL_BANK_NAME, COL_BANK_ACCOUNT, COL_BILLER, COL_SENDER_MESSAGE, COL_SALES_NUMBER, COL_BUILDING,
+	COL_PAGES, COL_BYTES, COL_SHA256, COL_EMAIL, COL_SEQUENCE,
+};
+
+#define FIRST_ROOM 8
+
+/* What a reader of one model's parts needs at hand. */
+struct reading {
+	struct database *db;
+	struct arena *arena;
+	bool reversal; /* its amounts are those of the transaction, negated */
+};
+
+/* A text column of a query, in the arena. */
+static const char *
+text(const struct reading *r, enum statement id, int column)
+{
+	return (arena_string(r->arena, database_text(r->db, id, column)));
+}
+
+/* A decimal column; what is stored is always one. */
+static struct decimal
+decimal(const struct reading *r, enum statement id, int column)
+{
+	struct decimal value;
+
+	return (decimal_parse(database_text(r->db, id, column), '.', &value) ? value : DECIMAL_ZERO);
+}
+
+/* An amount, negated on a reversal. */
+static int64_t
+amount(const struct reading *r, enum statement id, int column)
+{
+	int64_t minor = database_int(r->db, id, column);
+
+	return (r->reversal ? -minor : minor);
+}
+
+/* Room for one more element in an arena array. */
+static void *
+grow(struct arena *arena, void *old, size_t count, size_t *room, size_t size)
+{
+	void *new;
+
+	if (count < *room)
+		return (old);
+	*room = *room == 0 ? FIRST_ROOM : 2 * *room;
+	new = arena_new(arena, *room, size);
+	if (count > 0)
+		memcpy(new, old, count * size);
+	return (new);
+}
+
+/* Split text at its line ends into at most DOCUMENT_ADDRESS_LINES that are not empty; the rest are "". */
+static void
+split_lines(struct arena *arena, const char *lines, const char *out[DOCUMENT_ADDRESS_LINES])
+{
+	char *rest = arena_string(arena, lines);
+	size_t count = 0, i;
+	char *line;
+
+	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
+		out[i] = "";
+	while (count < DOCUMENT_ADDRESS_LINES && (line = strsep(&rest, "\n")) != NULL)
+		if (line[0] != '\0')
+			out[count++] = line;
+}
+
+/* Under which heading a line stands. */
+static const char *
+group_of(const char *kind, const char *meter_type)
+{
+	static const struct { const char *type; const char *group; } GROUPS[] = { { "COLD", "Water" }, { "HOT", "Hot water" },
+		{ "STDGAS", "Gas" } };
+	size_t i;
+
+	if (strcmp(kind, "CHARGE") == 0)
+		return ("Other charges");
+	if (strcmp(kind, "DISCOUNT") == 0)
+		return ("Discounts");
+	if (meter_type[0] == '\0')
+		return ("Service");
+	for (i = 0; i < LENGTH(GROUPS); i++)
+		if (strcmp(meter_type, GROUPS[i].type) == 0)
+			return (GROUPS[i].group);
+	return ("Electricity");
+}
+
+static int
+read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err *e)
+{
+	const enum statement id = SQL_INVOICE_LINES;
+	struct document_line *lines = NULL;
+	size_t count = 0, room = 0;
+	const char *kind;
+	int rc;
+
+	if (database_query(r->db, id, e, "i", txn) != 0)
+		return (-1);
+	while ((rc = database_step(r->db, id, e)) == 1) {
+		lines = grow(r->arena, lines, count, &room, sizeof(*lines));
+		kind = database_text(r->db, id, 0);
+		lines[count++] = (struct document_line){
+			.group = group_of(kind, database_text(r->db, id, 3)),
+			.percent = strcmp(kind, "DISCOUNT") == 0,
+			.description = text(r, id, 1),
+			.meter = text(r, id, 2),
+			.from = database_day(r->db, id, 4),
+			.to = database_day(r->db, id, 5),
+			.days = (int)database_int(r->db, id, 6),
+			.tier = (int)database_int(r->db, id, 7),
+			.quantity = decimal(r, id, 8),
+			.unit = text(r, id, 9),
+			.price = decimal(r, id, 10),
+			.amount_minor = amount(r, id, 11),
+			.tax_code = text(r, id, 12),
+			.working = text(r, id, 13),
+		};
+	}
+	m->lines = lines;
+	m->line_count = count;
+	return (rc);
+}
+
+static int
+read_usages(struct reading *r, int64_t txn, struct document_model *m, struct err *e)
+{
+	const enum statement id = SQL_INVOICE_USAGES;
+	struct document_usage *usages = NULL;
+	size_t count = 0, room = 0;
+	int rc;
+
+	if (database_query(r->db, id, e, "i", txn) != 0)
+		return (-1);
+	while ((rc = database_step(r->db, id, e)) == 1) {
+		usages = grow(r->arena, usages, count, &room, sizeof(*usages));
+		usages[count++] = (struct document_usage){
+			.meter = text(r, id, 0),
+			.serial = text(r, id, 1),
+			.meter_type = text(r, id, 2),
+			.from_day = database_day(r->db, id, 3),
+			.to_day = database_day(r->db, id, 4),
+			.from_value = decimal(r, id, 5),
+			.to_value = decimal(r, id, 6),
+			.from_estimated = database_int(r->db, id, 7) == 1,
+			.to_estimated = database_int(r->db, id, 8) == 1,
+			.rolled_over = database_int(r->db, id, 9) == 1,
+			.multiplier = decimal(r, id, 10),
+			.quantity = decimal(r, id, 11),
+			.unit = text(r, id, 12),
+		};
+	}
+	m->usages = usages;
+	m->usage_count = count;
+	return (rc);
+}
+
+static int
+read_taxes(struct reading *r, int64_t txn, struct document_model *m, struct err *e)
+{
+	const enum statement id = SQL_INVOICE_TAXES;
+	struct document_tax *taxes = NULL;
+	size_t count = 0, room = 0;
+	int rc;
+
+	if (database_query(r->db, id, e, "i", txn) != 0)
+		return (-1);
+	while ((rc = database_step(r->db, id, e)) == 1) {
+		taxes = grow(r->arena, taxes, count, &room, sizeof(*taxes));
+		taxes[count++] = (struct document_tax){
+			.code = text(r, id, 0),
+			.percent = decimal(r, id, 1),
+			.net_minor = amount(r, id, 2),
+			.tax_minor = amount(r, id, 3),
+		};
+	}
+	m->taxes = taxes;
+	m->tax_count = count;
+	return (rc);
+}
+
+/* The parts of the invoice's own row. */
+static void
+read_invoice(struct reading *r, const struct settings *settings, struct model *model)
+{
+	const enum statement id = SQL_INVOICES_OF_RUN;
+	struct document_model *m = &model->document;
+
+	*model = (struct model){
+		.invoice = database_int(r->db, id, COL_ID),
+		.sequence = database_int(r->db, id, COL_SEQUENCE),
+		.delivery = text(r, id, COL_DELIVERY),
+		.building_code = text(r, id, COL_BUILDING),
+		.sales_cust_number = text(r, id, COL_SALES_NUMBER),
+		.email = text(r, id, COL_EMAIL),
+		.balance_before_minor = database_int(r->db, id, COL_BEFORE),
+		.pages = (int)database_int(r->db, id, COL_PAGES),
+		.bytes = database_int(r->db, id, COL_BYTES),
+		.sha256 = text(r, id, COL_SHA256),
+	};
+	*m = (struct document_model){
+		.kind = r->reversal ? DOCUMENT_REVERSAL : DOCUMENT_INVOICE,
+		.sender_name = text(r, id, COL_SENDER),
+		.sender_tax_number = text(r, id, COL_TAX_NUMBER),
+		.sender_email = text(r, id, COL_SENDER_EMAIL),
+		.bank_name = text(r, id, COL_BANK_NAME),
+		.bank_account = text(r, id, COL_BANK_ACCOUNT),
+		.biller_code = text(r, id, COL_BILLER),
+		.invoice_number = text(r, id, COL_NUMBER),
+		.reverses = text(r, id, COL_REVERSES),
+		.account_number = text(r, id, COL_ACCOUNT),
+		.account_name = text(r, id, COL_NAME),
+		.site = text(r, id, COL_SITE),
+		.supply_address = text(r, id, COL_SUPPLY),
+		.plan = text(r, id, COL_PLAN),
+		.invoice_date = database_day(r->db, id, COL_INVOICE_DAY),
+		.due_date = database_day(r->db, id, COL_DUE_DAY),
+		.period_from = database_day(r->db, id, COL_FROM),
+		.period_to = database_day(r->db, id, COL_TO),
+		.currency = settings->currency,
+		.minor_places = settings->rules.minor_places,
+		.language = text(r, id, COL_LANGUAGE),
+		.previous_minor = database_int(r->db, id, COL_PREVIOUS),
+		.received_minor = database_int(r->db, id, COL_RECEIVED),
+		.adjusted_minor = database_int(r->db, id, COL_ADJUSTED),
+		.net_minor = database_int(r->db, id, COL_NET),
+		.tax_minor = database_int(r->db, id, COL_TAX),
+		.total_minor = database_int(r->db, id, COL_TOTAL),
+		.due_minor = database_int(r->db, id, COL_AFTER),
+		.tax_per_line = settings->rules.tax_per_line,
+		.messages = { text(r, id, COL_SENDER_MESSAGE), text(r, id, COL_MESSAGE), "", "" },
+	};
+	split_lines(r->arena, database_text(r->db, id, COL_SENDER_LINES), m->sender_lines);
+	split_lines(r->arena, database_text(r->db, id, COL_RECIPIENT), m->recipient);
+	model->file = arena_printf(r->arena, "%s/%s-%s.pdf", model->delivery, m->invoice_number, m->account_number);
+}
+
+int
+model_begin(struct database *db, const char *run, int shards, int shard, struct err *e)
+{
+	return (database_query(db, SQL_INVOICES_OF_RUN, e, "sii", run, (int64_t)shards, (int64_t)shard));
+}
+
+int
+model_next(struct database *db, const struct settings *settings, bool whole, struct arena *arena, struct model *model, struct err *e)
+{
+	const enum statement id = SQL_INVOICES_OF_RUN;
+	struct reading r = { .db = db, .arena = arena };
+	int64_t txn;
+	int rc = database_step(db, id, e);
+
+	if (rc != 1)
+		return (rc);
+	r.reversal = strcmp(database_text(db, id, COL_KIND), "REVERSAL") == 0;
+	txn = database_int(db, id, COL_TXN);
+	read_invoice(&r, settings, model);
+	if (!whole)
+		return (1);
+	if (read_lines(&r, txn, &model->document, e) != 0 || read_usages(&r, txn, &model->document, e) != 0 ||
+	    read_taxes(&r, txn, &model->document, e) != 0)
+		return (-1);
+	return (1);
+}

@@ -1,0 +1,86 @@
+#include "export/outfile.h"
+
+#include <stdarg.h>
+
+#include "base/csv.h"
+
+#define MUCH ((size_t)1024 * 1024)
+
+void
+outfile_open(struct outfile *out, const struct publish_part *part, const char *path)
+{
+	*out = (struct outfile){ .part = part, .path = path, .text = BUF_EMPTY, .hash = hash_new() };
+}
+
+/* Write all that has gathered. */
+static int
+write_text(struct outfile *out, struct err *e)
+{
+	if (publish_part_append(out->part, out->path, buf_text(&out->text), out->text.length, e) != 0)
+		return (-1);
+	hash_add(out->hash, buf_text(&out->text), out->text.length);
+	out->bytes += (int64_t)out->text.length;
+	buf_reset(&out->text);
+	return (0);
+}
+
+int
+outfile_flush(struct outfile *out, struct err *e)
+{
+	return (out->text.length < MUCH ? 0 : write_text(out, e));
+}
+
+int
+outfile_close(struct outfile *out, char *hex, struct err *e)
+{
+	char unused[HASH_HEX_SIZE];
+	int rc = write_text(out, e);
+
+	hash_finish(out->hash, hex != NULL ? hex : unused);
+	buf_release(&out->text);
+	return (rc);
+}
+
+void
+outfile_abandon(struct outfile *out)
+{
+	char unused[HASH_HEX_SIZE];
+
+	hash_finish(out->hash, unused);
+	buf_release(&out->text);
+}
+
+/* Both kinds of row. */
+static void
+add_row(struct outfile *out, bool safe, const char *first, va_list rest)
+{
+	const char *field;
+
+	for (field = first; field != NULL; field = va_arg(rest, const char *)) {
+		if (safe)
+			csv_add_safe(&out->text, field, field == first);
+		else
+			csv_add(&out->text, field, field == first);
+	}
+	csv_end(&out->text);
+}
+
+void
+outfile_row(struct outfile *out, const char *first, ...)
+{
+	va_list rest;
+
+	va_start(rest, first);
+	add_row(out, false, first, rest);
+	va_end(rest);
+}
+
+void
+outfile_row_safe(struct outfile *out, const char *first, ...)
+{
+	va_list rest;
+
+	va_start(rest, first);
+	add_row(out, true, first, rest);
+	va_end(rest);
+}

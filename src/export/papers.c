@@ -1,0 +1,186 @@
+#include "export/papers.h"
+
+#include "export/model.h"
+#include "export/outfile.h"
+
+#define DAY(day) date_format((day), (char[DATE_ISO_SIZE]){ 0 })
+#define MONEY(minor) decimal_format_money((minor), w->settings->rules.minor_places, (char[DECIMAL_SIZE]){ 0 })
+
+struct writing {
+	struct database *db;
+	const struct settings *settings;
+	const char *run;
+	struct outfile manifest, ar;
+	struct hash *result;
+	int64_t sheet; /* of POSTAL, so far */
+	int64_t ar_net, ar_tax, ar_gross, rows;
+};
+
+void
+papers_release(struct papers *papers)
+{
+	buf_release(&papers->proof);
+}
+
+/* One invoice in each list. */
+static void
+write_rows(struct writing *w, const struct model *model)
+{
+	const struct document_model *m = &model->document;
+	char pages[16], bytes[24], sheet[24] = "", line[512];
+	bool postal = strcmp(model->delivery, "POSTAL") == 0;
+
+	(void)snprintf(pages, sizeof(pages), "%d", model->pages);
+	(void)snprintf(bytes, sizeof(bytes), "%lld", (long long)model->bytes);
+	if (postal) {
+		(void)snprintf(sheet, sizeof(sheet), "%lld", (long long)w->sheet + 1);
+		w->sheet += (model->pages + 1) / 2;
+	}
+	outfile_row(&w->manifest, model->file, m->account_number, m->invoice_number, pages, bytes, model->sha256, model->delivery,
+	    postal ? "1" : "", sheet, NULL);
+	outfile_row(&w->ar, w->run, m->invoice_number, m->account_number, model->sales_cust_number, m->account_name,
+	    model->building_code, DAY(m->invoice_date), DAY(m->due_date), DAY(m->period_from), DAY(m->period_to),
+	    MONEY(m->net_minor), MONEY(m->tax_minor), MONEY(m->total_minor), m->currency, MONEY(model->balance_before_minor),
+	    MONEY(m->due_minor), model->file, NULL);
+	w->ar_net += m->net_minor;
+	w->ar_tax += m->tax_minor;
+	w->ar_gross += m->total_minor;
+	w->rows++;
+
+	/* The result: everything that reaches anybody, without the run's name. */
+	(void)snprintf(line, sizeof(line), "%s %s %s %lld %lld\n", model->file, model->sha256, model->email,
+	    (long long)m->total_minor, (long long)m->due_minor);
+	hash_add(w->result, line, strlen(line));
+}
+
+/* manifest.csv and ar-import.csv in one pass. */
+static int
+write_lists(struct writing *w, struct err *e)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct model model;
+	int rc;
+
+	outfile_row(&w->manifest, "file", "account", "invoice", "pages", "bytes", "sha256", "delivery", "bundle", "sheet", NULL);
+	outfile_row(&w->ar, "run", "invoice_number", "account_number", "sales_cust_number", "account_name", "building_code",
+	    "invoice_date", "due_date", "period_from", "period_to", "net", "tax", "gross", "currency", "balance_before",
+	    "balance_after", "file", NULL);
+	rc = model_begin(w->db, w->run, 1, 0, e);
+	while (rc == 0 && (rc = model_next(w->db, w->settings, false, &arena, &model, e)) == 1) {
+		write_rows(w, &model);
+		rc = outfile_flush(&w->manifest, e) != 0 || outfile_flush(&w->ar, e) != 0 ? -1 : 0;
+		arena_reset(&arena);
+	}
+	arena_release(&arena);
+	return (rc);
+}
+
+/* The sums that the database itself knows, by other ways than the lists. */
+struct sums {
+	int64_t net, tax, total, lines, line_taxes, balances, pages, span;
+	char first[64], last[64];
+};
+
+static int
+read_sums(struct writing *w, struct papers *papers, struct sums *sums, struct err *e)
+{
+	const enum statement id = SQL_PROOF_INVOICES;
+
+	if (database_query(w->db, id, e, "s", w->run) != 0 || database_step(w->db, id, e) != 1)
+		return (-1);
+	papers->invoices = database_int(w->db, id, 0);
+	papers->by_email = database_int(w->db, id, 1);
+	papers->by_post = database_int(w->db, id, 2);
+	sums->net = database_int(w->db, id, 3);
+	sums->tax = database_int(w->db, id, 4);
+	sums->total = papers->total_minor = database_int(w->db, id, 5);
+	sums->pages = database_int(w->db, id, 6);
+	(void)snprintf(sums->first, sizeof(sums->first), "%s", database_text(w->db, id, 7));
+	(void)snprintf(sums->last, sizeof(sums->last), "%s", database_text(w->db, id, 8));
+	sums->span = database_int(w->db, id, 9);
+	sums->balances = database_int(w->db, id, 10);
+	database_done(w->db, id);
+	if (database_number(w->db, SQL_PROOF_LINES, &sums->lines, e, "s", w->run) < 0 ||
+	    database_number(w->db, SQL_PROOF_TAXES, &sums->line_taxes, e, "s", w->run) < 0 ||
+	    database_number(w->db, SQL_PROOF_HELD, &papers->held, e, "s", w->run) < 0)
+		return (-1);
+	return (0);
+}
+
+/* One line of the proof that must tie. Returns whether it does. */
+static bool
+tie(struct buf *text, const char *name, const char *figure, bool ties, const char *what)
+{
+	buf_printf(text, "%-28s %16s  %s%s\n", name, figure, ties ? "= " : "DIFFERS from ", what);
+	return (ties);
+}
+
+/* The text of the proof. Returns whether all of it ties. */
+static bool
+prove(struct writing *w, const struct papers *papers, const struct sums *s, const char *previous_hash, struct buf *text)
+{
+	bool ties = true;
+	char count[64];
+
+	buf_printf(text, "Proof of run %s: invoices\n\n", w->run);
+	(void)snprintf(count, sizeof(count), "%lld", (long long)papers->invoices);
+	ties &= tie(text, "invoices", count, papers->invoices == papers->by_email + papers->by_post, "EMAIL + POSTAL");
+	buf_printf(text, "%-28s %16lld\n%-28s %16lld\n", "  by email", (long long)papers->by_email, "  by post",
+	    (long long)papers->by_post);
+	buf_printf(text, "%-28s %16lld  accounts of these buildings that an exception keeps out\n", "held", (long long)papers->held);
+	ties &= tie(text, "numbers used", count, s->span == papers->invoices, "last - first + 1: no gap");
+	buf_printf(text, "%-28s %16s  to %s\n", "  from", s->first, s->last);
+	ties &= tie(text, "rows of ar-import.csv", count, w->rows == papers->invoices, "invoices");
+	buf_printf(text, "%-28s %16lld\n\n", "pages", (long long)s->pages);
+	ties &= tie(text, "sum of lines", MONEY(s->lines), s->lines == s->net, "net of invoices");
+	ties &= tie(text, "sum of tax", MONEY(s->line_taxes), s->line_taxes == s->tax, "tax of invoices");
+	ties &= tie(text, "sum of invoices", MONEY(s->total), s->total == s->net + s->tax, "net + tax");
+	ties &= tie(text, "sum of ar-import.csv", MONEY(w->ar_gross), w->ar_gross == s->total && w->ar_net == s->net &&
+	    w->ar_tax == s->tax, "sum of invoices");
+	ties &= tie(text, "change of balances (ledger)", MONEY(s->balances), s->balances == s->total, "sum of invoices");
+	buf_printf(text, "\nproof before this one: %s\n", previous_hash[0] != '\0' ? previous_hash : "none, this is the first");
+	return (ties);
+}
+
+/* Sums, proof.txt and the hashes. */
+static int
+write_proof(struct writing *w, const char *previous_hash, const char *ar_hash, const char *manifest_hash, struct papers *papers,
+    struct err *e)
+{
+	struct sums sums = { 0 };
+	bool ties;
+
+	if (read_sums(w, papers, &sums, e) != 0)
+		return (-1);
+	ties = prove(w, papers, &sums, previous_hash, &papers->proof);
+	buf_printf(&papers->proof, "manifest.csv:          %s\nar-import.csv:         %s\nresult (approve =):    %s\n",
+	    manifest_hash, ar_hash, papers->result_hash);
+	hash_bytes(papers->proof.data, papers->proof.length, papers->proof_hash);
+	if (!ties)
+		return (err_reject(e, "the run does not balance and was not issued:\n%s", buf_text(&papers->proof)));
+	return (publish_part_file(w->manifest.part, "proof.txt", papers->proof.data, papers->proof.length, e));
+}
+
+int
+papers_write(struct database *db, const struct settings *settings, const char *run, const char *previous_hash,
+    const struct publish_part *part, struct papers *papers, struct err *e)
+{
+	struct writing w = { .db = db, .settings = settings, .run = run, .result = hash_new() };
+	char manifest_hash[HASH_HEX_SIZE], ar_hash[HASH_HEX_SIZE];
+	int rc;
+
+	*papers = (struct papers){ .proof = BUF_EMPTY };
+	outfile_open(&w.manifest, part, "manifest.csv");
+	outfile_open(&w.ar, part, "ar-import.csv");
+	rc = write_lists(&w, e);
+	hash_finish(w.result, papers->result_hash);
+	if (rc != 0) {
+		outfile_abandon(&w.manifest);
+		outfile_abandon(&w.ar);
+		return (-1);
+	}
+	rc = outfile_close(&w.manifest, manifest_hash, e);
+	if (outfile_close(&w.ar, ar_hash, e) != 0 || rc != 0)
+		return (-1);
+	return (write_proof(&w, previous_hash, ar_hash, manifest_hash, papers, e));
+}

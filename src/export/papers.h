@@ -1,0 +1,30 @@
+#ifndef EXPORT_PAPERS_H
+#define EXPORT_PAPERS_H
+
+#include "base/hash.h"
+#include "run/settings.h"
+#include "spool/publish.h"
+#include "store/database.h"
+
+/* papers: the lists that go with a run's PDFs: manifest.csv, ar-import.csv, proof.txt. Pure functions of rows and hashes. */
+
+struct papers {
+	char result_hash[HASH_HEX_SIZE]; /* of what is issued, whatever the run is called: what `approve =` names */
+	char proof_hash[HASH_HEX_SIZE];
+	struct buf proof;   /* the text of proof.txt */
+	int64_t invoices;
+	int64_t by_email, by_post;
+	int64_t total_minor;
+	int64_t held;       /* accounts of these buildings that an exception keeps out */
+};
+
+void papers_release(struct papers *papers);
+
+/*
+ * Write the three into the part and fill papers. The invoices' pages, bytes and hashes are in the database. previous_hash is that of
+ * the proof before, "" for the first. ERR_REJECT with the proof's text if sums differ: then nothing may be issued.
+ */
+int papers_write(struct database *db, const struct settings *settings, const char *run, const char *previous_hash,
+    const struct publish_part *part, struct papers *papers, struct err *e) NODISCARD;
+
+#endif

@@ -1,0 +1,19 @@
+#ifndef INTAKE_ACCOUNT_H
+#define INTAKE_ACCOUNT_H
+
+#include <stdint.h>
+
+#include "intake/row.h"
+
+/* account: the account that a row of money names. */
+
+/* Find the account of a column: ROW_LOADED with *id, or ROW_REFUSED where nobody knows it, or ROW_FAILED. */
+enum row_outcome account_find(struct load *load, size_t column, int64_t *id, struct err *e) NODISCARD;
+
+/*
+ * As account_find, but an unknown account is the suspense account, with a notice. Refused are only numbers that are known
+ * with zeros in front: their owner is known, and a spreadsheet is at fault.
+ */
+enum row_outcome account_find_or_suspense(struct load *load, size_t column, int64_t *id, struct err *e) NODISCARD;
+
+#endif

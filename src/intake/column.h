@@ -1,0 +1,67 @@
+#ifndef INTAKE_COLUMN_H
+#define INTAKE_COLUMN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/decimal.h"
+#include "base/err.h"
+#include "base/memory.h"
+#include "intake/intake.h"
+
+/*
+ * column: one column of an interface, and how a cell of it is read. Pure.
+ *
+ * An interface is a table of these; whatever a cell can do wrong is said here, in words for the person who sent it.
+ */
+enum column_type {
+	COLUMN_CODE,    /* text_is_code */
+	COLUMN_TEXT,    /* one line, at most `most` bytes */
+	COLUMN_NOTE,    /* text whose line breaks become blanks */
+	COLUMN_FILE,    /* a plain file name, no path */
+	COLUMN_DATE,    /* ISO or the configured format */
+	COLUMN_MONEY,   /* in minor units */
+	COLUMN_DECIMAL, /* between `least` and `most`, where most > least */
+	COLUMN_INT,     /* between `least` and `most` */
+	COLUMN_CHOICE,  /* one of `choices`, in any case */
+	COLUMN_EMAIL,   /* one address */
+	COLUMN_EMAILS,  /* up to five, with ';' between them */
+};
+
+struct column {
+	const char *name;
+	enum column_type type;
+	bool mandatory;
+	const char *const *choices; /* NULL-terminated, upper case */
+	const char *fallback;       /* what an empty cell means; NULL: it stays empty */
+	int64_t least;
+	int64_t most;
+};
+
+/* A cell that has been read. */
+struct cell {
+	bool present;     /* its column is in the file */
+	bool empty;       /* nothing in it, and no fallback */
+	const char *text; /* never NULL; canonical for CHOICE, NOTE, EMAILS and DECIMAL, else as it came, trimmed */
+	int32_t day;      /* DATE, else DATE_NONE */
+	int64_t number;   /* MONEY in minor units, INT */
+	struct decimal decimal;
+};
+
+/* The text of a cell, NULL if the file has no such column: what is stored then stays. */
+const char *cell_given(const struct cell *cell);
+
+/* Choices that more than one interface knows. */
+extern const char *const COLUMN_CYCLES[];
+extern const char *const COLUMN_PRODUCTS[];
+extern const char *const COLUMN_METER_TYPES[];
+
+/*
+ * Read one cell. text (NULL: the file has no such column) may be changed and must live as long as the cell does; what else
+ * the cell points at is in arena. noun: what a row of the interface is called ("customer").
+ * Returns 0, or -1 with ERR_REJECT: a sentence with the value, the rule and a hint.
+ */
+int column_parse(const struct column *column, const struct intake_settings *settings, const char *noun, char *text,
+    struct arena *arena, struct cell *cell, struct err *e) NODISCARD;
+
+#endif

@@ -1,0 +1,50 @@
+#ifndef INTAKE_INTERFACE_H
+#define INTAKE_INTERFACE_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "intake/column.h"
+
+/*
+ * interface: what one kind of file consists of: a table of columns, and what is done with a row whose cells are all right.
+ * One file an interface; INTERFACES is the list of them.
+ */
+#define INTERFACE_COLUMNS 40 /* most columns of one interface */
+
+struct load;
+
+enum row_outcome {
+	ROW_FAILED = -1, /* the database: e is set, the whole file stops */
+	ROW_LOADED,
+	ROW_SAME,        /* known already, nothing changed */
+	ROW_REFUSED,     /* row_refuse has said why; nothing was changed */
+};
+
+struct interface {
+	const char *name; /* "customers", as its folder */
+	const char *noun; /* "customer": a row */
+	const struct column *columns;
+	size_t count;
+
+	/* Store load->cells, which are valid one by one. All checks come before the first change. */
+	enum row_outcome (*store)(struct load *load, struct err *e);
+
+	/* After the last row; NULL where there is nothing to do. Returns 0 or -1. */
+	int (*finish)(struct load *load, struct err *e);
+};
+
+extern const struct interface INTERFACE_BUILDINGS;
+extern const struct interface INTERFACE_AGENTS;
+extern const struct interface INTERFACE_CUSTOMERS;
+extern const struct interface INTERFACE_METERS;
+extern const struct interface INTERFACE_METER_READS;
+extern const struct interface INTERFACE_PRICE_PLANS;
+extern const struct interface INTERFACE_CHARGES;
+extern const struct interface INTERFACE_RECEIPTS;
+extern const struct interface INTERFACE_ADJUSTMENTS;
+
+/* The interface of this name, or NULL. */
+const struct interface *interface_find(const char *name);
+
+#endif

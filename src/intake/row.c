@@ -1,0 +1,226 @@
+#include "intake/row.h"
+
+#include <stdarg.h>
+
+#include "base/text.h"
+
+#define BOM "\xef\xbb\xbf"
+
+/* Codes wider than this are not tried with zeros in front. */
+#define WIDEST_PADDED 20
+
+/* Join with what is there. */
+static void
+join(struct buf *list, const char *text)
+{
+	if (list->length > 0)
+		buf_add_string(list, "; ");
+	buf_add_string(list, text);
+}
+
+/* Note that a value is wrong. */
+static void
+add_problem(struct row_problems *p, const char *column, const char *value, const char *sentence)
+{
+	join(&p->columns, column);
+	join(&p->values, value);
+	join(&p->sentences, sentence);
+}
+
+enum row_outcome
+row_refuse(struct load *load, size_t column, const char *format, ...)
+{
+	size_t field = load->heading.field_of[column];
+	const char *value = field != HEADING_NONE && field < load->row->count ? load->row->fields[field] : "";
+	char sentence[1024];
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(sentence, sizeof(sentence), format, args);
+	va_end(args);
+	add_problem(&load->problems, load->interface->columns[column].name, value, sentence);
+	return (ROW_REFUSED);
+}
+
+/* The field of a column: NULL if the file has no such column, "" where the row is too short for it. */
+static const char *
+field_of(const struct load *load, size_t column)
+{
+	size_t field = load->heading.field_of[column];
+
+	if (field == HEADING_NONE)
+		return (NULL);
+	return (field < load->row->count ? load->row->fields[field] : "");
+}
+
+/* Text that a spreadsheet would run is kept, and flagged. */
+static void
+flag_formula(struct load *load, const struct column *column, const struct cell *cell)
+{
+	if (column->type > COLUMN_FILE || !text_is_formula(cell->text))
+		return;
+	notice_add(&load->notices, NOTICE_FORMULA, "line %zu, %s: \"%.60s\" begins with \"%c\", which a spreadsheet runs as a"
+	    " formula; it was kept as it is", load->row->line, column->name, cell->text, cell->text[0]);
+}
+
+/* Read all cells, and say of each bad one what is wrong. */
+static void
+read_cells(struct load *load)
+{
+	const struct interface *interface = load->interface;
+	struct err e = { .kind = ERR_NONE };
+	const char *field;
+	char *text;
+	size_t i;
+
+	for (i = 0; i < interface->count; i++) {
+		/* Reading may change the text, and a refused row goes back as it came: read a copy. */
+		field = field_of(load, i);
+		text = field != NULL ? arena_string(&load->arena, field) : NULL;
+		if (column_parse(&interface->columns[i], load->settings, interface->noun, text, &load->arena, &load->cells[i],
+		    &e) != 0)
+			add_problem(&load->problems, interface->columns[i].name, field != NULL ? field : "", e.text);
+		else if (!load->cells[i].empty)
+			flag_formula(load, &interface->columns[i], &load->cells[i]);
+	}
+}
+
+/* A row must have the shape of the header, but for empty fields at its end. */
+static void
+check_shape(struct load *load)
+{
+	const struct csv_row *row = load->row;
+	char sentence[256];
+	size_t i;
+
+	if (row->count < load->heading.count && !row->ended) {
+		(void)snprintf(sentence, sizeof(sentence), "the file ends in the middle of this row, as when a copy breaks off;"
+		    " export it again (%zu of %zu values are there)", row->count, load->heading.count);
+		add_problem(&load->problems, "", "", sentence);
+	}
+	for (i = load->heading.count; i < row->count; i++) {
+		if (row->fields[i][0] == '\0')
+			continue;
+		(void)snprintf(sentence, sizeof(sentence), "the row has %zu values and the header %zu columns; a value that has"
+		    " a \"%c\" in it must be in quotes", row->count, load->heading.count, load->delimiter);
+		add_problem(&load->problems, "", row->fields[i], sentence);
+		return;
+	}
+}
+
+/* Begin the file of errors with the header that came. */
+static void
+add_error_header(struct load *load)
+{
+	struct buf *out = &load->result->errors;
+	bool first = true;
+	size_t i;
+
+	/* Excel needs the mark to see UTF-8. */
+	buf_add_string(out, BOM);
+	for (i = 0; i < load->heading.count; i++) {
+		if (load->heading.ours[i])
+			continue;
+		csv_add_with(out, load->heading.names[i], first, load->delimiter);
+		first = false;
+	}
+	csv_add_with(out, "error_column", first, load->delimiter);
+	csv_add_with(out, "error_value", false, load->delimiter);
+	csv_add_with(out, "error", false, load->delimiter);
+	csv_end(out);
+}
+
+/* Give the row back: its values as they came, and what is wrong. */
+static void
+add_error_row(struct load *load)
+{
+	struct buf *out = &load->result->errors;
+	bool first = true;
+	size_t i;
+
+	if (out->length == 0)
+		add_error_header(load);
+	for (i = 0; i < load->heading.count; i++) {
+		if (load->heading.ours[i])
+			continue;
+		csv_add_with(out, i < load->row->count ? load->row->fields[i] : "", first, load->delimiter);
+		first = false;
+	}
+	csv_add_with(out, buf_text(&load->problems.columns), first, load->delimiter);
+	csv_add_safe_with(out, buf_text(&load->problems.values), false, load->delimiter);
+	csv_add_safe_with(out, buf_text(&load->problems.sentences), false, load->delimiter);
+	csv_end(out);
+}
+
+/* A row of data: check, store, count. */
+static int
+take_data(struct load *load, struct err *e)
+{
+	enum row_outcome outcome = ROW_REFUSED;
+
+	buf_reset(&load->problems.columns);
+	buf_reset(&load->problems.values);
+	buf_reset(&load->problems.sentences);
+	check_shape(load);
+	read_cells(load);
+	if (load->problems.sentences.length == 0)
+		outcome = load->interface->store(load, e);
+
+	switch (outcome) {
+	case ROW_FAILED:
+		return (err_context(e, "line %zu", load->row->line));
+	case ROW_LOADED:
+		load->result->loaded++;
+		break;
+	case ROW_SAME:
+		load->result->same++;
+		break;
+	case ROW_REFUSED:
+		load->result->refused++;
+		add_error_row(load);
+		break;
+	}
+	return (0);
+}
+
+int
+row_take(void *context, const struct csv_row *row, struct err *e)
+{
+	struct load *load = context;
+
+	load->row = row;
+	if (load->heading.count == 0)
+		return (heading_read(&load->heading, load->interface, load->settings, row, &load->file_arena, &load->notices, e));
+	if (heading_repeats(&load->heading, row)) {
+		notice_add(&load->notices, NOTICE_HEADER, "line %zu repeats the header and was skipped", row->line);
+		return (0);
+	}
+	arena_reset(&load->arena);
+	return (take_data(load, e));
+}
+
+void
+row_release(struct load *load)
+{
+	arena_release(&load->arena);
+	arena_release(&load->file_arena);
+	buf_release(&load->problems.columns);
+	buf_release(&load->problems.values);
+	buf_release(&load->problems.sentences);
+}
+
+int
+row_find_zeros(struct load *load, const char *code, int (*known)(struct database *db, const char *code, struct err *e),
+    const char **full, struct err *e)
+{
+	size_t length = strlen(code), zeros;
+	int found = 0;
+
+	if (strspn(code, "0123456789") != length)
+		return (0);
+	for (zeros = 1; found == 0 && zeros + length <= WIDEST_PADDED; zeros++) {
+		*full = arena_printf(&load->arena, "%0*d%s", (int)zeros, 0, code);
+		found = known(load->db, *full, e);
+	}
+	return (found);
+}

@@ -1,0 +1,64 @@
+#ifndef INTAKE_ROW_H
+#define INTAKE_ROW_H
+
+#include <stdbool.h>
+
+#include "base/buf.h"
+#include "base/csv.h"
+#include "base/memory.h"
+#include "intake/heading.h"
+#include "intake/intake.h"
+#include "intake/interface.h"
+#include "intake/notice.h"
+#include "store/database.h"
+
+/*
+ * row: one row of a file on its way, and the file that it belongs to.
+ *
+ * row_take checks a row cell by cell, lets its interface store it, and writes what was wrong into the file of errors.
+ */
+
+/* What is wrong with the row under way, one sentence a cell. */
+struct row_problems {
+	struct buf columns;
+	struct buf values;
+	struct buf sentences;
+};
+
+/* A file while it is loaded. Interfaces look at cells and use db, settings, arena, notices and facts. */
+struct load {
+	struct database *db;
+	const struct intake_settings *settings;
+	const struct intake_input *input;
+	const struct interface *interface;
+	struct intake_result *result;
+	struct notices notices;
+	char delimiter;    /* of the file, and of its file of errors */
+	int64_t import_id; /* that this file will have */
+
+	struct arena file_arena; /* as long as the file */
+	struct arena arena;      /* as long as the row */
+	struct heading heading;
+	const struct csv_row *row;
+	struct cell cells[INTERFACE_COLUMNS];
+	struct row_problems problems;
+	void *facts; /* what an interface remembers from row to row, in file_arena; NULL at first */
+};
+
+/* Take one row, the header first. context is a struct load. A csv_row_fn. */
+int row_take(void *context, const struct csv_row *row, struct err *e) NODISCARD;
+
+/* Say what is wrong with a column of the row (an index into the interface's columns). Returns ROW_REFUSED. */
+enum row_outcome row_refuse(struct load *load, size_t column, const char *format, ...) PRINTF_LIKE(3, 4);
+
+/* Let go of what rows needed. */
+void row_release(struct load *load);
+
+/*
+ * Account numbers and sites that a spreadsheet has robbed of their zeros: if `code` is all digits and `known` (1 yes, 0 no,
+ * -1 error) says yes to it with zeros in front, set *full (in load->arena) and return 1.
+ */
+int row_find_zeros(struct load *load, const char *code, int (*known)(struct database *db, const char *code, struct err *e),
+    const char **full, struct err *e) NODISCARD;
+
+#endif

@@ -1,0 +1,162 @@
+#include "rating/bill.h"
+
+#include "rating/words.h"
+
+#define FIRST_ROOM 8 /* most bills have fewer lines */
+
+int
+bill_span_days(struct bill_span span)
+{
+	return (span.to - span.from + 1);
+}
+
+int64_t
+bill_span_months(struct bill_span span)
+{
+	int64_t parts = 0;
+	int32_t day = span.from;
+	int year, month, day_of_month, length;
+
+	/* Month by month: the days of it that are in the span, over the days that it has. */
+	while (day <= span.to) {
+		int32_t last;
+
+		date_to_ymd(day, &year, &month, &day_of_month);
+		length = date_days_in_month(year, month);
+		last = day + length - day_of_month;
+		if (last > span.to)
+			last = span.to;
+		parts += (int64_t)(last - day + 1) * (MONTH_PARTS / length);
+		day = last + 1;
+	}
+	return (parts);
+}
+
+struct bill_span
+bill_overlap(struct bill_span days, int32_t first, int32_t last)
+{
+	if (first > days.from)
+		days.from = first;
+	if (last != DATE_NONE && last < days.to)
+		days.to = last;
+	return (days);
+}
+
+bool
+bill_on_site(const struct rating_meter *meter, struct bill_span span)
+{
+	if (meter->removed != DATE_NONE && (meter->removed < span.from || meter->removed < meter->install))
+		return (false);
+	return (meter->install <= span.to);
+}
+
+bool
+bill_is_demand(const struct rating_meter *meter)
+{
+	return (strcmp(meter->type, "DEMAND") == 0);
+}
+
+const char *
+bill_meter_name(struct bill *b, const struct rating_meter *meter)
+{
+	if (meter->reg[0] == '\0')
+		return (meter->code);
+	buf_reset(&b->words);
+	buf_add_string(&b->words, meter->code);
+	buf_add_char(&b->words, '/');
+	buf_add_string(&b->words, meter->reg);
+	return (bill_keep_words(b));
+}
+
+bool
+bill_wants(const struct bill *b, enum rating_code code)
+{
+	return (b->c->rules->severity[code] != SEVERITY_OFF);
+}
+
+/* Twice the room for an array in the arena: the old one is left behind, which a reset clears away. */
+static void *
+grow(struct arena *arena, const void *old, size_t count, size_t *room, size_t size)
+{
+	void *bigger;
+
+	*room = *room > 0 ? *room * 2 : FIRST_ROOM;
+	bigger = arena_new(arena, *room, size);
+	if (count > 0)
+		memcpy(bigger, old, count * size);
+	return (bigger);
+}
+
+/* Put an exception behind the others. */
+static void
+add_exception(struct bill *b, enum rating_code code, const char *detail)
+{
+	if (b->exception_count == b->exception_room)
+		b->exceptions = grow(b->arena, b->exceptions, b->exception_count, &b->exception_room,
+		    sizeof(*b->exceptions));
+	b->exceptions[b->exception_count++] = (struct rating_exception){
+		.code = code,
+		.severity = b->c->rules->severity[code],
+		.detail = detail,
+	};
+}
+
+void
+bill_raise(struct bill *b, enum rating_code code)
+{
+	if (bill_wants(b, code))
+		add_exception(b, code, bill_keep_words(b));
+	buf_reset(&b->words);
+}
+
+void
+bill_stop(struct bill *b, enum rating_code code)
+{
+	const char *detail = bill_keep_words(b);
+
+	/* The first thing that is missing is the reason given. */
+	if (b->stopped == NULL)
+		b->stopped = detail;
+	if (bill_wants(b, code))
+		add_exception(b, code, detail);
+}
+
+const char *
+bill_keep_words(struct bill *b)
+{
+	const char *text = arena_bytes(b->arena, buf_text(&b->words), b->words.length);
+
+	buf_reset(&b->words);
+	return (text);
+}
+
+struct rating_line *
+bill_add_line(struct bill *b, enum rating_line_kind kind, struct bill_span span)
+{
+	struct rating_line *line;
+
+	if (b->line_count == b->line_room)
+		b->lines = grow(b->arena, b->lines, b->line_count, &b->line_room, sizeof(*b->lines));
+	line = &b->lines[b->line_count++];
+	line->kind = kind;
+	line->description = line->meter = line->meter_type = line->unit = line->tax_code = line->working = "";
+	line->from = span.from;
+	line->to = span.to;
+	line->days = bill_span_days(span);
+	return (line);
+}
+
+const char *
+bill_tax_code(const struct bill *b, const char *code)
+{
+	if (code[0] == '\0' && b->c->rules->default_tax != NULL)
+		return (b->c->rules->default_tax);
+	return (code);
+}
+
+int
+bill_overflow(struct bill *b, const char *part)
+{
+	return (err_reject(b->e, "account %s: a figure in its %s is too large to work with; look for a wrong read, "
+	    "multiplier, factor or price", b->c->account, part));
+}

@@ -1,0 +1,82 @@
+#include "rating/charge.h"
+
+#include "rating/words.h"
+
+#define WEEK_DAYS 7
+
+/* How often, in months or else in days; and what it is called. */
+static const struct {
+	const char *name;
+	int months;
+	int days;
+} FREQUENCIES[] = {
+	[FREQUENCY_ONCE] = { "One-off", 0, 0 },
+	[FREQUENCY_WEEKLY] = { "Weekly", 0, WEEK_DAYS },
+	[FREQUENCY_MONTHLY] = { "Monthly", 1, 0 },
+	[FREQUENCY_QUARTERLY] = { "Quarterly", 3, 0 },
+	[FREQUENCY_ANNUAL] = { "Annual", 12, 0 },
+};
+
+int32_t
+charge_occurrence(const struct rating_charge *charge, int index)
+{
+	/* Always from the first day, so that the 31st comes back after a shorter month. */
+	if (FREQUENCIES[charge->frequency].months > 0)
+		return (date_add_months(charge->day, index * FREQUENCIES[charge->frequency].months));
+	return (charge->day + index * FREQUENCIES[charge->frequency].days);
+}
+
+/* The first occurrence that may not be billed yet: no more than one step before billed_to, so as not to count from far. */
+static int
+first_index(const struct rating_charge *charge)
+{
+	int longest = FREQUENCIES[charge->frequency].days;
+
+	if (charge->billed_to == DATE_NONE || charge->billed_to < charge->day || charge->frequency == FREQUENCY_ONCE)
+		return (0);
+	/* No month is longer than 31 days, so this many steps do not lead past billed_to. */
+	if (longest == 0)
+		longest = 31 * FREQUENCIES[charge->frequency].months;
+	return ((charge->billed_to - charge->day) / longest);
+}
+
+/* The line of one occurrence. */
+static void
+add_line(struct bill *b, const struct rating_charge *charge, int32_t day)
+{
+	struct rating_line *line = bill_add_line(b, LINE_CHARGE, (struct bill_span){ day, day });
+
+	line->description = charge->description;
+	line->quantity = (struct decimal){ 1, 0 };
+	line->price = (struct decimal){ charge->amount_minor, b->c->rules->minor_places };
+	line->amount_minor = charge->amount_minor;
+	line->tax_code = bill_tax_code(b, charge->tax_code);
+	line->charge_id = charge->id;
+	buf_add_string(&b->words, FREQUENCIES[charge->frequency].name);
+	buf_add_string(&b->words, charge->amount_minor < 0 ? " credit " : " charge ");
+	buf_add_string(&b->words, charge->code);
+	buf_add_string(&b->words, " of ");
+	words_day(&b->words, day);
+	if (day < b->period.from)
+		buf_add_string(&b->words, ", not billed before");
+	line->working = bill_keep_words(b);
+}
+
+void
+charge_add_lines(struct bill *b)
+{
+	for (size_t i = 0; i < b->c->charge_count; i++) {
+		const struct rating_charge *charge = &b->c->charges[i];
+		int32_t last = b->period.to;
+		int32_t day;
+
+		if (charge->end != DATE_NONE && charge->end < last)
+			last = charge->end;
+		for (int index = first_index(charge); (day = charge_occurrence(charge, index)) <= last; index++) {
+			if (charge->billed_to == DATE_NONE || day > charge->billed_to)
+				add_line(b, charge, day);
+			if (charge->frequency == FREQUENCY_ONCE)
+				break;
+		}
+	}
+}

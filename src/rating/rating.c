@@ -1,0 +1,98 @@
+#include "rating/rating.h"
+
+#include "rating/bill.h"
+#include "rating/charge.h"
+#include "rating/check.h"
+#include "rating/discount.h"
+#include "rating/exception.h"
+#include "rating/history.h"
+#include "rating/period.h"
+#include "rating/plan.h"
+#include "rating/tax.h"
+#include "rating/tier.h"
+#include "rating/usage.h"
+
+#define WORDS_ROOM 512 /* for an ordinary working, so that the scratch text does not grow step by step */
+
+/* All lines and taxes of a bill whose reads and plan are there. */
+static int
+add_lines(struct bill *b, struct rating_result *result)
+{
+	if (tier_add_lines(b) == -1 || plan_add_lines(b) == -1 || discount_add_lines(b) == -1)
+		return (-1);
+	charge_add_lines(b);
+	return (tax_add_up(b, result));
+}
+
+/* Find out all that is missing, and the lines if nothing is. */
+static int
+work_out(struct bill *b, struct rating_result *result)
+{
+	bool has_plan = b->c->price_count > 0;
+
+	if (!has_plan) {
+		buf_printf(&b->words, "The price plan %s does not exist. Import it, or correct the account's price_plan_code.",
+		    b->c->plan_code);
+		bill_stop(b, EX_PRICE_PLAN_MISSING);
+	}
+	if (!period_find(b))
+		return (0);
+	if (usage_measure(b) == -1 || history_check(b) == -1)
+		return (-1);
+	return (has_plan ? add_lines(b, result) : 0);
+}
+
+/* The bill is made: what it shows, and what is remarkable about it. */
+static void
+complete(struct bill *b, struct rating_result *result)
+{
+	result->outcome = RATING_BILLED;
+	result->lines = b->lines;
+	result->line_count = b->line_count;
+	usage_show(b, result);
+	period_check(b);
+	check_bill(b, result->total_minor);
+}
+
+/* Something is missing: no lines and no sums, whatever was worked out so far. */
+static void
+except(struct bill *b, struct rating_result *result)
+{
+	*result = (struct rating_result){ .outcome = RATING_EXCEPTED, .reason = b->stopped };
+}
+
+/* Rate an account that is due. */
+static int
+rate_due(struct bill *b, struct rating_result *result)
+{
+	if (work_out(b, result) == -1)
+		return (-1);
+	if (b->stopped != NULL)
+		except(b, result);
+	else
+		complete(b, result);
+	exception_sort(b);
+	result->exceptions = b->exceptions;
+	result->exception_count = b->exception_count;
+	return (0);
+}
+
+int
+rating_rate(const struct rating_case *c, struct arena *arena, struct rating_result *result, struct err *e)
+{
+	struct bill b = { .c = c, .arena = arena, .e = e, .words = BUF_EMPTY };
+	const char *reason = "";
+	int done = 0;
+
+	*result = (struct rating_result){ .reason = "" };
+	(void)buf_reserve(&b.words, WORDS_ROOM);
+	b.period.to = DATE_NONE;
+	result->outcome = period_due(&b, &reason);
+	result->reason = reason;
+	if (result->outcome == RATING_BILLED)
+		done = rate_due(&b, result);
+	result->from = b.period.from;
+	result->to = b.period.to;
+	buf_release(&b.words);
+	return (done);
+}

@@ -1,0 +1,283 @@
+#include "request/request.h"
+
+#include <ctype.h>
+#include <stddef.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/date.h"
+#include "base/inifile.h"
+#include "base/text.h"
+
+/* A set of request types. */
+#define FOR(type) (1U << REQUEST_##type)
+#define RUNS (FOR(TRANSACTIONS) | FOR(PREVIEW) | FOR(INVOICES) | FOR(DAILY))
+#define DECISIONS (FOR(APPROVE) | FOR(HOLD))
+
+static const char *const TYPE_NAMES[REQUEST_COUNT] = {
+	[REQUEST_TRANSACTIONS] = "transactions",
+	[REQUEST_PREVIEW] = "preview",
+	[REQUEST_INVOICES] = "invoices",
+	[REQUEST_DAILY] = "daily",
+	[REQUEST_APPROVE] = "approve",
+	[REQUEST_HOLD] = "hold",
+	[REQUEST_EMAIL] = "email",
+	[REQUEST_POSTED] = "posted",
+	[REQUEST_REVERSE] = "reverse",
+	[REQUEST_CANCEL] = "cancel",
+};
+
+enum kind { KIND_TYPE, KIND_TEXT, KIND_CODES, KIND_DATE, KIND_HASH, KIND_CODE, KIND_YES, KIND_DECISION };
+
+/* One key: where its value goes, what it may be, which types take it and which cannot do without. */
+struct key {
+	const char *name;
+	enum kind kind;
+	size_t offset;
+	unsigned allowed;
+	unsigned mandatory;
+	const char *rule;
+};
+
+#define AT(field) offsetof(struct request, field)
+
+static const struct key KEYS[] = {
+	{ "type", KIND_TYPE, AT(type), ~0U, ~0U,
+	    "transactions, preview, invoices, daily, approve, hold, email, posted, reverse or cancel" },
+	{ "buildings", KIND_CODES, AT(buildings), RUNS | DECISIONS, RUNS, "building codes such as A, B, C, or * for all yours" },
+	{ "end_date", KIND_DATE, AT(end_date), RUNS, FOR(TRANSACTIONS) | FOR(DAILY), "a date such as 2026-10-31" },
+	{ "invoice_date", KIND_DATE, AT(invoice_date), FOR(PREVIEW) | FOR(INVOICES) | FOR(DAILY) | FOR(REVERSE), 0,
+	    "a date such as 2026-11-02" },
+	{ "note", KIND_TEXT, AT(note), ~0U, 0, "any text" },
+	{ "approve", KIND_HASH, AT(approve), FOR(INVOICES), 0, "the 64 digits that a preview printed" },
+	{ "run", KIND_CODE, AT(run), DECISIONS | FOR(EMAIL) | FOR(POSTED), FOR(POSTED), "a run such as 20261102-0003" },
+	{ "account", KIND_CODES, AT(accounts), DECISIONS, 0, "account numbers, or * for all of the run" },
+	{ "code", KIND_CODES, AT(codes), DECISIONS, 0, "exception codes such as READ_ESTIMATED, or *" },
+	{ "reason", KIND_TEXT, AT(reason), DECISIONS | FOR(EMAIL) | FOR(REVERSE), FOR(APPROVE) | FOR(REVERSE), "why, in your words" },
+	{ "message", KIND_CODES, AT(messages), FOR(EMAIL), 0, "message numbers from email-queue.csv, or *" },
+	{ "decision", KIND_DECISION, AT(decision), FOR(EMAIL), FOR(EMAIL), "SEND, HOLD or DO_NOT_SEND" },
+	{ "invoice", KIND_CODES, AT(invoices), FOR(REVERSE) | FOR(POSTED), FOR(REVERSE), "invoice numbers" },
+	{ "rebill", KIND_YES, AT(rebill), FOR(REVERSE), 0, "yes or no" },
+	{ "request", KIND_TEXT, AT(target), FOR(CANCEL), FOR(CANCEL), "the file name of a queued request of yours" },
+};
+
+struct parsing {
+	struct request *request;
+	struct arena *arena;
+	const char *date_format;
+	size_t lines[LENGTH(KEYS)]; /* on which line a key stands, 0: it does not */
+};
+
+const char *
+request_type_name(enum request_type type)
+{
+	return (TYPE_NAMES[type]);
+}
+
+bool
+request_is_run(enum request_type type)
+{
+	return (((RUNS | FOR(REVERSE)) & (1U << type)) != 0);
+}
+
+/* A list of codes, "*" or both sides trimmed words between commas or semicolons. */
+static int
+parse_codes(struct arena *arena, const char *value, struct request_list *list)
+{
+	char *rest = arena_string(arena, value);
+	char **items;
+	size_t i, room = 1;
+	char *item;
+
+	list->all = strcmp(value, "*") == 0;
+	if (list->all)
+		return (0);
+	for (i = 0; value[i] != '\0'; i++)
+		room += value[i] == ',' || value[i] == ';';
+	items = arena_new(arena, room, sizeof(*items));
+	list->items = (const char *const *)items;
+	while ((item = strsep(&rest, ",;")) != NULL) {
+		item = text_trim(item);
+		if (*item == '\0')
+			continue;
+		if (!text_is_code(item))
+			return (-1);
+		items[list->count++] = item;
+	}
+	return (list->count > 0 ? 0 : -1);
+}
+
+/* One word of a table, in any case; its index, or -1. */
+static int
+find_word(const char *const *words, size_t count, const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (text_equal_nocase(words[i], value))
+			return ((int)i);
+	return (-1);
+}
+
+/* 64 hexadecimal digits, made lower case. */
+static const char *
+parse_hash(struct arena *arena, const char *value)
+{
+	char *hash = arena_string(arena, value);
+	size_t i;
+
+	for (i = 0; hash[i] != '\0'; i++) {
+		if (!isxdigit((unsigned char)hash[i]))
+			return (NULL);
+		hash[i] = (char)tolower((unsigned char)hash[i]);
+	}
+	return (i == 64 ? hash : NULL);
+}
+
+/* Store a value as its key's kind; -1 if it is not one. */
+static int
+set_value(struct parsing *p, const struct key *key, const char *value)
+{
+	static const char *const DECISION_WORDS[] = { "SEND", "HOLD", "DO_NOT_SEND" };
+	static const char *const YES_WORDS[] = { "no", "yes" };
+	void *field = (char *)p->request + key->offset;
+	int word;
+
+	switch (key->kind) {
+	case KIND_TYPE:
+		word = find_word(TYPE_NAMES, REQUEST_COUNT, value);
+		p->request->type = (enum request_type)(word < 0 ? 0 : word);
+		return (word < 0 ? -1 : 0);
+	case KIND_TEXT:
+		*(const char **)field = arena_string(p->arena, value);
+		return (text_has_control(value) ? -1 : 0);
+	case KIND_CODES:
+		return (parse_codes(p->arena, value, field));
+	case KIND_CODE:
+		*(const char **)field = arena_string(p->arena, value);
+		return (text_is_code(value) ? 0 : -1);
+	case KIND_DATE:
+		return (date_parse(value, p->date_format, field) ? 0 : -1);
+	case KIND_HASH:
+		*(const char **)field = parse_hash(p->arena, value);
+		return (*(const char **)field != NULL ? 0 : -1);
+	case KIND_YES:
+		word = find_word(YES_WORDS, LENGTH(YES_WORDS), value);
+		*(bool *)field = word == 1;
+		return (word < 0 ? -1 : 0);
+	case KIND_DECISION:
+		word = find_word(DECISION_WORDS, LENGTH(DECISION_WORDS), value);
+		*(const char **)field = word < 0 ? "" : DECISION_WORDS[word];
+		return (word < 0 ? -1 : 0);
+	}
+	return (-1);
+}
+
+/* The place of a key in the table, LENGTH(KEYS) if it has none. Blanks, hyphens and a plural s are forgiven. */
+static size_t
+find_key(const char *name)
+{
+	char plain[32];
+	size_t length = 0, i;
+
+	for (; *name != '\0' && length + 1 < sizeof(plain); name++)
+		plain[length++] = *name == ' ' || *name == '-' ? '_' : *name;
+	plain[length] = '\0';
+	for (i = 0; i < LENGTH(KEYS); i++) {
+		if (text_equal_nocase(plain, KEYS[i].name))
+			return (i);
+		/* "accounts" for "account", "building" for "buildings" */
+		if (length > 1 && strlen(KEYS[i].name) + 1 == length && strncasecmp(plain, KEYS[i].name, length - 1) == 0 &&
+		    tolower((unsigned char)plain[length - 1]) == 's')
+			return (i);
+		if (strlen(KEYS[i].name) == length + 1 && strncasecmp(plain, KEYS[i].name, length) == 0 &&
+		    KEYS[i].name[length] == 's')
+			return (i);
+	}
+	return (LENGTH(KEYS));
+}
+
+/* One line of the request. */
+static int
+on_entry(void *context, const struct inifile_entry *entry, struct err *e)
+{
+	struct parsing *p = context;
+	size_t i = find_key(entry->key);
+
+	if (entry->section[0] != '\0' && !text_equal_nocase(entry->section, "run"))
+		return (err_reject(e, "line %zu: the section [%.40s] is not known; a request has one section, [run]", entry->line,
+		    entry->section));
+	if (i == LENGTH(KEYS))
+		return (err_reject(e, "line %zu: \"%.40s\" is not a key of a request; known are type, buildings, end_date, "
+		    "invoice_date, note, approve, run, account, code, reason, message, decision, invoice, rebill, request",
+		    entry->line, entry->key));
+	if (p->lines[i] != 0)
+		return (err_reject(e, "line %zu: %s stands on line %zu already; say it once", entry->line, KEYS[i].name, p->lines[i]));
+	p->lines[i] = entry->line;
+	if (set_value(p, &KEYS[i], entry->value) != 0)
+		return (err_reject(e, "line %zu: %s = %.80s is not possible; write %s", entry->line, KEYS[i].name, entry->value,
+		    KEYS[i].rule));
+	return (0);
+}
+
+/* Does the type take the keys that are there, and are those there that it needs? */
+static int
+check_keys(const struct parsing *p, struct err *e)
+{
+	unsigned type = 1U << p->request->type;
+	const char *name = TYPE_NAMES[p->request->type];
+	size_t i;
+
+	for (i = 0; i < LENGTH(KEYS); i++) {
+		if (p->lines[i] != 0 && (KEYS[i].allowed & type) == 0)
+			return (err_reject(e, "line %zu: a request of type %s does not take %s", p->lines[i], name, KEYS[i].name));
+		if (p->lines[i] == 0 && (KEYS[i].mandatory & type) != 0)
+			return (err_reject(e, "a request of type %s needs a line `%s = ...`: %s", name, KEYS[i].name, KEYS[i].rule));
+	}
+	return (0);
+}
+
+int
+request_parse(const char *text, const char *date_format, struct arena *arena, struct request *request, struct err *e)
+{
+	struct parsing p = { .request = request, .arena = arena, .date_format = date_format };
+
+	*request = (struct request){ .end_date = DATE_NONE, .invoice_date = DATE_NONE, .note = "", .approve = "", .run = "",
+		.reason = "", .decision = "", .target = "" };
+	if (inifile_read(text, on_entry, &p, e) != 0)
+		return (-1);
+	if (p.lines[0] == 0)
+		return (err_reject(e, "the request does not say its type; begin with [run] and a line `type = transactions` (or %s)",
+		    KEYS[0].rule));
+	if (check_keys(&p, e) != 0)
+		return (-1);
+
+	/* An approval that names nothing would approve everything by mistake. */
+	if ((1U << request->type & DECISIONS) != 0 && request->run[0] == '\0' && request->accounts.count == 0 &&
+	    request->buildings.count == 0 && !request->buildings.all)
+		return (err_reject(e, "say which exceptions: a line `run = ...`, `account = ...` or `buildings = ...`"));
+	if (request->type == REQUEST_EMAIL && request->run[0] == '\0' && request->messages.count == 0 && !request->messages.all)
+		return (err_reject(e, "say which emails: a line `message = ...` (numbers, or * for all that are new) or `run = ...`"));
+	return (0);
+}
+
+char *
+request_form(enum request_type type, const char *buildings, int32_t end_date)
+{
+	struct buf form = BUF_EMPTY;
+	char iso[DATE_ISO_SIZE];
+	size_t i;
+
+	buf_printf(&form, "; %s: save a copy of this file in your folder under requests/\r\n[run]\r\n", TYPE_NAMES[type]);
+	buf_printf(&form, "type = %s\r\n", TYPE_NAMES[type]);
+	for (i = 1; i < LENGTH(KEYS); i++) {
+		if ((KEYS[i].allowed & 1U << type) == 0)
+			continue;
+		buf_printf(&form, "\r\n; %s\r\n", KEYS[i].rule);
+		if ((KEYS[i].mandatory & 1U << type) == 0)
+			buf_add_string(&form, ";");
+		buf_printf(&form, "%s = %s\r\n", KEYS[i].name, strcmp(KEYS[i].name, "buildings") == 0 ? buildings :
+		    KEYS[i].kind == KIND_DATE ? date_format(end_date, iso) : "");
+	}
+	return (form.data);
+}

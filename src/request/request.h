@@ -1,0 +1,68 @@
+#ifndef REQUEST_REQUEST_H
+#define REQUEST_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/memory.h"
+
+/* request: what a dropped .req file asks for (SPEC 3). Pure: bytes in, struct out; who may ask is rights.h. */
+
+enum request_type {
+	REQUEST_TRANSACTIONS,
+	REQUEST_PREVIEW,
+	REQUEST_INVOICES,
+	REQUEST_DAILY,
+	REQUEST_APPROVE,
+	REQUEST_HOLD,
+	REQUEST_EMAIL,
+	REQUEST_POSTED,
+	REQUEST_REVERSE,
+	REQUEST_CANCEL,
+	REQUEST_COUNT
+};
+
+/* A comma-separated list of the file. `all` stands for "*". */
+struct request_list {
+	const char *const *items;
+	size_t count;
+	bool all;
+};
+
+struct request {
+	enum request_type type;
+	struct request_list buildings;
+	struct request_list accounts;
+	struct request_list codes;    /* exception codes, upper case */
+	struct request_list messages; /* ids of emails */
+	struct request_list invoices; /* invoice numbers */
+	int32_t end_date;     /* DATE_NONE where not given, as below */
+	int32_t invoice_date;
+	const char *note;     /* "" where not given, as below */
+	const char *approve;  /* hash of a preview, 64 hexadecimal digits, lower case */
+	const char *run;
+	const char *reason;
+	const char *decision; /* SEND, HOLD or DO_NOT_SEND */
+	const char *target;   /* `request = name`: the queued request that a cancel withdraws */
+	bool rebill;
+};
+
+/* "transactions", "daily", ... */
+const char *request_type_name(enum request_type type);
+
+/* Does this type use the run slot for long (transactions, preview, invoices, daily, reverse)? */
+bool request_is_run(enum request_type type);
+
+/*
+ * Parse text (UTF-8, from charset_to_utf8). date_format as in base/date.h. Strings live in arena. Returns 0, or -1 with
+ * ERR_REJECT naming line, key, value and what it may be: an unknown section, key or type, a key that the type does
+ * not take or that is given twice, a mandatory one that is missing.
+ */
+int request_parse(const char *text, const char *date_format, struct arena *arena, struct request *request, struct err *e) NODISCARD;
+
+/* A ready-made form: a commented request of this type with these buildings. Freed by the caller. */
+char *request_form(enum request_type type, const char *buildings, int32_t end_date);
+
+#endif

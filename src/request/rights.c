@@ -1,0 +1,89 @@
+#include "request/rights.h"
+
+/* The least role for each type. */
+static const enum agent_role NEEDED[REQUEST_COUNT] = {
+	[REQUEST_TRANSACTIONS] = ROLE_AGENT,
+	[REQUEST_PREVIEW] = ROLE_AGENT,
+	[REQUEST_INVOICES] = ROLE_AGENT,
+	[REQUEST_DAILY] = ROLE_AGENT,
+	[REQUEST_APPROVE] = ROLE_BILLING,
+	[REQUEST_HOLD] = ROLE_AGENT,
+	[REQUEST_EMAIL] = ROLE_MANAGER,
+	[REQUEST_POSTED] = ROLE_AGENT,
+	[REQUEST_REVERSE] = ROLE_BILLING,
+	[REQUEST_CANCEL] = ROLE_AGENT,
+};
+
+int
+rights_check_type(const struct agent *agent, enum request_type type, struct err *e)
+{
+	if (agent->role >= NEEDED[type])
+		return (0);
+	return (err_reject(e, "%s has the role %s, and a request of type %s needs the role %s: ask somebody who has it",
+	    agent->name, agent_role_name(agent->role), request_type_name(type), agent_role_name(NEEDED[type])));
+}
+
+int
+rights_check_building(struct database *db, const struct agent *agent, const struct building *building, const char *what,
+    struct err *e)
+{
+	struct arena arena = ARENA_EMPTY;
+	const char *names;
+	int rc = agent_reaches(db, agent, building->id, e);
+
+	if (rc != 0)
+		return (rc == 1 ? 0 : -1);
+	rc = agent_names_of(db, building->id, &arena, &names, e);
+	if (rc == 0 && what[0] == '\0')
+		(void)err_reject(e, "building %s is not one of %s's; %s could do it", building->code, agent->name, names);
+	else if (rc == 0)
+		(void)err_reject(e, "%s belongs to building %s, which is not one of %s's; %s could do it", what, building->code,
+		    agent->name, names);
+	arena_release(&arena);
+	return (-1);
+}
+
+/* Put a building in its place by code, unless it is there. */
+static void
+insert(struct building *items, size_t *count, const struct building *building)
+{
+	size_t at = *count;
+
+	while (at > 0 && strcmp(items[at - 1].code, building->code) >= 0)
+		at--;
+	if (at < *count && items[at].id == building->id)
+		return;
+	memmove(&items[at + 1], &items[at], (*count - at) * sizeof(*items));
+	items[at] = *building;
+	(*count)++;
+}
+
+int
+rights_buildings(struct database *db, const struct agent *agent, const struct request_list *list, struct arena *arena,
+    struct building_set *set, struct err *e)
+{
+	struct building *items = arena_new(arena, list->count + 1, sizeof(*items));
+	struct building building;
+	size_t i;
+	int rc;
+
+	if (list->all) {
+		if (agent_buildings(db, agent, arena, set, e) != 0)
+			return (-1);
+		if (set->count == 0)
+			return (err_reject(e, "%s has no buildings; they are given in the column buildings of the agents file", agent->name));
+		return (0);
+	}
+
+	*set = (struct building_set){ items, 0 };
+	for (i = 0; i < list->count; i++) {
+		if ((rc = building_find(db, list->items[i], arena, &building, e)) < 0)
+			return (-1);
+		if (rc == 0)
+			return (err_reject(e, "there is no building %s", list->items[i]));
+		if (rights_check_building(db, agent, &building, "", e) != 0)
+			return (-1);
+		insert(items, &set->count, &building);
+	}
+	return (0);
+}

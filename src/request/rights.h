@@ -1,0 +1,24 @@
+#ifndef REQUEST_RIGHTS_H
+#define REQUEST_RIGHTS_H
+
+#include "request/request.h"
+#include "store/agent.h"
+#include "store/database.h"
+
+/* rights: who may ask for what (SPEC 8). Every refusal says what is not theirs and who could do it. */
+
+/* May this agent's role ask for this type of request at all? 0, or -1 ERR_REJECT. */
+int rights_check_type(const struct agent *agent, enum request_type type, struct err *e) NODISCARD;
+
+/*
+ * The buildings that a request names, by code, each once; "*" stands for all of the agent's. ERR_REJECT for a building
+ * that nobody knows or that is not theirs, and for "*" of an agent who has none.
+ */
+int rights_buildings(struct database *db, const struct agent *agent, const struct request_list *list, struct arena *arena,
+    struct building_set *set, struct err *e) NODISCARD;
+
+/* Is this building the agent's? 0, or -1 ERR_REJECT naming `what` ("account 1001") and who could do it. */
+int rights_check_building(struct database *db, const struct agent *agent, const struct building *building, const char *what,
+    struct err *e) NODISCARD;
+
+#endif

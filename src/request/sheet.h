@@ -1,0 +1,39 @@
+#ifndef REQUEST_SHEET_H
+#define REQUEST_SHEET_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "base/memory.h"
+
+/*
+ * sheet: a report of ours that somebody dropped back with its `decision` column filled in (exceptions.csv or
+ * email-queue.csv). Pure. Only the columns that identify a row and the decision are read; all others are for people.
+ */
+
+enum sheet_kind { SHEET_EXCEPTIONS, SHEET_EMAILS };
+
+/* Words are those of the column, upper case: APPROVE or HOLD for exceptions; SEND, HOLD, DO_NOT_SEND or RESEND for emails. */
+struct sheet_row {
+	size_t line; /* of the file */
+	const char *account;     /* exceptions */
+	const char *code;        /* exceptions */
+	const char *fingerprint; /* exceptions */
+	const char *message;     /* emails */
+	const char *decision;
+	const char *reason; /* "" if there is no such column or it is empty */
+};
+
+struct sheet {
+	enum sheet_kind kind;
+	const struct sheet_row *rows; /* only those with a decision */
+	size_t count;
+};
+
+/*
+ * Parse text (UTF-8). Returns 0, or -1 with ERR_REJECT naming line, column, value and rule; a sheet without any decision is
+ * refused too, because its sender surely forgot to save.
+ */
+int sheet_parse(const char *text, size_t length, struct arena *arena, struct sheet *sheet, struct err *e) NODISCARD;
+
+#endif

@@ -1,0 +1,282 @@
+#include "run/decide.h"
+
+#include "base/text.h"
+#include "request/rights.h"
+
+/* Who decides, and what is to be counted. */
+struct deciding {
+	struct database *db;
+	const struct decide_order *order;
+	struct decide_tally *tally;
+	struct arena arena;
+};
+
+/* An exception as a query of DECIDE_* gives it. */
+struct found {
+	int64_t id;
+	int64_t account_id;
+	const char *code;
+	const char *fingerprint;
+	const char *state;
+	const char *account;
+	struct building building;
+	const char *run_agent;
+};
+
+/* Is word in the list? An empty list, and "*", take all. */
+static bool
+is_listed(const struct request_list *list, const char *word)
+{
+	size_t i;
+
+	if (list->all || list->count == 0)
+		return (true);
+	for (i = 0; i < list->count; i++)
+		if (text_equal_nocase(list->items[i], word))
+			return (true);
+	return (false);
+}
+
+/* Read the exception that `id` stands on. */
+static struct found
+read_found(struct deciding *d, enum statement id)
+{
+	return ((struct found){
+		.id = database_int(d->db, id, 0),
+		.account_id = database_int(d->db, id, 1),
+		.code = arena_string(&d->arena, database_text(d->db, id, 2)),
+		.fingerprint = arena_string(&d->arena, database_text(d->db, id, 3)),
+		.state = arena_string(&d->arena, database_text(d->db, id, 4)),
+		.account = arena_string(&d->arena, database_text(d->db, id, 5)),
+		.building = { database_int(d->db, id, 6), arena_string(&d->arena, database_text(d->db, id, 7)) },
+		.run_agent = arena_string(&d->arena, database_text(d->db, id, 8)),
+	});
+}
+
+/* Record one decision and let it count. */
+static int
+decide_one(struct deciding *d, const struct found *found, const char *state, const char *why, struct err *e)
+{
+	const struct decide_order *order = d->order;
+	char what[64];
+
+	(void)snprintf(what, sizeof(what), "account %s", found->account);
+	if (rights_check_building(d->db, order->agent, &found->building, what, e) != 0)
+		return (-1);
+	if (order->four_eyes && strcmp(state, "APPROVED") == 0 && strcmp(found->run_agent, order->agent->code) == 0)
+		return (err_reject(e, "%s raised %s of account %s in a run of their own; with four_eyes = yes somebody else approves it",
+		    order->agent->name, found->code, found->account));
+	if (strcmp(found->state, state) == 0) {
+		d->tally->same++;
+		return (0);
+	}
+	d->tally->changed++;
+	if (database_run(d->db, SQL_DECISION_ADD, e, "isssssss", found->account_id, found->code, found->fingerprint, state,
+	    order->agent->code, order->at, why, order->claim_id) != 0)
+		return (-1);
+	return (database_run(d->db, SQL_EXCEPTION_STATE, e, "si", state, found->id));
+}
+
+/* Does the request mean this exception? */
+static bool
+is_meant(const struct request *request, const struct found *found)
+{
+	return (is_listed(&request->accounts, found->account) && is_listed(&request->codes, found->code) &&
+	    is_listed(&request->buildings, found->building.code));
+}
+
+/* All exceptions of the request. */
+static int
+decide_request(struct deciding *d, const struct request *request, struct err *e)
+{
+	const char *state = request->type == REQUEST_APPROVE ? "APPROVED" : "HELD";
+	const char *run = request->run[0] != '\0' ? request->run : NULL;
+	struct found found;
+	int rc;
+
+	if (database_query(d->db, SQL_DECIDE_OF_RUN, e, "s", run) != 0)
+		return (-1);
+	while ((rc = database_step(d->db, SQL_DECIDE_OF_RUN, e)) == 1) {
+		arena_reset(&d->arena);
+		found = read_found(d, SQL_DECIDE_OF_RUN);
+		if (is_meant(request, &found) && decide_one(d, &found, state, request->reason, e) != 0)
+			return (-1);
+	}
+	if (rc == 0 && d->tally->changed + d->tally->same == 0)
+		return (err_reject(e, "no exception fits run, account, code and buildings as written; the exceptions of a run are "
+		    "in reports/<run>/exceptions.csv (a later run of the same buildings replaces those of an earlier one)"));
+	return (rc);
+}
+
+/* One row of exceptions.csv. */
+static int
+decide_exception_row(struct deciding *d, const struct sheet_row *row, struct err *e)
+{
+	struct found found;
+	int rc;
+
+	if (database_query(d->db, SQL_DECIDE_EXACT, e, "sss", row->account, row->code, row->fingerprint) != 0 ||
+	    (rc = database_step(d->db, SQL_DECIDE_EXACT, e)) < 0)
+		return (-1);
+	if (rc == 0)
+		return (err_reject(e, "line %zu: account %s has no exception %s with these facts any more; a later run found others: "
+		    "look at its exceptions.csv", row->line, row->account, row->code));
+	found = read_found(d, SQL_DECIDE_EXACT);
+	database_done(d->db, SQL_DECIDE_EXACT);
+	if (strcmp(row->decision, "APPROVE") == 0 && row->reason[0] == '\0')
+		return (err_reject(e, "line %zu: an approval needs a word why, in the column reason", row->line));
+	return (decide_one(d, &found, strcmp(row->decision, "APPROVE") == 0 ? "APPROVED" : "HELD", row->reason, e));
+}
+
+/* What a decision word makes of an email. RESEND is for one that bounced or whose end is not known. */
+static const struct {
+	const char *word;
+	const char *state;
+	const char *from; /* states that it may come from, each between commas */
+} EMAIL_WORDS[] = {
+	{ "SEND", "RELEASED", ",NEW,HELD," },
+	{ "HOLD", "HELD", ",NEW,RELEASED,DEFERRED," },
+	{ "DO_NOT_SEND", "DO_NOT_SEND", ",NEW,HELD,RELEASED,DEFERRED,BOUNCED,UNKNOWN," },
+	{ "RESEND", "RELEASED", ",BOUNCED,UNKNOWN,DO_NOT_SEND," },
+};
+
+/* Decide about the email that `id` stands on: columns id, state, building id and code, account number. */
+static int
+decide_email(struct deciding *d, enum statement id, const char *word, const char *why, struct err *e)
+{
+	int64_t message = database_int(d->db, id, 0);
+	struct building building = { database_int(d->db, id, 2), arena_string(&d->arena, database_text(d->db, id, 3)) };
+	char state[32], what[64];
+	size_t i = 0;
+
+	(void)snprintf(state, sizeof(state), ",%s,", database_text(d->db, id, 1));
+	(void)snprintf(what, sizeof(what), "message %lld", (long long)message);
+	while (i + 1 < LENGTH(EMAIL_WORDS) && strcmp(word, EMAIL_WORDS[i].word) != 0)
+		i++;
+	if (rights_check_building(d->db, d->order->agent, &building, what, e) != 0)
+		return (-1);
+	if (strncmp(state + 1, EMAIL_WORDS[i].state, strlen(EMAIL_WORDS[i].state)) == 0) {
+		d->tally->same++;
+		return (0);
+	}
+	if (strstr(EMAIL_WORDS[i].from, state) == NULL)
+		return (err_reject(e, "message %lld is %.*s, and %s is not possible then", (long long)message,
+		    (int)strlen(state) - 2, state + 1, word));
+	d->tally->changed++;
+	return (database_run(d->db, SQL_EMAIL_DECIDE, e, "ssssi", EMAIL_WORDS[i].state, d->order->agent->code, d->order->at, why,
+	    message));
+}
+
+/* All emails of a request: its messages, or all NEW and HELD ones of the run or of the agent's buildings. */
+static int
+decide_email_request(struct deciding *d, const struct request *request, struct err *e)
+{
+	const enum statement id = SQL_EMAILS_OF;
+	char message[24];
+	int rc;
+
+	if (database_query(d->db, id, e, "sii", request->run[0] != '\0' ? request->run : NULL,
+	    (int64_t)d->order->agent->all_buildings, d->order->agent->id) != 0)
+		return (-1);
+	while ((rc = database_step(d->db, id, e)) == 1) {
+		arena_reset(&d->arena);
+		(void)snprintf(message, sizeof(message), "%lld", (long long)database_int(d->db, id, 0));
+		if (request->messages.count > 0 ? !is_listed(&request->messages, message) :
+		    strstr(",NEW,HELD,RELEASED,", database_text(d->db, id, 1)) == NULL)
+			continue;
+		if (decide_email(d, id, request->decision, request->reason, e) != 0)
+			return (-1);
+	}
+	if (rc == 0 && d->tally->changed + d->tally->same < (int64_t)(request->messages.count > 0 ? request->messages.count : 1))
+		return (err_reject(e, "%s", request->messages.count > 0 ? "not all of these messages are in your queue; "
+		    "reports/email-queue.csv lists them" : "no email waits for a decision there"));
+	return (rc);
+}
+
+/* One row of email-queue.csv. */
+static int
+decide_email_row(struct deciding *d, const struct sheet_row *row, struct err *e)
+{
+	int64_t message;
+	int rc;
+
+	if (!text_to_int(row->message, 1, INT64_MAX, &message))
+		return (err_reject(e, "line %zu: \"%.40s\" is not a message number", row->line, row->message));
+	if (strcmp(row->decision, "DO_NOT_SEND") == 0 && row->reason[0] == '\0')
+		return (err_reject(e, "line %zu: DO_NOT_SEND needs a word why, in the column reason", row->line));
+	if (database_query(d->db, SQL_EMAIL_FIND, e, "i", message) != 0 || (rc = database_step(d->db, SQL_EMAIL_FIND, e)) < 0)
+		return (-1);
+	if (rc == 0)
+		return (err_reject(e, "line %zu: there is no message %s", row->line, row->message));
+	rc = decide_email(d, SQL_EMAIL_FIND, row->decision, row->reason, e);
+	database_done(d->db, SQL_EMAIL_FIND);
+	return (rc == 0 ? 0 : err_context(e, "line %zu", row->line));
+}
+
+int
+decide_exceptions(struct database *db, const struct decide_order *order, const struct request *request,
+    struct decide_tally *tally, struct err *e)
+{
+	struct deciding d = { db, order, tally, ARENA_EMPTY };
+	int rc = decide_request(&d, request, e);
+
+	arena_release(&d.arena);
+	return (rc);
+}
+
+int
+decide_emails(struct database *db, const struct decide_order *order, const struct request *request,
+    struct decide_tally *tally, struct err *e)
+{
+	struct deciding d = { db, order, tally, ARENA_EMPTY };
+	int rc = decide_email_request(&d, request, e);
+
+	arena_release(&d.arena);
+	return (rc);
+}
+
+int
+decide_sheet(struct database *db, const struct decide_order *order, const struct sheet *sheet, struct decide_tally *tally,
+    struct err *e)
+{
+	struct deciding d = { db, order, tally, ARENA_EMPTY };
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < sheet->count && rc == 0; i++) {
+		arena_reset(&d.arena);
+		rc = sheet->kind == SHEET_EXCEPTIONS ? decide_exception_row(&d, &sheet->rows[i], e) :
+		    decide_email_row(&d, &sheet->rows[i], e);
+	}
+	arena_release(&d.arena);
+	return (rc);
+}
+
+int
+decide_posted(struct database *db, const struct decide_order *order, const struct request *request,
+    struct decide_tally *tally, struct err *e)
+{
+	const enum statement id = SQL_POST_OF_RUN;
+	struct deciding d = { db, order, tally, ARENA_EMPTY };
+	struct building building;
+	int rc = database_query(db, id, e, "s", request->run);
+
+	while (rc == 0 && (rc = database_step(db, id, e)) == 1) {
+		rc = 0;
+		if (!is_listed(&request->invoices, database_text(db, id, 1)))
+			continue;
+		building = (struct building){ database_int(db, id, 3), arena_string(&d.arena, database_text(db, id, 4)) };
+		if (strcmp(database_text(db, id, 2), "POSTED") == 0) {
+			tally->same++;
+			continue;
+		}
+		tally->changed++;
+		rc = rights_check_building(db, order->agent, &building, database_text(db, id, 1), e);
+		if (rc == 0)
+			rc = database_run(db, SQL_POST_DONE, e, "ssi", order->agent->code, order->at, database_int(db, id, 0));
+	}
+	arena_release(&d.arena);
+	if (rc == 0 && tally->changed + tally->same == 0)
+		return (err_reject(e, "run %s has no such invoices to post", request->run));
+	return (rc);
+}

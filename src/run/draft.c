@@ -1,0 +1,222 @@
+#include "run/draft.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "store/account.h"
+
+/* Columns of DRAFT_CANDIDATES. */
+enum column {
+	COL_TXN, COL_ACCOUNT, COL_BUILDING, COL_FROM, COL_TO, COL_NET, COL_TAX, COL_TOTAL,
+	COL_NUMBER, COL_NAME, COL_SALES_NUMBER, COL_POSTAL_NAME, COL_POSTAL_1, COL_POSTAL_2, COL_POSTAL_TOWN, COL_POSTAL_COUNTRY,
+	COL_DELIVERY, COL_EMAIL, COL_CC, COL_LANGUAGE, COL_MESSAGE, COL_SITE, COL_PLAN, COL_TERMS,
+	COL_B_NAME, COL_B_1, COL_B_2, COL_B_TOWN, COL_B_COUNTRY, COL_BALANCE, COL_RECEIVED, COL_ADJUSTED,
+};
+
+struct drafting {
+	struct database *db;
+	const struct run *run;
+	const struct settings *settings;
+	int64_t sequence; /* of the last number used */
+	struct buf recipient, supply, number;
+};
+
+static const char *
+text(const struct drafting *d, enum column column)
+{
+	return (database_text(d->db, SQL_DRAFT_CANDIDATES, (int)column));
+}
+
+static int64_t
+number(const struct drafting *d, enum column column)
+{
+	return (database_int(d->db, SQL_DRAFT_CANDIDATES, (int)column));
+}
+
+/* Append a line, unless it is empty. */
+static void
+add_line(struct buf *lines, const char *line)
+{
+	if (line[0] == '\0')
+		return;
+	if (lines->length > 0)
+		buf_add_char(lines, '\n');
+	buf_add_string(lines, line);
+}
+
+/* Who gets it, as it stands in the window. The country is left out where it is the building's own. */
+static void
+make_recipient(struct drafting *d)
+{
+	bool postal = text(d, COL_POSTAL_1)[0] != '\0' || text(d, COL_POSTAL_2)[0] != '\0';
+
+	buf_reset(&d->recipient);
+	add_line(&d->recipient, text(d, COL_POSTAL_NAME)[0] != '\0' ? text(d, COL_POSTAL_NAME) : text(d, COL_NAME));
+	if (!postal)
+		return;
+	add_line(&d->recipient, text(d, COL_POSTAL_1));
+	add_line(&d->recipient, text(d, COL_POSTAL_2));
+	add_line(&d->recipient, text(d, COL_POSTAL_TOWN));
+	if (!text_equal_nocase(text(d, COL_POSTAL_COUNTRY), text(d, COL_B_COUNTRY)))
+		add_line(&d->recipient, text(d, COL_POSTAL_COUNTRY));
+}
+
+/* Where the service is, in one line. */
+static void
+make_supply_address(struct drafting *d)
+{
+	static const enum column parts[] = { COL_B_NAME, COL_B_1, COL_B_2, COL_B_TOWN };
+	size_t i;
+
+	buf_reset(&d->supply);
+	for (i = 0; i < LENGTH(parts); i++)
+		if (text(d, parts[i])[0] != '\0')
+			buf_printf(&d->supply, "%s%s", d->supply.length > 0 ? ", " : "", text(d, parts[i]));
+}
+
+/* The next number of the series. */
+static void
+make_number(struct drafting *d)
+{
+	buf_reset(&d->number);
+	buf_printf(&d->number, "%s%0*lld", d->settings->invoice_prefix, d->settings->invoice_width, (long long)++d->sequence);
+}
+
+/* Write the invoice of the candidate that the query stands on. */
+static int
+draft_one(struct drafting *d, struct err *e)
+{
+	int64_t terms = database_null(d->db, SQL_DRAFT_CANDIDATES, COL_TERMS) ? d->settings->payment_terms_days : number(d, COL_TERMS);
+	bool email = strcmp(text(d, COL_DELIVERY), "EMAIL") == 0 && account_email_is_usable(text(d, COL_EMAIL));
+	const char *language = text(d, COL_LANGUAGE)[0] != '\0' ? text(d, COL_LANGUAGE) : d->settings->language;
+	int64_t balance = number(d, COL_BALANCE);
+	int64_t previous = balance + number(d, COL_RECEIVED) - number(d, COL_ADJUSTED);
+
+	make_recipient(d);
+	make_supply_address(d);
+	make_number(d);
+	return (database_run(d->db, SQL_DRAFT_ADD, e, "ssisiiiddddsssssssssssiiiiiiii",
+	    d->run->id, d->settings->invoice_prefix, d->sequence, buf_text(&d->number), number(d, COL_ACCOUNT),
+	    number(d, COL_BUILDING), number(d, COL_TXN), d->run->invoice_day, d->run->invoice_day + (int32_t)terms,
+	    (int32_t)number(d, COL_FROM), (int32_t)number(d, COL_TO), text(d, COL_NAME), text(d, COL_SALES_NUMBER),
+	    buf_text(&d->recipient), buf_text(&d->supply), text(d, COL_SITE), text(d, COL_PLAN), language, text(d, COL_MESSAGE),
+	    email ? "EMAIL" : "POSTAL", email ? text(d, COL_EMAIL) : "", email ? text(d, COL_CC) : "", number(d, COL_NET),
+	    number(d, COL_TAX), number(d, COL_TOTAL), previous, number(d, COL_RECEIVED), number(d, COL_ADJUSTED), balance,
+	    balance + number(d, COL_TOTAL)));
+}
+
+/* Find the last number of the series. */
+static int
+begin(struct drafting *d, struct err *e)
+{
+	d->sequence = 0;
+	return (database_number(d->db, SQL_DRAFT_LAST, &d->sequence, e, "s", d->settings->invoice_prefix) < 0 ? -1 : 0);
+}
+
+/* Freeze the senders of the buildings that have an invoice in this run. */
+static int
+draft_senders(struct drafting *d, struct err *e)
+{
+	return (database_run(d->db, SQL_DRAFT_SENDERS, e, "sss", d->run->id, d->settings->company, d->settings->company_email));
+}
+
+/* All candidates. */
+static int
+draft_all(struct drafting *d, int64_t *count, struct err *e)
+{
+	int rc;
+
+	if (begin(d, e) != 0 ||
+	    database_query(d->db, SQL_DRAFT_CANDIDATES, e, "sd", d->run->id, d->run->end_day) != 0)
+		return (-1);
+	while ((rc = database_step(d->db, SQL_DRAFT_CANDIDATES, e)) == 1) {
+		if (draft_one(d, e) != 0)
+			return (-1);
+		(*count)++;
+	}
+	return (rc != 0 ? -1 : draft_senders(d, e));
+}
+
+int
+draft_invoices(struct database *db, const struct run *run, const struct settings *settings, int64_t *count, struct err *e)
+{
+	struct drafting d = { .db = db, .run = run, .settings = settings };
+	int rc;
+
+	*count = 0;
+	rc = draft_all(&d, count, e);
+	buf_release(&d.recipient);
+	buf_release(&d.supply);
+	buf_release(&d.number);
+	return (rc);
+}
+
+/* May this invoice be reversed? The query REVERSE_FIND stands on it. */
+static int
+check_reversal(struct database *db, const char *invoice, bool rebill, struct err *e)
+{
+	const enum statement id = SQL_REVERSE_FIND;
+
+	if (strcmp(database_text(db, id, 3), "ISSUED") != 0)
+		return (err_reject(e, "invoice %s is not issued yet", invoice));
+	if (strcmp(database_text(db, id, 2), "INVOICE") != 0)
+		return (err_reject(e, "%s is itself a reversal, and those are final", invoice));
+	if (!database_null(db, id, 6))
+		return (err_reject(e, "invoice %s was reversed already, by %s", invoice, database_text(db, id, 6)));
+	if (rebill && database_int(db, id, 5) < database_int(db, id, 8))
+		return (err_reject(e, "invoice %s is not the account's latest: to bill its usage again, reverse the later ones "
+		    "first, or write rebill = no", invoice));
+	return (0);
+}
+
+int
+draft_find_reversals(struct database *db, const struct request *request, struct arena *arena, struct draft_reversal *found,
+    struct err *e)
+{
+	const enum statement id = SQL_REVERSE_FIND;
+	const char *invoice;
+	size_t i;
+	int rc;
+
+	for (i = 0; i < request->invoices.count; i++) {
+		invoice = request->invoices.items[i];
+		if (database_query(db, id, e, "s", invoice) != 0 || (rc = database_step(db, id, e)) < 0)
+			return (-1);
+		if (rc == 0)
+			return (err_reject(e, "there is no invoice %s", invoice));
+		rc = check_reversal(db, invoice, request->rebill, e);
+		found[i].invoice = database_int(db, id, 0);
+		found[i].building.id = database_int(db, id, 1);
+		found[i].building.code = arena_string(arena, database_text(db, id, 7));
+		database_done(db, id);
+		if (rc != 0)
+			return (-1);
+	}
+	return (0);
+}
+
+int
+draft_reversals(struct database *db, const struct run *run, const struct settings *settings, const struct request *request,
+    const struct draft_reversal *found, struct err *e)
+{
+	struct drafting d = { .db = db, .run = run, .settings = settings };
+	int rc = begin(&d, e);
+	size_t i;
+
+	for (i = 0; i < request->invoices.count && rc == 0; i++) {
+		make_number(&d);
+		rc = database_run(db, SQL_DRAFT_REVERSAL_ADD, e, "ssisidsi", run->id, settings->invoice_prefix, d.sequence,
+		    buf_text(&d.number), (int64_t)request->rebill, run->invoice_day, request->reason, found[i].invoice);
+	}
+	if (rc == 0)
+		rc = draft_senders(&d, e);
+	buf_release(&d.number);
+	return (rc);
+}
+
+int
+draft_clear(struct database *db, const char *run, struct err *e)
+{
+	if (database_run(db, SQL_DRAFT_CLEAR, e, "s", run) != 0)
+		return (-1);
+	return (database_run(db, SQL_DRAFT_CLEAR_SENDERS, e, "s", run));
+}

@@ -1,0 +1,45 @@
+#ifndef RUN_DRAFT_H
+#define RUN_DRAFT_H
+
+#include <stdint.h>
+
+#include "request/request.h"
+#include "run/settings.h"
+#include "store/agent.h"
+#include "store/database.h"
+#include "store/run.h"
+
+/*
+ * draft: step 1 of an invoice run (SPEC 6): which transactions become invoices, under which numbers, with which facts. All
+ * that an invoice will ever say is frozen into its row here. A draft is garbage until issue.h turns it into a debt:
+ * nobody has seen its numbers, so clearing it and drafting again uses the same ones.
+ */
+
+/*
+ * Draft an invoice for each unbilled transaction of the run's buildings that ends by run->end_day and has nothing that
+ * blocks it, in the order of building code and account number. Call inside a database transaction. *count: how many.
+ */
+int draft_invoices(struct database *db, const struct run *run, const struct settings *settings, int64_t *count,
+    struct err *e) NODISCARD;
+
+/* An invoice that is to be reversed. */
+struct draft_reversal {
+	int64_t invoice;
+	struct building building;
+};
+
+/*
+ * Look at the invoices that a request names: each must be there, issued, an invoice, not reversed already, and, for a
+ * rebill, the account's latest. Fills one entry each, in the order of the list. ERR_REJECT names the first that is not.
+ */
+int draft_find_reversals(struct database *db, const struct request *request, struct arena *arena,
+    struct draft_reversal *found, struct err *e) NODISCARD;
+
+/* Draft the reversals. message is printed on them: the reason. */
+int draft_reversals(struct database *db, const struct run *run, const struct settings *settings,
+    const struct request *request, const struct draft_reversal *found, struct err *e) NODISCARD;
+
+/* Remove a run's draft: what a dead life left before its issue, or a preview at its end. */
+int draft_clear(struct database *db, const char *run, struct err *e) NODISCARD;
+
+#endif

@@ -1,0 +1,54 @@
+#include "run/issue.h"
+
+#include "store/txn.h"
+
+/* What issuing does, in order. Each statement takes the run's id. */
+static const enum statement STEPS[] = {
+	SQL_ISSUE_INVOICES,
+	SQL_ISSUE_TXNS,
+	SQL_ISSUE_BILLED_TO,
+	SQL_ISSUE_CHARGES,
+	SQL_ISSUE_REVERSED_TXNS,
+	SQL_ISSUE_UNBILLED_TO,
+	SQL_ISSUE_UNBILLED_CHARGES,
+	SQL_ISSUE_LEDGER,
+	SQL_ISSUE_POST,
+	SQL_ISSUE_HOLD_EMAILS,
+};
+
+int
+issue_keep_made(struct database *db, const struct issue_made *made, size_t count, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (database_run(db, SQL_ISSUE_MADE, e, "iisi", (int64_t)made[i].pages, made[i].bytes, made[i].sha256,
+		    made[i].invoice) != 0)
+			return (-1);
+	return (0);
+}
+
+/* The buildings that the run has invoices in, as the scope of this database transaction. */
+static int
+open_scope(struct database *db, const char *run, struct err *e)
+{
+	if (txn_scope_close(db, e) != 0)
+		return (-1);
+	return (database_run(db, SQL_SCOPE_OF_RUN, e, "s", run));
+}
+
+int
+issue_run(struct database *db, const struct run *run, const struct settings *settings, struct err *e)
+{
+	size_t i;
+
+	if (open_scope(db, run->id, e) != 0)
+		return (-1);
+	for (i = 0; i < LENGTH(STEPS); i++)
+		if (database_run(db, STEPS[i], e, "s", run->id) != 0)
+			return (-1);
+	if (database_run(db, SQL_ISSUE_EMAILS, e, "ss", run->id, settings->mail_subject) != 0 ||
+	    run_set_state(db, run->id, "ISSUED", e) != 0)
+		return (-1);
+	return (txn_scope_close(db, e));
+}

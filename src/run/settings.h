@@ -1,0 +1,48 @@
+#ifndef RUN_SETTINGS_H
+#define RUN_SETTINGS_H
+
+#include "base/err.h"
+#include "base/memory.h"
+#include "intake/intake.h"
+#include "rating/rating.h"
+
+/*
+ * settings: billspool.conf, read once at start. Everything in it lives in its arena. src/run/settings.c is the table of
+ * all keys, with their defaults, and writes the commented file that `init` leaves in a new spool.
+ */
+struct settings {
+	struct arena arena;
+	/* [spool] */
+	const char *database;       /* path, relative to the spool */
+	int settle_ms;              /* a dropped file is left alone until it has not changed for so long */
+	int scan_ms;                /* periodic look at the drop folders, whatever inotify says */
+	int retry_seconds;          /* first pause before a request is tried again after a fault of the machine */
+	int retries;                /* then it fails */
+	int incomplete_seconds;     /* an upload padded with NULs is waited for so long */
+	int64_t request_bytes;      /* largest request */
+	int64_t import_bytes;       /* largest import */
+	int workers;                /* threads that draw; 0: one a core */
+	bool four_eyes;             /* an approval needs another person than the one who ran the transactions */
+	/* [billing] */
+	const char *company;        /* name on the letterhead where the building has none of its own */
+	const char *company_email;
+	const char *currency;
+	const char *language;
+	const char *invoice_prefix;
+	int invoice_width;          /* digits of the number behind the prefix */
+	int payment_terms_days;
+	const char *date_format;
+	const char *font_regular, *font_bold, *layout, *accent;
+	const char *mail_subject;
+	struct rating_rules rules;  /* [tax], [exceptions], and the rating keys of [billing] */
+	struct intake_settings intake; /* [imports] */
+};
+
+/* Read text (a billspool.conf); keys that are missing get their defaults. ERR_REJECT names line, key, value and rule. */
+int settings_parse(const char *text, struct settings *settings, struct err *e) NODISCARD;
+void settings_release(struct settings *settings);
+
+/* The commented billspool.conf with all defaults. Freed by the caller. */
+char *settings_default_text(void);
+
+#endif

@@ -1,0 +1,43 @@
+#ifndef RUN_TRANSACTIONS_H
+#define RUN_TRANSACTIONS_H
+
+#include <stdint.h>
+
+#include "rating/rating.h"
+#include "run/progress.h"
+#include "store/agent.h"
+#include "store/database.h"
+
+/*
+ * transactions: generate, or generate again, the unbilled transactions of some buildings (SPEC 4). One pass over their
+ * accounts; nothing of one account stays in memory when the next begins.
+ */
+
+struct transactions_order {
+	const char *run; /* the run's id: it and its buildings are in the database */
+	struct building_set buildings;
+	int32_t end_date;
+	const struct rating_rules *rules;
+	struct progress progress;
+};
+
+/* What became of the accounts. */
+struct transactions_tally {
+	int64_t accounts[RATING_EXCEPTED + 1]; /* by outcome */
+	int64_t reads[RATING_EXCEPTED + 1];    /* reads of the time not yet billed, by outcome of their account */
+	int64_t total_minor;
+	int64_t exceptions; /* raised in this run */
+	int64_t open;       /* of these, blocking and without an approval */
+};
+
+/* "BILLED", "NOT_DUE", "ON_HOLD", "FULLY_BILLED", "EXCEPTED": as in table run_count. */
+const char *transactions_outcome_name(enum rating_outcome outcome);
+
+/*
+ * Replace the unbilled transactions and exceptions of order->buildings by new ones. Call inside a database transaction,
+ * whose commit is the commit point: a crash before it leaves what was there. Returns 0, or -1 and the caller rolls back.
+ */
+int transactions_generate(struct database *db, const struct transactions_order *order, struct transactions_tally *tally,
+    struct err *e) NODISCARD;
+
+#endif

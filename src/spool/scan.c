@@ -1,0 +1,389 @@
+#include "spool/scan.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "spool/disk.h"
+#include "spool/name.h"
+#include "spool/seen.h"
+
+#define FORMS "forms" /* in requests/: blank requests to copy, not a door */
+#define MS_PER_NS 1000000
+
+struct scan {
+	const struct spool *spool;
+	int settle_ms;
+	bool own_clock; /* file times are by this host's clock */
+	struct seen seen;
+	struct arena arena; /* the strings of arrivals */
+	struct arrival *arrivals;
+	size_t count, room;
+	int next_ms;
+	int64_t now_ms;  /* of this scan: monotonic, and by the wall */
+	int64_t wall_ns;
+};
+
+/* Names that a folder has; the strings are in the scan's arena. */
+struct names {
+	char **list;
+	size_t count, room;
+};
+
+/* One drop folder while it is read. */
+struct door {
+	int fd;
+	enum arrival_kind kind;
+	const char *folder;
+	const char *door;
+	struct names names;
+	struct names locks; /* of Office and LibreOffice */
+};
+
+struct scan *
+scan_new(const struct spool *spool, int settle_ms)
+{
+	struct scan *scan = memory_new(1, sizeof(*scan));
+
+	scan->spool = spool;
+	scan->settle_ms = settle_ms;
+	scan->own_clock = !disk_is_remote(spool->fds[FOLDER_ROOT]);
+	scan->next_ms = -1;
+	return (scan);
+}
+
+void
+scan_free(struct scan *scan)
+{
+	if (scan == NULL)
+		return;
+	seen_release(&scan->seen);
+	arena_release(&scan->arena);
+	free(scan->arrivals);
+	free(scan);
+}
+
+/* A new entry, all zeros. */
+static struct arrival *
+add_arrival(struct scan *scan)
+{
+	if (scan->count == scan->room) {
+		scan->room = scan->room > 0 ? 2 * scan->room : 64;
+		scan->arrivals = memory_resize(scan->arrivals, scan->room, sizeof(*scan->arrivals));
+	}
+	scan->arrivals[scan->count] = (struct arrival){ .why = "" };
+	return (&scan->arrivals[scan->count++]);
+}
+
+/* Append a copy of name. */
+static void
+add_name(struct scan *scan, struct names *names, const char *name)
+{
+	if (names->count == names->room) {
+		names->room = names->room > 0 ? 2 * names->room : 64;
+		names->list = memory_resize(names->list, names->room, sizeof(*names->list));
+	}
+	names->list[names->count++] = arena_string(&scan->arena, name);
+}
+
+/* Does an office program have it open, by the lock file beside it? */
+static bool
+has_lock(const struct door *door, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < door->locks.count; i++)
+		if (name_is_lock_of(door->locks.list[i], name))
+			return (true);
+	return (false);
+}
+
+/* For how long it has not changed: as scans saw it, or by the age of its ctime where both clocks are one. */
+static int64_t
+quiet_ms(const struct scan *scan, const struct seen_file *file)
+{
+	int64_t seen = scan->now_ms - file->since_ms;
+	int64_t age = (scan->wall_ns - file->ctime_ns) / MS_PER_NS;
+
+	/* A ctime in the future: the clock was set back, and says nothing. */
+	return (scan->own_clock && age > seen ? age : seen);
+}
+
+/* Ask the system whether somebody is writing to it: a state, with a reason if it is strange. */
+static enum arrival_state
+probe(const struct door *door, const char *name, const char **why)
+{
+	enum arrival_state state;
+	int fd = disk_open(door->fd, name, O_RDONLY);
+
+	if (fd < 0 && (errno == EACCES || errno == EPERM)) {
+		*why = "the billing service is not allowed to read it; its owner must permit that, or copy it here again";
+		return (ARRIVAL_STRANGE);
+	}
+	if (fd < 0)
+		return (errno == EAGAIN ? ARRIVAL_BUSY : ARRIVAL_SETTLING);
+	state = disk_is_written(fd) ? ARRIVAL_BUSY : ARRIVAL_SETTLED;
+	(void)close(fd);
+	return (state);
+}
+
+/* The state of a regular file. */
+static void
+judge_file(struct scan *scan, const struct door *door, struct arrival *a, const struct stat *st)
+{
+	struct seen_file now = { .dev = a->dev, .ino = a->ino, .size = a->size, .blocks = st->st_blocks,
+		.ctime_ns = a->arrived_ns };
+	struct seen_file *file = seen_note(&scan->seen, &now, scan->now_ms);
+	int64_t left_ms;
+
+	/* First what needs no question to the system. */
+	a->quiet_ms = quiet_ms(scan, file);
+	if (has_lock(door, a->name)) {
+		a->state = ARRIVAL_BUSY;
+		return;
+	}
+	if (!file->settled && a->quiet_ms < scan->settle_ms) {
+		a->state = ARRIVAL_SETTLING;
+		left_ms = scan->settle_ms - a->quiet_ms;
+		if (scan->next_ms < 0 || left_ms < scan->next_ms)
+			scan->next_ms = (int)left_ms;
+		return;
+	}
+
+	/* Found settled once, it is not asked again until it changes; a claim asks anyway. */
+	a->state = file->settled ? ARRIVAL_SETTLED : probe(door, a->name, &a->why);
+	file->settled = a->state == ARRIVAL_SETTLED;
+	if (a->state == ARRIVAL_SETTLED && st->st_nlink != 1) {
+		a->state = ARRIVAL_STRANGE;
+		a->why = "the file has a second name elsewhere (a hard link), under which it could still be changed; copy it here instead";
+	}
+}
+
+/* Why something that is not a regular file is not taken. */
+static const char *
+why_strange(mode_t mode)
+{
+	if (S_ISLNK(mode))
+		return ("this is a link, not a file; copy the file itself here");
+	if (S_ISDIR(mode))
+		return ("this is a folder; only files are taken here, so move the files out of it");
+	return ("this is a device, pipe or socket, not a file");
+}
+
+/* Add what lies in a door under one name. */
+static void
+judge(struct scan *scan, const struct door *door, const char *name)
+{
+	struct arrival *a;
+	enum name_kind kind;
+	const char *why = "";
+	struct stat st;
+
+	/* Gone since the folder was read: fine. */
+	if (fstatat(door->fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return;
+
+	a = add_arrival(scan);
+	a->kind = door->kind;
+	a->folder = door->folder;
+	a->door = door->door;
+	a->name = name;
+	a->directory = S_ISDIR(st.st_mode);
+	a->dev = st.st_dev;
+	a->ino = st.st_ino;
+	a->size = st.st_size;
+	a->arrived_ns = (int64_t)st.st_ctim.tv_sec * 1000000000 + st.st_ctim.tv_nsec;
+
+	kind = name_check(name, door->kind == ARRIVAL_IMPORT, &why);
+	if (!S_ISREG(st.st_mode)) {
+		a->state = ARRIVAL_STRANGE;
+		a->why = why_strange(st.st_mode);
+		return;
+	}
+	if (kind == NAME_OTHER) {
+		a->state = ARRIVAL_OTHER;
+		a->why = why;
+		return;
+	}
+
+	/* A name that is refused is moved away, so it too has to be whole first. */
+	judge_file(scan, door, a, &st);
+	if (kind == NAME_REFUSED && a->state == ARRIVAL_SETTLED) {
+		a->state = ARRIVAL_STRANGE;
+		a->why = why;
+	}
+}
+
+/* Is this sub-folder of requests/ somebody's door? Its name is a code, whatever a file of that name would be. */
+static bool
+is_door(int requests, const char *name)
+{
+	struct stat st;
+
+	return (text_is_code(name) && name[0] != '.' && fstatat(requests, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    S_ISDIR(st.st_mode));
+}
+
+/* Sort one name of a folder into its lists, or into `doors` behind it, if that is not NULL. */
+static void
+sort_name(struct scan *scan, struct door *door, struct names *doors, const char *name)
+{
+	if (doors != NULL && is_door(door->fd, name)) {
+		if (!text_equal_nocase(name, FORMS))
+			add_name(scan, doors, name);
+	} else if (name_check(name, door->kind == ARRIVAL_IMPORT, NULL) != NAME_TEMPORARY) {
+		add_name(scan, &door->names, name);
+	} else if (strncmp(name, "~$", 2) == 0 || strncmp(name, ".~lock.", 7) == 0) {
+		add_name(scan, &door->locks, name);
+	}
+}
+
+/* Scan one open door; errno on -1. */
+static int
+scan_door(struct scan *scan, struct door *door, struct names *doors)
+{
+	DIR *list = disk_list(door->fd);
+	const char *name;
+	size_t i;
+	int saved;
+
+	/* All names first: the lock of a file may come behind it. */
+	if (list == NULL)
+		return (-1);
+	for (errno = 0; (name = disk_next(list)) != NULL; errno = 0)
+		sort_name(scan, door, doors, name);
+	saved = errno;
+	(void)closedir(list);
+
+	for (i = 0; saved == 0 && i < door->names.count; i++)
+		judge(scan, door, door->names.list[i]);
+	free(door->names.list);
+	free(door->locks.list);
+	errno = saved;
+	return (saved == 0 ? 0 : -1);
+}
+
+/*
+ * Scan a sub-folder. One that cannot be read is shown as strange, because the doors of others must not wait for it; only
+ * a machine in trouble is an error.
+ */
+static int
+scan_sub_folder(struct scan *scan, const struct door *above, const char *name)
+{
+	struct door door = { .kind = above->kind, .door = name };
+	struct arrival *a;
+	int rc = -1;
+
+	door.folder = arena_printf(&scan->arena, "%s/%s", above->folder, name);
+	door.fd = disk_open(above->fd, name, O_RDONLY | O_DIRECTORY);
+	if (door.fd >= 0) {
+		rc = scan_door(scan, &door, NULL);
+		(void)close(door.fd);
+	}
+	if (rc == 0 || errno == ENOENT)
+		return (0);
+	if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == EIO)
+		return (-1);
+	a = add_arrival(scan);
+	*a = (struct arrival){ .kind = above->kind, .state = ARRIVAL_STRANGE, .folder = above->folder, .door = "",
+		.name = name, .directory = true };
+	a->why = "this folder cannot be read: it is a link, another mount, or the billing service has no right to it";
+	return (0);
+}
+
+/* Scan requests/ and the doors in it. */
+static int
+scan_requests(struct scan *scan)
+{
+	struct door top = { .fd = scan->spool->fds[FOLDER_REQUESTS], .kind = ARRIVAL_REQUEST, .folder = "requests", .door = "" };
+	struct names doors = { 0 };
+	int rc = scan_door(scan, &top, &doors);
+	size_t i;
+
+	for (i = 0; rc == 0 && i < doors.count; i++)
+		rc = scan_sub_folder(scan, &top, doors.list[i]);
+	free(doors.list);
+	return (rc);
+}
+
+/* Scan imports/<interface>/. */
+static int
+scan_imports(struct scan *scan)
+{
+	struct door top = { .fd = scan->spool->fds[FOLDER_IMPORTS], .kind = ARRIVAL_IMPORT, .folder = "imports", .door = "" };
+	int rc = 0;
+	size_t i;
+
+	for (i = 0; rc == 0 && SPOOL_INTERFACES[i] != NULL; i++)
+		rc = scan_sub_folder(scan, &top, SPOOL_INTERFACES[i]);
+	return (rc);
+}
+
+/* Arrival order; files of one moment by folder and name, so that every scan says the same. */
+static int
+compare_arrivals(const void *left, const void *right)
+{
+	const struct arrival *a = left;
+	const struct arrival *b = right;
+	int order;
+
+	if (a->arrived_ns != b->arrived_ns)
+		return (a->arrived_ns < b->arrived_ns ? -1 : 1);
+	order = strcmp(a->folder, b->folder);
+	return (order != 0 ? order : strcmp(a->name, b->name));
+}
+
+int
+scan_run(struct scan *scan, const struct arrival **arrivals, size_t *count, struct err *e)
+{
+	/* A new page. */
+	arena_reset(&scan->arena);
+	seen_begin(&scan->seen);
+	scan->count = 0;
+	scan->next_ms = -1;
+	scan->now_ms = clock_monotonic_ms() + 1;
+	scan->wall_ns = clock_wall_ns();
+
+	*arrivals = NULL;
+	*count = 0;
+	if (scan_requests(scan) != 0)
+		return (err_retry(e, errno, "cannot read the folder requests"));
+	if (scan_imports(scan) != 0)
+		return (err_retry(e, errno, "cannot read the folder imports"));
+	if (scan->count > 0)
+		qsort(scan->arrivals, scan->count, sizeof(*scan->arrivals), compare_arrivals);
+	*arrivals = scan->arrivals;
+	*count = scan->count;
+	return (0);
+}
+
+int
+scan_next_ms(const struct scan *scan)
+{
+	return (scan->next_ms);
+}
+
+bool
+scan_is_incomplete(const struct spool *spool, const struct arrival *arrival)
+{
+	unsigned char head[2] = { 0 }, tail[2] = { 0 };
+	bool wide, read_both;
+	char *path;
+	int fd;
+
+	if (arrival->size < 2)
+		return (arrival->size == 0);
+	path = memory_new(strlen(arrival->folder) + strlen(arrival->name) + 2, 1);
+	(void)snprintf(path, strlen(arrival->folder) + strlen(arrival->name) + 2, "%s/%s", arrival->folder, arrival->name);
+	fd = disk_open(spool->fds[FOLDER_ROOT], path, O_RDONLY);
+	free(path);
+	if (fd < 0)
+		return (false);
+	read_both = pread(fd, head, 2, 0) == 2 && pread(fd, tail, 2, arrival->size - 2) == 2;
+	(void)close(fd);
+	wide = (head[0] == 0xff && head[1] == 0xfe) || (head[0] == 0xfe && head[1] == 0xff);
+	return (read_both && tail[1] == 0 && (!wide || tail[0] == 0));
+}

@@ -1,0 +1,48 @@
+#ifndef SPOOL_SEEN_H
+#define SPOOL_SEEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * seen: what scans have seen of each file, by device and inode, so that a scan can tell what has changed since.
+ *
+ * Two tables: what this scan sees goes into the new one, the old one is forgotten at its end, so files that are gone
+ * need no clearing away.
+ */
+
+/* What changes when a file does. Not its mtime: SMB clients set that back to what they please (FACTS 1.3). */
+struct seen_file {
+	uint64_t dev, ino;
+	int64_t size;
+	int64_t blocks;
+	int64_t ctime_ns;
+	int64_t since_ms; /* monotonic: when a scan first saw it like this */
+	bool settled;     /* a scan has found it settled like this */
+};
+
+struct seen_table {
+	struct seen_file *slots; /* open addressing; since_ms of 0 is an empty one */
+	size_t room;             /* a power of two, or 0 */
+	size_t count;
+};
+
+struct seen {
+	struct seen_table before; /* the last scan's */
+	struct seen_table now;    /* this one's */
+};
+
+/* Begin a scan: what was now is before. */
+void seen_begin(struct seen *seen);
+
+/*
+ * Note a file as this scan sees it at now_ms (> 0). Returns the note, with since_ms and settled from before if nothing
+ * has changed since; valid until the next call.
+ */
+struct seen_file *seen_note(struct seen *seen, const struct seen_file *file, int64_t now_ms);
+
+/* Give the memory back. */
+void seen_release(struct seen *seen);
+
+#endif

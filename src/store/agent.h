@@ -1,0 +1,59 @@
+#ifndef STORE_AGENT_H
+#define STORE_AGENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/memory.h"
+#include "store/database.h"
+
+/* agent: who may ask (table agent), and which buildings are theirs. */
+
+enum agent_role { ROLE_AGENT, ROLE_BILLING, ROLE_MANAGER, ROLE_ADMIN };
+
+struct agent {
+	int64_t id; /* 0: the operator, who has all rights */
+	const char *code;
+	const char *name;
+	enum agent_role role;
+	bool all_buildings;
+};
+
+struct building {
+	int64_t id;
+	const char *code;
+};
+
+struct building_set {
+	const struct building *items; /* by code */
+	size_t count;
+};
+
+/* The operator, for what is dropped into requests/ itself. */
+struct agent agent_operator(void);
+
+/* Find by code, any case; strings in arena. 1 found, 0 not there, -1 error. */
+int agent_find(struct database *db, const char *code, struct arena *arena, struct agent *agent, struct err *e) NODISCARD;
+
+/* Call each(context, code) for all agents. */
+int agent_each(struct database *db, int (*each)(void *context, const char *code, struct err *e), void *context,
+    struct err *e) NODISCARD;
+
+/* Does this building belong to the agent? 1 yes, 0 no, -1 error. */
+int agent_reaches(struct database *db, const struct agent *agent, int64_t building, struct err *e) NODISCARD;
+
+/* "bob, mia": the agents who reach a building, in arena, "nobody" if none does. */
+int agent_names_of(struct database *db, int64_t building, struct arena *arena, const char **names, struct err *e) NODISCARD;
+
+/* All of an agent's buildings, by code. */
+int agent_buildings(struct database *db, const struct agent *agent, struct arena *arena, struct building_set *set,
+    struct err *e) NODISCARD;
+
+/* A building by its code, any case: 1, 0, -1. */
+int building_find(struct database *db, const char *code, struct arena *arena, struct building *building, struct err *e) NODISCARD;
+
+/* "AGENT", "BILLING", ... */
+const char *agent_role_name(enum agent_role role);
+
+#endif

@@ -1,0 +1,88 @@
+#ifndef STORE_INTAKE_CUSTOMER_H
+#define STORE_INTAKE_CUSTOMER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/memory.h"
+#include "store/database.h"
+
+/*
+ * intake_customer: accounts as the import interfaces know them. A NULL string stands for a column that the file does not
+ * have: what is stored stays. All changes are durable with the caller's commit.
+ */
+
+/* What is stored of an account that a new row could conflict with. */
+struct intake_known_customer {
+	int64_t id;
+	int64_t building_id;
+	int32_t open_day;
+	int32_t close_day; /* or DATE_NONE */
+	int32_t billed_to; /* or DATE_NONE */
+	char product[8];
+};
+
+/* 1 found, 0 not there, -1 error. */
+int intake_customer_find(struct database *db, const char *number, struct intake_known_customer *known,
+    struct err *e) NODISCARD;
+int intake_customer_id(struct database *db, const char *number, int64_t *id, struct err *e) NODISCARD;
+
+/* A stay at a site. */
+struct intake_stay {
+	const char *site;
+	const char *number;
+	const char *product;
+	int32_t open_day;
+	int32_t close_day; /* or DATE_NONE */
+};
+
+/* Another account at the same site on some of the same days for the same product: 1 with it in other (strings in arena), 0, -1. */
+int intake_customer_overlap(struct database *db, const struct intake_stay *stay, struct arena *arena,
+    struct intake_stay *other, struct err *e) NODISCARD;
+
+struct intake_customer {
+	const char *number;
+	int64_t building_id;
+	const char *name;
+	const char *site;
+	const char *plan_code;
+	const char *cycle;
+	const char *delivery;
+	int32_t open_day;
+	int32_t close_day;
+	bool close_given; /* the file has the column */
+	const char *product;
+	const char *customer_type;
+	const char *customer_sub_type;
+	const char *account_manager;
+	const char *sales_cust_number;
+	const char *email;
+	const char *cc_email;
+	const char *language;
+	const char *postal_name;
+	const char *postal_1;
+	const char *postal_2;
+	const char *postal_suburb;
+	const char *postal_state;
+	const char *postal_postcode;
+	const char *postal_country;
+	const char *billing_group;
+	const char *message;
+	const char *discount_percent;
+};
+
+/* 1 changed, 0 known already, -1 error. */
+int intake_customer_save(struct database *db, const struct intake_customer *c, struct err *e) NODISCARD;
+
+/*
+ * Remove the account's unbilled transaction, whatever building it was made for: a run of the new building makes it anew.
+ * 1 removed, 0 there was none, -1 error. Leaves the scope of the database transaction as it was if that was empty.
+ */
+int intake_customer_drop_unbilled(struct database *db, int64_t account_id, struct err *e) NODISCARD;
+
+/* The opening balance that was posted (0 if none): 0 or -1. And post one. */
+int intake_customer_opening(struct database *db, const char *number, int64_t *amount_minor, struct err *e) NODISCARD;
+int intake_customer_post_opening(struct database *db, const char *number, int32_t day, int64_t amount_minor,
+    struct err *e) NODISCARD;
+
+#endif

@@ -1,0 +1,32 @@
+#ifndef STORE_INTAKE_IMPORT_H
+#define STORE_INTAKE_IMPORT_H
+
+#include <stdint.h>
+
+#include "base/memory.h"
+#include "store/database.h"
+
+/* intake_import: the files that have been loaded (table import), by interface and content. */
+
+struct intake_import {
+	int64_t id; /* from intake_import_next */
+	const char *interface;
+	const char *name;
+	const char *sha256;
+	const char *claim_id;
+	int32_t day;
+	int64_t loaded;
+	int64_t refused;
+};
+
+/* Look for the same content. Fills in name (in arena), day, loaded and refused. 1 found, 0 not there, -1 error. */
+int intake_import_find(struct database *db, const char *interface, const char *sha256, struct arena *arena,
+    struct intake_import *import, struct err *e) NODISCARD;
+
+/* The id that the next file will have; rows may refer to it before intake_import_add. */
+int intake_import_next(struct database *db, int64_t *id, struct err *e) NODISCARD;
+
+/* Remember a file. Durable: with the caller's commit. */
+int intake_import_add(struct database *db, const struct intake_import *import, struct err *e) NODISCARD;
+
+#endif

@@ -1,0 +1,80 @@
+#ifndef STORE_INTAKE_METER_H
+#define STORE_INTAKE_METER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/decimal.h"
+#include "base/memory.h"
+#include "store/database.h"
+
+/*
+ * intake_meter: meters and their reads as the import interfaces know them. A NULL string stands for a column that the
+ * file does not have: what is stored stays. All changes are durable with the caller's commit.
+ */
+
+struct intake_known_meter {
+	int64_t id;
+	char type[16];
+	struct decimal multiplier;
+	int dial_digits; /* 0: never rolls over */
+	int32_t install_day;
+	int32_t removed_day; /* or DATE_NONE */
+};
+
+/* 1 found, 0 not there, -1 error. */
+int intake_meter_find(struct database *db, const char *site, const char *code, const char *reg,
+    struct intake_known_meter *known, struct err *e) NODISCARD;
+
+/* Has the site any meter, or (code not NULL) one of this code? 1, 0, -1. */
+int intake_meter_at_site(struct database *db, const char *site, const char *code, struct err *e) NODISCARD;
+
+struct intake_meter {
+	const char *site;
+	const char *code;
+	const char *reg;
+	const char *type;
+	int32_t install_day;
+	const char *serial;
+	const char *multiplier;
+	const char *dial_digits; /* digits as text */
+	const char *status;
+	int32_t removed_day;
+	bool removed_given; /* the file has the column */
+	const char *direction;
+	const char *location;
+};
+
+/* 1 changed, 0 known already, -1 error. */
+int intake_meter_save(struct database *db, const struct intake_meter *m, struct err *e) NODISCARD;
+
+/* Has anybody at the site been billed yet? 1, 0, -1. */
+int intake_meter_billed(struct database *db, const char *site, struct err *e) NODISCARD;
+
+/* Is the end of this day billed to anybody at the site? 1 with account and invoice ("" if not known) in arena, 0, -1. */
+int intake_meter_day_billed(struct database *db, const char *site, int32_t day, struct arena *arena, const char **account,
+    const char **invoice, struct err *e) NODISCARD;
+
+struct intake_read {
+	int64_t meter_id;
+	int32_t day;
+	bool opening;
+	bool estimated;
+	const char *value;
+	const char *kind;
+	const char *temp_factor; /* or NULL */
+	const char *cv_factor;   /* or NULL */
+};
+
+/* 1 added, 0 there is one of this day already (unchanged), -1 error. */
+int intake_read_add(struct database *db, const struct intake_read *r, struct err *e) NODISCARD;
+
+/* The read stored for r's meter, day and opening; strings in arena. 1, 0, -1. */
+int intake_read_find(struct database *db, const struct intake_read *r, struct arena *arena, struct intake_read *stored,
+    struct err *e) NODISCARD;
+
+/* Replace or remove it. 0 or -1. */
+int intake_read_change(struct database *db, const struct intake_read *r, struct err *e) NODISCARD;
+int intake_read_remove(struct database *db, const struct intake_read *r, struct err *e) NODISCARD;
+
+#endif

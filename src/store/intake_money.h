@@ -1,0 +1,71 @@
+#ifndef STORE_INTAKE_MONEY_H
+#define STORE_INTAKE_MONEY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/memory.h"
+#include "store/database.h"
+
+/*
+ * intake_money: charges, receipts and adjustments as the import interfaces store them; receipts and adjustments with their
+ * ledger entries. Amounts are in minor units. All changes are durable with the caller's commit.
+ */
+
+#define INTAKE_SUSPENSE_ID 0 /* account 999999: receipts of accounts that nobody knows */
+#define INTAKE_SUSPENSE_NUMBER "999999"
+
+/* In struct intake_charge, NULL strings stand for columns that the file does not have: what is stored stays. */
+struct intake_charge {
+	int64_t account_id;
+	const char *code;
+	int32_t day;
+	const char *reference; /* never NULL: part of the key */
+	int64_t amount_minor;
+	const char *charge_group;
+	const char *invoice_desc;
+	const char *tax_code;
+	const char *frequency;
+	int32_t end_day;
+	bool end_given;    /* the file has the column */
+	int32_t billed_to; /* of a stored one: occurrences up to here are on invoices; DATE_NONE: none are */
+};
+
+/* The stored charge with c's key, strings in arena. 1, 0, -1. */
+int intake_charge_find(struct database *db, const struct intake_charge *c, struct arena *arena,
+    struct intake_charge *stored, struct err *e) NODISCARD;
+
+/* 1 changed, 0 known already, -1 error. */
+int intake_charge_save(struct database *db, const struct intake_charge *c, struct err *e) NODISCARD;
+
+struct intake_receipt {
+	int64_t account_id;
+	const char *given_number;
+	int32_t day;
+	int64_t amount_minor; /* positive: paid */
+	const char *batch_type;
+	const char *reference;
+	int64_t import_id;
+};
+
+struct intake_adjustment {
+	int64_t account_id;
+	const char *reason_code;
+	int32_t day;
+	int64_t amount_minor; /* positive: the customer owes more */
+	bool posted;
+	const char *notes;
+	int64_t import_id;
+};
+
+/* The same one, loaded from another file: 1 with its name (in arena) and day, 0, -1. */
+int intake_receipt_twin(struct database *db, const struct intake_receipt *r, struct arena *arena, const char **name,
+    int32_t *day, struct err *e) NODISCARD;
+int intake_adjustment_twin(struct database *db, const struct intake_adjustment *a, struct arena *arena, const char **name,
+    int32_t *day, struct err *e) NODISCARD;
+
+/* Store and post to the ledger (an adjustment only if posted). 0 or -1. */
+int intake_receipt_add(struct database *db, const struct intake_receipt *r, struct err *e) NODISCARD;
+int intake_adjustment_add(struct database *db, const struct intake_adjustment *a, struct err *e) NODISCARD;
+
+#endif

@@ -1,0 +1,56 @@
+#ifndef STORE_JOB_H
+#define STORE_JOB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/memory.h"
+#include "store/database.h"
+
+/*
+ * job: one input that was claimed, from then on for ever (table job). CLAIMED: nothing is decided, do it again. COMMITTED:
+ * decided; what remains (publishing, retiring) is a debt, and everything that is needed to pay it is in this row.
+ */
+
+struct job {
+	const char *claim_id;
+	const char *folder; /* as in struct claim */
+	const char *door;
+	const char *name;
+	const char *sha256;
+	int64_t arrived_ns;
+	const char *agent;
+	const char *type; /* "transactions", ..., "import customers", or "" if it could not be read */
+	bool committed;
+	bool refused;
+	int64_t finished_ns;
+	const char *status_line;
+	const char *note;
+	const char *retire_folder;
+	const char *retire_name;
+	const char *errors_name; /* "" if none */
+	const char *run_id;      /* "" if none */
+};
+
+/* Insert the job as CLAIMED, or leave it as it is if it is there: the first write of every job's first transaction. */
+int job_open(struct database *db, const struct job *job, struct err *e) NODISCARD;
+
+/* Store the outcome and set COMMITTED. To be called last in the transaction that does what the job asks for. */
+int job_commit(struct database *db, const struct job *job, struct err *e) NODISCARD;
+
+/* Find by claim; strings in arena. 1, 0, -1. */
+int job_find(struct database *db, const char *claim_id, struct arena *arena, struct job *job, struct err *e) NODISCARD;
+
+/* Is it there and COMMITTED? For claim_load. A database in trouble answers by ending the process. */
+bool job_is_committed(struct database *db, const char *claim_id);
+
+/*
+ * The same content from the same agent, finished at or after the arrival of this one: this one was dropped while that
+ * one was queued or running, and is answered as that. 1 with *first, 0, -1.
+ */
+int job_same(struct database *db, const struct job *job, struct arena *arena, struct job *first, struct err *e) NODISCARD;
+
+/* Has another job reserved this name? 1, 0, -1. */
+int job_name_taken(struct database *db, const char *folder, const char *name, struct err *e) NODISCARD;
+
+#endif

@@ -1,0 +1,23 @@
+#ifndef STORE_LEDGER_H
+#define STORE_LEDGER_H
+
+#include <stdint.h>
+
+#include "store/database.h"
+
+/* ledger: one account's money. Its balance is the sum of its entries, and nothing else. */
+
+#define LEDGER_BANDS 5 /* not due yet, 1-30, 31-60, 61-90 and over 90 days late */
+
+struct ledger_ageing {
+	int64_t balance; /* = the sum of the bands; negative: in credit */
+	int64_t bands[LEDGER_BANDS];
+};
+
+/*
+ * How old an account's debt is, by due date, on `today`. Money that came in pays the oldest debt first; what is left over
+ * is credit, in band 0. Entries without a due date are due on their day.
+ */
+int ledger_ageing(struct database *db, int64_t account, int32_t today, struct ledger_ageing *age, struct err *e) NODISCARD;
+
+#endif

@@ -1,0 +1,38 @@
+#ifndef STORE_TXN_H
+#define STORE_TXN_H
+
+#include <stdint.h>
+
+#include "rating/rating.h"
+#include "store/agent.h"
+#include "store/database.h"
+
+/*
+ * txn: unbilled transactions and exceptions (tables txn, txn_line, txn_usage, txn_tax, exception). All of these are called
+ * inside the run's database transaction, and none of them can touch a building that is not in scope: triggers see to it.
+ */
+
+/* Let this transaction touch these buildings, and no others; and end that, before the commit. */
+int txn_scope_open(struct database *db, const struct building_set *buildings, struct err *e) NODISCARD;
+int txn_scope_close(struct database *db, struct err *e) NODISCARD;
+
+/* Remove a building's unbilled transactions and its exceptions. */
+int txn_clear(struct database *db, int64_t building, struct err *e) NODISCARD;
+
+struct txn_owner {
+	const char *run;
+	int64_t account;
+	int64_t building;
+};
+
+/* Store a result whose outcome is RATING_BILLED. */
+int txn_add(struct database *db, const struct txn_owner *owner, const struct rating_result *result, struct err *e) NODISCARD;
+
+/* Store an exception; it takes over the last decision on the same facts (the fingerprint), else it is OPEN. */
+int txn_add_exception(struct database *db, const struct txn_owner *owner, const struct rating_exception *exception,
+    const char *fingerprint, struct err *e) NODISCARD;
+
+/* The name of a line's kind: "USAGE", "CHARGE", ... */
+const char *txn_line_kind_name(enum rating_line_kind kind);
+
+#endif

@@ -1,0 +1,217 @@
+#include "work/draw.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "export/model.h"
+
+#define TICK_NS 100000000 /* how often the waiting thread tells of progress */
+
+/* All workers of one run. */
+struct crew {
+	const struct drawing *drawing;
+	struct drawn *drawn;
+	int shards;
+	atomic_int finished;      /* workers */
+	atomic_llong done;        /* invoices */
+	atomic_bool failed;       /* one has failed: the others stop */
+};
+
+struct worker {
+	struct crew *crew;
+	int shard;
+	struct err e;
+	int rc;
+	/* of its own */
+	struct database *db;
+	struct document_press *press;
+	struct arena arena;
+	struct buf pdf;
+};
+
+/* Draw, read back, write. */
+static int
+draw_one(struct worker *w, const struct model *model, size_t place, struct err *e)
+{
+	const struct document_model *m = &model->document;
+	struct issue_made *made = &w->crew->drawn->made[place];
+	char due[DECIMAL_SIZE];
+	struct document_facts facts;
+
+	decimal_format_money(m->due_minor, m->minor_places, due);
+	if (document_draw(w->press, m, &w->pdf, &facts, e) != 0 ||
+	    document_verify(w->pdf.data, w->pdf.length, m->account_number, m->invoice_number, due, e) != 0)
+		return (err_context(e, "invoice %s of account %s", m->invoice_number, m->account_number));
+	if (publish_part_file(w->crew->drawing->part, model->file, w->pdf.data, w->pdf.length, e) != 0)
+		return (-1);
+	*made = (struct issue_made){ .invoice = model->invoice, .pages = facts.pages, .bytes = (int64_t)w->pdf.length };
+	hash_bytes(w->pdf.data, w->pdf.length, made->sha256);
+	return (0);
+}
+
+/* All invoices of a worker's shard. */
+static int
+draw_shard(struct worker *w, struct err *e)
+{
+	const struct drawing *drawing = w->crew->drawing;
+	struct model model;
+	size_t place = (size_t)w->shard;
+	int rc = model_begin(w->db, drawing->run, w->crew->shards, w->shard, e);
+
+	while (rc == 0 && !atomic_load(&w->crew->failed) &&
+	    (rc = model_next(w->db, drawing->settings, true, &w->arena, &model, e)) == 1) {
+		rc = place < w->crew->drawn->count ? draw_one(w, &model, place, e) : err_reject(e, "the draft changed while it was drawn");
+		place += (size_t)w->crew->shards;
+		arena_reset(&w->arena);
+		atomic_fetch_add(&w->crew->done, 1);
+		if (w->crew->shards == 1)
+			progress_tick(&drawing->progress, atomic_load(&w->crew->done), (int64_t)w->crew->drawn->count);
+	}
+	return (rc);
+}
+
+/* One worker's life. */
+static void *
+work(void *context)
+{
+	struct worker *w = context;
+
+	w->press = document_press_new(w->crew->drawing->stock);
+	w->rc = draw_shard(w, &w->e);
+	if (w->rc != 0)
+		atomic_store(&w->crew->failed, true);
+	document_press_free(w->press);
+	arena_release(&w->arena);
+	buf_release(&w->pdf);
+	atomic_fetch_add(&w->crew->finished, 1);
+	return (NULL);
+}
+
+/* Threads for all shards; this one waits and tells how far they are. */
+static int
+work_in_threads(struct crew *crew, struct worker *workers, struct err *e)
+{
+	const struct drawing *drawing = crew->drawing;
+	const struct timespec pause = { 0, TICK_NS };
+	pthread_t *threads = memory_new((size_t)crew->shards, sizeof(*threads));
+	int started = 0, i;
+	int rc = 0;
+
+	for (i = 0; i < crew->shards && rc == 0; i++) {
+		rc = database_open(drawing->db_path, DATABASE_READ, &workers[i].db, e);
+		if (rc == 0 && pthread_create(&threads[i], NULL, work, &workers[i]) != 0)
+			rc = err_retry(e, 0, "no thread to draw with");
+		started += rc == 0;
+	}
+	if (rc != 0)
+		atomic_store(&crew->failed, true);
+	while (atomic_load(&crew->finished) < started) {
+		progress_tick(&drawing->progress, atomic_load(&crew->done), (int64_t)crew->drawn->count);
+		(void)nanosleep(&pause, NULL);
+	}
+	for (i = 0; i < started; i++)
+		(void)pthread_join(threads[i], NULL);
+	for (i = 0; i < crew->shards; i++)
+		database_close(workers[i].db);
+	free(threads);
+	return (rc);
+}
+
+/* The number of workers: as configured, else one a core, and no more than there is work for. */
+static int
+count_workers(const struct settings *settings, size_t invoices)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	int workers = settings->workers > 0 ? settings->workers : cores > 0 && cores <= 64 ? (int)cores : 1;
+
+	/* Below this a thread costs more than it brings. */
+	return (invoices < 64 ? 1 : workers);
+}
+
+int
+draw_run(const struct drawing *drawing, struct drawn *drawn, struct err *e)
+{
+	struct crew crew = { .drawing = drawing, .drawn = drawn };
+	struct worker *workers;
+	int64_t count = 0;
+	int i, rc = 0;
+
+	*drawn = (struct drawn){ NULL, 0 };
+	if (database_number(drawing->db, SQL_INVOICE_COUNT, &count, e, "s", drawing->run) < 0)
+		return (-1);
+	drawn->count = (size_t)count;
+	drawn->made = memory_new(drawn->count, sizeof(*drawn->made));
+	crew.shards = count_workers(drawing->settings, drawn->count);
+	workers = memory_new((size_t)crew.shards, sizeof(*workers));
+	for (i = 0; i < crew.shards; i++)
+		workers[i] = (struct worker){ .crew = &crew, .shard = i };
+
+	if (crew.shards == 1) {
+		workers[0].db = drawing->db;
+		(void)work(&workers[0]);
+	} else {
+		rc = work_in_threads(&crew, workers, e);
+	}
+	for (i = 0; i < crew.shards && rc == 0; i++) {
+		rc = workers[i].rc;
+		if (rc != 0)
+			*e = workers[i].e;
+	}
+	free(workers);
+	return (rc);
+}
+
+void
+draw_release(struct drawn *drawn)
+{
+	free(drawn->made);
+	*drawn = (struct drawn){ NULL, 0 };
+}
+
+/* The style of a run's documents. */
+static struct document_style
+style_of(const struct settings *settings)
+{
+	return ((struct document_style){ .font_regular = settings->font_regular, .font_bold = settings->font_bold,
+		.layout = settings->layout, .accent = settings->accent });
+}
+
+/* Gather characters, and refuse what cannot be drawn. */
+static int
+gather(struct database *db, const struct settings *settings, const char *run, const struct document_stock *any,
+    struct document_charset *set, draw_refused_fn *refused, void *context, struct err *e)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct err why = { 0 };
+	struct model model;
+	int rc = model_begin(db, run, 1, 0, e);
+
+	while (rc == 0 && (rc = model_next(db, settings, true, &arena, &model, e)) == 1) {
+		document_charset_add_model(set, &model.document);
+		rc = document_check(any, &model.document, &why) == 0 ? 0 : refused(context, model.invoice, why.text, e);
+		arena_reset(&arena);
+	}
+	arena_release(&arena);
+	return (rc);
+}
+
+int
+draw_prepare(struct database *db, const struct settings *settings, const char *run, draw_refused_fn *refused, void *context,
+    struct document_stock **stock, struct err *e)
+{
+	const struct document_style style = style_of(settings);
+	struct document_charset *set = document_charset_new();
+	struct document_stock *any = NULL;
+	int rc = document_stock_new(&style, set, &any, e);
+
+	*stock = NULL;
+	if (rc == 0)
+		rc = gather(db, settings, run, any, set, refused, context, e);
+	if (rc == 0)
+		rc = document_stock_new(&style, set, stock, e);
+	document_stock_free(any);
+	document_charset_free(set);
+	return (rc);
+}

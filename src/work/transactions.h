@@ -1,0 +1,13 @@
+#ifndef WORK_TRANSACTIONS_H
+#define WORK_TRANSACTIONS_H
+
+#include "run/transactions.h"
+#include "work/work.h"
+
+/*
+ * Generate the transactions of work->buildings up to end_day and write the reports into reports/.<run>.part, in the
+ * database transaction that is open. Shared by `transactions` and `daily`. Durable: the part, as garbage until the commit.
+ */
+int transactions_step(struct work *work, const char *run, int32_t end_day, struct transactions_tally *tally, struct err *e) NODISCARD;
+
+#endif

@@ -1,0 +1,281 @@
+/*
+ * draw_cases FOLDER: draw one invoice for each thing that can go wrong with one, as FOLDER/<case>.pdf, and print
+ * "<case> <pages>" for each. tests/scenario/30-document.t looks at them with other people's PDF readers.
+ */
+#include "sample_invoice.h"
+
+struct draw_case {
+	const char *name;
+	void (*make)(struct sample *s);
+};
+
+static void
+one_line(struct sample *s)
+{
+	sample_invoice(s, 1, 1, 1);
+	s->model.history_count = 0;
+}
+
+static void
+one_page(struct sample *s)
+{
+	sample_invoice(s, 9, 3, 2);
+	s->lines[0].working = "104.250 kWh \xc3\x97 0.2745, tier 1 of 3: the first 3.5 kWh a day for 31 days";
+	s->lines[0].meter = "0412887";
+	s->lines[1].from += 15;
+	s->model.messages[0] = "Tower B: the plant room will be closed on 14 November from 9 to 11 in the morning.";
+}
+
+static void
+three_pages(struct sample *s)
+{
+	sample_invoice(s, 75, 6, 3);
+	s->model.messages[0] = "Thank you for paying on time.";
+}
+
+static void
+forty_pages(struct sample *s)
+{
+	size_t i;
+
+	sample_invoice(s, 1200, 8, 4);
+	for (i = 0; i < s->model.line_count; i++)
+		s->lines[i].working = "A working in small print that explains how this amount came about";
+	s->model.history_count = 0;
+}
+
+static void
+zero_bill(struct sample *s)
+{
+	sample_invoice(s, 0, 0, 5);
+	s->model.history_count = 0;
+	s->model.previous_minor = s->model.received_minor = s->model.adjusted_minor = 0;
+	sample_sum(s);
+}
+
+static void
+in_credit(struct sample *s)
+{
+	sample_invoice(s, 4, 2, 6);
+	s->model.received_minor = 1000000;
+	sample_sum(s);
+}
+
+static void
+negative(struct sample *s)
+{
+	sample_invoice(s, 6, 2, 7);
+	s->lines[2] = s->lines[0];
+	s->lines[2].description = "Solar feed-in";
+	s->lines[2].price.units = -650;
+	s->lines[2].amount_minor = -123456;
+	s->lines[3].description = "Loyalty discount";
+	s->lines[3].percent = true;
+	s->lines[3].price = (struct decimal){ -125, 1 };
+	s->lines[3].amount_minor = -2210;
+	sample_sum(s);
+}
+
+static void
+long_names(struct sample *s)
+{
+	struct document_model *m = &s->model;
+	int i;
+
+	sample_invoice(s, 3, 2, 8);
+	m->sender_name = "The Owners Corporation of the Honeysuckle Waterfront Residences and Marina, Strata Plan 98321";
+	m->account_name = "The Trustee for the Montgomery-Featherstonehaugh Family Discretionary Superannuation Trust";
+	m->supply_address = "Penthouse 3, Level 27, The Honeysuckle Waterfront Residences and Marina, 1188-1192 "
+	    "Commonwealth Esplanade North, Newcastle West NSW 2302, Australia";
+	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
+		m->recipient[i] = "Attention of the Managing Agent, Montgomery-Featherstonehaugh Family Discretionary Trust";
+	s->lines[0].description = "Electricity usage at the peak rate of the residential time-of-use price plan with solar "
+	    "feed-in, including the network's capacity component and the environmental levy of the state";
+	s->lines[1].description = "Donaudampfschifffahrtselektrizit\xc3\xa4tenhauptbetriebswerkbauunterbeamtengesellschaft";
+	s->lines[1].unit = "cubic metres";
+	s->lines[1].quantity = (struct decimal){ INT64_C(123456789012), 3 };
+	s->lines[1].price = (struct decimal){ INT64_C(1234567890), 9 };
+	s->lines[1].tax_code = "GST-REDUCED-RATE";
+}
+
+static void
+greek(struct sample *s)
+{
+	struct document_model *m = &s->model;
+
+	sample_invoice(s, 4, 2, 9);
+	m->sender_name = "\xce\x95\xcf\x84\xce\xb1\xce\xb9\xcf\x81\xce\xb5\xce\xaf\xce\xb1 \xce\x8e\xce\xb4\xcf\x81\xce\xb5"
+	    "\xcf\x85\xcf\x83\xce\xb7\xcf\x82 \xce\x98\xce\xb5\xcf\x83\xcf\x83\xce\xb1\xce\xbb\xce\xbf\xce\xbd\xce\xaf\xce\xba"
+	    "\xce\xb7\xcf\x82";
+	m->recipient[0] = "\xce\x93\xce\xb9\xcf\x8e\xcf\x81\xce\xb3\xce\xbf\xcf\x82 \xce\xa0\xce\xb1\xcf\x80\xce\xb1\xce\xb4"
+	    "\xcf\x8c\xcf\x80\xce\xbf\xcf\x85\xce\xbb\xce\xbf\xcf\x82";
+	m->account_name = m->recipient[0];
+	m->currency = "EUR";
+}
+
+static void
+polish(struct sample *s)
+{
+	struct document_model *m = &s->model;
+
+	sample_invoice(s, 8, 3, 10);
+	m->language = "pl";
+	m->currency = "PLN";
+	m->sender_name = "Zak\xc5\x82" "ady Energetyczne \xc5\x81\xc3\xb3" "d\xc5\xba";
+	m->recipient[0] = "Pani Gra\xc5\xbcyna Brz\xc4\x99" "czyszczykiewicz-\xc5\xbb\xc3\xb3\xc5\x82\xc4\x87";
+	m->account_name = m->recipient[0];
+	m->previous_minor = 123456789;
+	sample_sum(s);
+}
+
+static void
+german(struct sample *s)
+{
+	struct document_model *m = &s->model;
+
+	sample_invoice(s, 8, 3, 11);
+	m->language = "de";
+	m->currency = "EUR";
+	m->sender_name = "Stadtwerke S\xc3\xb8nderburg & Stra\xc3\x9f" "enmeister GmbH";
+	m->recipient[0] = "Frau J\xc3\xb8rgine Gro\xc3\x9fmann";
+	m->recipient[2] = "Stra\xc3\x9f" "e des 17. Juni 135";
+	m->account_name = m->recipient[0];
+	m->tax_per_line = true;
+	m->previous_minor = 123456;
+	sample_sum(s);
+}
+
+static void
+french(struct sample *s)
+{
+	struct document_model *m = &s->model;
+
+	sample_invoice(s, 8, 3, 12);
+	m->language = "fr";
+	m->currency = "EUR";
+	m->sender_name = "R\xc3\xa9gie des Eaux d'\xc3\x8ele-de-France";
+	m->recipient[0] = "Mme Ma\xc3\xablle L'H\xc3\xb4te-C\xc5\x93ur";
+	m->previous_minor = 123456;
+	sample_sum(s);
+}
+
+static void
+no_address(struct sample *s)
+{
+	int i;
+
+	sample_invoice(s, 4, 2, 13);
+	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
+		s->model.recipient[i] = s->model.sender_lines[i] = "";
+	s->model.sender_email = s->model.sender_tax_number = s->model.supply_address = s->model.plan = "";
+	s->model.bank_account = s->model.biller_code = "";
+}
+
+static void
+reversal(struct sample *s)
+{
+	size_t i;
+
+	sample_invoice(s, 5, 0, 14);
+	s->model.kind = DOCUMENT_REVERSAL;
+	s->model.reverses = "INV-000002";
+	s->model.history_count = 0;
+	s->model.due_date = DATE_NONE;
+	for (i = 0; i < s->model.line_count; i++) {
+		s->lines[i].quantity.units = -s->lines[i].quantity.units;
+		s->lines[i].amount_minor = -s->lines[i].amount_minor;
+	}
+	sample_sum(s);
+}
+
+static void
+no_reads(struct sample *s)
+{
+	sample_invoice(s, 12, 0, 15);
+	s->model.history_count = 0;
+}
+
+static void
+long_message(struct sample *s)
+{
+	static char text[6000];
+	size_t length = 0;
+
+	sample_invoice(s, 5, 3, 16);
+	while (length < sizeof(text) - 200)
+		length += (size_t)snprintf(text + length, sizeof(text) - length, "From 1 January the price of peak usage changes "
+		    "as published by the regulator; your plan continues unless you tell us otherwise. ");
+	s->model.messages[0] = text;
+	s->model.messages[2] = "First line of a note.\nSecond line of it.";
+}
+
+static const struct draw_case CASES[] = {
+	{ "one-line", one_line }, { "one-page", one_page }, { "three-pages", three_pages }, { "forty-pages", forty_pages },
+	{ "zero-bill", zero_bill }, { "in-credit", in_credit }, { "negative", negative }, { "long-names", long_names },
+	{ "greek", greek }, { "polish", polish }, { "german", german }, { "french", french }, { "no-address", no_address },
+	{ "reversal", reversal }, { "no-reads", no_reads }, { "long-message", long_message },
+};
+
+/* Draw one case to its file and verify it. */
+static int
+draw(struct document_press *press, const struct document_stock *stock, const struct draw_case *c, const char *folder)
+{
+	static struct sample s;
+	struct buf pdf = BUF_EMPTY, path = BUF_EMPTY;
+	struct document_facts facts = { 0 };
+	char total[DECIMAL_SIZE];
+	struct err e = { 0 };
+	FILE *file;
+
+	c->make(&s);
+	(void)decimal_format_money(s.model.due_minor, 2, total);
+	if (document_check(stock, &s.model, &e) == -1 || document_draw(press, &s.model, &pdf, &facts, &e) == -1 ||
+	    document_verify(pdf.data, pdf.length, s.account_number, s.invoice_number, total, &e) == -1) {
+		(void)fprintf(stderr, "%s: %s\n", c->name, e.text);
+		return (-1);
+	}
+	buf_printf(&path, "%s/%s.pdf", folder, c->name);
+	file = fopen(path.data, "wb");
+	if (file == NULL || fwrite(pdf.data, 1, pdf.length, file) != pdf.length || fclose(file) != 0) {
+		perror(path.data);
+		return (-1);
+	}
+	(void)printf("%s %d\n", c->name, facts.pages);
+	buf_release(&pdf);
+	buf_release(&path);
+	return (0);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct document_charset *set = document_charset_new();
+	struct document_press *press;
+	struct document_stock *stock;
+	static struct sample s;
+	struct err e = { 0 };
+	int result = 0;
+	size_t i;
+
+	if (argc != 2) {
+		(void)fprintf(stderr, "usage: draw_cases FOLDER\n");
+		return (2);
+	}
+
+	/* Prepare the run as the program does: all texts first, then the fonts, then the pages. */
+	for (i = 0; i < LENGTH(CASES); i++) {
+		CASES[i].make(&s);
+		document_charset_add_model(set, &s.model);
+	}
+	if (document_stock_new(&SAMPLE_STYLE, set, &stock, &e) == -1) {
+		(void)fprintf(stderr, "%s\n", e.text);
+		return (1);
+	}
+	press = document_press_new(stock);
+	for (i = 0; i < LENGTH(CASES); i++)
+		result |= draw(press, stock, &CASES[i], argv[1]);
+	document_press_free(press);
+	document_stock_free(stock);
+	document_charset_free(set);
+	return (result == 0 ? 0 : 1);
+}
