@@ -63,8 +63,8 @@ line_of(const char *bytes, size_t at)
 static int
 refuse_nul(size_t at, size_t length, struct err *e)
 {
-	return (err_reject(e, "incomplete upload: byte %zu of %zu is empty (NUL), as when a copy breaks off; copy the file again",
-	    at + 1, length));
+	return (err_reject(e, "incomplete upload: byte %zu of %zu is empty (NUL), as when a copy breaks off; copy the file"
+	    " again", at + 1, length));
 }
 
 /* Convert by iconv, appending to out. Bytes that do not belong are at *at; errno is ENOTSUP where iconv has no such charset. */

@@ -73,24 +73,31 @@ split_lines(struct arena *arena, const char *lines, const char *out[DOCUMENT_ADD
 			out[count++] = line;
 }
 
-/* Under which heading a line stands. */
+/* The service that a type of meter measures. */
 static const char *
-group_of(const char *kind, const char *meter_type)
+service_of(const char *meter_type)
 {
-	static const struct { const char *type; const char *group; } GROUPS[] = { { "COLD", "Water" }, { "HOT", "Hot water" },
+	static const struct { const char *type; const char *service; } SERVICES[] = { { "COLD", "Water" }, { "HOT", "Water" },
 		{ "STDGAS", "Gas" } };
 	size_t i;
 
+	for (i = 0; i < LENGTH(SERVICES); i++)
+		if (strcmp(meter_type, SERVICES[i].type) == 0)
+			return (SERVICES[i].service);
+	return ("Electricity");
+}
+
+/* Under which heading a line stands; `service` is that of the lines before, and is set by a line that has a meter. */
+static const char *
+group_of(const char *kind, const char *meter_type, const char **service)
+{
 	if (strcmp(kind, "CHARGE") == 0)
 		return ("Other charges");
 	if (strcmp(kind, "DISCOUNT") == 0)
 		return ("Discounts");
-	if (meter_type[0] == '\0')
-		return ("Service");
-	for (i = 0; i < LENGTH(GROUPS); i++)
-		if (strcmp(meter_type, GROUPS[i].type) == 0)
-			return (GROUPS[i].group);
-	return ("Electricity");
+	if (meter_type[0] != '\0')
+		*service = service_of(meter_type);
+	return (*service);
 }
 
 static int
@@ -99,6 +106,7 @@ read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err 
 	const enum statement id = SQL_INVOICE_LINES;
 	struct document_line *lines = NULL;
 	size_t count = 0, room = 0;
+	const char *service = "Service";
 	const char *kind;
 	int rc;
 
@@ -108,7 +116,7 @@ read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err 
 		lines = grow(r->arena, lines, count, &room, sizeof(*lines));
 		kind = database_text(r->db, id, 0);
 		lines[count++] = (struct document_line){
-			.group = group_of(kind, database_text(r->db, id, 3)),
+			.group = group_of(kind, database_text(r->db, id, 3), &service),
 			.percent = strcmp(kind, "DISCOUNT") == 0,
 			.description = text(r, id, 1),
 			.meter = text(r, id, 2),

@@ -11,6 +11,14 @@ account_known(struct database *db, const char *number, struct err *e)
 	return (intake_customer_id(db, number, &id, e));
 }
 
+int
+account_find_zeros(struct load *load, const char *number, const char **full, struct err *e)
+{
+	static const struct row_codes numbers = { intake_customer_zeros, account_known };
+
+	return (row_find_zeros(load, &numbers, number, full, e));
+}
+
 /* Find it; where it is not known (*known false), refuse it if only its zeros are missing. */
 static enum row_outcome
 look_up(struct load *load, size_t column, int64_t *id, bool *known, struct err *e)
@@ -21,7 +29,7 @@ look_up(struct load *load, size_t column, int64_t *id, bool *known, struct err *
 
 	*known = found == 1;
 	if (found == 0) {
-		found = row_find_zeros(load, number, account_known, &full, e);
+		found = account_find_zeros(load, number, &full, e);
 		if (found == 1)
 			return (row_refuse(load, column, "account \"%s\" is not known, but %s is: Excel has dropped the leading"
 			    " zeros; format the column as text and export again", number, full));

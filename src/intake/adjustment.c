@@ -28,11 +28,14 @@ check_twin(struct load *load, const struct intake_adjustment *a, struct err *e)
 
 	if (found <= 0)
 		return (found < 0 ? ROW_FAILED : ROW_LOADED);
-	return (row_refuse(load, NOTES, "already loaded from %s on %s; if this is a second adjustment give it notes of its own",
-	    name, date_format(day, iso)));
+	return (row_refuse(load, NOTES, "already loaded from %s on %s; if this is a second adjustment give it notes of its"
+	    " own", name, date_format(day, iso)));
 }
 
-/* Store an adjustment; each row of a file is one of its own. The suspense account can be adjusted: that is how it empties. */
+/*
+ * Store an adjustment; each row of a file is one of its own. The suspense account can be adjusted: that is how it is
+ * emptied.
+ */
 static enum row_outcome
 store(struct load *load, struct err *e)
 {

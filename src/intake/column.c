@@ -20,8 +20,8 @@ struct reading {
 
 const char *const COLUMN_CYCLES[] = { "WEEKLY", "MONTHLY", "BIMONTHLY", "QUARTERLY", "HOLD", NULL };
 const char *const COLUMN_PRODUCTS[] = { "POWER", "WATER", "GAS", NULL };
-const char *const COLUMN_METER_TYPES[] = { "ALLDAY", "PEAK", "SHOULDER", "OFFPEAK", "DEMAND", "IMPORT1_01", "COLD", "HOT",
-	"STDGAS", NULL };
+const char *const COLUMN_METER_TYPES[] = { "ALLDAY", "PEAK", "SHOULDER", "OFFPEAK", "DEMAND", "IMPORT1_01", "COLD",
+	"HOT", "STDGAS", NULL };
 
 static int
 read_code(const struct reading *r, struct err *e)

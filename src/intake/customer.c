@@ -1,4 +1,5 @@
 #include "base/date.h"
+#include "intake/account.h"
 #include "intake/interface.h"
 #include "intake/row.h"
 #include "store/intake_customer.h"
@@ -79,20 +80,12 @@ customer_of(const struct cell *c)
 	});
 }
 
-static int
-account_known(struct database *db, const char *number, struct err *e)
-{
-	int64_t id;
-
-	return (intake_customer_id(db, number, &id, e));
-}
-
 /* Is the number one that a new account may have? */
 static enum row_outcome
 check_new_number(struct load *load, const struct intake_customer *customer, struct err *e)
 {
 	const char *full;
-	int found = row_find_zeros(load, customer->number, account_known, &full, e);
+	int found = account_find_zeros(load, customer->number, &full, e);
 
 	if (found < 0)
 		return (ROW_FAILED);

@@ -62,7 +62,7 @@ damage_unwrap(char *text)
 {
 	size_t length = strlen(text);
 
-	if (length < 3 || text[0] != '=' || text[1] != '"' || text[length - 1] != '"' || strchr(text + 2, '"') != text + length - 1)
+	if (length < 3 || text[0] != '=' || text[1] != '"' || strchr(text + 2, '"') != text + length - 1)
 		return (text);
 	text[length - 1] = '\0';
 	return (text_trim(text + 2));

@@ -50,6 +50,7 @@ site_known(struct database *db, const char *site, struct err *e)
 static enum row_outcome
 refuse_meter(struct load *load, struct err *e)
 {
+	static const struct row_codes sites = { intake_meter_zeros, site_known };
 	const struct cell *c = load->cells;
 	int site = site_known(load->db, c[SITE].text, e);
 	int code = site == 1 ? intake_meter_at_site(load->db, c[SITE].text, c[CODE].text, e) : 0;
@@ -57,7 +58,7 @@ refuse_meter(struct load *load, struct err *e)
 	const char *full;
 
 	if (zeros == 1)
-		zeros = row_find_zeros(load, c[SITE].text, site_known, &full, e);
+		zeros = row_find_zeros(load, &sites, c[SITE].text, &full, e);
 	if (site < 0 || code < 0 || zeros < 0)
 		return (ROW_FAILED);
 	if (zeros == 1)
@@ -113,10 +114,9 @@ check(struct load *load, const struct intake_known_meter *meter)
 	const struct cell *c = load->cells;
 	char day[DATE_ISO_SIZE], other[DATE_ISO_SIZE];
 
-	(void)date_format(c[DAY].day, day);
 	if (c[DAY].day > load->settings->today)
-		return (row_refuse(load, DAY, "%s is in the future (today is %s); a read has been taken when it is loaded", day,
-		    date_format(load->settings->today, other)));
+		return (row_refuse(load, DAY, "%s is in the future (today is %s); a read has been taken when it is loaded",
+		    date_format(c[DAY].day, day), date_format(load->settings->today, other)));
 	if (!fits_dial(c[VALUE].decimal, meter->dial_digits))
 		return (row_refuse(load, VALUE, "%s does not fit on the dial of meter %s, which has %d digits; mend the read, or"
 		    " the meter's dial_format", c[VALUE].text, c[CODE].text, meter->dial_digits));
@@ -124,10 +124,10 @@ check(struct load *load, const struct intake_known_meter *meter)
 	/* The day before installation stands for the start of the first day. */
 	if (c[DAY].day < meter->install_day - 1)
 		notice_add(&load->notices, NOTICE_READ_LIFE, "line %zu: read of %s on %s, but meter %s was installed on %s",
-		    load->row->line, c[SITE].text, day, c[CODE].text, date_format(meter->install_day, other));
+		    load->row->line, c[SITE].text, date_format(c[DAY].day, day), c[CODE].text, date_format(meter->install_day, other));
 	if (meter->removed_day != DATE_NONE && c[DAY].day > meter->removed_day)
 		notice_add(&load->notices, NOTICE_READ_LIFE, "line %zu: read of %s on %s, but meter %s was removed on %s",
-		    load->row->line, c[SITE].text, day, c[CODE].text, date_format(meter->removed_day, other));
+		    load->row->line, c[SITE].text, date_format(c[DAY].day, day), c[CODE].text, date_format(meter->removed_day, other));
 	return (ROW_LOADED);
 }
 

@@ -210,17 +210,21 @@ row_release(struct load *load)
 }
 
 int
-row_find_zeros(struct load *load, const char *code, int (*known)(struct database *db, const char *code, struct err *e),
-    const char **full, struct err *e)
+row_find_zeros(struct load *load, const struct row_codes *codes, const char *code, const char **full, struct err *e)
 {
 	size_t length = strlen(code), zeros;
-	int found = 0;
+	int any, found = 0;
 
 	if (strspn(code, "0123456789") != length)
 		return (0);
+
+	/* One question spares the others where codes have no zeros. */
+	any = codes->any_zeros(load->db, e);
+	if (any <= 0)
+		return (any);
 	for (zeros = 1; found == 0 && zeros + length <= WIDEST_PADDED; zeros++) {
 		*full = arena_printf(&load->arena, "%0*d%s", (int)zeros, 0, code);
-		found = known(load->db, *full, e);
+		found = codes->known(load->db, *full, e);
 	}
 	return (found);
 }

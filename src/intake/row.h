@@ -54,11 +54,17 @@ enum row_outcome row_refuse(struct load *load, size_t column, const char *format
 /* Let go of what rows needed. */
 void row_release(struct load *load);
 
+/* Codes that are stored: both answer 1 yes, 0 no, -1 error. */
+struct row_codes {
+	int (*any_zeros)(struct database *db, struct err *e); /* does any begin with a zero? */
+	int (*known)(struct database *db, const char *code, struct err *e);
+};
+
 /*
- * Account numbers and sites that a spreadsheet has robbed of their zeros: if `code` is all digits and `known` (1 yes, 0 no,
- * -1 error) says yes to it with zeros in front, set *full (in load->arena) and return 1.
+ * Account numbers and sites that a spreadsheet has robbed of their zeros: if `code` is all digits and is known with zeros in
+ * front, set *full (in load->arena) and return 1; else 0, or -1.
  */
-int row_find_zeros(struct load *load, const char *code, int (*known)(struct database *db, const char *code, struct err *e),
-    const char **full, struct err *e) NODISCARD;
+int row_find_zeros(struct load *load, const struct row_codes *codes, const char *code, const char **full,
+    struct err *e) NODISCARD;
 
 #endif

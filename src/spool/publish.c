@@ -209,7 +209,14 @@ is_folder(int at, const char *name, bool *marked)
 	return (is);
 }
 
-/* Let `part` and `run` change names, on file systems that cannot exchange them with a moment between. */
+/* The name of an old run on its way out, where the file system cannot exchange names. */
+static void
+old_name(const char *run, char name[static PART_SIZE])
+{
+	(void)snprintf(name, PART_SIZE, ".%.63s.old.part", run);
+}
+
+/* Let `part` and `run` change names, or, where that cannot be done in one step, put `run` aside and `part` in its place. */
 static int
 exchange(int at, const char *part, const char *run)
 {
@@ -221,10 +228,22 @@ exchange(int at, const char *part, const char *run)
 		return (-1);
 
 	/* A crash between these leaves no visible run; the commit done again finds that, and renames the part. */
-	(void)snprintf(old, sizeof(old), ".%.63s.old.part", run);
-	if (disk_remove_tree(at, old) != 0 || disk_rename(at, run, at, old) != 0 || disk_rename(at, part, at, run) != 0)
+	old_name(run, old);
+	if (disk_remove_tree(at, old) != 0 || disk_rename(at, run, at, old) != 0)
 		return (-1);
-	return (disk_remove_tree(at, old));
+	return (disk_rename(at, part, at, run));
+}
+
+/* Remove the old run, under either of its names, and then the mark, which says that this was to do. */
+static int
+finish_commit(int at, const char *part, const char *run)
+{
+	char old[PART_SIZE];
+
+	old_name(run, old);
+	if (disk_remove_tree(at, part) != 0 || disk_remove_tree(at, old) != 0)
+		return (-1);
+	return (fchmodat(at, run, DISK_FOLDER_MODE, 0));
 }
 
 int
@@ -252,12 +271,8 @@ publish_commit(const struct spool *spool, enum spool_folder folder, const char *
 	if (rc != 0)
 		return (err_retry(e, errno, "cannot publish %s/%s", where, run));
 	disk_sync_folder(at);
-
-	/* The part, if there still is one, is the old run now. The mark goes last. */
-	if (disk_remove_tree(at, part) != 0)
+	if (finish_commit(at, part, run) != 0)
 		return (err_retry(e, errno, "cannot remove the old %s/%s", where, run));
-	if (fchmodat(at, run, DISK_FOLDER_MODE, 0) != 0)
-		return (err_retry(e, errno, "cannot set the mode of %s/%s", where, run));
 	return (0);
 }
 

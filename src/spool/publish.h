@@ -16,7 +16,8 @@
 
 /*
  * Write a file so that readers see the old one or the new one: temporary in the same folder, write, fsync, rename,
- * fsync of the folder. path is relative to the folder. Durable: yes.
+ * fsync of the folder. path is relative to the folder; folders of it that are missing are made. One writer a path at a
+ * time: the temporary file has a fixed name (`.<name>.tmp`), so that a dead one is found. Durable: yes.
  */
 int publish_file(const struct spool *spool, enum spool_folder folder, const char *path, const void *bytes, size_t length,
     struct err *e) NODISCARD;
@@ -53,7 +54,9 @@ int publish_end(const struct publish_part *part, struct err *e) NODISCARD;
 
 /*
  * Rename `.<run>.part` to `<run>` in folder and sync the folder. A no-op (0) if `<run>` is there and the part is not: done in
- * an earlier life. ERR_RETRY if neither is there. replace: exchange an old `<run>` for the new one and remove the old.
+ * an earlier life. ERR_RETRY if neither is there, or both without `replace`. replace: exchange an old `<run>` for the new one
+ * and remove the old; doing it again after a crash never brings the old one back. (A file system without RENAME_EXCHANGE
+ * shows neither for a moment; after a crash in it, only this function brings the run back, a sweep would remove it.)
  * Durable: yes.
  */
 int publish_commit(const struct spool *spool, enum spool_folder folder, const char *run, bool replace, struct err *e) NODISCARD;

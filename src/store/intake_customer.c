@@ -30,6 +30,14 @@ intake_customer_id(struct database *db, const char *number, int64_t *id, struct 
 }
 
 int
+intake_customer_zeros(struct database *db, struct err *e)
+{
+	int64_t one;
+
+	return (database_number(db, SQL_INTAKE_CUSTOMER_ZEROS, &one, e, ""));
+}
+
+int
 intake_customer_overlap(struct database *db, const struct intake_stay *stay, struct arena *arena, struct intake_stay *other,
     struct err *e)
 {

@@ -27,6 +27,9 @@ int intake_customer_find(struct database *db, const char *number, struct intake_
     struct err *e) NODISCARD;
 int intake_customer_id(struct database *db, const char *number, int64_t *id, struct err *e) NODISCARD;
 
+/* Is there any account number that begins with a zero? 1, 0, -1. */
+int intake_customer_zeros(struct database *db, struct err *e) NODISCARD;
+
 /* A stay at a site. */
 struct intake_stay {
 	const char *site;
@@ -36,7 +39,10 @@ struct intake_stay {
 	int32_t close_day; /* or DATE_NONE */
 };
 
-/* Another account at the same site on some of the same days for the same product: 1 with it in other (strings in arena), 0, -1. */
+/*
+ * Another account at the same site on some of the same days for the same product: 1 with it in other (strings in arena),
+ * 0, -1.
+ */
 int intake_customer_overlap(struct database *db, const struct intake_stay *stay, struct arena *arena,
     struct intake_stay *other, struct err *e) NODISCARD;
 

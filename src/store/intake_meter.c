@@ -36,6 +36,14 @@ intake_meter_at_site(struct database *db, const char *site, const char *code, st
 }
 
 int
+intake_meter_zeros(struct database *db, struct err *e)
+{
+	int64_t one;
+
+	return (database_number(db, SQL_INTAKE_METER_ZEROS, &one, e, ""));
+}
+
+int
 intake_meter_save(struct database *db, const struct intake_meter *m, struct err *e)
 {
 	if (database_run(db, SQL_INTAKE_METER_SAVE, e, "ssssdssssdiss", m->site, m->code, m->reg, m->type, m->install_day,

@@ -29,6 +29,9 @@ int intake_meter_find(struct database *db, const char *site, const char *code, c
 /* Has the site any meter, or (code not NULL) one of this code? 1, 0, -1. */
 int intake_meter_at_site(struct database *db, const char *site, const char *code, struct err *e) NODISCARD;
 
+/* Is there any site that begins with a zero? 1, 0, -1. */
+int intake_meter_zeros(struct database *db, struct err *e) NODISCARD;
+
 struct intake_meter {
 	const char *site;
 	const char *code;

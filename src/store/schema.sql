@@ -297,7 +297,7 @@ CREATE TABLE txn_usage (
 	meter TEXT NOT NULL,
 	serial TEXT NOT NULL,
 	meter_type TEXT NOT NULL,
-	from_day INTEGER NOT NULL,
+	from_day INTEGER, -- NULL for demand, which has one read
 	to_day INTEGER NOT NULL,
 	from_value TEXT NOT NULL,
 	to_value TEXT NOT NULL,

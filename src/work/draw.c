@@ -13,6 +13,7 @@
 struct crew {
 	const struct drawing *drawing;
 	struct drawn *drawn;
+	int64_t first;            /* sequence of the first invoice: they are numbered without a gap */
 	int shards;
 	atomic_int finished;      /* workers */
 	atomic_llong done;        /* invoices */
@@ -33,10 +34,10 @@ struct worker {
 
 /* Draw, read back, write. */
 static int
-draw_one(struct worker *w, const struct model *model, size_t place, struct err *e)
+draw_one(struct worker *w, const struct model *model, struct err *e)
 {
 	const struct document_model *m = &model->document;
-	struct issue_made *made = &w->crew->drawn->made[place];
+	struct issue_made *made = &w->crew->drawn->made[model->sequence - w->crew->first];
 	char due[DECIMAL_SIZE];
 	struct document_facts facts;
 
@@ -57,13 +58,11 @@ draw_shard(struct worker *w, struct err *e)
 {
 	const struct drawing *drawing = w->crew->drawing;
 	struct model model;
-	size_t place = (size_t)w->shard;
 	int rc = model_begin(w->db, drawing->run, w->crew->shards, w->shard, e);
 
 	while (rc == 0 && !atomic_load(&w->crew->failed) &&
 	    (rc = model_next(w->db, drawing->settings, true, &w->arena, &model, e)) == 1) {
-		rc = place < w->crew->drawn->count ? draw_one(w, &model, place, e) : err_reject(e, "the draft changed while it was drawn");
-		place += (size_t)w->crew->shards;
+		rc = draw_one(w, &model, e);
 		arena_reset(&w->arena);
 		atomic_fetch_add(&w->crew->done, 1);
 		if (w->crew->shards == 1)
@@ -139,7 +138,8 @@ draw_run(const struct drawing *drawing, struct drawn *drawn, struct err *e)
 	int i, rc = 0;
 
 	*drawn = (struct drawn){ NULL, 0 };
-	if (database_number(drawing->db, SQL_INVOICE_COUNT, &count, e, "s", drawing->run) < 0)
+	if (database_number(drawing->db, SQL_INVOICE_COUNT, &count, e, "s", drawing->run) < 0 ||
+	    database_number(drawing->db, SQL_INVOICE_FIRST, &crew.first, e, "s", drawing->run) < 0)
 		return (-1);
 	drawn->count = (size_t)count;
 	drawn->made = memory_new(drawn->count, sizeof(*drawn->made));
