@@ -36,7 +36,7 @@ UNIT_SOURCES = $(sort $(wildcard tests/unit/test_*.c))
 UNIT_TESTS = $(UNIT_SOURCES:tests/unit/%.c=$(OBJ)/unit/%)
 
 .PHONY: all help packages packages-test
-all: packages $(BIN) ## build bin/billspool (installs missing build packages first)
+all: $(BIN) ## build bin/billspool (installs missing build packages first)
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -49,11 +49,11 @@ packages-test: packages
 	@tests/packages.sh $(PACKAGES_TEST)
 
 # ---- build -------------------------------------------------------------------------------------------------------
-$(BIN): $(OBJECTS)
+$(BIN): $(OBJECTS) | packages
 	@echo "  link  $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(OBJ)/%.o: src/%.c Makefile
+$(OBJ)/%.o: src/%.c Makefile | packages
 	@mkdir -p $(@D)
 	@echo "  cc    $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -65,9 +65,50 @@ $(OBJ)/schema.inc: src/store/schema.sql
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
 
 # ---- unit tests --------------------------------------------------------------------------------------------------
-$(OBJ)/unit/%: tests/unit/%.c $(ROOM_OBJECTS)
+$(OBJ)/unit/%: tests/unit/%.c $(ROOM_OBJECTS) | packages-test
 	@mkdir -p $(@D)
 	@echo "  test  $<"
 	@$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(LDFLAGS) -o $@ $^ -lcmocka $(LDLIBS)
 
+unit: packages-test $(UNIT_TESTS) ## build and run the unit tests
+	@tests/run-unit.sh $(UNIT_TESTS)
+
+# ---- scenarios ---------------------------------------------------------------------------------------------------
+SCENARIOS = $(sort $(wildcard tests/scenario/*.t))
+
+scenario: packages-test $(BIN) ## run the scenarios (TAP under prove)
+	@BIN=$(CURDIR)/$(BIN) prove -j2 $(SCENARIOS)
+
+test: packages-test ## everything that CI runs
+	@tests/run-all.sh
+
+asan: ## unit tests and scenarios under AddressSanitizer and UBSan
+	@$(MAKE) --no-print-directory VARIANT=asan OPTIMISE="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover" \
+		unit scenario
+
+clang: ## build with clang and all its warnings
+	@$(MAKE) --no-print-directory CC=clang VARIANT=clang bin/billspool-clang
+
+valgrind: $(BIN) ## the main scenario under valgrind
+	@tests/valgrind.sh
+
+crash: packages-test $(BIN) ## kill, and fail, at every system call of a whole life (the full form; make test runs a sample)
+	@tests/crash/crash.sh full
+
+bench: packages-test $(BIN) ## measure; prints tables and appends to bin/bench.jsonl
+	@tests/bench/bench.sh
+
+demo: $(BIN) ## a sample utility billed from files to invoices, in spool/demo
+	@tests/demo/demo.sh $(BIN) spool/demo
+
+layers: ## arrows between the rooms of src point one way
+	@tests/layers.sh
+
+symbols: $(OBJECTS) ## a file exports what is named after it, and nothing else
+	@tests/symbols.sh $(OBJECTS)
+
+clean: ## remove what make has built
+	@rm -rf bin/obj bin/billspool bin/billspool-*
+
+.PHONY: unit scenario test asan clang valgrind crash bench demo layers symbols clean
 -include $(OBJECTS:.o=.d)

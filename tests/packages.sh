@@ -1,10 +1,10 @@
 #!/bin/sh
 # Install the Debian packages named on the command line, those that are missing and nothing else; say what is done.
 # No package here is a service; policy-rc.d is not touched because nothing that we install starts one.
+installed=$(dpkg-query -W -f='${db:Status-Status} ${binary:Package}\n' "$@" 2>/dev/null | sed -n 's/^installed //p' | sed 's/:.*//')
 missing=""
 for package in "$@"; do
-	status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)
-	[ "$status" = installed ] || missing="$missing $package"
+	printf '%s\n' "$installed" | grep -qxF "$package" || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0
 

@@ -16,12 +16,14 @@ inside(const struct json_value *value)
 	return ((const json_t *)(const void *)value);
 }
 
+/* And back: what a caller holds is never jansson's own type. */
 static const struct json_value *
 outside(const json_t *value)
 {
 	return ((const struct json_value *)(const void *)value);
 }
 
+/* A key given twice would silently hide one of two values, so it is refused. */
 int
 json_parse(const char *bytes, size_t length, struct json_value **value, struct err *e)
 {
@@ -35,30 +37,35 @@ json_parse(const char *bytes, size_t length, struct json_value **value, struct e
 	return (0);
 }
 
+/* jansson counts references; the whole has one, ours. */
 void
 json_free(struct json_value *value)
 {
 	json_decref((json_t *)(void *)value);
 }
 
+/* Callers decide by this between one case and many. */
 bool
 json_is_list(const struct json_value *value)
 {
 	return (json_is_array(inside(value)));
 }
 
+/* 0 for what is no list. */
 size_t
 json_count(const struct json_value *value)
 {
 	return (json_array_size(inside(value)));
 }
 
+/* NULL beyond the end, which json_read refuses as no object. */
 const struct json_value *
 json_at(const struct json_value *value, size_t index)
 {
 	return (outside(json_array_get(inside(value), index)));
 }
 
+/* Not strict: json_read checks the object itself afterwards. */
 const struct json_value *
 json_get(const struct json_value *value, const char *key)
 {
@@ -106,6 +113,7 @@ decimal_text(const json_t *value, char text[static NUMBER_SIZE])
 	return (json_is_real(value) && shortest(json_real_value(value), text) ? text : NULL);
 }
 
+/* Text is copied, for the arena outlives the parsed JSON. */
 static int
 read_text(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
@@ -115,6 +123,7 @@ read_text(struct json_reader *r, const json_t *value, const struct json_field *f
 	return (0);
 }
 
+/* Nine places are what a decimal has; more would have to be rounded, so they are refused. */
 static int
 read_decimal(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
@@ -126,6 +135,7 @@ read_decimal(struct json_reader *r, const json_t *value, const struct json_field
 	return (0);
 }
 
+/* A fraction of a minor unit is a mistake of the sender's, not something to round. */
 static int
 read_money(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
@@ -137,6 +147,7 @@ read_money(struct json_reader *r, const json_t *value, const struct json_field *
 	return (0);
 }
 
+/* ISO only: a file for machines has no use for local date formats. */
 static int
 read_day(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
@@ -145,6 +156,7 @@ read_day(struct json_reader *r, const json_t *value, const struct json_field *fi
 	return (0);
 }
 
+/* Neither 0 nor "yes" is taken for a truth. */
 static int
 read_bool(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
@@ -154,6 +166,7 @@ read_bool(struct json_reader *r, const json_t *value, const struct json_field *f
 	return (0);
 }
 
+/* The bounds are part of the message, so that the sender need not guess. */
 static int
 read_int(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
@@ -167,6 +180,7 @@ read_int(struct json_reader *r, const json_t *value, const struct json_field *fi
 	return (0);
 }
 
+/* Ids come from a database, where they are not negative. */
 static int
 read_id(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
@@ -176,6 +190,7 @@ read_id(struct json_reader *r, const json_t *value, const struct json_field *fie
 	return (0);
 }
 
+/* Enums are unsigned int in our compilers, and the words stand in their order. */
 static int
 read_word(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
@@ -197,6 +212,7 @@ read_word(struct json_reader *r, const json_t *value, const struct json_field *f
 	return (done);
 }
 
+/* A struct inside the struct: its fields begin at the target. */
 static int
 read_object(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
@@ -241,6 +257,7 @@ read_list(struct json_reader *r, const json_t *value, const struct json_field *f
 	return (0);
 }
 
+/* For a key whose value is for people only. */
 static int
 read_nothing(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
@@ -297,6 +314,7 @@ check_keys(struct json_reader *r, const json_t *value, const struct json_field *
 	return (0);
 }
 
+/* Keys first, so that a misspelt one is reported as such and not as another one missing. */
 int
 json_read(struct json_reader *r, const struct json_value *value, const struct json_field *fields, void *target)
 {

@@ -67,7 +67,10 @@ const struct json_value *json_at(const struct json_value *value, size_t index);
 /* The value of a key, or NULL: for what must be read before the rest of an object. */
 const struct json_value *json_get(const struct json_value *value, const char *key);
 
-/* Read an object's fields into target, in the order of the table. Returns 0, or -1 with ERR_REJECT naming the path, what is there and what should be. */
+/*
+ * Read an object's fields into target, in the order of the table. Returns 0, or -1 with ERR_REJECT naming the path and
+ * what should be there.
+ */
 int json_read(struct json_reader *r, const struct json_value *value, const struct json_field *fields, void *target)
     NODISCARD;
 

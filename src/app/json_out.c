@@ -13,6 +13,7 @@ begin(struct json_out *o, const char *key)
 		buf_printf(o->out, "\"%s\":%s", key, o->pretty ? " " : "");
 }
 
+/* What comes inside is indented one step further. */
 void
 json_out_open(struct json_out *o, const char *key, char bracket)
 {
@@ -22,6 +23,7 @@ json_out_open(struct json_out *o, const char *key, char bracket)
 	o->first = true;
 }
 
+/* The outer object has something before the next value now: this one. */
 void
 json_out_close(struct json_out *o, char bracket)
 {
@@ -50,6 +52,7 @@ quote(struct buf *out, const char *text)
 	buf_add_char(out, '"');
 }
 
+/* The key is ours and needs no quoting; the text may be anybody's. */
 void
 json_out_text(struct json_out *o, const char *key, const char *text)
 {
@@ -60,6 +63,7 @@ json_out_text(struct json_out *o, const char *key, const char *text)
 		quote(o->out, text);
 }
 
+/* Written in full: ids may exceed what a double holds, and readers in C or Python take them. */
 void
 json_out_number(struct json_out *o, const char *key, int64_t number)
 {
@@ -67,6 +71,7 @@ json_out_number(struct json_out *o, const char *key, int64_t number)
 	buf_printf(o->out, "%lld", (long long)number);
 }
 
+/* The two words of JSON. */
 void
 json_out_bool(struct json_out *o, const char *key, bool value)
 {

@@ -212,6 +212,7 @@ run(const struct options *options)
 	return (code);
 }
 
+/* Help that was asked for is output; help after a mistake is a message. */
 int
 rate_command(int argc, char **argv)
 {

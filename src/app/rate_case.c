@@ -175,8 +175,8 @@ check_reads(const struct rating_case *c, const char *path, struct err *e)
 
 		for (size_t i = 1; i < meter->read_count; i++)
 			if (meter->reads[i].day < meter->reads[i - 1].day)
-				return (err_reject(e, "%s.meters[%zu].reads[%zu].day: reads must be in the order of their days",
-				    path, m, i));
+				return (err_reject(e, "%s.meters[%zu].reads[%zu].day: reads must be in the order of "
+				    "their days", path, m, i));
 	}
 	return (0);
 }
@@ -189,8 +189,8 @@ check_taxes(const struct rating_rules *rules, const char *path, struct err *e)
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(rules->taxes[i].code, rules->taxes[k].code) == 0 &&
 			    rules->taxes[i].from <= rules->taxes[k].from)
-				return (err_reject(e, "%s.rules.taxes[%zu].from: the rates of one code must be in the order of their "
-				    "days", path, i));
+				return (err_reject(e, "%s.rules.taxes[%zu].from: the rates of one code must be in the "
+				    "order of their days", path, i));
 	return (0);
 }
 
@@ -207,6 +207,7 @@ read_case(struct json_reader *r, const struct json_value *value, struct rating_c
 	return (json_read(r, value, CASE_FIELDS, c));
 }
 
+/* What the tables cannot say, that lists are in order, is checked when all is read. */
 int
 rate_case_read(const struct json_value *value, const char *path, struct arena *arena, struct rating_case **c,
     struct err *e)

@@ -5,6 +5,7 @@ static const char *const OUTCOMES[] = { "BILLED", "NOT_DUE", "ON_HOLD", "FULLY_B
 static const char *const KINDS[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM", "DISCOUNT", "CHARGE" };
 static const char *const SEVERITIES[] = { "OFF", "WARNING", "BLOCKING" };
 
+/* No date is null, not an empty text. */
 static void
 write_day(struct json_out *o, const char *key, int32_t day)
 {
@@ -13,6 +14,7 @@ write_day(struct json_out *o, const char *key, int32_t day)
 	json_out_text(o, key, day != DATE_NONE ? date_format(day, iso) : NULL);
 }
 
+/* A string: a number would pass through a double in most readers. */
 static void
 write_decimal(struct json_out *o, const char *key, struct decimal value)
 {
@@ -21,6 +23,7 @@ write_decimal(struct json_out *o, const char *key, struct decimal value)
 	json_out_text(o, key, decimal_format(value, text));
 }
 
+/* With all the places of the currency, as on the bill. */
 static void
 write_money(struct json_out *o, const char *key, int64_t minor, int places)
 {
@@ -29,6 +32,7 @@ write_money(struct json_out *o, const char *key, int64_t minor, int places)
 	json_out_text(o, key, decimal_format_money(minor, places, text));
 }
 
+/* The last day is null where no common read was found. */
 static void
 write_period(struct json_out *o, const struct rating_result *result)
 {
@@ -39,6 +43,7 @@ write_period(struct json_out *o, const struct rating_result *result)
 	json_out_close(o, '}');
 }
 
+/* All that a line has: the working last, because it is long. */
 static void
 write_line(struct json_out *o, const struct rating_line *line, int places)
 {
@@ -63,6 +68,7 @@ write_line(struct json_out *o, const struct rating_line *line, int places)
 	json_out_close(o, '}');
 }
 
+/* The two reads as they would be printed. */
 static void
 write_usage(struct json_out *o, const struct rating_usage *usage)
 {
@@ -83,6 +89,7 @@ write_usage(struct json_out *o, const struct rating_usage *usage)
 	json_out_close(o, '}');
 }
 
+/* One tax code's sum. */
 static void
 write_tax(struct json_out *o, const struct rating_tax_sum *tax, int places)
 {
@@ -94,6 +101,7 @@ write_tax(struct json_out *o, const struct rating_tax_sum *tax, int places)
 	json_out_close(o, '}');
 }
 
+/* The names of the codes are those of the configuration. */
 static void
 write_exception(struct json_out *o, const struct rating_exception *exception)
 {
@@ -104,6 +112,7 @@ write_exception(struct json_out *o, const struct rating_exception *exception)
 	json_out_close(o, '}');
 }
 
+/* In the order of struct rating_result. */
 void
 rate_result_write(struct json_out *o, const char *account, const struct rating_result *result, int minor_places)
 {
@@ -134,6 +143,7 @@ rate_result_write(struct json_out *o, const char *account, const struct rating_r
 	json_out_close(o, '}');
 }
 
+/* An object like the others, so that output lines match input lines. */
 void
 rate_result_refused(struct json_out *o, const char *text)
 {

@@ -79,7 +79,9 @@ snapshot_json(struct app *app, const struct queue *queue, const struct claim *ru
 	(void)json_object_set_new(root, "running", running != NULL ? input(running->folder, running->name, line) : json_null());
 	(void)json_object_set_new(root, "queued_count", json_integer((json_int_t)queue_length(queue)));
 	(void)json_object_set_new(root, "queued", queued(queue));
-	(void)json_object_set_new(root, "counts", counts(app));
+	/* Counting takes its time: not while somebody waits for a run. */
+	if (running == NULL)
+		(void)json_object_set_new(root, "counts", counts(app));
 	(void)json_object_set_new(root, "recent", recent(app));
 	text = json_dumps(root, JSON_INDENT(1));
 	json_decref(root);

@@ -67,7 +67,7 @@ refuse_nul(size_t at, size_t length, struct err *e)
 	    " again", at + 1, length));
 }
 
-/* Convert by iconv, appending to out. Bytes that do not belong are at *at; errno is ENOTSUP where iconv has no such charset. */
+/* Convert by iconv, appending to out. Bytes that do not belong are at *at; errno is ENOTSUP for an unknown charset. */
 static int
 convert(const char *bytes, size_t length, const char *charset, struct buf *out, size_t *at)
 {
@@ -128,7 +128,8 @@ from_fallback(const char *bytes, size_t length, const char *charset, struct buf 
 }
 
 int
-charset_to_utf8(const char *bytes, size_t length, const char *fallback, struct buf *out, const char **name, struct err *e)
+charset_to_utf8(const char *bytes, size_t length, const char *fallback, struct buf *out, const char **name,
+    struct err *e)
 {
 	const struct mark *mark = find_mark(bytes, length);
 	const char *found = mark != NULL ? mark->charset : "UTF-8";
@@ -156,7 +157,8 @@ charset_to_utf8(const char *bytes, size_t length, const char *fallback, struct b
 		return (0);
 	}
 	if (mark != NULL)
-		return (err_reject(e, "the file says it is UTF-8, but is not throughout; save it as \"CSV UTF-8\" and drop it again"));
+		return (err_reject(e, "the file says it is UTF-8, but is not throughout; save it as \"CSV UTF-8\" and drop it"
+		    " again"));
 	if (name != NULL)
 		*name = fallback;
 	return (from_fallback(bytes, length, fallback, out, e));

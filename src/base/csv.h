@@ -37,9 +37,9 @@ struct csv_limits {
 char csv_sniff(const char *bytes, size_t length);
 
 /*
- * Read all rows. A leading UTF-8 BOM and a "sep=" line are skipped, a row whose fields are all empty is blank, and the
- * equals sign of ="00123" (how exports make Excel keep zeros) is dropped. Returns 0, or -1 with ERR_REJECT naming the line: a
- * stray or unclosed quote, a NUL byte, a limit; rows before it have been handed out by then.
+ * Read all rows. A leading UTF-8 BOM and a "sep=" line are skipped, a row whose fields are all empty is blank, and
+ * the equals sign of ="00123" (how exports make Excel keep zeros) is dropped. Returns 0, or -1 with ERR_REJECT naming
+ * the line: a stray or unclosed quote, a NUL byte, a limit; rows before it have been handed out by then.
  */
 int csv_read(const char *bytes, size_t length, char delimiter, const struct csv_limits *limits, csv_row_fn *each,
     void *context, struct err *e) NODISCARD;

@@ -127,7 +127,8 @@ check_sums(const struct document_model *m, struct err *e)
 	if ((decimal_wide)m->net_minor + m->tax_minor != m->total_minor)
 		return (err_reject(e, "Total before tax and tax do not add up to the total of the bill."));
 	if ((decimal_wide)m->previous_minor - m->received_minor + m->adjusted_minor + m->total_minor != m->due_minor)
-		return (err_reject(e, "Previous balance, payments, adjustments and this bill do not add up to the amount due."));
+		return (err_reject(e, "Previous balance, payments, adjustments and this bill do not add up to the "
+		    "amount due."));
 	return (0);
 }
 

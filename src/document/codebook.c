@@ -4,14 +4,14 @@
 #define TABLE_NEW 0x20 /* where the codes of a table begin */
 
 void
-charmap_add(struct charmap *set, uint32_t point)
+codebook_add(struct codebook_set *set, uint32_t point)
 {
 	if (point < CODEBOOK_POINTS)
 		set->bits[point / 64] |= UINT64_C(1) << (point % 64);
 }
 
 bool
-charmap_has(const struct charmap *set, uint32_t point)
+codebook_has(const struct codebook_set *set, uint32_t point)
 {
 	return (point < CODEBOOK_POINTS && (set->bits[point / 64] >> (point % 64) & 1) != 0);
 }
@@ -32,7 +32,7 @@ set_code(struct codebook *book, unsigned int table, unsigned int code, uint32_t 
 }
 
 int
-codebook_init(struct codebook *book, const struct charmap *set, struct err *e)
+codebook_init(struct codebook *book, const struct codebook_set *set, struct err *e)
 {
 	unsigned int table = 0, code = 0x7f;
 	uint32_t point;
@@ -46,7 +46,7 @@ codebook_init(struct codebook *book, const struct charmap *set, struct err *e)
 	/* Blanks that do not break look like any other, and are one when text is copied out of the document. */
 	book->code[0xa0] = book->code[0x202f] = ' ';
 	for (point = 0x80; point < CODEBOOK_POINTS; point++) {
-		if (!charmap_has(set, point) || book->code[point] != 0)
+		if (!codebook_has(set, point) || book->code[point] != 0)
 			continue;
 		do {
 			code++;

@@ -26,14 +26,14 @@ struct codebook {
 };
 
 /* A set of characters of the BMP. */
-struct charmap {
+struct codebook_set {
 	uint64_t bits[CODEBOOK_POINTS / 64];
 };
-void charmap_add(struct charmap *set, uint32_t point);
-bool charmap_has(const struct charmap *set, uint32_t point);
+void codebook_add(struct codebook_set *set, uint32_t point);
+bool codebook_has(const struct codebook_set *set, uint32_t point);
 
 /* Make the book for this set. Returns 0, or -1 with ERR_REJECT if it needs more than CODEBOOK_TABLES tables. */
-int codebook_init(struct codebook *book, const struct charmap *set, struct err *e) NODISCARD;
+int codebook_init(struct codebook *book, const struct codebook_set *set, struct err *e) NODISCARD;
 
 /*
  * The next character of text, which ends at NUL or at `end`; moves *text behind it. Bytes that are not UTF-8 give

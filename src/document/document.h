@@ -19,7 +19,7 @@
 
 /* A line of the account or of a list; all strings UTF-8, NUL-terminated, never NULL. */
 struct document_line {
-	const char *group;       /* heading under which it stands: "Electricity", "Other charges" */
+	const char *group;       /* heading under which it stands: "Electricity"; lines of a group stand together */
 	const char *description;
 	const char *meter;    /* "" where it has none */
 	const char *working;  /* "412.000 kWh x 0.2745, 31 days, tier 1"; may be "" */
@@ -129,14 +129,15 @@ void document_charset_free(struct document_charset *set);
  * Prepare what all invoices of a run share. Returns 0 and a stock that is read-only from then on, so threads may share
  * it; or -1: ERR_REJECT for a font that is not there, not TrueType, or not the one it should be.
  */
-int document_stock_new(const struct document_style *style, const struct document_charset *set, struct document_stock **stock,
-    struct err *e) NODISCARD;
+int document_stock_new(const struct document_style *style, const struct document_charset *set,
+    struct document_stock **stock, struct err *e) NODISCARD;
 void document_stock_free(struct document_stock *stock);
 
 /*
- * Can this model be drawn with these fonts? Returns 0, or -1 with ERR_REJECT naming the field, the text and the
- * character ("account_name: the font has no U+0645 ARABIC..."): what a NOT_DRAWABLE exception says. Needs the font
- * files only: a stock made for any charset answers for all.
+ * Can this model be drawn with these fonts, and does it add up? Returns 0, or -1 with ERR_REJECT naming the field,
+ * the character as U+XXXX and what to do: what a NOT_DRAWABLE exception says. Latin, Greek and Cyrillic are drawn
+ * where the fonts have the character; no script that needs shaping. The sums: lines = net, taxes = tax, net + tax
+ * = total, and previous - received + adjusted + total = due. A stock made for any charset answers for all.
  */
 int document_check(const struct document_stock *stock, const struct document_model *model, struct err *e) NODISCARD;
 
@@ -156,9 +157,11 @@ int document_draw(struct document_press *press, const struct document_model *mod
     struct document_facts *facts, struct err *e) NODISCARD;
 
 /*
- * Read account number, invoice number and amount due back from the finished bytes (not from the model): the PDF's
- * page content is inflated and its text decoded through the font's own map. Compares with what they should be;
- * returns 0 if all three are there, or -1 with ERR_REJECT naming what is not.
+ * Read account number, invoice number and an amount back from the finished bytes (not from the model): the PDF's page
+ * content is inflated and its text decoded through the fonts' own maps. Every page must show both numbers, so a page of
+ * another document is found out; the first page must show the amount. total is plain, as decimal_format_money
+ * writes it ("-1234.56"): it is found in the marks of any language; its sign, which the invoice says in
+ * words, is not compared. Returns 0, or -1 with ERR_REJECT naming what is not there.
  */
 int document_verify(const char *pdf, size_t length, const char *account_number, const char *invoice_number,
     const char *total, struct err *e) NODISCARD;

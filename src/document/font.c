@@ -14,7 +14,7 @@ struct font {
 	hb_face_t *face;
 	int units; /* per em */
 	uint16_t width[CODEBOOK_POINTS]; /* in 1/1000; meaningful where covered */
-	struct charmap covered;
+	struct codebook_set covered;
 };
 
 /* Has the file a table of this name, with something in it? */
@@ -52,7 +52,7 @@ measure(struct font *font)
 	for (point = 0x20; point < CODEBOOK_POINTS; point++) {
 		if (!hb_font_get_nominal_glyph(hb, point, &glyph) || glyph == 0)
 			continue;
-		charmap_add(&font->covered, point);
+		codebook_add(&font->covered, point);
 		advance = hb_font_get_glyph_h_advance(hb, glyph);
 		font->width[point] = (uint16_t)((advance * 1000 + font->units / 2) / font->units);
 	}
@@ -118,7 +118,7 @@ font_close(struct font *font)
 bool
 font_has(const struct font *font, uint32_t point)
 {
-	return (charmap_has(&font->covered, point));
+	return (codebook_has(&font->covered, point));
 }
 
 int

@@ -37,7 +37,8 @@ struct table {
 
 /* From the baseline before to that of the row. */
 static const float ADVANCE[] = {
-	[ROW_GROUP] = 18, [ROW_LINE] = SHEET_LINE, [ROW_MORE] = SHEET_LINE, [ROW_WORKING] = SHEET_LINE_SMALL, [ROW_SUBTOTAL] = 15,
+	[ROW_GROUP] = 18, [ROW_LINE] = SHEET_LINE, [ROW_MORE] = SHEET_LINE, [ROW_WORKING] = SHEET_LINE_SMALL,
+	[ROW_SUBTOTAL] = 15,
 };
 
 /* Append a row. */

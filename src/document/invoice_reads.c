@@ -74,8 +74,8 @@ draw_notes(struct sheet *s)
 	}
 	if (!estimated && !rolled)
 		return;
-	sheet_left(s, INK_SMALL, SHEET_LEFT, arena_printf(s->arena, "%s%s%s", estimated ? sheet_text(s, TEXT_ESTIMATED) : "",
-	    estimated && rolled ? "  " : "", rolled ? sheet_text(s, TEXT_ROLLED_OVER) : ""));
+	sheet_left(s, INK_SMALL, SHEET_LEFT, arena_printf(s->arena, "%s%s%s",
+	    estimated ? sheet_text(s, TEXT_ESTIMATED) : "", estimated && rolled ? "  " : "", rolled ? sheet_text(s, TEXT_ROLLED_OVER) : ""));
 	s->y += SHEET_LINE;
 }
 

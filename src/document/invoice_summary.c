@@ -54,7 +54,8 @@ invoice_summary_draw(struct sheet *s)
 		enum text label;
 		int64_t minor;
 	} PARTS[] = {
-		{ TEXT_PREVIOUS, m->previous_minor }, { TEXT_RECEIVED, -m->received_minor }, { TEXT_ADJUSTED, m->adjusted_minor },
+		{ TEXT_PREVIOUS, m->previous_minor }, { TEXT_RECEIVED, -m->received_minor },
+		{ TEXT_ADJUSTED, m->adjusted_minor },
 		{ m->kind == DOCUMENT_REVERSAL ? TEXT_THIS_CREDIT : TEXT_THIS_BILL, m->total_minor },
 	};
 	float top = s->y, left = SHEET_RIGHT - SHEET_LEFT - DUE_WIDTH - PADDING;

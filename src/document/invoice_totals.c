@@ -64,7 +64,8 @@ draw_totals(struct sheet *s)
 	s->y += SHEET_LINE;
 	sheet_left(s, INK_BODY, TOTALS_LEFT, sheet_text(s, TEXT_TAX_TOTAL));
 	sheet_right(s, INK_BODY, SHEET_RIGHT, sheet_money(s, m->tax_minor));
-	canvas_line(s->canvas, s->accent, 0.75f, (struct canvas_box){ TOTALS_LEFT, s->y + 6, SHEET_RIGHT - TOTALS_LEFT, 0 });
+	canvas_line(s->canvas, s->accent, 0.75f, (struct canvas_box){ TOTALS_LEFT, s->y + 6,
+	    SHEET_RIGHT - TOTALS_LEFT, 0 });
 	s->y += SHEET_LINE + 9;
 	sheet_left(s, INK_HEAD, TOTALS_LEFT,
 	    sheet_text(s, m->kind == DOCUMENT_REVERSAL ? TEXT_THIS_CREDIT : TEXT_TOTAL));

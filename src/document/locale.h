@@ -33,7 +33,8 @@ const char *locale_text(const struct locale *l, enum text text);
 
 /* The text with its "%s" replaced by value; the same for a text with two gaps. */
 char *locale_fill(const struct locale *l, struct arena *arena, enum text text, const char *value);
-char *locale_fill_two(const struct locale *l, struct arena *arena, enum text text, const char *first, const char *second);
+char *locale_fill_two(const struct locale *l, struct arena *arena, enum text text, const char *first,
+    const char *second);
 
 /* The decimal mark, one byte: '.' or ','. */
 char locale_mark(const struct locale *l);

@@ -130,8 +130,8 @@ write_pages(struct document_press *press)
 	size_t count = canvas_pages(press->canvas), number = (size_t)stock_first_page(press->stock), begin = 0, i;
 
 	for (i = 0; i < count; i++, number += 2) {
-		pdf_writer_print(&press->writer, number, "<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %zu 0 R>>", PAGES,
-		    RESOURCES, number + 1);
+		pdf_writer_print(&press->writer, number, "<</Type/Page/Parent %d 0 R/Resources %d 0 R"
+		    "/Contents %zu 0 R>>", PAGES, RESOURCES, number + 1);
 		pdf_writer_stream(&press->writer, number + 1, press->packed.data + begin, press->ends[i] - begin);
 		begin = press->ends[i];
 	}

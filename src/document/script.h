@@ -49,8 +49,8 @@ float script_width(const struct script_fonts *fonts, const struct script_style *
  * inside it. Always at least one character. *rest receives what stands on the next line, "" at the end. U+00A0
  * does not break; '\n' does.
  */
-struct script_piece script_wrap(const struct script_fonts *fonts, const struct script_style *style, struct script_piece piece,
-    float width, struct script_piece *rest);
+struct script_piece script_wrap(const struct script_fonts *fonts, const struct script_style *style,
+    struct script_piece piece, float width, struct script_piece *rest);
 
 /* The text of one page in the making. */
 struct script {

@@ -19,7 +19,7 @@ void
 document_charset_add(struct document_charset *set, const char *text)
 {
 	while (*text != '\0')
-		charmap_add(&set->points, codebook_next(&text, NULL));
+		codebook_add(&set->points, codebook_next(&text, NULL));
 }
 
 /* A field of a model: its name does not matter here. */
@@ -129,7 +129,8 @@ read_colour(const char *text, uint32_t *colour, struct err *e)
 
 /* Fill a stock from its style; what was made so far is freed by the caller. */
 static int
-fill(struct document_stock *stock, const struct document_style *style, const struct document_charset *set, struct err *e)
+fill(struct document_stock *stock, const struct document_style *style, const struct document_charset *set,
+    struct err *e)
 {
 	if (style->layout[0] != '\0' && strcmp(style->layout, DOCUMENT_LAYOUT) != 0)
 		return (err_reject(e, "There is no invoice layout \"%s\". The one there is: %s.", style->layout,
@@ -143,8 +144,8 @@ fill(struct document_stock *stock, const struct document_style *style, const str
 }
 
 int
-document_stock_new(const struct document_style *style, const struct document_charset *set, struct document_stock **stock,
-    struct err *e)
+document_stock_new(const struct document_style *style, const struct document_charset *set,
+    struct document_stock **stock, struct err *e)
 {
 	*stock = memory_new(1, sizeof(**stock));
 	if (fill(*stock, style, set, e) == 0)

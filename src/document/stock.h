@@ -12,7 +12,7 @@
  * stock: the inside of struct document_stock and struct document_charset, for this room only.
  */
 struct document_charset {
-	struct charmap points;
+	struct codebook_set points;
 	bool languages[TEXTS_LANGUAGES]; /* of the models that were added; with none, all are prepared */
 };
 

@@ -14,8 +14,8 @@ int account_find_zeros(struct load *load, const char *number, const char **full,
 enum row_outcome account_find(struct load *load, size_t column, int64_t *id, struct err *e) NODISCARD;
 
 /*
- * As account_find, but an unknown account is the suspense account. Refused are only numbers that are known with zeros in
- * front: their owner is known, and a spreadsheet is at fault.
+ * As account_find, but an unknown account is the suspense account. Refused are only numbers that are known with zeros
+ * in front: their owner is known, and a spreadsheet is at fault.
  */
 enum row_outcome account_find_or_suspense(struct load *load, size_t column, int64_t *id, struct err *e) NODISCARD;
 

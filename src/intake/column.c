@@ -65,7 +65,8 @@ read_note(const struct reading *r, struct err *e)
 static int
 read_file(const struct reading *r, struct err *e)
 {
-	if (text_has_control(r->text) || strpbrk(r->text, "/\\:") != NULL || r->text[0] == '.' || strlen(r->text) > TEXT_LONGEST)
+	if (text_has_control(r->text) || strpbrk(r->text, "/\\:") != NULL || r->text[0] == '.' ||
+	    strlen(r->text) > TEXT_LONGEST)
 		return (err_reject(e, "\"%.60s\" is not a file name; write the name alone, without a folder", r->text));
 	return (0);
 }
@@ -264,20 +265,20 @@ cell_given(const struct cell *cell)
 }
 
 int
-column_parse(const struct column *column, const struct intake_settings *settings, const char *noun, char *text,
-    struct arena *arena, struct cell *cell, struct err *e)
+column_parse(const struct column *column, const struct column_rules *rules, char *text, struct cell *cell,
+    struct err *e)
 {
-	struct reading reading = { column, settings, text, arena, cell };
+	struct reading reading = { column, rules->settings, text, rules->arena, cell };
 
 	*cell = (struct cell){ .present = text != NULL, .empty = true, .text = "", .day = DATE_NONE };
 	if (text != NULL)
 		reading.text = damage_unwrap(text);
 	if (reading.text == NULL || reading.text[0] == '\0') {
 		if (column->mandatory)
-			return (err_reject(e, "%s is empty; every %s needs one", column->name, noun));
+			return (err_reject(e, "%s is empty; every %s needs one", column->name, rules->noun));
 		if (column->fallback == NULL)
 			return (0);
-		reading.text = arena_string(arena, column->fallback);
+		reading.text = arena_string(rules->arena, column->fallback);
 	}
 	cell->empty = false;
 	cell->text = reading.text;

@@ -51,17 +51,23 @@ struct cell {
 /* The text of a cell, NULL if the file has no such column: what is stored then stays. */
 const char *cell_given(const struct cell *cell);
 
+/* What holds for all cells of a file. */
+struct column_rules {
+	const struct intake_settings *settings;
+	const char *noun;    /* what a row of the interface is called: "customer" */
+	struct arena *arena; /* for what cells point at */
+};
+
 /* Choices that more than one interface knows. */
 extern const char *const COLUMN_CYCLES[];
 extern const char *const COLUMN_PRODUCTS[];
 extern const char *const COLUMN_METER_TYPES[];
 
 /*
- * Read one cell. text (NULL: the file has no such column) may be changed and must live as long as the cell does; what else
- * the cell points at is in arena. noun: what a row of the interface is called ("customer").
+ * Read one cell. text (NULL: the file has no such column) may be changed and must live as long as the cell does.
  * Returns 0, or -1 with ERR_REJECT: a sentence with the value, the rule and a hint.
  */
-int column_parse(const struct column *column, const struct intake_settings *settings, const char *noun, char *text,
-    struct arena *arena, struct cell *cell, struct err *e) NODISCARD;
+int column_parse(const struct column *column, const struct column_rules *rules, char *text, struct cell *cell,
+    struct err *e) NODISCARD;
 
 #endif

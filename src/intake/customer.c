@@ -7,9 +7,9 @@
 #include "store/intake_place.h"
 
 enum {
-	NUMBER, NAME, BUILDING, SITE, PLAN, CYCLE, DELIVERY, OPEN, CLOSE, PRODUCT, TYPE, SUB_TYPE, MANAGER, SALES_NUMBER, EMAIL,
-	CC_EMAIL, LANGUAGE, POSTAL_NAME, POSTAL_1, POSTAL_2, POSTAL_SUBURB, POSTAL_STATE, POSTAL_POSTCODE, POSTAL_COUNTRY,
-	BILLING_GROUP, MESSAGE, DISCOUNT, OPENING
+	NUMBER, NAME, BUILDING, SITE, PLAN, CYCLE, DELIVERY, OPEN, CLOSE, PRODUCT, TYPE, SUB_TYPE, MANAGER, SALES_NUMBER,
+	EMAIL, CC_EMAIL, LANGUAGE, POSTAL_NAME, POSTAL_1, POSTAL_2, POSTAL_SUBURB, POSTAL_STATE, POSTAL_POSTCODE,
+	POSTAL_COUNTRY, BILLING_GROUP, MESSAGE, DISCOUNT, OPENING
 };
 
 static const char *const DELIVERIES[] = { "EMAIL", "POST", NULL };
@@ -130,7 +130,8 @@ check_site(struct load *load, const struct intake_customer *c, const struct inta
 
 /* All that must hold before anything is changed. Looks up the building. */
 static enum row_outcome
-check(struct load *load, struct intake_customer *c, const struct intake_known_customer *known, bool is_new, struct err *e)
+check(struct load *load, struct intake_customer *c, const struct intake_known_customer *known, bool is_new,
+    struct err *e)
 {
 	enum row_outcome outcome = ROW_LOADED;
 	int found;

@@ -12,7 +12,7 @@ bool damage_is_scientific(const char *text);
 /* 46326: a date as a spreadsheet counts it, and the day that it means. */
 bool damage_is_serial_date(const char *text, int32_t *day);
 
-/* ="00123": how exports make a spreadsheet keep zeros. Returns what is inside, in place; text itself if it is not that. */
+/* ="00123": how exports make a spreadsheet keep zeros. Returns what is inside, in place; else text itself. */
 char *damage_unwrap(char *text);
 
 /* A number grouped in thousands by blanks, no-break spaces, apostrophes, or the mark that is not the decimal one. */

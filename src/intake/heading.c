@@ -69,8 +69,7 @@ is_ours(const char *name)
 
 /* Match one field of the header. */
 static int
-match(struct heading *h, const struct interface *interface, const struct intake_settings *settings, size_t field,
-    struct notices *notices, struct err *e)
+match(struct heading *h, size_t field, struct err *e)
 {
 	const char *name = h->names[field];
 	size_t column;
@@ -78,14 +77,14 @@ match(struct heading *h, const struct interface *interface, const struct intake_
 	h->ours[field] = is_ours(name);
 	if (h->ours[field] || name[0] == '\0')
 		return (0);
-	column = find_column(interface, translate(settings, name));
+	column = find_column(h->interface, translate(h->settings, name));
 	if (column == HEADING_NONE) {
-		notice_add(notices, NOTICE_HEADER, "column %zu, \"%.80s\", is not known and was ignored", field + 1, name);
+		notice_add(h->notices, NOTICE_HEADER, "column %zu, \"%.80s\", is not known and was ignored", field + 1, name);
 		return (0);
 	}
 	if (h->field_of[column] != HEADING_NONE)
 		return (err_reject(e, "the header has the column %s twice (columns %zu and %zu); remove one",
-		    interface->columns[column].name, h->field_of[column] + 1, field + 1));
+		    h->interface->columns[column].name, h->field_of[column] + 1, field + 1));
 	h->field_of[column] = field;
 	return (0);
 }
@@ -109,8 +108,9 @@ heading_needs(const struct interface *interface, struct buf *out)
 
 /* Every mandatory column must be there. */
 static int
-check_mandatory(const struct heading *h, const struct interface *interface, struct err *e)
+check_mandatory(const struct heading *h, struct err *e)
 {
+	const struct interface *interface = h->interface;
 	struct buf missing = BUF_EMPTY, found = BUF_EMPTY;
 	size_t count = 0, i;
 
@@ -132,22 +132,21 @@ check_mandatory(const struct heading *h, const struct interface *interface, stru
 }
 
 int
-heading_read(struct heading *h, const struct interface *interface, const struct intake_settings *settings,
-    const struct csv_row *row, struct arena *arena, struct notices *notices, struct err *e)
+heading_read(struct heading *h, const struct csv_row *row, struct err *e)
 {
 	size_t i;
 
 	h->count = row->count;
-	h->names = arena_new(arena, row->count, sizeof(*h->names));
-	h->ours = arena_new(arena, row->count, sizeof(*h->ours));
+	h->names = arena_new(h->arena, row->count, sizeof(*h->names));
+	h->ours = arena_new(h->arena, row->count, sizeof(*h->ours));
 	for (i = 0; i < INTERFACE_COLUMNS; i++)
 		h->field_of[i] = HEADING_NONE;
 	for (i = 0; i < row->count; i++)
-		h->names[i] = arena_string(arena, row->fields[i]);
+		h->names[i] = arena_string(h->arena, row->fields[i]);
 	for (i = 0; i < row->count; i++)
-		if (match(h, interface, settings, i, notices, e) != 0)
+		if (match(h, i, e) != 0)
 			return (-1);
-	return (check_mandatory(h, interface, e));
+	return (check_mandatory(h, e));
 }
 
 bool

@@ -15,6 +15,12 @@
 #define HEADING_NONE SIZE_MAX
 
 struct heading {
+	/* Set by the caller before it is read. */
+	const struct interface *interface;
+	const struct intake_settings *settings;
+	struct arena *arena; /* names live in it */
+	struct notices *notices;
+
 	char **names;  /* as they came */
 	bool *ours;    /* error_column, error_value, error: our own, from a file of errors that was corrected */
 	size_t count;  /* 0: not read yet */
@@ -22,11 +28,10 @@ struct heading {
 };
 
 /*
- * Read it; names live in arena. Unknown columns become notices. Returns 0, or -1 with ERR_REJECT: a column twice, or
- * mandatory ones missing, with the list of those found.
+ * Read it. Unknown columns become notices. Returns 0, or -1 with ERR_REJECT: a column twice, or mandatory ones missing,
+ * with the list of those found.
  */
-int heading_read(struct heading *h, const struct interface *interface, const struct intake_settings *settings,
-    const struct csv_row *row, struct arena *arena, struct notices *notices, struct err *e) NODISCARD;
+int heading_read(struct heading *h, const struct csv_row *row, struct err *e) NODISCARD;
 
 /* Is this row the header over again, as when files were pasted together? */
 bool heading_repeats(const struct heading *h, const struct csv_row *row);

@@ -103,9 +103,13 @@ intake_load(struct database *db, const struct intake_settings *settings, const s
 
 	*result = (struct intake_result){ .errors = BUF_EMPTY, .notices = BUF_EMPTY };
 	load.notices.text = &result->notices;
+	load.heading.settings = settings;
+	load.heading.arena = &load.file_arena;
+	load.heading.notices = &load.notices;
 	load.interface = interface_find(input->interface);
 	if (load.interface == NULL)
 		return (err_reject(e, "there is no import interface \"%s\"", input->interface));
+	load.heading.interface = load.interface;
 	status = load_file(&load, e);
 	row_release(&load);
 	return (status);

@@ -7,8 +7,8 @@
 #include "intake/column.h"
 
 /*
- * interface: what one kind of file consists of: a table of columns, and what is done with a row whose cells are all right.
- * One file an interface; INTERFACES is the list of them.
+ * interface: what one kind of file consists of: a table of columns, and what is done with a row whose cells are all
+ * right. One file an interface; INTERFACES is the list of them.
  */
 #define INTERFACE_COLUMNS 40 /* most columns of one interface */
 

@@ -124,10 +124,12 @@ check(struct load *load, const struct intake_known_meter *meter)
 	/* The day before installation stands for the start of the first day. */
 	if (c[DAY].day < meter->install_day - 1)
 		notice_add(&load->notices, NOTICE_READ_LIFE, "line %zu: read of %s on %s, but meter %s was installed on %s",
-		    load->row->line, c[SITE].text, date_format(c[DAY].day, day), c[CODE].text, date_format(meter->install_day, other));
+		    load->row->line, c[SITE].text, date_format(c[DAY].day, day), c[CODE].text,
+		    date_format(meter->install_day, other));
 	if (meter->removed_day != DATE_NONE && c[DAY].day > meter->removed_day)
 		notice_add(&load->notices, NOTICE_READ_LIFE, "line %zu: read of %s on %s, but meter %s was removed on %s",
-		    load->row->line, c[SITE].text, date_format(c[DAY].day, day), c[CODE].text, date_format(meter->removed_day, other));
+		    load->row->line, c[SITE].text, date_format(c[DAY].day, day), c[CODE].text,
+		    date_format(meter->removed_day, other));
 	return (ROW_LOADED);
 }
 
@@ -146,20 +148,20 @@ same_number(const char *a, const char *b)
 static enum row_outcome
 check_unbilled(struct load *load, const struct intake_read *stored, bool quietly, struct err *e)
 {
-	const char *account, *invoice;
+	struct intake_billing billing;
 	char day[DATE_ISO_SIZE];
 	int billed;
 
 	/* An opening read stands for the start of its day, which is the end of the one before. */
 	billed = intake_meter_day_billed(load->db, load->cells[SITE].text, stored->opening ? stored->day - 1 : stored->day,
-	    &load->arena, &account, &invoice, e);
+	    &load->arena, &billing, e);
 	if (billed <= 0)
 		return (billed < 0 ? ROW_FAILED : ROW_LOADED);
 	if (quietly)
 		return (ROW_SAME);
 	return (row_refuse(load, VALUE, "the read of %s on %s is %s, and account %s is billed by it (invoice %s); reverse that"
 	    " invoice with rebill = yes first, then load this again", load->cells[CODE].text, date_format(stored->day, day),
-	    stored->value, account, invoice[0] != '\0' ? invoice : "of that period"));
+	    stored->value, billing.account, billing.invoice[0] != '\0' ? billing.invoice : "of that period"));
 }
 
 /* There is a read of this day: it is the same, or this one replaces it while nobody is billed by it. */

@@ -96,7 +96,8 @@ check(struct load *load, const struct intake_price *p)
 	struct decimal price = load->cells[PRICE].decimal;
 	char start[DATE_ISO_SIZE], end[DATE_ISO_SIZE];
 
-	if (strcmp(p->schedule, "DISCOUNT") == 0 && (price.units < 0 || decimal_compare(price, (struct decimal){ 100, 0 }) > 0))
+	if (strcmp(p->schedule, "DISCOUNT") == 0 &&
+	    (price.units < 0 || decimal_compare(price, (struct decimal){ 100, 0 }) > 0))
 		return (row_refuse(load, PRICE, "a DISCOUNT is a percentage from 0 to 100, and %s is not", p->price));
 	if (p->end_day != DATE_NONE && p->end_day < p->start_day)
 		return (row_refuse(load, END, "the price ends on %s, before it starts on %s; mend one of the dates",

@@ -42,17 +42,6 @@ row_refuse(struct load *load, size_t column, const char *format, ...)
 	return (ROW_REFUSED);
 }
 
-/* The field of a column: NULL if the file has no such column, "" where the row is too short for it. */
-static const char *
-field_of(const struct load *load, size_t column)
-{
-	size_t field = load->heading.field_of[column];
-
-	if (field == HEADING_NONE)
-		return (NULL);
-	return (field < load->row->count ? load->row->fields[field] : "");
-}
-
 /* Text that a spreadsheet would run is kept, and flagged. */
 static void
 flag_formula(struct load *load, const struct column *column, const struct cell *cell)
@@ -63,23 +52,49 @@ flag_formula(struct load *load, const struct column *column, const struct cell *
 	    " formula; it was kept as it is", load->row->line, column->name, cell->text, cell->text[0]);
 }
 
+/* Reading may change a text, and a refused row goes back as it came: copies of all fields, in one piece. */
+static char **
+copy_fields(struct load *load)
+{
+	const struct csv_row *row = load->row;
+	char **copies = arena_new(&load->arena, row->count, sizeof(*copies));
+	size_t total = 0, i;
+	char *to;
+
+	for (i = 0; i < row->count; i++)
+		total += row->lengths[i] + 1;
+	to = arena_new(&load->arena, total, 1);
+	for (i = 0; i < row->count; i++) {
+		copies[i] = memcpy(to, row->fields[i], row->lengths[i] + 1);
+		to += row->lengths[i] + 1;
+	}
+	return (copies);
+}
+
+/* The field of a column: NULL if the file has no such column, "" where the row is too short for it. */
+static char *
+field_of(struct load *load, char **copies, size_t column)
+{
+	size_t field = load->heading.field_of[column];
+
+	if (field == HEADING_NONE)
+		return (NULL);
+	return (field < load->row->count ? copies[field] : arena_string(&load->arena, ""));
+}
+
 /* Read all cells, and say of each bad one what is wrong. */
 static void
 read_cells(struct load *load)
 {
 	const struct interface *interface = load->interface;
-	struct err e = { .kind = ERR_NONE };
-	const char *field;
-	char *text;
+	const struct column_rules rules = { load->settings, interface->noun, &load->arena };
+	char **copies = copy_fields(load);
+	struct err e;
 	size_t i;
 
 	for (i = 0; i < interface->count; i++) {
-		/* Reading may change the text, and a refused row goes back as it came: read a copy. */
-		field = field_of(load, i);
-		text = field != NULL ? arena_string(&load->arena, field) : NULL;
-		if (column_parse(&interface->columns[i], load->settings, interface->noun, text, &load->arena, &load->cells[i],
-		    &e) != 0)
-			add_problem(&load->problems, interface->columns[i].name, field != NULL ? field : "", e.text);
+		if (column_parse(&interface->columns[i], &rules, field_of(load, copies, i), &load->cells[i], &e) != 0)
+			(void)row_refuse(load, i, "%s", e.text);
 		else if (!load->cells[i].empty)
 			flag_formula(load, &interface->columns[i], &load->cells[i]);
 	}
@@ -190,7 +205,7 @@ row_take(void *context, const struct csv_row *row, struct err *e)
 
 	load->row = row;
 	if (load->heading.count == 0)
-		return (heading_read(&load->heading, load->interface, load->settings, row, &load->file_arena, &load->notices, e));
+		return (heading_read(&load->heading, row, e));
 	if (heading_repeats(&load->heading, row)) {
 		notice_add(&load->notices, NOTICE_HEADER, "line %zu repeats the header and was skipped", row->line);
 		return (0);

@@ -61,8 +61,8 @@ struct row_codes {
 };
 
 /*
- * Account numbers and sites that a spreadsheet has robbed of their zeros: if `code` is all digits and is known with zeros in
- * front, set *full (in load->arena) and return 1; else 0, or -1.
+ * Account numbers and sites that a spreadsheet has robbed of their zeros: if `code` is all digits and is known with
+ * zeros in front, set *full (in load->arena) and return 1; else 0, or -1.
  */
 int row_find_zeros(struct load *load, const struct row_codes *codes, const char *code, const char **full,
     struct err *e) NODISCARD;

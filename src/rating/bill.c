@@ -4,12 +4,14 @@
 
 #define FIRST_ROOM 8 /* most bills have fewer lines */
 
+/* Both ends count. */
 int
 bill_span_days(struct bill_span span)
 {
 	return (span.to - span.from + 1);
 }
 
+/* Kept as a whole number of 1/MONTH_PARTS months, so that nothing is rounded before money is. */
 int64_t
 bill_span_months(struct bill_span span)
 {
@@ -32,6 +34,7 @@ bill_span_months(struct bill_span span)
 	return (parts);
 }
 
+/* Whichever begins later and ends earlier. */
 struct bill_span
 bill_overlap(struct bill_span days, int32_t first, int32_t last)
 {
@@ -42,6 +45,7 @@ bill_overlap(struct bill_span days, int32_t first, int32_t last)
 	return (days);
 }
 
+/* A register removed before it was installed is an error in the data and was never there. */
 bool
 bill_on_site(const struct rating_meter *meter, struct bill_span span)
 {
@@ -50,12 +54,14 @@ bill_on_site(const struct rating_meter *meter, struct bill_span span)
 	return (meter->install <= span.to);
 }
 
+/* The interfaces fix this name of a meter type. */
 bool
 bill_is_demand(const struct rating_meter *meter)
 {
 	return (strcmp(meter->type, "DEMAND") == 0);
 }
 
+/* Not one of the fast paths, but close: once a meter. */
 const char *
 bill_meter_name(struct bill *b, const struct rating_meter *meter)
 {
@@ -68,6 +74,7 @@ bill_meter_name(struct bill *b, const struct rating_meter *meter)
 	return (bill_keep_words(b));
 }
 
+/* Severities are the configuration's; what stops a bill does so in spite of OFF. */
 bool
 bill_wants(const struct bill *b, enum rating_code code)
 {
@@ -101,6 +108,7 @@ add_exception(struct bill *b, enum rating_code code, const char *detail)
 	};
 }
 
+/* The text goes whether it was wanted or not, so that the next one begins empty. */
 void
 bill_raise(struct bill *b, enum rating_code code)
 {
@@ -109,6 +117,7 @@ bill_raise(struct bill *b, enum rating_code code)
 	buf_reset(&b->words);
 }
 
+/* The detail is kept even if the exception is OFF: it is the reason that the result gives. */
 void
 bill_stop(struct bill *b, enum rating_code code)
 {
@@ -121,6 +130,7 @@ bill_stop(struct bill *b, enum rating_code code)
 		add_exception(b, code, detail);
 }
 
+/* The scratch buffer moves when it grows; the arena's copy stays. */
 const char *
 bill_keep_words(struct bill *b)
 {
@@ -130,6 +140,7 @@ bill_keep_words(struct bill *b)
 	return (text);
 }
 
+/* Strings are never NULL in a result, so that nobody has to ask. */
 struct rating_line *
 bill_add_line(struct bill *b, enum rating_line_kind kind, struct bill_span span)
 {
@@ -146,6 +157,7 @@ bill_add_line(struct bill *b, enum rating_line_kind kind, struct bill_span span)
 	return (line);
 }
 
+/* Resolved here once, so that lines with and without a code of their own meet in one sum. */
 const char *
 bill_tax_code(const struct bill *b, const char *code)
 {
@@ -154,6 +166,7 @@ bill_tax_code(const struct bill *b, const char *code)
 	return (code);
 }
 
+/* The figures themselves may be absurd, so the message names the place and the likely causes. */
 int
 bill_overflow(struct bill *b, const char *part)
 {

@@ -19,7 +19,7 @@ struct bill_span {
 };
 
 /* A stretch of days as exact numbers: months are numerator / MONTH_PARTS. */
-#define MONTH_PARTS 377580 /* least common multiple of 28, 29, 30 and 31: a day of any month is a whole number of these */
+#define MONTH_PARTS 377580 /* least common multiple of 28 to 31: a day of any month is a whole number of these */
 
 /* What one meter measured in the period. */
 struct meter_use {
@@ -28,7 +28,7 @@ struct meter_use {
 	struct decimal raw;          /* difference of the reads before factors, rollovers included */
 	struct decimal temp_factor;  /* of the closing read */
 	struct decimal cv_factor;
-	struct decimal reset;        /* what dials that were set anew between two reads add: end of the old less start of the new */
+	struct decimal reset;        /* what dials set anew between two reads add: end of the old, less start of new */
 	int rollovers;
 	bool was_reset;
 	bool demand;                 /* quantity is the highest read */

@@ -17,6 +17,7 @@ static const struct {
 	[FREQUENCY_ANNUAL] = { "Annual", 12, 0 },
 };
 
+/* Counted from the first, not from the one before. */
 int32_t
 charge_occurrence(const struct rating_charge *charge, int index)
 {
@@ -26,7 +27,7 @@ charge_occurrence(const struct rating_charge *charge, int index)
 	return (charge->day + index * FREQUENCIES[charge->frequency].days);
 }
 
-/* The first occurrence that may not be billed yet: no more than one step before billed_to, so as not to count from far. */
+/* An occurrence from which to look for those not billed yet: not after them, but not as far back as the first. */
 static int
 first_index(const struct rating_charge *charge)
 {
@@ -62,6 +63,7 @@ add_line(struct bill *b, const struct rating_charge *charge, int32_t day)
 	line->working = bill_keep_words(b);
 }
 
+/* Late occurrences are billed, too: a charge that arrived after its day must not be lost. */
 void
 charge_add_lines(struct bill *b)
 {

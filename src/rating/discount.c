@@ -12,6 +12,7 @@ struct discount {
 	size_t count;
 };
 
+/* A discount of one meter type leaves supply and fees alone. */
 static bool
 applies(const struct discount *d, const struct rating_line *line)
 {
@@ -87,6 +88,7 @@ add_discount(struct bill *b, const struct discount *d)
 	return (0);
 }
 
+/* All discounts look at the same lines, those that are there now: none is a discount of a discount. */
 int
 discount_add_lines(struct bill *b)
 {

@@ -32,12 +32,14 @@ static const struct {
 	[EX_VACANT_USAGE] = { "VACANT_USAGE", SEVERITY_WARNING },
 };
 
+/* Also the name in reports and decisions, so it never changes. */
 const char *
 rating_code_name(enum rating_code code)
 {
 	return ((size_t)code < LENGTH(CODES) ? CODES[code].name : "");
 }
 
+/* A walk over two dozen names: only configurations and decisions ask. */
 enum rating_code
 rating_code_from_name(const char *name)
 {
@@ -49,6 +51,7 @@ rating_code_from_name(const char *name)
 	return (code);
 }
 
+/* What a utility would choose that has not thought about it yet: blocking where money would be wrong. */
 void
 rating_rules_default(struct rating_rules *rules)
 {
@@ -68,6 +71,7 @@ rating_rules_default(struct rating_rules *rules)
 		rules->severity[i] = CODES[i].severity;
 }
 
+/* The steps raise what they find in the order of their work; reports want the order of the codes. */
 void
 exception_sort(struct bill *b)
 {

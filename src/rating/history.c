@@ -90,6 +90,7 @@ compare(struct bill *b, const struct type_use *type, const struct before *before
 		raise(b, EX_USAGE_LOW, type, before);
 }
 
+/* Meters of a type are taken together, so that an exchange does not look like a change of habits. */
 int
 history_check(struct bill *b)
 {

@@ -27,7 +27,8 @@ is_base(const struct rating_price *row)
 static void
 stop_without_price(struct builder *l)
 {
-	buf_printf(&l->b->words, "The price plan %s has no USAGE price for %s from ", l->b->c->plan_code, l->type->type);
+	buf_printf(&l->b->words, "The price plan %s has no USAGE price for %s from ", l->b->c->plan_code,
+	    l->type->type);
 	words_day(&l->b->words, l->stretch.from);
 	buf_add_string(&l->b->words, " to ");
 	words_day(&l->b->words, l->stretch.to);
@@ -40,8 +41,8 @@ stop_without_price(struct builder *l)
 static void
 stop_ambiguous(struct builder *l, const struct rating_price *row)
 {
-	buf_printf(&l->b->words, "The price plan %s has several USAGE rows for %s that the row \"%s\" from ", l->b->c->plan_code,
-	    l->type->type, row->description);
+	buf_printf(&l->b->words, "The price plan %s has several USAGE rows for %s that the row \"%s\" from ",
+	    l->b->c->plan_code, l->type->type, row->description);
 	words_decimal(&l->b->words, row->tier_from);
 	buf_add_string(&l->b->words, " could belong to. Give the tiers of one charge the same invoice_desc.");
 	bill_stop(l->b, EX_PRICE_MISSING);
@@ -143,6 +144,7 @@ add_stretch(struct builder *l)
 	return (true);
 }
 
+/* Stretch by stretch, in the order of time: the first thing wrong is the one reported. */
 size_t
 ladder_build(struct bill *b, const struct type_use *type, struct ladder_component **components)
 {

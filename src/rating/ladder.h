@@ -22,8 +22,8 @@ struct ladder_component {
 };
 
 /*
- * The components of this meter type, in the order in which they first apply, then of the plan. Returns how many; 0 after
- * stopping the bill with PRICE_MISSING.
+ * The components of this meter type, in the order in which they first apply, then of the plan. Returns how many; 0
+ * after stopping the bill with PRICE_MISSING.
  */
 size_t ladder_build(struct bill *b, const struct type_use *type, struct ladder_component **components);
 

@@ -40,6 +40,7 @@ not_due_reason(struct bill *b, int days, int needed)
 	    b->period.from == c->open ? "account opened" : "last bill"));
 }
 
+/* The order of the questions matters: an account on hold is on hold even if it is closed. */
 enum rating_outcome
 period_due(struct bill *b, const char **reason)
 {
@@ -199,12 +200,14 @@ stop_without_common_read(struct bill *b)
 	}
 }
 
+/* The end of the day before: what was used on the first day belongs to the period. */
 int32_t
 period_first_boundary(const struct bill *b, const struct rating_meter *meter)
 {
 	return ((meter->install > b->period.from ? meter->install : b->period.from) - 1);
 }
 
+/* A register that left was used up to its last day on site. */
 int32_t
 period_last_boundary(const struct bill *b, const struct rating_meter *meter)
 {
@@ -223,19 +226,20 @@ check_boundaries(struct bill *b, const struct rating_meter *meter)
 
 	if (reads_beginning(meter, first) == NULL) {
 		name = bill_meter_name(b, meter);
-		buf_printf(&b->words, "Meter %s has no read at the start of %s. Import an OPENING read dated %s, or a read "
-		    "dated %s.", name, date_format(first + 1, next), next, date_format(first, day));
+		buf_printf(&b->words, "Meter %s has no read at the start of %s. Import an OPENING read dated %s, or a "
+		    "read dated %s.", name, date_format(first + 1, next), next, date_format(first, day));
 		bill_stop(b, EX_READ_MISSING);
 	}
 	if (reads_ending(meter, last) == NULL) {
 		name = bill_meter_name(b, meter);
-		buf_printf(&b->words, "Meter %s was removed on %s without a read. Import a CLOSING read dated %s.", name,
-		    date_format(last, day), day);
+		buf_printf(&b->words, "Meter %s was removed on %s without a read. Import a CLOSING read dated %s.",
+		    name, date_format(last, day), day);
 		bill_stop(b, EX_READ_MISSING);
 	}
 	return (reads_beginning(meter, first) != NULL && reads_ending(meter, last) != NULL);
 }
 
+/* All boundaries are checked, so that everything that is missing is reported at once. */
 bool
 period_find(struct bill *b)
 {
@@ -256,6 +260,7 @@ period_find(struct bill *b)
 	return (complete);
 }
 
+/* In hundredths of a day against percent, so that no rounding decides. */
 void
 period_check(struct bill *b)
 {
@@ -264,14 +269,14 @@ period_check(struct bill *b)
 	int64_t percent_days = (int64_t)b->days * 100;
 
 	if (rules->period_long_percent > 0 && percent_days > (int64_t)usual * rules->period_long_percent) {
-		buf_printf(&b->words, "The bill covers %d days, more than %d%% of the usual %d. Check that no bill was left "
-		    "out.", b->days, rules->period_long_percent, usual);
+		buf_printf(&b->words, "The bill covers %d days, more than %d%% of the usual %d. Check that no bill was "
+		    "left out.", b->days, rules->period_long_percent, usual);
 		bill_raise(b, EX_PERIOD_LONG);
 	}
 	/* A closing date makes a last bill as short as it is; that is nothing to look into. */
 	if (b->period.to != b->c->close && percent_days < (int64_t)usual * rules->period_short_percent) {
-		buf_printf(&b->words, "The bill covers %d days, less than %d%% of the usual %d. Check whether a later read is "
-		    "missing.", b->days, rules->period_short_percent, usual);
+		buf_printf(&b->words, "The bill covers %d days, less than %d%% of the usual %d. Check whether a later "
+		    "read is missing.", b->days, rules->period_short_percent, usual);
 		bill_raise(b, EX_PERIOD_SHORT);
 	}
 }

@@ -79,7 +79,8 @@ add_flat_line(struct bill *b, enum rating_line_kind kind, const struct price_par
 
 	copy_row(b, line, row);
 	line->unit = row->unit[0] != '\0' ? row->unit : share_unit(row);
-	if (!line_quantity(ONE, share, &line->quantity) || !price_amount(b, ONE, row->price, share, &line->amount_minor))
+	if (!line_quantity(ONE, share, &line->quantity) ||
+	    !price_amount(b, ONE, row->price, share, &line->amount_minor))
 		return (bill_overflow(b, "supply and fixed charges"));
 	say_share(b, part, line->unit);
 	say_product(b, row->price, line->amount_minor);
@@ -201,14 +202,14 @@ check_demand_reads(struct bill *b)
 		if (use_of(b, meter) != NULL)
 			continue;
 		name = bill_meter_name(b, meter);
-		buf_printf(&b->words, "Demand meter %s has no read from %s to %s. Import its highest demand, dated within "
-		    "these days.", name, from, to);
+		buf_printf(&b->words, "Demand meter %s has no read from %s to %s. Import its highest demand, dated "
+		    "within these days.", name, from, to);
 		bill_stop(b, EX_READ_MISSING);
 	}
 	if (meters > 0)
 		return;
-	buf_printf(&b->words, "The price plan %s charges for demand, but the account has no DEMAND meter from %s to %s. "
-	    "Import the meter and its read, or correct the account's price plan.", b->c->plan_code, from, to);
+	buf_printf(&b->words, "The price plan %s charges for demand, but the account has no DEMAND meter from %s to "
+	    "%s. Import the meter and its read, or correct the account's price plan.", b->c->plan_code, from, to);
 	bill_stop(b, EX_READ_MISSING);
 }
 
@@ -317,6 +318,7 @@ add_minimum_lines(struct bill *b)
 	return (0);
 }
 
+/* Minimum last: it looks at what use came to. */
 int
 plan_add_lines(struct bill *b)
 {

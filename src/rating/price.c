@@ -36,6 +36,7 @@ concerns(const struct bill *b, const struct rating_price *row)
 	return (row->schedule == SCHED_DEMAND || row->meter_type[0] == '\0' || has_meter(b, row->meter_type));
 }
 
+/* Known before prices are chosen: reads are shown even where a price is missing. */
 const char *
 price_unit(const struct bill *b, enum rating_schedule schedule, const char *meter_type)
 {
@@ -68,6 +69,7 @@ add_cut(const struct bill *b, struct price_rows *rows, int32_t day)
 	rows->cut_count++;
 }
 
+/* Rows out of the period are dropped here, once, so that what follows looks at few. */
 void
 price_select(struct bill *b, enum rating_schedule schedule, const char *meter_type, struct price_rows *rows)
 {
@@ -98,6 +100,7 @@ price_select(struct bill *b, enum rating_schedule schedule, const char *meter_ty
 	}
 }
 
+/* Up to the day before the next cut. */
 struct bill_span
 price_stretch(const struct bill *b, const struct price_rows *rows, size_t i)
 {
@@ -112,6 +115,7 @@ same_price(const struct rating_price *a, const struct rating_price *b)
 	    strcmp(a->description, b->description) == 0 && strcmp(a->meter_type, b->meter_type) == 0));
 }
 
+/* Both days included. */
 static bool
 is_valid(const struct rating_price *row, int32_t day)
 {
@@ -132,6 +136,7 @@ is_beaten(const struct price_rows *rows, const struct rating_price *row, int32_t
 	return (false);
 }
 
+/* The choice is the same on all days of a stretch, so this is asked once a stretch. */
 size_t
 price_valid(const struct price_rows *rows, int32_t day, const struct rating_price **valid)
 {
@@ -167,6 +172,7 @@ add_part(struct price_group *group, const struct rating_price *row, struct bill_
 		group->parts[group->count++] = (struct price_part){ row, stretch };
 }
 
+/* Every row makes or joins its group first, so that the order of groups is the plan's and not that of time. */
 size_t
 price_groups(struct bill *b, enum rating_schedule schedule, struct price_group **groups)
 {
@@ -193,6 +199,7 @@ price_groups(struct bill *b, enum rating_schedule schedule, struct price_group *
 	return (count);
 }
 
+/* Supply is by days, whatever its row says. */
 struct price_share
 price_part_share(const struct price_part *part)
 {
@@ -207,12 +214,14 @@ price_part_share(const struct price_part *part)
 	return ((struct price_share){ 1, 1 });
 }
 
+/* What is charged once a bill is charged by its last day's version: two versions would charge it twice. */
 bool
 price_part_counts(const struct bill *b, const struct price_part *part)
 {
 	return (part->row->schedule == SCHED_SUPPLY || part->row->per != PER_PERIOD || part->span.to == b->period.to);
 }
 
+/* All factors are multiplied before anything is divided: the one rounding is the last step. */
 bool
 price_amount(const struct bill *b, struct decimal base, struct decimal price, struct price_share share, int64_t *minor)
 {

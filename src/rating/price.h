@@ -30,9 +30,9 @@ struct price_group {
 const char *price_unit(const struct bill *b, enum rating_schedule schedule, const char *meter_type);
 
 /*
- * The rows of a schedule that overlap the period. For SCHED_USAGE, those of this meter type: rows that name it, or, where
- * no row of the plan does, those that name none. For the others (meter_type NULL), rows that name no meter type or one
- * that is on site in the period; SCHED_DEMAND rows always.
+ * The rows of a schedule that overlap the period. For SCHED_USAGE, those of this meter type: rows that name it, or,
+ * where no row of the plan does, those that name none. For the others (meter_type NULL), rows that name no meter type
+ * or one that is on site in the period; SCHED_DEMAND rows always.
  */
 void price_select(struct bill *b, enum rating_schedule schedule, const char *meter_type, struct price_rows *rows);
 
@@ -40,8 +40,8 @@ void price_select(struct bill *b, enum rating_schedule schedule, const char *met
 struct bill_span price_stretch(const struct bill *b, const struct price_rows *rows, size_t i);
 
 /*
- * The rows valid on this day, in the order of the plan, into valid (room for rows->count); returns how many. Of rows with
- * the same meter type, tier and description the one that starts later wins, then the one with the higher id.
+ * The rows valid on this day, in the order of the plan, into valid (room for rows->count); returns how many. Of rows
+ * with the same meter type, tier and description the one that starts later wins, then the one with the higher id.
  */
 size_t price_valid(const struct price_rows *rows, int32_t day, const struct rating_price **valid);
 

@@ -31,8 +31,8 @@ work_out(struct bill *b, struct rating_result *result)
 	bool has_plan = b->c->price_count > 0;
 
 	if (!has_plan) {
-		buf_printf(&b->words, "The price plan %s does not exist. Import it, or correct the account's price_plan_code.",
-		    b->c->plan_code);
+		buf_printf(&b->words, "The price plan %s does not exist. Import it, or correct the account's "
+		    "price_plan_code.", b->c->plan_code);
 		bill_stop(b, EX_PRICE_PLAN_MISSING);
 	}
 	if (!period_find(b))
@@ -77,6 +77,7 @@ rate_due(struct bill *b, struct rating_result *result)
 	return (0);
 }
 
+/* The period is part of the result whatever the outcome, as far as it is known. */
 int
 rating_rate(const struct rating_case *c, struct arena *arena, struct rating_result *result, struct err *e)
 {

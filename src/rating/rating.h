@@ -15,7 +15,8 @@
  *
  * The caller gathers a struct rating_case from wherever it likes (the database, a JSON file, a test table); rating
  * decides the period, computes usage, applies the price plan, and reports every exception that these facts raise.
- * The same case always gives the same result, in the same order, to the byte.
+ * The same case always gives the same result, in the same order, to the byte. RATE.md has all rules, and bills worked
+ * out by hand.
  */
 
 enum rating_cycle { CYCLE_WEEKLY, CYCLE_MONTHLY, CYCLE_BIMONTHLY, CYCLE_QUARTERLY, CYCLE_HOLD };
@@ -36,11 +37,14 @@ enum rating_read_kind { READ_ACTUAL, READ_OPENING, READ_CLOSING };
 
 enum rating_frequency { FREQUENCY_ONCE, FREQUENCY_WEEKLY, FREQUENCY_MONTHLY, FREQUENCY_QUARTERLY, FREQUENCY_ANNUAL };
 
-/* One row of the price plan. Rows of one plan may overlap in tiers only, never in time. */
+/*
+ * One row of the price plan. Of rows with the same schedule, meter type, tier_from and description, the one that starts
+ * later wins where they overlap in time, then the one with the higher id.
+ */
 struct rating_price {
 	int64_t id; /* the row's identity: "price-plan version" in a line's working */
 	enum rating_schedule schedule;
-	const char *meter_type; /* "PEAK"; "" fits every meter type that no other row of the plan names */
+	const char *meter_type; /* "PEAK"; "" fits each type that no other USAGE row names, else the whole account */
 	struct decimal tier_from; /* the tier begins above this many units per `per` */
 	enum rating_per per;
 	struct decimal price; /* per unit, day, period or month, before tax; percent for a discount */
@@ -51,7 +55,10 @@ struct rating_price {
 	int32_t end; /* last day, or DATE_NONE */
 };
 
-/* A read stands for the end of its day, an OPENING one for the start of it. Sorted by day, OPENING first within one. */
+/*
+ * A read stands for the end of its day, an OPENING one for the start of it. Sorted by day; the order within one day
+ * does not matter, but of two reads of one kind on one day the later in the list is used.
+ */
 struct rating_read {
 	int32_t day; /* as written on the read */
 	enum rating_read_kind kind;
@@ -67,7 +74,7 @@ struct rating_meter {
 	const char *serial; /* "" if not known */
 	const char *type;   /* "ALLDAY", "PEAK", ..., "DEMAND" */
 	struct decimal multiplier;
-	struct decimal dial_max; /* one more than the highest the dials show (100000 for dial_format 5); 0: never rolls over */
+	struct decimal dial_max; /* one more than the dials show at most (100000 for dial_format 5); 0: no rollover */
 	bool exported;        /* direction E: feeds into the grid, its use is credited */
 	int32_t install;      /* first day on site */
 	int32_t removed;      /* last day on site, or DATE_NONE */
@@ -126,11 +133,11 @@ enum rating_code {
 struct rating_rules {
 	int minor_places;        /* of the currency: 2 for cents */
 	bool tax_per_line;       /* tax_rounding = line; else on the sum of each code's lines */
-	const char *default_tax; /* tax code of rows and charges that name none */
+	const char *default_tax; /* tax code of rows and charges that name none; NULL or "": they bear no tax */
 	const struct rating_tax *taxes;
 	size_t tax_count;
 	enum rating_severity severity[EX_COUNT];
-	int usage_high_percent; /* of the earlier daily average: 200 means more than double */
+	int usage_high_percent; /* of the earlier daily average: 200 means more than double. A 0 here or below: never */
 	int usage_low_percent;
 	int64_t bill_high_minor;
 	int period_long_percent; /* of the cycle's usual length */
@@ -173,7 +180,7 @@ struct rating_line {
 	int32_t to;
 	int days;
 	int tier; /* 1, 2, ... where the plan has tiers, else 0 */
-	struct decimal quantity;
+	struct decimal quantity; /* months are shown to 6 places; of a discount, the amount that it is taken off */
 	const char *unit;
 	struct decimal price; /* percent for a discount */
 	int64_t amount_minor;
@@ -184,7 +191,10 @@ struct rating_line {
 	const char *working; /* in words and figures: "1200 - 1000 = 200 x 1.0 = 200 kWh; 200 kWh x 0.2745 = 54.90" */
 };
 
-/* The two reads behind a meter's usage of the period, as they are printed on the invoice. */
+/*
+ * The two reads behind a meter's usage of the period, as they are printed on the invoice. A DEMAND meter has only the
+ * second, its highest: from_day is DATE_NONE and from_value 0.
+ */
 struct rating_usage {
 	const char *meter; /* "meter/register" */
 	const char *serial;
@@ -220,7 +230,7 @@ enum rating_outcome {
 	RATING_NOT_DUE,      /* the cycle is not over: nothing to do, nothing wrong */
 	RATING_ON_HOLD,      /* bill_cycle_code HOLD */
 	RATING_FULLY_BILLED, /* closed, and billed to its closing date */
-	RATING_EXCEPTED,     /* due, but facts are missing: see the exceptions; no lines */
+	RATING_EXCEPTED,     /* due, but facts are missing, whatever the severity: see the exceptions; no lines */
 };
 
 struct rating_result {
@@ -246,7 +256,8 @@ struct rating_result {
  * Rate one account. Everything in result lives in arena (or in the case). Returns 0 also when the account is not due or
  * excepted: that is the result. Returns -1 with ERR_REJECT when a figure overflows, naming the account and the line.
  */
-int rating_rate(const struct rating_case *c, struct arena *arena, struct rating_result *result, struct err *e) NODISCARD;
+int rating_rate(const struct rating_case *c, struct arena *arena, struct rating_result *result, struct err *e)
+    NODISCARD;
 
 /* The name of an exception code ("READ_MISSING"), and the code of a name in any case, or EX_COUNT. */
 const char *rating_code_name(enum rating_code code);

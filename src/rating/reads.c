@@ -45,18 +45,21 @@ best_at(const struct rating_meter *meter, size_t at, int32_t boundary, const int
 	return (best);
 }
 
+/* What the last occupant or the old dial left behind counts before what the next one began with. */
 const struct rating_read *
 reads_ending(const struct rating_meter *meter, int32_t boundary)
 {
 	return (best_at(meter, index_of(meter, boundary), boundary, ENDS));
 }
 
+/* The other way round: a new beginning counts before an old end. */
 const struct rating_read *
 reads_beginning(const struct rating_meter *meter, int32_t boundary)
 {
 	return (best_at(meter, index_of(meter, boundary), boundary, BEGINS));
 }
 
+/* The day after the boundary may hold an OPENING read for it, hence the 2. */
 int32_t
 reads_latest(const struct rating_meter *meter, int32_t most)
 {
@@ -72,6 +75,7 @@ reads_latest(const struct rating_meter *meter, int32_t most)
 	return (latest);
 }
 
+/* A read written a day later can stand for an earlier boundary, but not two days later. */
 int32_t
 reads_earliest(const struct rating_meter *meter, int32_t least)
 {
@@ -129,6 +133,7 @@ add_reset(const struct rating_read *end, const struct rating_read *begin, struct
 	return (decimal_add(use->reset, reset, &use->reset) && use->reset.units != INT64_MIN);
 }
 
+/* Steps, not ends: only so are several rollovers, or a dial set anew, counted right. */
 bool
 reads_measure(const struct rating_meter *meter, int32_t from, int32_t to, struct reads_use *use)
 {
@@ -160,6 +165,7 @@ is_higher(const struct rating_read *read, const struct rating_read *than)
 	return (order > 0 || (order == 0 && boundary_of(read) < boundary_of(than)));
 }
 
+/* One pass over the period's reads; demand is read rarely. */
 const struct rating_read *
 reads_highest(const struct rating_meter *meter, int32_t least, int32_t most)
 {

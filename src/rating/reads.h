@@ -32,8 +32,8 @@ struct reads_use {
 
 /*
  * Measure from the read that begins at boundary `from` to the one that ends at boundary `to`, both of which exist,
- * through all reads in between. A step backwards is a rollover if dial_max is known and the use that it would mean is at
- * most half of it. Returns false if a figure does not fit.
+ * through all reads in between. A step backwards is a rollover if dial_max is known and the use that it would mean is
+ * at most half of it. Returns false if a figure does not fit.
  */
 bool reads_measure(const struct rating_meter *meter, int32_t from, int32_t to, struct reads_use *use) NODISCARD;
 

@@ -32,8 +32,9 @@ find_sum(struct bill *b, struct rating_tax_sum *sums, size_t *count, const char 
 	sum = &sums[(*count)++];
 	sum->code = code;
 	if (!find_rate(b, code, &sum->percent)) {
-		buf_printf(&b->words, "There is no rate for the tax code %s on %s. Add the rate to the configuration, or correct "
-		    "the code in the price plan %s or the charge.", code, date_format(b->period.to, day), b->c->plan_code);
+		buf_printf(&b->words, "There is no rate for the tax code %s on %s. Add the rate to the configuration, "
+		    "or correct the code in the price plan %s or the charge.", code, date_format(b->period.to, day),
+		    b->c->plan_code);
 		bill_stop(b, EX_PRICE_MISSING);
 	}
 	return (sum);
@@ -59,6 +60,7 @@ add_sum(const struct bill *b, struct rating_tax_sum *sum, struct rating_result *
 	    !__builtin_add_overflow(result->tax_minor, sum->tax_minor, &result->tax_minor));
 }
 
+/* Line by line first, then code by code: what is printed for each code adds up to the total. */
 int
 tax_add_up(struct bill *b, struct rating_result *result)
 {

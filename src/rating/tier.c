@@ -43,7 +43,8 @@ lower_of(const struct bill *b, const struct rating_price *row, struct bill_span 
 static bool
 up_to(const struct bill *b, const struct type_use *type, int32_t last, struct decimal *quantity)
 {
-	return (decimal_share(type->quantity, last - b->period.from + 1, b->days, b->c->rules->quantity_places, quantity));
+	return (decimal_share(type->quantity, last - b->period.from + 1, b->days, b->c->rules->quantity_places,
+	    quantity));
 }
 
 /* Work out a ladder's rungs and its part of the use. */
@@ -60,7 +61,7 @@ fill(struct bill *b, const struct type_use *type, const struct ladder *ladder, s
 
 		if (!lower_of(b, rung.row, ladder->span, &rung.lower))
 			return (false);
-		/* A plan that mixes "per day" and "per month" may list them in another order than that of their units. */
+		/* A plan that mixes "per day" and "per month" may need another order in units. */
 		for (; at > 0 && decimal_compare(filled->rungs[at - 1].lower, rung.lower) > 0; at--)
 			filled->rungs[at] = filled->rungs[at - 1];
 		filled->rungs[at] = rung;
@@ -275,6 +276,7 @@ add_component(struct bill *b, const struct type_use *type, const struct ladder_c
 	return (0);
 }
 
+/* A type at fault does not keep the others from being looked at, so that all that is missing is reported. */
 int
 tier_add_lines(struct bill *b)
 {

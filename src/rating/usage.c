@@ -31,6 +31,7 @@ round_to(decimal_wide units, int from, int to, struct decimal *value)
 	return (decimal_divide_wide(units, divisor, &value->units) && value->units != INT64_MIN);
 }
 
+/* The sign of an export joins the factors, so that rounding is away from zero on both sides. */
 bool
 usage_quantity(const struct bill *b, const struct rating_meter *meter, const struct reads_use *reads,
     struct decimal *quantity)
@@ -109,7 +110,8 @@ check_reads(struct bill *b, const struct meter_use *use)
 		bill_raise(b, EX_READ_ESTIMATED);
 	}
 	if (use->rollovers > 0) {
-		buf_printf(&b->words, "Meter %s went through its highest value, %d time(s): from ", shown->meter, use->rollovers);
+		buf_printf(&b->words, "Meter %s went through its highest value, %d time(s): from ", shown->meter,
+		    use->rollovers);
 		words_decimal(&b->words, shown->from_value);
 		buf_add_string(&b->words, " to ");
 		words_decimal(&b->words, shown->to_value);
@@ -208,6 +210,7 @@ add_meter(struct bill *b, const struct rating_meter *meter)
 	return (demand ? 0 : add_to_type(b, use));
 }
 
+/* Meters that were gone, or not there yet, are none of this bill's business. */
 int
 usage_measure(struct bill *b)
 {
@@ -223,6 +226,7 @@ usage_measure(struct bill *b)
 	return (0);
 }
 
+/* The working quantities keep their places, for they are compared and added; shown, they lose idle zeros. */
 void
 usage_show(struct bill *b, struct rating_result *result)
 {

@@ -14,7 +14,7 @@ int usage_measure(struct bill *b) NODISCARD;
 /* Put the uses into the result as it shows them; a result that has no lines has none of these either. */
 void usage_show(struct bill *b, struct rating_result *result);
 
-/* Quantity of a register between two boundaries that both have reads: signed, rounded once. False if it does not fit. */
+/* Quantity of a register between two boundaries that both have reads: signed, rounded. False if it does not fit. */
 struct reads_use;
 bool usage_quantity(const struct bill *b, const struct rating_meter *meter, const struct reads_use *reads,
     struct decimal *quantity) NODISCARD;

@@ -13,6 +13,7 @@ put_digits(char *end, uint64_t number, int least)
 	return (end);
 }
 
+/* At least one digit stands before the point. */
 void
 words_decimal(struct buf *out, struct decimal value)
 {
@@ -30,18 +31,21 @@ words_decimal(struct buf *out, struct decimal value)
 	}
 }
 
+/* Minor units are a decimal with the currency's places. */
 void
 words_money(struct buf *out, int64_t minor, int minor_places)
 {
 	words_decimal(out, (struct decimal){ minor, minor_places });
 }
 
+/* A decimal without places. */
 void
 words_count(struct buf *out, int64_t number)
 {
 	words_decimal(out, (struct decimal){ number, 0 });
 }
 
+/* Backwards, as the digits come. */
 void
 words_day(struct buf *out, int32_t day)
 {
@@ -59,6 +63,7 @@ words_day(struct buf *out, int32_t day)
 	buf_add(out, start, (size_t)(end - start));
 }
 
+/* A quantity without a unit is left bare. */
 void
 words_unit(struct buf *out, const char *unit)
 {
@@ -88,6 +93,7 @@ add_month(struct buf *out, int days, int length, int *whole)
 	words_count(out, length);
 }
 
+/* Fractions, not a rounded number, so that a calculator comes to the same cent. */
 void
 words_months(struct buf *out, struct bill_span span)
 {

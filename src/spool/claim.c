@@ -68,9 +68,13 @@ is_unchanged(int fd, const struct arrival *arrival)
 {
 	struct stat st;
 
-	return (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_nlink == 1 && st.st_dev == arrival->dev &&
-	    st.st_ino == arrival->ino && st.st_size == arrival->size &&
-	    (int64_t)st.st_ctim.tv_sec * 1000000000 + st.st_ctim.tv_nsec == arrival->arrived_ns && !disk_is_written(fd));
+	int64_t ctime_ns;
+
+	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_nlink != 1)
+		return (false);
+	ctime_ns = (int64_t)st.st_ctim.tv_sec * 1000000000 + st.st_ctim.tv_nsec;
+	return (st.st_dev == arrival->dev && st.st_ino == arrival->ino && st.st_size == arrival->size &&
+	    ctime_ns == arrival->arrived_ns && !disk_is_written(fd));
 }
 
 /* Open the arrival, if it is still what the scan saw. Returns a descriptor, or -1 with *result or e saying why not. */
@@ -130,9 +134,10 @@ move_in(const struct spool *spool, int door, const struct claim *claim, enum cla
 static bool
 is_in_slot(const struct spool *spool, int input)
 {
+	int work = spool->fds[FOLDER_WORK];
 	struct stat opened, slot;
 
-	return (fstat(input, &opened) == 0 && fstatat(spool->fds[FOLDER_WORK], SLOT_INPUT, &slot, AT_SYMLINK_NOFOLLOW) == 0 &&
+	return (fstat(input, &opened) == 0 && fstatat(work, SLOT_INPUT, &slot, AT_SYMLINK_NOFOLLOW) == 0 &&
 	    disk_same(&opened, &slot));
 }
 
@@ -169,7 +174,7 @@ claim_take(const struct spool *spool, const struct arrival *arrival, int64_t lim
 	*claim = (struct claim){ 0 };
 	*result = CLAIM_GONE;
 	if (!is_empty(spool->fds[FOLDER_WORK]))
-		return (err_retry(e, 0, "the slot work/%s is not empty; what is in it has to be finished first", SLOT_INPUT));
+		return (err_retry(e, 0, "the slot work/%s is not empty; what is in it has to be done first", SLOT_INPUT));
 	door = disk_open_folder(spool->fds[FOLDER_ROOT], arrival->folder, false);
 	if (door < 0 && errno == ENOENT)
 		return (0);
@@ -291,8 +296,8 @@ move_to_error(const struct spool *spool, int at, const char *file, const char *w
 static int
 load_orphan(const struct spool *spool, bool has_input, struct err *e)
 {
-	static const char note[] = "This file was found in work/ without a record of where it came from, so it was not processed.\n"
-				   "Drop it into the folder of the person it belongs to.\n";
+	static const char note[] = "This file was found in work/ without a record of where it came from, so it was not\n"
+				   "processed. Drop it into the folder of the person it belongs to.\n";
 
 	if (has_input) {
 		log_event("orphan_refused", "file", "work/" SLOT_INPUT, NULL);
@@ -410,8 +415,8 @@ claim_refuse(const struct spool *spool, const struct arrival *arrival, const cha
 		return (0);
 	if (door < 0)
 		return (err_retry(e, errno, "cannot open the folder %s", arrival->folder));
-	if (fstatat(door, arrival->name, &st, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(st.st_mode) && st.st_dev == arrival->dev &&
-	    st.st_ino == arrival->ino) {
+	if (fstatat(door, arrival->name, &st, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(st.st_mode) &&
+	    st.st_dev == arrival->dev && st.st_ino == arrival->ino) {
 		safe = name_make_safe(arrival->name);
 		rc = move_to_error(spool, door, arrival->name, safe, note, e);
 		free(safe);

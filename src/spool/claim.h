@@ -63,12 +63,12 @@ int claim_take(const struct spool *spool, const struct arrival *arrival, int64_t
 /*
  * Recovery, and the normal start: what does the slot hold? Garbage is swept (an intent without its file, temporary
  * files). CLAIM_TAKEN if there is an input, with the copy of the earlier life if that is whole, else a fresh one;
- * CLAIM_TOO_LARGE as in claim_take; CLAIM_GONE if the slot is empty, or is now, because the input was still being written to and
- * went back to its folder. An input without an intent is nobody's: it goes to error/ with a note.
+ * CLAIM_TOO_LARGE as in claim_take; CLAIM_GONE if the slot is empty, or is now, because the input was still being
+ * written to and went back to its folder. An input without an intent is nobody's: it goes to error/ with a note.
  *
- * An intent whose current.req is gone is garbage, unless `owed(context, id)` says that the database has committed it: then
- * its retirement was interrupted, and the claim is returned (CLAIM_TAKEN, with sha256 "" and size 0 if the copy has gone too). The
- * same if only the copy has gone. owed may be NULL.
+ * An intent whose current.req is gone is garbage, unless `owed(context, id)` says that the database has committed it:
+ * then its retirement was interrupted, and the claim is returned (CLAIM_TAKEN, with sha256 "" and size 0 if the copy
+ * has gone too). The same if only the copy has gone. owed may be NULL.
  */
 int claim_load(const struct spool *spool, int64_t limit, bool (*owed)(void *context, const char *id), void *context,
     struct claim *claim, enum claim_result *result, struct err *e) NODISCARD;
@@ -87,16 +87,18 @@ struct retirement {
 
 /*
  * Empty the slot: publish the note, move current.errors and the copy to their places, unlink the original, then the
- * intent. Of an input that was too large the original itself is moved. Where a foreign file has taken a place since it was
- * reserved, the next free name is used. Every step is a no-op when done already, so that a crash anywhere in it is repaired by doing it again.
- * Durable: yes. To be called only after the database has committed what the input asked for.
+ * intent. Of an input that was too large the original itself is moved. Where a foreign file has taken a place since
+ * it was reserved, the next free name is used. Every step is a no-op when done already, so that a crash anywhere in
+ * it is repaired by doing it again. Durable: yes. To be called only after the database has committed what the input
+ * asked for.
  */
 int claim_retire(const struct spool *spool, const struct claim *claim, const struct retirement *to, struct err *e) NODISCARD;
 
 /*
- * Refuse something that must not be opened (a link, FIFO, device; a name that cannot be worked with): move it out of its
- * folder into error/ under a safe and free name, with a note (<name>.error.txt) beside it. Directories, and what is not what
- * the scan saw, are left alone (returns 0). Durable: yes; a crash leaves it in its folder, and perhaps a note.
+ * Refuse something that must not be opened (a link, FIFO, device; a name that cannot be worked with): move it out of
+ * its folder into error/ under a safe and free name, with a note (<name>.error.txt) beside it. Directories, and what
+ * is not what the scan saw, are left alone (returns 0). Durable: yes; a crash leaves it in its folder, and perhaps a
+ * note.
  */
 int claim_refuse(const struct spool *spool, const struct arrival *arrival, const char *note, struct err *e) NODISCARD;
 

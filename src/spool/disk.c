@@ -126,7 +126,10 @@ disk_make_folder(int at, const char *name, mode_t mode)
 		return (S_ISDIR(st.st_mode) ? 0 : -1);
 	}
 
-	/* mkdir knows neither setgid nor our wish to ignore the umask: make it out of sight, so that it appears complete. */
+	/*
+	 * mkdir knows neither setgid nor our wish to ignore the umask: make it out of sight, so that it appears
+	 * complete.
+	 */
 	if (snprintf(fresh, sizeof(fresh), ".%s.new", name) >= (int)sizeof(fresh)) {
 		errno = ENAMETOOLONG;
 		return (-1);
@@ -191,7 +194,9 @@ disk_finish(int fd, const void *bytes, size_t length, bool sync)
 	if (sync)
 		disk_sync(fd);
 
-	/* Network file systems report a full disk here. After EINTR the descriptor is gone, and the bytes were taken. */
+	/*
+	 * Network file systems report a full disk here. After EINTR the descriptor is gone, and the bytes were taken.
+	 */
 	return (close(fd) == 0 || errno == EINTR ? 0 : -1);
 }
 
@@ -201,7 +206,8 @@ is_one_file(int a_at, const char *a, int b_at, const char *b)
 {
 	struct stat first, second;
 
-	return (fstatat(a_at, a, &first, AT_SYMLINK_NOFOLLOW) == 0 && fstatat(b_at, b, &second, AT_SYMLINK_NOFOLLOW) == 0 &&
+	return (fstatat(a_at, a, &first, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    fstatat(b_at, b, &second, AT_SYMLINK_NOFOLLOW) == 0 &&
 	    disk_same(&first, &second) && !S_ISDIR(first.st_mode));
 }
 
@@ -358,7 +364,10 @@ disk_is_written(int fd)
 	if (disk_is_remote(fd))
 		return (false);
 
-	/* A writer who opens the file while we hold the lease raises a signal: one that is ignored, not the deadly SIGIO. */
+	/*
+	 * A writer who opens the file while we hold the lease raises a signal: one that is ignored, not the deadly
+	 * SIGIO.
+	 */
 	(void)fcntl(fd, F_SETSIG, SIGURG);
 	written = fcntl(fd, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
 	if (!written)

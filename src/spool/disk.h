@@ -29,8 +29,8 @@ void disk_sync_folder(int fd);
 void disk_sync_all(int fd);
 
 /*
- * Open what may have been made by an agent: nothing outside `at`, no link anywhere in path, no other file system, and no
- * waiting for a FIFO. flags are O_RDONLY, or O_RDONLY | O_DIRECTORY.
+ * Open what may have been made by an agent: nothing outside `at`, no link anywhere in path, no other file system, and
+ * no waiting for a FIFO. flags are O_RDONLY, or O_RDONLY | O_DIRECTORY.
  */
 int disk_open(int at, const char *path, int flags) NODISCARD;
 
@@ -38,7 +38,8 @@ int disk_open(int at, const char *path, int flags) NODISCARD;
 int disk_open_folder(int at, const char *path, bool make) NODISCARD;
 
 /*
- * Make a folder, if it is missing, with exactly this mode. Durable: yes; a crash leaves `.<name>.new`, which is used again.
+ * Make a folder, if it is missing, with exactly this mode. Durable: yes; a crash leaves `.<name>.new`, which is used
+ * again.
  */
 int disk_make_folder(int at, const char *name, mode_t mode) NODISCARD;
 

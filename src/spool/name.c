@@ -11,8 +11,8 @@
 #define LONGEST 200
 
 /* Endings of files that are still being made, by browsers, transfer programs, editors and Office. Lower case. */
-static const char *const TEMPORARY_ENDINGS[] = { ".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload", ".download",
-	".opdownload", ".swp", ".swo", ".swx", ".lock", ".lck", "~" };
+static const char *const TEMPORARY_ENDINGS[] = { ".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload",
+	".download", ".opdownload", ".swp", ".swo", ".swx", ".lock", ".lck", "~" };
 
 /* Files that Windows and macOS put into any folder they look at. */
 static const char *const CLUTTER[] = { "thumbs.db", "desktop.ini" };
@@ -82,9 +82,9 @@ static const char *
 why_refused(const char *name)
 {
 	if (!text_is_utf8(name, strlen(name)))
-		return ("its name has characters in an encoding that is not known here; rename it with plain letters and digits");
+		return ("its name is in an encoding that is not known here; rename it with plain letters and digits");
 	if (text_has_control(name))
-		return ("its name has a line break or another control character; rename it with plain letters and digits");
+		return ("its name has a line break or control character; rename it with plain letters and digits");
 	if (strlen(name) > LONGEST)
 		return ("its name is too long; rename it to at most 200 characters, fewer with accents");
 	if (strstr(name, "..") != NULL)
@@ -137,7 +137,10 @@ name_is_lock_of(const char *other, const char *name)
 	if (strncmp(other, ".~lock.", 7) == 0)
 		return (strncmp(other + 7, name, length) == 0 && strcmp(other + 7 + length, "#") == 0);
 
-	/* Office puts "~$" in front; Word lets it take the place of one or two characters where the name is 7 or more long. */
+	/*
+	 * Office puts "~$" in front; Word lets it take the place of one or two characters where the name is 7 or more
+	 * long.
+	 */
 	if (strncmp(other, "~$", 2) != 0)
 		return (false);
 	return (strcmp(other + 2, name) == 0 || (stem == 7 && strcmp(other + 2, name + 1) == 0) ||

@@ -15,8 +15,8 @@ enum name_kind {
 };
 
 /*
- * Judge a file name (no slash in it). `csv_only` for the folders under imports/; elsewhere .req and .csv are inputs, in any
- * case. why, if not NULL, receives a constant sentence for OTHER and REFUSED.
+ * Judge a file name (no slash in it). `csv_only` for the folders under imports/; elsewhere .req and .csv are inputs,
+ * in any case. why, if not NULL, receives a constant sentence for OTHER and REFUSED.
  */
 enum name_kind name_check(const char *name, bool csv_only, const char **why);
 
@@ -24,8 +24,8 @@ enum name_kind name_check(const char *name, bool csv_only, const char **why);
 bool name_is_lock_of(const char *other, const char *name);
 
 /*
- * The nearest name that can be worked with: "_" for what name_check refuses and for a leading dot, cut in the middle where it is
- * too long. A name that is fine comes back as it is. Freed by the caller.
+ * The nearest name that can be worked with: "_" for what name_check refuses and for a leading dot, cut in the middle
+ * where it is too long. A name that is fine comes back as it is. Freed by the caller.
  */
 char *name_make_safe(const char *name);
 

@@ -13,8 +13,9 @@
 #define PART_SIZE 80  /* ".", a run (64), ".old.part" and NUL */
 
 /*
- * The sticky bit marks a run's folder from begin until the end of its commit. It means nothing to readers, and tells a commit that
- * is done again after a crash whether the exchange has happened: then the marked folder is the visible one.
+ * The sticky bit marks a run's folder from begin until the end of its commit. It means nothing to readers, and tells
+ * a commit that is done again after a crash whether the exchange has happened: then the marked folder is the visible
+ * one.
  */
 #define PART_MODE (DISK_FOLDER_MODE | S_ISVTX)
 
@@ -216,7 +217,10 @@ old_name(const char *run, char name[static PART_SIZE])
 	(void)snprintf(name, PART_SIZE, ".%.63s.old.part", run);
 }
 
-/* Let `part` and `run` change names, or, where that cannot be done in one step, put `run` aside and `part` in its place. */
+/*
+ * Let `part` and `run` change names, or, where that cannot be done in one step, put `run` aside and `part` in its
+ * place.
+ */
 static int
 exchange(int at, const char *part, const char *run)
 {

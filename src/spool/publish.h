@@ -27,8 +27,9 @@ int publish_quick(const struct spool *spool, enum spool_folder folder, const cha
     struct err *e) NODISCARD;
 
 /*
- * A run's folder: begin makes a new hidden `.<run>.part` (removing one that a dead life has left), files are written into
- * it with publish_part_file, end flushes all of it with one syncfs, commit renames it to `<run>` and syncs the parent.
+ * A run's folder: begin makes a new hidden `.<run>.part` (removing one that a dead life has left), files are written
+ * into it with publish_part_file, end flushes all of it with one syncfs, commit renames it to `<run>` and syncs the
+ * parent.
  */
 struct publish_part {
 	enum spool_folder folder;
@@ -53,11 +54,11 @@ int publish_part_append(const struct publish_part *part, const char *path, const
 int publish_end(const struct publish_part *part, struct err *e) NODISCARD;
 
 /*
- * Rename `.<run>.part` to `<run>` in folder and sync the folder. A no-op (0) if `<run>` is there and the part is not: done in
- * an earlier life. ERR_RETRY if neither is there, or both without `replace`. replace: exchange an old `<run>` for the new one
- * and remove the old; doing it again after a crash never brings the old one back. (A file system without RENAME_EXCHANGE
- * shows neither for a moment; after a crash in it, only this function brings the run back, a sweep would remove it.)
- * Durable: yes.
+ * Rename `.<run>.part` to `<run>` in folder and sync the folder. A no-op (0) if `<run>` is there and the part is not:
+ * done in an earlier life. ERR_RETRY if neither is there, or both without `replace`. replace: exchange an old `<run>`
+ * for the new one and remove the old; doing it again after a crash never brings the old one back. (A file system
+ * without RENAME_EXCHANGE shows neither for a moment; after a crash in it, only this function brings the run back, a
+ * sweep would remove it.) Durable: yes.
  */
 int publish_commit(const struct spool *spool, enum spool_folder folder, const char *run, bool replace, struct err *e) NODISCARD;
 
@@ -68,10 +69,16 @@ void publish_close(struct publish_part *part);
 bool publish_exists(const struct spool *spool, enum spool_folder folder, const char *run);
 bool publish_part_exists(const struct spool *spool, enum spool_folder folder, const char *run);
 
-/* Remove `.<run>.part`, or with run NULL every `.*.part` of the folder: what a dead life left before its commit point. */
+/*
+ * Remove `.<run>.part`, or with run NULL every `.*.part` of the folder: what a dead life left before its commit
+ * point.
+ */
 int publish_sweep(const struct spool *spool, enum spool_folder folder, const char *run, struct err *e) NODISCARD;
 
-/* Read a whole file of at most limit bytes, path relative to the folder, into bytes (reset first). ENOENT is ERR_REJECT. */
+/*
+ * Read a whole file of at most limit bytes, path relative to the folder, into bytes (reset first). ENOENT is
+ * ERR_REJECT.
+ */
 struct buf;
 int publish_read(const struct spool *spool, enum spool_folder folder, const char *path, size_t limit, struct buf *bytes,
     struct err *e) NODISCARD;

@@ -120,7 +120,7 @@ probe(const struct door *door, const char *name, const char **why)
 	int fd = disk_open(door->fd, name, O_RDONLY);
 
 	if (fd < 0 && (errno == EACCES || errno == EPERM)) {
-		*why = "the billing service is not allowed to read it; its owner must permit that, or copy it here again";
+		*why = "the billing service may not read it; its owner must allow that, or copy it here again";
 		return (ARRIVAL_STRANGE);
 	}
 	if (fd < 0)
@@ -158,7 +158,7 @@ judge_file(struct scan *scan, const struct door *door, struct arrival *a, const 
 	file->settled = a->state == ARRIVAL_SETTLED;
 	if (a->state == ARRIVAL_SETTLED && st->st_nlink != 1) {
 		a->state = ARRIVAL_STRANGE;
-		a->why = "the file has a second name elsewhere (a hard link), under which it could still be changed; copy it here instead";
+		a->why = "it has a second name elsewhere (a hard link), by which it could still change; copy it here";
 	}
 }
 
@@ -267,8 +267,8 @@ scan_door(struct scan *scan, struct door *door, struct names *doors)
 }
 
 /*
- * Scan a sub-folder. One that cannot be read is shown as strange, because the doors of others must not wait for it; only
- * a machine in trouble is an error.
+ * Scan a sub-folder. One that cannot be read is shown as strange, because the doors of others must not wait for it;
+ * only a machine in trouble is an error.
  */
 static int
 scan_sub_folder(struct scan *scan, const struct door *above, const char *name)
@@ -298,11 +298,13 @@ scan_sub_folder(struct scan *scan, const struct door *above, const char *name)
 static int
 scan_requests(struct scan *scan)
 {
-	struct door top = { .fd = scan->spool->fds[FOLDER_REQUESTS], .kind = ARRIVAL_REQUEST, .folder = "requests", .door = "" };
+	struct door top = { .kind = ARRIVAL_REQUEST, .folder = "requests", .door = "" };
 	struct names doors = { 0 };
-	int rc = scan_door(scan, &top, &doors);
 	size_t i;
+	int rc;
 
+	top.fd = scan->spool->fds[FOLDER_REQUESTS];
+	rc = scan_door(scan, &top, &doors);
 	for (i = 0; rc == 0 && i < doors.count; i++)
 		rc = scan_sub_folder(scan, &top, doors.list[i]);
 	free(doors.list);
@@ -313,10 +315,11 @@ scan_requests(struct scan *scan)
 static int
 scan_imports(struct scan *scan)
 {
-	struct door top = { .fd = scan->spool->fds[FOLDER_IMPORTS], .kind = ARRIVAL_IMPORT, .folder = "imports", .door = "" };
+	struct door top = { .kind = ARRIVAL_IMPORT, .folder = "imports", .door = "" };
 	int rc = 0;
 	size_t i;
 
+	top.fd = scan->spool->fds[FOLDER_IMPORTS];
 	for (i = 0; rc == 0 && SPOOL_INTERFACES[i] != NULL; i++)
 		rc = scan_sub_folder(scan, &top, SPOOL_INTERFACES[i]);
 	return (rc);

@@ -164,8 +164,8 @@ slot_put_back(const struct spool *spool, const struct claim *claim, struct err *
 int
 slot_sweep(const struct spool *spool, struct err *e)
 {
-	static const char *const garbage[] = { COPY_FRESH, "." INTENT_NAME ".tmp", "." SLOT_ERRORS ".tmp", SLOT_COPY, SLOT_ERRORS,
-		INTENT_NAME };
+	static const char *const garbage[] = { COPY_FRESH, "." INTENT_NAME ".tmp", "." SLOT_ERRORS ".tmp", SLOT_COPY,
+		SLOT_ERRORS, INTENT_NAME };
 	size_t i;
 
 	for (i = 0; i < LENGTH(garbage); i++)

@@ -63,7 +63,7 @@ open_folder(struct spool *spool, enum spool_folder folder, struct err *e)
 
 	/* A link or a mount is the operator's doing, and theirs to undo. */
 	if (errno == EXDEV || errno == ELOOP || errno == ENOTDIR)
-		return (err_reject(e, "%s/%s must be an ordinary folder on the file system of the spool, not a link or another mount",
+		return (err_reject(e, "%s/%s must be an ordinary folder on the spool's own file system, not a link or a mount",
 		    spool->path, name));
 	return (err_retry(e, errno, "cannot open or make the folder %s/%s", spool->path, name));
 }
@@ -80,7 +80,7 @@ open_folders(struct spool *spool, struct err *e)
 			return (-1);
 	for (i = 0; SPOOL_INTERFACES[i] != NULL; i++)
 		if (disk_make_folder(spool->fds[FOLDER_IMPORTS], SPOOL_INTERFACES[i], DISK_DROP_MODE) != 0)
-			return (err_retry(e, errno, "cannot make the folder %s/imports/%s", spool->path, SPOOL_INTERFACES[i]));
+			return (err_retry(e, errno, "cannot make the folder imports/%s", SPOOL_INTERFACES[i]));
 	return (0);
 }
 
@@ -118,7 +118,8 @@ make_root(const char *dir, struct err *e)
 		*slash = '\0';
 	above = open(slash == NULL ? "." : slash == path ? "/" : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (above < 0) {
-		rc = err_reject(e, "cannot make the spool %s: the folder it is to lie in cannot be opened (%s)", dir, strerror(errno));
+		rc = err_reject(e, "cannot make the spool %s: cannot open the folder it is to lie in (%s)", dir,
+		    strerror(errno));
 		free(path);
 		return (rc);
 	}
@@ -178,7 +179,7 @@ spool_open(struct spool *spool, const char *dir, struct err *e)
 	if (open_root(spool, dir, e) != 0)
 		return (-1);
 	if (faccessat(spool->fds[FOLDER_ROOT], SETTINGS, F_OK, AT_SYMLINK_NOFOLLOW) != 0)
-		return (err_reject(e, "%s is not a spool (it has no %s); make one with: billspool init %s", dir, SETTINGS, dir));
+		return (err_reject(e, "%s is not a spool (it has no " SETTINGS "); make one with: billspool init %s", dir, dir));
 	return (open_folders(spool, e));
 }
 
@@ -206,9 +207,9 @@ spool_add_agent(const struct spool *spool, const char *agent, struct err *e)
 
 	for (i = 0; i < LENGTH(RESERVED); i++)
 		if (text_equal_nocase(agent, RESERVED[i]))
-			return (err_reject(e, "an agent cannot be called '%s': that name has another meaning here; choose another", agent));
+			return (err_reject(e, "an agent cannot be called '%s': that has another meaning here; choose another", agent));
 	if (!text_is_code(agent) || agent[0] == '.')
-		return (err_reject(e, "'%s' cannot be an agent's code: use 1 to 32 letters, digits, '-', '_' or '.'", agent));
+		return (err_reject(e, "'%s' is no agent's code: use 1 to 32 letters, digits, '-', '_' or '.'", agent));
 	if (disk_make_folder(spool->fds[FOLDER_REQUESTS], agent, DISK_DROP_MODE) != 0)
 		return (err_retry(e, errno, "cannot make the folder requests/%s", agent));
 	if (disk_make_folder(spool->fds[FOLDER_STATUS], agent, DISK_FOLDER_MODE) != 0)

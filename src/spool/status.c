@@ -76,6 +76,7 @@ sweep_folder(int fd, int64_t oldest_ns)
 {
 	DIR *list = disk_list(fd);
 	const char *name;
+	int64_t written_ns;
 	struct stat st;
 
 	if (list == NULL)
@@ -83,7 +84,8 @@ sweep_folder(int fd, int64_t oldest_ns)
 	while ((name = disk_next(list)) != NULL) {
 		if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode))
 			continue;
-		if ((int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec < oldest_ns && disk_remove(fd, name) != 0)
+		written_ns = (int64_t)st.st_mtim.tv_sec * 1000000000 + st.st_mtim.tv_nsec;
+		if (written_ns < oldest_ns && disk_remove(fd, name) != 0)
 			log_event("status_failed", "file", name, "reason", strerror(errno), NULL);
 	}
 	(void)closedir(list);

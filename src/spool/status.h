@@ -10,8 +10,8 @@
  */
 
 /*
- * Write the line (no newline needed) if it differs from what the file says. Durable: no; a status is derived, and start-up
- * writes it again. A status that cannot be written is logged and forgotten: it must never stop a run.
+ * Write the line (no newline needed) if it differs from what the file says. Durable: no; a status is derived, and
+ * start-up writes it again. A status that cannot be written is logged and forgotten: it must never stop a run.
  */
 void status_write(const struct spool *spool, const char *door, const char *name, const char *line);
 

@@ -15,7 +15,8 @@
 #include "spool/disk.h"
 
 /* What may make a file ready: closed, moved in, linked, or its lock file removed. And what makes the watch useless. */
-#define EVENTS (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK)
+#define READY (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_DELETE)
+#define EVENTS (READY | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK)
 #define LOST (IN_Q_OVERFLOW | IN_IGNORED | IN_UNMOUNT | IN_DELETE_SELF | IN_MOVE_SELF)
 #define DRAIN 100000 /* events at once; more than the kernel's queue, so that a storm cannot hold us here */
 
@@ -67,8 +68,8 @@ is_folder(int above, const char *name)
 }
 
 /*
- * Watch a sub-folder of an open one ("." for itself), by a path that holds wherever the process is, and that is never used
- * twice. One that has just vanished is as good as watched.
+ * Watch a sub-folder of an open one ("." for itself), by a path that holds wherever the process is, and that is never
+ * used twice. One that has just vanished is as good as watched.
  */
 static bool
 add_folder(int above, const char *name)
@@ -130,7 +131,7 @@ drain(void)
 		event = inotifytools_next_events(0, 1);
 		if (event == NULL)
 			break;
-		if ((event->mask & LOST) != 0 || ((event->mask & IN_ISDIR) != 0 && (event->mask & (IN_CREATE | IN_MOVED_TO)) != 0))
+		if ((event->mask & LOST) != 0 || (event->mask & IN_ISDIR) != 0)
 			result = WATCH_REBUILD;
 		else if (result != WATCH_REBUILD)
 			result = WATCH_CHANGED;

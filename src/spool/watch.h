@@ -13,8 +13,9 @@
 struct watch;
 
 /*
- * Watch requests/, its sub-folders and imports/<interface>/. Where inotify is not to be had, or the spool lies on a network mount
- * (where remote writers raise no events), the watch is mute and the caller's periodic scan does all: that is logged once.
+ * Watch requests/, its sub-folders and imports/<interface>/. Where inotify is not to be had, or the spool lies on a
+ * network mount (where remote writers raise no events), the watch is mute and the caller's periodic scan does all:
+ * that is logged once.
  */
 struct watch *watch_open(const struct spool *spool);
 void watch_close(struct watch *watch);

@@ -38,8 +38,8 @@ intake_customer_zeros(struct database *db, struct err *e)
 }
 
 int
-intake_customer_overlap(struct database *db, const struct intake_stay *stay, struct arena *arena, struct intake_stay *other,
-    struct err *e)
+intake_customer_overlap(struct database *db, const struct intake_stay *stay, struct arena *arena,
+    struct intake_stay *other, struct err *e)
 {
 	const enum statement find = SQL_INTAKE_CUSTOMER_AT_SITE;
 	int found;

@@ -8,8 +8,8 @@
 #include "store/database.h"
 
 /*
- * intake_customer: accounts as the import interfaces know them. A NULL string stands for a column that the file does not
- * have: what is stored stays. All changes are durable with the caller's commit.
+ * intake_customer: accounts as the import interfaces know them. A NULL string stands for a column that the file does
+ * not have: what is stored stays. All changes are durable with the caller's commit.
  */
 
 /* What is stored of an account that a new row could conflict with. */
@@ -40,8 +40,8 @@ struct intake_stay {
 };
 
 /*
- * Another account at the same site on some of the same days for the same product: 1 with it in other (strings in arena),
- * 0, -1.
+ * Another account at the same site on some of the same days for the same product: 1 with it in other (strings in
+ * arena), 0, -1.
  */
 int intake_customer_overlap(struct database *db, const struct intake_stay *stay, struct arena *arena,
     struct intake_stay *other, struct err *e) NODISCARD;
@@ -81,8 +81,9 @@ struct intake_customer {
 int intake_customer_save(struct database *db, const struct intake_customer *c, struct err *e) NODISCARD;
 
 /*
- * Remove the account's unbilled transaction, whatever building it was made for: a run of the new building makes it anew.
- * 1 removed, 0 there was none, -1 error. Leaves the scope of the database transaction as it was if that was empty.
+ * Remove the account's unbilled transaction, whatever building it was made for: a run of the new building makes it
+ * anew. 1 removed, 0 there was none, -1 error. Leaves the scope of the database transaction as it was if that was
+ * empty.
  */
 int intake_customer_drop_unbilled(struct database *db, int64_t account_id, struct err *e) NODISCARD;
 

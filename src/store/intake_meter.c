@@ -62,8 +62,8 @@ intake_meter_billed(struct database *db, const char *site, struct err *e)
 }
 
 int
-intake_meter_day_billed(struct database *db, const char *site, int32_t day, struct arena *arena, const char **account,
-    const char **invoice, struct err *e)
+intake_meter_day_billed(struct database *db, const char *site, int32_t day, struct arena *arena,
+    struct intake_billing *billing, struct err *e)
 {
 	const enum statement find = SQL_INTAKE_DAY_BILLED;
 	int found;
@@ -73,8 +73,8 @@ intake_meter_day_billed(struct database *db, const char *site, int32_t day, stru
 	found = database_step(db, find, e);
 	if (found != 1)
 		return (found);
-	*account = arena_string(arena, database_text(db, find, 0));
-	*invoice = arena_string(arena, database_text(db, find, 1));
+	billing->account = arena_string(arena, database_text(db, find, 0));
+	billing->invoice = arena_string(arena, database_text(db, find, 1));
 	database_done(db, find);
 	return (1);
 }

@@ -54,9 +54,15 @@ int intake_meter_save(struct database *db, const struct intake_meter *m, struct 
 /* Has anybody at the site been billed yet? 1, 0, -1. */
 int intake_meter_billed(struct database *db, const char *site, struct err *e) NODISCARD;
 
-/* Is the end of this day billed to anybody at the site? 1 with account and invoice ("" if not known) in arena, 0, -1. */
-int intake_meter_day_billed(struct database *db, const char *site, int32_t day, struct arena *arena, const char **account,
-    const char **invoice, struct err *e) NODISCARD;
+/* Who is billed by a read, and where. */
+struct intake_billing {
+	const char *account;
+	const char *invoice; /* "" if not known */
+};
+
+/* Is the end of this day billed to anybody at the site? 1 with billing (in arena), 0, -1. */
+int intake_meter_day_billed(struct database *db, const char *site, int32_t day, struct arena *arena,
+    struct intake_billing *billing, struct err *e) NODISCARD;
 
 struct intake_read {
 	int64_t meter_id;

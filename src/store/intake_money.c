@@ -6,8 +6,8 @@
 #define SOURCE_SIZE 40
 
 int
-intake_charge_find(struct database *db, const struct intake_charge *c, struct arena *arena, struct intake_charge *stored,
-    struct err *e)
+intake_charge_find(struct database *db, const struct intake_charge *c, struct arena *arena,
+    struct intake_charge *stored, struct err *e)
 {
 	const enum statement find = SQL_INTAKE_CHARGE_FIND;
 	int found;

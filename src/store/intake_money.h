@@ -8,8 +8,8 @@
 #include "store/database.h"
 
 /*
- * intake_money: charges, receipts and adjustments as the import interfaces store them; receipts and adjustments with their
- * ledger entries. Amounts are in minor units. All changes are durable with the caller's commit.
+ * intake_money: charges, receipts and adjustments as the import interfaces store them; receipts and adjustments with
+ * their ledger entries. Amounts are in minor units. All changes are durable with the caller's commit.
  */
 
 #define INTAKE_SUSPENSE_ID 0 /* account 999999: receipts of accounts that nobody knows */
@@ -61,8 +61,8 @@ struct intake_adjustment {
 /* The same one, loaded from another file: 1 with its name (in arena) and day, 0, -1. */
 int intake_receipt_twin(struct database *db, const struct intake_receipt *r, struct arena *arena, const char **name,
     int32_t *day, struct err *e) NODISCARD;
-int intake_adjustment_twin(struct database *db, const struct intake_adjustment *a, struct arena *arena, const char **name,
-    int32_t *day, struct err *e) NODISCARD;
+int intake_adjustment_twin(struct database *db, const struct intake_adjustment *a, struct arena *arena,
+    const char **name, int32_t *day, struct err *e) NODISCARD;
 
 /* Store and post to the ledger (an adjustment only if posted). 0 or -1. */
 int intake_receipt_add(struct database *db, const struct intake_receipt *r, struct err *e) NODISCARD;

@@ -9,8 +9,8 @@
 /*
  * intake_place: buildings and agents as the import interfaces store them.
  *
- * A NULL string stands for a column that the file does not have: what is stored stays. All are durable with the caller's
- * commit. The `save` functions return 1 if anything changed, 0 if all of it was known, -1 on error.
+ * A NULL string stands for a column that the file does not have: what is stored stays. All are durable with the
+ * caller's commit. The `save` functions return 1 if anything changed, 0 if all of it was known, -1 on error.
  */
 
 /* Numbers are digits as text: "" for none. */

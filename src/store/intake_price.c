@@ -26,9 +26,9 @@ intake_price_find(struct database *db, const struct intake_price *p, struct aren
 int
 intake_price_save(struct database *db, const struct intake_price *p, struct err *e)
 {
-	if (database_run(db, SQL_INTAKE_PRICE_SAVE, e, "sssssdssssdiss", p->plan_code, p->schedule, p->meter_type, p->tier_from,
-	    p->invoice_desc, p->start_day, p->per, p->price, p->unit, p->tax_code, p->end_day, (int64_t)p->end_given,
-	    p->product, p->description) != 0)
+	if (database_run(db, SQL_INTAKE_PRICE_SAVE, e, "sssssdssssdiss", p->plan_code, p->schedule, p->meter_type,
+	    p->tier_from, p->invoice_desc, p->start_day, p->per, p->price, p->unit, p->tax_code, p->end_day,
+	    (int64_t)p->end_given, p->product, p->description) != 0)
 		return (-1);
 	return (database_changes(db) > 0 ? 1 : 0);
 }

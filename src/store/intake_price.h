@@ -32,17 +32,19 @@ struct intake_price {
 };
 
 /* The stored row with p's key: its id, price, per, unit and tax_code, in arena. 1, 0, -1. */
-int intake_price_find(struct database *db, const struct intake_price *p, struct arena *arena, struct intake_price *stored,
-    struct err *e) NODISCARD;
+int intake_price_find(struct database *db, const struct intake_price *p, struct arena *arena,
+    struct intake_price *stored, struct err *e) NODISCARD;
 
 /* 1 changed, 0 known already, -1 error. */
 int intake_price_save(struct database *db, const struct intake_price *p, struct err *e) NODISCARD;
 
 /* Ids of all rows that billed transactions have used, ascending, in arena. One pass over the lines. */
-int intake_price_billed(struct database *db, struct arena *arena, const int64_t **ids, size_t *count, struct err *e) NODISCARD;
+int intake_price_billed(struct database *db, struct arena *arena, const int64_t **ids, size_t *count,
+    struct err *e) NODISCARD;
 
 /* Call each for every two rows that hold for the same thing on the same days: first (what, start) and then. */
-int intake_price_overlaps(struct database *db, void (*each)(void *context, const struct intake_price *first, int32_t then),
-    void *context, struct err *e) NODISCARD;
+int intake_price_overlaps(struct database *db,
+    void (*each)(void *context, const struct intake_price *first, int32_t then), void *context,
+    struct err *e) NODISCARD;
 
 #endif

@@ -421,6 +421,7 @@ CREATE TABLE invoice (
 	UNIQUE (series, sequence)
 ) STRICT;
 CREATE UNIQUE INDEX invoice_of_txn ON invoice (txn_id) WHERE kind = 'INVOICE';
+CREATE INDEX invoice_by_txn ON invoice (txn_id); -- for the foreign key: removing a txn asks whether it is invoiced
 CREATE INDEX invoice_by_run ON invoice (run_id, sequence);
 CREATE INDEX invoice_by_account ON invoice (account_id);
 

@@ -2,7 +2,7 @@
 # Kill spool_driver before the n-th call of each system call that changes the disk, for every n; start it again; see
 # that all is as after an undisturbed run. The same with each of these calls failing, once and from there on. TAP.
 #
-# usage: tests/crash/spool_kill.sh [--deep]	--deep kills the recovery at every point, too
+# usage: tests/crash/spool_kill.sh [--deep]	one minute; --deep kills the recovery at every point as well: a quarter of an hour
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 deep=0
@@ -129,19 +129,21 @@ kill_recovery() { # job injections...: kill the recovery from these at every poi
 		done
 	done
 }
-sweep() { # job accident, with N for its number; what else is injected
+sweep() { # job accident, with @ for its number; what else is injected
 	local job=$1 accident=$2 call n rc before=$failures from=$points
 	shift 2
 	for call in $calls; do
+		# One call cannot have two accidents.
+		[ "$call" != "${1:+${1%%:*}}" ] || continue
 		reset
 		for n in $(count "$job" "$call" "$@"); do
 			reset
-			run "$job" "$call:${accident/N/$n}" "$@"
+			run "$job" "$call:${accident/@/$n}" "$@"
 			rc=$?
-			case $rc in 0 | 75 | 137) ;; *) wrong "exit code $rc" ;; esac
+			case $accident$rc in signal*137 | error*@*0 | error*@*75) ;; *) wrong "exit code $rc" ;; esac
 			[ $rc = 0 ] || during "$job" "${1:-}"
-			recover "$job" "$call:${accident/N/$n}"
-			[ $deep = 0 ] || kill_recovery "$job" "$call:${accident/N/$n}" "$@"
+			recover "$job" "$call:${accident/@/$n}"
+			[ $deep = 0 ] || kill_recovery "$job" "$call:${accident/@/$n}" "$@"
 		done
 	done
 	number=$((number + 1))
@@ -149,18 +151,21 @@ sweep() { # job accident, with N for its number; what else is injected
 	echo "ok $number - $job recovers from $accident${1:+ with $1} at each of $((points - from)) points"
 }
 
-for job in init claim publish replace; do
+jobs="init claim publish replace"
+[ $deep = 0 ] || jobs="replace publish claim"
+for job in $jobs; do
 	template $job
-	sweep $job signal=KILL:when=N
-	[ $deep = 1 ] && continue
-	sweep $job error=ENOSPC:when=N
-	sweep $job error=EIO:when=N
-	sweep $job error=EIO:when=N+
+	sweep $job signal=KILL:when=@
+	[ $deep = 0 ] || continue
+	sweep $job error=ENOSPC:when=@
+	sweep $job error=EIO:when=@
+	sweep $job error=EIO:when=@+
 done
 # A file system that knows neither RENAME_NOREPLACE nor RENAME_EXCHANGE.
-for job in claim publish replace; do
+[ $deep = 0 ] || jobs=""
+for job in ${jobs#init}; do
 	template $job
-	sweep $job signal=KILL:when=N renameat2:error=EINVAL
+	sweep $job signal=KILL:when=@ renameat2:error=EINVAL
 done
 echo "1..$number"
 echo "# $points points, $failures failures"

@@ -223,7 +223,7 @@ printf '  %-14s %-9s %-22s %s\n' run account code "what was found"
 blocking | awk -F '\t' '{ printf "  %-14s %-9s %-22s %s\n", $1, $2, $3, (length($4) > 90 ? substr($4, 1, 87) "..." : $4) }'
 echo
 
-approve alice/high.req BILL_HIGH "Tenant confirms: the old heater ran day and night"
+approve alice/high.req BILL_HIGH "Read twice on site: builders dried the flooded flat day and night"
 approve bob/credit.req BILL_NEGATIVE "Outage of 19 October, agreed with the manager"
 release alice/high.req bob/credit.req
 follow alice/high.req bob/credit.req
@@ -266,7 +266,7 @@ emails=$(count "$spool"/invoices/*/EMAIL/*.pdf)
 letters=$(count "$spool"/invoices/*/POSTAL/*.pdf)
 total=$(for file in "$spool"/invoices/*/ar-import.csv; do columns "$file" gross; done |
 	awk '{ sum += $1 } END { printf "%.2f", sum }')
-held=$(blocking | awk -F '\t' '$3 != "BILL_HIGH" && $3 != "BILL_NEGATIVE" { print $2 }' | sort -u | wc -l)
+held=$(cat "$spool"/invoices/*/proof.txt | awk '$1 == "held" { sum += $2 } END { print sum + 0 }')
 accounts=$(grep -c '^2' "$here/data/customers.csv")
 "$program" -s "$spool" check >"$scratch/check" 2>&1 || { cat "$scratch/check"; die "check found something"; }
 
@@ -278,10 +278,13 @@ cat <<-END
 
 END
 while read -r path meaning; do
+	# shellcheck disable=SC2086 # the stars are meant
+	[ "$(count $path)" -gt 0 ] || continue
 	printf '  %-32s %s\n' "$path" "$meaning"
 done <<-END
 	$spool/invoices/*/EMAIL/ the PDFs that wait to be emailed
-	$spool/invoices/*/POSTAL/ the PDFs for the mail room, with print/ in envelope order
+	$spool/invoices/*/POSTAL/ the PDFs for the mail room
+	$spool/invoices/*/POSTAL/print/ the same in envelope order, for the printer
 	$spool/invoices/*/proof.txt accounts, files and cents, reconciled
 	$spool/reports/ transactions, exceptions, the email queue
 	$spool/status/index.html the dashboard

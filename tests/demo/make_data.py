@@ -42,7 +42,8 @@ AGENTS = [
     ("amir", "Amir Haddad", "AGENT", "A"),
 ]
 
-# Twelve units a building; a name is one tenant, who has one account for each product.
+# Twelve units a building; a name is one tenant, who has one account for each product. The fonts that come with Debian's
+# fonts-liberation lack a letter of Nguyễn Thị Lan's name: the invoices cannot be drawn and are held, nobody else's is.
 TENANTS = {
     "A": ["Zoë Brontë", "Oliver Smith", "Łukasz Wójcik", "Ελένη Παπαδοπούλου", "Jack O'Brien", "Søren Kjær", "Amélie Lefèvre",
           "Jürgen Weiß", "Priya Raman", "Małgorzata Błaszczyk", "Nguyễn Thị Lan", "Ruby Campbell"],
@@ -271,7 +272,7 @@ def month_use(account, register, daily, day, days):
         return daily * percent // 10000
     use = daily * days * percent // 10000
     if day == END and account.story == "spike":
-        return use + 75000  # a digit was misread: 7,500 kWh too many
+        return use + 75000  # builders dried a flooded flat, day and night
     if day == END and account.story == "empty":
         return 0
     return use

@@ -1,6 +1,7 @@
 /*
- * draw_cases FOLDER: draw one invoice for each thing that can go wrong with one, as FOLDER/<case>.pdf, and print
- * "<case> <pages>" for each. tests/scenario/30-document.t looks at them with other people's PDF readers.
+ * draw_cases FOLDER [COUNT [SEED]]: draw one invoice for each thing that can go wrong with one, as FOLDER/<case>.pdf, then COUNT
+ * of random texts and lengths as random-<n>.pdf, and print "<case> <pages>" for each. tests/scenario/30-document.t looks at
+ * them with other people's PDF readers.
  */
 #include "sample_invoice.h"
 
@@ -216,66 +217,160 @@ static const struct draw_case CASES[] = {
 	{ "reversal", reversal }, { "no-reads", no_reads }, { "long-message", long_message },
 };
 
-/* Draw one case to its file and verify it. */
-static int
-draw(struct document_press *press, const struct document_stock *stock, const struct draw_case *c, const char *folder)
+/* ---- random invoices ---- */
+
+#define RANDOM_TEXTS 400
+#define RANDOM_LENGTH 160
+
+/* A generator of our own, so that a seed means the same everywhere (Marsaglia's xorshift). */
+static unsigned int
+pick(unsigned int *seed, unsigned int below)
 {
-	static struct sample s;
-	struct buf pdf = BUF_EMPTY, path = BUF_EMPTY;
+	*seed ^= *seed << 13;
+	*seed ^= *seed >> 17;
+	*seed ^= *seed << 5;
+	return (*seed % below);
+}
+
+/* A text of random letters of all scripts that are drawn, some of them special in PDF, with blanks now and then. */
+static const char *
+random_text(unsigned int *seed, char text[RANDOM_LENGTH])
+{
+	static const char *const LETTERS[] = { "a", "B", "7", "(", ")", "\\", " ", "<", ">", "%", "/", "\xc3\xa9", "\xc5\x82",
+		"\xce\xa9", "\xd0\x96", "\xe2\x82\xac", "-", "\xc2\xa0", "]", "endobj" };
+	size_t length = 0, count = pick(seed, 60);
+
+	for (text[0] = '\0'; count > 0 && length < RANDOM_LENGTH - 8; count--)
+		length += (size_t)snprintf(text + length, RANDOM_LENGTH - length, "%s", LETTERS[pick(seed, LENGTH(LETTERS))]);
+	return (text);
+}
+
+/* An invoice whose every text, number of lines, reads and pages comes from the seed. */
+static void
+random_invoice(struct sample *s, unsigned int number, unsigned int seed)
+{
+	static const char *const LANGUAGES[] = { "en", "de", "fr", "pl" };
+	static char texts[RANDOM_TEXTS][RANDOM_LENGTH];
+	struct document_model *m = &s->model;
+	size_t used = 0, i;
+
+	seed = seed * 2654435761u + number * 40503u + 1;
+	(void)pick(&seed, 2);
+	sample_invoice(s, pick(&seed, 4) == 0 ? pick(&seed, 300) : pick(&seed, 20), pick(&seed, SAMPLE_USAGES), 5000 + number);
+	m->language = LANGUAGES[pick(&seed, 4)];
+	m->history_count = pick(&seed, SAMPLE_HISTORY + 1);
+	m->sender_name = random_text(&seed, texts[used++]);
+	m->account_name = random_text(&seed, texts[used++]);
+	m->supply_address = random_text(&seed, texts[used++]);
+	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
+		m->recipient[i] = random_text(&seed, texts[used++]);
+	for (i = 0; i < LENGTH(m->messages); i++)
+		m->messages[i] = random_text(&seed, texts[used++]);
+	for (i = 0; i < m->line_count && used < RANDOM_TEXTS; i += 1 + pick(&seed, 3)) {
+		s->lines[i].description = random_text(&seed, texts[used++]);
+		s->lines[i].amount_minor = (int64_t)pick(&seed, 2000000) - 1000000;
+		if (used < RANDOM_TEXTS)
+			s->lines[i].working = random_text(&seed, texts[used++]);
+	}
+	m->previous_minor = (int64_t)pick(&seed, 2000000000) - 1000000000;
+	sample_sum(s);
+}
+
+/* ---- drawing ---- */
+
+/* Write bytes to FOLDER/NAME.pdf. */
+static int
+save(const char *folder, const char *name, const struct buf *pdf)
+{
+	struct buf path = BUF_EMPTY;
+	FILE *file;
+	int result = 0;
+
+	buf_printf(&path, "%s/%s.pdf", folder, name);
+	file = fopen(path.data, "wb");
+	if (file == NULL || fwrite(pdf->data, 1, pdf->length, file) != pdf->length || fclose(file) != 0) {
+		perror(path.data);
+		result = -1;
+	}
+	buf_release(&path);
+	return (result);
+}
+
+/* Check, draw, verify and save one invoice. */
+static int
+draw(struct document_press *press, const struct document_stock *stock, const struct sample *s, const char *name,
+    const char *folder)
+{
 	struct document_facts facts = { 0 };
+	struct buf pdf = BUF_EMPTY;
 	char total[DECIMAL_SIZE];
 	struct err e = { 0 };
-	FILE *file;
+	int result = -1;
 
-	c->make(&s);
-	(void)decimal_format_money(s.model.due_minor, 2, total);
-	if (document_check(stock, &s.model, &e) == -1 || document_draw(press, &s.model, &pdf, &facts, &e) == -1 ||
-	    document_verify(pdf.data, pdf.length, s.account_number, s.invoice_number, total, &e) == -1) {
-		(void)fprintf(stderr, "%s: %s\n", c->name, e.text);
-		return (-1);
+	(void)decimal_format_money(s->model.due_minor, 2, total);
+	if (document_check(stock, &s->model, &e) == -1 || document_draw(press, &s->model, &pdf, &facts, &e) == -1 ||
+	    document_verify(pdf.data, pdf.length, s->account_number, s->invoice_number, total, &e) == -1) {
+		(void)fprintf(stderr, "%s: %s\n", name, e.text);
+	} else if (save(folder, name, &pdf) == 0) {
+		(void)printf("%s %d\n", name, facts.pages);
+		result = 0;
 	}
-	buf_printf(&path, "%s/%s.pdf", folder, c->name);
-	file = fopen(path.data, "wb");
-	if (file == NULL || fwrite(pdf.data, 1, pdf.length, file) != pdf.length || fclose(file) != 0) {
-		perror(path.data);
-		return (-1);
-	}
-	(void)printf("%s %d\n", c->name, facts.pages);
 	buf_release(&pdf);
-	buf_release(&path);
-	return (0);
+	return (result);
+}
+
+/* Prepare the run as the program does: all texts first, then the fonts. */
+static struct document_stock *
+prepare(struct sample *s, unsigned int count, unsigned int seed)
+{
+	struct document_charset *set = document_charset_new();
+	struct document_stock *stock;
+	struct err e = { 0 };
+	unsigned int i;
+
+	for (i = 0; i < LENGTH(CASES); i++) {
+		CASES[i].make(s);
+		document_charset_add_model(set, &s->model);
+	}
+	for (i = 0; i < count; i++) {
+		random_invoice(s, i, seed);
+		document_charset_add_model(set, &s->model);
+	}
+	if (document_stock_new(&SAMPLE_STYLE, set, &stock, &e) == -1) {
+		(void)fprintf(stderr, "%s\n", e.text);
+		exit(1);
+	}
+	document_charset_free(set);
+	return (stock);
 }
 
 int
 main(int argc, char **argv)
 {
-	struct document_charset *set = document_charset_new();
+	static struct sample s;
 	struct document_press *press;
 	struct document_stock *stock;
-	static struct sample s;
-	struct err e = { 0 };
+	unsigned int count = argc > 2 ? (unsigned int)strtoul(argv[2], NULL, 10) : 0, i;
+	unsigned int seed = argc > 3 ? (unsigned int)strtoul(argv[3], NULL, 10) : 1;
 	int result = 0;
-	size_t i;
+	char name[32];
 
-	if (argc != 2) {
-		(void)fprintf(stderr, "usage: draw_cases FOLDER\n");
+	if (argc < 2) {
+		(void)fprintf(stderr, "usage: draw_cases FOLDER [COUNT [SEED]]\n");
 		return (2);
 	}
-
-	/* Prepare the run as the program does: all texts first, then the fonts, then the pages. */
+	stock = prepare(&s, count, seed);
+	press = document_press_new(stock);
 	for (i = 0; i < LENGTH(CASES); i++) {
 		CASES[i].make(&s);
-		document_charset_add_model(set, &s.model);
+		result |= draw(press, stock, &s, CASES[i].name, argv[1]);
 	}
-	if (document_stock_new(&SAMPLE_STYLE, set, &stock, &e) == -1) {
-		(void)fprintf(stderr, "%s\n", e.text);
-		return (1);
+	for (i = 0; i < count; i++) {
+		random_invoice(&s, i, seed);
+		(void)snprintf(name, sizeof(name), "random-%u", i);
+		result |= draw(press, stock, &s, name, argv[1]);
 	}
-	press = document_press_new(stock);
-	for (i = 0; i < LENGTH(CASES); i++)
-		result |= draw(press, stock, &CASES[i], argv[1]);
 	document_press_free(press);
 	document_stock_free(stock);
-	document_charset_free(set);
 	return (result == 0 ? 0 : 1);
 }

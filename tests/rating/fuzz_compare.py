@@ -57,6 +57,9 @@ class Maker:
                 read["temp_factor"] = self.decimal(0, 1, 4) if self.maybe(70) else "1.0"
                 read["cv_factor"] = self.decimal(30, 42, 3)
             reads.append(read)
+            if self.maybe(5):  # read twice on one day
+                again = dict(read, value=str(value + r.randint(0, 20)), kind=r.choice(["ACTUAL", "OPENING", "CLOSING"]))
+                reads.insert(len(reads) - r.choice([0, 1]), again)
             if self.maybe(5):  # the next stretch begins with another read, on the same or the next day
                 start = r.choice([value, 0, r.randint(0, 99999)])
                 reads.append({"day": str(day + r.choice([0, 1]) * DAY), "value": str(start), "kind": "OPENING"})

@@ -197,6 +197,15 @@ what_changed_since_the_scan_stays_where_it_is(void **state)
 	assert_int_equal(claim_take(&s->spool, arrival, LIMIT, &claim, &got, &e), 0);
 	assert_int_equal(got, CLAIM_CHANGED);
 
+	/* A file with a second name, under which it could be changed. */
+	assert_int_equal(unlinkat(s->spool.fds[FOLDER_REQUESTS], "alice/oct.req", 0), 0);
+	scratch_put_text(s, "elsewhere", ABC);
+	assert_int_equal(linkat(s->spool.fds[FOLDER_ROOT], "elsewhere", s->spool.fds[FOLDER_REQUESTS], "alice/oct.req", 0), 0);
+	scan_free(scan);
+	arrival = find(s, "oct.req", &scan);
+	assert_int_equal(claim_take(&s->spool, arrival, LIMIT, &claim, &got, &e), 0);
+	assert_int_equal(got, CLAIM_CHANGED);
+
 	/* Gone. */
 	assert_int_equal(unlinkat(s->spool.fds[FOLDER_REQUESTS], "alice/oct.req", 0), 0);
 	assert_int_equal(claim_take(&s->spool, arrival, LIMIT, &claim, &got, &e), 0);

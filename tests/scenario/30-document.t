@@ -1,0 +1,123 @@
+#!/bin/sh
+# The invoice as other people's PDF readers see it: every case of tests/golden/draw_cases.c, and a sample of random ones.
+# DRAW_CASES names another build of the program, RANDOM_COUNT and RANDOM_SEED another sample.
+cd "$(dirname "$0")/../.." || exit 1
+draw_cases=${DRAW_CASES:-bin/obj/plain/golden/draw_cases}
+count=${RANDOM_COUNT:-25}
+seed=${RANDOM_SEED:-$(date +%j)}
+export PYTHONDONTWRITEBYTECODE=1
+tmp=$(mktemp -d) || exit 1
+trap 'rm -rf "$tmp"' EXIT
+number=0
+
+# result NAME CODE: report a test; what went wrong stands in $tmp/out.
+result() {
+	[ "$2" = 0 ] && ok=ok || ok="not ok"
+	number=$((number + 1))
+	echo "$ok $number - $1"
+	[ "$2" = 0 ] || sed 's/^/#   /' "$tmp/out" | head -40
+}
+
+# skip NAME PROGRAM: report a test that needs a program that is not here.
+skip() {
+	number=$((number + 1))
+	echo "ok $number - $1 # SKIP no $2"
+}
+
+# each NAME COMMAND...: run the command on every file, adding its name; it must end with 0 and print nothing.
+each() {
+	name=$1
+	shift
+	for pdf in "$tmp"/pdf/*.pdf; do
+		"$@" "$pdf" >"$tmp/one" 2>&1 && [ ! -s "$tmp/one" ] && continue
+		basename "$pdf"
+		cat "$tmp/one"
+	done >"$tmp/out"
+	[ ! -s "$tmp/out" ]
+	result "$name" $?
+}
+
+# says CASE TEXT...: the text of this case has each of these, in this order.
+says() {
+	case=$1
+	shift
+	pdftotext -layout "$tmp/pdf/$case.pdf" - | tr -s ' \n' '  ' >"$tmp/text"
+	: >"$tmp/out"
+	pattern=
+	for text; do
+		pattern="$pattern$text.*"
+		grep -q -- "$pattern" "$tmp/text" || { echo "missing, or out of order: $text"; cat "$tmp/text"; break; }
+	done >"$tmp/out"
+	[ ! -s "$tmp/out" ]
+	result "$case says: $1 ... $(eval echo "\"\${$#}\"")" $?
+}
+
+# The checks that print when they like what they see are made silent when they do.
+qpdf_check() {
+	qpdf --check "$1" >"$tmp/qpdf" 2>&1 || { cat "$tmp/qpdf"; return 1; }
+	grep -i warning "$tmp/qpdf"
+	return 0
+}
+pages_agree() {
+	said=$(awk -v n="$(basename "$1" .pdf)" '$1 == n { print $2 }' "$tmp/list")
+	[ "$(pdfinfo "$1" | awk '/^Pages:/ { print $2 }')" = "$said" ] || echo "not $said pages"
+}
+fonts_embedded() {
+	pdffonts "$1" | awk 'NR > 2 && ($(NF - 4) != "yes" || $(NF - 3) != "yes" || $(NF - 2) != "yes" ||
+	    $1 !~ /^[A-Z][A-Z][A-Z][A-Z][A-Z][A-Z]\+Liberation/) { print }'
+}
+text_readable() {
+	pdftotext "$1" "$tmp/text" && grep -n "$(printf '\357\277\275')" "$tmp/text"
+	return 0
+}
+mutool_draws() {
+	# Builds without colour management say so for every file; that is about the program, not the file.
+	mutool draw -q -r 20 -o /dev/null "$1" 2>&1 | grep -v 'ICC support is not available'
+	return 0
+}
+gs_draws() {
+	gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=nullpage "$1"
+}
+
+echo "1..22"
+mkdir "$tmp/pdf" "$tmp/again"
+"$draw_cases" "$tmp/pdf" "$count" "$seed" >"$tmp/list" 2>"$tmp/out"
+result "every case and $count random invoices (seed $seed) are drawn and verified" $?
+[ -s "$tmp/list" ] || exit 1
+
+"$draw_cases" "$tmp/again" "$count" "$seed" >/dev/null 2>&1 && diff -r "$tmp/pdf" "$tmp/again" >"$tmp/out" 2>&1
+result "drawn again, all files are the same bytes" $?
+
+each "qpdf finds nothing wrong" qpdf_check
+each "pdfinfo counts the pages that we counted" pages_agree
+each "all fonts are embedded subsets with a map to Unicode" fonts_embedded
+each "pdftotext understands every character and warns of nothing" text_readable
+command -v mutool >/dev/null && each "mutool draws all without a warning" mutool_draws || skip "mutool draws all" mutool
+command -v gs >/dev/null && each "Ghostscript draws all without a warning" gs_draws || skip "Ghostscript draws all" gs
+
+rm -f "$tmp"/pdf/random-*
+python3 tests/golden/check_boxes.py "$tmp"/pdf/*.pdf >"$tmp/out" 2>&1
+result "no word runs into another, off the paper, or out of the envelope's window" $?
+
+python3 tests/golden/compare_ink.py "$tmp"/pdf/one-page.pdf "$tmp"/pdf/greek.pdf "$tmp"/pdf/polish.pdf \
+	"$tmp"/pdf/long-names.pdf >"$tmp/out" 2>&1
+result "poppler, MuPDF and Ghostscript draw the same ink" $?
+
+says one-page "Harbour Quarter Utilities" "INV-000002" "100002" "2 Nov 2026" "1 Oct 2026 – 31 Oct 2026" "Tax invoice" \
+	"Amount due" "214.55" "−200.00" "−3.50" "432.62" "\$443.67" "Please pay by 23 Nov 2026" \
+	"Electricity" "Total Electricity 234.40" "Hot water" "Total of this bill \$432.62" "Meter reads" "Page 1 of 2" \
+	"Your use over time" "How to pay" "062-000 1234 5678" "Page 2 of 2"
+says three-pages "Carried forward 2,651.40" "Page 1 of 3" "Brought forward 2,651.40" "Electricity, continued" \
+	"Page 2 of 3" "Total of this bill" "Page 3 of 3"
+says forty-pages "Page 1 of 40" "Brought forward" "Page 40 of 40"
+says zero-bill "Nothing to pay" "\$0.00" "Your account is settled" "There are no charges in this period."
+says in-credit "In credit – nothing to pay" "Counts towards your next bill"
+says negative "Solar feed-in" "−0.0650" "−1,234.56" "−12.5 %" "Total of this bill −\$1,214.92"
+says greek "Εταιρεία Ύδρευσης Θεσσαλονίκης" "Γιώργος Παπαδόπουλος"
+says polish "Zakłady Energetyczne Łódź" "Pani Grażyna Brzęczyszczykiewicz-Żółć" "Faktura" "1 234 567,89" "zł" "próg 2" \
+	"Jak zapłacić"
+says german "Stadtwerke Sønderburg" "Straßenmeister GmbH" "Jørgine Großmann" "Rechnung" "1.234,56" "1.398,77 €" \
+	"Zahlbar bis 23.11.2026" "Summe Electricity"
+says french "Régie des Eaux d'Île-de-France" "Mme Maëlle L'Hôte-Cœur" "Facture" "1 398,77 €" "23/11/2026"
+says reversal "Credit note" "cancels invoice INV-000002 in full" "This credit note" "−203.13"
+says no-address "Account number" "100013" "Amount due"
