@@ -5,7 +5,8 @@
 # ---- packages: the one list, by Debian package name -------------------------------------------------------------
 PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libharfbuzz-dev libsqlite3-dev \
 	libinih-dev libjansson-dev libssl-dev zlib1g-dev fonts-liberation
-PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux
+PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
+	ghostscript
 
 # ---- what to compile with ----------------------------------------------------------------------------------------
 CC = gcc
@@ -73,10 +74,19 @@ $(OBJ)/unit/%: tests/unit/%.c $(ROOM_OBJECTS) | packages-test
 unit: packages-test $(UNIT_TESTS) ## build and run the unit tests
 	@tests/run-unit.sh $(UNIT_TESTS)
 
+# ---- programs that tests use -------------------------------------------------------------------------------------
+HELPER_SOURCES = $(wildcard tests/golden/*.c tests/bench/*.c tests/crash/*.c)
+HELPERS = $(HELPER_SOURCES:tests/%.c=$(OBJ)/%)
+
+$(HELPERS): $(OBJ)/%: tests/%.c $(ROOM_OBJECTS) | packages-test
+	@mkdir -p $(@D)
+	@echo "  test  $<"
+	@$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
 # ---- scenarios ---------------------------------------------------------------------------------------------------
 SCENARIOS = $(sort $(wildcard tests/scenario/*.t))
 
-scenario: packages-test $(BIN) ## run the scenarios (TAP under prove)
+scenario: packages-test $(BIN) $(HELPERS) ## run the scenarios (TAP under prove)
 	@BIN=$(CURDIR)/$(BIN) prove -j2 $(SCENARIOS)
 
 test: packages-test ## everything that CI runs

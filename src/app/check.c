@@ -6,7 +6,7 @@
 #include "app/command.h"
 #include "base/csv.h"
 #include "base/log.h"
-#include "base/memory.h"
+#include "base/arena.h"
 #include "export/model.h"
 #include "spool/claim.h"
 #include "spool/publish.h"

@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/memory.h"
+#include "base/arena.h"
 
 /*
  * json: reads JSON strictly, by tables of fields, into structs. The one place that knows libjansson.

@@ -4,6 +4,7 @@
 
 #include "base/charset.h"
 #include "base/clock.h"
+#include "base/arena.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "request/request.h"
@@ -12,6 +13,7 @@
 #include "store/agent.h"
 
 #define LINE_SIZE 160
+#define OWNER_SIZE 64
 
 /* What is remembered of a waiting file while it does not change. */
 struct entry {
@@ -249,22 +251,22 @@ ordinal_ending(size_t n)
 	return (n % 10 == 1 ? "st" : n % 10 == 2 ? "nd" : n % 10 == 3 ? "rd" : "th");
 }
 
-/* Who waits here, as others know them. */
+/* Whose input this is, as others know them: "Alice Marsh's request". */
 static void
-agent_name(struct queue *queue, const struct arrival *arrival, char name[static 64])
+describe_owner(struct queue *queue, enum arrival_kind kind, const char *door, char name[static OWNER_SIZE])
 {
 	struct arena arena = ARENA_EMPTY;
 	struct agent agent;
 	struct err e = { 0 };
 
-	if (arrival->kind == ARRIVAL_IMPORT)
-		(void)snprintf(name, 64, "an import");
-	else if (arrival->door[0] == '\0')
-		(void)snprintf(name, 64, "the operator's request");
-	else if (agent_find(queue->app->db, arrival->door, &arena, &agent, &e) == 1)
-		(void)snprintf(name, 64, "%.50s's request", agent.name);
+	if (kind == ARRIVAL_IMPORT)
+		(void)snprintf(name, OWNER_SIZE, "an import");
+	else if (door[0] == '\0')
+		(void)snprintf(name, OWNER_SIZE, "the operator's request");
+	else if (agent_find(queue->app->db, door, &arena, &agent, &e) == 1)
+		(void)snprintf(name, OWNER_SIZE, "%.50s's request", agent.name);
 	else
-		(void)snprintf(name, 64, "%.50s's request", arrival->door);
+		(void)snprintf(name, OWNER_SIZE, "%.50s's request", door);
 	arena_release(&arena);
 }
 
@@ -300,13 +302,13 @@ make_line(struct queue *queue, const struct entry *entry, size_t place, const ch
 }
 
 void
-queue_announce(struct queue *queue, const char *running)
+queue_announce(struct queue *queue, const struct claim *running)
 {
-	char before[64] = "", line[LINE_SIZE];
+	char before[OWNER_SIZE] = "", line[LINE_SIZE];
 	size_t place = 1, i;
 
 	if (running != NULL) {
-		(void)snprintf(before, sizeof(before), "%.50s's run", running);
+		describe_owner(queue, running->kind, running->door, before);
 		place = 2;
 	}
 	for (i = 0; i < queue->count; i++) {
@@ -315,7 +317,7 @@ queue_announce(struct queue *queue, const char *running)
 		make_line(queue, entry, place, before, line);
 		tell(queue, entry, line);
 		if (is_ready(queue, entry)) {
-			agent_name(queue, &entry->arrival, before);
+			describe_owner(queue, entry->arrival.kind, entry->arrival.door, before);
 			place++;
 		}
 	}

@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 #include "app/app.h"
+#include "spool/claim.h"
 #include "spool/scan.h"
 
 /*
@@ -27,10 +28,10 @@ const struct arrival *queue_next(const struct queue *queue);
 const struct arrival *queue_next_strange(const struct queue *queue);
 
 /*
- * Tell everybody who waits: "Queued (2nd; alice's run is before it)". running is the name of the agent whose run is
- * under way, NULL if none is. Only lines that have changed are written.
+ * Tell everybody who waits: "Queued (2nd; Alice Marsh's request is before it)". running is what the slot holds, NULL if it is
+ * empty. Only lines that have changed are written.
  */
-void queue_announce(struct queue *queue, const char *running);
+void queue_announce(struct queue *queue, const struct claim *running);
 
 /* How many wait, settled or not; and milliseconds until something may have settled (-1: nothing is settling). */
 size_t queue_length(const struct queue *queue);

@@ -61,15 +61,6 @@ status_door(const struct claim *claim)
 	return (claim->door[0] != '\0' ? claim->door : "operator");
 }
 
-/* Who is running, as others know them. */
-static const char *
-runner(const struct work *work)
-{
-	if (work->claim->kind == ARRIVAL_IMPORT)
-		return ("an import");
-	return (work->agent.name != NULL ? work->agent.name : work->claim->door[0] != '\0' ? work->claim->door : "the operator");
-}
-
 /* A running job tells how far it is; those who wait are told whom they wait for. */
 static void
 on_tick(void *context, int64_t done, int64_t total)
@@ -88,7 +79,7 @@ on_tick(void *context, int64_t done, int64_t total)
 		(void)snprintf(s->line, sizeof(s->line), "Running %d%%", total > 0 ? (int)(100 * done / total) : 0);
 	status_write(&s->app->spool, status_door(s->work->claim), s->work->claim->name, s->line);
 	if (queue_look(s->queue, &e) == 0)
-		queue_announce(s->queue, runner(s->work));
+		queue_announce(s->queue, s->work->claim);
 	snapshot_write(s->app, s->queue, s->work->claim, s->line);
 }
 
@@ -124,7 +115,8 @@ do_claim(struct server *s, const struct claim *claim)
 	s->work = &work;
 	s->began_ms = s->told_ms = clock_monotonic_ms();
 	status_write(&s->app->spool, status_door(claim), claim->name, "Running");
-	queue_announce(s->queue, claim->kind == ARRIVAL_REQUEST && claim->door[0] != '\0' ? claim->door : NULL);
+	if (queue_look(s->queue, &e) == 0)
+		queue_announce(s->queue, claim);
 	if (work_do(&work, &e) == 0)
 		s->tries = 0;
 	else

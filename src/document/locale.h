@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "base/decimal.h"
-#include "base/memory.h"
+#include "base/arena.h"
 #include "document/texts.h"
 
 /*

@@ -1,5 +1,6 @@
 #include "base/date.h"
 #include "base/hash.h"
+#include "base/arena.h"
 #include "base/memory.h"
 #include "document/flate.h"
 #include "document/invoice.h"

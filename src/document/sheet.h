@@ -3,7 +3,7 @@
 
 #include <stdbool.h>
 
-#include "base/memory.h"
+#include "base/arena.h"
 #include "document/canvas.h"
 #include "document/document.h"
 #include "document/locale.h"

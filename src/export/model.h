@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "base/memory.h"
+#include "base/arena.h"
 #include "document/document.h"
 #include "run/settings.h"
 #include "store/database.h"

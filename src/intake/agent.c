@@ -66,8 +66,8 @@ store(struct load *load, struct err *e)
 	struct intake_agent agent = {
 		.code = c[AGENT].text,
 		.name = c[NAME].empty ? NULL : c[NAME].text,
-		.email = cell_given(&c[EMAIL]),
-		.role = cell_given(&c[ROLE]),
+		.email = column_given(&c[EMAIL]),
+		.role = column_given(&c[ROLE]),
 	};
 	bool all = strcmp(c[BUILDINGS].text, "*") == 0;
 	enum row_outcome outcome = ROW_LOADED;

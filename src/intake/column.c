@@ -259,7 +259,7 @@ static int (*const READERS[])(const struct reading *r, struct err *e) = {
 };
 
 const char *
-cell_given(const struct cell *cell)
+column_given(const struct cell *cell)
 {
 	return (cell->present ? cell->text : NULL);
 }

@@ -6,7 +6,7 @@
 
 #include "base/decimal.h"
 #include "base/err.h"
-#include "base/memory.h"
+#include "base/arena.h"
 #include "intake/intake.h"
 
 /*
@@ -49,7 +49,7 @@ struct cell {
 };
 
 /* The text of a cell, NULL if the file has no such column: what is stored then stays. */
-const char *cell_given(const struct cell *cell);
+const char *column_given(const struct cell *cell);
 
 /* What holds for all cells of a file. */
 struct column_rules {

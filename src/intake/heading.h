@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 #include "base/csv.h"
-#include "base/memory.h"
+#include "base/arena.h"
 #include "intake/interface.h"
 #include "intake/notice.h"
 

@@ -94,14 +94,14 @@ store(struct load *load, struct err *e)
 		.reg = c[REGISTER].text,
 		.type = c[TYPE].text,
 		.install_day = c[INSTALLED].day,
-		.serial = cell_given(&c[SERIAL]),
-		.multiplier = cell_given(&c[MULTIPLIER]),
+		.serial = column_given(&c[SERIAL]),
+		.multiplier = column_given(&c[MULTIPLIER]),
 		.dial_digits = c[DIAL].present ? arena_printf(&load->arena, "%d", digits) : NULL,
-		.status = cell_given(&c[STATUS]),
+		.status = column_given(&c[STATUS]),
 		.removed_day = c[REMOVED].day,
 		.removed_given = c[REMOVED].present,
-		.direction = cell_given(&c[DIRECTION]),
-		.location = cell_given(&c[LOCATION]),
+		.direction = column_given(&c[DIRECTION]),
+		.location = column_given(&c[LOCATION]),
 	};
 	int found = intake_meter_find(load->db, meter.site, meter.code, meter.reg, &known, e);
 	int changed;

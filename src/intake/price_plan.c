@@ -121,12 +121,12 @@ store(struct load *load, struct err *e)
 		/* Supply is charged by the day unless a row says otherwise. */
 		.per = !c[PER].empty ? c[PER].text : strcmp(c[SCHEDULE].text, "SUPPLY") == 0 ? "DAY" : "PERIOD",
 		.price = c[PRICE].text,
-		.unit = cell_given(&c[UNIT]),
-		.tax_code = cell_given(&c[TAX_CODE]),
+		.unit = column_given(&c[UNIT]),
+		.tax_code = column_given(&c[TAX_CODE]),
 		.end_day = c[END].day,
 		.end_given = c[END].present,
-		.product = cell_given(&c[PRODUCT]),
-		.description = cell_given(&c[REMARK]),
+		.product = column_given(&c[PRODUCT]),
+		.description = column_given(&c[REMARK]),
 	};
 	enum row_outcome outcome = check(load, &price);
 	int changed;

@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/csv.h"
-#include "base/memory.h"
+#include "base/arena.h"
 #include "intake/heading.h"
 #include "intake/intake.h"
 #include "intake/interface.h"

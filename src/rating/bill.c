@@ -173,3 +173,18 @@ bill_overflow(struct bill *b, const char *part)
 	return (err_reject(b->e, "account %s: a figure in its %s is too large to work with; look for a wrong read, "
 	    "multiplier, factor or price", b->c->account, part));
 }
+
+/* The steps raise what they find in the order of their work; reports want the order of the codes. */
+void
+bill_sort_exceptions(struct bill *b)
+{
+	/* A handful, nearly in order: an insertion sort is stable and enough. */
+	for (size_t i = 1; i < b->exception_count; i++) {
+		struct rating_exception moving = b->exceptions[i];
+		size_t at = i;
+
+		for (; at > 0 && b->exceptions[at - 1].code > moving.code; at--)
+			b->exceptions[at] = b->exceptions[at - 1];
+		b->exceptions[at] = moving;
+	}
+}

@@ -94,6 +94,9 @@ void bill_raise(struct bill *b, enum rating_code code);
 /* As bill_raise; whatever its severity, there will be no lines. */
 void bill_stop(struct bill *b, enum rating_code code);
 
+/* Sort the exceptions by code, keeping the order in which those of one code were raised. */
+void bill_sort_exceptions(struct bill *b);
+
 /* The text in b->words, copied into the arena. Empties b->words. */
 const char *bill_keep_words(struct bill *b);
 

@@ -78,7 +78,7 @@ check_delivery(struct bill *b)
 	}
 }
 
-/* Each group looks at other facts; exception_sort brings what they raise in order. */
+/* Each group looks at other facts; bill_sort_exceptions brings what they raise in order. */
 void
 check_bill(struct bill *b, int64_t total_minor)
 {

@@ -8,7 +8,7 @@
 #include "base/date.h"
 #include "base/decimal.h"
 #include "base/err.h"
-#include "base/memory.h"
+#include "base/arena.h"
 
 /*
  * rating: from the facts of one account to the lines of its next bill. Pure: memory in, memory out.

@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "base/memory.h"
+#include "base/arena.h"
 
 /* request: what a dropped .req file asks for (SPEC 3). Pure: bytes in, struct out; who may ask is rights.h. */
 

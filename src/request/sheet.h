@@ -4,7 +4,7 @@
 #include <stddef.h>
 
 #include "base/err.h"
-#include "base/memory.h"
+#include "base/arena.h"
 
 /*
  * sheet: a report of ours that somebody dropped back with its `decision` column filled in (exceptions.csv or

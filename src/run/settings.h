@@ -2,7 +2,7 @@
 #define RUN_SETTINGS_H
 
 #include "base/err.h"
-#include "base/memory.h"
+#include "base/arena.h"
 #include "intake/intake.h"
 #include "rating/rating.h"
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/arena.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "spool/disk.h"

@@ -5,7 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/memory.h"
+#include "base/arena.h"
+#include "store/building.h"
 #include "store/database.h"
 
 /* agent: who may ask (table agent), and which buildings are theirs. */
@@ -18,16 +19,6 @@ struct agent {
 	const char *name;
 	enum agent_role role;
 	bool all_buildings;
-};
-
-struct building {
-	int64_t id;
-	const char *code;
-};
-
-struct building_set {
-	const struct building *items; /* by code */
-	size_t count;
 };
 
 /* The operator, for what is dropped into requests/ itself. */
@@ -49,9 +40,6 @@ int agent_names_of(struct database *db, int64_t building, struct arena *arena, c
 /* All of an agent's buildings, by code. */
 int agent_buildings(struct database *db, const struct agent *agent, struct arena *arena, struct building_set *set,
     struct err *e) NODISCARD;
-
-/* A building by its code, any case: 1, 0, -1. */
-int building_find(struct database *db, const char *code, struct arena *arena, struct building *building, struct err *e) NODISCARD;
 
 /* "AGENT", "BILLING", ... */
 const char *agent_role_name(enum agent_role role);

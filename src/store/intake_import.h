@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "base/memory.h"
+#include "base/arena.h"
 #include "store/database.h"
 
 /* intake_import: the files that have been loaded (table import), by interface and content. */

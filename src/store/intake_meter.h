@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "base/decimal.h"
-#include "base/memory.h"
+#include "base/arena.h"
 #include "store/database.h"
 
 /*

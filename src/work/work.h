@@ -1,7 +1,7 @@
 #ifndef WORK_WORK_H
 #define WORK_WORK_H
 
-#include "base/memory.h"
+#include "base/arena.h"
 #include "request/request.h"
 #include "request/sheet.h"
 #include "run/progress.h"

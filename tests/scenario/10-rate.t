@@ -2,7 +2,7 @@
 # Rating by the command: every case of tests/rating, random ones against the oracle, and what bad input gets.
 # RATE_PROGRAM may name another program with the same interface, words separated by blanks.
 cd "$(dirname "$0")/../.." || exit 1
-program=${RATE_PROGRAM:-"${BILLSPOOL:-bin/billspool} rate"}
+program=${RATE_PROGRAM:-"${BIN:-bin/billspool} rate"}
 export PYTHONDONTWRITEBYTECODE=1
 cases=$(ls tests/rating/*.case.json | wc -l)
 number=$((cases + 1))

@@ -5,6 +5,7 @@
 #include <cmocka.h>
 
 #include "base/compiler.h"
+#include "base/memory.h"
 #include "rating/bill.h"
 #include "rating/charge.h"
 #include "rating/rating.h"

@@ -1,0 +1,36 @@
+#!/bin/sh
+# The rooms of src and their order: a file may include headers of its own room and of rooms with a smaller number only.
+cd "$(dirname "$0")/.." || exit 1
+rank() {
+	case $1 in
+	base) echo 0 ;;
+	spool | rating | document) echo 1 ;;
+	store) echo 2 ;;
+	request | intake) echo 3 ;;
+	run) echo 4 ;;
+	export | mail | schedule) echo 5 ;;
+	work) echo 6 ;;
+	app) echo 7 ;;
+	*) echo unknown ;;
+	esac
+}
+passed=0 failed=0
+for file in src/*/*.c src/*/*.h; do
+	room=$(basename "$(dirname "$file")")
+	mine=$(rank "$room")
+	bad=""
+	for other in $(sed -n 's|^#include "\([a-z]*\)/.*|\1|p' "$file" | sort -u); do
+		[ "$other" = "$room" ] && continue
+		theirs=$(rank "$other")
+		if [ "$theirs" = unknown ] || [ "$mine" = unknown ] || [ "$theirs" -ge "$mine" ]; then bad="$bad $other"; fi
+	done
+	if [ -n "$bad" ]; then echo "$file (room $room) includes from:$bad"; failed=$((failed + 1)); else passed=$((passed + 1)); fi
+done
+# Two libraries have one door each.
+for pair in sqlite3.h:store/database.c inotifytools:spool/watch.c csv.h\>:base/csv.c ini.h\>:base/inifile.c; do
+	library=${pair%%:*} door=${pair#*:}
+	others=$(grep -l "#include <.*$library" src/*/*.[ch] | grep -v "src/$door")
+	if [ -n "$others" ]; then echo "$library is included outside src/$door: $others"; failed=$((failed + 1)); else passed=$((passed + 1)); fi
+done
+echo "layers: $passed passed, $failed failed"
+[ $failed = 0 ]
