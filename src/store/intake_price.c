@@ -1,5 +1,7 @@
 #include "store/intake_price.h"
 
+#include "base/memory.h"
+
 int
 intake_price_find(struct database *db, const struct intake_price *p, struct arena *arena, struct intake_price *stored,
     struct err *e)
