@@ -2,7 +2,7 @@
 
 #define FOOT_RULE 798.0f
 #define FOOT_TEXT 808.5f
-#define HEAD_BEFORE 27.0f /* from the last baseline of a section to the head of the next one */
+#define HEAD_BEFORE 24.0f /* from the last baseline of a section to the head of the next one */
 #define ELLIPSIS "\xe2\x80\xa6"
 #define SMALLEST 4.0f /* a text that must fit becomes no smaller than this */
 

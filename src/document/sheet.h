@@ -21,7 +21,7 @@
 #define SHEET_LEFT 70.875f   /* 25 mm: where the address begins too */
 #define SHEET_RIGHT 538.5f   /* 190 mm */
 #define SHEET_TOP 81.0f      /* first baseline of a continuation page */
-#define SHEET_BOTTOM 783.0f  /* nothing of the running part below this */
+#define SHEET_BOTTOM 786.0f  /* nothing of the running part below this */
 #define SHEET_GRID 3.0f
 #define SHEET_LINE 12.0f     /* one line of running text, and of small text */
 #define SHEET_LINE_SMALL 9.0f

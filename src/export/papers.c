@@ -155,6 +155,8 @@ write_proof(struct writing *w, const char *previous_hash, const char *ar_hash, c
 	ties = prove(w, papers, &sums, previous_hash, &papers->proof);
 	buf_printf(&papers->proof, "manifest.csv:          %s\nar-import.csv:         %s\nresult (approve =):    %s\n",
 	    manifest_hash, ar_hash, papers->result_hash);
+	if (papers->held_hash[0] != '\0')
+		buf_printf(&papers->proof, "held.csv:              %s\n", papers->held_hash);
 	hash_bytes(papers->proof.data, papers->proof.length, papers->proof_hash);
 	if (!ties)
 		return (err_reject(e, "the run does not balance and was not issued:\n%s", buf_text(&papers->proof)));
@@ -169,7 +171,6 @@ papers_write(struct database *db, const struct settings *settings, const char *r
 	char manifest_hash[HASH_HEX_SIZE], ar_hash[HASH_HEX_SIZE];
 	int rc;
 
-	*papers = (struct papers){ .proof = BUF_EMPTY };
 	outfile_open(&w.manifest, part, "manifest.csv");
 	outfile_open(&w.ar, part, "ar-import.csv");
 	rc = write_lists(&w, e);

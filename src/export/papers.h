@@ -11,6 +11,7 @@
 struct papers {
 	char result_hash[HASH_HEX_SIZE]; /* of what is issued, whatever the run is called: what `approve =` names */
 	char proof_hash[HASH_HEX_SIZE];
+	char held_hash[HASH_HEX_SIZE]; /* of held.csv, "" without one: given by the caller, for the proof */
 	struct buf proof;   /* the text of proof.txt */
 	int64_t invoices;
 	int64_t by_email, by_post;

@@ -15,27 +15,40 @@ struct reporting {
 	const char *run;
 	const struct publish_part *part;
 	int places;
+	enum statement id; /* of the report that is being written */
+	int64_t rows;      /* that it has so far */
 	struct outfile out;
 };
 
-/* Write one report: its header, then `row` for each row of `id`, which takes the run. */
+/* Gather one report: its header, then `row` for each row of `id`, which takes the run. Abandoned if that fails. */
 static int
-write_report(struct reporting *r, const char *path, enum statement id, void (*header)(struct outfile *out),
+gather_report(struct reporting *r, const char *path, enum statement id, void (*header)(struct outfile *out),
     void (*row)(struct reporting *r), struct err *e)
 {
 	int rc;
 
+	r->id = id;
+	r->rows = 0;
 	outfile_open(&r->out, r->part, path);
 	header(&r->out);
 	rc = database_query(r->db, id, e, "s", r->run);
 	while (rc == 0 && (rc = database_step(r->db, id, e)) == 1) {
+		r->rows++;
 		row(r);
 		rc = outfile_flush(&r->out, e);
 	}
-	if (rc != 0) {
+	if (rc != 0)
 		outfile_abandon(&r->out);
+	return (rc);
+}
+
+/* Write one report, also if it has no rows. */
+static int
+write_report(struct reporting *r, const char *path, enum statement id, void (*header)(struct outfile *out),
+    void (*row)(struct reporting *r), struct err *e)
+{
+	if (gather_report(r, path, id, header, row, e) != 0)
 		return (-1);
-	}
 	return (outfile_close(&r->out, NULL, e));
 }
 
@@ -89,10 +102,11 @@ exceptions_header(struct outfile *out)
 	    "reason", "fingerprint", NULL);
 }
 
+/* A row of REPORT_EXCEPTIONS or REPORT_HELD, which have the same columns. */
 static void
 exceptions_row(struct reporting *r)
 {
-	const enum statement id = SQL_REPORT_EXCEPTIONS;
+	const enum statement id = r->id;
 	struct database *db = r->db;
 	const int places = r->places;
 
@@ -199,6 +213,21 @@ reports_write(struct database *db, const struct settings *settings, const char *
 	if (write_report(&r, "exceptions.csv", SQL_REPORT_EXCEPTIONS, exceptions_header, exceptions_row, e) != 0)
 		return (-1);
 	return (write_proof(&r, e));
+}
+
+int
+reports_held(struct database *db, const struct settings *settings, const char *run, const struct publish_part *part,
+    char hash[static HASH_HEX_SIZE], struct err *e)
+{
+	struct reporting r = { .db = db, .run = run, .part = part, .places = settings->rules.minor_places };
+
+	hash[0] = '\0';
+	if (gather_report(&r, "held.csv", SQL_REPORT_HELD, exceptions_header, exceptions_row, e) != 0)
+		return (-1);
+	if (r.rows > 0)
+		return (outfile_close(&r.out, hash, e));
+	outfile_abandon(&r.out);
+	return (0);
 }
 
 /* One row of a report that is kept in memory. */

@@ -1,11 +1,12 @@
 #ifndef EXPORT_REPORTS_H
 #define EXPORT_REPORTS_H
 
+#include "base/hash.h"
 #include "run/settings.h"
 #include "spool/publish.h"
 #include "store/database.h"
 
-/* reports: what a transaction run tells people (reports/<run>/), a pure function of the database's rows. */
+/* reports: what runs tell people (reports/<run>/, held.csv beside invoices), a pure function of the database's rows. */
 
 /*
  * Write transaction-summary.csv, transaction-detail.csv, exceptions.csv and proof.txt of a run into its part. The transactions are
@@ -13,6 +14,13 @@
  */
 int reports_write(struct database *db, const struct settings *settings, const char *run, const struct publish_part *part,
     struct err *e) NODISCARD;
+
+/*
+ * Write held.csv into the part of an invoice run: the exceptions that keep accounts of its buildings out, as rows of exceptions.csv, so
+ * that it can be dropped back with decisions. hash receives its SHA-256; "" if nothing is held, and then there is no file.
+ */
+int reports_held(struct database *db, const struct settings *settings, const char *run, const struct publish_part *part,
+    char hash[static HASH_HEX_SIZE], struct err *e) NODISCARD;
 
 /* The email queue of all runs, for reports/email-queue.csv, appended to csv. */
 int reports_email_queue(struct database *db, const struct settings *settings, struct buf *csv, struct err *e) NODISCARD;

@@ -71,11 +71,15 @@ count_reads(const struct rating_case *facts)
 {
 	int32_t start = facts->billed_to != DATE_NONE ? facts->billed_to : facts->open - 1;
 	int64_t count = 0;
+	int32_t day;
 	size_t m, r;
 
-	for (m = 0; m < facts->meter_count; m++)
-		for (r = 0; r < facts->meters[m].read_count; r++)
-			count += boundary(&facts->meters[m].reads[r]) > start;
+	for (m = 0; m < facts->meter_count; m++) {
+		for (r = 0; r < facts->meters[m].read_count; r++) {
+			day = boundary(&facts->meters[m].reads[r]);
+			count += day > start && day <= facts->end_date;
+		}
+	}
 	return (count);
 }
 

@@ -193,6 +193,7 @@ add_read(struct database *db, struct arena *arena, struct growing *g)
 int
 account_read_meters(struct database *db, struct arena *arena, struct account *account, struct err *e)
 {
+	/* An OPENING read of the day after stands for the end of end_date, so that one day more is read. */
 	const enum statement id = SQL_METER_READS;
 	int32_t start = account->facts.billed_to != DATE_NONE ? account->facts.billed_to : account->facts.open;
 	struct growing g = { 0 };
@@ -200,7 +201,7 @@ account_read_meters(struct database *db, struct arena *arena, struct account *ac
 	bool wanted = false;
 	int rc;
 
-	if (database_query(db, id, e, "sdd", account->site, start - HISTORY_DAYS, account->facts.end_date) != 0)
+	if (database_query(db, id, e, "sdd", account->site, start - HISTORY_DAYS, account->facts.end_date + 1) != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
 		if (database_int(db, id, 0) != last) {

@@ -1,6 +1,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "export/papers.h"
+#include "export/reports.h"
 #include "request/rights.h"
 #include "run/draft.h"
 #include "run/issue.h"
@@ -116,6 +117,16 @@ describe_held(struct issuing *s)
 	return (arena_printf(&s->work->arena, ", %s held by exceptions", work_count(s->work, s->papers.held, "account")));
 }
 
+/* Where the agent finds why, and what to do about it. */
+static const char *
+describe_held_file(struct issuing *s)
+{
+	if (s->papers.held_hash[0] == '\0')
+		return ("");
+	return (arena_printf(&s->work->arena, "What is held, and why, stands in %s/%s/held.csv. To decide, fill in its column\n"
+	    "decision and drop it into your folder under requests/.\n", spool_folder_name(s->folder), s->run.id));
+}
+
 /* What the agent is told. */
 static void
 describe(struct issuing *s, struct outcome *outcome)
@@ -130,9 +141,9 @@ describe(struct issuing *s, struct outcome *outcome)
 	    s->reverse ? "reversal" : "invoice"), describe_held(s), s->preview ? arena_printf(&w->arena, "; approve = %s",
 	    s->papers.result_hash) : "");
 	outcome->note = arena_printf(&w->arena, "Run %s, %s: %s, %s %s, %lld by email and %lld by post%s.\n%s\n"
-	    "Look at %s/%s/.\n%s\n%s", s->run.id, w->job.type, work_count(w, s->papers.invoices, "document"), money,
+	    "Look at %s/%s/.\n%s%s\n%s", s->run.id, w->job.type, work_count(w, s->papers.invoices, "document"), money,
 	    w->settings->currency, (long long)s->papers.by_email, (long long)s->papers.by_post, describe_held(s),
-	    s->preview ? "Nothing was issued." : "", folder, s->run.id, s->preview ? arena_printf(&w->arena,
+	    s->preview ? "Nothing was issued." : "", folder, s->run.id, describe_held_file(s), s->preview ? arena_printf(&w->arena,
 	    "To issue exactly this: type = invoices, the same buildings, and\napprove = %s\n", s->papers.result_hash) : "",
 	    buf_text(&s->papers.proof));
 }
@@ -147,6 +158,15 @@ keep_proof(struct issuing *s, int64_t number, const char *previous, struct err *
 	return (run_keep_proof(s->work->db, s->run.id, &proof, e));
 }
 
+/* Say who is left out and why. A reversal leaves nobody out. */
+static int
+write_held(struct issuing *s, const struct publish_part *part, struct err *e)
+{
+	if (s->reverse)
+		return (0);
+	return (reports_held(s->work->db, s->work->settings, s->run.id, part, s->papers.held_hash, e));
+}
+
 /* Lists, proof, and then everything becomes final in one commit: THE commit point. Of a preview nothing stays but its hash. */
 static int
 step_issue(struct issuing *s, const struct publish_part *part, const struct drawn *drawn, struct err *e)
@@ -157,7 +177,7 @@ step_issue(struct issuing *s, const struct publish_part *part, const struct draw
 	int64_t number;
 
 	if (database_begin(w->db, e) != 0 || issue_keep_made(w->db, drawn->made, drawn->count, e) != 0 ||
-	    run_last_proof(w->db, &number, previous, e) != 0 ||
+	    run_last_proof(w->db, &number, previous, e) != 0 || write_held(s, part, e) != 0 ||
 	    papers_write(w->db, w->settings, s->run.id, previous, part, &s->papers, e) != 0 || check_approval(s, e) != 0 ||
 	    publish_end(part, e) != 0 || keep_proof(s, number + 1, previous, e) != 0)
 		return (-1);
