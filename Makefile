@@ -92,15 +92,24 @@ scenario: packages-test $(BIN) $(HELPERS) ## run the scenarios (TAP under prove)
 test: packages-test ## everything that CI runs
 	@tests/run-all.sh
 
-asan: ## unit tests and scenarios under AddressSanitizer and UBSan
-	@$(MAKE) --no-print-directory VARIANT=asan OPTIMISE="-O1 -g" SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover" \
-		unit scenario
+ASAN = $(MAKE) --no-print-directory VARIANT=asan OPTIMISE="-O1 -g" WERROR= \
+	SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover"
+
+asan: asan-unit asan-scenario ## unit tests and scenarios under AddressSanitizer and UBSan
+
+asan-unit:
+	@$(ASAN) unit
+
+asan-scenario:
+	@$(ASAN) scenario
+
+helpers: $(HELPERS)
 
 clang: ## build with clang and all its warnings
 	@$(MAKE) --no-print-directory CC=clang VARIANT=clang bin/billspool-clang
 
 valgrind: $(BIN) ## the main scenario under valgrind
-	@tests/valgrind.sh
+	@BIN=$(CURDIR)/$(BIN) tests/scenario/valgrind.sh
 
 crash: packages-test $(BIN) ## kill, and fail, at every system call of a whole life (the full form; make test runs a sample)
 	@tests/crash/crash.sh full
@@ -120,5 +129,5 @@ symbols: $(OBJECTS) ## a file exports what is named after it, and nothing else
 clean: ## remove what make has built
 	@rm -rf bin/obj bin/billspool bin/billspool-*
 
-.PHONY: unit scenario test asan clang valgrind crash bench demo layers symbols clean
+.PHONY: unit scenario asan-unit asan-scenario helpers test asan clang valgrind crash bench demo layers symbols clean
 -include $(OBJECTS:.o=.d)

@@ -35,9 +35,7 @@ int
 app_open(struct app *app, const char *dir, enum database_mode mode, struct err *e)
 {
 	*app = (struct app){ .db = NULL };
-	if (spool_open(&app->spool, dir, e) != 0)
-		return (-1);
-	if (load_settings(app, e) == 0) {
+	if (spool_open(&app->spool, dir, e) == 0 && load_settings(app, e) == 0) {
 		app->db_path = database_path(app);
 		if (database_open(app->db_path, mode, &app->db, e) == 0)
 			return (0);

@@ -88,6 +88,16 @@ check_rows(struct checking *c, struct err *e)
 	return (0);
 }
 
+/* What helps when a file is not what it was: PDFs are made again from the database, lists are not. */
+static const char *
+remedy(const char *path)
+{
+	size_t length = strlen(path);
+
+	return (length > 4 && strcmp(path + length - 4, ".pdf") == 0 ? "Make it again with: billspool render" :
+	    "Take it from a backup, or from whoever has a copy");
+}
+
 /* One published file against the hash that was taken when it was made. */
 static void
 check_file(struct checking *c, const char *path, const char *sha256)
@@ -98,14 +108,34 @@ check_file(struct checking *c, const char *path, const char *sha256)
 
 	c->files++;
 	if (publish_read(&c->app->spool, FOLDER_INVOICES, path, FILE_BYTES, &bytes, &e) != 0) {
-		say(c, "%s. Make it again with: billspool render", e.text);
+		say(c, "invoices/%s cannot be read (%s). %s.", path, e.text, remedy(path));
 	} else {
 		hash_bytes(buf_text(&bytes), bytes.length, hash);
 		if (strcmp(hash, sha256) != 0)
-			say(c, "invoices/%s is not the file that was issued (somebody changed it). Make it again with: billspool render",
-			    path);
+			say(c, "invoices/%s is not the file that was issued (somebody changed it). %s.", path, remedy(path));
 	}
 	buf_release(&bytes);
+}
+
+/* The lists of a run against the hashes that its proof, as the database keeps it, gives for them. */
+static void
+check_lists(struct checking *c, const char *run, const char *proof)
+{
+	static const char *const lists[] = { "manifest.csv", "ar-import.csv", "held.csv" };
+	char path[96], name[32], hash[HASH_HEX_SIZE];
+	const char *line;
+	size_t i;
+
+	for (i = 0; i < LENGTH(lists); i++) {
+		(void)snprintf(name, sizeof(name), "\n%s: ", lists[i]);
+		line = strstr(proof, name);
+		if (line == NULL)
+			continue;
+		line += strlen(name);
+		(void)snprintf(hash, sizeof(hash), "%s", line + strspn(line, " "));
+		(void)snprintf(path, sizeof(path), "%s/%s", run, lists[i]);
+		check_file(c, path, hash);
+	}
 }
 
 /* What a sum of the AR file is compared with. */
@@ -230,6 +260,7 @@ check_runs(struct checking *c, struct err *e)
 		if (check_run_files(c, run, &count, &total, e) != 0)
 			return (-1);
 		check_ar(c, run, count, total);
+		check_lists(c, run, database_text(db, id, 3));
 		check_strangers(c, run, count);
 		check_proof(c, run, database_text(db, id, 1), database_text(db, id, 2), expected);
 		(void)snprintf(expected, sizeof(expected), "%s", database_text(db, id, 1));

@@ -7,6 +7,7 @@
 #include "app/snapshot.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/text.h"
 #include "spool/claim.h"
 #include "spool/status.h"
 #include "spool/watch.h"
@@ -52,13 +53,20 @@ catch_signals(void)
 	(void)sigaction(SIGPIPE, &ignore, NULL);
 }
 
-/* The door under status/ of a claim. */
+/* The folder under status/ that tells about what came through a door. */
+static const char *
+door_of(enum arrival_kind kind, const char *door)
+{
+	if (kind == ARRIVAL_IMPORT)
+		return ("imports");
+	return (door[0] != '\0' ? door : "operator");
+}
+
+/* That of a claim. */
 static const char *
 status_door(const struct claim *claim)
 {
-	if (claim->kind == ARRIVAL_IMPORT)
-		return ("imports");
-	return (claim->door[0] != '\0' ? claim->door : "operator");
+	return (door_of(claim->kind, claim->door));
 }
 
 /* A running job tells how far it is; those who wait are told whom they wait for. */
@@ -133,28 +141,32 @@ is_owed(void *context, const char *id)
 	return (job_is_committed(context, id));
 }
 
+/* The largest input of a kind. A sheet of decisions is as long as the report that it was. */
+static int64_t
+limit_of(const struct server *s, enum arrival_kind kind, const char *name)
+{
+	size_t length = strlen(name);
+	bool csv = length > 4 && text_equal_nocase(name + length - 4, ".csv");
+
+	return (kind == ARRIVAL_IMPORT || csv ? s->app->settings.import_bytes : s->app->settings.request_bytes);
+}
+
 /* Refuse an input that is too large to be read at all. */
 static int
 refuse_too_large(struct server *s, const struct claim *claim)
 {
-	int64_t limit = claim->kind == ARRIVAL_IMPORT ? s->app->settings.import_bytes : s->app->settings.request_bytes;
+	int64_t limit = limit_of(s, claim->kind, claim->name);
 	struct work work = { .spool = &s->app->spool, .db = s->app->db, .settings = &s->app->settings, .claim = claim };
-	char line[200];
+	char line[240];
 	struct err e = { 0 };
 	int rc;
 
-	(void)snprintf(line, sizeof(line), "Rejected: the file is larger than %lld bytes, which is the limit (%s in billspool.conf)",
-	    (long long)limit, claim->kind == ARRIVAL_IMPORT ? "import_bytes" : "request_bytes");
+	(void)snprintf(line, sizeof(line), "Rejected: the file has %lld bytes, and %lld is the limit; split it, or ask the operator "
+	    "to raise %s in billspool.conf", (long long)claim->size, (long long)limit,
+	    limit == s->app->settings.import_bytes ? "import_bytes" : "request_bytes");
 	rc = work_refuse(&work, line, &e);
 	work_release(&work);
 	return (rc == 0 ? EXIT_DONE : EXIT_TRY_AGAIN);
-}
-
-/* The largest input of either kind. */
-static int64_t
-limit_of(const struct server *s, const struct arrival *arrival)
-{
-	return (arrival->kind == ARRIVAL_IMPORT ? s->app->settings.import_bytes : s->app->settings.request_bytes);
 }
 
 /* What a dead life, or a failed try, has left in the slot. */
@@ -190,6 +202,8 @@ refuse_strange(struct server *s, struct err *e)
 	int most = 1000; /* a look at a time; the loop comes again */
 
 	while ((arrival = queue_next_strange(s->queue)) != NULL && most-- > 0) {
+		(void)snprintf(note, sizeof(note), "Rejected: %s", arrival->why);
+		status_write(&s->app->spool, door_of(arrival->kind, arrival->door), arrival->name, note);
 		(void)snprintf(note, sizeof(note), "Rejected: %s\n\nNothing was read, and nothing was changed.\n", arrival->why);
 		log_event("refused", "request", arrival->name, "reason", arrival->why, NULL);
 		if (claim_refuse(&s->app->spool, arrival, note, e) != 0 || queue_look(s->queue, e) != 0)
@@ -213,7 +227,7 @@ serve_next(struct server *s, struct err *e)
 	arrival = queue_next(s->queue);
 	if (arrival == NULL)
 		return (0);
-	if (claim_take(&s->app->spool, arrival, limit_of(s, arrival), &claim, &result, e) != 0)
+	if (claim_take(&s->app->spool, arrival, limit_of(s, arrival->kind, arrival->name), &claim, &result, e) != 0)
 		return (-1);
 	if (result == CLAIM_TAKEN) {
 		log_event("claimed", "folder", claim.folder, "request", claim.name, "claim", claim.id, "sha256", claim.sha256, NULL);

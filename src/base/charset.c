@@ -18,6 +18,17 @@ static const struct mark {
 	{ "\xfe\xff", 2, "UTF-16BE" },
 };
 
+/* What files begin with that are no text, whatever their name says. */
+static const struct {
+	const char *bytes;
+	size_t length;
+	const char *what;
+} STRANGERS[] = {
+	{ "PK\x03\x04", 4, "an Excel workbook or a packed file; open it in Excel, use Save As, \"CSV UTF-8\", and drop what that makes" },
+	{ "\xd0\xcf\x11\xe0", 4, "an old Excel or Word file; open it in Excel, use Save As, \"CSV UTF-8\", and drop what that makes" },
+	{ "%PDF-", 5, "a PDF; drop the list it was printed from, saved as CSV" },
+};
+
 /* How many of the first bytes tell UTF-16 from a file with holes. */
 #define SAMPLE_BYTES 64
 
@@ -45,6 +56,18 @@ looks_like_utf16(const char *bytes, size_t length)
 			*(i % 2 == 0 ? &even : &odd) += 1;
 	return ((even == 0 && odd >= sample / 2 - sample / 8 && odd > 0) ||
 	    (odd == 0 && even >= sample / 2 - sample / 8 && even > 0));
+}
+
+/* Refuse a file of another kind under a name of ours. */
+static int
+check_stranger(const char *bytes, size_t length, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < LENGTH(STRANGERS); i++)
+		if (length >= STRANGERS[i].length && memcmp(bytes, STRANGERS[i].bytes, STRANGERS[i].length) == 0)
+			return (err_reject(e, "whatever its name says, this is %s", STRANGERS[i].what));
+	return (0);
 }
 
 /* The line of a position, from 1, in text whose lines end in LF, CRLF or CR. */
@@ -138,6 +161,8 @@ charset_to_utf8(const char *bytes, size_t length, const char *fallback, struct b
 	buf_reset(out);
 	if (name != NULL)
 		*name = found;
+	if (check_stranger(bytes, length, e) != 0)
+		return (-1);
 	if (mark != NULL) {
 		bytes += mark->length;
 		length -= mark->length;
@@ -148,7 +173,8 @@ charset_to_utf8(const char *bytes, size_t length, const char *fallback, struct b
 	/* From here on a NUL byte is no text, whatever the charset. */
 	nul = length > 0 ? memchr(bytes, '\0', length) : NULL;
 	if (nul != NULL && mark == NULL && looks_like_utf16(bytes, length))
-		return (err_reject(e, "the file is UTF-16 without a byte order mark; save it as \"CSV UTF-8\" and drop it again"));
+		return (err_reject(e, "the file is UTF-16 without a byte order mark; save it as UTF-8 (in Excel: \"CSV "
+		    "UTF-8\") and drop it again"));
 	if (nul != NULL)
 		return (refuse_nul((size_t)(nul - bytes), length, e));
 

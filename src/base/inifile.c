@@ -160,7 +160,7 @@ check_lines(const char *text, struct err *e)
 	for (; *text != '\0'; text = skip_line_end(end), number++) {
 		end = find_line_end(text);
 		if (!line_is_understood(text, end))
-			return (err_reject(e, "line %zu, \"%.*s\", is not understood; write `key = value`", number,
+			return (err_reject(e, "line %zu, \"%.*s\", is not understood; write `name = value`, or ; in front of a remark", number,
 			    (int)(end - text < 60 ? end - text : 60), text));
 	}
 	return (0);

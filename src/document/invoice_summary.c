@@ -1,7 +1,7 @@
 #include "base/date.h"
 #include "document/invoice.h"
 
-#define HEIGHT 60.0f
+#define HEIGHT 63.0f
 #define DUE_WIDTH 159.0f /* of the part on the accent, at the right */
 #define PADDING 12.0f
 #define RADIUS 3.0f

@@ -100,6 +100,16 @@ group_of(const char *kind, const char *meter_type, const char **service)
 	return (*service);
 }
 
+/* A meter that the working names already is not named twice. */
+static const char *
+meter_of(const struct reading *r)
+{
+	const char *meter = database_text(r->db, SQL_INVOICE_LINES, 2);
+	const char *working = database_text(r->db, SQL_INVOICE_LINES, 13);
+
+	return (strncmp(working, meter, strlen(meter)) == 0 ? "" : arena_string(r->arena, meter));
+}
+
 static int
 read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err *e)
 {
@@ -119,7 +129,7 @@ read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err 
 			.group = group_of(kind, database_text(r->db, id, 3), &service),
 			.percent = strcmp(kind, "DISCOUNT") == 0,
 			.description = text(r, id, 1),
-			.meter = text(r, id, 2),
+			.meter = meter_of(r),
 			.from = database_day(r->db, id, 4),
 			.to = database_day(r->db, id, 5),
 			.days = (int)database_int(r->db, id, 6),

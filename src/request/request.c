@@ -205,14 +205,14 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 	size_t i = find_key(entry->key);
 
 	if (entry->section[0] != '\0' && !text_equal_nocase(entry->section, "run"))
-		return (err_reject(e, "line %zu: the section [%.40s] is not known; a request has one section, [run]", entry->line,
+		return (err_reject(e, "line %zu: there is no section [%.40s] in a request; put all its lines below one line [run]", entry->line,
 		    entry->section));
 	if (i == LENGTH(KEYS))
-		return (err_reject(e, "line %zu: \"%.40s\" is not a key of a request; known are type, buildings, end_date, "
-		    "invoice_date, note, approve, run, account, code, reason, message, decision, invoice, rebill, request",
+		return (err_reject(e, "line %zu: \"%.40s\" is not known in a request; check its spelling: a line begins with type, buildings, "
+		    "end_date, invoice_date, note, approve, run, account, code, reason, message, decision, invoice, rebill or request",
 		    entry->line, entry->key));
 	if (p->lines[i] != 0)
-		return (err_reject(e, "line %zu: %s stands on line %zu already; say it once", entry->line, KEYS[i].name, p->lines[i]));
+		return (err_reject(e, "line %zu: %s stands on line %zu already; remove one of the two lines", entry->line, KEYS[i].name, p->lines[i]));
 	p->lines[i] = entry->line;
 	if (set_value(p, &KEYS[i], entry->value) != 0)
 		return (err_reject(e, "line %zu: %s = %.80s is not possible; write %s", entry->line, KEYS[i].name, entry->value,
@@ -230,7 +230,7 @@ check_keys(const struct parsing *p, struct err *e)
 
 	for (i = 0; i < LENGTH(KEYS); i++) {
 		if (p->lines[i] != 0 && (KEYS[i].allowed & type) == 0)
-			return (err_reject(e, "line %zu: a request of type %s does not take %s", p->lines[i], name, KEYS[i].name));
+			return (err_reject(e, "line %zu: a request of type %s has no use for %s; remove that line, or check the type", p->lines[i], name, KEYS[i].name));
 		if (p->lines[i] == 0 && (KEYS[i].mandatory & type) != 0)
 			return (err_reject(e, "a request of type %s needs a line `%s = ...`: %s", name, KEYS[i].name, KEYS[i].rule));
 	}

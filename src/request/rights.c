@@ -34,10 +34,12 @@ rights_check_building(struct database *db, const struct agent *agent, const stru
 	if (rc != 0)
 		return (rc == 1 ? 0 : -1);
 	rc = agent_names_of(db, building->id, &arena, &names, e);
+	if (rc == 0 && strcmp(names, "nobody") == 0)
+		names = "the operator";
 	if (rc == 0 && what[0] == '\0')
-		(void)err_reject(e, "building %s is not one of %s's; %s could do it", building->code, agent->name, names);
+		(void)err_reject(e, "building %s is not one of %s's; ask %s", building->code, agent->name, names);
 	else if (rc == 0)
-		(void)err_reject(e, "%s belongs to building %s, which is not one of %s's; %s could do it", what, building->code,
+		(void)err_reject(e, "%s belongs to building %s, which is not one of %s's; ask %s", what, building->code,
 		    agent->name, names);
 	arena_release(&arena);
 	return (-1);
@@ -71,7 +73,7 @@ rights_buildings(struct database *db, const struct agent *agent, const struct re
 		if (agent_buildings(db, agent, arena, set, e) != 0)
 			return (-1);
 		if (set->count == 0)
-			return (err_reject(e, "%s has no buildings; they are given in the column buildings of the agents file", agent->name));
+			return (err_reject(e, "%s has no buildings, so * names none; ask the operator to fill in the column buildings of the agents file", agent->name));
 		return (0);
 	}
 
@@ -80,7 +82,7 @@ rights_buildings(struct database *db, const struct agent *agent, const struct re
 		if ((rc = building_find(db, list->items[i], arena, &building, e)) < 0)
 			return (-1);
 		if (rc == 0)
-			return (err_reject(e, "there is no building %s", list->items[i]));
+			return (err_reject(e, "there is no building %s here; check its code, or have it imported first", list->items[i]));
 		if (rights_check_building(db, agent, &building, "", e) != 0)
 			return (-1);
 		insert(items, &set->count, &building);

@@ -64,7 +64,8 @@ decide_one(struct deciding *d, const struct found *found, const char *state, con
 	if (rights_check_building(d->db, order->agent, &found->building, what, e) != 0)
 		return (-1);
 	if (order->four_eyes && strcmp(state, "APPROVED") == 0 && strcmp(found->run_agent, order->agent->code) == 0)
-		return (err_reject(e, "%s raised %s of account %s in a run of their own; with four_eyes = yes somebody else approves it",
+		return (err_reject(e, "%s raised %s of account %s in a run of their own; here nobody approves what they ran "
+		    "themselves (four_eyes): ask a colleague to approve it",
 		    order->agent->name, found->code, found->account));
 	if (strcmp(found->state, state) == 0) {
 		d->tally->same++;
@@ -207,7 +208,7 @@ decide_email_row(struct deciding *d, const struct sheet_row *row, struct err *e)
 	if (database_query(d->db, SQL_EMAIL_FIND, e, "i", message) != 0 || (rc = database_step(d->db, SQL_EMAIL_FIND, e)) < 0)
 		return (-1);
 	if (rc == 0)
-		return (err_reject(e, "line %zu: there is no message %s", row->line, row->message));
+		return (err_reject(e, "line %zu: there is no message %s; take a fresh copy of reports/email-queue.csv", row->line, row->message));
 	rc = decide_email(d, SQL_EMAIL_FIND, row->decision, row->reason, e);
 	database_done(d->db, SQL_EMAIL_FIND);
 	return (rc == 0 ? 0 : err_context(e, "line %zu", row->line));
@@ -277,6 +278,7 @@ decide_posted(struct database *db, const struct decide_order *order, const struc
 	}
 	arena_release(&d.arena);
 	if (rc == 0 && tally->changed + tally->same == 0)
-		return (err_reject(e, "run %s has no such invoices to post", request->run));
+		return (err_reject(e, "run %s has no such invoice that goes by post; the runs are the folders in invoices/, and the file manifest.csv in "
+		    "each says what goes by post", request->run));
 	return (rc);
 }

@@ -9,6 +9,7 @@ static const enum statement STEPS[] = {
 	SQL_ISSUE_BILLED_TO,
 	SQL_ISSUE_CHARGES,
 	SQL_ISSUE_REVERSED_TXNS,
+	SQL_ISSUE_DROP_LATER, /* begins behind days that are to be billed again: issued, it would leave them out for ever */
 	SQL_ISSUE_UNBILLED_TO,
 	SQL_ISSUE_UNBILLED_CHARGES,
 	SQL_ISSUE_LEDGER,

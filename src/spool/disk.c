@@ -47,16 +47,6 @@ disk_sync_all(int fd)
 	sync_or_die(syncfs, fd, 0);
 }
 
-int
-disk_open(int at, const char *path, int flags)
-{
-	struct open_how how = { 0 };
-
-	how.flags = (unsigned)(flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-	how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
-	return ((int)syscall(SYS_openat2, at, path, &how, sizeof(how)));
-}
-
 /* Close without losing the errno of what went wrong before. */
 static void
 close_quietly(int fd)
@@ -65,6 +55,48 @@ close_quietly(int fd)
 
 	(void)close(fd);
 	errno = saved;
+}
+
+/*
+ * What openat2 does below, for a kernel or a tool (valgrind) that does not have it: one part of the path at a time, none of
+ * them a link, none of them "..", all on one file system.
+ */
+static int
+open_by_parts(int at, const char *path, int flags)
+{
+	char *parts = memory_string(path), *rest = parts, *name;
+	int dir = at, next = -1;
+	struct stat above, here;
+
+	while ((name = strsep(&rest, "/")) != NULL) {
+		errno = EXDEV;
+		next = strcmp(name, "..") == 0 ? -1 : openat(dir, name, (rest != NULL ? O_RDONLY | O_DIRECTORY : flags) |
+		    O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+		if (next >= 0 && fstat(dir, &above) == 0 && fstat(next, &here) == 0 && above.st_dev != here.st_dev) {
+			(void)close(next);
+			next = -1;
+			errno = EXDEV;
+		}
+		if (dir != at)
+			close_quietly(dir);
+		if (next < 0)
+			break;
+		dir = next;
+	}
+	free(parts);
+	return (next);
+}
+
+int
+disk_open(int at, const char *path, int flags)
+{
+	struct open_how how = { 0 };
+	int fd;
+
+	how.flags = (unsigned)(flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
+	fd = (int)syscall(SYS_openat2, at, path, &how, sizeof(how));
+	return (fd < 0 && errno == ENOSYS ? open_by_parts(at, path, flags) : fd);
 }
 
 int

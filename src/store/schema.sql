@@ -320,10 +320,10 @@ CREATE TABLE txn_tax (
 	PRIMARY KEY (txn_id, line)
 ) STRICT, WITHOUT ROWID;
 
--- Only the unbilled transactions of the buildings in scope can be made or removed.
+-- Only the unbilled transactions of the buildings in scope can be made or removed; billed is what an unbilled one becomes.
 CREATE TRIGGER txn_insert_in_scope BEFORE INSERT ON txn
-WHEN NOT EXISTS (SELECT 1 FROM scope WHERE building_id = NEW.building_id)
-BEGIN SELECT RAISE(ABORT, 'a transaction of a building that this run does not have'); END;
+WHEN NEW.state <> 'UNBILLED' OR NOT EXISTS (SELECT 1 FROM scope WHERE building_id = NEW.building_id)
+BEGIN SELECT RAISE(ABORT, 'a transaction that begins as billed, or of a building that this run does not have'); END;
 
 CREATE TRIGGER txn_delete_in_scope BEFORE DELETE ON txn
 WHEN OLD.state <> 'UNBILLED' OR NOT EXISTS (SELECT 1 FROM scope WHERE building_id = OLD.building_id)
@@ -331,8 +331,9 @@ BEGIN SELECT RAISE(ABORT, 'a transaction that is billed, or of another building,
 
 CREATE TRIGGER txn_update_in_scope BEFORE UPDATE ON txn
 WHEN NOT EXISTS (SELECT 1 FROM scope WHERE building_id = OLD.building_id)
-	OR NEW.id <> OLD.id OR NEW.account_id <> OLD.account_id OR NEW.period_from <> OLD.period_from
-	OR NEW.period_to <> OLD.period_to OR NEW.total_minor <> OLD.total_minor
+	OR NEW.id <> OLD.id OR NEW.account_id <> OLD.account_id OR NEW.building_id <> OLD.building_id
+	OR NEW.run_id <> OLD.run_id OR NEW.period_from <> OLD.period_from OR NEW.period_to <> OLD.period_to
+	OR NEW.net_minor <> OLD.net_minor OR NEW.tax_minor <> OLD.tax_minor OR NEW.reads_used <> OLD.reads_used
 	OR (OLD.state || '>' || NEW.state) NOT IN ('UNBILLED>BILLED', 'BILLED>REVERSED')
 BEGIN SELECT RAISE(ABORT, 'a transaction changes only its state, by its own building''s run'); END;
 
@@ -345,9 +346,32 @@ BEGIN SELECT RAISE(ABORT, 'this account is billed for some of these days already
 CREATE TRIGGER txn_line_final BEFORE UPDATE ON txn_line
 BEGIN SELECT RAISE(ABORT, 'lines are never changed'); END;
 
+CREATE TRIGGER txn_usage_final BEFORE UPDATE ON txn_usage
+BEGIN SELECT RAISE(ABORT, 'usages are never changed'); END;
+CREATE TRIGGER txn_tax_final BEFORE UPDATE ON txn_tax
+BEGIN SELECT RAISE(ABORT, 'taxes are never changed'); END;
+
+-- When a transaction goes, its lines go with it: then they have no txn any more, and these do not speak.
 CREATE TRIGGER txn_line_kept BEFORE DELETE ON txn_line
 WHEN (SELECT state FROM txn WHERE id = OLD.txn_id) <> 'UNBILLED'
 BEGIN SELECT RAISE(ABORT, 'lines of a billed transaction are never removed'); END;
+CREATE TRIGGER txn_usage_kept BEFORE DELETE ON txn_usage
+WHEN (SELECT state FROM txn WHERE id = OLD.txn_id) <> 'UNBILLED'
+BEGIN SELECT RAISE(ABORT, 'usages of a billed transaction are never removed'); END;
+CREATE TRIGGER txn_tax_kept BEFORE DELETE ON txn_tax
+WHEN (SELECT state FROM txn WHERE id = OLD.txn_id) <> 'UNBILLED'
+BEGIN SELECT RAISE(ABORT, 'taxes of a billed transaction are never removed'); END;
+
+-- Nor does anything join a billed one.
+CREATE TRIGGER txn_line_new BEFORE INSERT ON txn_line
+WHEN (SELECT state FROM txn WHERE id = NEW.txn_id) <> 'UNBILLED'
+BEGIN SELECT RAISE(ABORT, 'a billed transaction gets no more lines'); END;
+CREATE TRIGGER txn_usage_new BEFORE INSERT ON txn_usage
+WHEN (SELECT state FROM txn WHERE id = NEW.txn_id) <> 'UNBILLED'
+BEGIN SELECT RAISE(ABORT, 'a billed transaction gets no more usages'); END;
+CREATE TRIGGER txn_tax_new BEFORE INSERT ON txn_tax
+WHEN (SELECT state FROM txn WHERE id = NEW.txn_id) <> 'UNBILLED'
+BEGIN SELECT RAISE(ABORT, 'a billed transaction gets no more taxes'); END;
 
 -- ---- exceptions ----------------------------------------------------------------------------------------------------
 CREATE TABLE exception (

@@ -82,7 +82,8 @@ work_cancel(struct work *work, struct err *e)
 	if (rc < 0)
 		return (-1);
 	if (rc == 0)
-		return (err_reject(e, "%s is not in your queue: it has begun, is done, or was withdrawn already", target));
+		return (err_reject(e, "%s is not in your queue: it has begun, is done, was withdrawn already, or has another name; its answer "
+		    "is beside this one, in status/", target));
 	outcome.status = arena_printf(&work->arena, "Finished, %s is withdrawn", target);
 	outcome.note = arena_printf(&work->arena, "%s\n", outcome.status);
 	if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0)

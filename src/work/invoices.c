@@ -188,6 +188,24 @@ step_issue(struct issuing *s, const struct publish_part *part, const struct draw
 	return (work_commit(w, &outcome, e));
 }
 
+/* The folder of a run that has nothing but held accounts: held.csv alone. */
+static int
+publish_held(struct issuing *s, struct err *e)
+{
+	struct publish_part part;
+	int rc;
+
+	if (s->papers.held == 0)
+		return (0);
+	if (publish_begin(s->work->spool, s->folder, s->run.id, &part, e) != 0)
+		return (-1);
+	rc = write_held(s, &part, e);
+	if (rc == 0)
+		rc = publish_end(&part, e);
+	publish_close(&part);
+	return (rc);
+}
+
 /* Nothing to invoice: say so, and which run has what was expected. */
 static int
 finish_empty(struct issuing *s, struct err *e)
@@ -206,12 +224,12 @@ finish_empty(struct issuing *s, struct err *e)
 		    (long long)database_int(w->db, id, 1));
 		database_done(w->db, id);
 	}
-	if (database_number(w->db, SQL_PROOF_HELD, &s->papers.held, e, "s", s->run.id) < 0 ||
+	if (database_number(w->db, SQL_PROOF_HELD, &s->papers.held, e, "s", s->run.id) < 0 || publish_held(s, e) != 0 ||
 	    run_set_state(w->db, s->run.id, "DONE", e) != 0)
 		return (-1);
 	outcome.run = arena_string(&w->arena, s->run.id);
 	outcome.status = arena_printf(&w->arena, "Finished, nothing left to invoice%s%s", describe_held(s), has);
-	outcome.note = arena_printf(&w->arena, "%s\n", outcome.status);
+	outcome.note = arena_printf(&w->arena, "%s\n%s", outcome.status, describe_held_file(s));
 	return (work_commit(w, &outcome, e));
 }
 

@@ -1,6 +1,7 @@
 #include "run/transactions.h"
 
 #include "base/clock.h"
+#include "base/date.h"
 #include "export/reports.h"
 #include "spool/publish.h"
 #include "store/run.h"
@@ -38,6 +39,43 @@ describe(struct work *work, const struct run *run, const struct transactions_tal
 	    work_count(work, tally->exceptions, "exception"), (long long)tally->open, run->id);
 }
 
+/* Up to which day is every account of a building billed that has been billed at all? DATE_NONE: none has. */
+static int
+find_billed_to(struct work *work, const struct building *building, int32_t *billed_to, struct err *e)
+{
+	int64_t day = DATE_NONE;
+
+	if (database_number(work->db, SQL_ACCOUNT_BILLED_TO, &day, e, "i", building->id) < 0)
+		return (-1);
+	*billed_to = (int32_t)day;
+	return (0);
+}
+
+/*
+ * An end date before what is billed is a slip of the pen (SPEC 10): refuse it for a building that was named, and for "*" when
+ * no building has anything left. The month that is billed may be run again.
+ */
+static int
+check_end_date(struct work *work, int32_t end_day, struct err *e)
+{
+	const struct building_set *buildings = &work->buildings;
+	char end[DATE_ISO_SIZE], billed[DATE_ISO_SIZE];
+	size_t i, beyond = 0;
+	int32_t billed_to;
+
+	for (i = 0; i < buildings->count; i++) {
+		if (find_billed_to(work, &buildings->items[i], &billed_to, e) != 0)
+			return (-1);
+		if (billed_to <= end_day)
+			continue;
+		if (++beyond == buildings->count || !work->request.buildings.all)
+			return (err_reject(e, "end_date %s is too early: every account of building %s that has a bill is billed up to "
+			    "%s already; write that day or a later one", date_format(end_day, end), buildings->items[i].code,
+			    date_format(billed_to, billed)));
+	}
+	return (0);
+}
+
 int
 transactions_step(struct work *work, const char *run, int32_t end_day, struct transactions_tally *tally, struct err *e)
 {
@@ -46,6 +84,8 @@ transactions_step(struct work *work, const char *run, int32_t end_day, struct tr
 	struct publish_part part;
 	int rc;
 
+	if (check_end_date(work, end_day, e) != 0)
+		return (-1);
 	if (transactions_generate(work->db, &order, tally, e) != 0 || publish_begin(work->spool, FOLDER_REPORTS, run, &part, e) != 0)
 		return (-1);
 	rc = reports_write(work->db, work->settings, run, &part, e);

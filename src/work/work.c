@@ -3,6 +3,7 @@
 #include "base/charset.h"
 #include "base/clock.h"
 #include "base/csv.h"
+#include "base/date.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "export/reports.h"
@@ -252,8 +253,8 @@ identify(struct work *work, struct err *e)
 	}
 	rc = agent_find(work->db, work->claim->door, &work->arena, &work->agent, e);
 	if (rc == 0)
-		return (err_reject(e, "there is no agent called %s in the agents file; import one, or ask the operator",
-		    work->claim->door));
+		return (err_reject(e, "nobody called %s is known here, so this folder is nobody's; ask the operator to add %s to the "
+		    "agents file, or drop the request into your own folder", work->claim->door, work->claim->door));
 	if (rc == 1)
 		work->job.agent = work->agent.code;
 	return (rc == 1 ? 0 : -1);
@@ -290,6 +291,18 @@ answer_as_first(struct work *work, struct err *e)
 	return (1);
 }
 
+/* Nobody can bill a day that has not come. */
+static int
+check_end_date(const struct work *work, struct err *e)
+{
+	char end[DATE_ISO_SIZE], today[DATE_ISO_SIZE];
+
+	if (work->request.end_date == DATE_NONE || work->request.end_date <= clock_today())
+		return (0);
+	return (err_reject(e, "end_date %s lies in the future; the last day that can be billed is today, %s",
+	    date_format(work->request.end_date, end), date_format(clock_today(), today)));
+}
+
 /* A request or a sheet: parse it, check who asks, do it. */
 static int
 do_request(struct work *work, struct err *e)
@@ -297,6 +310,8 @@ do_request(struct work *work, struct err *e)
 	bool is_sheet = ends_with(work->job.name, ".csv");
 	int rc;
 
+	if (work->bytes.length == 0)
+		return (err_reject(e, "the file is empty; if you did not mean that, the copy broke off: copy it here again"));
 	if (charset_to_utf8(buf_text(&work->bytes), work->bytes.length, work->settings->intake.charset, &work->text, NULL, e) != 0)
 		return (-1);
 	if (is_sheet) {
@@ -312,8 +327,8 @@ do_request(struct work *work, struct err *e)
 	if ((work->request.buildings.count > 0 || work->request.buildings.all) &&
 	    rights_buildings(work->db, &work->agent, &work->request.buildings, &work->arena, &work->buildings, e) != 0)
 		return (-1);
-	if (work->request.end_date != DATE_NONE && work->request.end_date > clock_today())
-		return (err_reject(e, "end_date lies in the future; the last day that can be billed is today"));
+	if (check_end_date(work, e) != 0)
+		return (-1);
 	if ((rc = answer_as_first(work, e)) != 0)
 		return (rc == 1 ? 0 : -1);
 	log_event("started", "agent", work->job.agent, "request", work->job.name, "type", work->job.type, "claim",

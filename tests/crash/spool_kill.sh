@@ -11,16 +11,8 @@ calls="openat write pwrite64 fsync fdatasync syncfs rename renameat renameat2 li
 
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
-driver=$dir/driver
-objects=""
-for source in src/spool/*.c src/base/{buf,clock,date,err,hash,log,memory,text}.c; do
-	object=${source#src/}
-	objects="$objects bin/obj/plain/${object%.c}.o"
-done
-make -s $objects >/dev/null || { echo "Bail out! cannot build"; exit 1; }
-gcc -D_GNU_SOURCE -Isrc -include src/base/banned.h -std=c17 -g -Wall -Wextra -o "$driver" tests/crash/spool_driver.c $objects \
-	-lcrypto -linotifytools || { echo "Bail out! cannot build the driver"; exit 1; }
-
+driver=bin/obj/plain/crash/spool_driver
+make -s bin/obj/plain/crash/spool_driver >/dev/null || { echo "Bail out! cannot build the driver"; exit 1; }
 # ---- one spool a run, copied from a template --------------------------------------------------------------------
 template() { # job: make $dir/template as it is before the job
 	rm -rf "$dir/template"

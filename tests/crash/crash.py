@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""Stop billspool, or let the machine fail it, at each system call of a whole life that changes the disk.
+
+usage: crash.py full|sample
+
+Each point costs a short life of its own: the spool as it was before a step, the step with the accident, what must be true in that
+moment, a recovery, what must be true after it, and a second recovery that must change nothing.
+
+kill      SIGKILL before the n-th call
+nested    and once more before the m-th call of the recovery
+error     the n-th call fails with ENOSPC or EIO, once, and from there on for as long as the process lives
+onwards   after a kill, the rest of the life is lived to its end
+
+sample takes evenly spread points, so many as fit into half a minute; full takes all of them.
+"""
+import collections
+import multiprocessing
+import os
+import re
+import shutil
+import sys
+import tempfile
+
+import life
+
+CALLS = ("openat", "write", "pwrite64", "fsync", "fdatasync", "syncfs", "rename", "renameat", "renameat2", "link", "linkat",
+         "unlink", "unlinkat", "mkdir", "mkdirat", "ftruncate", "fchmod", "fchmodat")
+ACCIDENTS = ("error=ENOSPC:when={}", "error=ENOSPC:when={}+", "error=EIO:when={}", "error=EIO:when={}+")
+KILLED = (-9, 137)
+DONE, TRY_AGAIN = 0, 75
+SAMPLE = {"kill": 150, "nested": 40, "onwards": 6, "error": 100}
+EVERY_IN_FULL = {"nested": 4, "onwards": 40}
+
+Point = collections.namedtuple("Point", "kind step call n accident deep")
+
+
+def strace(options, step, spool):
+    return life.run("strace", "-f", "--seccomp-bpf", "-qq", *options, *life.command(step, spool))
+
+
+def points_of(step, spool, scratch):
+    """Run the step, and say at which (call, n) it changes the disk: n counts all calls of that name."""
+    log = os.path.join(scratch, "log")
+    done = strace(["-o", log, "-e", "trace=" + ",".join(CALLS)], step, spool)
+    counts, found = collections.Counter(), []
+    with open(log, encoding="utf-8", errors="replace") as file:
+        for line in file:
+            match = re.match(r"\d+ +(\w+)\((.*)", line)
+            if not match or match.group(1) not in CALLS:
+                continue
+            call, rest = match.groups()
+            counts[call] += 1
+            # Opening without making, and the log on standard error, change nothing.
+            if (call != "openat" or "O_CREAT" in rest) and not (call == "write" and rest.startswith(("1,", "2,"))):
+                found.append((call, counts[call]))
+    return done, found
+
+
+def accident(point, spool):
+    """The step with its accident; the finished process."""
+    how = f"{point.call}:" + point.accident.format(point.n)
+    return strace(["-o", "/dev/null", "-e", f"trace={point.call}", "-e", f"inject={how}"], point.step, spool)
+
+
+def describe(point):
+    deep = f", then in recovery {point.deep[0]}:{point.deep[1]}" if point.deep else ""
+    return f"{life.STEPS[point.step][0]}: {point.call}:{point.accident.format(point.n)}{deep}"
+
+
+# ---- one point ---------------------------------------------------------------------------------------------------
+def after_accident(point, spool, code, killed):
+    """What the accident itself may have done. Yields what is wrong."""
+    if killed and code not in KILLED and code != DONE:
+        yield f"exit code {code} instead of death"
+    if not killed and code not in (DONE, TRY_AGAIN):
+        yield f"exit code {code}"
+    yield from life.half_way(reference, point.step, spool)
+
+
+def recover(point, spool, status=True):
+    """Recovery, and recovery of what is recovered. Yields what is wrong."""
+    done = life.live(point.step, spool)
+    if done.returncode != DONE:
+        yield f"recovery: exit code {done.returncode}: {done.stdout.decode()[-400:]}"
+        return
+    yield from life.at_the_end(reference, point.step, spool, status)
+    once = life.listing(spool, times=True)
+    done = life.run(life.BIN, "-s", spool, "once")
+    if done.returncode != DONE:
+        yield f"second recovery: exit code {done.returncode}"
+    yield from life.differences(life.listing(spool, times=True), once, "second recovery")
+
+
+def onwards(point, spool):
+    """Live to the end. Yields what is wrong."""
+    for step in range(point.step + 1, len(life.STEPS)):
+        life.drop(step, spool)
+        done = life.live(step, spool)
+        if done.returncode != DONE:
+            yield f"onwards: {life.STEPS[step][0]}: exit code {done.returncode}"
+            return
+    yield from life.at_the_end(reference, len(life.STEPS) - 1, spool)
+
+
+def try_point(point):
+    """What is wrong at this point, as a list of sentences."""
+    spool = os.path.join(work, f"spool-{os.getpid()}")
+    reference.restore(point.step, spool)
+    killed = "signal" in point.accident
+    wrong = list(after_accident(point, spool, accident(point, spool).returncode, killed))
+    if point.deep:
+        again = Point("kill", point.step, *point.deep, point.accident, None)
+        wrong += after_accident(again, spool, accident(again, spool).returncode, killed)
+    wrong += recover(point, spool, status=killed)
+    if point.kind == "onwards" and not wrong:
+        wrong += onwards(point, spool)
+    return point, wrong
+
+
+def recovery_points(point):
+    """The points of the recovery from this one."""
+    spool, scratch = (os.path.join(work, f"{name}-{os.getpid()}") for name in ("spool", "scratch"))
+    os.makedirs(scratch, exist_ok=True)
+    reference.restore(point.step, spool)
+    accident(point, spool)
+    _, found = points_of(point.step, spool, scratch)
+    return point, found
+
+
+# ---- which points ------------------------------------------------------------------------------------------------
+def spread(points, count):
+    """So many of them, evenly."""
+    if count >= len(points):
+        return list(points)
+    return [points[(2 * n + 1) * len(points) // (2 * count)] for n in range(count)]
+
+
+def all_kills():
+    """Every point of an undisturbed life."""
+    found = []
+    spool = os.path.join(work, "counted")
+    for step in range(len(life.STEPS)):
+        reference.restore(step, spool)
+        done, points = points_of(step, spool, work)
+        if done.returncode != DONE:
+            raise SystemExit(f"step {life.STEPS[step][0]} fails under strace: {done.stdout.decode()}")
+        found += [Point("kill", step, call, n, "signal=KILL:when={}", None) for call, n in points]
+    return found
+
+
+def choose(kills, full, pool):
+    """All points to try."""
+    def pick(kind, points):
+        if full and kind in EVERY_IN_FULL:
+            return points[::EVERY_IN_FULL[kind]]
+        return points if full else spread(points, SAMPLE[kind])
+
+    chosen = pick("kill", kills)
+    chosen += [point._replace(kind="onwards") for point in pick("onwards", kills)]
+
+    # A recovery is killed at one of its own points, another one each time.
+    for turn, (point, found) in enumerate(pool.imap(recovery_points, pick("nested", kills), 8)):
+        if found:
+            chosen.append(point._replace(kind="nested", deep=found[turn * 37 % len(found)]))
+
+    errors = [point._replace(kind="error", accident=how) for point in kills for how in ACCIDENTS]
+    return chosen + pick("error", errors)
+
+
+# ---- all of them -------------------------------------------------------------------------------------------------
+def report(tried):
+    kinds = ("kill", "nested", "onwards", "error")
+    print(f"  {'points':<12}" + "".join(f"{kind:>9}" for kind in kinds))
+    for call in CALLS:
+        if any(tried[kind, call] for kind in kinds):
+            print(f"  {call:<12}" + "".join(f"{tried[kind, call]:>9}" for kind in kinds))
+    print(f"  {'all':<12}" + "".join(f"{sum(tried[kind, call] for call in CALLS):>9}" for kind in kinds))
+
+
+def sweep(full):
+    passed = failed = 0
+    tried = collections.Counter()
+    with multiprocessing.Pool(max(2, os.cpu_count() or 2)) as pool:
+        chosen = choose(all_kills(), full, pool)
+        for point, wrong in pool.imap_unordered(try_point, chosen, 4):
+            tried[point.kind, point.call] += 1
+            if not wrong:
+                passed += 1
+                continue
+            failed += 1
+            print(f"not ok - {describe(point)}")
+            for sentence in wrong[:12]:
+                print(f"#   {sentence}")
+    report(tried)
+    print(f"crash: {passed} passed, {failed} failed")
+    return failed
+
+
+def main():
+    global reference, work
+    if len(sys.argv) != 2 or sys.argv[1] not in ("full", "sample"):
+        print(__doc__, file=sys.stderr)
+        return 2
+    sys.stdout.reconfigure(line_buffering=True)
+    # What is killed is a process, not a machine: memory will do for a disk, and is fast.
+    where = os.environ.get("TMPDIR") or ("/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
+    work = tempfile.mkdtemp(prefix="billspool-crash.", dir=where)
+    try:
+        reference = life.Reference(work)
+        return 1 if sweep(sys.argv[1] == "full") else 0
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

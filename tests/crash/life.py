@@ -1,0 +1,279 @@
+"""life: one whole life of a small utility, step by step, and what must be true of a spool whatever has happened to it.
+
+A step drops files into a spool and lets billspool do them. The reference is an undisturbed life: it is known of each step
+what the spool looks like before it and after it, and every disturbed life must come to the same end, byte for byte.
+"""
+import csv
+import glob
+import hashlib
+import os
+import re
+import shutil
+import sqlite3
+import stat
+import subprocess
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+TOP = os.path.dirname(os.path.dirname(HERE))
+UTILITY = os.path.join(HERE, "utility")
+BIN = os.environ.get("BIN", os.path.join(TOP, "bin/billspool"))
+SETTINGS = {"settle_ms": 0, "workers": 1, "retry_seconds": 0, "incomplete_seconds": 0}
+ENVIRONMENT = {**os.environ, "BILLSPOOL_NOW": "2026-11-02T09:00:00", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
+
+# Where people look, and where a run's folder must be whole as soon as it has its name.
+VISIBLE = ("requests", "imports", "archive", "error", "reports", "previews", "invoices")
+RUN_FOLDERS = ("reports", "previews", "invoices")
+RUN = re.compile(r"\d{8}-\d{4}")
+
+
+def request(door, name, **keys):
+    return f"requests/{door}/{name}", "[run]\n" + "".join(f"{key} = {value}\n" for key, value in keys.items())
+
+
+def imports():
+    for path in sorted(glob.glob(os.path.join(UTILITY, "*.csv"))):
+        with open(path, encoding="utf-8") as file:
+            name = os.path.basename(path)
+            yield f"imports/{name[:-4]}/{name}", file.read()
+
+
+# Name of the step, and what it drops. {hash} is that of the preview before.
+STEPS = (
+    ("init", ()),
+    ("imports", tuple(imports())),
+    ("transactions", (request("alice", "october.req", type="transactions", buildings="*", end_date="2026-10-31"),)),
+    ("twice", (request("alice", "again-1.req", type="transactions", buildings="S", end_date="31/10/2026"),
+               request("alice", "again-2.req", type="transactions", buildings="S", end_date="31/10/2026"))),
+    ("refused", (request("alice", "unknown.req", type="transactions", buildings="S, X", end_date="2026-10-31"),)),
+    ("approve", (request("alice", "approve.req", type="approve", account="1004", code="BILL_HIGH", reason="read twice"),)),
+    ("preview", (request("alice", "preview.req", type="preview", buildings="*"),)),
+    ("invoices", (request("alice", "invoices.req", type="invoices", buildings="*", approve="{hash}"),)),
+    ("email", (request("mia", "email.req", type="email", message="*", decision="HOLD", reason="after the holidays"),)),
+    ("reverse", (request("alice", "reverse.req", type="reverse", invoice="INV-0000002", rebill="yes", reason="wrong read"),)),
+    ("daily", (request("alice", "daily.req", type="daily", buildings="*", end_date="2026-10-31"),)),
+)
+
+
+def run(*args, **more):
+    return subprocess.run(args, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                          check=False, **more)
+
+
+def copy(source, target):
+    shutil.rmtree(target, ignore_errors=True)
+    if os.path.exists(source):
+        subprocess.run(["cp", "-a", source, target], check=True)
+
+
+def configure(spool):
+    path = os.path.join(spool, "billspool.conf")
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    for key, value in SETTINGS.items():
+        text = re.sub(rf"(?m)^{key} = .*", f"{key} = {value}", text)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+
+
+def command(step, spool):
+    return [BIN, "init", spool] if STEPS[step][0] == "init" else [BIN, "-s", spool, "once"]
+
+
+def drop(step, spool):
+    """Drop the step's files, in order, each whole."""
+    for place, text in STEPS[step][1]:
+        if "{hash}" in text:
+            with open(os.path.join(spool, "status/alice/preview.req.txt"), encoding="utf-8") as file:
+                text = text.replace("{hash}", re.search(r"approve = (\w{64})", file.read()).group(1))
+        fresh = spool + ".drop"
+        with open(fresh, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.rename(fresh, os.path.join(spool, place))
+
+
+def live(step, spool):
+    """One undisturbed step; returns the finished process."""
+    done = run(*command(step, spool))
+    if STEPS[step][0] == "init" and done.returncode == 0:
+        configure(spool)
+    return done
+
+
+# ---- pictures of a spool -----------------------------------------------------------------------------------------
+def listing(spool, times=False):
+    """Every file and folder: path -> (mode, hash of the bytes[, time of change])."""
+    found = {}
+    for folder, folders, files in os.walk(spool):
+        for name in folders + files:
+            path = os.path.join(folder, name)
+            info = os.lstat(path)
+            digest = "folder"
+            if stat.S_ISREG(info.st_mode):
+                with open(path, "rb") as file:
+                    digest = hashlib.sha256(file.read()).hexdigest()
+            at = info.st_mtime_ns if times and name != "status" and not path.startswith(spool + "/status/") else 0
+            found[os.path.relpath(path, spool)] = (info.st_mode, digest, at)
+    # This one tells the time of day.
+    found.pop("status/status.json", None)
+    return found
+
+
+def picture(spool):
+    """What must be the same at the end of every life: all but the database file, whose rows are compared instead."""
+    return {path: facts for path, facts in listing(spool).items() if not path.startswith("db/")}
+
+
+def open_database(spool):
+    return sqlite3.connect(f"file:{spool}/db/billspool.db?mode=ro", uri=True)
+
+
+def rows(spool):
+    """All rows of all tables, without the times and inodes that differ from life to life."""
+    database = open_database(spool)
+    found = {}
+    claims = {claim: f"{folder}/{name}" for claim, folder, name in database.execute("SELECT claim_id, folder, name FROM job")}
+    tables = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")]
+    for table in tables:
+        cursor = database.execute(f"SELECT * FROM {table}")
+        drop_these = [n for n, column in enumerate(cursor.description) if column[0] in ("arrived_ns", "finished_ns")]
+        found[table] = sorted((tuple(claims.get(v, v) for n, v in enumerate(row) if n not in drop_these) for row in cursor),
+                              key=repr)
+    database.close()
+    return found
+
+
+def differences(got, want, label):
+    for path in sorted(set(got) | set(want)):
+        if path not in got:
+            yield f"{label}: {path} is missing"
+        elif path not in want:
+            yield f"{label}: {path} ought not to be there"
+        elif got[path] != want[path]:
+            yield f"{label}: {path} differs: {shorten(got[path])} for {shorten(want[path])}"
+
+
+def shorten(value):
+    text = repr(value)
+    return text if len(text) < 300 else text[:300] + "..."
+
+
+# ---- the reference -----------------------------------------------------------------------------------------------
+class Reference:
+    """An undisturbed life: before[i] is a copy of the spool before step i; pictures[i] shows it after step i."""
+
+    def __init__(self, folder):
+        spool = os.path.join(folder, "reference")
+        self.before, self.start, self.pictures, self.rows = [], [], [], []
+        for step, (name, _) in enumerate(STEPS):
+            self.before.append(os.path.join(folder, f"before-{step}"))
+            copy(spool, self.before[step])
+            self.start.append(picture(spool))
+            drop(step, spool)
+            done = live(step, spool)
+            if done.returncode != 0:
+                raise SystemExit(f"the undisturbed life fails in step {name}: {done.stdout.decode()}")
+            self.pictures.append(picture(spool))
+            self.rows.append(rows(spool))
+        self.spool = spool
+
+    def restore(self, step, spool):
+        """The spool as it is when the step begins."""
+        copy(self.before[step], spool)
+        drop(step, spool)
+
+
+# ---- what must be true -------------------------------------------------------------------------------------------
+def half_way(reference, step, spool):
+    """In the moment of the accident: nothing half-published, nothing lost. Yields what is wrong."""
+    if STEPS[step][0] == "init":
+        return
+    start, end, now = reference.start[step], reference.pictures[step], picture(spool)
+    dropped = {place for place, _ in STEPS[step][1]}
+
+    # Whatever can be seen is as it was, or as it will be.
+    for path, facts in now.items():
+        parts = path.split("/")
+        if parts[0] not in VISIBLE or any(part.startswith(".") for part in parts) or facts[1] == "folder":
+            continue
+        if facts[1] not in [side[path][1] for side in (start, end) if path in side] and path not in dropped:
+            yield f"{path} is neither what it was nor what it will be"
+
+    # A run's folder is there with all that belongs to it.
+    for path in end:
+        folder = "/".join(path.split("/")[:2])
+        if path.startswith(RUN_FOLDERS) and RUN.search(folder) and folder in now and path not in now:
+            yield f"{folder} can be seen without {path}"
+
+    yield from places(end, now, step)
+
+
+def places(end, now, step):
+    """Each input is at least in one of door, slot, archive and error; never in its door and its last place at once."""
+    slot = now.get("work/current.req")
+    for place, text in STEPS[step][1]:
+        name = os.path.basename(place)
+        last = [path for path in now if path in end and os.path.basename(path) == name and path.startswith(("archive/", "error/"))]
+        if place not in now and not last and slot is None:
+            yield f"{place} is nowhere"
+        if place in now and last:
+            yield f"{place} is in its door and in {last[0]}"
+
+
+def at_the_end(reference, step, spool, status=True):
+    """After recovery: all is as after an undisturbed step. Yields what is wrong."""
+    got, want = picture(spool), reference.pictures[step]
+    if not status:
+        got, want = ({path: facts for path, facts in side.items() if not path.startswith("status")} for side in (got, want))
+    yield from differences(got, want, "files")
+    got, want = rows(spool), reference.rows[step]
+    for table in want:
+        if got.get(table) != want[table]:
+            yield from (f"table {table}: got {shorten(row)}" for row in got.get(table, []) if row not in want[table])
+            yield from (f"table {table}: want {shorten(row)}" for row in want[table] if row not in got.get(table, []))
+    yield from sound(spool)
+    done = run(BIN, "-s", spool, "check")
+    if done.returncode != 0:
+        yield f"check: {done.stdout.decode().strip()}"
+
+
+def sound(spool):
+    """What is true of any spool at rest, asked without billspool's help."""
+    database = open_database(spool)
+    for question, answer in (
+            ("PRAGMA integrity_check", [("ok",)]),
+            ("PRAGMA foreign_key_check", []),
+            ("SELECT claim_id FROM job WHERE state <> 'COMMITTED'", []),
+            ("SELECT series, max(sequence), count(*) FROM invoice GROUP BY series"
+             " HAVING min(sequence) <> 1 OR max(sequence) <> count(*) OR count(DISTINCT sequence) <> count(*)", []),
+            ("SELECT a.id, b.id FROM txn a JOIN txn b ON a.account_id = b.account_id AND a.id < b.id AND a.state = 'BILLED'"
+             " AND b.state = 'BILLED' AND a.period_from <= b.period_to AND b.period_from <= a.period_to", []),
+            ("SELECT number FROM invoice WHERE state <> 'ISSUED'", [])):
+        found = database.execute(question).fetchall()
+        if found != answer:
+            yield f"{question}: {shorten(found)}"
+    yield from money(database, spool)
+    database.close()
+
+
+def money(database, spool):
+    """Each run: invoices = ledger = AR file = PDFs, to the cent, and each PDF is the one in the manifest."""
+    issued = database.execute("SELECT run_id, count(*), sum(total_minor) FROM invoice GROUP BY run_id").fetchall()
+    ledger = {run: (count, total) for run, count, total in database.execute(
+        "SELECT run_id, count(*), sum(amount_minor) FROM ledger WHERE kind IN ('INVOICE', 'REVERSAL') GROUP BY run_id")}
+    on_disk = sorted(os.listdir(os.path.join(spool, "invoices")))
+    if sorted(run for run, _, _ in issued) != on_disk:
+        yield f"invoices/ holds {on_disk}, the database {issued}"
+        return
+    for name, count, total in issued:
+        folder = os.path.join(spool, "invoices", name)
+        with open(os.path.join(folder, "ar-import.csv"), encoding="utf-8", newline="") as file:
+            ar = [round(float(row["gross"]) * 100) for row in csv.DictReader(file)]
+        pdfs = {os.path.relpath(path, folder) for path in glob.glob(os.path.join(folder, "*/*.pdf"))}
+        if ledger.get(name) != (count, total) or (len(ar), sum(ar)) != (count, total) or len(pdfs) != count:
+            yield f"run {name}: {count} invoices, {total} cents; ledger {ledger.get(name)}; AR {len(ar)}, {sum(ar)}; {len(pdfs)} PDFs"
+        with open(os.path.join(folder, "manifest.csv"), encoding="utf-8", newline="") as file:
+            listed = {row["file"]: row["sha256"] for row in csv.DictReader(file)}
+        for pdf in sorted(pdfs | {path for path in listed if path.endswith(".pdf")}):
+            path = os.path.join(folder, pdf)
+            if not os.path.exists(path) or hashlib.sha256(open(path, "rb").read()).hexdigest() != listed.get(pdf):
+                yield f"run {name}: {pdf} is not what the manifest says"

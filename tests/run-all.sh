@@ -1,0 +1,51 @@
+#!/bin/sh
+# Everything that CI runs, in the order of what fails fastest. The last line says how much passed, in plain words.
+cd "$(dirname "$0")/.." || exit 1
+passed=0 failed=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+# step NAME COMMAND...: run it; its own closing line "... N passed, N failed" counts.
+step() {
+	name=$1; shift
+	echo "== $name"
+	start=$(date +%s)
+	"$@" >"$log" 2>&1
+	code=$?
+	good=$(sed -n 's/.*[^0-9]\([0-9][0-9]*\) passed, \([0-9][0-9]*\) failed.*/\1/p' "$log" | tail -1)
+	bad=$(sed -n 's/.*[^0-9]\([0-9][0-9]*\) passed, \([0-9][0-9]*\) failed.*/\2/p' "$log" | tail -1)
+	good=${good:-$([ $code = 0 ] && echo 1 || echo 0)} bad=${bad:-$([ $code = 0 ] && echo 0 || echo 1)}
+	[ $code = 0 ] || [ "$bad" != 0 ] || bad=1
+	passed=$((passed + good)) failed=$((failed + bad))
+	if [ $code = 0 ] && [ "$bad" = 0 ]; then tail -n 3 "$log"; else tail -n 60 "$log"; echo "FAILED: $name (exit $code)"; fi
+	echo "   $(($(date +%s) - start)) s"
+}
+
+# prove's summary as a plain count.
+scenarios() {
+	prove -j2 --timer "$@" | tee "$log.prove"
+	code=$?
+	total=$(sed -n 's/^Files=[0-9]*, Tests=\([0-9]*\).*/\1/p' "$log.prove")
+	bad=$(sed -n 's/.*Failed tests\{0,1\}: *//p' "$log.prove" | tr ',' '\n' | awk -F- 'NF == 2 {n += $2 - $1 + 1} NF == 1 && $1 != "" {n++} END {print n + 0}')
+	grep -q '^Result: PASS' "$log.prove" || { [ "$bad" != 0 ] || bad=1; }
+	rm -f "$log.prove"
+	echo "scenarios: $((${total:-0} - bad)) passed, $bad failed"
+	[ "$bad" = 0 ]
+}
+
+BIN=$(pwd)/bin/billspool
+export BIN
+step "build with gcc" make all
+step "build with clang" make clang
+step "rooms" make layers
+step "symbols" make symbols
+step "unit tests" make unit
+step "helpers" make helpers
+step "scenarios" scenarios tests/scenario/*.t
+step "crash sample" tests/crash/crash.sh sample
+step "ASan and UBSan: unit tests" make asan-unit
+step "ASan and UBSan: scenarios" make asan-scenario
+step "valgrind" make valgrind
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
