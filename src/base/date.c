@@ -97,6 +97,14 @@ date_parse(const char *text, const char *format, int32_t *day)
 	return (parse_format(text, "y-m-d", day) || (format != NULL && parse_format(text, format, day)));
 }
 
+/* Write the last `count` digits of number. */
+static void
+put_digits(char *text, int number, int count)
+{
+	for (; count > 0; number /= 10)
+		text[--count] = (char)('0' + number % 10);
+}
+
 char *
 date_format(int32_t day, char iso[static DATE_ISO_SIZE])
 {
@@ -106,6 +114,11 @@ date_format(int32_t day, char iso[static DATE_ISO_SIZE])
 	if (day == DATE_NONE)
 		return (iso);
 	date_to_ymd(day, &y, &m, &d);
-	(void)snprintf(iso, DATE_ISO_SIZE, "%04u-%02u-%02u", (unsigned)y % 10000, (unsigned)m % 100, (unsigned)d % 100);
+	put_digits(iso, y, 4);
+	iso[4] = '-';
+	put_digits(iso + 5, m, 2);
+	iso[7] = '-';
+	put_digits(iso + 8, d, 2);
+	iso[10] = '\0';
 	return (iso);
 }

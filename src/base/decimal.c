@@ -38,14 +38,21 @@ char *
 decimal_format(struct decimal value, char text[static DECIMAL_SIZE])
 {
 	uint64_t units = value.units < 0 ? -(uint64_t)value.units : (uint64_t)value.units;
-	uint64_t one = (uint64_t)POWER10[value.places];
-	const char *sign = value.units < 0 ? "-" : "";
+	char backwards[DECIMAL_SIZE];
+	int length = 0, written = 0;
 
-	if (value.places == 0)
-		(void)snprintf(text, DECIMAL_SIZE, "%s%llu", sign, (unsigned long long)units);
-	else
-		(void)snprintf(text, DECIMAL_SIZE, "%s%llu.%0*llu", sign, (unsigned long long)(units / one), value.places,
-		    (unsigned long long)(units % one));
+	/* Digits from the last, at least one before the point. By hand: a run formats millions of them. */
+	while (units > 0 || length <= value.places + (value.places > 0 ? 1 : 0)) {
+		if (value.places > 0 && length == value.places)
+			backwards[length++] = '.';
+		backwards[length++] = (char)('0' + units % 10);
+		units /= 10;
+	}
+	if (value.units < 0)
+		text[written++] = '-';
+	while (length > 0)
+		text[written++] = backwards[--length];
+	text[written] = '\0';
 	return (text);
 }
 

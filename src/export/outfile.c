@@ -7,9 +7,9 @@
 #define MUCH ((size_t)1024 * 1024)
 
 void
-outfile_open(struct outfile *out, const struct publish_part *part, const char *path)
+outfile_open(struct outfile *out, const struct publish_part *part, const char *path, bool hashed)
 {
-	*out = (struct outfile){ .part = part, .path = path, .text = BUF_EMPTY, .hash = hash_new() };
+	*out = (struct outfile){ .part = part, .path = path, .text = BUF_EMPTY, .hash = hashed ? hash_new() : NULL };
 }
 
 /* Write all that has gathered. */
@@ -18,7 +18,8 @@ write_text(struct outfile *out, struct err *e)
 {
 	if (publish_part_append(out->part, out->path, buf_text(&out->text), out->text.length, e) != 0)
 		return (-1);
-	hash_add(out->hash, buf_text(&out->text), out->text.length);
+	if (out->hash != NULL)
+		hash_add(out->hash, buf_text(&out->text), out->text.length);
 	out->bytes += (int64_t)out->text.length;
 	buf_reset(&out->text);
 	return (0);
@@ -33,10 +34,10 @@ outfile_flush(struct outfile *out, struct err *e)
 int
 outfile_close(struct outfile *out, char *hex, struct err *e)
 {
-	char unused[HASH_HEX_SIZE];
 	int rc = write_text(out, e);
 
-	hash_finish(out->hash, hex != NULL ? hex : unused);
+	if (out->hash != NULL)
+		hash_finish(out->hash, hex);
 	buf_release(&out->text);
 	return (rc);
 }
@@ -46,7 +47,8 @@ outfile_abandon(struct outfile *out)
 {
 	char unused[HASH_HEX_SIZE];
 
-	hash_finish(out->hash, unused);
+	if (out->hash != NULL)
+		hash_finish(out->hash, unused);
 	buf_release(&out->text);
 }
 

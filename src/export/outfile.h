@@ -1,6 +1,7 @@
 #ifndef EXPORT_OUTFILE_H
 #define EXPORT_OUTFILE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -16,16 +17,17 @@ struct outfile {
 	const struct publish_part *part;
 	const char *path;
 	struct buf text; /* what is not written yet */
-	struct hash *hash; /* of all that was written */
+	struct hash *hash; /* of all that was written; NULL if nobody asks for it */
 	int64_t bytes;
 };
 
-void outfile_open(struct outfile *out, const struct publish_part *part, const char *path);
+/* hashed: outfile_close will tell the SHA-256. */
+void outfile_open(struct outfile *out, const struct publish_part *part, const char *path, bool hashed);
 
 /* Write what has gathered, if it is much. */
 int outfile_flush(struct outfile *out, struct err *e) NODISCARD;
 
-/* Write the rest and release. hex, if not NULL, receives the file's SHA-256. */
+/* Write the rest and release. hex receives the SHA-256 of a hashed file; else it is NULL. */
 int outfile_close(struct outfile *out, char *hex, struct err *e) NODISCARD;
 
 /* Release without writing: on the way out of an error. */

@@ -171,8 +171,8 @@ papers_write(struct database *db, const struct settings *settings, const char *r
 	char manifest_hash[HASH_HEX_SIZE], ar_hash[HASH_HEX_SIZE];
 	int rc;
 
-	outfile_open(&w.manifest, part, "manifest.csv");
-	outfile_open(&w.ar, part, "ar-import.csv");
+	outfile_open(&w.manifest, part, "manifest.csv", true);
+	outfile_open(&w.ar, part, "ar-import.csv", true);
 	rc = write_lists(&w, e);
 	hash_finish(w.result, papers->result_hash);
 	if (rc != 0) {

@@ -29,7 +29,7 @@ gather_report(struct reporting *r, const char *path, enum statement id, void (*h
 
 	r->id = id;
 	r->rows = 0;
-	outfile_open(&r->out, r->part, path);
+	outfile_open(&r->out, r->part, path, false);
 	header(&r->out);
 	rc = database_query(r->db, id, e, "s", r->run);
 	while (rc == 0 && (rc = database_step(r->db, id, e)) == 1) {

@@ -267,12 +267,12 @@ decide_posted(struct database *db, const struct decide_order *order, const struc
 		if (!is_listed(&request->invoices, database_text(db, id, 1)))
 			continue;
 		building = (struct building){ database_int(db, id, 3), arena_string(&d.arena, database_text(db, id, 4)) };
-		if (strcmp(database_text(db, id, 2), "POSTED") == 0) {
+		rc = rights_check_building(db, order->agent, &building, database_text(db, id, 1), e);
+		if (rc == 0 && strcmp(database_text(db, id, 2), "POSTED") == 0) {
 			tally->same++;
 			continue;
 		}
 		tally->changed++;
-		rc = rights_check_building(db, order->agent, &building, database_text(db, id, 1), e);
 		if (rc == 0)
 			rc = database_run(db, SQL_POST_DONE, e, "ssi", order->agent->code, order->at, database_int(db, id, 0));
 	}

@@ -190,18 +190,29 @@ add_read(struct database *db, struct arena *arena, struct growing *g)
 	meter->read_count = g->read_count;
 }
 
+/* The first day whose reads matter: rating compares with what the account used before, and never looks behind its opening. */
+static int32_t
+first_read_day(const struct rating_case *facts)
+{
+	int32_t opening = facts->open - 1;
+
+	if (facts->billed_to == DATE_NONE || facts->billed_to - HISTORY_DAYS < opening)
+		return (opening);
+	return (facts->billed_to - HISTORY_DAYS);
+}
+
 int
 account_read_meters(struct database *db, struct arena *arena, struct account *account, struct err *e)
 {
 	/* An OPENING read of the day after stands for the end of end_date, so that one day more is read. */
 	const enum statement id = SQL_METER_READS;
-	int32_t start = account->facts.billed_to != DATE_NONE ? account->facts.billed_to : account->facts.open;
 	struct growing g = { 0 };
 	int64_t last = -1;
 	bool wanted = false;
 	int rc;
 
-	if (database_query(db, id, e, "sdd", account->site, start - HISTORY_DAYS, account->facts.end_date + 1) != 0)
+	if (database_query(db, id, e, "sdd", account->site, first_read_day(&account->facts),
+	    account->facts.end_date + 1) != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
 		if (database_int(db, id, 0) != last) {

@@ -1,7 +1,9 @@
 #include "store/database.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 #include <stdarg.h>
+#include <unistd.h>
 
 #include "base/date.h"
 #include "base/log.h"
@@ -117,6 +119,16 @@ make_schema(struct database *db, struct err *e)
 	return (0);
 }
 
+/* The file cannot be opened, or not for writing: what only a person can mend is refused, anything else may pass. */
+static void
+fail_open(struct database *db, const char *path, struct err *e)
+{
+	if (access(path, R_OK | W_OK) == 0 || (errno != ENOENT && errno != EACCES && errno != EROFS && errno != ENOTDIR))
+		(void)err_retry(e, sqlite3_system_errno(db->handle), "the database %s cannot be opened now", path);
+	else
+		(void)err_reject(e, "the database %s cannot be opened", path);
+}
+
 int
 database_open(const char *path, enum database_mode mode, struct database **result, struct err *e)
 {
@@ -126,7 +138,14 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 
 	*result = NULL;
 	if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
-		(void)err_reject(e, "the database %s cannot be opened: %s", path, sqlite3_errmsg(db->handle));
+		fail_open(db, path, e);
+		database_close(db);
+		return (-1);
+	}
+
+	/* SQLite takes a file that it could not open for writing a second time, for reading: no connection for a watcher. */
+	if (mode == DATABASE_WRITE && sqlite3_db_readonly(db->handle, "main") != 0) {
+		fail_open(db, path, e);
 		database_close(db);
 		return (-1);
 	}

@@ -19,14 +19,14 @@ ledger_ageing(struct database *db, int64_t account, int32_t today, struct ledger
 	size_t band;
 	int rc;
 
-	/* Debts into their bands, money in on one heap. */
+	/* Debts into their bands, money in on one heap. A reversal has the due day of its invoice and takes that back. */
 	*age = (struct ledger_ageing){ 0 };
 	if (database_query(db, id, e, "i", account) != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
 		amount = database_int(db, id, 0);
 		age->balance += amount;
-		if (amount < 0)
+		if (amount < 0 && database_int(db, id, 2) == 0)
 			credit -= amount;
 		else
 			age->bands[band_of(database_day(db, id, 1), today)] += amount;

@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "spool/scan.h"
+#include "spool/status.h"
 #include "work/work.h"
 
 /* What a decision did, in the words of its type. */
@@ -67,6 +68,9 @@ withdraw(struct work *work, const char *target, struct err *e)
 		if (strcmp(arrivals[i].folder, work->claim->folder) != 0 || strcmp(arrivals[i].name, target) != 0)
 			continue;
 		rc = claim_refuse(work->spool, &arrivals[i], note, e) == 0 ? 1 : -1;
+		if (rc == 1)
+			status_write(work->spool, work->claim->door, target, arena_printf(&work->arena, "Rejected: withdrawn by %s before "
+			    "it began", work->agent.name));
 	}
 	scan_free(scan);
 	return (rc);

@@ -166,9 +166,10 @@ pay(struct work *work, struct err *e)
 		job->errors_name[0] != '\0' ? job->errors_name : NULL };
 	size_t i;
 
-	/* Results: whatever this run has made and not yet shown. */
+	/* Results: whatever this run has made and not yet shown, or shown and not yet cleared of its mark. */
 	for (i = 0; i < LENGTH(RESULTS) && job->run_id[0] != '\0'; i++)
-		if (publish_part_exists(work->spool, RESULTS[i], job->run_id) &&
+		if ((publish_part_exists(work->spool, RESULTS[i], job->run_id) ||
+		    publish_exists(work->spool, RESULTS[i], job->run_id)) &&
 		    publish_commit(work->spool, RESULTS[i], job->run_id, true, e) != 0)
 			return (-1);
 	if (strcmp(job->type, "import agents") == 0 && agent_each(work->db, add_door, (void *)(uintptr_t)work->spool, e) != 0)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Stop billspool, or let the machine fail it, at each system call of a whole life that changes the disk.
 
-usage: crash.py full|sample
+usage: crash.py full|sample [KIND...]
 
 Each point costs a short life of its own: the spool as it was before a step, the step with the accident, what must be true in that
 moment, a recovery, what must be true after it, and a second recovery that must change nothing.
@@ -26,6 +26,7 @@ import life
 CALLS = ("openat", "write", "pwrite64", "fsync", "fdatasync", "syncfs", "rename", "renameat", "renameat2", "link", "linkat",
          "unlink", "unlinkat", "mkdir", "mkdirat", "ftruncate", "fchmod", "fchmodat")
 ACCIDENTS = ("error=ENOSPC:when={}", "error=ENOSPC:when={}+", "error=EIO:when={}", "error=EIO:when={}+")
+KINDS = ("kill", "nested", "onwards", "error")
 KILLED = (-9, 137)
 DONE, TRY_AGAIN = 0, 75
 SAMPLE = {"kill": 150, "nested": 40, "onwards": 6, "error": 100}
@@ -148,9 +149,11 @@ def all_kills():
     return found
 
 
-def choose(kills, full, pool):
+def choose(kills, full, kinds, pool):
     """All points to try."""
     def pick(kind, points):
+        if kind not in kinds:
+            return []
         if full and kind in EVERY_IN_FULL:
             return points[::EVERY_IN_FULL[kind]]
         return points if full else spread(points, SAMPLE[kind])
@@ -169,19 +172,18 @@ def choose(kills, full, pool):
 
 # ---- all of them -------------------------------------------------------------------------------------------------
 def report(tried):
-    kinds = ("kill", "nested", "onwards", "error")
-    print(f"  {'points':<12}" + "".join(f"{kind:>9}" for kind in kinds))
+    print(f"  {'points':<12}" + "".join(f"{kind:>9}" for kind in KINDS))
     for call in CALLS:
-        if any(tried[kind, call] for kind in kinds):
-            print(f"  {call:<12}" + "".join(f"{tried[kind, call]:>9}" for kind in kinds))
-    print(f"  {'all':<12}" + "".join(f"{sum(tried[kind, call] for call in CALLS):>9}" for kind in kinds))
+        if any(tried[kind, call] for kind in KINDS):
+            print(f"  {call:<12}" + "".join(f"{tried[kind, call]:>9}" for kind in KINDS))
+    print(f"  {'all':<12}" + "".join(f"{sum(tried[kind, call] for call in CALLS):>9}" for kind in KINDS))
 
 
-def sweep(full):
+def sweep(full, kinds):
     passed = failed = 0
     tried = collections.Counter()
     with multiprocessing.Pool(max(2, os.cpu_count() or 2)) as pool:
-        chosen = choose(all_kills(), full, pool)
+        chosen = choose(all_kills(), full, kinds, pool)
         for point, wrong in pool.imap_unordered(try_point, chosen, 4):
             tried[point.kind, point.call] += 1
             if not wrong:
@@ -198,7 +200,8 @@ def sweep(full):
 
 def main():
     global reference, work
-    if len(sys.argv) != 2 or sys.argv[1] not in ("full", "sample"):
+    kinds = sys.argv[2:] or KINDS
+    if len(sys.argv) < 2 or sys.argv[1] not in ("full", "sample") or not set(kinds) <= set(KINDS):
         print(__doc__, file=sys.stderr)
         return 2
     sys.stdout.reconfigure(line_buffering=True)
@@ -207,7 +210,7 @@ def main():
     work = tempfile.mkdtemp(prefix="billspool-crash.", dir=where)
     try:
         reference = life.Reference(work)
-        return 1 if sweep(sys.argv[1] == "full") else 0
+        return 1 if sweep(sys.argv[1] == "full", kinds) else 0
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

@@ -13,6 +13,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 driver=bin/obj/plain/crash/spool_driver
 make -s bin/obj/plain/crash/spool_driver >/dev/null || { echo "Bail out! cannot build the driver"; exit 1; }
+
 # ---- one spool a run, copied from a template --------------------------------------------------------------------
 template() { # job: make $dir/template as it is before the job
 	rm -rf "$dir/template"

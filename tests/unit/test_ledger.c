@@ -59,7 +59,7 @@ static const struct row ROWS[] = {
 	    { "INVOICE", 3, 31, false }, { "INVOICE", 2, 61, false }, { "INVOICE", 1, 91, false },
 	    { "RECEIPT", -12, 0, true } }, { 3, 0, 0, 0, 0 }, 3 },
 	{ "several credits are one heap", { { "INVOICE", 100, 40, false }, { "RECEIPT", -30, 5, true },
-	    { "ADJUSTMENT", -20, 5, true }, { "REVERSAL", -10, 5, false } }, { 0, 0, 40, 0, 0 }, 40 },
+	    { "ADJUSTMENT", -20, 5, true } }, { 0, 0, 50, 0, 0 }, 50 },
 
 	/* More money than debt. */
 	{ "paid to the cent owes nothing", { { "INVOICE", 100, 40, false }, { "RECEIPT", -100, 5, true } },
@@ -67,8 +67,15 @@ static const struct row ROWS[] = {
 	{ "an overpayment is a credit that is not due", { { "INVOICE", 100, 40, false }, { "RECEIPT", -130, 5, true } },
 	    { -30, 0, 0, 0, 0 }, -30 },
 	{ "an opening credit is one too", { { "OPENING", -50, 500, false } }, { -50, 0, 0, 0, 0 }, -50 },
-	{ "a reversed invoice leaves nothing", { { "INVOICE", 100, 40, false }, { "REVERSAL", -100, 2, false } },
+
+	/* A reversal stands in the ledger with the due day of the invoice that it reverses. */
+	{ "a reversed invoice leaves nothing", { { "INVOICE", 100, 40, false }, { "REVERSAL", -100, 40, false } },
 	    { 0, 0, 0, 0, 0 }, 0 },
+	{ "a reversal does not pay what is older", { { "INVOICE", 80, 95, false }, { "INVOICE", 100, 40, false },
+	    { "REVERSAL", -100, 40, false } }, { 0, 0, 0, 0, 80 }, 80 },
+	{ "what was paid for a reversed invoice pays what is older", { { "INVOICE", 80, 95, false },
+	    { "INVOICE", 100, 40, false }, { "RECEIPT", -100, 20, true }, { "REVERSAL", -100, 40, false } },
+	    { -20, 0, 0, 0, 0 }, -20 },
 	{ "an invoice that is itself a credit pays what is older", { { "INVOICE", 100, 40, false },
 	    { "INVOICE", -25, -14, false } }, { 0, 0, 75, 0, 0 }, 75 },
 };
