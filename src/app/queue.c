@@ -1,5 +1,6 @@
 #include "app/queue.h"
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/charset.h"
@@ -32,7 +33,9 @@ struct queue {
 	const struct arrival *arrivals; /* all, of the last look */
 	size_t arrival_count;
 	struct entry *entries; /* those that wait, in order */
-	size_t count, room;
+	size_t count;
+	int64_t looked_ms;   /* when, by the monotonic clock */
+	int64_t announce_ms; /* not before this */
 };
 
 struct queue *
@@ -170,6 +173,7 @@ queue_look(struct queue *queue, struct err *e)
 	struct entry *old = queue->entries;
 	size_t old_count = queue->count, i;
 
+	queue->looked_ms = clock_monotonic_ms();
 	if (scan_run(queue->scan, &queue->arrivals, &queue->arrival_count, e) != 0)
 		return (-1);
 	queue->entries = memory_new(queue->arrival_count, sizeof(*queue->entries));
@@ -231,6 +235,22 @@ queue_next(const struct queue *queue)
 	return (best != NULL ? &best->arrival : NULL);
 }
 
+void
+queue_remove(struct queue *queue, const struct arrival *taken)
+{
+	struct entry *entry = (struct entry *)((char *)(uintptr_t)taken - offsetof(struct entry, arrival));
+	size_t place = (size_t)(entry - queue->entries);
+
+	memmove(entry, entry + 1, (queue->count - place - 1) * sizeof(*entry));
+	queue->count--;
+}
+
+bool
+queue_is_stale(const struct queue *queue)
+{
+	return (clock_monotonic_ms() - queue->looked_ms >= QUEUE_LOOK_MS);
+}
+
 const struct arrival *
 queue_next_strange(const struct queue *queue)
 {
@@ -270,17 +290,23 @@ describe_owner(struct queue *queue, enum arrival_kind kind, const char *door, ch
 	arena_release(&arena);
 }
 
+/* The folder under status/ for an arrival. */
+static const char *
+status_door(const struct arrival *arrival)
+{
+	if (arrival->kind == ARRIVAL_IMPORT)
+		return ("imports");
+	return (arrival->door[0] != '\0' ? arrival->door : "operator");
+}
+
 /* Tell one, if the line is new. */
 static void
 tell(struct queue *queue, struct entry *entry, const char *line)
 {
-	const struct arrival *arrival = &entry->arrival;
-	const char *door = arrival->kind == ARRIVAL_IMPORT ? "imports" : arrival->door[0] != '\0' ? arrival->door : "operator";
-
 	if (strcmp(entry->line, line) == 0)
 		return;
 	(void)snprintf(entry->line, sizeof(entry->line), "%s", line);
-	status_write(&queue->app->spool, door, arrival->name, entry->line);
+	status_write(&queue->app->spool, status_door(&entry->arrival), entry->arrival.name, entry->line);
 }
 
 /* The line of one that waits; place counts from 1 with what is running. */
@@ -301,12 +327,29 @@ make_line(struct queue *queue, const struct entry *entry, size_t place, const ch
 		(void)snprintf(line, LINE_SIZE, "Queued (%zu%s; %s is before it)", place, ordinal_ending(place), before);
 }
 
+/* What is no request gets a word too, and stays where it is. */
+static void
+tell_others(struct queue *queue)
+{
+	const struct arrival *arrival;
+	size_t i;
+
+	for (i = 0; i < queue->arrival_count; i++) {
+		arrival = &queue->arrivals[i];
+		if (arrival->state == ARRIVAL_OTHER || (arrival->state == ARRIVAL_STRANGE && arrival->directory))
+			status_write(&queue->app->spool, status_door(arrival), arrival->name, arrival->why);
+	}
+}
+
 void
 queue_announce(struct queue *queue, const struct claim *running)
 {
 	char before[OWNER_SIZE] = "", line[LINE_SIZE];
+	int64_t began_ms = clock_monotonic_ms();
 	size_t place = 1, i;
 
+	if (began_ms < queue->announce_ms)
+		return;
 	if (running != NULL) {
 		describe_owner(queue, running->kind, running->door, before);
 		place = 2;
@@ -321,15 +364,8 @@ queue_announce(struct queue *queue, const struct claim *running)
 			place++;
 		}
 	}
-
-	/* What is no request gets a word too, and stays where it is. */
-	for (i = 0; i < queue->arrival_count; i++) {
-		const struct arrival *arrival = &queue->arrivals[i];
-
-		if (arrival->state == ARRIVAL_OTHER || (arrival->state == ARRIVAL_STRANGE && arrival->directory))
-			status_write(&queue->app->spool, arrival->kind == ARRIVAL_IMPORT ? "imports" :
-			    arrival->door[0] != '\0' ? arrival->door : "operator", arrival->name, arrival->why);
-	}
+	tell_others(queue);
+	queue->announce_ms = began_ms + 10 * (clock_monotonic_ms() - began_ms);
 }
 
 size_t

@@ -1,6 +1,7 @@
 #ifndef APP_QUEUE_H
 #define APP_QUEUE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "app/app.h"
@@ -24,12 +25,23 @@ int queue_look(struct queue *queue, struct err *e) NODISCARD;
 /* The next input to take, NULL if none has settled. Valid until the next queue_look. */
 const struct arrival *queue_next(const struct queue *queue);
 
+/* The input that queue_next gave is taken, or gone: do not give it again. */
+void queue_remove(struct queue *queue, const struct arrival *taken);
+
+/*
+ * Is it time to look again? A look at 10,000 waiting files takes as long as many of them, so that several are done after
+ * one look, as long as what it saw is not older than QUEUE_LOOK_MS.
+ */
+bool queue_is_stale(const struct queue *queue);
+#define QUEUE_LOOK_MS 100
+
 /* The next thing that must not be opened and goes to error/ (see claim_refuse), NULL if there is none. */
 const struct arrival *queue_next_strange(const struct queue *queue);
 
 /*
  * Tell everybody who waits: "Queued (2nd; Alice Marsh's request is before it)". running is what the slot holds, NULL if it is
- * empty. Only lines that have changed are written.
+ * empty. Only lines that have changed are written, and telling takes no more than a tenth of the time: when thousands wait, they
+ * are told less often.
  */
 void queue_announce(struct queue *queue, const struct claim *running);
 

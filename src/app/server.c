@@ -123,8 +123,7 @@ do_claim(struct server *s, const struct claim *claim)
 	s->work = &work;
 	s->began_ms = s->told_ms = clock_monotonic_ms();
 	status_write(&s->app->spool, status_door(claim), claim->name, "Running");
-	if (queue_look(s->queue, &e) == 0)
-		queue_announce(s->queue, claim);
+	queue_announce(s->queue, claim);
 	if (work_do(&work, &e) == 0)
 		s->tries = 0;
 	else

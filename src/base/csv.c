@@ -353,6 +353,18 @@ csv_end(struct buf *b)
 	buf_add(b, "\r\n", 2);
 }
 
+/* A negative number, which no spreadsheet runs, and which has to stay one for those who add it up. */
+static bool
+is_negative_number(const char *text)
+{
+	size_t whole = strspn(text + (*text == '-'), "0123456789");
+	const char *rest = text + (*text == '-') + whole;
+
+	if (*text != '-' || whole == 0)
+		return (false);
+	return (*rest == '\0' || (*rest == '.' && rest[1] != '\0' && rest[1 + strspn(rest + 1, "0123456789")] == '\0'));
+}
+
 void
 csv_add_safe(struct buf *b, const char *text, bool first)
 {
@@ -364,7 +376,7 @@ csv_add_safe_with(struct buf *b, const char *text, bool first, char delimiter)
 {
 	struct buf quoted = BUF_EMPTY;
 
-	if (!text_is_formula(text)) {
+	if (!text_is_formula(text) || is_negative_number(text)) {
 		csv_add_with(b, text, first, delimiter);
 		return;
 	}

@@ -51,7 +51,10 @@ int csv_read(const char *bytes, size_t length, char delimiter, const struct csv_
 void csv_add(struct buf *b, const char *text, bool first);
 void csv_end(struct buf *b);
 
-/* As csv_add, for files that people open in a spreadsheet: text that would run as a formula gets a "'" in front. */
+/*
+ * As csv_add, for files that people open in a spreadsheet: text that would run as a formula gets a "'" in front. A negative number
+ * stays one, so that it can be added up.
+ */
 void csv_add_safe(struct buf *b, const char *text, bool first);
 
 /* Both with another delimiter than the comma: for a file that goes back to somebody who uses it. */

@@ -15,6 +15,7 @@ struct reporting {
 	const char *run;
 	const struct publish_part *part;
 	int places;
+	bool hashed;       /* somebody wants the hash of what is written */
 	enum statement id; /* of the report that is being written */
 	int64_t rows;      /* that it has so far */
 	struct outfile out;
@@ -29,7 +30,7 @@ gather_report(struct reporting *r, const char *path, enum statement id, void (*h
 
 	r->id = id;
 	r->rows = 0;
-	outfile_open(&r->out, r->part, path, false);
+	outfile_open(&r->out, r->part, path, r->hashed);
 	header(&r->out);
 	rc = database_query(r->db, id, e, "s", r->run);
 	while (rc == 0 && (rc = database_step(r->db, id, e)) == 1) {
@@ -219,7 +220,7 @@ int
 reports_held(struct database *db, const struct settings *settings, const char *run, const struct publish_part *part,
     char hash[static HASH_HEX_SIZE], struct err *e)
 {
-	struct reporting r = { .db = db, .run = run, .part = part, .places = settings->rules.minor_places };
+	struct reporting r = { .db = db, .run = run, .part = part, .places = settings->rules.minor_places, .hashed = true };
 
 	hash[0] = '\0';
 	if (gather_report(&r, "held.csv", SQL_REPORT_HELD, exceptions_header, exceptions_row, e) != 0)
@@ -230,14 +231,19 @@ reports_held(struct database *db, const struct settings *settings, const char *r
 	return (0);
 }
 
-/* One row of a report that is kept in memory. */
+/* One row of a report that is kept in memory. An amount below zero begins with a minus and is a number all the same. */
 static void
 add_row_safe(struct buf *csv, const char *const *fields, size_t count)
 {
+	struct decimal number;
 	size_t i;
 
-	for (i = 0; i < count; i++)
-		csv_add_safe(csv, fields[i], i == 0);
+	for (i = 0; i < count; i++) {
+		if (decimal_parse(fields[i], '.', &number))
+			csv_add(csv, fields[i], i == 0);
+		else
+			csv_add_safe(csv, fields[i], i == 0);
+	}
 	csv_end(csv);
 }
 

@@ -119,14 +119,18 @@ make_schema(struct database *db, struct err *e)
 	return (0);
 }
 
-/* The file cannot be opened, or not for writing: what only a person can mend is refused, anything else may pass. */
+/* The file cannot be opened, or not for writing: what a person has to mend is refused, anything else may pass. */
 static void
 fail_open(struct database *db, const char *path, struct err *e)
 {
-	if (access(path, R_OK | W_OK) == 0 || (errno != ENOENT && errno != EACCES && errno != EROFS && errno != ENOTDIR))
-		(void)err_retry(e, sqlite3_system_errno(db->handle), "the database %s cannot be opened now", path);
+	int number = sqlite3_system_errno(db->handle);
+
+	if (number == 0 && access(path, W_OK) != 0)
+		number = errno;
+	if (number == EACCES || number == EROFS || number == ENOTDIR || number == EISDIR)
+		(void)err_reject(e, "the database %s cannot be opened: %s", path, strerror(number));
 	else
-		(void)err_reject(e, "the database %s cannot be opened", path);
+		(void)err_retry(e, number, "the database %s cannot be opened now", path);
 }
 
 int
@@ -137,14 +141,10 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 	size_t i;
 
 	*result = NULL;
-	if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK) {
-		fail_open(db, path, e);
-		database_close(db);
-		return (-1);
-	}
 
-	/* SQLite takes a file that it could not open for writing a second time, for reading: no connection for a watcher. */
-	if (mode == DATABASE_WRITE && sqlite3_db_readonly(db->handle, "main") != 0) {
+	/* What SQLite cannot open for writing it tries to open for reading: that would be no connection for a watcher. */
+	if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
+	    (mode == DATABASE_WRITE && sqlite3_db_readonly(db->handle, "main") != 0)) {
 		fail_open(db, path, e);
 		database_close(db);
 		return (-1);

@@ -32,8 +32,8 @@ enum database_mode {
 };
 
 /*
- * Open (or create) the database. ERR_REJECT if the file is not billspool's or of an unknown version, ERR_RETRY if it
- * is busy. Durable: creating is one transaction.
+ * Open (or create) the database. ERR_REJECT if the file is not billspool's or of an unknown version or
+ * may not be opened by us, ERR_RETRY if it is busy or the machine was in the way. Durable: creating is one transaction.
  */
 int database_open(const char *path, enum database_mode mode, struct database **db, struct err *e) NODISCARD;
 void database_close(struct database *db);

@@ -2,11 +2,15 @@
 # Kill spool_driver before the n-th call of each system call that changes the disk, for every n; start it again; see
 # that all is as after an undisturbed run. The same with each of these calls failing, once and from there on. TAP.
 #
-# usage: tests/crash/spool_kill.sh [--deep]	one minute; --deep kills the recovery at every point as well: a quarter of an hour
+# usage: tests/crash/spool_kill.sh [--deep | --every N]
+# A minute; --deep kills the recovery at every point as well: a quarter of an hour; --every N tries only each N-th point.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
-deep=0
-[ "${1:-}" = --deep ] && deep=1
+deep=0 every=1 seen=0
+case ${1:-} in
+--deep) deep=1 ;;
+--every) every=$2 ;;
+esac
 calls="openat write pwrite64 fsync fdatasync syncfs rename renameat renameat2 link linkat unlink unlinkat mkdir mkdirat ftruncate"
 
 dir=$(mktemp -d)
@@ -130,6 +134,8 @@ sweep() { # job accident, with @ for its number; what else is injected
 		[ "$call" != "${1:+${1%%:*}}" ] || continue
 		reset
 		for n in $(count "$job" "$call" "$@"); do
+			seen=$((seen + 1))
+			[ $((seen % every)) = 0 ] || continue
 			reset
 			run "$job" "$call:${accident/@/$n}" "$@"
 			rc=$?
@@ -162,4 +168,5 @@ for job in ${jobs#init}; do
 done
 echo "1..$number"
 echo "# $points points, $failures failures"
+echo "spool: $((points - failures)) passed, $failures failed"
 [ $failures = 0 ]
