@@ -123,33 +123,31 @@ is "three watchers have gone when they were told, and one is left" "$(events sto
 # ---- a watcher dies in the middle of a run -----------------------------------------------------------------------
 for _ in 1 2 3; do watcher; done
 # A run is short: should one be over before we come to it, there is another.
-deaths=0 tries=0
-while [ $deaths -lt 3 ] && [ $tries -lt 20 ]; do
-	tries=$((tries + 1))
+deaths=0 round=0
+while [ $deaths -lt 3 ] && [ $round -lt 20 ]; do
+	round=$((round + 1))
 	hold
-	printf '[run]\ntype = preview\nbuildings = *\nnote = %s\n' $tries > "$DIR/big"
-	mv "$DIR/big" "$SPOOL/requests/mia/big$tries.req"
-	write "$DIR/small" bob $tries; mv "$DIR/small" "$SPOOL/requests/bob/small$tries.req"
+	printf '[run]\ntype = preview\nbuildings = *\nnote = %s\n' $round > "$DIR/big"
+	mv "$DIR/big" "$SPOOL/requests/mia/big$round.req"
+	write "$DIR/small" bob $round; mv "$DIR/small" "$SPOOL/requests/bob/small$round.req"
 	release
-	wait_for grep -q " started .*request=big$tries.req" "$LOG"
+	wait_for grep -q " started .*request=big$round.req" "$LOG"
 	victim=$(holder)
 	kill -9 "$victim" 2>/dev/null
-	if ! grep -q " finished .*request=big$tries.req" "$LOG"; then
-		deaths=$((deaths + 1))
-		watcher
-	fi
-	wait_for grep -q " finished .*request=big$tries.req" "$LOG"
-	wait_for grep -q " finished .*request=small$tries.req" "$LOG"
+	grep -q " finished .*request=big$round.req" "$LOG" || deaths=$((deaths + 1))
+	watcher
+	wait_for grep -q " finished .*request=big$round.req" "$LOG"
+	wait_for grep -q " finished .*request=small$round.req" "$LOG"
 done
 is "three watchers were killed in the middle of a run" $deaths 3
 ok "those who came after found what was in hand" test "$(grep -c ' recovering .*request=big' "$LOG")" -ge 3
 is "each run that was cut short is there once" \
-	"$(sql "SELECT count(*), count(DISTINCT claim_id) FROM run WHERE kind = 'preview'")" "$tries|$tries"
+	"$(sql "SELECT count(*), count(DISTINCT claim_id) FROM run WHERE kind = 'preview'")" "$round|$round"
 is "each of its inputs has one row in the job table" \
 	"$(sql "SELECT count(*), sum(state = 'COMMITTED'), sum(refused) FROM job WHERE name LIKE 'big%' OR name LIKE 'small%'")" \
-	"$((2 * tries))|$((2 * tries))|0"
+	"$((2 * round))|$((2 * round))|0"
 # shellcheck disable=SC2012 # names are ours
-is "previews/ has each of them, and no other" "$(ls -A "$SPOOL/previews" | wc -l)" "$tries"
+is "previews/ has each of them, and no other" "$(ls -A "$SPOOL/previews" | wc -l)" "$round"
 
 # ---- the end -----------------------------------------------------------------------------------------------------
 # shellcheck disable=SC2086 # a list

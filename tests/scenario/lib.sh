@@ -23,6 +23,7 @@ result() {
 }
 ok() { sentence=$1; shift; if "$@"; then result 0 "$sentence"; else result 1 "$sentence"; fi; }
 not() { ! "$@"; }
+quiet() { "$@" >/dev/null 2>&1; }
 is() {
 	[ "$2" = "$3" ]; result $? "$1"
 	[ "$2" = "$3" ] || printf '# got:  %s\n# want: %s\n' "$2" "$3" | sed 's/^\([^#]\)/#       \1/'
