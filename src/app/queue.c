@@ -15,6 +15,7 @@
 
 #define LINE_SIZE 160
 #define OWNER_SIZE 64
+#define ANNOUNCE_FREE_MS 10 /* what takes no longer than this is never put off */
 
 /* What is remembered of a waiting file while it does not change. */
 struct entry {
@@ -345,7 +346,7 @@ void
 queue_announce(struct queue *queue, const struct claim *running)
 {
 	char before[OWNER_SIZE] = "", line[LINE_SIZE];
-	int64_t began_ms = clock_monotonic_ms();
+	int64_t began_ms = clock_monotonic_ms(), took_ms;
 	size_t place = 1, i;
 
 	if (began_ms < queue->announce_ms)
@@ -365,7 +366,8 @@ queue_announce(struct queue *queue, const struct claim *running)
 		}
 	}
 	tell_others(queue);
-	queue->announce_ms = began_ms + 10 * (clock_monotonic_ms() - began_ms);
+	took_ms = clock_monotonic_ms() - began_ms;
+	queue->announce_ms = took_ms > ANNOUNCE_FREE_MS ? began_ms + 10 * took_ms : 0;
 }
 
 size_t

@@ -45,16 +45,15 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 	struct document_press *press;
 	struct arena arena = ARENA_EMPTY;
 	struct model model;
-	int64_t count = 0;
+	int64_t issued = 0, count = 0;
 	int rc;
 
-	if (database_number(app->db, SQL_INVOICE_COUNT, &count, e, "s", run) < 0)
+	if (database_number(app->db, SQL_INVOICE_COUNT, &issued, e, "s", run) < 0)
 		return (-1);
-	if (count == 0)
+	if (issued == 0)
 		return (err_reject(e, "there is no run %s that issued invoices; the folders under invoices/ have their names", run));
 	if (draw_prepare(app->db, &app->settings, run, refuse, NULL, &stock, e) != 0)
 		return (-1);
-	count = 0;
 	press = document_press_new(stock);
 	rc = model_begin(app->db, run, shard[1], shard[0] - 1, e);
 	while (rc == 0 && (rc = model_next(app->db, &app->settings, true, &arena, &model, e)) == 1) {

@@ -220,7 +220,9 @@ serve_next(struct server *s, struct err *e)
 	enum claim_result result;
 	int code = EXIT_DONE;
 
-	if (queue_look(s->queue, e) != 0 || refuse_strange(s, e) != 0)
+	/* What the last look saw will do for a while, but "nothing waits" is only believed of a new look. */
+	if ((queue_is_stale(s->queue) || queue_next(s->queue) == NULL) &&
+	    (queue_look(s->queue, e) != 0 || refuse_strange(s, e) != 0))
 		return (-1);
 	queue_announce(s->queue, NULL);
 	arrival = queue_next(s->queue);
@@ -228,6 +230,7 @@ serve_next(struct server *s, struct err *e)
 		return (0);
 	if (claim_take(&s->app->spool, arrival, limit_of(s, arrival->kind, arrival->name), &claim, &result, e) != 0)
 		return (-1);
+	queue_remove(s->queue, arrival);
 	if (result == CLAIM_TAKEN) {
 		log_event("claimed", "folder", claim.folder, "request", claim.name, "claim", claim.id, "sha256", claim.sha256, NULL);
 		code = do_claim(s, &claim);

@@ -51,7 +51,10 @@ skip_line_end(const char *end)
 	return (*end == '\0' ? end : end + 1);
 }
 
-/* How much of a long line to hand out: up to its last blank or comma that fits. 0 if there is none. */
+/*
+ * How much of a long line to hand out: up to its last blank or comma that fits, where the rest would not look like a comment to
+ * inih. 0 if there is none.
+ */
 static size_t
 piece_length(const char *text, size_t length)
 {
@@ -60,7 +63,7 @@ piece_length(const char *text, size_t length)
 	if (length <= PIECE_BYTES)
 		return (length);
 	for (n = PIECE_BYTES; n > 0; n--)
-		if (text[n - 1] == ',' || text[n - 1] == ' ')
+		if ((text[n - 1] == ',' || text[n - 1] == ' ') && strchr(" #;", text[n]) == NULL)
 			return (n);
 	return (0);
 }
@@ -83,6 +86,9 @@ next_piece(char *piece, int size, void *stream)
 		/* A blank in front would make it a continuation in inih's eyes: an indented key is a key. */
 		while (r->rest < r->line_end && (*r->rest == ' ' || *r->rest == '\t'))
 			r->rest++;
+		/* The rest of a long comment would be taken for more of the entry before it. */
+		if (*r->rest == ';' || *r->rest == '#')
+			r->line_end = r->rest;
 	}
 	length = piece_length(r->rest, (size_t)(r->line_end - r->rest));
 	if (length == 0 && r->rest < r->line_end) {
@@ -136,6 +142,20 @@ on_entry(void *user, const char *section, const char *name, const char *value)
 	return (1);
 }
 
+/* Is this "[name]" and nothing else? */
+static bool
+is_section(const char *line, const char *end)
+{
+	const char *close = memchr(line, ']', (size_t)(end - line));
+
+	if (close == NULL)
+		return (false);
+	for (close++; close < end; close++)
+		if (*close != ' ' && *close != '\t')
+			return (false);
+	return (true);
+}
+
 /* Is this physical line one that inih understands? It counts pieces, not lines, so that we look ourselves. */
 static bool
 line_is_understood(const char *line, const char *end)
@@ -144,8 +164,9 @@ line_is_understood(const char *line, const char *end)
 		line++;
 	if (line == end || *line == ';' || *line == '#')
 		return (true);
+	end = find_comment(line, end);
 	if (*line == '[')
-		return (memchr(line, ']', (size_t)(end - line)) != NULL);
+		return (is_section(line, end));
 	return (*line != '=' && *line != ':' && (memchr(line, '=', (size_t)(end - line)) != NULL ||
 	    memchr(line, ':', (size_t)(end - line)) != NULL));
 }

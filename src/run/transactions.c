@@ -108,8 +108,11 @@ check_vacancy(struct generation *g, const struct txn_owner *owner, const struct 
 	int rc;
 	size_t m;
 
-	if (exception.severity == SEVERITY_OFF || (rc = account_site_is_taken(g->db, account, facts->close, e)) != 0)
-		return (exception.severity == SEVERITY_OFF || rc == 1 ? 0 : -1);
+	if (exception.severity == SEVERITY_OFF)
+		return (0);
+	rc = account_site_is_taken(g->db, account, facts->close, e);
+	if (rc != 0)
+		return (rc == 1 ? 0 : -1);
 	for (m = 0; m < facts->meter_count; m++) {
 		closing = last_read(&facts->meters[m], facts->close);
 		latest = last_read(&facts->meters[m], facts->end_date);

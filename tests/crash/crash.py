@@ -207,6 +207,8 @@ def main():
     sys.stdout.reconfigure(line_buffering=True)
     work = tempfile.mkdtemp(prefix="billspool-crash.")
     try:
+        # A program of its own: another build would change it under our feet.
+        life.BIN = shutil.copy(life.BIN, os.path.join(work, "billspool"))
         reference = life.Reference(work)
         return 1 if sweep(sys.argv[1] == "full", kinds) else 0
     finally:

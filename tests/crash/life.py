@@ -61,6 +61,7 @@ def run(*args, **more):
 
 def copy(source, target):
     shutil.rmtree(target, ignore_errors=True)
+    os.makedirs(os.path.dirname(target), exist_ok=True)
     if os.path.exists(source):
         subprocess.run(["cp", "-a", source, target], check=True)
 
@@ -204,6 +205,16 @@ def half_way(reference, step, spool):
         folder = "/".join(path.split("/")[:2])
         if path.startswith(RUN_FOLDERS) and RUN.search(folder) and folder in now and path not in now:
             yield f"{folder} can be seen without {path}"
+
+    # Invoices can be seen only if they are issued. The database is looked at in a copy: looking may roll it back.
+    shown = {path.split("/")[1] for path in now if re.match(r"invoices/\d{8}-\d{4}$", path) and path not in start}
+    if shown:
+        looked_at = spool + ".looked-at"
+        copy(os.path.join(spool, "db"), looked_at + "/db")
+        database = sqlite3.connect(looked_at + "/db/billspool.db")
+        issued = {run_id for (run_id,) in database.execute("SELECT id FROM run WHERE state = 'ISSUED'")}
+        database.close()
+        yield from (f"invoices/{name} can be seen and is not issued" for name in sorted(shown - issued))
 
     yield from places(end, now, step)
 

@@ -26,8 +26,12 @@ write() {
 events() { grep -cE "^[^ ]+ $1 " "$LOG"; }
 finished() { [ "$(events finished)" -ge "$1" ]; }
 watcher() { "$BIN" -s "$SPOOL" watch 2>>"$LOG" & WATCHERS="${WATCHERS:-} $!"; }
-# The process that holds the slot's lock.
-holder() { awk -v inode="$(stat -c %i "$SPOOL/work/lock")" '$2 == "FLOCK" && $6 ~ ":" inode "$" { print $5 }' /proc/locks; }
+# The watcher that holds the slot's lock.
+holder() {
+	for pid in $WATCHERS; do
+		! grep -q '^lock:.*FLOCK' "/proc/$pid/fdinfo/"* 2>/dev/null || echo "$pid"
+	done
+}
 # Nothing is claimed while we hold the slot's lock ourselves.
 hold() { exec 9>>"$SPOOL/work/lock"; flock 9; }
 release() { exec 9>&-; }
