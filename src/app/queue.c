@@ -1,6 +1,5 @@
 #include "app/queue.h"
 
-#include <stddef.h>
 #include <stdint.h>
 
 #include "base/charset.h"
@@ -140,9 +139,11 @@ remember(struct queue *queue, struct entry *old, size_t old_count)
 	struct entry *found;
 	size_t i;
 
-	qsort(old, old_count, sizeof(*old), by_identity);
+	/* The first look has no old ones: not even an array that could be sorted. */
+	if (old_count > 0)
+		qsort(old, old_count, sizeof(*old), by_identity);
 	for (i = 0; i < queue->count; i++) {
-		found = bsearch(&queue->entries[i], old, old_count, sizeof(*old), by_identity);
+		found = old_count == 0 ? NULL : bsearch(&queue->entries[i], old, old_count, sizeof(*old), by_identity);
 		if (found != NULL) {
 			queue->entries[i].known = found->known;
 			queue->entries[i].cancel = found->cancel;
@@ -239,17 +240,30 @@ queue_next(const struct queue *queue)
 void
 queue_remove(struct queue *queue, const struct arrival *taken)
 {
-	struct entry *entry = (struct entry *)((char *)(uintptr_t)taken - offsetof(struct entry, arrival));
-	size_t place = (size_t)(entry - queue->entries);
+	size_t i;
 
-	memmove(entry, entry + 1, (queue->count - place - 1) * sizeof(*entry));
+	for (i = 0; i < queue->count && &queue->entries[i].arrival != taken; i++)
+		;
+	memmove(&queue->entries[i], &queue->entries[i + 1], (queue->count - i - 1) * sizeof(*queue->entries));
 	queue->count--;
+}
+
+void
+queue_spoil(struct queue *queue)
+{
+	queue->looked_ms = -QUEUE_LOOK_MS;
 }
 
 bool
 queue_is_stale(const struct queue *queue)
 {
 	return (clock_monotonic_ms() - queue->looked_ms >= QUEUE_LOOK_MS);
+}
+
+void
+queue_expire(struct queue *queue)
+{
+	queue->looked_ms -= QUEUE_LOOK_MS;
 }
 
 const struct arrival *

@@ -33,7 +33,13 @@ void queue_remove(struct queue *queue, const struct arrival *taken);
  * one look, as long as what it saw is not older than QUEUE_LOOK_MS.
  */
 bool queue_is_stale(const struct queue *queue);
+
+/* What was done has changed the folders (a cancel): what the last look saw is not to be believed. */
+void queue_spoil(struct queue *queue);
 #define QUEUE_LOOK_MS 100
+
+/* A request has moved others: the next queue_is_stale is true, so that nobody speaks of what is no longer there. */
+void queue_expire(struct queue *queue);
 
 /* The next thing that must not be opened and goes to error/ (see claim_refuse), NULL if there is none. */
 const struct arrival *queue_next_strange(const struct queue *queue);

@@ -14,6 +14,7 @@
 #include "work/work.h"
 
 #define TICK_MS 200        /* how often a running job is told of */
+#define TOGETHER_MS 20     /* what was dropped within this is seen in one look, in its order */
 #define STATUS_DAYS 60     /* old status lines are swept after this */
 #define WAIT_FOR_LOCK_MS 50 /* in `once`, while another process has the slot */
 
@@ -128,6 +129,11 @@ do_claim(struct server *s, const struct claim *claim)
 		s->tries = 0;
 	else
 		code = try_later(s, &work, claim, &e);
+	/* What it has withdrawn does not wait any more. */
+	if (work.request.type == REQUEST_CANCEL)
+		queue_expire(s->queue);
+	if (work.request.type == REQUEST_CANCEL)
+		queue_spoil(s->queue);
 	work_release(&work);
 	s->work = NULL;
 	return (code);
@@ -266,7 +272,7 @@ pause_ms(const struct server *s, int code)
 
 	if (code != 0 && s->mode == SERVER_WATCH)
 		pause = s->app->settings.retry_seconds * 1000;
-	return (settling >= 0 && settling < pause ? settling + 1 : pause);
+	return (settling >= 0 && settling < pause ? settling + TOGETHER_MS : pause);
 }
 
 /* Wait for a hint that there is something to do. */

@@ -4,10 +4,7 @@
 #include "export/outfile.h"
 #include "store/ledger.h"
 
-#define YES_NO(flag) ((flag) ? "yes" : "no")
-
-/* Text of a day or an amount, for a row; each with a buffer of its own so that one row can have several. */
-#define DAY(day) date_format((day), (char[DATE_ISO_SIZE]){ 0 })
+/* Text of an amount, for a row; each with a buffer of its own so that one row can have several. */
 #define MONEY(minor) decimal_format_money((minor), places, (char[DECIMAL_SIZE]){ 0 })
 
 struct reporting {
@@ -51,49 +48,6 @@ write_report(struct reporting *r, const char *path, enum statement id, void (*he
 	if (gather_report(r, path, id, header, row, e) != 0)
 		return (-1);
 	return (outfile_close(&r->out, NULL, e));
-}
-
-static void
-summary_header(struct outfile *out)
-{
-	outfile_row(out, "building_code", "account_number", "account_name", "price_plan_code", "period_from", "period_to", "days", "net",
-	    "tax", "total", "exceptions", "blocked", NULL);
-}
-
-static void
-summary_row(struct reporting *r)
-{
-	const enum statement id = SQL_REPORT_SUMMARY;
-	const int places = r->places;
-	int32_t from = database_day(r->db, id, 4), to = database_day(r->db, id, 5);
-	char days[16];
-
-	(void)snprintf(days, sizeof(days), "%d", to - from + 1);
-	outfile_row_safe(&r->out, database_text(r->db, id, 0), database_text(r->db, id, 1), database_text(r->db, id, 2),
-	    database_text(r->db, id, 3), DAY(from), DAY(to), days, MONEY(database_int(r->db, id, 6)),
-	    MONEY(database_int(r->db, id, 7)), MONEY(database_int(r->db, id, 8)), database_text(r->db, id, 9),
-	    YES_NO(database_int(r->db, id, 10) != 0), NULL);
-}
-
-static void
-detail_header(struct outfile *out)
-{
-	outfile_row(out, "building_code", "account_number", "line", "kind", "description", "meter", "meter_type", "from", "to", "days",
-	    "tier", "quantity", "unit", "price", "amount", "tax_code", "price_plan_row", "working", NULL);
-}
-
-static void
-detail_row(struct reporting *r)
-{
-	const enum statement id = SQL_REPORT_DETAIL;
-	struct database *db = r->db;
-	const int places = r->places;
-
-	outfile_row_safe(&r->out, database_text(db, id, 0), database_text(db, id, 1), database_text(db, id, 2),
-	    database_text(db, id, 3), database_text(db, id, 4), database_text(db, id, 5), database_text(db, id, 6),
-	    DAY(database_day(db, id, 7)), DAY(database_day(db, id, 8)), database_text(db, id, 9), database_text(db, id, 10),
-	    database_text(db, id, 11), database_text(db, id, 12), database_text(db, id, 13), MONEY(database_int(db, id, 14)),
-	    database_text(db, id, 15), database_text(db, id, 16), database_text(db, id, 17), NULL);
 }
 
 static void
@@ -207,10 +161,6 @@ reports_write(struct database *db, const struct settings *settings, const char *
 {
 	struct reporting r = { .db = db, .run = run, .part = part, .places = settings->rules.minor_places };
 
-	if (write_report(&r, "transaction-summary.csv", SQL_REPORT_SUMMARY, summary_header, summary_row, e) != 0)
-		return (-1);
-	if (write_report(&r, "transaction-detail.csv", SQL_REPORT_DETAIL, detail_header, detail_row, e) != 0)
-		return (-1);
 	if (write_report(&r, "exceptions.csv", SQL_REPORT_EXCEPTIONS, exceptions_header, exceptions_row, e) != 0)
 		return (-1);
 	return (write_proof(&r, e));

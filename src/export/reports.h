@@ -9,8 +9,8 @@
 /* reports: what runs tell people (reports/<run>/, held.csv beside invoices), a pure function of the database's rows. */
 
 /*
- * Write transaction-summary.csv, transaction-detail.csv, exceptions.csv and proof.txt of a run into its part. The transactions are
- * those of the run that are still there; call before another run replaces them.
+ * Write exceptions.csv and proof.txt of a transaction run into its part (bills.h writes the other two), in the run's database
+ * transaction. ERR_REJECT if its sums do not tie.
  */
 int reports_write(struct database *db, const struct settings *settings, const char *run, const struct publish_part *part,
     struct err *e) NODISCARD;

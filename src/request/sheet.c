@@ -40,10 +40,15 @@ read_header(struct parsing *p, const struct csv_row *row, struct err *e)
 {
 	size_t i, c;
 
-	for (i = 0; i < row->count; i++)
-		for (c = 0; c < COL_COUNT; c++)
-			if (text_equal_nocase(row->fields[i], COLUMN_NAMES[c]))
-				p->place[c] = i + 1;
+	for (i = 0; i < row->count; i++) {
+		for (c = 0; c < COL_COUNT && !text_equal_nocase(row->fields[i], COLUMN_NAMES[c]); c++)
+			;
+		if (c < COL_COUNT && p->place[c] != 0)
+			return (err_reject(e, "the column %s is there twice (columns %zu and %zu); remove the one that is not meant",
+			    COLUMN_NAMES[c], p->place[c], i + 1));
+		if (c < COL_COUNT)
+			p->place[c] = i + 1;
+	}
 	p->header_read = true;
 	p->sheet->kind = p->place[COL_FINGERPRINT] != 0 ? SHEET_EXCEPTIONS : SHEET_EMAILS;
 	if (p->place[COL_DECISION] == 0)

@@ -202,7 +202,7 @@ add_tax(struct parsing *p, const struct inifile_entry *entry, struct err *e)
 		return (err_reject(e, "line %zu: more than %d tax rates", entry->line, TAX_LIMIT));
 
 	/* Keep the rows of a code in order of their day. */
-	for (i = rules->tax_count; i > 0 && p->taxes[i - 1].from > tax->from; i--) {
+	for (i = rules->tax_count; i > 0 && p->taxes[i - 1].from > p->taxes[i].from; i--) {
 		struct rating_tax later = p->taxes[i - 1];
 
 		p->taxes[i - 1] = p->taxes[i];

@@ -126,28 +126,47 @@ check_vacancy(struct generation *g, const struct txn_owner *owner, const struct 
 	return (0);
 }
 
-/* Rate one account whose facts are there, and store what came out. */
+/* Store the account's exceptions. *blocked: one of them keeps it out of invoicing. */
 static int
-bill_account(struct generation *g, const struct txn_owner *owner, struct account *account, struct err *e)
+keep_exceptions(struct generation *g, const struct txn_owner *owner, const struct account *account,
+    const struct rating_result *result, bool *blocked, struct err *e)
+{
+	int64_t open;
+	size_t i;
+
+	*blocked = false;
+	for (i = 0; i < result->exception_count; i++)
+		if (keep_exception(g, owner, account, result, &result->exceptions[i], e) != 0)
+			return (-1);
+	if (result->exception_count > 0) {
+		if (database_number(g->db, SQL_EXCEPTIONS_OF_ACCOUNT, &open, e, "i", owner->account) < 0)
+			return (-1);
+		*blocked = open > 0;
+	}
+	return (0);
+}
+
+/* Rate one account whose facts are there, store what came out, and tell of it. */
+static int
+bill_account(struct generation *g, const struct txn_owner *owner, const char *building, struct account *account, struct err *e)
 {
 	struct rating_result result = { 0 };
-	size_t i;
+	struct transactions_bill bill = { building, account, &result, false };
 
 	if (rating_rate(&account->facts, &g->arena, &result, e) != 0)
 		return (-1);
 	g->tally->accounts[result.outcome]++;
 	g->tally->reads[result.outcome] += count_reads(&account->facts);
-	if (result.outcome == RATING_BILLED) {
-		g->tally->total_minor += result.total_minor;
-		if (txn_add(g->db, owner, &result, e) != 0)
-			return (err_context(e, "account %s", account->number));
-	}
-	for (i = 0; i < result.exception_count; i++)
-		if (keep_exception(g, owner, account, &result, &result.exceptions[i], e) != 0)
-			return (-1);
+	if (keep_exceptions(g, owner, account, &result, &bill.blocked, e) != 0)
+		return (-1);
 	if (result.outcome == RATING_FULLY_BILLED)
 		return (check_vacancy(g, owner, account, &result, e));
-	return (0);
+	if (result.outcome != RATING_BILLED)
+		return (0);
+	g->tally->total_minor += result.total_minor;
+	if (txn_add(g->db, owner, &result, e) != 0)
+		return (err_context(e, "account %s", account->number));
+	return (g->order->billed(g->order->context, &bill, e));
 }
 
 /* All accounts of one building. */
@@ -169,7 +188,7 @@ bill_building(struct generation *g, const struct building *building, struct err 
 		account.facts.rules = g->order->rules;
 		account.facts.prices = account_prices_of(&g->prices, account.facts.plan_code, &account.facts.price_count);
 		if (account_read_meters(g->db, &g->arena, &account, e) != 0 ||
-		    account_read_charges(g->db, &g->arena, &account, e) != 0 || bill_account(g, &owner, &account, e) != 0)
+		    account_read_charges(g->db, &g->arena, &account, e) != 0 || bill_account(g, &owner, building->code, &account, e) != 0)
 			return (-1);
 		progress_tick(&g->order->progress, ++g->done, g->total);
 	}

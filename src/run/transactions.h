@@ -1,10 +1,12 @@
 #ifndef RUN_TRANSACTIONS_H
 #define RUN_TRANSACTIONS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "rating/rating.h"
 #include "run/progress.h"
+#include "store/account.h"
 #include "store/agent.h"
 #include "store/database.h"
 
@@ -13,12 +15,23 @@
  * accounts; nothing of one account stays in memory when the next begins.
  */
 
+/* One account's new transactions, told while they are at hand, so that nobody has to read them again. */
+struct transactions_bill {
+	const char *building; /* code */
+	const struct account *account;
+	const struct rating_result *result; /* outcome RATING_BILLED */
+	bool blocked; /* an exception keeps it out of invoicing */
+};
+
 struct transactions_order {
 	const char *run; /* the run's id: it and its buildings are in the database */
 	struct building_set buildings;
 	int32_t end_date;
 	const struct rating_rules *rules;
 	struct progress progress;
+	/* Called for each, in the order of building and account. Returns 0, or -1 with e set to stop the run. */
+	int (*billed)(void *context, const struct transactions_bill *bill, struct err *e);
+	void *context;
 };
 
 /* What became of the accounts. */

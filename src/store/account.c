@@ -76,6 +76,7 @@ account_next(struct database *db, struct arena *arena, struct account *account, 
 	if (rc != 1)
 		return (rc);
 	*account = (struct account){ .id = database_int(db, id, 0), .number = account_text(db, arena, 1),
+		.name = account_text(db, arena, 2),
 		.site = account_text(db, arena, 3), .product = account_text(db, arena, 9), .email = account_text(db, arena, 11) };
 	account->usable_email = account_email_is_usable(account->email);
 	account->facts = (struct rating_case){

@@ -15,6 +15,7 @@
 struct account {
 	int64_t id;
 	const char *number;
+	const char *name;
 	const char *site;
 	const char *product; /* "", "POWER", "WATER" or "GAS" */
 	const char *email;

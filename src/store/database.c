@@ -36,12 +36,16 @@ static const char *const SETTINGS[] = {
 	"PRAGMA journal_mode = DELETE",
 	"PRAGMA synchronous = EXTRA",
 	"PRAGMA foreign_keys = ON",
+	"PRAGMA recursive_triggers = ON", /* so that REPLACE cannot delete past a trigger */
 	"PRAGMA trusted_schema = OFF",
 	"PRAGMA cell_size_check = ON",
 	"PRAGMA mmap_size = 0",
 	"PRAGMA temp_store = MEMORY",
-	"PRAGMA cache_size = -32768",
 };
+
+/* Page cache in KiB. What does not fit is spilled, so that memory does not grow with the run; render workers have one each. */
+#define WRITER_CACHE "PRAGMA cache_size = -16384"
+#define READER_CACHE "PRAGMA cache_size = -4096"
 
 /* Turn SQLite's answer into ours. */
 static int
@@ -156,6 +160,8 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 	for (i = 0; i < LENGTH(SETTINGS); i++)
 		if (execute(db, SETTINGS[i], e) != 0)
 			goto out;
+	if (execute(db, mode == DATABASE_READ ? READER_CACHE : WRITER_CACHE, e) != 0)
+		goto out;
 	if (mode == DATABASE_WRITE && make_schema(db, e) != 0)
 		goto out;
 	if (mode == DATABASE_READ && execute(db, "PRAGMA query_only = ON", e) != 0)

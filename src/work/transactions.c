@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "export/bills.h"
 #include "export/reports.h"
 #include "spool/publish.h"
 #include "store/run.h"
@@ -76,19 +77,34 @@ check_end_date(struct work *work, int32_t end_day, struct err *e)
 	return (0);
 }
 
+/* Bill, and write all reports into the part. */
+static int
+bill_and_report(struct work *work, const char *run, int32_t end_day, const struct publish_part *part,
+    struct transactions_tally *tally, struct err *e)
+{
+	struct bills bills;
+	const struct transactions_order order = { .run = run, .buildings = work->buildings, .end_date = end_day,
+		.rules = &work->settings->rules, .progress = work->progress, .billed = bills_add, .context = &bills };
+
+	bills_open(&bills, part, work->settings->rules.minor_places);
+	if (transactions_generate(work->db, &order, tally, e) != 0) {
+		bills_abandon(&bills);
+		return (-1);
+	}
+	if (bills_close(&bills, e) != 0)
+		return (-1);
+	return (reports_write(work->db, work->settings, run, part, e));
+}
+
 int
 transactions_step(struct work *work, const char *run, int32_t end_day, struct transactions_tally *tally, struct err *e)
 {
-	const struct transactions_order order = { .run = run, .buildings = work->buildings, .end_date = end_day,
-		.rules = &work->settings->rules, .progress = work->progress };
 	struct publish_part part;
 	int rc;
 
-	if (check_end_date(work, end_day, e) != 0)
+	if (check_end_date(work, end_day, e) != 0 || publish_begin(work->spool, FOLDER_REPORTS, run, &part, e) != 0)
 		return (-1);
-	if (transactions_generate(work->db, &order, tally, e) != 0 || publish_begin(work->spool, FOLDER_REPORTS, run, &part, e) != 0)
-		return (-1);
-	rc = reports_write(work->db, work->settings, run, &part, e);
+	rc = bill_and_report(work, run, end_day, &part, tally, e);
 	if (rc == 0)
 		rc = publish_end(&part, e);
 	publish_close(&part);

@@ -35,6 +35,8 @@ holder() {
 # Nothing is claimed while we hold the slot's lock ourselves.
 hold() { exec 9>>"$SPOOL/work/lock"; flock 9; }
 release() { exec 9>&-; }
+# await COMMAND...: without this there is no sense in going on.
+await() { wait_for "$@" || { result 1 "it comes to pass: $*"; done_testing; }; }
 # claims EVENT: their ids, in the order of the log.
 claims() { sed -nE "s/^[^ ]+ $1 .*claim=([0-9-]+).*/\1/p" "$LOG"; }
 
@@ -84,10 +86,10 @@ release
 
 # The one that works is told to go, three times: each finishes what it has in hand, and another carries on.
 for share in 50 100 150; do
-	wait_for finished $share
+	await finished $share
 	kill "$(holder)" 2>/dev/null
 done
-wait_for finished 200
+await finished 200
 
 is "all doors are empty" "$(find "$SPOOL/requests" -type f | wc -l)" 0
 is "each of the 200 has one row in the job table" \
@@ -135,13 +137,13 @@ while [ $deaths -lt 3 ] && [ $round -lt 20 ]; do
 	mv "$DIR/big" "$SPOOL/requests/mia/big$round.req"
 	write "$DIR/small" bob $round; mv "$DIR/small" "$SPOOL/requests/bob/small$round.req"
 	release
-	wait_for grep -q " started .*request=big$round.req" "$LOG"
+	await grep -q " started .*request=big$round.req" "$LOG"
 	victim=$(holder)
 	kill -9 "$victim" 2>/dev/null
 	grep -q " finished .*request=big$round.req" "$LOG" || deaths=$((deaths + 1))
 	watcher
-	wait_for grep -q " finished .*request=big$round.req" "$LOG"
-	wait_for grep -q " finished .*request=small$round.req" "$LOG"
+	await grep -q " finished .*request=big$round.req" "$LOG"
+	await grep -q " finished .*request=small$round.req" "$LOG"
 done
 is "three watchers were killed in the middle of a run" $deaths 3
 ok "those who came after found what was in hand" test "$(grep -c ' recovering .*request=big' "$LOG")" -ge 3

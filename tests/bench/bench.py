@@ -1,0 +1,181 @@
+#!/usr/bin/env python3
+"""Rates, memory and latency of the main job, each beside something measured in the same run.
+
+usage: bench.py "10000 100000"    sizes of the generated utility, in accounts
+Each figure goes to bin/bench.jsonl as {"name", "value", "unit", "against", "ratio"}.
+"""
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BIN = os.path.join(TOP, "bin", "billspool")
+OUT = os.path.join(TOP, "bin", "bench.jsonl")
+INTERFACES = ["buildings", "agents", "customers", "meters", "meter-reads", "price-plans", "charges", "receipts"]
+
+
+def record(name, value, unit, against="", ratio=None):
+    """Print one figure and keep it."""
+    with open(OUT, "a", encoding="utf-8") as out:
+        out.write(json.dumps({"name": name, "value": value, "unit": unit, "against": against, "ratio": ratio}) + "\n")
+    beside = f"   {ratio:.2f} x {against}" if ratio is not None else ""
+    print(f"  {name:34} {value:>12,.2f} {unit}{beside}")
+
+
+def run(*command):
+    """Run to the end; seconds on the wall, peak memory in MB. The command must succeed."""
+    begin = time.monotonic()
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.monotonic() - begin
+    if status != 0:
+        raise SystemExit(f"failed ({status}): {' '.join(command)}")
+    return seconds, usage.ru_maxrss / 1024
+
+
+def once(spool):
+    return run(BIN, "-s", spool, "once")
+
+
+def configure(spool, **settings):
+    path = os.path.join(spool, "billspool.conf")
+    with open(path, encoding="utf-8") as conf:
+        lines = conf.read().split("\n")
+    for key, value in settings.items():
+        lines = [f"{key} = {value}" if line.startswith(key + " =") else line for line in lines]
+    with open(path, "w", encoding="utf-8") as conf:
+        conf.write("\n".join(lines))
+
+
+def drop(spool, name, text, door=""):
+    """Put a request into a door by rename, as our own tools do."""
+    temporary = os.path.join(spool, "requests", ".dropping.tmp")
+    with open(temporary, "w", encoding="utf-8") as request:
+        request.write(text)
+    os.rename(temporary, os.path.join(spool, "requests", door, name))
+
+
+def status(spool, name, door="operator"):
+    with open(os.path.join(spool, "status", door, name + ".txt"), encoding="utf-8") as line:
+        return line.read().strip()
+
+
+def make_utility(folder, accounts):
+    """A spool with a generated utility in it."""
+    spool = os.path.join(folder, f"spool-{accounts}")
+    data = os.path.join(folder, f"data-{accounts}")
+    run(BIN, "-s", spool, "init")
+    configure(spool, settle_ms=0)
+    run(BIN, "generate", data, "--accounts", str(accounts), "--seed", "1")
+    for interface in INTERFACES:
+        shutil.copy(os.path.join(data, interface + ".csv"), os.path.join(spool, "imports", interface))
+    seconds, _ = once(spool)
+    rows = sum(sum(1 for _ in open(os.path.join(data, i + ".csv"), "rb")) - 1 for i in INTERFACES)
+    print(f"\n{accounts:,} accounts: {rows:,} rows imported in {seconds:.1f} s ({rows / seconds:,.0f} rows/s)")
+    shutil.rmtree(data)
+    return spool
+
+
+def database(spool):
+    return os.path.join(spool, "db", "billspool.db")
+
+
+def inserts(spool, folder):
+    """The same transaction rows, one INSERT statement each, into the same tables of an empty database: seconds."""
+    script = os.path.join(folder, "inserts.sql")
+    copy = os.path.join(folder, "inserts.db")
+    with open(script, "w", encoding="utf-8") as out:
+        out.write("BEGIN;\n")
+        out.flush()
+        for table in ("txn", "txn_line", "txn_usage", "txn_tax"):
+            subprocess.run(["sqlite3", "-cmd", f".mode insert {table}", database(spool), f"SELECT * FROM {table}"], stdout=out, check=True)
+        out.write("COMMIT;\n")
+    with open(os.path.join(TOP, "src", "store", "schema.sql"), encoding="utf-8") as schema:
+        tables = schema.read().split("-- ---- transactions")[1].split("-- Only the unbilled")[0]
+    tables = "CREATE TABLE account(id INTEGER PRIMARY KEY); CREATE TABLE run_building(a, b);" + tables[tables.index("CREATE"):]
+    subprocess.run(["sqlite3", copy, tables], check=True)
+    begin = time.monotonic()
+    with open(script, encoding="utf-8") as text:
+        subprocess.run(["sqlite3", copy], stdin=text, check=True)
+    seconds = time.monotonic() - begin
+    os.remove(script)
+    os.remove(copy)
+    return seconds
+
+
+def bench_transactions(spool, folder, accounts, largest):
+    drop(spool, "all.req", "[run]\ntype = transactions\nbuildings = *\nend_date = 2026-10-31\n")
+    seconds, peak = once(spool)
+    drop(spool, "all.req", "[run]\ntype = transactions\nbuildings = *\nend_date = 2026-10-31\nnote = again\n")
+    again, _ = once(spool)
+    print(f"  transactions in {seconds:.2f} s, again in {again:.2f} s: {status(spool, 'all.req')}")
+    if largest:
+        plain = inserts(spool, folder)
+        record("transactions.accounts_per_s", accounts / seconds, "accounts/s", "one INSERT a row of the same rows (time)", seconds / plain)
+    return peak
+
+
+def bench_invoices(spool, folder, accounts, largest):
+    drop(spool, "invoices.req", "[run]\ntype = invoices\nbuildings = *\n")
+    seconds, peak = once(spool)
+    runs = os.listdir(os.path.join(spool, "invoices"))
+    published = os.path.join(spool, "invoices", runs[0])
+    copy = os.path.join(folder, "copy")
+    begin = time.monotonic()
+    subprocess.run(["cp", "-r", published, copy], check=True)
+    subprocess.run(["sync", "-f", copy], check=True)
+    copied = time.monotonic() - begin
+    shutil.rmtree(copy)
+    count = sum(len(os.listdir(os.path.join(published, f))) for f in ("EMAIL", "POSTAL"))
+    print(f"  {count:,} invoices in {seconds:.2f} s: {status(spool, 'invoices.req')}")
+    if largest:
+        record("invoices.per_s", count / seconds, "invoices/s")
+        record("invoices.vs_cp", seconds / copied, "x", "cp -r of the published run, and sync (time)", seconds / copied)
+    return peak
+
+
+def bench_claim(folder):
+    """From the moment at which a dropped file has settled to the claim, with nothing else to do."""
+    spool = os.path.join(folder, "claim")
+    settle = 200
+    run(BIN, "-s", spool, "init")
+    configure(spool, settle_ms=settle)
+    watcher = subprocess.Popen([BIN, "-s", spool, "watch"], stderr=subprocess.PIPE, text=True)
+    watcher.stderr.readline()
+    delays = []
+    for i in range(20):
+        name = f"r{i}.req"
+        drop(spool, name, "[run]\ntype = cancel\nrequest = nothing.req\n")
+        dropped = time.monotonic()
+        path = os.path.join(spool, "requests", name)
+        while os.path.exists(path):
+            time.sleep(0.001)
+        delays.append((time.monotonic() - dropped) * 1000 - settle)
+    watcher.terminate()
+    watcher.wait()
+    record("claim.latency_ms", statistics.median(delays), f"ms after {settle} ms of settling (worst {max(delays):.0f})")
+
+
+def main():
+    sizes = [int(size) for size in sys.argv[1].split()]
+    transactions, invoices = {}, {}
+    with tempfile.TemporaryDirectory(prefix="billspool-bench.") as folder:
+        for size in sizes:
+            spool = make_utility(folder, size)
+            transactions[size] = bench_transactions(spool, folder, size, size == sizes[-1])
+            invoices[size] = bench_invoices(spool, folder, size, size == sizes[-1])
+            shutil.rmtree(spool)
+        first, last = sizes[0], sizes[-1]
+        print("\nmemory and latency")
+        record("transactions.peak_mb", transactions[last], "MB", f"the peak at {first} accounts", transactions[last] / transactions[first])
+        record("invoices.peak_mb", invoices[last], "MB", f"the peak at {first} accounts", invoices[last] / invoices[first])
+        bench_claim(folder)
+
+
+if __name__ == "__main__":
+    main()
