@@ -36,7 +36,8 @@ Point = collections.namedtuple("Point", "kind step call n accident deep")
 
 
 def strace(options, step, spool):
-    return life.run("strace", "-f", "--seccomp-bpf", "-qq", *options, *life.command(step, spool))
+    # Not --seccomp-bpf: with it, strace 6.1 sends no signals.
+    return life.run("strace", "-f", "-qq", *options, *life.command(step, spool))
 
 
 def points_of(step, spool, scratch):
@@ -58,9 +59,12 @@ def points_of(step, spool, scratch):
 
 
 def accident(point, spool):
-    """The step with its accident; the finished process."""
+    """The step with its accident. Returns the exit code, and whether the accident has happened."""
     how = f"{point.call}:" + point.accident.format(point.n)
-    return strace(["-o", "/dev/null", "-e", f"trace={point.call}", "-e", f"inject={how}"], point.step, spool)
+    log = spool + ".log"
+    done = strace(["-o", log, "-e", f"trace={point.call}", "-e", f"inject={how}"], point.step, spool)
+    with open(log, encoding="utf-8", errors="replace") as file:
+        return done.returncode, done.returncode in KILLED or "(INJECTED)" in file.read()
 
 
 def describe(point):
@@ -69,11 +73,12 @@ def describe(point):
 
 
 # ---- one point ---------------------------------------------------------------------------------------------------
-def after_accident(point, spool, code, killed):
-    """What the accident itself may have done. Yields what is wrong."""
-    if killed and code not in KILLED and code != DONE:
-        yield f"exit code {code} instead of death"
-    if not killed and code not in (DONE, TRY_AGAIN):
+def suffer(point, spool):
+    """The accident, and what it may not have done. Yields what is wrong."""
+    code, happened = accident(point, spool)
+    if not happened:
+        yield f"the accident did not happen: exit code {code}"
+    if "signal" not in point.accident and code not in (DONE, TRY_AGAIN):
         yield f"exit code {code}"
     yield from life.half_way(reference, point.step, spool)
 
@@ -107,12 +112,10 @@ def try_point(point):
     """What is wrong at this point, as a list of sentences."""
     spool = os.path.join(work, f"spool-{os.getpid()}")
     reference.restore(point.step, spool)
-    killed = "signal" in point.accident
-    wrong = list(after_accident(point, spool, accident(point, spool).returncode, killed))
+    wrong = list(suffer(point, spool))
     if point.deep:
-        again = Point("kill", point.step, *point.deep, point.accident, None)
-        wrong += after_accident(again, spool, accident(again, spool).returncode, killed)
-    wrong += recover(point, spool, status=killed)
+        wrong += suffer(Point("kill", point.step, *point.deep, point.accident, None), spool)
+    wrong += recover(point, spool, status="signal" in point.accident)
     if point.kind == "onwards" and not wrong:
         wrong += onwards(point, spool)
     return point, wrong
