@@ -8,15 +8,14 @@ for object in "$@"; do
 	case $object in */main.o) continue ;; esac
 	file=$(basename "$object" .o) room=$(basename "$(dirname "$object")")
 	nouns="$file ${file%%_*} $room $(ls "src/$room" | sed -n 's/\.h$//p')"
-	bad=""
-	for symbol in $(nm -g --defined-only "$object" | awk '$2 ~ /[TDBRC]/ {print $3}'); do
-		found=""
-		for noun in $nouns; do
-			lower=$(printf '%s' "$symbol" | tr 'A-Z' 'a-z')
-			case $lower in "$noun" | "${noun}_"*) found=1 ;; esac
-		done
-		[ -n "$found" ] || bad="$bad $symbol"
-	done
+	bad=$(nm -g --defined-only "$object" | awk -v nouns="$nouns" '
+		BEGIN {count = split(nouns, list, /[ \n]+/)}
+		$2 ~ /[TDBRC]/ {
+			symbol = tolower($3); found = 0
+			for (i = 1; i <= count; i++)
+				if (list[i] != "" && (symbol == list[i] || index(symbol, list[i] "_") == 1)) found = 1
+			if (!found) printf " %s", $3
+		}')
 	if [ -n "$bad" ]; then echo "$object exports:$bad"; failed=$((failed + 1)); else passed=$((passed + 1)); fi
 done
 echo "symbols: $passed passed, $failed failed"

@@ -260,12 +260,6 @@ queue_is_stale(const struct queue *queue)
 	return (clock_monotonic_ms() - queue->looked_ms >= QUEUE_LOOK_MS);
 }
 
-void
-queue_expire(struct queue *queue)
-{
-	queue->looked_ms -= QUEUE_LOOK_MS;
-}
-
 const struct arrival *
 queue_next_strange(const struct queue *queue)
 {

@@ -38,9 +38,6 @@ bool queue_is_stale(const struct queue *queue);
 void queue_spoil(struct queue *queue);
 #define QUEUE_LOOK_MS 100
 
-/* A request has moved others: the next queue_is_stale is true, so that nobody speaks of what is no longer there. */
-void queue_expire(struct queue *queue);
-
 /* The next thing that must not be opened and goes to error/ (see claim_refuse), NULL if there is none. */
 const struct arrival *queue_next_strange(const struct queue *queue);
 

@@ -131,8 +131,6 @@ do_claim(struct server *s, const struct claim *claim)
 		code = try_later(s, &work, claim, &e);
 	/* What it has withdrawn does not wait any more. */
 	if (work.request.type == REQUEST_CANCEL)
-		queue_expire(s->queue);
-	if (work.request.type == REQUEST_CANCEL)
 		queue_spoil(s->queue);
 	work_release(&work);
 	s->work = NULL;

@@ -1,7 +1,7 @@
 #include "base/date.h"
 #include "document/invoice.h"
 
-#define PAY_HEIGHT 87.0f
+#define PAY_HEIGHT 81.0f
 #define PAY_ABOVE 12.0f
 #define PAY_PADDING 12.0f
 #define PAY_SECOND 249.0f

@@ -14,7 +14,7 @@
 #define FACTS_VALUE 402.0f
 #define FACTS_TOP 141.0f
 #define SENDER_WIDTH 250.0f
-#define TITLE_BASELINE 273.0f
+#define TITLE_BASELINE 279.0f
 
 /* The letterhead: the sender's name at the left, lines at the right, under a rule in the accent. */
 static void
