@@ -52,8 +52,8 @@ skip_line_end(const char *end)
 }
 
 /*
- * How much of a long line to hand out: up to its last blank or comma that fits, where the rest would not look like a comment to
- * inih. 0 if there is none.
+ * How much of a long line to hand out: up to its last blank or comma that fits, where the rest would not look like a
+ * comment to inih. 0 if there is none.
  */
 static size_t
 piece_length(const char *text, size_t length)
@@ -181,7 +181,8 @@ check_lines(const char *text, struct err *e)
 	for (; *text != '\0'; text = skip_line_end(end), number++) {
 		end = find_line_end(text);
 		if (!line_is_understood(text, end))
-			return (err_reject(e, "line %zu, \"%.*s\", is not understood; write `name = value`, or ; in front of a remark", number,
+			return (err_reject(e, "line %zu, \"%.*s\", is not understood; write `name = value`, or ; in front of a "
+			    "remark", number,
 			    (int)(end - text < 60 ? end - text : 60), text));
 	}
 	return (0);

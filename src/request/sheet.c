@@ -127,7 +127,8 @@ sheet_parse(const char *text, size_t length, struct arena *arena, struct sheet *
 	if (csv_read(text, length, csv_sniff(text, length), &limits, on_row, &p, e) != 0)
 		return (-1);
 	if (!p.header_read)
-		return (err_reject(e, "the file is empty; drop back a copy of exceptions.csv or email-queue.csv with its column decision filled in"));
+		return (err_reject(e, "the file is empty; drop back a copy of exceptions.csv or email-queue.csv with its column "
+		    "decision filled in"));
 	if (sheet->count == 0)
 		return (err_reject(e, "no row has a decision; fill in the column decision (%s) and save",
 		    KINDS[sheet->kind].rule));
