@@ -50,6 +50,20 @@ arena_new(struct arena *arena, size_t count, size_t size)
 	return (p);
 }
 
+void *
+arena_grow(struct arena *arena, void *old, size_t count, size_t *room, size_t size)
+{
+	void *new;
+
+	if (count < *room)
+		return (old);
+	*room = *room == 0 ? 8 : 2 * *room;
+	new = arena_new(arena, *room, size);
+	if (count > 0)
+		memcpy(new, old, count * size);
+	return (new);
+}
+
 char *
 arena_bytes(struct arena *arena, const char *bytes, size_t length)
 {

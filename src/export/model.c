@@ -9,8 +9,6 @@ enum column {
 	COL_PAGES, COL_BYTES, COL_SHA256, COL_EMAIL, COL_SEQUENCE,
 };
 
-#define FIRST_ROOM 8
-
 /* What a reader of one model's parts needs at hand. */
 struct reading {
 	struct database *db;
@@ -41,21 +39,6 @@ amount(const struct reading *r, enum statement id, int column)
 	int64_t minor = database_int(r->db, id, column);
 
 	return (r->reversal ? -minor : minor);
-}
-
-/* Room for one more element in an arena array. */
-static void *
-grow(struct arena *arena, void *old, size_t count, size_t *room, size_t size)
-{
-	void *new;
-
-	if (count < *room)
-		return (old);
-	*room = *room == 0 ? FIRST_ROOM : 2 * *room;
-	new = arena_new(arena, *room, size);
-	if (count > 0)
-		memcpy(new, old, count * size);
-	return (new);
 }
 
 /* Split text at its line ends into at most DOCUMENT_ADDRESS_LINES that are not empty; the rest are "". */
@@ -123,7 +106,7 @@ read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err 
 	if (database_query(r->db, id, e, "i", txn) != 0)
 		return (-1);
 	while ((rc = database_step(r->db, id, e)) == 1) {
-		lines = grow(r->arena, lines, count, &room, sizeof(*lines));
+		lines = arena_grow(r->arena, lines, count, &room, sizeof(*lines));
 		kind = database_text(r->db, id, 0);
 		lines[count++] = (struct document_line){
 			.group = group_of(kind, database_text(r->db, id, 3), &service),
@@ -158,7 +141,7 @@ read_usages(struct reading *r, int64_t txn, struct document_model *m, struct err
 	if (database_query(r->db, id, e, "i", txn) != 0)
 		return (-1);
 	while ((rc = database_step(r->db, id, e)) == 1) {
-		usages = grow(r->arena, usages, count, &room, sizeof(*usages));
+		usages = arena_grow(r->arena, usages, count, &room, sizeof(*usages));
 		usages[count++] = (struct document_usage){
 			.meter = text(r, id, 0),
 			.serial = text(r, id, 1),
@@ -191,7 +174,7 @@ read_taxes(struct reading *r, int64_t txn, struct document_model *m, struct err 
 	if (database_query(r->db, id, e, "i", txn) != 0)
 		return (-1);
 	while ((rc = database_step(r->db, id, e)) == 1) {
-		taxes = grow(r->arena, taxes, count, &room, sizeof(*taxes));
+		taxes = arena_grow(r->arena, taxes, count, &room, sizeof(*taxes));
 		taxes[count++] = (struct document_tax){
 			.code = text(r, id, 0),
 			.percent = decimal(r, id, 1),

@@ -93,7 +93,6 @@ on_row(void *context, const struct csv_row *row, struct err *e)
 {
 	struct parsing *p = context;
 	const struct kind *kind = &KINDS[p->sheet->kind];
-	struct sheet_row *new;
 	char *decision;
 
 	if (!p->header_read)
@@ -104,13 +103,7 @@ on_row(void *context, const struct csv_row *row, struct err *e)
 	if (!check_word(kind, decision))
 		return (err_reject(e, "line %zu: decision is \"%.40s\"; write %s, or leave it empty", row->line, decision, kind->rule));
 
-	if (p->sheet->count == p->room) {
-		p->room = p->room == 0 ? 64 : 2 * p->room;
-		new = arena_new(p->arena, p->room, sizeof(*new));
-		if (p->sheet->count > 0)
-			memcpy(new, p->rows, p->sheet->count * sizeof(*new));
-		p->rows = new;
-	}
+	p->rows = arena_grow(p->arena, p->rows, p->sheet->count, &p->room, sizeof(*p->rows));
 	p->rows[p->sheet->count++] = (struct sheet_row){ .line = row->line, .account = field(p, row, COL_ACCOUNT),
 		.code = field(p, row, COL_CODE), .fingerprint = field(p, row, COL_FINGERPRINT),
 		.message = field(p, row, COL_MESSAGE), .decision = decision, .reason = field(p, row, COL_REASON) };

@@ -117,21 +117,6 @@ struct growing {
 	size_t read_count, read_room;
 };
 
-/* Room for one more in an arena array of `count`. */
-static void *
-grow(struct arena *arena, void *old, size_t count, size_t *room, size_t size)
-{
-	void *new;
-
-	if (count < *room)
-		return (old);
-	*room = *room == 0 ? 16 : 2 * *room;
-	new = arena_new(arena, *room, size);
-	if (count > 0)
-		memcpy(new, old, count * size);
-	return (new);
-}
-
 /* Begin a meter from the row. */
 static void
 add_meter(struct database *db, struct arena *arena, struct growing *g)
@@ -140,7 +125,7 @@ add_meter(struct database *db, struct arena *arena, struct growing *g)
 	int64_t digits = database_int(db, id, 6);
 	struct rating_meter *meter;
 
-	g->meters = grow(arena, g->meters, g->meter_count, &g->meter_room, sizeof(*g->meters));
+	g->meters = arena_grow(arena, g->meters, g->meter_count, &g->meter_room, sizeof(*g->meters));
 	meter = &g->meters[g->meter_count++];
 	*meter = (struct rating_meter){
 		.code = arena_string(arena, database_text(db, id, 1)),
@@ -172,7 +157,7 @@ add_read(struct database *db, struct arena *arena, struct growing *g)
 	struct rating_read *read;
 	struct rating_read before;
 
-	g->reads = grow(arena, g->reads, g->read_count, &g->read_room, sizeof(*g->reads));
+	g->reads = arena_grow(arena, g->reads, g->read_count, &g->read_room, sizeof(*g->reads));
 	read = &g->reads[g->read_count++];
 	*read = (struct rating_read){
 		.day = database_day(db, id, 10),
@@ -241,7 +226,7 @@ account_read_charges(struct database *db, struct arena *arena, struct account *a
 	if (database_query(db, id, e, "id", account->id, account->facts.end_date) != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
-		charges = grow(arena, charges, count, &room, sizeof(*charges));
+		charges = arena_grow(arena, charges, count, &room, sizeof(*charges));
 		charges[count++] = (struct rating_charge){
 			.id = database_int(db, id, 0),
 			.code = arena_string(arena, database_text(db, id, 1)),
@@ -284,8 +269,8 @@ account_prices_load(struct database *db, struct arena *arena, struct account_pri
 	if (database_query(db, id, e, "") != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
-		prices->rows = grow(arena, prices->rows, prices->count, &row_room, sizeof(*prices->rows));
-		prices->plans = grow(arena, (void *)(uintptr_t)prices->plans, prices->count, &plan_room, sizeof(*prices->plans));
+		prices->rows = arena_grow(arena, prices->rows, prices->count, &row_room, sizeof(*prices->rows));
+		prices->plans = arena_grow(arena, (void *)(uintptr_t)prices->plans, prices->count, &plan_room, sizeof(*prices->plans));
 		prices->plans[prices->count] = arena_string(arena, database_text(db, id, 1));
 		prices->rows[prices->count++] = (struct rating_price){
 			.id = database_int(db, id, 0),

@@ -235,17 +235,23 @@ bind(struct database *db, sqlite3_stmt *stmt, const char *types, va_list values,
 	return (rc == SQLITE_OK ? 0 : fail(db, rc, "bind a value", e));
 }
 
+/* Prepare, on first use, and bind. */
+static int
+start(struct database *db, enum statement id, struct err *e, const char *types, va_list values)
+{
+	sqlite3_stmt *stmt = NULL;
+
+	return (prepared(db, id, &stmt, e) != 0 ? -1 : bind(db, stmt, types, values, e));
+}
+
 int
 database_query(struct database *db, enum statement id, struct err *e, const char *types, ...)
 {
-	sqlite3_stmt *stmt;
 	va_list values;
 	int rc;
 
-	if (prepared(db, id, &stmt, e) != 0)
-		return (-1);
 	va_start(values, types);
-	rc = bind(db, stmt, types, values, e);
+	rc = start(db, id, e, types, values);
 	va_end(values);
 	return (rc);
 }
@@ -273,14 +279,11 @@ database_done(struct database *db, enum statement id)
 int
 database_run(struct database *db, enum statement id, struct err *e, const char *types, ...)
 {
-	sqlite3_stmt *stmt;
 	va_list values;
 	int rc;
 
-	if (prepared(db, id, &stmt, e) != 0)
-		return (-1);
 	va_start(values, types);
-	rc = bind(db, stmt, types, values, e);
+	rc = start(db, id, e, types, values);
 	va_end(values);
 	if (rc != 0)
 		return (-1);
@@ -295,14 +298,11 @@ database_run(struct database *db, enum statement id, struct err *e, const char *
 int
 database_number(struct database *db, enum statement id, int64_t *value, struct err *e, const char *types, ...)
 {
-	sqlite3_stmt *stmt;
 	va_list values;
 	int rc;
 
-	if (prepared(db, id, &stmt, e) != 0)
-		return (-1);
 	va_start(values, types);
-	rc = bind(db, stmt, types, values, e);
+	rc = start(db, id, e, types, values);
 	va_end(values);
 	if (rc != 0)
 		return (-1);
