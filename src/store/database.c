@@ -144,6 +144,9 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 	struct database *db = memory_new(1, sizeof(*db));
 	size_t i;
 
+	/* Statistics of memory cost a lock for each allocation. Refused once a connection is open, which is as good. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+
 	*result = NULL;
 
 	/* What SQLite cannot open for writing it tries to open for reading: that would be no connection for a watcher. */

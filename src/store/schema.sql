@@ -251,9 +251,11 @@ CREATE TABLE run_count (
 ) STRICT, WITHOUT ROWID;
 
 -- ---- transactions --------------------------------------------------------------------------------------------------
+-- A run writes millions of rows into the next four tables. Their foreign keys are deferred to the commit, their INSERT triggers say FAIL,
+-- and they are filled by INSERT OR FAIL: with ABORT anywhere SQLite would keep a statement journal for each row.
 CREATE TABLE txn (
 	id INTEGER PRIMARY KEY,
-	account_id INTEGER NOT NULL REFERENCES account,
+	account_id INTEGER NOT NULL REFERENCES account DEFERRABLE INITIALLY DEFERRED,
 	building_id INTEGER NOT NULL,
 	run_id TEXT NOT NULL,
 	state TEXT NOT NULL CHECK (state IN ('UNBILLED', 'BILLED', 'REVERSED')),
@@ -263,13 +265,13 @@ CREATE TABLE txn (
 	tax_minor INTEGER NOT NULL,
 	total_minor INTEGER NOT NULL CHECK (total_minor = net_minor + tax_minor),
 	reads_used INTEGER NOT NULL,
-	FOREIGN KEY (run_id, building_id) REFERENCES run_building
+	FOREIGN KEY (run_id, building_id) REFERENCES run_building DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 CREATE UNIQUE INDEX txn_unbilled ON txn (account_id) WHERE state = 'UNBILLED';
 CREATE UNIQUE INDEX txn_billed ON txn (account_id, period_from) WHERE state = 'BILLED';
 
 CREATE TABLE txn_line (
-	txn_id INTEGER NOT NULL REFERENCES txn ON DELETE CASCADE,
+	txn_id INTEGER NOT NULL REFERENCES txn ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
 	line INTEGER NOT NULL,
 	kind TEXT NOT NULL,
 	description TEXT NOT NULL,
@@ -292,7 +294,7 @@ CREATE TABLE txn_line (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE txn_usage (
-	txn_id INTEGER NOT NULL REFERENCES txn ON DELETE CASCADE,
+	txn_id INTEGER NOT NULL REFERENCES txn ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
 	line INTEGER NOT NULL,
 	meter TEXT NOT NULL,
 	serial TEXT NOT NULL,
@@ -311,7 +313,7 @@ CREATE TABLE txn_usage (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE txn_tax (
-	txn_id INTEGER NOT NULL REFERENCES txn ON DELETE CASCADE,
+	txn_id INTEGER NOT NULL REFERENCES txn ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
 	line INTEGER NOT NULL,
 	code TEXT NOT NULL,
 	percent TEXT NOT NULL,
@@ -323,7 +325,7 @@ CREATE TABLE txn_tax (
 -- Only the unbilled transactions of the buildings in scope can be made or removed; billed is what an unbilled one becomes.
 CREATE TRIGGER txn_insert_in_scope BEFORE INSERT ON txn
 WHEN NEW.state <> 'UNBILLED' OR NOT EXISTS (SELECT 1 FROM scope WHERE building_id = NEW.building_id)
-BEGIN SELECT RAISE(ABORT, 'a transaction that begins as billed, or of a building that this run does not have'); END;
+BEGIN SELECT RAISE(FAIL, 'a transaction that begins as billed, or of a building that this run does not have'); END;
 
 CREATE TRIGGER txn_delete_in_scope BEFORE DELETE ON txn
 WHEN OLD.state <> 'UNBILLED' OR NOT EXISTS (SELECT 1 FROM scope WHERE building_id = OLD.building_id)
@@ -365,13 +367,13 @@ BEGIN SELECT RAISE(ABORT, 'taxes of a billed transaction are never removed'); EN
 -- Nor does anything join a billed one.
 CREATE TRIGGER txn_line_new BEFORE INSERT ON txn_line
 WHEN (SELECT state FROM txn WHERE id = NEW.txn_id) <> 'UNBILLED'
-BEGIN SELECT RAISE(ABORT, 'a billed transaction gets no more lines'); END;
+BEGIN SELECT RAISE(FAIL, 'a billed transaction gets no more lines'); END;
 CREATE TRIGGER txn_usage_new BEFORE INSERT ON txn_usage
 WHEN (SELECT state FROM txn WHERE id = NEW.txn_id) <> 'UNBILLED'
-BEGIN SELECT RAISE(ABORT, 'a billed transaction gets no more usages'); END;
+BEGIN SELECT RAISE(FAIL, 'a billed transaction gets no more usages'); END;
 CREATE TRIGGER txn_tax_new BEFORE INSERT ON txn_tax
 WHEN (SELECT state FROM txn WHERE id = NEW.txn_id) <> 'UNBILLED'
-BEGIN SELECT RAISE(ABORT, 'a billed transaction gets no more taxes'); END;
+BEGIN SELECT RAISE(FAIL, 'a billed transaction gets no more taxes'); END;
 
 -- ---- exceptions ----------------------------------------------------------------------------------------------------
 CREATE TABLE exception (

@@ -10,6 +10,8 @@ kill      SIGKILL before the n-th call
 nested    and once more before the m-th call of the recovery
 error     the n-th call fails with ENOSPC or EIO, once, and from there on for as long as the process lives
 onwards   after a kill, the rest of the life is lived to its end
+given-up  a call fails, and nothing is tried a second time (retries = 0): the request fails, of which nothing may be left, and is
+          dropped again; or it was issued already, and then it is never given up
 
 sample takes evenly spread points, so many as fit into half a minute, and fewer where one is like the next; full takes all of them.
 """
@@ -26,11 +28,11 @@ import life
 CALLS = ("openat", "write", "pwrite64", "fsync", "fdatasync", "syncfs", "rename", "renameat", "renameat2", "link", "linkat",
          "unlink", "unlinkat", "mkdir", "mkdirat", "ftruncate", "fchmod", "fchmodat")
 ACCIDENTS = ("error=ENOSPC:when={}", "error=ENOSPC:when={}+", "error=EIO:when={}", "error=EIO:when={}+")
-KINDS = ("kill", "nested", "onwards", "error")
+KINDS = ("kill", "nested", "onwards", "error", "given-up")
 KILLED = (-9, 137)
 DONE, TRY_AGAIN = 0, 75
-SAMPLE = {"kill": 260, "nested": 30, "onwards": 4, "error": 80}
-EVERY_IN_FULL = {"nested": 4, "onwards": 40}
+SAMPLE = {"kill": 260, "nested": 30, "onwards": 4, "error": 70, "given-up": 60}
+EVERY_IN_FULL = {"nested": 4, "onwards": 40, "given-up": 3}
 
 Point = collections.namedtuple("Point", "kind step call n accident deep")
 
@@ -98,6 +100,17 @@ def recover(point, spool, status=True):
     yield from life.differences(life.listing(spool, times=True), once, "second recovery")
 
 
+def drop_again(point, spool):
+    """A request that has failed: there is nothing of it, and dropped again it comes to the same end. Yields what is wrong."""
+    yield from life.untouched(reference, point.step, spool)
+    life.take_back(point.step, spool)
+    done = life.live(point.step, spool)
+    if done.returncode != DONE:
+        yield f"dropped again: exit code {done.returncode}"
+        return
+    yield from life.same_money(reference, point.step, spool)
+
+
 def onwards(point, spool):
     """Live to the end. Yields what is wrong."""
     for step in range(point.step + 1, len(life.STEPS)):
@@ -114,7 +127,13 @@ def try_point(point):
     spool = os.path.join(work, f"spool-{os.getpid()}")
     wrong = []
     reference.restore(point.step, spool)
+    if point.kind == "given-up":
+        life.configure(spool, {"retries": 0})
     happened = suffer(point, spool, wrong)
+    if point.kind == "given-up":
+        life.configure(spool, {"retries": 10})
+        if life.has_failed(point.step, spool):
+            return point, wrong + list(drop_again(point, spool)), happened
     if point.deep:
         happened &= suffer(Point("kill", point.step, *point.deep, point.accident, None), spool, wrong)
     wrong += recover(point, spool, status="signal" in point.accident)
@@ -180,16 +199,18 @@ def choose(kills, full, kinds, pool):
             chosen.append(point._replace(kind="nested", deep=found[turn * 37 % len(found)]))
 
     errors = [point._replace(kind="error", accident=how) for point in kills for how in ACCIDENTS]
-    return chosen + pick("error", errors)
+    # Steps of one input: when one of several fails, those that follow it come to another end.
+    alone = [point._replace(kind="given-up") for point in errors if len(life.STEPS[point.step][1]) == 1]
+    return chosen + pick("error", errors) + pick("given-up", alone)
 
 
 # ---- all of them -------------------------------------------------------------------------------------------------
 def report(tried):
-    print(f"  {'points':<12}" + "".join(f"{kind:>9}" for kind in KINDS))
+    print(f"  {'points':<12}" + "".join(f"{kind:>10}" for kind in KINDS))
     for call in CALLS:
         if any(tried[kind, call] for kind in KINDS):
-            print(f"  {call:<12}" + "".join(f"{tried[kind, call]:>9}" for kind in KINDS))
-    print(f"  {'all':<12}" + "".join(f"{sum(tried[kind, call] for call in CALLS):>9}" for kind in KINDS))
+            print(f"  {call:<12}" + "".join(f"{tried[kind, call]:>10}" for kind in KINDS))
+    print(f"  {'all':<12}" + "".join(f"{sum(tried[kind, call] for call in CALLS):>10}" for kind in KINDS))
 
 
 def sweep(full, kinds, steps):

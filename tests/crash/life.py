@@ -66,12 +66,12 @@ def copy(source, target):
         subprocess.run(["cp", "-a", source, target], check=True)
 
 
-def configure(spool):
+def configure(spool, settings):
     path = os.path.join(spool, "billspool.conf")
     with open(path, encoding="utf-8") as file:
         text = file.read()
-    for key, value in SETTINGS.items():
-        text = re.sub(rf"(?m)^{key} = .*", f"{key} = {value}", text)
+    for key, value in settings.items():
+        text = re.sub(rf"(?m)^({key} = )[^ \n]*", rf"\g<1>{value}", text)
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
 
@@ -96,7 +96,7 @@ def live(step, spool):
     """One undisturbed step; returns the finished process."""
     done = run(*command(step, spool))
     if STEPS[step][0] == "init" and done.returncode == 0:
-        configure(spool)
+        configure(spool, SETTINGS)
     return done
 
 
@@ -177,6 +177,14 @@ class Reference:
             self.rows.append(rows(spool))
         self.spool = spool
 
+    def answer(self, step, question):
+        """What the database says after the step: of the last step as it is, of the others as the next one finds it."""
+        last = step + 1 == len(STEPS)
+        database = open_database(self.spool if last else self.before[step + 1])
+        found = database.execute(question).fetchall()
+        database.close()
+        return found
+
     def restore(self, step, spool):
         """The spool as it is when the step begins."""
         copy(self.before[step], spool)
@@ -249,6 +257,63 @@ def at_the_end(reference, step, spool, status=True):
         if got.get(table) != want[table]:
             yield from (f"table {table}: got {shorten(row)}" for row in got.get(table, []) if row not in want[table])
             yield from (f"table {table}: want {shorten(row)}" for row in want[table] if row not in got.get(table, []))
+    yield from sound(spool)
+    done = run(BIN, "-s", spool, "check")
+    if done.returncode != 0:
+        yield f"check: {done.stdout.decode().strip()}"
+
+
+# ---- a request that has failed -----------------------------------------------------------------------------------
+def in_error(step, spool):
+    """The step's one input in error/, and its note."""
+    path = os.path.join(spool, "error", os.path.basename(STEPS[step][1][0][0]))
+    return path, path + ".error.txt"
+
+
+def has_failed(step, spool):
+    """Has it been given up? (A refusal is an answer like any other.) Its input may still be on its way."""
+    path, note = in_error(step, spool)
+    if not os.path.exists(path) or not os.path.exists(note):
+        return False
+    with open(note, encoding="utf-8") as file:
+        return file.read().startswith("Failed")
+
+
+def untouched(reference, step, spool):
+    """But for what says that it failed, all is as before the step. Yields what is wrong."""
+    def shown(spool_picture):
+        mine = {os.path.relpath(path, spool) for path in in_error(step, spool)} | {STEPS[step][1][0][0], "reports/ageing.csv",
+                "reports/email-queue.csv"}
+        return {path: facts for path, facts in spool_picture.items()
+                if path not in mine and not path.startswith(("status", "work")) and facts[1] != "folder"}
+
+    done = run(BIN, "-s", spool, "once")
+    if done.returncode != 0:
+        yield f"after the failure: exit code {done.returncode}: {done.stdout.decode()[-400:]}"
+        return
+    yield from differences(shown(picture(spool)), shown(reference.start[step]), "failed")
+    yield from sound(spool)
+
+
+def take_back(step, spool):
+    """Drop it again, as the note says."""
+    path, note = in_error(step, spool)
+    os.unlink(note)
+    os.rename(path, os.path.join(spool, STEPS[step][1][0][0]))
+
+
+def same_money(reference, step, spool):
+    """The same bills, balances and decisions as in an undisturbed life, whatever the number of the run. Yields what is wrong."""
+    for question in ("SELECT number, account_id, kind, total_minor, balance_after_minor FROM invoice ORDER BY 1",
+                     "SELECT account_id, kind, amount_minor, source FROM ledger ORDER BY 1, 2, 3, 4",
+                     "SELECT account_id, state, period_from, period_to, total_minor FROM txn ORDER BY 1, 2, 3",
+                     "SELECT account_id, code, state FROM exception ORDER BY 1, 2, 3",
+                     "SELECT state, send_to FROM email ORDER BY 2, 1"):
+        database = open_database(spool)
+        got = database.execute(question).fetchall()
+        database.close()
+        if got != reference.answer(step, question):
+            yield f"dropped again: {question}: {shorten(got)}"
     yield from sound(spool)
     done = run(BIN, "-s", spool, "check")
     if done.returncode != 0:

@@ -203,7 +203,7 @@ def live(folder):
             if done.returncode != 0:
                 raise SystemExit(f"step {name} fails under strace: {done.stdout.decode()}")
             if name == "init":
-                life.configure(spool)
+                life.configure(spool, life.SETTINGS)
             with open(piece, encoding="utf-8", errors="replace") as file:
                 whole.write(file.read())
     return log, spool
