@@ -99,7 +99,9 @@ try_later(struct server *s, struct work *work, const struct claim *claim, struct
 	char line[1800];
 
 	log_event("retry", "request", claim->name, "claim", claim->id, "reason", e->text, NULL);
-	if (s->tries++ < s->app->settings.retries) {
+
+	/* What is committed is a debt: it is never given up. */
+	if (s->tries++ < s->app->settings.retries || work->job.committed) {
 		(void)snprintf(line, sizeof(line), "Waiting to try again: %s", e->text);
 		status_write(&s->app->spool, status_door(claim), claim->name, line);
 		return (EXIT_TRY_AGAIN);

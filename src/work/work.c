@@ -105,9 +105,10 @@ work_commit(struct work *work, const struct outcome *outcome, struct err *e)
 	job->retire_name = free_name(work, job->retire_folder, job->name);
 	job->errors_name = outcome->errors_name != NULL ? free_name(work, "error", outcome->errors_name) : "";
 	job->run_id = outcome->run != NULL ? outcome->run : "";
-	if (job_commit(work->db, job, e) != 0)
+	if (job_commit(work->db, job, e) != 0 || database_commit(work->db, e) != 0)
 		return (-1);
-	return (database_commit(work->db, e));
+	job->committed = true;
+	return (0);
 }
 
 /* The door whose status folder tells about this input. */

@@ -31,7 +31,7 @@ ACCIDENTS = ("error=ENOSPC:when={}", "error=ENOSPC:when={}+", "error=EIO:when={}
 KINDS = ("kill", "nested", "onwards", "error", "given-up")
 KILLED = (-9, 137)
 DONE, TRY_AGAIN = 0, 75
-SAMPLE = {"kill": 260, "nested": 30, "onwards": 4, "error": 70, "given-up": 60}
+SAMPLE = {"kill": 190, "nested": 24, "onwards": 3, "error": 45, "given-up": 40}
 EVERY_IN_FULL = {"nested": 4, "onwards": 40, "given-up": 3}
 
 Point = collections.namedtuple("Point", "kind step call n accident deep")
@@ -82,7 +82,7 @@ def suffer(point, spool, wrong):
         wrong.append(f"exit code {code} instead of death")
     if "signal" not in point.accident and code not in (DONE, TRY_AGAIN):
         wrong.append(f"exit code {code}")
-    wrong += life.half_way(reference, point.step, spool)
+    wrong += life.half_way(reference, point.step, spool, failing=point.kind == "given-up")
     return happened
 
 
@@ -103,7 +103,9 @@ def recover(point, spool, status=True):
 def drop_again(point, spool):
     """A request that has failed: there is nothing of it, and dropped again it comes to the same end. Yields what is wrong."""
     yield from life.untouched(reference, point.step, spool)
-    life.take_back(point.step, spool)
+    if not life.take_back(point.step, spool):
+        yield "it has failed, and is not in error/"
+        return
     done = life.live(point.step, spool)
     if done.returncode != DONE:
         yield f"dropped again: exit code {done.returncode}"
@@ -132,6 +134,7 @@ def try_point(point):
     happened = suffer(point, spool, wrong)
     if point.kind == "given-up":
         life.configure(spool, {"retries": 10})
+        life.live(point.step, spool)
         if life.has_failed(point.step, spool):
             return point, wrong + list(drop_again(point, spool)), happened
     if point.deep:

@@ -192,11 +192,13 @@ class Reference:
 
 
 # ---- what must be true -------------------------------------------------------------------------------------------
-def half_way(reference, step, spool):
-    """In the moment of the accident: nothing half-published, nothing lost. Yields what is wrong."""
+def half_way(reference, step, spool, failing=False):
+    """In the moment of the accident: nothing half-published, nothing lost. failing: it may be given up. Yields what is wrong."""
     if STEPS[step][0] == "init":
         return
     start, end, now = reference.start[step], reference.pictures[step], picture(spool)
+    if failing:
+        end = end | {path: now[path] for path in (os.path.relpath(path, spool) for path in in_error(step, spool)) if path in now}
     dropped = {place for place, _ in STEPS[step][1]}
 
     # Whatever can be seen is as it was, or as it will be.
@@ -271,9 +273,9 @@ def in_error(step, spool):
 
 
 def has_failed(step, spool):
-    """Has it been given up? (A refusal is an answer like any other.) Its input may still be on its way."""
-    path, note = in_error(step, spool)
-    if not os.path.exists(path) or not os.path.exists(note):
+    """Has it been given up? (A refusal is an answer like any other.)"""
+    _, note = in_error(step, spool)
+    if not os.path.exists(note):
         return False
     with open(note, encoding="utf-8") as file:
         return file.read().startswith("Failed")
@@ -287,19 +289,18 @@ def untouched(reference, step, spool):
         return {path: facts for path, facts in spool_picture.items()
                 if path not in mine and not path.startswith(("status", "work")) and facts[1] != "folder"}
 
-    done = run(BIN, "-s", spool, "once")
-    if done.returncode != 0:
-        yield f"after the failure: exit code {done.returncode}: {done.stdout.decode()[-400:]}"
-        return
     yield from differences(shown(picture(spool)), shown(reference.start[step]), "failed")
     yield from sound(spool)
 
 
 def take_back(step, spool):
-    """Drop it again, as the note says."""
+    """Drop it again, as the note says; false if it is not there."""
     path, note = in_error(step, spool)
+    if not os.path.exists(path):
+        return False
     os.unlink(note)
     os.rename(path, os.path.join(spool, STEPS[step][1][0][0]))
+    return True
 
 
 def same_money(reference, step, spool):
