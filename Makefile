@@ -65,6 +65,12 @@ $(OBJ)/schema.inc: src/store/schema.sql
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
 
+# So does the dashboard's page.
+$(OBJ)/export/dashboard.o: $(OBJ)/dashboard.inc
+$(OBJ)/dashboard.inc: templates/dashboard.html
+	@mkdir -p $(@D)
+	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+
 # ---- unit tests --------------------------------------------------------------------------------------------------
 $(OBJ)/unit/%: tests/unit/%.c $(ROOM_OBJECTS) | packages-test
 	@mkdir -p $(@D)
