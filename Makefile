@@ -7,6 +7,7 @@ PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev
 	libinih-dev libjansson-dev libssl-dev zlib1g-dev fonts-liberation
 PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
 	ghostscript
+PACKAGES_BROWSER = chromium chromium-driver
 
 # ---- what to compile with ----------------------------------------------------------------------------------------
 CC = gcc
@@ -65,6 +66,12 @@ $(OBJ)/schema.inc: src/store/schema.sql
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
 
+# So does the dashboard's page.
+$(OBJ)/export/dashboard.o: $(OBJ)/dashboard.inc
+$(OBJ)/dashboard.inc: templates/dashboard.html
+	@mkdir -p $(@D)
+	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+
 # ---- unit tests --------------------------------------------------------------------------------------------------
 $(OBJ)/unit/%: tests/unit/%.c $(ROOM_OBJECTS) | packages-test
 	@mkdir -p $(@D)
@@ -88,6 +95,10 @@ SCENARIOS = $(sort $(wildcard tests/scenario/*.t))
 
 scenario: packages-test $(BIN) $(HELPERS) ## run the scenarios (TAP under prove)
 	@BIN=$(CURDIR)/$(BIN) prove -j2 $(SCENARIOS)
+
+dashboard: packages-test $(BIN) ## the dashboard in a real browser (installs Debian's chromium)
+	@tests/packages.sh $(PACKAGES_BROWSER)
+	@BIN=$(CURDIR)/$(BIN) prove tests/scenario/71-dashboard.t
 
 test: packages-test ## everything that CI runs
 	@tests/run-all.sh
@@ -129,5 +140,5 @@ symbols: $(OBJECTS) ## a file exports what is named after it, and nothing else
 clean: ## remove what make has built
 	@rm -rf bin/obj bin/billspool bin/billspool-*
 
-.PHONY: unit scenario asan-unit asan-scenario helpers test asan clang valgrind crash bench demo layers symbols clean
+.PHONY: unit scenario dashboard asan-unit asan-scenario helpers test asan clang valgrind crash bench demo layers symbols clean
 -include $(OBJECTS:.o=.d)

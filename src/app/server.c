@@ -27,6 +27,7 @@ struct server {
 	enum server_mode mode;
 	struct queue *queue;
 	struct watch *watch;
+	struct dashboard *dashboard;
 	int tries; /* of the input in the slot */
 	/* the job under way, for its progress */
 	const struct work *work;
@@ -89,7 +90,7 @@ on_tick(void *context, int64_t done, int64_t total)
 	status_write(&s->app->spool, status_door(s->work->claim), s->work->claim->name, s->line);
 	if (queue_look(s->queue, &e) == 0)
 		queue_announce(s->queue, s->work->claim);
-	snapshot_write(s->app, s->queue, s->work->claim, s->line);
+	snapshot_write(s->app, s->dashboard, &(struct snapshot){ s->queue, s->work->claim, s->line, false });
 }
 
 /* The machine was in the way: say so, and wait a little. Returns 75, or 0 once the input has been given up. */
@@ -136,6 +137,7 @@ do_claim(struct server *s, const struct claim *claim)
 		queue_spoil(s->queue);
 	work_release(&work);
 	s->work = NULL;
+	dashboard_spoil(s->dashboard);
 	return (code);
 }
 
@@ -258,8 +260,11 @@ serve(struct server *s, struct err *e)
 		if (rc <= 0)
 			break;
 		rc = rc == 1 ? EXIT_DONE : rc;
+		/* A long queue has news between its jobs. */
+		if (dashboard_is_due(s->dashboard, DASHBOARD_IDLE))
+			snapshot_write(s->app, s->dashboard, &(struct snapshot){ s->queue, NULL, "", false });
 	}
-	snapshot_write(s->app, s->queue, NULL, "");
+	snapshot_write(s->app, s->dashboard, &(struct snapshot){ s->queue, NULL, "", stop || s->mode == SERVER_ONCE });
 	return (rc);
 }
 
@@ -322,6 +327,7 @@ server_run(struct app *app, enum server_mode mode, struct err *e)
 	if (mode == SERVER_WATCH)
 		s.watch = watch_open(&app->spool);
 	s.queue = queue_new(app);
+	s.dashboard = dashboard_new(&app->spool, app->db, &app->settings);
 	status_sweep(&app->spool, STATUS_DAYS);
 	log_event("ready", "spool", app->spool.path, NULL);
 
@@ -337,6 +343,7 @@ server_run(struct app *app, enum server_mode mode, struct err *e)
 	} while (!stop);
 
 	log_event("stopped", "spool", app->spool.path, NULL);
+	dashboard_free(s.dashboard);
 	queue_free(s.queue);
 	watch_close(s.watch);
 	return (code);

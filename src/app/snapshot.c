@@ -89,12 +89,15 @@ snapshot_json(struct app *app, const struct queue *queue, const struct claim *ru
 }
 
 void
-snapshot_write(struct app *app, const struct queue *queue, const struct claim *running, const char *line)
+snapshot_write(struct app *app, struct dashboard *dashboard, const struct snapshot *now)
 {
-	char *text = snapshot_json(app, queue, running, line);
+	char *text = snapshot_json(app, now->queue, now->running, now->line);
+	enum dashboard_moment moment = now->running != NULL ? DASHBOARD_RUNNING : now->last ? DASHBOARD_LAST : DASHBOARD_IDLE;
 	struct err e = { 0 };
 
 	if (text != NULL && publish_quick(&app->spool, FOLDER_STATUS, "status.json", text, strlen(text), &e) != 0)
 		log_event("status-not-written", "reason", e.text, NULL);
+	if (text != NULL && dashboard_is_due(dashboard, moment))
+		dashboard_write(dashboard, moment, text);
 	free(text);
 }

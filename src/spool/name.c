@@ -12,7 +12,7 @@
 
 /* Endings of files that are still being made, by browsers, transfer programs, editors and Office. Lower case. */
 static const char *const TEMPORARY_ENDINGS[] = { ".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload",
-	".download", ".opdownload", ".swp", ".swo", ".swx", ".lock", ".lck", "~" };
+	".download", ".opdownload", ".crswap", ".swp", ".swo", ".swx", ".lock", ".lck", "~" };
 
 /* Files that Windows and macOS put into any folder they look at. */
 static const char *const CLUTTER[] = { "thumbs.db", "desktop.ini" };

@@ -139,6 +139,17 @@ def bench_invoices(spool, folder, accounts, largest):
     return peak
 
 
+def bench_dashboard(spool):
+    """Writing status/index.html when all is as it was: what `once` takes with it, less what it takes with nothing to say."""
+    page = os.path.join(spool, "status", "index.html")
+    empty = os.path.join(os.path.dirname(spool), "empty")
+    run(BIN, "-s", empty, "init")
+    plain = statistics.median(once(empty)[0] for _ in range(5))
+    whole = statistics.median(once(spool)[0] for _ in range(5))
+    record("dashboard.write_ms", (whole - plain) * 1000, "ms", "once on an empty spool", whole / plain)
+    record("dashboard.bytes", os.path.getsize(page), "bytes", "1 MB", os.path.getsize(page) / 1048576)
+
+
 def bench_claim(folder):
     """From the moment at which a dropped file has settled to the claim, with nothing else to do."""
     spool = os.path.join(folder, "claim")
@@ -169,6 +180,8 @@ def main():
             spool = make_utility(folder, size)
             transactions[size] = bench_transactions(spool, folder, size, size == sizes[-1])
             invoices[size] = bench_invoices(spool, folder, size, size == sizes[-1])
+            if size == sizes[-1]:
+                bench_dashboard(spool)
             shutil.rmtree(spool)
         first, last = sizes[0], sizes[-1]
         print("\nmemory and latency")

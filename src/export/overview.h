@@ -1,0 +1,18 @@
+#ifndef EXPORT_OVERVIEW_H
+#define EXPORT_OVERVIEW_H
+
+#include <jansson.h>
+
+#include "run/settings.h"
+#include "store/database.h"
+
+/*
+ * overview: where everything stands, as JSON for the dashboard: buildings with what is unbilled, due, blocked and owed; exceptions;
+ * emails; post; runs; sites that were not billed for too long; agents. Lists are cut at a fixed length and say how many
+ * there are, so that its size does not grow with the utility. Amounts are in minor units.
+ */
+
+/* As of `today`, in one read transaction: not while another is open. NULL on error. Freed by json_decref. */
+json_t *overview_json(struct database *db, const struct settings *settings, int32_t today, struct err *e) NODISCARD;
+
+#endif
