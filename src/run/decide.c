@@ -164,6 +164,8 @@ decide_email(struct deciding *d, enum statement id, const char *word, const char
 		return (err_reject(e, "message %lld is %.*s, and %s is not possible then", (long long)message,
 		    (int)strlen(state) - 2, state + 1, word));
 	d->tally->changed++;
+	if (database_run(d->db, SQL_EMAIL_DECISION_ADD, e, "isss", message, EMAIL_WORDS[i].state, why, d->order->claim_id) != 0)
+		return (-1);
 	return (database_run(d->db, SQL_EMAIL_DECIDE, e, "ssssi", EMAIL_WORDS[i].state, d->order->agent->code, d->order->at, why,
 	    message));
 }
@@ -274,7 +276,8 @@ decide_posted(struct database *db, const struct decide_order *order, const struc
 		}
 		tally->changed++;
 		if (rc == 0)
-			rc = database_run(db, SQL_POST_DONE, e, "ssi", order->agent->code, order->at, database_int(db, id, 0));
+			rc = database_run(db, SQL_POST_DONE, e, "sssi", order->agent->code, order->at, order->claim_id,
+			    database_int(db, id, 0));
 	}
 	arena_release(&d.arena);
 	if (rc == 0 && tally->changed + tally->same == 0)

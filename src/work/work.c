@@ -47,9 +47,10 @@ static void
 begin_job(struct work *work)
 {
 	const struct claim *claim = work->claim;
+	const char *agent = claim->kind == ARRIVAL_IMPORT ? "imports" : claim->door[0] != '\0' ? claim->door : "operator";
 
 	work->job = (struct job){ .claim_id = claim->id, .folder = claim->folder, .door = claim->door, .name = claim->name,
-		.sha256 = claim->sha256, .arrived_ns = claim->arrived_ns, .agent = claim->door[0] != '\0' ? claim->door : "operator",
+		.sha256 = claim->sha256, .arrived_ns = claim->arrived_ns, .agent = agent,
 		.type = "", .status_line = "", .note = "", .retire_folder = "", .retire_name = "", .errors_name = "", .run_id = "" };
 }
 
