@@ -11,6 +11,7 @@
 #include "run/draft.h"
 #include "spool/publish.h"
 #include "spool/status.h"
+#include "work/identity.h"
 
 /* Folders in which a run's results appear. */
 static const enum spool_folder RESULTS[] = { FOLDER_REPORTS, FOLDER_PREVIEWS, FOLDER_INVOICES };
@@ -243,25 +244,6 @@ work_sweep(struct work *work, struct err *e)
 
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
 
-/* Who asks: the door says so. */
-static int
-identify(struct work *work, struct err *e)
-{
-	int rc;
-
-	if (work->claim->door[0] == '\0' || work->claim->kind == ARRIVAL_IMPORT) {
-		work->agent = agent_operator();
-		return (0);
-	}
-	rc = agent_find(work->db, work->claim->door, &work->arena, &work->agent, e);
-	if (rc == 0)
-		return (err_reject(e, "nobody called %s is known here, so this folder is nobody's; ask the operator to add %s to the "
-		    "agents file, or drop the request into your own folder", work->claim->door, work->claim->door));
-	if (rc == 1)
-		work->job.agent = work->agent.code;
-	return (rc == 1 ? 0 : -1);
-}
-
 /* Has a name this ending, in any case? */
 static bool
 ends_with(const char *name, const char *ending)
@@ -342,7 +324,7 @@ do_request(struct work *work, struct err *e)
 static int
 do_input(struct work *work, struct err *e)
 {
-	if (work_sweep(work, e) != 0 || claim_read(work->spool, work->claim, &work->bytes, e) != 0 || identify(work, e) != 0)
+	if (work_sweep(work, e) != 0 || claim_read(work->spool, work->claim, &work->bytes, e) != 0 || identity_find(work, e) != 0)
 		return (-1);
 	if (work->claim->kind == ARRIVAL_IMPORT) {
 		work->job.type = arena_printf(&work->arena, "import %s", work->claim->door);
