@@ -1,5 +1,6 @@
 #include "run/decide.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "request/rights.h"
 
@@ -178,8 +179,8 @@ decide_email_request(struct deciding *d, const struct request *request, struct e
 	char message[24];
 	int rc;
 
-	if (database_query(d->db, id, e, "sii", request->run[0] != '\0' ? request->run : NULL,
-	    (int64_t)d->order->agent->all_buildings, d->order->agent->id) != 0)
+	if (database_query(d->db, id, e, "siid", request->run[0] != '\0' ? request->run : NULL,
+	    (int64_t)d->order->agent->all_buildings, d->order->agent->id, clock_today()) != 0)
 		return (-1);
 	while ((rc = database_step(d->db, id, e)) == 1) {
 		arena_reset(&d->arena);

@@ -41,6 +41,16 @@ CREATE TABLE agent_building (
 	PRIMARY KEY (agent_id, building_id)
 ) STRICT, WITHOUT ROWID;
 
+-- A building lent to an agent from a day to a day, both included; without the last one until further notice.
+CREATE TABLE agent_loan (
+	agent_id INTEGER NOT NULL REFERENCES agent ON DELETE CASCADE,
+	building_id INTEGER NOT NULL REFERENCES building,
+	from_day INTEGER NOT NULL,
+	to_day INTEGER CHECK (to_day >= from_day),
+	note TEXT NOT NULL DEFAULT '',
+	PRIMARY KEY (agent_id, building_id, from_day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE account (
 	id INTEGER PRIMARY KEY,
 	number TEXT NOT NULL UNIQUE,

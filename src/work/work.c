@@ -306,7 +306,7 @@ do_request(struct work *work, struct err *e)
 		return (-1);
 	}
 	work->job.type = request_type_name(work->request.type);
-	if (rights_check_type(&work->agent, work->request.type, e) != 0)
+	if (rights_check_type(work->db, &work->agent, work->request.type, e) != 0)
 		return (-1);
 	if ((work->request.buildings.count > 0 || work->request.buildings.all) &&
 	    rights_buildings(work->db, &work->agent, &work->request.buildings, &work->arena, &work->buildings, e) != 0)
