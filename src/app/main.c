@@ -1,6 +1,7 @@
 #include <stdbool.h>
 
 #include "app/app.h"
+#include "app/audit.h"
 #include "app/command.h"
 #include "app/generate.h"
 #include "app/rate.h"
@@ -36,6 +37,7 @@ static const struct {
 	{ "submit", command_submit, "[--agent NAME] [--wait] FILE...", "drop requests and watch them being done" },
 	{ "status", command_status, "[--json]", "what runs, what waits, what was done" },
 	{ "check", command_check, "", "is everything as it should be? Exit 0, or a list of what is wrong" },
+	{ "audit", audit_command, "[--csv] [--from DAY] [--to DAY]", "who asked for and decided what, when, by which file" },
 	{ "form", command_form, "TYPE BUILDINGS", "print a commented request to fill in" },
 	{ "render", command_render, "RUN DIR [--shard I/N]", "make a run's PDFs again from its frozen rows, into DIR" },
 	{ "backup", command_backup, "FILE", "copy the database to FILE, consistently, while work goes on" },

@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 
+#include "app/turn.h"
 #include "base/charset.h"
 #include "base/clock.h"
 #include "base/arena.h"
@@ -23,6 +24,7 @@ struct entry {
 	int64_t arrived_ns;
 	bool known;      /* the fields below are filled in */
 	bool cancel;     /* a request that withdraws another: not made to wait */
+	uint64_t round;  /* of a request: when its agent's turn is, see turn.h */
 	bool incomplete; /* padded with NULs, or empty: its writer may come back */
 	char line[LINE_SIZE]; /* what status/ says, "" at first */
 };
@@ -34,6 +36,7 @@ struct queue {
 	size_t arrival_count;
 	struct entry *entries; /* those that wait, in order */
 	size_t count;
+	struct turn *turn;
 	int64_t looked_ms;   /* when, by the monotonic clock */
 	int64_t announce_ms; /* not before this */
 };
@@ -45,6 +48,7 @@ queue_new(struct app *app)
 
 	queue->app = app;
 	queue->scan = scan_new(&app->spool, app->settings.settle_ms);
+	queue->turn = turn_new();
 	return (queue);
 }
 
@@ -54,6 +58,7 @@ queue_free(struct queue *queue)
 	if (queue == NULL)
 		return;
 	scan_free(queue->scan);
+	turn_free(queue->turn);
 	free(queue->entries);
 	free(queue);
 }
@@ -153,20 +158,57 @@ remember(struct queue *queue, struct entry *old, size_t old_count)
 	}
 }
 
-/* Move the cancels to the front, keeping the order of arrival otherwise. */
-static void
-move_cancels_first(struct queue *queue)
+/* Requests by their round, then by arrival; cancels before all. */
+static int
+by_round(const void *a, const void *b)
 {
-	struct entry entry;
-	size_t i, front = 0;
+	const struct entry *x = a, *y = b;
+	int order;
 
+	if (x->cancel != y->cancel)
+		return (x->cancel ? -1 : 1);
+	if (x->round != y->round)
+		return (x->round < y->round ? -1 : 1);
+	if (x->arrived_ns != y->arrived_ns)
+		return (x->arrived_ns < y->arrived_ns ? -1 : 1);
+	/* The file system's clock ticks every few milliseconds: those of one tick by folder and name, as scan has them. */
+	order = strcmp(x->arrival.folder, y->arrival.folder);
+	return (order != 0 ? order : strcmp(x->arrival.name, y->arrival.name));
+}
+
+/* Let agents take turns, and put each import before the requests that came after it. */
+static void
+sort_entries(struct queue *queue)
+{
+	struct entry *requests = memory_new(queue->count + 1, sizeof(*requests));
+	struct entry *imports = memory_new(queue->count + 1, sizeof(*imports));
+	size_t request_count = 0, import_count = 0, next = 0, i;
+
+	turn_begin(queue->turn);
 	for (i = 0; i < queue->count; i++) {
-		if (!queue->entries[i].cancel)
+		struct entry *entry = &queue->entries[i];
+		bool ready = entry->arrival.state == ARRIVAL_SETTLED && !entry->incomplete;
+
+		if (entry->arrival.kind == ARRIVAL_IMPORT) {
+			imports[import_count++] = *entry;
 			continue;
-		entry = queue->entries[i];
-		memmove(&queue->entries[front + 1], &queue->entries[front], (i - front) * sizeof(entry));
-		queue->entries[front++] = entry;
+		}
+		if (!entry->cancel)
+			entry->round = turn_of(queue->turn, entry->arrival.door, ready);
+		requests[request_count++] = *entry;
 	}
+	if (request_count > 0)
+		qsort(requests, request_count, sizeof(*requests), by_round);
+	queue->count = 0;
+	for (i = 0; i < request_count; i++) {
+		while (!requests[i].cancel && next < import_count && imports[next].arrived_ns <= requests[i].arrived_ns)
+			queue->entries[queue->count++] = imports[next++];
+		queue->entries[queue->count++] = requests[i];
+	}
+	while (next < import_count)
+		queue->entries[queue->count++] = imports[next++];
+	free(requests);
+	free(imports);
 }
 
 int
@@ -191,7 +233,7 @@ queue_look(struct queue *queue, struct err *e)
 	}
 	remember(queue, old, old_count);
 	free(old);
-	move_cancels_first(queue);
+	sort_entries(queue);
 	return (0);
 }
 
@@ -244,6 +286,8 @@ queue_remove(struct queue *queue, const struct arrival *taken)
 
 	for (i = 0; i < queue->count && &queue->entries[i].arrival != taken; i++)
 		;
+	if (taken->kind == ARRIVAL_REQUEST && !queue->entries[i].cancel)
+		turn_served(queue->turn, taken->door, queue->entries[i].round);
 	memmove(&queue->entries[i], &queue->entries[i + 1], (queue->count - i - 1) * sizeof(*queue->entries));
 	queue->count--;
 }

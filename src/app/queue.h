@@ -11,7 +11,8 @@
 /*
  * queue: what waits in the drop folders, in the order in which it will be done, and what its senders are told meanwhile.
  *
- * Order: a cancel first; then by arrival. Imports that arrived together are done in the order in which they depend on
+ * Order: a cancel first; then by arrival, but agents take turns (app/turn.h): one who drops a hundred requests does not keep
+ * another's one waiting. An import goes before every request that came after it. Imports that arrived together are done in the order in which they depend on
  * each other (buildings before customers before meters ...), however their files happened to be copied.
  */
 struct queue;

@@ -36,6 +36,7 @@ struct interface {
 
 extern const struct interface INTERFACE_BUILDINGS;
 extern const struct interface INTERFACE_AGENTS;
+extern const struct interface INTERFACE_DEPUTIES;
 extern const struct interface INTERFACE_CUSTOMERS;
 extern const struct interface INTERFACE_METERS;
 extern const struct interface INTERFACE_METER_READS;

@@ -15,12 +15,18 @@ static const enum agent_role NEEDED[REQUEST_COUNT] = {
 };
 
 int
-rights_check_type(const struct agent *agent, enum request_type type, struct err *e)
+rights_check_type(struct database *db, const struct agent *agent, enum request_type type, struct err *e)
 {
+	struct arena arena = ARENA_EMPTY;
+	const char *names;
+
 	if (agent->role >= NEEDED[type])
 		return (0);
-	return (err_reject(e, "%s has the role %s, and a request of type %s needs the role %s: ask somebody who has it",
-	    agent->name, agent_role_name(agent->role), request_type_name(type), agent_role_name(NEEDED[type])));
+	if (agent_names_with(db, NEEDED[type], &arena, &names, e) == 0)
+		(void)err_reject(e, "%s has the role %s, and a request of type %s needs the role %s: ask %s", agent->name,
+		    agent_role_name(agent->role), request_type_name(type), agent_role_name(NEEDED[type]), names);
+	arena_release(&arena);
+	return (-1);
 }
 
 int

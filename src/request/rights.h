@@ -8,7 +8,7 @@
 /* rights: who may ask for what (SPEC 8). Every refusal says what is not theirs and who could do it. */
 
 /* May this agent's role ask for this type of request at all? 0, or -1 ERR_REJECT. */
-int rights_check_type(const struct agent *agent, enum request_type type, struct err *e) NODISCARD;
+int rights_check_type(struct database *db, const struct agent *agent, enum request_type type, struct err *e) NODISCARD;
 
 /*
  * The buildings that a request names, by code, each once; "*" stands for all of the agent's. ERR_REJECT for a building

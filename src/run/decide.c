@@ -1,5 +1,6 @@
 #include "run/decide.h"
 
+#include "base/clock.h"
 #include "base/text.h"
 #include "request/rights.h"
 
@@ -164,6 +165,8 @@ decide_email(struct deciding *d, enum statement id, const char *word, const char
 		return (err_reject(e, "message %lld is %.*s, and %s is not possible then", (long long)message,
 		    (int)strlen(state) - 2, state + 1, word));
 	d->tally->changed++;
+	if (database_run(d->db, SQL_EMAIL_DECISION_ADD, e, "isss", message, EMAIL_WORDS[i].state, why, d->order->claim_id) != 0)
+		return (-1);
 	return (database_run(d->db, SQL_EMAIL_DECIDE, e, "ssssi", EMAIL_WORDS[i].state, d->order->agent->code, d->order->at, why,
 	    message));
 }
@@ -176,8 +179,8 @@ decide_email_request(struct deciding *d, const struct request *request, struct e
 	char message[24];
 	int rc;
 
-	if (database_query(d->db, id, e, "sii", request->run[0] != '\0' ? request->run : NULL,
-	    (int64_t)d->order->agent->all_buildings, d->order->agent->id) != 0)
+	if (database_query(d->db, id, e, "siid", request->run[0] != '\0' ? request->run : NULL,
+	    (int64_t)d->order->agent->all_buildings, d->order->agent->id, clock_today()) != 0)
 		return (-1);
 	while ((rc = database_step(d->db, id, e)) == 1) {
 		arena_reset(&d->arena);
@@ -274,7 +277,8 @@ decide_posted(struct database *db, const struct decide_order *order, const struc
 		}
 		tally->changed++;
 		if (rc == 0)
-			rc = database_run(db, SQL_POST_DONE, e, "ssi", order->agent->code, order->at, database_int(db, id, 0));
+			rc = database_run(db, SQL_POST_DONE, e, "sssi", order->agent->code, order->at, order->claim_id,
+			    database_int(db, id, 0));
 	}
 	arena_release(&d.arena);
 	if (rc == 0 && tally->changed + tally->same == 0)

@@ -6,7 +6,8 @@
 #include "base/inifile.h"
 #include "base/text.h"
 
-enum kind { KIND_TEXT, KIND_INT, KIND_BYTES, KIND_YES, KIND_MONEY, KIND_MARK, KIND_DELIMITER, KIND_ROUNDING, KIND_ACCEPT };
+enum kind { KIND_TEXT, KIND_INT, KIND_BYTES, KIND_YES, KIND_MONEY, KIND_MARK, KIND_DELIMITER, KIND_ROUNDING, KIND_ACCEPT,
+	KIND_IDENTITY };
 
 /* One key of the file: where it goes, what it may be, and what `init` says about it. */
 struct setting {
@@ -32,6 +33,8 @@ static const struct setting SETTINGS[] = {
 	{ "spool", "request_bytes", KIND_BYTES, AT(request_bytes), 64, 1 << 20, "65536", "largest request" },
 	{ "spool", "import_bytes", KIND_BYTES, AT(import_bytes), 1024, INT64_C(1) << 32, "536870912", "largest import" },
 	{ "spool", "workers", KIND_INT, AT(workers), 0, 64, "0", "threads that draw invoices; 0: one a core" },
+	{ "spool", "identity", KIND_IDENTITY, AT(identity_owner), 0, 0, "folder",
+	    "who asks: folder (requests/<agent>/), or owner: the login name of the file's owner is the agent" },
 	{ "spool", "four_eyes", KIND_YES, AT(four_eyes), 0, 0, "no", "yes: nobody approves what they ran themselves" },
 
 	{ "billing", "company", KIND_TEXT, AT(company), 0, 0, "", "sender where a building has no name of its own" },
@@ -154,6 +157,8 @@ set_value(struct settings *settings, const struct setting *setting, const char *
 		return (set_choice(field, choose(value, "total", "line")));
 	case KIND_ACCEPT:
 		return (set_choice(field, choose(value, "rows", "file")));
+	case KIND_IDENTITY:
+		return (set_choice(field, choose(value, "folder", "owner")));
 	case KIND_MONEY:
 		return (decimal_parse_money(value, '.', 2, field) ? 0 : -1);
 	case KIND_MARK:

@@ -22,6 +22,7 @@ struct settings {
 	int64_t request_bytes;      /* largest request */
 	int64_t import_bytes;       /* largest import */
 	int workers;                /* threads that draw; 0: one a core */
+	bool identity_owner;        /* who asks is the owner of the file; else the folder says so */
 	bool four_eyes;             /* an approval needs another person than the one who ran the transactions */
 	/* [billing] */
 	const char *company;        /* name on the letterhead where the building has none of its own */

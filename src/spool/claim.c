@@ -188,6 +188,7 @@ claim_take(const struct spool *spool, const struct arrival *arrival, int64_t lim
 	claim->door = memory_string(arrival->door);
 	claim->name = memory_string(arrival->name);
 	claim->arrived_ns = arrival->arrived_ns;
+	claim->uid = arrival->uid;
 	rc = take_from(spool, door, arrival, limit, claim, result, e);
 	(void)close(door);
 	if (rc != 0 || *result == CLAIM_GONE || *result == CLAIM_CHANGED)

@@ -32,6 +32,7 @@ struct claim {
 	char *door;
 	char *name;
 	int64_t arrived_ns;
+	uint32_t uid; /* the owner of the file, as the scan saw it; any change since then makes it CLAIM_CHANGED */
 	int64_t size; /* bytes of the copy */
 	char sha256[HASH_HEX_SIZE];
 };

@@ -37,6 +37,7 @@ intent_save(const struct spool *spool, const struct claim *claim, struct err *e)
 	add_line(&text, "door", claim->door);
 	add_line(&text, "name", claim->name);
 	buf_printf(&text, "arrived_ns=%lld\n", (long long)claim->arrived_ns);
+	buf_printf(&text, "uid=%lu\n", (unsigned long)claim->uid);
 	add_line(&text, "end", "yes");
 	rc = publish_file(spool, FOLDER_WORK, INTENT_NAME, text.data, text.length, e);
 	buf_release(&text);
@@ -89,11 +90,14 @@ parse(char *text, struct claim *claim)
 	char *door = folder != NULL ? take_line(&text, "door") : NULL;
 	char *name = door != NULL ? take_line(&text, "name") : NULL;
 	char *arrived = name != NULL ? take_line(&text, "arrived_ns") : NULL;
-	char *end = arrived != NULL ? take_line(&text, "end") : NULL;
+	char *uid = arrived != NULL ? take_line(&text, "uid") : NULL;
+	char *end = uid != NULL ? take_line(&text, "end") : NULL;
+	int64_t owner = 0;
 
 	if (end == NULL || strcmp(end, "yes") != 0 || strlen(id) >= sizeof(claim->id) || strchr(name, '/') != NULL ||
-	    !text_to_int(arrived, 0, INT64_MAX, &claim->arrived_ns))
+	    !text_to_int(arrived, 0, INT64_MAX, &claim->arrived_ns) || !text_to_int(uid, 0, UINT32_MAX, &owner))
 		return (false);
+	claim->uid = (uint32_t)owner;
 	(void)snprintf(claim->id, sizeof(claim->id), "%s", id);
 	claim->kind = strcmp(kind, "import") == 0 ? ARRIVAL_IMPORT : ARRIVAL_REQUEST;
 	claim->folder = memory_string(folder);

@@ -12,7 +12,7 @@
  */
 #define INTENT_NAME "current.from"
 
-/* Write id, kind, folder, door, name and arrived_ns of claim. Durable: yes. */
+/* Write id, kind, folder, door, name, arrived_ns and uid of claim. Durable: yes. */
 int intent_save(const struct spool *spool, const struct claim *claim, struct err *e) NODISCARD;
 
 /*

@@ -195,6 +195,7 @@ judge(struct scan *scan, const struct door *door, const char *name)
 	a->directory = S_ISDIR(st.st_mode);
 	a->dev = st.st_dev;
 	a->ino = st.st_ino;
+	a->uid = st.st_uid;
 	a->size = st.st_size;
 	a->arrived_ns = (int64_t)st.st_ctim.tv_sec * 1000000000 + st.st_ctim.tv_nsec;
 

@@ -34,6 +34,7 @@ struct arrival {
 	const char *why;    /* a sentence for STRANGE and OTHER, else "" */
 	bool directory;     /* a STRANGE directory: it is never moved */
 	uint64_t dev, ino;
+	uint32_t uid;       /* whose it is */
 	int64_t size;      /* bytes */
 	int64_t arrived_ns; /* ctime: when it became what it is, wall clock */
 	int64_t quiet_ms;   /* for how long it has not changed */

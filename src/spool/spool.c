@@ -13,8 +13,8 @@
 #define SETTINGS "billspool.conf" /* what makes a folder a spool; init writes it last */
 
 /* The order in which they load: what others refer to comes first. */
-const char *const SPOOL_INTERFACES[] = { "buildings", "agents", "customers", "meters", "meter-reads", "price-plans",
-	"charges", "receipts", "adjustments", NULL };
+const char *const SPOOL_INTERFACES[] = { "buildings", "agents", "deputies", "customers", "meters", "meter-reads",
+	"price-plans", "charges", "receipts", "adjustments", NULL };
 
 struct folder {
 	const char *name;

@@ -1,6 +1,10 @@
 #include "store/agent.h"
 
 #include "base/buf.h"
+#include "base/clock.h"
+#include "base/date.h"
+
+#define FOR_EVER 1000000000 /* as AGENT_NAMES has it */
 
 static const char *const ROLE_NAMES[] = { "AGENT", "BILLING", "MANAGER", "ADMIN" };
 
@@ -61,20 +65,49 @@ agent_reaches(struct database *db, const struct agent *agent, int64_t building, 
 
 	if (agent->all_buildings)
 		return (1);
-	return (database_number(db, SQL_AGENT_REACHES, &found, e, "ii", agent->id, building));
+	return (database_number(db, SQL_AGENT_REACHES, &found, e, "iid", agent->id, building, clock_today()));
 }
 
 int
 agent_names_of(struct database *db, int64_t building, struct arena *arena, const char **names, struct err *e)
 {
 	struct buf list = BUF_EMPTY;
+	char until[DATE_ISO_SIZE];
 	int rc;
 
-	if (database_query(db, SQL_AGENT_NAMES, e, "i", building) != 0)
+	if (database_query(db, SQL_AGENT_NAMES, e, "id", building, clock_today()) != 0)
 		return (-1);
-	while ((rc = database_step(db, SQL_AGENT_NAMES, e)) == 1)
+	while ((rc = database_step(db, SQL_AGENT_NAMES, e)) == 1) {
 		buf_printf(&list, "%s%s", list.length > 0 ? ", " : "", database_text(db, SQL_AGENT_NAMES, 0));
+		if (database_int(db, SQL_AGENT_NAMES, 1) == 0)
+			continue;
+		/* Lent to them: until when. */
+		if (database_int(db, SQL_AGENT_NAMES, 2) < FOR_EVER)
+			buf_printf(&list, " (deputy to %s)", date_format(database_day(db, SQL_AGENT_NAMES, 2), until));
+		else
+			buf_add_string(&list, " (deputy)");
+	}
 	*names = list.length > 0 ? arena_string(arena, buf_text(&list)) : "nobody";
+	buf_release(&list);
+	return (rc);
+}
+
+int
+agent_names_with(struct database *db, enum agent_role role, struct arena *arena, const char **names, struct err *e)
+{
+	struct buf list = BUF_EMPTY;
+	const char *enough[LENGTH(ROLE_NAMES)];
+	size_t i;
+	int rc;
+
+	/* That role, and those above it. */
+	for (i = 0; i < LENGTH(ROLE_NAMES); i++)
+		enough[i] = i >= (size_t)role ? ROLE_NAMES[i] : "";
+	if (database_query(db, SQL_AGENT_WITH_ROLE, e, "ssss", enough[0], enough[1], enough[2], enough[3]) != 0)
+		return (-1);
+	while ((rc = database_step(db, SQL_AGENT_WITH_ROLE, e)) == 1)
+		buf_printf(&list, "%s%s", list.length > 0 ? ", " : "", database_text(db, SQL_AGENT_WITH_ROLE, 0));
+	*names = list.length > 0 ? arena_string(arena, buf_text(&list)) : "the operator";
 	buf_release(&list);
 	return (rc);
 }
@@ -92,7 +125,7 @@ agent_buildings(struct database *db, const struct agent *agent, struct arena *ar
 	if ((rc = database_number(db, SQL_BUILDING_COUNT, &count, e, "")) <= 0)
 		return (rc);
 	items = arena_new(arena, (size_t)count + 1, sizeof(*items));
-	if (database_query(db, SQL_AGENT_BUILDINGS, e, "ii", (int64_t)agent->all_buildings, agent->id) != 0)
+	if (database_query(db, SQL_AGENT_BUILDINGS, e, "iid", (int64_t)agent->all_buildings, agent->id, clock_today()) != 0)
 		return (-1);
 	while ((rc = database_step(db, SQL_AGENT_BUILDINGS, e)) == 1 && n < (size_t)count) {
 		items[n].id = database_int(db, SQL_AGENT_BUILDINGS, 0);

@@ -52,6 +52,20 @@ set_buildings(struct database *db, int64_t agent, const struct intake_agent *a, 
 }
 
 int
+intake_agent_id(struct database *db, const char *code, int64_t *id, struct err *e)
+{
+	return (database_number(db, SQL_INTAKE_AGENT_FIND, id, e, "s", code));
+}
+
+int
+intake_loan_save(struct database *db, const struct intake_loan *loan, struct err *e)
+{
+	if (database_run(db, SQL_INTAKE_LOAN_SAVE, e, "iidds", loan->agent, loan->building, loan->from, loan->to, loan->note) != 0)
+		return (-1);
+	return (database_changes(db) > 0 ? 1 : 0);
+}
+
+int
 intake_agent_save(struct database *db, const struct intake_agent *a, struct err *e)
 {
 	int64_t id = 0;

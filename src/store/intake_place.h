@@ -53,4 +53,18 @@ struct intake_agent {
 
 int intake_agent_save(struct database *db, const struct intake_agent *a, struct err *e) NODISCARD;
 
+/* 1 found, 0 not there, -1 error. */
+int intake_agent_id(struct database *db, const char *code, int64_t *id, struct err *e) NODISCARD;
+
+/* A building that is lent to an agent, from a day to a day, both included. */
+struct intake_loan {
+	int64_t agent, building;
+	int32_t from;
+	int32_t to; /* DATE_NONE: until further notice */
+	const char *note;
+};
+
+/* One row an agent, building and first day. */
+int intake_loan_save(struct database *db, const struct intake_loan *loan, struct err *e) NODISCARD;
+
 #endif

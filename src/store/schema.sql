@@ -41,6 +41,16 @@ CREATE TABLE agent_building (
 	PRIMARY KEY (agent_id, building_id)
 ) STRICT, WITHOUT ROWID;
 
+-- A building lent to an agent from a day to a day, both included; without the last one until further notice.
+CREATE TABLE agent_loan (
+	agent_id INTEGER NOT NULL REFERENCES agent ON DELETE CASCADE,
+	building_id INTEGER NOT NULL REFERENCES building,
+	from_day INTEGER NOT NULL,
+	to_day INTEGER CHECK (to_day >= from_day),
+	note TEXT NOT NULL DEFAULT '',
+	PRIMARY KEY (agent_id, building_id, from_day)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE account (
 	id INTEGER PRIMARY KEY,
 	number TEXT NOT NULL UNIQUE,
@@ -506,11 +516,21 @@ CREATE TABLE email (
 ) STRICT;
 CREATE INDEX email_by_state ON email (state);
 
+-- Every decision about an email that was ever made, in order: the row above only has the last.
+CREATE TABLE email_decision (
+	id INTEGER PRIMARY KEY,
+	email_id INTEGER NOT NULL REFERENCES email,
+	state TEXT NOT NULL,
+	why TEXT NOT NULL,
+	claim_id TEXT NOT NULL REFERENCES job
+) STRICT;
+
 CREATE TABLE post (
 	invoice_id INTEGER PRIMARY KEY REFERENCES invoice,
 	run_id TEXT NOT NULL REFERENCES run,
 	state TEXT NOT NULL CHECK (state IN ('TO_POST', 'POSTED')),
 	posted_by TEXT NOT NULL DEFAULT '',
-	posted_at TEXT NOT NULL DEFAULT ''
+	posted_at TEXT NOT NULL DEFAULT '',
+	claim_id TEXT REFERENCES job -- of the request that marked it as posted
 ) STRICT;
 CREATE INDEX post_by_run ON post (run_id, state);

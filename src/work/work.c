@@ -11,6 +11,7 @@
 #include "run/draft.h"
 #include "spool/publish.h"
 #include "spool/status.h"
+#include "work/identity.h"
 
 /* Folders in which a run's results appear. */
 static const enum spool_folder RESULTS[] = { FOLDER_REPORTS, FOLDER_PREVIEWS, FOLDER_INVOICES };
@@ -47,9 +48,10 @@ static void
 begin_job(struct work *work)
 {
 	const struct claim *claim = work->claim;
+	const char *agent = claim->kind == ARRIVAL_IMPORT ? "imports" : claim->door[0] != '\0' ? claim->door : "operator";
 
 	work->job = (struct job){ .claim_id = claim->id, .folder = claim->folder, .door = claim->door, .name = claim->name,
-		.sha256 = claim->sha256, .arrived_ns = claim->arrived_ns, .agent = claim->door[0] != '\0' ? claim->door : "operator",
+		.sha256 = claim->sha256, .arrived_ns = claim->arrived_ns, .agent = agent,
 		.type = "", .status_line = "", .note = "", .retire_folder = "", .retire_name = "", .errors_name = "", .run_id = "" };
 }
 
@@ -243,25 +245,6 @@ work_sweep(struct work *work, struct err *e)
 
 /* ---- reading ---------------------------------------------------------------------------------------------------- */
 
-/* Who asks: the door says so. */
-static int
-identify(struct work *work, struct err *e)
-{
-	int rc;
-
-	if (work->claim->door[0] == '\0' || work->claim->kind == ARRIVAL_IMPORT) {
-		work->agent = agent_operator();
-		return (0);
-	}
-	rc = agent_find(work->db, work->claim->door, &work->arena, &work->agent, e);
-	if (rc == 0)
-		return (err_reject(e, "nobody called %s is known here, so this folder is nobody's; ask the operator to add %s to the "
-		    "agents file, or drop the request into your own folder", work->claim->door, work->claim->door));
-	if (rc == 1)
-		work->job.agent = work->agent.code;
-	return (rc == 1 ? 0 : -1);
-}
-
 /* Has a name this ending, in any case? */
 static bool
 ends_with(const char *name, const char *ending)
@@ -324,7 +307,7 @@ do_request(struct work *work, struct err *e)
 		return (-1);
 	}
 	work->job.type = request_type_name(work->request.type);
-	if (rights_check_type(&work->agent, work->request.type, e) != 0)
+	if (rights_check_type(work->db, &work->agent, work->request.type, e) != 0)
 		return (-1);
 	if ((work->request.buildings.count > 0 || work->request.buildings.all) &&
 	    rights_buildings(work->db, &work->agent, &work->request.buildings, &work->arena, &work->buildings, e) != 0)
@@ -342,7 +325,7 @@ do_request(struct work *work, struct err *e)
 static int
 do_input(struct work *work, struct err *e)
 {
-	if (work_sweep(work, e) != 0 || claim_read(work->spool, work->claim, &work->bytes, e) != 0 || identify(work, e) != 0)
+	if (work_sweep(work, e) != 0 || claim_read(work->spool, work->claim, &work->bytes, e) != 0 || identity_find(work, e) != 0)
 		return (-1);
 	if (work->claim->kind == ARRIVAL_IMPORT) {
 		work->job.type = arena_printf(&work->arena, "import %s", work->claim->door);

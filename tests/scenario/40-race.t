@@ -1,6 +1,6 @@
 #!/bin/sh
 # Four watchers on one spool, 200 requests of five agents at once, some of them twice: each is done once, one at a time, in the
-# order of arrival; watchers that are told to go, or die in the middle of a run, are followed by another.
+# order of arrival at their door, and agents in turn; watchers that are told to go, or die in the middle of a run, are followed by another.
 #
 # All watchers append to one log, each event by one write: its lines stand in the order in which things happened.
 . "$(dirname "$0")/lib.sh"
@@ -118,7 +118,15 @@ overlaps() {
 		$2 == "finished" { if (open != "" && open != claim) print "finished", claim, "inside", open; open = "" }' "$LOG"
 }
 is "no run begins before the one before it has ended" "$(overlaps)" ""
-is "they are claimed in the order of their arrival" "$(claims claimed | cut -d- -f1)" "$(claims claimed | cut -d- -f1 | sort -n)"
+# Agents take turns. All 200 wait when the first is taken, so at any time those who have some left have had as many as any other, but for
+# one; each of the three watchers that took over began a new round, and may have served the same ones first again.
+unfair() {
+	sed -nE 's|^[^ ]+ claimed folder=requests/([^ ]+) .*|\1|p' "$LOG" | head -200 | awk '
+		{ had[$1]++; most = 0; least = 999
+		for (a in had) { if (had[a] > most) most = had[a]; if (had[a] < 40 && had[a] < least) least = had[a] }
+		if (NR > 5 && least < 999 && most - least > 4) print "after", NR, most, "and", least }'
+}
+is "agents take turns" "$(unfair)" ""
 for agent in $AGENTS; do
 	sed -nE "s|^[^ ]+ claimed folder=requests/$agent request=([^ ]+).*|\1|p" "$LOG"
 done > "$DIR/order"
