@@ -116,6 +116,7 @@ def listing(spool, times=False):
             found[os.path.relpath(path, spool)] = (info.st_mode, digest, at)
     # This one tells the time of day.
     found.pop("status/status.json", None)
+    found.pop("status/index.html", None)
     return found
 
 
