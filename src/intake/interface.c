@@ -1,5 +1,7 @@
 #include "intake/interface.h"
 
+#include "base/csv.h"
+
 static const struct interface *const INTERFACES[] = {
 	&INTERFACE_BUILDINGS,
 	&INTERFACE_AGENTS,
@@ -22,4 +24,14 @@ interface_find(const char *name)
 		if (strcmp(INTERFACES[i]->name, name) == 0)
 			return (INTERFACES[i]);
 	return (NULL);
+}
+
+void
+interface_header(const struct interface *interface, struct buf *csv)
+{
+	size_t i;
+
+	for (i = 0; i < interface->count; i++)
+		csv_add(csv, interface->columns[i].name, i == 0);
+	csv_end(csv);
 }

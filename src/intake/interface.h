@@ -45,6 +45,10 @@ extern const struct interface INTERFACE_CHARGES;
 extern const struct interface INTERFACE_RECEIPTS;
 extern const struct interface INTERFACE_ADJUSTMENTS;
 
+/* Append the header row of its files: all columns, in the order of its table. */
+struct buf;
+void interface_header(const struct interface *interface, struct buf *csv);
+
 /* The interface of this name, or NULL. */
 const struct interface *interface_find(const char *name);
 

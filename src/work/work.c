@@ -11,6 +11,7 @@
 #include "run/draft.h"
 #include "spool/publish.h"
 #include "spool/status.h"
+#include "work/forms.h"
 #include "work/identity.h"
 
 /* Folders in which a run's results appear. */
@@ -160,6 +161,19 @@ changes_queues(const char *type)
 	return (true);
 }
 
+/* Does this type of job change who may ask for which buildings? */
+static bool
+changes_agents(const char *type)
+{
+	static const char *const types[] = { "import agents", "import deputies", "import buildings" };
+	size_t i;
+
+	for (i = 0; i < LENGTH(types); i++)
+		if (strcmp(type, types[i]) == 0)
+			return (true);
+	return (false);
+}
+
 /* Pay the debts of a COMMITTED job. Each step is a no-op when done already. */
 static int
 pay(struct work *work, struct err *e)
@@ -176,6 +190,8 @@ pay(struct work *work, struct err *e)
 		    publish_commit(work->spool, RESULTS[i], job->run_id, true, e) != 0)
 			return (-1);
 	if (strcmp(job->type, "import agents") == 0 && agent_each(work->db, add_door, (void *)(uintptr_t)work->spool, e) != 0)
+		return (-1);
+	if (changes_agents(job->type) && forms_write(work->spool, work->db, e) != 0)
 		return (-1);
 	if (!job->refused && changes_queues(job->type) && refresh_reports(work, e) != 0)
 		return (-1);

@@ -2,7 +2,7 @@
 # Crash billspool, and let the machine fail it, at the system calls of a whole life; read the order of its syncs; and the same
 # for the spool room alone. The last line says how many points there were.
 #
-# usage: tests/crash/crash.sh [full|sample]     full: every point, for three quarters of an hour; sample: evenly spread ones, under a minute
+# usage: tests/crash/crash.sh [full|sample]     full: every point, three quarters of an hour; sample: some, under a minute
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 mode=${1:-sample}
