@@ -14,12 +14,12 @@ from browser import Browser, wait_for
 
 BIN, SPOOL, DOWNLOADS, AXE, SHOTS = sys.argv[1:6]
 PAGE = "file://" + os.path.join(SPOOL, "status", "index.html")
-STUB = """const done = arguments[0];
-navigator.storage.getDirectory().then(root => root.getDirectoryHandle("alice", { create: true })).then(folder => {
-	folder.requestPermission = () => Promise.resolve("granted");
-	window.showDirectoryPicker = () => Promise.resolve(folder);
-	done("");
-}).catch(e => done(e.name));"""
+STAND_IN = """window.written = {};
+window.picked = { name: arguments[0], requestPermission: () => Promise.resolve("granted"),
+	getDirectoryHandle: name => name === arguments[1] ? Promise.resolve({ ...window.picked, name }) : Promise.reject(new Error()),
+	getFileHandle: name => Promise.resolve({ createWritable: () => Promise.resolve({
+		write: text => { window.written[name] = text; return Promise.resolve(); }, close: () => Promise.resolve() }) }) };
+window.showDirectoryPicker = () => Promise.resolve(window.picked);"""
 
 
 def say(good, sentence, got=""):
@@ -121,17 +121,42 @@ def decide(browser):
 
 
 def straight(browser):
-    """Into a folder. The picker is a window of the system, so that a folder of the browser's own stands for it."""
-    problem = browser.script_async(STUB)
-    if problem:
-        print(f"0\tthe page saves into a chosen folder # SKIP the browser has no folder of its own for file: ({problem})")
-        return
+    """Into a folder. The picker is a window of the system that no driver can press, so an object stands for what it gives."""
     browser.script("document.querySelector('details.more-form').open = true")
+    browser.script(STAND_IN, "Desktop", "")
     browser.click("#choose")
-    wait_for(lambda: "straight" in browser.text("#run-said"))
-    browser.click("#run")
-    say(wait_for(lambda: "is in requests/alice/" in browser.text("#run-said")), "the page saves into a chosen folder",
+    say(wait_for(lambda: "choose requests/alice" in browser.text("#run-said")), "a folder that is not the agent's is not taken",
         browser.text("#run-said"))
+    browser.script(STAND_IN, "requests", "alice")
+    browser.click("#choose")
+    say(wait_for(lambda: "straight into alice" in browser.text("#run-said")), "of requests/, the agent's own folder is taken",
+        browser.text("#run-said"))
+    browser.click("#run")
+    say(wait_for(lambda: "is in requests/alice/" in browser.text("#run-said")), "then Run saves straight away (with a stand-in folder)",
+        browser.text("#run-said"))
+    say("buildings = A, C" in str(browser.script("return window.written")), "the same text as the download")
+    browser.script("window.picked.getDirectoryHandle = null; window.picked.requestPermission = () => Promise.resolve('denied');"
+                   "window.picked.name = 'alice'")
+    browser.click("#choose")
+    before = len(glob.glob(os.path.join(DOWNLOADS, "daily-*.req")))
+    browser.click("#run")
+    say(wait_for(lambda: "Not saved into the folder" in browser.text("#run-said") and
+                 len(glob.glob(os.path.join(DOWNLOADS, "daily-*.req"))) > before),
+        "a folder that may not be written gives a download instead", browser.text("#run-said"))
+
+
+def live(browser):
+    """A watcher that runs, a job that comes and goes, with the page open."""
+    watcher = subprocess.Popen([BIN, "-s", SPOOL, "watch"], stderr=subprocess.DEVNULL)
+    try:
+        with open(os.path.join(SPOOL, "requests", "bob", ".live.tmp"), "w", encoding="utf-8") as request:
+            request.write("[run]\ntype = transactions\nbuildings = D\nend_date = 2026-10-31\n")
+        os.rename(os.path.join(SPOOL, "requests", "bob", ".live.tmp"), os.path.join(SPOOL, "requests", "bob", "live.req"))
+        say(wait_for(lambda: "live.req" in browser.text("#queue-body")), "a job of the running watcher appears in the open page")
+        say(wait_for(lambda: browser.text("#age") == "Live"), "and the page says that it is live", browser.text("#age"))
+    finally:
+        watcher.terminate()
+        watcher.wait()
 
 
 def grow_old(browser):
@@ -156,6 +181,7 @@ with Browser(DOWNLOADS) as b:
     run_task(b)
     decide(b)
     straight(b)
+    live(b)
     errors = b.complaints()
     say(not errors, "the console has no error", errors)
     audit(b, "desktop")
