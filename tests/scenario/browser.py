@@ -79,7 +79,8 @@ class Browser:
             {"type": kind, "value": c} for c in text for kind in ("keyDown", "keyUp")]}]})
 
     def text(self, css):
-        return self.script("return document.querySelector(arguments[0]).innerText", css)
+        """What somebody sees there: nothing, when it is hidden (innerText gives even what is not shown)."""
+        return self.script("const e = document.querySelector(arguments[0]); return e.checkVisibility() ? e.innerText : ''", css)
 
     def complaints(self):
         """Errors of the console since the last call."""
