@@ -218,8 +218,11 @@ queue_look(struct queue *queue, struct err *e)
 	size_t old_count = queue->count, i;
 
 	queue->looked_ms = clock_monotonic_ms();
-	if (scan_run(queue->scan, &queue->arrivals, &queue->arrival_count, e) != 0)
+	if (scan_run(queue->scan, &queue->arrivals, &queue->arrival_count, e) != 0) {
+		/* The strings of the last look went with it. */
+		queue->count = queue->arrival_count = 0;
 		return (-1);
+	}
 	queue->entries = memory_new(queue->arrival_count, sizeof(*queue->entries));
 	queue->count = 0;
 	for (i = 0; i < queue->arrival_count; i++) {

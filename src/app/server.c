@@ -210,7 +210,8 @@ refuse_strange(struct server *s, struct err *e)
 
 	while ((arrival = queue_next_strange(s->queue)) != NULL && most-- > 0) {
 		(void)snprintf(note, sizeof(note), "Rejected: %s", arrival->why);
-		status_write(&s->app->spool, door_of(arrival->kind, arrival->door), arrival->name, note);
+		if (status_finish(&s->app->spool, door_of(arrival->kind, arrival->door), arrival->name, note, e) != 0)
+			return (-1);
 		(void)snprintf(note, sizeof(note), "Rejected: %s\n\nNothing was read, and nothing was changed.\n", arrival->why);
 		log_event("refused", "request", arrival->name, "reason", arrival->why, NULL);
 		if (claim_refuse(&s->app->spool, arrival, note, e) != 0 || queue_look(s->queue, e) != 0)

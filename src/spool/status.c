@@ -39,24 +39,45 @@ make_text(struct buf *text, const char *line)
 			*c = ' ';
 }
 
-void
-status_write(const struct spool *spool, const char *door, const char *name, const char *line)
+/* Write the line if it is new, and log it where that fails. */
+static int
+put_line(const struct spool *spool, const char *door, const char *name, const char *line, struct err *e)
 {
 	struct buf path = BUF_EMPTY, text = BUF_EMPTY, old = BUF_EMPTY;
-	struct err e;
+	int rc = 0;
 
 	make_path(&path, door, name);
 	make_text(&text, line);
 
 	/* Nobody is told twice: a file that changes wakes programs that watch it. */
-	if (publish_read(spool, FOLDER_STATUS, path.data, LONGEST_LINE, &old, &e) != 0 || old.length != text.length ||
-	    memcmp(old.data, text.data, text.length) != 0) {
-		if (publish_quick(spool, FOLDER_STATUS, path.data, text.data, text.length, &e) != 0)
-			log_event("status_failed", "file", path.data, "reason", e.text, NULL);
-	}
+	if (publish_read(spool, FOLDER_STATUS, path.data, LONGEST_LINE, &old, e) != 0 || old.length != text.length ||
+	    memcmp(old.data, text.data, text.length) != 0)
+		rc = publish_quick(spool, FOLDER_STATUS, path.data, text.data, text.length, e);
+	if (rc != 0)
+		log_event("status_failed", "file", path.data, "reason", e->text, NULL);
 	buf_release(&path);
 	buf_release(&text);
 	buf_release(&old);
+	return (rc);
+}
+
+void
+status_write(const struct spool *spool, const char *door, const char *name, const char *line)
+{
+	struct err e = { 0 };
+
+	(void)put_line(spool, door, name, line, &e);
+}
+
+int
+status_finish(const struct spool *spool, const char *door, const char *name, const char *line, struct err *e)
+{
+	bool disk;
+
+	if (put_line(spool, door, name, line, e) == 0)
+		return (0);
+	disk = e->errnum == ENOSPC || e->errnum == EDQUOT || e->errnum == EIO;
+	return (disk ? -1 : 0);
 }
 
 void

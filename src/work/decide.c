@@ -60,6 +60,7 @@ withdraw(struct work *work, const char *target, struct err *e)
 {
 	struct scan *scan = scan_new(work->spool, 0);
 	const char *note = arena_printf(&work->arena, "Withdrawn by %s before it began (%s).\n", work->agent.name, work->job.name);
+	const char *line = arena_printf(&work->arena, "Rejected: withdrawn by %s before it began", work->agent.name);
 	const struct arrival *arrivals;
 	size_t count, i;
 	int rc = scan_run(scan, &arrivals, &count, e);
@@ -67,10 +68,9 @@ withdraw(struct work *work, const char *target, struct err *e)
 	for (i = 0; rc == 0 && i < count; i++) {
 		if (strcmp(arrivals[i].folder, work->claim->folder) != 0 || strcmp(arrivals[i].name, target) != 0)
 			continue;
-		rc = claim_refuse(work->spool, &arrivals[i], note, e) == 0 ? 1 : -1;
-		if (rc == 1)
-			status_write(work->spool, work->claim->door, target, arena_printf(&work->arena, "Rejected: withdrawn by %s before "
-			    "it began", work->agent.name));
+		/* Its answer first: once it has gone, a second try would not find it. */
+		rc = status_finish(work->spool, work->claim->door, target, line, e) == 0 &&
+		    claim_refuse(work->spool, &arrivals[i], note, e) == 0 ? 1 : -1;
 	}
 	scan_free(scan);
 	return (rc);

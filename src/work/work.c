@@ -197,8 +197,8 @@ pay(struct work *work, struct err *e)
 		return (-1);
 
 	/* The answer, then the input itself. */
-	status_write(work->spool, status_door(work), job->name, job->status_line);
-	if (claim_retire(work->spool, work->claim, &to, e) != 0)
+	if (status_finish(work->spool, status_door(work), job->name, job->status_line, e) != 0 ||
+	    claim_retire(work->spool, work->claim, &to, e) != 0)
 		return (-1);
 	log_event(job->refused ? "refused" : "finished", "agent", job->agent, "request", job->name, "type", job->type, "run",
 	    job->run_id, "claim", job->claim_id, NULL);

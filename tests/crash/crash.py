@@ -20,6 +20,7 @@ import multiprocessing
 import os
 import re
 import shutil
+import signal
 import sys
 import tempfile
 
@@ -86,13 +87,13 @@ def suffer(point, spool, wrong):
     return happened
 
 
-def recover(point, spool, status=True):
+def recover(point, spool):
     """Recovery, and recovery of what is recovered. Yields what is wrong."""
     done = life.live(point.step, spool)
     if done.returncode != DONE:
         yield f"recovery: exit code {done.returncode}: {done.stdout.decode()[-400:]}"
         return
-    yield from life.at_the_end(reference, point.step, spool, status)
+    yield from life.at_the_end(reference, point.step, spool)
     once = life.listing(spool, times=True)
     done = life.run(life.BIN, "-s", spool, "once")
     if done.returncode != DONE:
@@ -139,7 +140,7 @@ def try_point(point):
             return point, wrong + list(drop_again(point, spool)), happened
     if point.deep:
         happened &= suffer(Point("kill", point.step, *point.deep, point.accident, None), spool, wrong)
-    wrong += recover(point, spool, status="signal" in point.accident)
+    wrong += recover(point, spool)
     if point.kind == "onwards" and not wrong:
         wrong += onwards(point, spool)
     return point, wrong, happened
@@ -254,6 +255,8 @@ def main():
         return 2
     sys.stdout.reconfigure(line_buffering=True)
     work = tempfile.mkdtemp(prefix="billspool-crash.")
+    # Told to go, it still removes its folder.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         # A program of its own: another build would change it under our feet.
         life.BIN = shutil.copy(life.BIN, os.path.join(work, "billspool"))

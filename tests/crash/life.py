@@ -249,11 +249,9 @@ def places(end, now, step):
             yield f"{place} is in its door and in {last[0]}"
 
 
-def at_the_end(reference, step, spool, status=True):
+def at_the_end(reference, step, spool):
     """After recovery: all is as after an undisturbed step. Yields what is wrong."""
     got, want = picture(spool), reference.pictures[step]
-    if not status:
-        got, want = ({path: facts for path, facts in side.items() if not path.startswith("status")} for side in (got, want))
     yield from differences(got, want, "files")
     got, want = rows(spool), reference.rows[step]
     for table in want:

@@ -26,6 +26,8 @@ write() {
 events() { grep -cE "^[^ ]+ $1 " "$LOG"; }
 finished() { [ "$(events finished)" -ge "$1" ]; }
 watcher() { "$BIN" -s "$SPOOL" watch 2>>"$LOG" & WATCHERS="${WATCHERS:-} $!"; }
+# kill_watcher SIGNAL PID: if it is still one of ours, so that no other process is hit that has got its number.
+kill_watcher() { tr '\0' ' ' < "/proc/$2/cmdline" 2>/dev/null | grep -qF -- "-s $SPOOL watch" && kill "$1" "$2" 2>/dev/null; }
 # The watcher that holds the slot's lock.
 holder() {
 	for pid in $WATCHERS; do
@@ -87,7 +89,7 @@ release
 # The one that works is told to go, three times: each finishes what it has in hand, and another carries on.
 for share in 50 100 150; do
 	await finished $share
-	kill "$(holder)" 2>/dev/null
+	kill_watcher -TERM "$(holder)"
 done
 await finished 200
 
@@ -147,7 +149,7 @@ while [ $deaths -lt 3 ] && [ $round -lt 20 ]; do
 	release
 	await grep -q " started .*request=big$round.req" "$LOG"
 	victim=$(holder)
-	kill -9 "$victim" 2>/dev/null
+	kill_watcher -KILL "$victim"
 	grep -q " finished .*request=big$round.req" "$LOG" || deaths=$((deaths + 1))
 	watcher
 	await grep -q " finished .*request=big$round.req" "$LOG"
