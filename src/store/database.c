@@ -14,6 +14,10 @@
 #define BUSY_TIMEOUT_MS 10000
 #define PROGRESS_STEPS 100000
 
+/* Small memory that SQLite takes without malloc: large enough for what a trigger on a wide table needs for each row. */
+#define LOOKASIDE_BYTES 4096
+#define LOOKASIDE_SLOTS 64
+
 struct database {
 	sqlite3 *handle;
 	sqlite3_stmt *statements[SQL_COUNT];
@@ -159,6 +163,7 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 	(void)sqlite3_extended_result_codes(db->handle, 1);
 	(void)sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
 	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, LOOKASIDE_BYTES, LOOKASIDE_SLOTS);
 
 	for (i = 0; i < LENGTH(SETTINGS); i++)
 		if (execute(db, SETTINGS[i], e) != 0)
