@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 
+#include "app/estimate.h"
 #include "app/turn.h"
 #include "base/charset.h"
 #include "base/clock.h"
@@ -15,6 +16,7 @@
 
 #define LINE_SIZE 160
 #define OWNER_SIZE 64
+#define MOST_ESTIMATED 100 /* so many requests are looked at, at one look, to say when they start */
 #define ANNOUNCE_FREE_MS 10 /* what takes no longer than this is never put off */
 
 /* What is remembered of a waiting file while it does not change. */
@@ -25,6 +27,8 @@ struct entry {
 	bool known;      /* the fields below are filled in */
 	bool cancel;     /* a request that withdraws another: not made to wait */
 	uint64_t round;  /* of a request: when its agent's turn is, see turn.h */
+	bool sized;      /* job is filled in */
+	struct estimate_job job; /* how long it will take */
 	bool incomplete; /* padded with NULs, or empty: its writer may come back */
 	char line[LINE_SIZE]; /* what status/ says, "" at first */
 };
@@ -37,6 +41,9 @@ struct queue {
 	struct entry *entries; /* those that wait, in order */
 	size_t count;
 	struct turn *turn;
+	struct estimate_speed speed;
+	size_t sized;        /* requests that were looked at for it since the last look */
+	int64_t taken_ms, takes_ms; /* when the last one was taken, and how long it was thought to take */
 	int64_t looked_ms;   /* when, by the monotonic clock */
 	int64_t announce_ms; /* not before this */
 };
@@ -49,6 +56,7 @@ queue_new(struct app *app)
 	queue->app = app;
 	queue->scan = scan_new(&app->spool, app->settings.settle_ms);
 	queue->turn = turn_new();
+	queue->takes_ms = ESTIMATE_UNKNOWN;
 	return (queue);
 }
 
@@ -86,29 +94,54 @@ by_identity(const void *a, const void *b)
 	return ((x->arrived_ns > y->arrived_ns) - (x->arrived_ns < y->arrived_ns));
 }
 
-/* Does this request withdraw another? Looked at once a file; what cannot be read is judged when it is claimed. */
+/* Read a waiting request, if it is one and has this word; strings in arena. What cannot be read is judged when it is claimed. */
 static bool
-is_cancel(struct queue *queue, const struct arrival *arrival)
+peek(struct queue *queue, const struct arrival *arrival, const char *word, struct arena *arena, struct request *request)
 {
 	struct buf bytes = BUF_EMPTY, text = BUF_EMPTY;
-	struct arena arena = ARENA_EMPTY;
-	struct request request;
 	struct err e = { 0 };
 	char path[1024];
-	bool cancel;
+	bool read;
 
 	if (arrival->kind != ARRIVAL_REQUEST || arrival->size > queue->app->settings.request_bytes ||
 	    snprintf(path, sizeof(path), "%s/%s", arrival->folder, arrival->name) >= (int)sizeof(path))
 		return (false);
-	cancel = publish_read(&queue->app->spool, FOLDER_ROOT, path, (size_t)arrival->size, &bytes, &e) == 0 &&
-	    strcasestr(buf_text(&bytes), "cancel") != NULL &&
+	read = publish_read(&queue->app->spool, FOLDER_ROOT, path, (size_t)arrival->size, &bytes, &e) == 0 &&
+	    strcasestr(buf_text(&bytes), word) != NULL &&
 	    charset_to_utf8(buf_text(&bytes), bytes.length, "CP1252", &text, NULL, &e) == 0 &&
-	    request_parse(buf_text(&text), queue->app->settings.date_format, &arena, &request, &e) == 0 &&
-	    request.type == REQUEST_CANCEL;
-	arena_release(&arena);
+	    request_parse(buf_text(&text), queue->app->settings.date_format, arena, request, &e) == 0;
 	buf_release(&bytes);
 	buf_release(&text);
+	return (read);
+}
+
+/* Does this request withdraw another? Looked at once a file. */
+static bool
+is_cancel(struct queue *queue, const struct arrival *arrival)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct request request;
+	bool cancel = peek(queue, arrival, "cancel", &arena, &request) && request.type == REQUEST_CANCEL;
+
+	arena_release(&arena);
 	return (cancel);
+}
+
+/* How long this one will take, or ESTIMATE_UNKNOWN. What it asks for is looked at once a file, and not for thousands. */
+static int64_t
+duration_ms(struct queue *queue, struct entry *entry)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct request request;
+
+	if (!entry->sized && queue->sized < MOST_ESTIMATED) {
+		queue->sized++;
+		entry->sized = true;
+		if (peek(queue, &entry->arrival, "", &arena, &request))
+			entry->job = estimate_job_of(queue->app->db, entry->arrival.door, &request);
+		arena_release(&arena);
+	}
+	return (estimate_ms(&queue->speed, &entry->job));
 }
 
 /* Fill in what is known of a settled file. */
@@ -152,6 +185,8 @@ remember(struct queue *queue, struct entry *old, size_t old_count)
 		if (found != NULL) {
 			queue->entries[i].known = found->known;
 			queue->entries[i].cancel = found->cancel;
+			queue->entries[i].sized = found->sized;
+			queue->entries[i].job = found->job;
 			memcpy(queue->entries[i].line, found->line, LINE_SIZE);
 		}
 		learn(queue, &queue->entries[i]);
@@ -218,6 +253,7 @@ queue_look(struct queue *queue, struct err *e)
 	size_t old_count = queue->count, i;
 
 	queue->looked_ms = clock_monotonic_ms();
+	queue->sized = 0;
 	if (scan_run(queue->scan, &queue->arrivals, &queue->arrival_count, e) != 0) {
 		/* The strings of the last look went with it. */
 		queue->count = queue->arrival_count = 0;
@@ -289,6 +325,8 @@ queue_remove(struct queue *queue, const struct arrival *taken)
 
 	for (i = 0; i < queue->count && &queue->entries[i].arrival != taken; i++)
 		;
+	queue->taken_ms = clock_monotonic_ms();
+	queue->takes_ms = queue->count > 1 ? duration_ms(queue, &queue->entries[i]) : ESTIMATE_UNKNOWN;
 	if (taken->kind == ARRIVAL_REQUEST && !queue->entries[i].cancel)
 		turn_served(queue->turn, taken->door, queue->entries[i].round);
 	memmove(&queue->entries[i], &queue->entries[i + 1], (queue->count - i - 1) * sizeof(*queue->entries));
@@ -365,9 +403,28 @@ tell(struct queue *queue, struct entry *entry, const char *line)
 	status_write(&queue->app->spool, status_door(&entry->arrival), entry->arrival.name, entry->line);
 }
 
-/* The line of one that waits; place counts from 1 with what is running. */
+/* Where one that waits stands: place counts from 1 with what is running; start_ms is ESTIMATE_UNKNOWN or when it will start. */
+struct standing {
+	size_t place;
+	int64_t start_ms;
+	char before[OWNER_SIZE];
+};
+
+/* The line of one whose turn will come. */
 static void
-make_line(struct queue *queue, const struct entry *entry, size_t place, const char *before, char line[static LINE_SIZE])
+make_place_line(const struct standing *standing, char line[static LINE_SIZE])
+{
+	char text[ESTIMATE_TEXT_SIZE], start[ESTIMATE_TEXT_SIZE + 32] = "";
+
+	if (standing->start_ms != ESTIMATE_UNKNOWN)
+		(void)snprintf(start, sizeof(start), "; starts in about %s", estimate_text(standing->start_ms, text));
+	(void)snprintf(line, LINE_SIZE, "Queued (%zu%s; %s is before it%s)", standing->place, ordinal_ending(standing->place),
+	    standing->before, start);
+}
+
+/* The line of one that waits. */
+static void
+make_line(struct queue *queue, const struct entry *entry, const struct standing *standing, char line[static LINE_SIZE])
 {
 	if (entry->incomplete)
 		(void)snprintf(line, LINE_SIZE, "Waiting: the upload is incomplete (its end is missing)");
@@ -377,10 +434,10 @@ make_line(struct queue *queue, const struct entry *entry, size_t place, const ch
 		(void)snprintf(line, LINE_SIZE, "Seen, waiting for the copy to end");
 	else if (waits_for_import(queue, entry))
 		(void)snprintf(line, LINE_SIZE, "Queued (waits for an import that is still loading)");
-	else if (place == 1)
+	else if (standing->place == 1)
 		(void)snprintf(line, LINE_SIZE, "Queued (next)");
 	else
-		(void)snprintf(line, LINE_SIZE, "Queued (%zu%s; %s is before it)", place, ordinal_ending(place), before);
+		make_place_line(standing, line);
 }
 
 /* What is no request gets a word too, and stays where it is. */
@@ -397,27 +454,56 @@ tell_others(struct queue *queue)
 	}
 }
 
-void
-queue_announce(struct queue *queue, const struct claim *running)
+/* When the one behind this can start. */
+static void
+add_duration(struct queue *queue, struct entry *entry, struct standing *standing)
 {
-	char before[OWNER_SIZE] = "", line[LINE_SIZE];
+	int64_t ms = standing->start_ms == ESTIMATE_UNKNOWN ? ESTIMATE_UNKNOWN : duration_ms(queue, entry);
+
+	standing->start_ms = ms == ESTIMATE_UNKNOWN ? ms : standing->start_ms + ms;
+}
+
+/* Where the first of those who wait stands, behind what is running. */
+static struct standing
+begin_standing(struct queue *queue, const struct claim *running, int64_t left_ms)
+{
+	struct standing standing = { .place = 1 };
+
+	if (running != NULL) {
+		describe_owner(queue, running->kind, running->door, standing.before);
+		standing.place = 2;
+		if (left_ms == ESTIMATE_UNKNOWN && queue->takes_ms != ESTIMATE_UNKNOWN) {
+			left_ms = queue->taken_ms + queue->takes_ms - clock_monotonic_ms();
+			left_ms = left_ms > 0 ? left_ms : 0;
+		}
+		standing.start_ms = left_ms;
+	}
+	return (standing);
+}
+
+void
+queue_announce(struct queue *queue, const struct claim *running, int64_t left_ms)
+{
+	char line[LINE_SIZE];
 	int64_t began_ms = clock_monotonic_ms(), took_ms;
-	size_t place = 1, i;
+	struct standing standing;
+	size_t i;
 
 	if (began_ms < queue->announce_ms)
 		return;
-	if (running != NULL) {
-		describe_owner(queue, running->kind, running->door, before);
-		place = 2;
-	}
+	/* How fast things go is measured between jobs; a job under way would not change it. */
+	if (running == NULL && queue->count > 1)
+		estimate_measure(queue->app->db, &queue->speed);
+	standing = begin_standing(queue, running, left_ms);
 	for (i = 0; i < queue->count; i++) {
 		struct entry *entry = &queue->entries[i];
 
-		make_line(queue, entry, place, before, line);
+		make_line(queue, entry, &standing, line);
 		tell(queue, entry, line);
 		if (is_ready(queue, entry)) {
-			describe_owner(queue, entry->arrival.kind, entry->arrival.door, before);
-			place++;
+			describe_owner(queue, entry->arrival.kind, entry->arrival.door, standing.before);
+			standing.place++;
+			add_duration(queue, entry, &standing);
 		}
 	}
 	tell_others(queue);

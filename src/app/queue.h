@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "app/app.h"
+#include "app/estimate.h"
 #include "spool/claim.h"
 #include "spool/scan.h"
 
@@ -12,8 +13,9 @@
  * queue: what waits in the drop folders, in the order in which it will be done, and what its senders are told meanwhile.
  *
  * Order: a cancel first; then by arrival, but agents take turns (app/turn.h): one who drops a hundred requests does not keep
- * another's one waiting. An import goes before every request that came after it. Imports that arrived together are done in the order in which they depend on
- * each other (buildings before customers before meters ...), however their files happened to be copied.
+ * another's one waiting. An import goes before every request that came after it. Imports that arrived together are done in the
+ * order in which they depend on each other (buildings before customers before meters ...), however their files happened to be
+ * copied.
  */
 struct queue;
 
@@ -43,11 +45,12 @@ void queue_spoil(struct queue *queue);
 const struct arrival *queue_next_strange(const struct queue *queue);
 
 /*
- * Tell everybody who waits: "Queued (2nd; Alice Marsh's request is before it)". running is what the slot holds, NULL if it is
- * empty. Only lines that have changed are written, and telling takes no more than a tenth of the time: when thousands wait, they
- * are told less often.
+ * Tell everybody who waits: "Queued (2nd; Alice Marsh's request is before it; starts in about 8 s)". running is what the slot
+ * holds, NULL if it is empty; left_ms how much longer that will take (ESTIMATE_UNKNOWN: as long as others of its kind took, if any
+ * did). Only lines that have changed are written, and telling takes no more than a tenth of the time: when thousands wait, they are
+ * told less often.
  */
-void queue_announce(struct queue *queue, const struct claim *running);
+void queue_announce(struct queue *queue, const struct claim *running, int64_t left_ms);
 
 /* How many wait, settled or not; and milliseconds until something may have settled (-1: nothing is settling). */
 size_t queue_length(const struct queue *queue);

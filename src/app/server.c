@@ -77,6 +77,7 @@ on_tick(void *context, int64_t done, int64_t total)
 {
 	struct server *s = context;
 	int64_t now = clock_monotonic_ms(), spent = now - s->began_ms;
+	int64_t left_ms = done > 0 ? spent * (total - done) / done : ESTIMATE_UNKNOWN;
 	struct err e = { 0 };
 
 	if (now - s->told_ms < TICK_MS)
@@ -89,7 +90,7 @@ on_tick(void *context, int64_t done, int64_t total)
 		(void)snprintf(s->line, sizeof(s->line), "Running %d%%", total > 0 ? (int)(100 * done / total) : 0);
 	status_write(&s->app->spool, status_door(s->work->claim), s->work->claim->name, s->line);
 	if (queue_look(s->queue, &e) == 0)
-		queue_announce(s->queue, s->work->claim);
+		queue_announce(s->queue, s->work->claim, left_ms);
 	snapshot_write(s->app, s->dashboard, &(struct snapshot){ s->queue, s->work->claim, s->line, false });
 }
 
@@ -127,7 +128,7 @@ do_claim(struct server *s, const struct claim *claim)
 	s->work = &work;
 	s->began_ms = s->told_ms = clock_monotonic_ms();
 	status_write(&s->app->spool, status_door(claim), claim->name, "Running");
-	queue_announce(s->queue, claim);
+	queue_announce(s->queue, claim, ESTIMATE_UNKNOWN);
 	if (work_do(&work, &e) == 0)
 		s->tries = 0;
 	else
@@ -233,7 +234,7 @@ serve_next(struct server *s, struct err *e)
 	if ((queue_is_stale(s->queue) || queue_next(s->queue) == NULL) &&
 	    (queue_look(s->queue, e) != 0 || refuse_strange(s, e) != 0))
 		return (-1);
-	queue_announce(s->queue, NULL);
+	queue_announce(s->queue, NULL, 0);
 	arrival = queue_next(s->queue);
 	if (arrival == NULL)
 		return (0);

@@ -12,9 +12,9 @@ job_open(struct database *db, const struct job *job, struct err *e)
 int
 job_commit(struct database *db, const struct job *job, struct err *e)
 {
-	return (database_run(db, SQL_JOB_COMMIT, e, "iisssssss", (int64_t)job->refused, job->finished_ns, job->status_line,
+	return (database_run(db, SQL_JOB_COMMIT, e, "iisssssssi", (int64_t)job->refused, job->finished_ns, job->status_line,
 	    job->note, job->retire_folder, job->retire_name, job->errors_name[0] != '\0' ? job->errors_name : NULL,
-	    job->run_id[0] != '\0' ? job->run_id : NULL, job->claim_id));
+	    job->run_id[0] != '\0' ? job->run_id : NULL, job->claim_id, job->started_ns));
 }
 
 /* Read the row that `id` stands on. */

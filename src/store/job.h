@@ -23,6 +23,7 @@ struct job {
 	const char *type; /* "transactions", ..., "import customers", or "" if it could not be read */
 	bool committed;
 	bool refused;
+	int64_t started_ns; /* of the life that finished it; not read back */
 	int64_t finished_ns;
 	const char *status_line;
 	const char *note;

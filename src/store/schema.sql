@@ -169,7 +169,9 @@ CREATE TABLE job (
 	type TEXT NOT NULL,
 	state TEXT NOT NULL CHECK (state IN ('CLAIMED', 'COMMITTED')),
 	refused INTEGER NOT NULL DEFAULT 0 CHECK (refused IN (0, 1)),
+	started_ns INTEGER,  -- when the work began that was finished, by the wall clock, as the others are
 	finished_ns INTEGER,
+	accounts INTEGER NOT NULL DEFAULT 0, -- in the buildings of its run
 	status_line TEXT NOT NULL DEFAULT '', -- what status/ says at the end
 	note TEXT NOT NULL DEFAULT '',        -- the text beside the retired input
 	retire_folder TEXT,
@@ -179,6 +181,7 @@ CREATE TABLE job (
 	UNIQUE (retire_folder, retire_name)
 ) STRICT;
 CREATE INDEX job_by_content ON job (sha256, agent);
+CREATE INDEX job_by_type ON job (type, finished_ns);
 
 CREATE TABLE import (
 	id INTEGER PRIMARY KEY,

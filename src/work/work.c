@@ -53,7 +53,8 @@ begin_job(struct work *work)
 
 	work->job = (struct job){ .claim_id = claim->id, .folder = claim->folder, .door = claim->door, .name = claim->name,
 		.sha256 = claim->sha256, .arrived_ns = claim->arrived_ns, .agent = agent,
-		.type = "", .status_line = "", .note = "", .retire_folder = "", .retire_name = "", .errors_name = "", .run_id = "" };
+		.type = "", .started_ns = work->began_ns, .status_line = "", .note = "", .retire_folder = "", .retire_name = "",
+		.errors_name = "", .run_id = "" };
 }
 
 /* ---- the end of a job ------------------------------------------------------------------------------------------- */
@@ -357,6 +358,7 @@ work_do(struct work *work, struct err *e)
 {
 	int rc;
 
+	work->began_ns = clock_wall_ns();
 	begin_job(work);
 	rc = job_find(work->db, work->claim->id, &work->arena, &work->job, e);
 	if (rc < 0)

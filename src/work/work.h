@@ -23,6 +23,7 @@ struct work {
 	const struct settings *settings;
 	const struct claim *claim;
 	struct progress progress;
+	int64_t began_ns; /* set by work_do */
 
 	/* filled in as the work goes on; everything lives in arena */
 	struct arena arena;

@@ -137,7 +137,7 @@ def rows(spool):
     tables = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")]
     for table in tables:
         cursor = database.execute(f"SELECT * FROM {table}")
-        drop_these = [n for n, column in enumerate(cursor.description) if column[0] in ("arrived_ns", "finished_ns")]
+        drop_these = [n for n, column in enumerate(cursor.description) if column[0] in ("arrived_ns", "started_ns", "finished_ns")]
         found[table] = sorted((tuple(claims.get(v, v) for n, v in enumerate(row) if n not in drop_these) for row in cursor),
                               key=repr)
     database.close()
