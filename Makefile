@@ -6,7 +6,7 @@
 PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libharfbuzz-dev libsqlite3-dev \
 	libinih-dev libjansson-dev libssl-dev zlib1g-dev fonts-liberation
 PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
-	ghostscript
+	ghostscript iproute2
 PACKAGES_BROWSER = chromium chromium-driver
 
 # ---- what to compile with ----------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 #include "app/app.h"
 #include "app/queue.h"
 #include "app/server.h"
+#include "app/share.h"
 #include "app/snapshot.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -24,8 +25,10 @@ command_init(const char *spool, int argc, char **argv)
 	char *settings;
 	int rc;
 
+	if (argc > 1 && strcmp(argv[1], "--share") == 0)
+		return (share_command(spool, argc, argv));
 	if (argc > 2)
-		return (usage("init [DIR]"));
+		return (usage("init [--share ...] [DIR]"));
 	if (argc == 2)
 		spool = argv[1];
 	settings = settings_default_text();

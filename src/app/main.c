@@ -31,7 +31,7 @@ static const struct {
 	const char *arguments;
 	const char *help;
 } COMMANDS[] = {
-	{ "init", command_init, "[DIR]", "make a spool in DIR (default: spool)" },
+	{ "init", command_init, "[--share ...] [DIR]", "make a spool in DIR; --share: for groups, and print an smb.conf" },
 	{ "watch", command_watch, "", "do what is dropped into the spool, until stopped (for a service manager)" },
 	{ "once", command_once, "", "do all that waits, then exit (for cron and tests)" },
 	{ "submit", command_submit, "[--agent NAME] [--wait] FILE...", "drop requests and watch them being done" },

@@ -1,0 +1,12 @@
+#ifndef APP_SHARE_H
+#define APP_SHARE_H
+
+#include "app/command.h"
+
+/*
+ * share: `init --share`: a spool that people reach through a file server. The groups of its folders are set, and a sample
+ * smb.conf that fits is printed.
+ */
+command_fn share_command;
+
+#endif
