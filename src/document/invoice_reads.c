@@ -4,14 +4,17 @@
 /* Where the columns stand; readings end at their marks so that flags can follow them. */
 #define METER_WIDTH 96.0f
 #define TYPE_LEFT 171.0f
-#define TYPE_WIDTH 60.0f
-#define FROM_DATE 231.0f
-#define FROM_RIGHT 330.0f
-#define TO_DATE 345.0f
-#define TO_RIGHT 444.0f
-#define FACTOR_RIGHT 477.0f
+#define TYPE_WIDTH 46.0f
+#define FROM_DATE 219.0f
+#define FROM_RIGHT 315.0f
+#define TO_DATE 327.0f
+#define TO_RIGHT 423.0f
+#define FACTOR_RIGHT 456.0f
 #define USE_RIGHT 516.0f
 #define FLAG_GAP 3.0f
+#define READING_WIDTH 46.0f /* figures that are wider become smaller: two of them must never read as one */
+#define FACTOR_WIDTH 15.0f
+#define USE_WIDTH 52.0f
 
 /* The heads of the columns; y ends at the first baseline below. */
 static void
@@ -34,7 +37,7 @@ static void
 draw_reading(struct sheet *s, float date_left, float right, int32_t day, struct decimal value)
 {
 	sheet_left(s, INK_LABEL, date_left, sheet_date(s, day));
-	sheet_right(s, INK_BODY, right, sheet_number(s, value));
+	sheet_fitted(s, INK_BODY, (struct sheet_fit){ right, s->y, READING_WIDTH, true }, sheet_number(s, value));
 }
 
 static void
@@ -53,8 +56,9 @@ draw_usage(struct sheet *s, const struct document_usage *u)
 		sheet_left(s, INK_SMALL, TO_RIGHT + FLAG_GAP, u->rolled_over ? "E R" : "E");
 	else if (u->rolled_over)
 		sheet_left(s, INK_SMALL, TO_RIGHT + FLAG_GAP, "R");
-	sheet_right(s, INK_LABEL, FACTOR_RIGHT, sheet_number(s, decimal_trim(u->multiplier)));
-	sheet_right(s, INK_BODY, USE_RIGHT, sheet_number(s, u->quantity));
+	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ FACTOR_RIGHT, s->y, FACTOR_WIDTH, true },
+	    sheet_number(s, decimal_trim(u->multiplier)));
+	sheet_fitted(s, INK_BODY, (struct sheet_fit){ USE_RIGHT, s->y, USE_WIDTH, true }, sheet_number(s, u->quantity));
 	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ USE_RIGHT + FLAG_GAP, s->y, SHEET_RIGHT - USE_RIGHT - FLAG_GAP,
 	    false }, u->unit);
 	s->y += SHEET_LINE;

@@ -19,6 +19,10 @@ for name in EMAIL POSTAL ar-import.csv manifest.csv held.csv proof.txt; do
 	ok "invoices/<run>/$name is there" test -e "$(echo "$SPOOL"/invoices/*/"$name")"
 done
 
+# (32822.33 - 32786.25) x 0.9918 x 38.68 = 1384.131: with its factor before it, never read as 11,384.131.
+like "factor and use of a gas meter stand apart on the bill" \
+	"$(pdftotext -layout "$(echo "$SPOOL"/invoices/*/*/*-220063.pdf)" - | grep STDGAS)" ' 1 +1,384\.131 MJ'
+
 # The commands of the table, and the forms.
 for command in $(grep -o '`billspool [a-z]*' "$README" | awk '{print $2}' | sort -u); do
 	[ "$command" = TYPE ] || ok "billspool $command --help works" quiet "$BIN" "$command" --help
