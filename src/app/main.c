@@ -4,6 +4,7 @@
 #include "app/audit.h"
 #include "app/command.h"
 #include "app/generate.h"
+#include "app/mail.h"
 #include "app/rate.h"
 #include "base/compiler.h"
 
@@ -39,6 +40,7 @@ static const struct {
 	{ "check", command_check, "", "is everything as it should be? Exit 0, or a list of what is wrong" },
 	{ "audit", audit_command, "[--csv] [--from DAY] [--to DAY]", "who asked for and decided what, when, by which file" },
 	{ "form", command_form, "TYPE BUILDINGS", "print a commented request to fill in" },
+	{ "mail", mail_command, "show|send|watch|retry|resolve ...", "look at emails, send the released ones, settle unknown ones" },
 	{ "render", command_render, "RUN DIR [--shard I/N]", "make a run's PDFs again from its frozen rows, into DIR" },
 	{ "backup", command_backup, "FILE", "copy the database to FILE, consistently, while work goes on" },
 	{ "rate", rate, "[FILE]", "rate a case given as JSON (src/rating/RATE.md)" },

@@ -55,7 +55,7 @@ static const struct key KEYS[] = {
 	{ "code", KIND_CODES, AT(codes), DECISIONS, 0, "exception codes such as READ_ESTIMATED, or *" },
 	{ "reason", KIND_TEXT, AT(reason), DECISIONS | FOR(EMAIL) | FOR(REVERSE), FOR(APPROVE) | FOR(REVERSE), "why, in your words" },
 	{ "message", KIND_CODES, AT(messages), FOR(EMAIL), 0, "message numbers from email-queue.csv, or *" },
-	{ "decision", KIND_DECISION, AT(decision), FOR(EMAIL), FOR(EMAIL), "SEND, HOLD or DO_NOT_SEND" },
+	{ "decision", KIND_DECISION, AT(decision), FOR(EMAIL), FOR(EMAIL), "SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED" },
 	{ "invoice", KIND_CODES, AT(invoices), FOR(REVERSE) | FOR(POSTED), FOR(REVERSE), "invoice numbers" },
 	{ "rebill", KIND_YES, AT(rebill), FOR(REVERSE), 0, "yes or no" },
 	{ "request", KIND_TEXT, AT(target), FOR(CANCEL), FOR(CANCEL), "the file name of a queued request of yours" },
@@ -138,7 +138,7 @@ parse_hash(struct arena *arena, const char *value)
 static int
 set_value(struct parsing *p, const struct key *key, const char *value)
 {
-	static const char *const DECISION_WORDS[] = { "SEND", "HOLD", "DO_NOT_SEND" };
+	static const char *const DECISION_WORDS[] = { "SEND", "HOLD", "DO_NOT_SEND", "RESEND", "DELIVERED" };
 	static const char *const YES_WORDS[] = { "no", "yes" };
 	void *field = (char *)p->request + key->offset;
 	int word;

@@ -11,6 +11,7 @@
 #include "run/draft.h"
 #include "spool/publish.h"
 #include "spool/status.h"
+#include "work/email_queue.h"
 #include "work/forms.h"
 #include "work/identity.h"
 
@@ -136,11 +137,8 @@ static int
 refresh_reports(struct work *work, struct err *e)
 {
 	struct buf csv = BUF_EMPTY;
-	int rc = reports_email_queue(work->db, work->settings, &csv, e);
+	int rc = email_queue_publish(work->spool, work->db, work->settings, e);
 
-	if (rc == 0)
-		rc = publish_file(work->spool, FOLDER_REPORTS, "email-queue.csv", buf_text(&csv), csv.length, e);
-	buf_reset(&csv);
 	if (rc == 0)
 		rc = reports_ageing(work->db, work->settings, clock_today(), &csv, e);
 	if (rc == 0)
