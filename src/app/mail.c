@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "mail/deliver.h"
+#include "mail/maildir.h"
 #include "mail/message.h"
 #include "spool/publish.h"
 #include "work/email_queue.h"
@@ -158,6 +159,18 @@ rest(int ms)
 	}
 }
 
+/* Reports that came back go into their door, for the watcher. */
+static void
+collect(const struct sender *s)
+{
+	const char *maildir = s->app->settings.mail.bounce_maildir;
+	struct err e = { 0 };
+	int64_t count;
+
+	if (maildir[0] != '\0' && maildir_collect(&s->app->spool, maildir, &count, &e) != 0)
+		log_event("maildir-trouble", "reason", e.text, NULL);
+}
+
 /* Rounds, until nothing can go (`send`) or for ever (`watch`). */
 static int
 run_rounds(struct sender *s, struct err *e)
@@ -165,6 +178,7 @@ run_rounds(struct sender *s, struct err *e)
 	int rc = 1, wait;
 
 	while (!stop) {
+		collect(s);
 		rc = deliver_round(s->deliver, e);
 		report(s, rc != 1);
 		if (rc == 1)

@@ -37,6 +37,7 @@ struct session {
 	int last_code;                     /* of the server's last line */
 	char last[SESSION_REPLY_SIZE];     /* that line */
 	char refused[SESSION_REPLY_SIZE];  /* the last one that said 4xx or 5xx */
+	char denied[SESSION_REPLY_SIZE];   /* the last one about user and password */
 	struct relay_notes notes;
 };
 
@@ -215,6 +216,8 @@ on_line(const char *text, int length, int writing, void *arg)
 		session->last_code = (text[i] - '0') * 100 + (text[i + 1] - '0') * 10 + text[i + 2] - '0';
 		if (session->last_code >= 400)
 			(void)snprintf(session->refused, sizeof(session->refused), "%s", session->last);
+		if (session->last_code == 534 || session->last_code == 535 || session->last_code == 538)
+			(void)snprintf(session->denied, sizeof(session->denied), "%s", session->last);
 		if (session->last_code == 235)
 			session->authenticated = true;
 	}
@@ -296,9 +299,12 @@ set_up(struct session *session)
 static int
 explain_refusal(const struct session *s, const char *where, struct err *e)
 {
-	if (s->last_code == 535 || s->last_code == 534 || s->last_code == 538 || s->relay->user[0] != '\0')
+	if (s->denied[0] != '\0')
 		return (err_retry(e, 0, "%s did not accept user and password (it said: %s): correct user, or the content of password_file, "
-		    "in [mail] of billspool.conf", where, s->refused));
+		    "in [mail] of billspool.conf", where, s->denied));
+	if (s->relay->user[0] != '\0' && !s->authenticated && s->last_code < 500)
+		return (err_retry(e, 0, "%s knows no way to take user and password from us: leave user empty in [mail] of billspool.conf if it wants "
+		    "none, or ask whoever runs it", where));
 	if (s->last_code == 530)
 		return (err_retry(e, 0, "%s wants a user and a password (it said: %s): set user and password_file in [mail] of billspool.conf",
 		    where, s->refused));

@@ -58,6 +58,7 @@ static const struct key KEYS[] = {
 	{ "decision", KIND_DECISION, AT(decision), FOR(EMAIL), FOR(EMAIL), "SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED" },
 	{ "invoice", KIND_CODES, AT(invoices), FOR(REVERSE) | FOR(POSTED), FOR(REVERSE), "invoice numbers" },
 	{ "rebill", KIND_YES, AT(rebill), FOR(REVERSE), 0, "yes or no" },
+	{ "post", KIND_YES, AT(post), FOR(EMAIL), 0, "yes or no: with DO_NOT_SEND, the invoices go by post instead" },
 	{ "request", KIND_TEXT, AT(target), FOR(CANCEL), FOR(CANCEL), "the file name of a queued request of yours" },
 };
 
@@ -209,7 +210,7 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 		    entry->section));
 	if (i == LENGTH(KEYS))
 		return (err_reject(e, "line %zu: \"%.40s\" is not known in a request; check its spelling: a line begins with type, buildings, "
-		    "end_date, invoice_date, note, approve, run, account, code, reason, message, decision, invoice, rebill or request",
+		    "end_date, invoice_date, note, approve, run, account, code, reason, message, decision, post, invoice, rebill or request",
 		    entry->line, entry->key));
 	if (p->lines[i] != 0)
 		return (err_reject(e, "line %zu: %s stands on line %zu already; remove one of the two lines", entry->line, KEYS[i].name, p->lines[i]));
@@ -258,6 +259,11 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 		return (err_reject(e, "say which exceptions: a line `run = ...`, `account = ...` or `buildings = ...`"));
 	if (request->type == REQUEST_EMAIL && request->run[0] == '\0' && request->messages.count == 0 && !request->messages.all)
 		return (err_reject(e, "say which emails: a line `message = ...` (numbers, or * for all that are new) or `run = ...`"));
+	if (request->type == REQUEST_EMAIL && strcmp(request->decision, "DO_NOT_SEND") == 0 && request->reason[0] == '\0')
+		return (err_reject(e, "DO_NOT_SEND needs a line `reason = ...`: why, in your words (and `post = yes` if the invoice should go by "
+		    "post instead)"));
+	if (request->post && strcmp(request->decision, "DO_NOT_SEND") != 0)
+		return (err_reject(e, "line %zu: post = yes goes with decision = DO_NOT_SEND only", p.lines[find_key("post")]));
 	return (0);
 }
 

@@ -47,6 +47,7 @@ struct request {
 	const char *decision; /* SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED */
 	const char *target;   /* `request = name`: the queued request that a cancel withdraws */
 	bool rebill;
+	bool post;            /* what is not sent by email goes by post */
 };
 
 /* "transactions", "daily", ... */

@@ -87,6 +87,7 @@ static const struct setting SETTINGS[] = {
 	{ "mail", "timeout_seconds", KIND_INT, AT(mail.timeout_seconds), 1, 3600, "300", "to wait for the relay" },
 	{ "mail", "auto_release", KIND_TEXT, AT(mail.auto_release), 0, 0, "", "buildings whose emails need no decision: A, B or *" },
 	{ "mail", "bounce_maildir", KIND_TEXT, AT(mail.bounce_maildir), 0, 0, "", "a Maildir that bounce_address is delivered to" },
+	{ "mail", "bounce_to_post", KIND_YES, AT(mail.bounce_to_post), 0, 0, "no", "yes: what came back goes to the mail room" },
 
 	{ "imports", "date_format", KIND_TEXT, AT(intake.date_format), 0, 0, "d/m/y", "beside ISO dates" },
 	{ "imports", "decimal_mark", KIND_MARK, AT(intake.decimal_mark), 0, 0, ".", ". or ," },

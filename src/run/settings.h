@@ -27,6 +27,7 @@ struct settings_mail {
 	int timeout_seconds;        /* to wait for the relay */
 	const char *auto_release;   /* building codes, or * */
 	const char *bounce_maildir;
+	bool bounce_to_post;        /* what came back goes by post */
 };
 
 struct settings {

@@ -35,13 +35,13 @@ mail_utility() {
 		FLAT,FIXED,40.00,2026-01-01,Standing fee,MONTH,month
 	END
 	{
-		echo account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date,email,cc_email,language
+		echo account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date,email,cc_email,language,postal_1,postal_suburb,postal_postcode
 		number=1000
 		for address; do
 			number=$((number + 1))
 			cc=${address#*/}
 			[ "$cc" != "$address" ] || cc=
-			echo "$number,Ann Archer $number,A,S$number,FLAT,MONTHLY,EMAIL,2026-10-01,${address%%/*},$cc,${LANGUAGE_OF_ALL:-}"
+			echo "$number,Ann Archer $number,A,S$number,FLAT,MONTHLY,EMAIL,2026-10-01,${address%%/*},$cc,${LANGUAGE_OF_ALL:-},1 High St,Balmain,2041"
 		done
 	} | import customers
 	printf '[run]\ntype = daily\nbuildings = A\nend_date = 2026-10-31\n' | request alice daily.req >/dev/null
