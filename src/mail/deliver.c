@@ -380,7 +380,8 @@ on_ended(void *context, size_t item)
 	struct deliver *d = context;
 	const struct session_item *it = &d->items[item];
 
-	if (it->outcome.kind != OUTCOME_NOT_TRIED)
+	/* Also when it does not count as a try: with CHUNKING the text goes out before anybody has refused it. */
+	if (it->judged)
 		journal_end(d->journal, d->parcel_of[item]->try, &it->outcome, it->reply);
 	if (d->progress != NULL)
 		d->progress(d->context, d->sent + (int64_t)item + 1, d->waiting);
