@@ -29,7 +29,7 @@ struct relay_notes {
 };
 
 /*
- * A new TLS context of this relay alone: TLS 1.2 or later; its certificate must be valid for the very name in billspool.conf, whatever the
+ * A new TLS context of this relay alone: TLS 1.2; its certificate must be valid for the very name in billspool.conf, whatever the
  * DNS calls it. NULL with ERR_REJECT if ca_file cannot be read. Freed by relay_tls_free.
  */
 struct ssl_ctx_st;

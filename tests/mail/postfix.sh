@@ -9,7 +9,7 @@ if [ "${IN_NAMESPACE:-}" != yes ]; then
 		POSTFIX_ROOT=$(cd "$(dirname "$0")/../.." && pwd)/bin/postfix
 		[ -x "$POSTFIX_ROOT/usr/lib/postfix/sbin/master" ] || (
 			mkdir -p "$POSTFIX_ROOT" && cd "$POSTFIX_ROOT" && apt-get download postfix libdb5.3 libicu72 libnsl2 libtirpc3 libsasl2-2 \
-				libsasl2-modules libsasl2-modules-db sasl2-bin &&
+				libsasl2-modules libsasl2-modules-db &&
 				for deb in *.deb; do dpkg -x "$deb" . || exit 1; done && rm -f ./*.deb
 		) >/dev/null 2>&1 || { echo "1..0 # SKIP Postfix cannot be downloaded"; exit 0; }
 	fi
@@ -67,13 +67,14 @@ postfix_start() {
 			virtual_transport = virtual
 			smtpd_peername_lookup = no
 			maillog_file = $DIR/maillog
+			smtpd_tls_loglevel = 1
 			maillog_file_prefixes = /tmp, /dev/shm, /var
 			smtpd_recipient_restrictions = permit_mynetworks, reject
 			alias_maps =
 			local_recipient_maps =
 		END
 		printf '%s\n' "$@"
-	} >$CONF/main.cf
+	} | tac | awk -F ' *= *' '!seen[$1]++' >$CONF/main.cf
 	/usr/sbin/postfix -c $CONF start-fg >"$DIR/postfix.out" 2>&1 &
 	POSTFIX_PID=$!
 	answers() { python3 -c 'import smtplib; smtplib.SMTP("127.0.0.1", 2525).quit()' 2>/dev/null; }

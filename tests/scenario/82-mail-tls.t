@@ -41,4 +41,13 @@ mail_send
 is "with all in order it goes, encrypted and by name, in several sessions" \
 	"$(states) $(grep -c '"tls": true, "known": true' "$SMTP/accepted") $(grep -c 'C: EHLO' "$SMTP/talk")" '1 SENT 2 SENT  2 4'
 smtp_stop
+
+# Many sessions in one process: the library must not stumble over what comes behind a handshake.
+new_spool 'tls = required' "ca_file = $DIR/ca.pem" 'session_messages = 1'
+mail_utility $(seq -f 'a%g@customer.example' 12)
+release >/dev/null
+smtp_start tls bdat
+mail_send
+is "twelve encrypted sessions in a row" "$(sql "SELECT state, count(*) FROM email GROUP BY 1")" 'SENT|12'
+smtp_stop
 done_testing
