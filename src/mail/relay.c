@@ -84,7 +84,8 @@ on_handshake(const SSL *ssl, int where, int result)
 
 	(void)result;
 	if ((where & SSL_CB_HANDSHAKE_START) != 0 && notes->name != NULL)
-		(void)SSL_set_tlsext_host_name((SSL *)(uintptr_t)ssl, notes->name);
+		(void)SSL_ctrl((SSL *)(uintptr_t)ssl, SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
+		    (void *)(uintptr_t)notes->name);
 }
 
 SSL_CTX *
