@@ -268,9 +268,16 @@ scan_door(struct scan *scan, struct door *door, struct names *doors)
 	return (saved == 0 ? 0 : -1);
 }
 
+/* Is this how the kernel says that a folder itself is at fault, and will be at the next look too? The rest is a machine in trouble. */
+static bool
+is_lasting(int number)
+{
+	return (number == EACCES || number == EPERM || number == ELOOP || number == EXDEV || number == ENOTDIR);
+}
+
 /*
  * Scan a sub-folder. One that cannot be read is shown as strange, because the doors of others must not wait for it;
- * only a machine in trouble is an error.
+ * with a machine in trouble all wait for the next look, or what they have would be taken out of turn.
  */
 static int
 scan_sub_folder(struct scan *scan, const struct door *above, const char *name)
@@ -287,7 +294,7 @@ scan_sub_folder(struct scan *scan, const struct door *above, const char *name)
 	}
 	if (rc == 0 || errno == ENOENT)
 		return (0);
-	if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == EIO)
+	if (!is_lasting(errno))
 		return (-1);
 	a = add_arrival(scan);
 	*a = (struct arrival){ .kind = above->kind, .state = ARRIVAL_STRANGE, .folder = above->folder, .door = "",
