@@ -246,6 +246,9 @@ serve_next(struct server *s, struct err *e)
 		code = do_claim(s, &claim);
 	} else if (result == CLAIM_TOO_LARGE) {
 		code = refuse_too_large(s, &claim);
+	} else {
+		/* Not as the look saw it. */
+		queue_spoil(s->queue);
 	}
 	claim_release(&claim);
 	return (code == EXIT_DONE ? 1 : code);
