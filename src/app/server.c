@@ -188,6 +188,9 @@ recover(struct server *s, struct err *e)
 
 	if (claim_load(&s->app->spool, s->app->settings.import_bytes, is_owed, s->app->db, &claim, &result, e) != 0)
 		return (-1);
+	/* What a dead life has taken is held to the limit of its kind, too. */
+	if (result == CLAIM_TAKEN && claim.size > limit_of(s, claim.kind, claim.name) && !job_is_committed(s->app->db, claim.id))
+		result = CLAIM_TOO_LARGE;
 	if (result == CLAIM_TAKEN) {
 		log_event("recovering", "request", claim.name, "claim", claim.id, NULL);
 		code = do_claim(s, &claim);
