@@ -39,6 +39,7 @@ class Account:
         self.email = ""
         self.opening = 0
         self.follows = False  # another customer at the same site
+        self.begun = True     # its first read is loaded, if it has one
         self.reads = {}
         self.late = None  # a month end whose read comes a month late
 
@@ -106,6 +107,7 @@ class World:
         site = before.site if before else "S" + number
         account = Account(number, building, site, self.rng.choice(["MONTHLY"] * 4 + ["QUARTERLY"]), opened)
         account.follows = before is not None
+        account.begun = account.follows or opened == FIRST
         account.metered = before.metered if before else self.rng.random() < 0.75
         account.email = f"c{number}@customer.example" if self.rng.random() < 0.7 else ""
         account.opening = self.rng.choice([0, 0, self.rng.randint(-5000, 20000)])
@@ -164,7 +166,8 @@ class World:
                 continue
             self.use(account, end)
             # A read is taken before it is loaded: the first one of who came in this month is due now.
-            if account.open.replace(day=1) == end.replace(day=1) and account.open > FIRST and not account.follows:
+            if not account.begun:
+                account.begun = True
                 rows += self.opening_row(account)
             days = [end] + ([account.late] if account.late else [])
             account.late = None
@@ -175,7 +178,7 @@ class World:
 
     def move(self, day):
         """Somebody moves out at the end of `day`, and most times somebody moves in on the next. Their imports, or nothing."""
-        there = [a for a in self.accounts.values() if a.close is None and a.open < day and not a.late and
+        there = [a for a in self.accounts.values() if a.close is None and a.open < day and not a.late and a.begun and
                  (not a.metered or max(a.reads) < day)]
         if not there:
             return []
