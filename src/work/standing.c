@@ -7,7 +7,7 @@
 #include "spool/publish.h"
 #include "work/forms.h"
 
-#define DAY_FILE "forms/.day" /* in requests/ */
+#define DAY_FILE "forms/as-of.txt" /* in requests/ */
 
 /* One report: what fills it, and its name in reports/. */
 static const struct {
