@@ -1,6 +1,7 @@
 -- billspool's one database. Days are whole days since 1970-01-01 (date(day * 86400, 'unixepoch') shows one); money is in
 -- minor units (cents); prices, quantities and reads are exact decimals as text. What must never happen is a constraint or a
 -- trigger here, not care elsewhere.
+-- A CHECK of a table that fills by thousands says OR: for IN with three words SQLite builds a table of them for every row.
 
 -- ---- who and where -------------------------------------------------------------------------------------------------
 CREATE TABLE building (
@@ -58,11 +59,12 @@ CREATE TABLE account (
 	name TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,
-	cycle TEXT NOT NULL CHECK (cycle IN ('WEEKLY', 'MONTHLY', 'BIMONTHLY', 'QUARTERLY', 'HOLD')),
+	cycle TEXT NOT NULL
+		CHECK (cycle = 'WEEKLY' OR cycle = 'MONTHLY' OR cycle = 'BIMONTHLY' OR cycle = 'QUARTERLY' OR cycle = 'HOLD'),
 	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POST')),
 	open_day INTEGER NOT NULL,
 	close_day INTEGER CHECK (close_day >= open_day),
-	product TEXT NOT NULL DEFAULT '' CHECK (product IN ('', 'POWER', 'WATER', 'GAS')),
+	product TEXT NOT NULL DEFAULT '' CHECK (product = '' OR product = 'POWER' OR product = 'WATER' OR product = 'GAS'),
 	customer_type TEXT NOT NULL DEFAULT '',
 	customer_sub_type TEXT NOT NULL DEFAULT '',
 	account_manager TEXT NOT NULL DEFAULT '',
@@ -114,7 +116,7 @@ CREATE TABLE meter_read (
 	day INTEGER NOT NULL,
 	opening INTEGER NOT NULL CHECK (opening IN (0, 1)),
 	value TEXT NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('ACTUAL', 'OPENING', 'CLOSING')),
+	kind TEXT NOT NULL CHECK (kind = 'ACTUAL' OR kind = 'OPENING' OR kind = 'CLOSING'),
 	estimated INTEGER NOT NULL CHECK (estimated IN (0, 1)),
 	temp_factor TEXT,
 	cv_factor TEXT,
@@ -148,7 +150,8 @@ CREATE TABLE charge (
 	charge_group TEXT NOT NULL DEFAULT '',
 	invoice_desc TEXT NOT NULL DEFAULT '',
 	tax_code TEXT NOT NULL DEFAULT '',
-	frequency TEXT NOT NULL DEFAULT 'ONCE' CHECK (frequency IN ('ONCE', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'ANNUAL')),
+	frequency TEXT NOT NULL DEFAULT 'ONCE'
+		CHECK (frequency = 'ONCE' OR frequency = 'WEEKLY' OR frequency = 'MONTHLY' OR frequency = 'QUARTERLY' OR frequency = 'ANNUAL'),
 	end_day INTEGER,
 	reference TEXT NOT NULL DEFAULT '',
 	billed_to INTEGER, -- occurrences up to this day are on issued invoices
@@ -271,7 +274,7 @@ CREATE TABLE txn (
 	account_id INTEGER NOT NULL REFERENCES account DEFERRABLE INITIALLY DEFERRED,
 	building_id INTEGER NOT NULL,
 	run_id TEXT NOT NULL,
-	state TEXT NOT NULL CHECK (state IN ('UNBILLED', 'BILLED', 'REVERSED')),
+	state TEXT NOT NULL CHECK (state = 'UNBILLED' OR state = 'BILLED' OR state = 'REVERSED'),
 	period_from INTEGER NOT NULL,
 	period_to INTEGER NOT NULL CHECK (period_to >= period_from),
 	net_minor INTEGER NOT NULL,
@@ -397,7 +400,7 @@ CREATE TABLE exception (
 	severity TEXT NOT NULL CHECK (severity IN ('WARNING', 'BLOCKING')),
 	detail TEXT NOT NULL,
 	fingerprint TEXT NOT NULL, -- of the facts that an approval approves
-	state TEXT NOT NULL CHECK (state IN ('OPEN', 'APPROVED', 'HELD')),
+	state TEXT NOT NULL CHECK (state = 'OPEN' OR state = 'APPROVED' OR state = 'HELD'),
 	UNIQUE (account_id, code, fingerprint)
 ) STRICT;
 
@@ -489,7 +492,8 @@ CREATE TABLE ledger (
 	id INTEGER PRIMARY KEY,
 	account_id INTEGER NOT NULL REFERENCES account,
 	day INTEGER NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('OPENING', 'INVOICE', 'RECEIPT', 'ADJUSTMENT', 'REVERSAL')),
+	kind TEXT NOT NULL
+		CHECK (kind = 'OPENING' OR kind = 'INVOICE' OR kind = 'RECEIPT' OR kind = 'ADJUSTMENT' OR kind = 'REVERSAL'),
 	amount_minor INTEGER NOT NULL, -- positive: the customer owes more
 	due_day INTEGER,
 	source TEXT NOT NULL,          -- invoice number, receipt or adjustment id, account number: what was entered
