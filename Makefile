@@ -125,6 +125,10 @@ valgrind: $(BIN) ## the main scenario under valgrind
 crash: packages-test $(BIN) ## kill, and fail, at every system call of a whole life (the full form; make test runs a sample)
 	@tests/crash/crash.sh full
 
+SEED =
+simulation: packages-test $(BIN) ## ten agents and sixty buildings for a year, with accidents; prints its seed, SEED=n repeats it
+	@PYTHONDONTWRITEBYTECODE=1 BIN=$(CURDIR)/$(BIN) python3 tests/simulation/year.py full $(SEED)
+
 bench: packages-test $(BIN) ## measure; prints tables and appends to bin/bench.jsonl
 	@tests/bench/bench.sh
 
@@ -140,5 +144,5 @@ symbols: $(OBJECTS) ## a file exports what is named after it, and nothing else
 clean: ## remove what make has built
 	@rm -rf bin/obj bin/billspool bin/billspool-*
 
-.PHONY: unit scenario dashboard asan-unit asan-scenario helpers test asan clang valgrind crash bench demo layers symbols clean
+.PHONY: unit scenario dashboard asan-unit asan-scenario helpers test asan clang valgrind crash simulation bench demo layers symbols clean
 -include $(OBJECTS:.o=.d)

@@ -6,11 +6,13 @@
 #include "app/queue.h"
 #include "app/snapshot.h"
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "spool/claim.h"
 #include "spool/status.h"
 #include "spool/watch.h"
+#include "work/standing.h"
 #include "work/work.h"
 
 #define TICK_MS 200        /* how often a running job is told of */
@@ -29,6 +31,7 @@ struct server {
 	struct watch *watch;
 	struct dashboard *dashboard;
 	int tries; /* of the input in the slot */
+	int32_t day; /* for which what depends on the date was written */
 	/* the job under way, for its progress */
 	const struct work *work;
 	int64_t began_ms, told_ms;
@@ -188,6 +191,9 @@ recover(struct server *s, struct err *e)
 
 	if (claim_load(&s->app->spool, s->app->settings.import_bytes, is_owed, s->app->db, &claim, &result, e) != 0)
 		return (-1);
+	/* What a dead life has taken is held to the limit of its kind, too. */
+	if (result == CLAIM_TAKEN && claim.size > limit_of(s, claim.kind, claim.name) && !job_is_committed(s->app->db, claim.id))
+		result = CLAIM_TOO_LARGE;
 	if (result == CLAIM_TAKEN) {
 		log_event("recovering", "request", claim.name, "claim", claim.id, NULL);
 		code = do_claim(s, &claim);
@@ -246,17 +252,37 @@ serve_next(struct server *s, struct err *e)
 		code = do_claim(s, &claim);
 	} else if (result == CLAIM_TOO_LARGE) {
 		code = refuse_too_large(s, &claim);
+	} else {
+		/* Not as the look saw it. */
+		queue_spoil(s->queue);
 	}
 	claim_release(&claim);
 	return (code == EXIT_DONE ? 1 : code);
 }
 
-/* With the lock: recovery, then one input after another. Returns 0, 75, or -1. */
+/* What depends on the date is written when it changes: with the lock, between jobs. */
+static int
+begin_day(struct server *s, struct err *e)
+{
+	const struct standing standing = { &s->app->spool, s->app->db, &s->app->settings };
+	int32_t today = clock_today();
+
+	if (s->day == today)
+		return (0);
+	if (standing_begin_day(&standing, e) != 0)
+		return (-1);
+	s->day = today;
+	return (0);
+}
+
+/* With the lock: recovery, the day's first things, then one input after another. Returns 0, 75, or -1. */
 static int
 serve(struct server *s, struct err *e)
 {
 	int rc = recover(s, e);
 
+	if (rc == EXIT_DONE && begin_day(s, e) != 0)
+		return (-1);
 	while (rc == EXIT_DONE && !stop) {
 		rc = serve_next(s, e);
 		if (rc <= 0)
@@ -321,7 +347,7 @@ is_over(const struct server *s, bool mine, int code)
 int
 server_run(struct app *app, enum server_mode mode, struct err *e)
 {
-	struct server s = { .app = app, .mode = mode };
+	struct server s = { .app = app, .mode = mode, .day = DATE_NONE };
 	bool mine;
 	int code;
 

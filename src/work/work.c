@@ -11,8 +11,8 @@
 #include "run/draft.h"
 #include "spool/publish.h"
 #include "spool/status.h"
-#include "work/forms.h"
 #include "work/identity.h"
+#include "work/standing.h"
 
 /* Folders in which a run's results appear. */
 static const enum spool_folder RESULTS[] = { FOLDER_REPORTS, FOLDER_PREVIEWS, FOLDER_INVOICES };
@@ -131,24 +131,6 @@ add_door(void *context, const char *code, struct err *e)
 	return (spool_add_agent(context, code, e));
 }
 
-/* Rewrite the reports that show the state of things now. */
-static int
-refresh_reports(struct work *work, struct err *e)
-{
-	struct buf csv = BUF_EMPTY;
-	int rc = reports_email_queue(work->db, work->settings, &csv, e);
-
-	if (rc == 0)
-		rc = publish_file(work->spool, FOLDER_REPORTS, "email-queue.csv", buf_text(&csv), csv.length, e);
-	buf_reset(&csv);
-	if (rc == 0)
-		rc = reports_ageing(work->db, work->settings, clock_today(), &csv, e);
-	if (rc == 0)
-		rc = publish_file(work->spool, FOLDER_REPORTS, "ageing.csv", buf_text(&csv), csv.length, e);
-	buf_release(&csv);
-	return (rc);
-}
-
 /* Does this type of job change balances or the email queue? */
 static bool
 changes_queues(const char *type)
@@ -182,6 +164,7 @@ pay(struct work *work, struct err *e)
 	const struct job *job = &work->job;
 	const struct retirement to = { job->retire_folder, job->retire_name, job->refused ? ".error.txt" : ".result.txt", job->note,
 		job->errors_name[0] != '\0' ? job->errors_name : NULL };
+	const struct standing standing = { work->spool, work->db, work->settings };
 	size_t i;
 
 	/* Results: whatever this run has made and not yet shown, or shown and not yet cleared of its mark. */
@@ -192,9 +175,9 @@ pay(struct work *work, struct err *e)
 			return (-1);
 	if (strcmp(job->type, "import agents") == 0 && agent_each(work->db, add_door, (void *)(uintptr_t)work->spool, e) != 0)
 		return (-1);
-	if (changes_agents(job->type) && forms_write(work->spool, work->db, e) != 0)
+	if (changes_agents(job->type) && standing_forms(&standing, e) != 0)
 		return (-1);
-	if (!job->refused && changes_queues(job->type) && refresh_reports(work, e) != 0)
+	if (!job->refused && changes_queues(job->type) && standing_reports(&standing, e) != 0)
 		return (-1);
 
 	/* The answer, then the input itself. */
