@@ -4,7 +4,7 @@
 
 # ---- packages: the one list, by Debian package name -------------------------------------------------------------
 PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libharfbuzz-dev libsqlite3-dev \
-	libinih-dev libjansson-dev libssl-dev zlib1g-dev fonts-liberation
+	libinih-dev libical-dev libjansson-dev libssl-dev zlib1g-dev fonts-liberation
 PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
 	ghostscript iproute2
 PACKAGES_BROWSER = chromium chromium-driver
@@ -18,7 +18,7 @@ WERROR = -Werror
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wcast-qual -Wcast-align -Wpointer-arith -Wwrite-strings -Wformat=2 -Wundef -Wvla \
 	-Wswitch-enum -Wnull-dereference -Wno-unused-parameter -Wno-overlength-strings
-LIBRARIES = sqlite3 harfbuzz-subset harfbuzz libcrypto zlib inih jansson
+LIBRARIES = sqlite3 libical harfbuzz-subset harfbuzz libcrypto zlib inih jansson
 CPPFLAGS = -D_GNU_SOURCE -Isrc -I$(OBJ) -include src/base/banned.h $(shell pkg-config --cflags $(LIBRARIES))
 CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) $(WERROR) -fstack-protector-strong -pthread
 LDFLAGS = $(SANITIZE) -pthread
