@@ -4,11 +4,11 @@ cd "$(dirname "$0")/.." || exit 1
 rank() {
 	case $1 in
 	base) echo 0 ;;
-	spool | rating | document) echo 1 ;;
+	spool | rating | document | schedule) echo 1 ;;
 	store) echo 2 ;;
 	request | intake) echo 3 ;;
 	run) echo 4 ;;
-	export | mail | schedule) echo 5 ;;
+	export | mail) echo 5 ;;
 	work) echo 6 ;;
 	app) echo 7 ;;
 	*) echo unknown ;;

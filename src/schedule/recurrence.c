@@ -2,6 +2,7 @@
 
 #include <strings.h>
 
+#include "base/date.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "schedule/ical.h"
@@ -165,4 +166,34 @@ recurrence_last(const struct recurrence *r, int64_t until, struct recurrence_tim
 
 	recurrence_each(r, INT64_MIN, keep_latest, &latest);
 	return (latest.found);
+}
+
+/* Seconds of the wall clock, as if they were UTC; split into a day and the seconds of that day. */
+static int32_t
+wall(const struct recurrence *r, int64_t at, int *seconds)
+{
+	int64_t local = at + zone_offset(r->zone, at);
+	int64_t day = local / DAY_SECONDS - (local % DAY_SECONDS < 0);
+
+	*seconds = (int)(local - day * DAY_SECONDS);
+	return ((int32_t)day);
+}
+
+char *
+recurrence_format(const struct recurrence *r, int64_t at, char text[static RECURRENCE_TEXT_SIZE])
+{
+	char day[DATE_ISO_SIZE];
+	int seconds;
+
+	(void)date_format(wall(r, at, &seconds), day);
+	(void)snprintf(text, RECURRENCE_TEXT_SIZE, "%s %02d:%02d", day, seconds / 3600, seconds / 60 % 60);
+	return (text);
+}
+
+int32_t
+recurrence_day(const struct recurrence *r, int64_t at)
+{
+	int seconds;
+
+	return (wall(r, at, &seconds));
 }
