@@ -6,7 +6,7 @@
 PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libharfbuzz-dev libsqlite3-dev \
 	libinih-dev libical-dev libjansson-dev libssl-dev zlib1g-dev fonts-liberation
 PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
-	ghostscript iproute2
+	ghostscript iproute2 python3-icalendar
 PACKAGES_BROWSER = chromium chromium-driver
 
 # ---- what to compile with ----------------------------------------------------------------------------------------

@@ -186,6 +186,7 @@ CREATE TABLE job (
 ) STRICT;
 CREATE INDEX job_by_content ON job (sha256, agent);
 CREATE INDEX job_by_type ON job (type, finished_ns);
+CREATE INDEX job_by_name ON job (name);
 
 CREATE TABLE import (
 	id INTEGER PRIMARY KEY,

@@ -2,8 +2,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "request/rights.h"
-#include "schedule/zone.h"
-#include "store/schedule.h"
+#include "store/schedule_set.h"
 #include "work/calendar.h"
 #include "work/work.h"
 
@@ -16,130 +15,46 @@ struct ordering {
 	const struct request_schedule *asked;
 	struct agent owner;
 	struct schedule schedule;
-	bool found;
 	struct holiday_list holidays;
 	int64_t now;
 	const char *says; /* the answer: what became of it */
 };
 
-/* ---- set ----------------------------------------------------------------------------------------------------------- */
+/* ---- set ---------------------------------------------------------------------------------------------------------- */
 
-/* The time zone of its buildings, if they have one and the same; else that of the settings. */
+/* Which buildings it is for, by its owner's rights. */
 static int
-find_zone(struct ordering *o, const struct building_set *set, struct err *e)
-{
-	const enum statement id = SQL_BUILDING_ZONE;
-	struct work *w = o->work;
-	const char *zone = "";
-	size_t i;
-	int rc = 1;
-
-	for (i = 0; i < set->count && rc == 1; i++) {
-		if (database_query(w->db, id, e, "i", set->items[i].id) != 0 || (rc = database_step(w->db, id, e)) < 0)
-			return (-1);
-		if (rc == 1 && i == 0)
-			zone = arena_string(&w->arena, database_text(w->db, id, 0));
-		else if (rc == 1 && strcmp(zone, database_text(w->db, id, 0)) != 0)
-			rc = 0;
-		database_done(w->db, id);
-	}
-	o->schedule.zone = rc == 1 && zone[0] != '\0' ? zone : w->settings->time_zone;
-	return (0);
-}
-
-/* Which buildings it is for, checked against its owner's rights. */
-static int
-find_target(struct ordering *o, struct building_set *set, struct err *e)
+find_target(struct ordering *o, struct schedule_order *order, struct err *e)
 {
 	struct work *w = o->work;
 	const struct request_list *list = &w->request.buildings;
 
-	o->schedule.group = o->asked->group;
-	o->schedule.target = o->asked->group[0] != '\0' ? "GROUP" : list->all ? "ALL" : "NAMED";
+	order->terms.group = o->asked->group;
+	order->terms.target = o->asked->group[0] != '\0' ? "GROUP" : list->all ? "ALL" : "NAMED";
 	if (o->asked->group[0] == '\0')
-		return (rights_buildings(w->db, &o->owner, list, &w->arena, set, e));
-	if (schedule_find_buildings(w->db, &o->schedule, &o->owner, &w->arena, set, e) != 0)
+		return (rights_buildings(w->db, &o->owner, list, &w->arena, &order->buildings, e));
+	if (schedule_find_buildings(w->db, &order->terms, &o->owner, &w->arena, &order->buildings, e) != 0)
 		return (-1);
-	if (set->count == 0)
-		return (err_reject(e, "no building of %s is in the group %s; a building joins one by the column building_group of the "
-		    "buildings", o->owner.name, o->asked->group));
+	if (order->buildings.count == 0)
+		return (err_reject(e, "no building of %s is in the group %s; a building joins one by the column building_group of "
+		    "the buildings", o->owner.name, o->asked->group));
 	return (0);
-}
-
-/* One schedule a building bills it; another would bill it twice a period, or cut its periods in pieces. */
-static int
-check_rivals(struct ordering *o, const struct building_set *set, struct err *e)
-{
-	const char *rival;
-	size_t i;
-	int rc;
-
-	for (i = 0; i < set->count; i++) {
-		rc = schedule_find_rival(o->work->db, &o->schedule, &set->items[i], &o->work->arena, &rival, e);
-		if (rc == 1)
-			return (err_reject(e, "building %s is billed by %s already, and two schedules would bill it twice: end that one "
-			    "first (act = end), or leave %s out", set->items[i].code, rival, set->items[i].code));
-		if (rc < 0)
-			return (-1);
-	}
-	return (0);
-}
-
-/* From which day on: that of the request; a rule that stays is counted from where it was; else from today, where its zone is. */
-static int
-find_start(struct ordering *o, bool same_rule, struct err *e)
-{
-	struct schedule *s = &o->schedule;
-	struct zone *zone = zone_new(s->zone, e);
-
-	if (zone == NULL)
-		return (-1);
-	if (o->asked->start != DATE_NONE)
-		s->start = o->asked->start;
-	else if (!same_rule)
-		s->start = (int32_t)((o->now + zone_offset(zone, o->now)) / 86400);
-	zone_free(zone);
-	return (0);
-}
-
-/* What the request says, else what holds where nothing is said. */
-static void
-fill_in(struct ordering *o)
-{
-	const struct request_schedule *asked = o->asked;
-	struct schedule *s = &o->schedule;
-
-	if (!o->found)
-		*s = (struct schedule){ .agent = o->owner.code, .name = asked->name, .last_text = "", .last_name = "" };
-	s->occurs = asked->occurs;
-	s->task = asked->task[0] != '\0' ? asked->task : SCHEDULE_TASKS[0];
-	s->shift = asked->shift[0] != '\0' ? asked->shift : SCHEDULE_SHIFTS[0];
-	s->end_rule = asked->end_rule[0] != '\0' ? asked->end_rule : SCHEDULE_END_RULES[0];
-	s->state = "ACTIVE";
-	s->last_at = o->now;
-	s->last_day = DATE_NONE;
-	s->run_at = 0;
-	s->next_text = "";
 }
 
 static int
 act_set(struct ordering *o, struct err *e)
 {
+	const struct request_schedule *asked = o->asked;
 	struct work *w = o->work;
-	bool same_rule = o->found && strcmp(o->schedule.occurs, o->asked->occurs) == 0;
-	bool again = o->found && strcmp(o->schedule.state, "ENDED") != 0;
-	struct building_set set;
+	struct schedule_order order = { .terms = { .agent = o->owner.code, .name = asked->name, .task = asked->task,
+		.occurs = asked->occurs, .zone = asked->zone, .shift = asked->shift, .end_rule = asked->end_rule, .start = asked->start },
+		.default_zone = w->settings->time_zone, .now = o->now };
+	bool again;
 
-	fill_in(o);
-	if (find_target(o, &set, e) != 0)
-		return (-1);
-	o->schedule.zone = o->asked->zone;
-	if (o->asked->zone[0] == '\0' && find_zone(o, &set, e) != 0)
-		return (-1);
-	if (find_start(o, same_rule, e) != 0 || check_rivals(o, &set, e) != 0 || schedule_save(w->db, &o->schedule, e) != 0)
+	if (find_target(o, &order, e) != 0 || schedule_set(w->db, &order, &w->arena, &o->schedule, &again, e) != 0)
 		return (-1);
 	o->says = again ? "is changed" : "is set";
-	return (schedule_hold(w->db, &o->schedule, &set, e));
+	return (0);
 }
 
 /* ---- the other acts ------------------------------------------------------------------------------------------------ */
@@ -264,8 +179,6 @@ find_next(struct ordering *o, const char **runs, struct err *e)
 	}
 	recurrence_free(recurrence);
 	buf_release(&showing.text);
-	if (showing.count == 0 && strcmp(o->asked->act, "set") == 0)
-		return (err_reject(e, "when = %s lies in the past, so it would never run", o->schedule.occurs));
 	return (0);
 }
 
@@ -312,7 +225,6 @@ find_schedule(struct ordering *o, struct err *e)
 
 	if (rc < 0)
 		return (-1);
-	o->found = rc == 1;
 	if (!set && (rc == 0 || strcmp(o->schedule.state, "ENDED") == 0))
 		return (err_reject(e, "%s has no schedule %s%s; `billspool schedule list` and the dashboard show those that there are",
 		    o->owner.name, o->asked->name, rc == 1 ? " any more: it has ended" : ""));
