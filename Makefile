@@ -125,6 +125,9 @@ valgrind: $(BIN) ## the main scenario under valgrind
 crash: packages-test $(BIN) ## kill, and fail, at every system call of a whole life (the full form; make test runs a sample)
 	@tests/crash/crash.sh full
 
+schedules: packages-test $(BIN) ## ten simulated years of scheduled billing (about three minutes; make test runs one year)
+	@BIN=$(CURDIR)/$(BIN) python3 tests/schedule/ten_years.py 10
+
 bench: packages-test $(BIN) ## measure; prints tables and appends to bin/bench.jsonl
 	@tests/bench/bench.sh
 
@@ -140,5 +143,5 @@ symbols: $(OBJECTS) ## a file exports what is named after it, and nothing else
 clean: ## remove what make has built
 	@rm -rf bin/obj bin/billspool bin/billspool-*
 
-.PHONY: unit scenario dashboard asan-unit asan-scenario helpers test asan clang valgrind crash bench demo layers symbols clean
+.PHONY: unit scenario dashboard asan-unit asan-scenario helpers test asan clang valgrind crash schedules bench demo layers symbols clean
 -include $(OBJECTS:.o=.d)

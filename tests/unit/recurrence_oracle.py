@@ -83,16 +83,21 @@ def case(when, time, fits, zone, start, shift):
     print("end")
 
 
-for i, zone in enumerate(ZONES):
-    # 2007 to 2017 has Apia's lost day, 2036 to 2046 what lies behind the last transition of the files.
-    for start in (date(2007, 6, 6), date(2020, 2, 29), date(2036, 11, 3)):
-        if start.day == 29:
-            start = date(2020, 3, 1)
-        for j, (when, time, fits) in enumerate(RULES):
-            # Every rule in the first five zones, every third in the others.
-            if i >= 5 and (i + j + start.year) % 3:
-                continue
-            case(when, time, fits, zone, start, "none")
-            if (i + j) % 3 == 0:
-                case(when, time, fits, zone, start, "next")
-                case(when, time, fits, zone, start, "previous")
+def main():
+    for i, zone in enumerate(ZONES):
+        # 2007 to 2017 has Apia's lost day, 2036 to 2046 what lies behind the last transition of the files.
+        for start in (date(2007, 6, 6), date(2020, 2, 29), date(2036, 11, 3)):
+            if start.day == 29:
+                start = date(2020, 3, 1)
+            for j, (when, time, fits) in enumerate(RULES):
+                # Every rule in the first five zones, every third in the others.
+                if i >= 5 and (i + j + start.year) % 3:
+                    continue
+                case(when, time, fits, zone, start, "none")
+                if (i + j) % 3 == 0:
+                    case(when, time, fits, zone, start, "next")
+                    case(when, time, fits, zone, start, "previous")
+
+
+if __name__ == "__main__":
+    main()
