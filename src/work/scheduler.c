@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "spool/claim.h"
 #include "spool/publish.h"
 #include "store/schedule.h"
 #include "work/calendar.h"
@@ -103,15 +104,37 @@ describe(const struct turn *t, const struct recurrence_time *due, int64_t missed
 		    missed == 1 ? "it" : "them");
 }
 
-/* The name of a request: that of the schedule and the wall clock's time. */
+/* For claim_free_name: had a request of ours this name? A database in trouble says yes, and will say so at the commit too. */
+static bool
+is_taken(void *context, const char *name)
+{
+	const struct turn *t = context;
+	struct err e = { 0 };
+	int64_t found;
+
+	return (database_number(t->scheduler->db, SQL_SCHEDULE_DROP_NAMED, &found, &e, "ss", t->owner.id == 0 ? "" : t->schedule.agent,
+	    name) != 0);
+}
+
+/*
+ * The name of a request: that of the schedule and the wall clock's time. It replaces nothing that lies in the door, be it
+ * somebody's own file, or a run of the same minute that was asked for out of turn.
+ */
 static const char *
 name_of(struct turn *t, int64_t at)
 {
+	const char *folder = t->owner.id == 0 ? "requests" : arena_printf(&t->arena, "requests/%s", t->schedule.agent);
 	char text[RECURRENCE_TEXT_SIZE];
+	const char *copy;
+	char *name;
 
 	/* "2026-11-01 06:00" -> "20261101-0600" */
 	(void)recurrence_format(t->recurrence, at, text);
-	return (arena_printf(&t->arena, "%s-%.4s%.2s%.2s-%.2s%.2s.req", t->schedule.name, text, text + 5, text + 8, text + 11, text + 14));
+	name = claim_free_name(t->scheduler->spool, folder, arena_printf(&t->arena, "%s-%.4s%.2s%.2s-%.2s%.2s.req", t->schedule.name,
+	    text, text + 5, text + 8, text + 11, text + 14), is_taken, t);
+	copy = arena_string(&t->arena, name);
+	free(name);
+	return (copy);
 }
 
 /* Make the request a debt. */

@@ -105,6 +105,14 @@ is "the building of a paused schedule is not free" "$(ask alice pause.req 'type 
 	'Finished, schedule month is paused
 month of alice (monthly on 31 at 18:00, paused)'
 
+# ---- a run out of turn in the very minute of one that is due, both waiting in the same door
+ask amir y.req 'type = schedule' 'schedule = x' 'buildings = C' 'when = daily at 07:00' >/dev/null
+at 2027-01-27T07:00:00
+ask amir z.req 'type = schedule' 'schedule = x' 'act = run' >/dev/null
+is "neither takes the other's place" "$(sql "SELECT group_concat(j.name || ' ' || substr(j.status_line, 1, 8), '; ') FROM
+	(SELECT * FROM job WHERE name LIKE 'x-20270127%' ORDER BY name DESC) j")" 'x-20270127-0700.req Finished; x-20270127-0700 (2).req Finished'
+ask amir y2.req 'type = schedule' 'schedule = x' 'buildings = C' 'when = monthly on 20' >/dev/null
+
 # ---- a building that joins a group later
 printf 'building_code,name,building_group\nD,Parkside,SOUTH\n' | import buildings
 ask mia g.req 'type = schedule' 'schedule = g' 'when = monthly on 15 at 00:30' 'group = SOUTH' >/dev/null

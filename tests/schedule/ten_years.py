@@ -256,8 +256,9 @@ def verify(world):
     if late != world.late or len(got) != len(want):
         wrong.append(f"{late} said that they are late, want {world.late}; {len(got)} dropped, want {len(want)}")
     answered = db.execute("SELECT count(*) FROM job j JOIN schedule_drop d ON j.door = d.door AND j.name = d.name AND j.sha256 = d.sha256").fetchone()[0]
-    if answered != db.execute("SELECT count(*) FROM schedule_drop").fetchone()[0]:
-        wrong.append(f"{answered} of the dropped requests are answered")
+    dropped = db.execute("SELECT count(*) FROM schedule_drop").fetchone()[0]
+    if answered != dropped:
+        wrong.append(f"{answered} of the {dropped} dropped requests are answered")
 
     # Every period of every account; and, whatever was expected, that they follow each other without gap or overlap.
     days = 0
