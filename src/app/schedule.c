@@ -80,10 +80,11 @@ print_json(json_t *list)
 static json_t *
 schedule_json(const struct schedule *s, const char *target)
 {
-	return (json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s}", "agent", s->agent, "schedule", s->name,
+	return (json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s}", "agent", s->agent, "schedule",
+	    s->name,
 	    "state", s->state, "task", s->task, "buildings", target, "when", s->occurs, "time_zone", s->zone, "shift", s->shift,
-	    "end_rule", s->end_rule, "next", moment(strcmp(s->state, "ACTIVE") == 0 ? s->next_at : 0), "next_local", s->next_text,
-	    "last_local", s->last_text, "last_request", s->last_name));
+	    "end_rule", s->end_rule, "next", moment(strcmp(s->state, "ACTIVE") == 0 ? s->next_at : 0), "next_local",
+	    s->next_text, "last_local", s->last_text, "last_request", s->last_name));
 }
 
 /* The same for people. */
@@ -133,7 +134,8 @@ entry_json(const struct calendar_entry *entry)
 	const struct schedule *s = entry->schedule;
 	char end[DATE_ISO_SIZE];
 
-	return (json_pack("{s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "at", moment(entry->at), "local", entry->local, "time_zone",
+	return (json_pack("{s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "at", moment(entry->at), "local", entry->local,
+	    "time_zone",
 	    s->zone, "agent", s->agent, "schedule", s->name, "task", s->task, "buildings", entry->target, "end_date",
 	    date_format(entry->end_day, end)));
 }

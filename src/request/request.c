@@ -51,16 +51,19 @@ static const char *const ACTS[] = { "set", "pause", "resume", "skip", "run", "en
 static const struct key KEYS[] = {
 	{ "type", KIND_TYPE, AT(type), ~0U, ~0U,
 	    "transactions, preview, invoices, daily, approve, hold, email, posted, reverse, cancel or schedule", NULL, NULL },
-	{ "buildings", KIND_CODES, AT(buildings), RUNS | DECISIONS | FOR(SCHEDULE), RUNS, "building codes such as A, B, C, or * for all yours", NULL, NULL },
+	{ "buildings", KIND_CODES, AT(buildings), RUNS | DECISIONS | FOR(SCHEDULE), RUNS,
+	    "building codes such as A, B, C, or * for all yours", NULL, NULL },
 	{ "end_date", KIND_DATE, AT(end_date), RUNS, FOR(TRANSACTIONS) | FOR(DAILY), "a date such as 2026-10-31", NULL, NULL },
 	{ "invoice_date", KIND_DATE, AT(invoice_date), FOR(PREVIEW) | FOR(INVOICES) | FOR(DAILY) | FOR(REVERSE), 0,
 	    "a date such as 2026-11-02", NULL, NULL },
 	{ "note", KIND_TEXT, AT(note), ~0U, 0, "any text", NULL, NULL },
 	{ "approve", KIND_HASH, AT(approve), FOR(INVOICES), 0, "the 64 digits that a preview printed", NULL, NULL },
-	{ "run", KIND_CODE, AT(run), DECISIONS | FOR(EMAIL) | FOR(POSTED), FOR(POSTED), "a run such as 20261102-0003", NULL, NULL },
+	{ "run", KIND_CODE, AT(run), DECISIONS | FOR(EMAIL) | FOR(POSTED), FOR(POSTED), "a run such as 20261102-0003", NULL,
+	    NULL },
 	{ "account", KIND_CODES, AT(accounts), DECISIONS, 0, "account numbers, or * for all of the run", NULL, NULL },
 	{ "code", KIND_CODES, AT(codes), DECISIONS, 0, "exception codes such as READ_ESTIMATED, or *", NULL, NULL },
-	{ "reason", KIND_TEXT, AT(reason), DECISIONS | FOR(EMAIL) | FOR(REVERSE), FOR(APPROVE) | FOR(REVERSE), "why, in your words", NULL, NULL },
+	{ "reason", KIND_TEXT, AT(reason), DECISIONS | FOR(EMAIL) | FOR(REVERSE), FOR(APPROVE) | FOR(REVERSE),
+	    "why, in your words", NULL, NULL },
 	{ "message", KIND_CODES, AT(messages), FOR(EMAIL), 0, "message numbers from email-queue.csv, or *", NULL, NULL },
 	{ "decision", KIND_WORD, AT(decision), FOR(EMAIL), FOR(EMAIL), "SEND, HOLD or DO_NOT_SEND", DECISIONS_OF_EMAIL, NULL },
 	{ "invoice", KIND_CODES, AT(invoices), FOR(REVERSE) | FOR(POSTED), FOR(REVERSE), "invoice numbers", NULL, NULL },
@@ -71,20 +74,25 @@ static const struct key KEYS[] = {
 	    "monthly" },
 	{ "act", KIND_WORD, AT(schedule.act), FOR(SCHEDULE), 0,
 	    "set (make or change it), pause, resume, skip (the next run, once), run (now, once more) or end", ACTS, NULL },
-	{ "when", KIND_TEXT, AT(schedule.occurs), FOR(SCHEDULE), 0, "such as monthly on 1 at 06:00, monthly on last day at 18:30, "
+	{ "when", KIND_TEXT, AT(schedule.occurs), FOR(SCHEDULE), 0,
+	    "such as monthly on 1 at 06:00, monthly on last day at 18:30, "
 	    "every 2 weeks on Mon, quarterly on 1, daily, or RRULE: and a rule of RFC 5545", NULL, "monthly on 1 at 06:00" },
-	{ "task", KIND_WORD, AT(schedule.task), FOR(SCHEDULE), 0, "daily (transactions, then invoices for what is clean) or transactions",
-	    SCHEDULE_TASKS, NULL },
+	{ "task", KIND_WORD, AT(schedule.task), FOR(SCHEDULE), 0,
+	    "daily (transactions, then invoices for what is clean) or transactions", SCHEDULE_TASKS, NULL },
 	{ "group", KIND_CODE, AT(schedule.group), FOR(SCHEDULE), 0,
 	    "a building group (column building_group of the buildings) instead of buildings", NULL, NULL },
-	{ "time_zone", KIND_TEXT, AT(schedule.zone), FOR(SCHEDULE), 0, "such as Australia/Sydney; that of the buildings if not said",
-	    NULL, NULL },
+	{ "time_zone", KIND_TEXT, AT(schedule.zone), FOR(SCHEDULE), 0,
+	    "such as Australia/Sydney; that of the buildings if not said", NULL, NULL },
 	{ "shift", KIND_WORD, AT(schedule.shift), FOR(SCHEDULE), 0,
-	    "next, previous or none: to which business day a run moves from a Saturday, Sunday or holiday", SCHEDULE_SHIFTS, NULL },
+	    "next, previous or none: to which business day a run moves from a Saturday, Sunday or holiday", SCHEDULE_SHIFTS,
+	    NULL },
 	{ "end_rule", KIND_WORD, AT(schedule.end_rule), FOR(SCHEDULE), 0,
-	    "up to when it bills: day before (that of the run), same day, or last month (its last day)", SCHEDULE_END_RULES, NULL },
-	{ "start", KIND_DATE, AT(schedule.start), FOR(SCHEDULE), 0, "the first day that it may run, such as 2026-11-01", NULL, NULL },
-	{ "agent", KIND_CODE, AT(schedule.agent), FOR(SCHEDULE), 0, "whose schedule it is, if not yours (managers)", NULL, NULL },
+	    "up to when it bills: day before (that of the run), same day, or last month (its last day)", SCHEDULE_END_RULES,
+	    NULL },
+	{ "start", KIND_DATE, AT(schedule.start), FOR(SCHEDULE), 0, "the first day that it may run, such as 2026-11-01",
+	    NULL, NULL },
+	{ "agent", KIND_CODE, AT(schedule.agent), FOR(SCHEDULE), 0, "whose schedule it is, if not yours (managers)", NULL,
+	    NULL },
 };
 
 struct parsing {
@@ -230,15 +238,17 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 	size_t i = find_key(entry->key);
 
 	if (entry->section[0] != '\0' && !text_equal_nocase(entry->section, "run"))
-		return (err_reject(e, "line %zu: there is no section [%.40s] in a request; put all its lines below one line [run]", entry->line,
-		    entry->section));
+		return (err_reject(e, "line %zu: there is no section [%.40s] in a request; put all its lines below one line [run]",
+		    entry->line, entry->section));
 	if (i == LENGTH(KEYS))
-		return (err_reject(e, "line %zu: \"%.40s\" is not known in a request; check its spelling: a line begins with type, buildings, "
+		return (err_reject(e,
+		    "line %zu: \"%.40s\" is not known in a request; check its spelling: a line begins with type, buildings, "
 		    "end_date, invoice_date, note, approve, run, account, code, reason, message, decision, invoice, rebill or request; in a "
 		    "schedule also schedule, act, when, task, group, time_zone, shift, end_rule, start or agent",
 		    entry->line, entry->key));
 	if (p->lines[i] != 0)
-		return (err_reject(e, "line %zu: %s stands on line %zu already; remove one of the two lines", entry->line, KEYS[i].name, p->lines[i]));
+		return (err_reject(e, "line %zu: %s stands on line %zu already; remove one of the two lines", entry->line,
+		    KEYS[i].name, p->lines[i]));
 	p->lines[i] = entry->line;
 	if (set_value(p, &KEYS[i], entry->value) != 0)
 		return (err_reject(e, "line %zu: %s = %.80s is not possible; write %s", entry->line, KEYS[i].name, entry->value,
@@ -256,7 +266,8 @@ check_keys(const struct parsing *p, struct err *e)
 
 	for (i = 0; i < LENGTH(KEYS); i++) {
 		if (p->lines[i] != 0 && (KEYS[i].allowed & type) == 0)
-			return (err_reject(e, "line %zu: a request of type %s has no use for %s; remove that line, or check the type", p->lines[i], name, KEYS[i].name));
+			return (err_reject(e, "line %zu: a request of type %s has no use for %s; remove that line, or check the type",
+			    p->lines[i], name, KEYS[i].name));
 		if (p->lines[i] == 0 && (KEYS[i].mandatory & type) != 0)
 			return (err_reject(e, "a request of type %s needs a line `%s = ...`: %s", name, KEYS[i].name, KEYS[i].rule));
 	}
@@ -271,7 +282,8 @@ check_schedule(const struct request *request, struct err *e)
 	bool named = request->buildings.count > 0 || request->buildings.all, grouped = schedule->group[0] != '\0';
 
 	if (schedule->act != ACTS[0] && (named || grouped || schedule->occurs[0] != '\0'))
-		return (err_reject(e, "act = %s is done to a schedule that is there; remove the lines buildings, group and when (or write "
+		return (err_reject(e,
+		    "act = %s is done to a schedule that is there; remove the lines buildings, group and when (or write "
 		    "act = set to change them)", schedule->act));
 	if (schedule->act != ACTS[0])
 		return (0);
@@ -288,8 +300,8 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 	struct parsing p = { .request = request, .arena = arena, .date_format = date_format };
 
 	*request = (struct request){ .end_date = DATE_NONE, .invoice_date = DATE_NONE, .note = "", .approve = "", .run = "",
-		.reason = "", .decision = "", .target = "", .schedule = { .name = "", .agent = "", .act = ACTS[0], .task = "", .group = "",
-		.occurs = "", .zone = "", .shift = "", .end_rule = "", .start = DATE_NONE } };
+		.reason = "", .decision = "", .target = "", .schedule = { .name = "", .agent = "", .act = ACTS[0], .task = "",
+		    .group = "", .occurs = "", .zone = "", .shift = "", .end_rule = "", .start = DATE_NONE } };
 	if (inifile_read(text, on_entry, &p, e) != 0)
 		return (-1);
 	if (p.lines[0] == 0)

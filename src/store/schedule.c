@@ -10,14 +10,15 @@ const char *const SCHEDULE_SHIFTS[] = { "none", "next", "previous", NULL };
 const char *const SCHEDULE_END_RULES[] = { "day before", "same day", "last month", NULL };
 
 /* Columns of SCHEDULE_COLUMNS. */
-enum { ID, AGENT, NAME, TASK, TARGET, GROUP, OCCURS, ZONE, SHIFT, END_RULE, START, STATE, LAST_AT, LAST_DAY, NEXT_AT, RUN_AT,
-	NEXT_TEXT, LAST_TEXT, LAST_NAME };
+enum { ID, AGENT, NAME, TASK, TARGET, GROUP, OCCURS, ZONE, SHIFT, END_RULE, START, STATE, LAST_AT, LAST_DAY, NEXT_AT,
+    RUN_AT, NEXT_TEXT, LAST_TEXT, LAST_NAME };
 
 /* Take over the row that a query stands on, if there is one. */
 static int
 read_row(struct database *db, enum statement id, struct arena *arena, struct schedule *s, struct err *e)
 {
-	const struct { const char **field; int column; } texts[] = { { &s->agent, AGENT }, { &s->name, NAME }, { &s->task, TASK },
+	const struct { const char **field; int column; } texts[] = { { &s->agent, AGENT }, { &s->name, NAME },
+		{ &s->task, TASK },
 		{ &s->target, TARGET }, { &s->group, GROUP }, { &s->occurs, OCCURS }, { &s->zone, ZONE }, { &s->shift, SHIFT },
 		{ &s->end_rule, END_RULE }, { &s->state, STATE }, { &s->next_text, NEXT_TEXT }, { &s->last_text, LAST_TEXT },
 		{ &s->last_name, LAST_NAME } };
@@ -58,7 +59,8 @@ schedule_load(struct database *db, int64_t id, struct arena *arena, struct sched
 int
 schedule_save(struct database *db, struct schedule *s, struct err *e)
 {
-	if (database_run(db, SQL_SCHEDULE_SAVE, e, "sssssssssdsidiisss", s->agent, s->name, s->task, s->target, s->group, s->occurs,
+	if (database_run(db, SQL_SCHEDULE_SAVE, e, "sssssssssdsidiisss", s->agent, s->name, s->task, s->target, s->group,
+	    s->occurs,
 	    s->zone, s->shift, s->end_rule, s->start, s->state, s->last_at, s->last_day, s->next_at, s->run_at, s->next_text,
 	    s->last_text, s->last_name) != 0)
 		return (-1);

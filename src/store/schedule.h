@@ -46,9 +46,10 @@ struct schedule {
 };
 
 /* Read one, by its agent and name or by its id; strings in arena. 1, 0, -1. */
-int schedule_find(struct database *db, const char *agent, const char *name, struct arena *arena, struct schedule *schedule,
+int schedule_find(struct database *db, const char *agent, const char *name, struct arena *arena,
+    struct schedule *schedule, struct err *e) NODISCARD;
+int schedule_load(struct database *db, int64_t id, struct arena *arena, struct schedule *schedule,
     struct err *e) NODISCARD;
-int schedule_load(struct database *db, int64_t id, struct arena *arena, struct schedule *schedule, struct err *e) NODISCARD;
 
 /* Store a new one or the changes of an old one; sets its id. Durable with the caller's commit. */
 int schedule_save(struct database *db, struct schedule *schedule, struct err *e) NODISCARD;
@@ -64,18 +65,19 @@ int schedule_waiting(struct database *db, int64_t now, struct arena *arena, cons
  * The buildings that a schedule is for now: those it names, the group's or all that its agent reaches. agent is the
  * schedule's own.
  */
-int schedule_find_buildings(struct database *db, const struct schedule *schedule, const struct agent *agent, struct arena *arena,
-    struct building_set *set, struct err *e) NODISCARD;
+int schedule_find_buildings(struct database *db, const struct schedule *schedule, const struct agent *agent,
+    struct arena *arena, struct building_set *set, struct err *e) NODISCARD;
 
 /*
  * Another schedule that bills this building: a text for people in arena, "schedule monthly of alice (monthly on 1)". 1, 0, -1.
  * Always 0 for a task that does not bill.
  */
-int schedule_find_rival(struct database *db, const struct schedule *schedule, const struct building *building, struct arena *arena,
-    const char **rival, struct err *e) NODISCARD;
+int schedule_find_rival(struct database *db, const struct schedule *schedule, const struct building *building,
+    struct arena *arena, const char **rival, struct err *e) NODISCARD;
 
 /* Make these its buildings. ERR_REJECT from the database if a rival has one of them. */
-int schedule_hold(struct database *db, const struct schedule *schedule, const struct building_set *set, struct err *e) NODISCARD;
+int schedule_hold(struct database *db, const struct schedule *schedule, const struct building_set *set,
+    struct err *e) NODISCARD;
 
 /* "A, B", "all buildings" or "group NORTH", in arena. */
 const char *schedule_describe_target(struct database *db, const struct schedule *schedule, struct arena *arena);
@@ -83,7 +85,8 @@ const char *schedule_describe_target(struct database *db, const struct schedule 
 /* ---- when ---------------------------------------------------------------------------------------------------------- */
 
 /* NULL with ERR_REJECT if its terms are not understood. The list must outlive it. */
-struct recurrence *schedule_recurrence(const struct schedule *schedule, const struct holiday_list *holidays, struct err *e) NODISCARD;
+struct recurrence *schedule_recurrence(const struct schedule *schedule, const struct holiday_list *holidays,
+    struct err *e) NODISCARD;
 
 /* Call each(context, time) for the occurrences that are not done yet, in order, until it returns false. */
 void schedule_each(const struct schedule *schedule, const struct recurrence *recurrence,

@@ -42,7 +42,8 @@ find_today(const struct schedule *s, int64_t now, int32_t *today, struct err *e)
 
 /* One schedule bills a building; another would bill it twice, or cut its periods in pieces. */
 static int
-check_rivals(struct database *db, const struct schedule_order *order, const struct schedule *s, struct arena *arena, struct err *e)
+check_rivals(struct database *db, const struct schedule_order *order, const struct schedule *s, struct arena *arena,
+    struct err *e)
 {
 	const struct building *building;
 	const char *rival;
@@ -109,8 +110,8 @@ fill_in(struct database *db, const struct schedule_order *order, struct arena *a
 }
 
 int
-schedule_set(struct database *db, const struct schedule_order *order, struct arena *arena, struct schedule *result, bool *again,
-    struct err *e)
+schedule_set(struct database *db, const struct schedule_order *order, struct arena *arena, struct schedule *result,
+    bool *again, struct err *e)
 {
 	struct schedule *s = result;
 	int rc = schedule_find(db, order->terms.agent, order->terms.name, arena, s, e);

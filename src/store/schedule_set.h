@@ -17,7 +17,7 @@ struct schedule_order {
  * ERR_REJECT for a rule or zone that is none, a rule that lies in the past, and a building that another schedule bills. Call
  * inside a database transaction; strings live in arena.
  */
-int schedule_set(struct database *db, const struct schedule_order *order, struct arena *arena, struct schedule *result, bool *again,
-    struct err *e) NODISCARD;
+int schedule_set(struct database *db, const struct schedule_order *order, struct arena *arena,
+    struct schedule *result, bool *again, struct err *e) NODISCARD;
 
 #endif

@@ -12,8 +12,8 @@
 #define ICS_MOST 100 /* of one schedule */
 
 int
-calendar_holidays(const struct spool *spool, const struct settings *settings, struct arena *arena, struct holiday_list *holidays,
-    struct err *e)
+calendar_holidays(const struct spool *spool, const struct settings *settings, struct arena *arena,
+    struct holiday_list *holidays, struct err *e)
 {
 	struct buf text = BUF_EMPTY;
 	int rc;
@@ -100,8 +100,8 @@ compare(const void *a, const void *b)
 }
 
 int
-calendar_gather(struct database *db, const struct holiday_list *holidays, const struct calendar_span *span, struct arena *arena,
-    const struct calendar_entry **entries, size_t *count, struct err *e)
+calendar_gather(struct database *db, const struct holiday_list *holidays, const struct calendar_span *span,
+    struct arena *arena, const struct calendar_entry **entries, size_t *count, struct err *e)
 {
 	struct gathering g = { .span = span, .arena = arena };
 	const int64_t *ids;
@@ -130,13 +130,14 @@ event_of(const struct calendar_entry *entry, struct arena *arena)
 	    .id = arena_printf(arena, "%s-%s-%s@billspool", s->agent, s->name, date_format(entry->day, day)),
 	    .title = arena_printf(arena, "%s: %s", strcmp(s->task, "daily") == 0 ? "DAILY Transaction Run" : "Transactions",
 	    entry->target),
-	    .text = arena_printf(arena, "Schedule %s of %s (%s): %s %s.\nBills up to %s.", s->name, s->agent, s->occurs, entry->local,
-	    s->zone, date_format(entry->end_day, end)) });
+	    .text = arena_printf(arena, "Schedule %s of %s (%s): %s %s.\nBills up to %s.", s->name, s->agent, s->occurs,
+	    entry->local, s->zone, date_format(entry->end_day, end)) });
 }
 
 /* Everything but giving back the arena. */
 static int
-write_file(const struct spool *spool, struct database *db, const struct settings *settings, struct arena *arena, struct err *e)
+write_file(const struct spool *spool, struct database *db, const struct settings *settings, struct arena *arena,
+    struct err *e)
 {
 	int64_t now = clock_now_ns() / NS_PER_S;
 	const struct calendar_span span = { now + ICS_DAYS * INT64_C(86400), ICS_MOST, clock_today() };

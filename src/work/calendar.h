@@ -36,6 +36,7 @@ int calendar_gather(struct database *db, const struct holiday_list *holidays, co
     struct arena *arena, const struct calendar_entry **entries, size_t *count, struct err *e) NODISCARD;
 
 /* Write status/schedule.ics. Durable: no. */
-int calendar_write(const struct spool *spool, struct database *db, const struct settings *settings, struct err *e) NODISCARD;
+int calendar_write(const struct spool *spool, struct database *db, const struct settings *settings,
+    struct err *e) NODISCARD;
 
 #endif

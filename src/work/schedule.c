@@ -47,8 +47,8 @@ act_set(struct ordering *o, struct err *e)
 	const struct request_schedule *asked = o->asked;
 	struct work *w = o->work;
 	struct schedule_order order = { .terms = { .agent = o->owner.code, .name = asked->name, .task = asked->task,
-		.occurs = asked->occurs, .zone = asked->zone, .shift = asked->shift, .end_rule = asked->end_rule, .start = asked->start },
-		.default_zone = w->settings->time_zone, .now = o->now };
+		.occurs = asked->occurs, .zone = asked->zone, .shift = asked->shift, .end_rule = asked->end_rule,
+		    .start = asked->start }, .default_zone = w->settings->time_zone, .now = o->now };
 	bool again;
 
 	if (find_target(o, &order, e) != 0 || schedule_set(w->db, &order, &w->arena, &o->schedule, &again, e) != 0)
@@ -126,8 +126,10 @@ act_end(struct ordering *o, struct err *e)
 static const struct {
 	const char *word;
 	int (*act)(struct ordering *o, struct err *e);
-} ACTS[] = { { "set", act_set }, { "pause", act_pause }, { "resume", act_resume }, { "skip", act_skip }, { "run", act_run },
-	{ "end", act_end } };
+} ACTS[] = {
+	{ "set", act_set }, { "pause", act_pause }, { "resume", act_resume }, { "skip", act_skip }, { "run", act_run },
+	{ "end", act_end },
+};
 
 /* ---- the answer ---------------------------------------------------------------------------------------------------- */
 
@@ -191,7 +193,8 @@ describe(struct ordering *o, const char *runs, struct outcome *outcome)
 
 	outcome->status = arena_printf(arena, "Finished, schedule %s %s%s%s", s->name, o->says, s->next_text[0] != '\0' ?
 	    "; next run " : "", s->next_text);
-	outcome->note = arena_printf(arena, "Schedule %s of %s %s.\n%s: %s; %s; business days: %s; bills up to: %s.\n%s", s->name,
+	outcome->note = arena_printf(arena, "Schedule %s of %s %s.\n%s: %s; %s; business days: %s; bills up to: %s.\n%s",
+	    s->name,
 	    s->agent, o->says, s->task, schedule_describe_target(o->work->db, s, arena), s->occurs, s->shift, s->end_rule, runs);
 }
 

@@ -96,12 +96,13 @@ describe(const struct turn *t, const struct recurrence_time *due, int64_t missed
 		buf_printf(note, "schedule %s: run now, out of turn.", t->schedule.name);
 		return;
 	}
-	buf_printf(note, "schedule %s: due %s %s.", t->schedule.name, recurrence_format(t->recurrence, due->at, at), t->schedule.zone);
+	buf_printf(note, "schedule %s: due %s %s.", t->schedule.name, recurrence_format(t->recurrence, due->at, at),
+	    t->schedule.zone);
 	if (t->now - due->at > LATE_SECONDS)
 		buf_printf(note, " Late: billspool was not running then.");
 	if (missed > 0)
-		buf_printf(note, " %lld earlier %s missed; this one covers %s.", (long long)missed, missed == 1 ? "run was" : "runs were",
-		    missed == 1 ? "it" : "them");
+		buf_printf(note, " %lld earlier %s missed; this one covers %s.", (long long)missed,
+		    missed == 1 ? "run was" : "runs were", missed == 1 ? "it" : "them");
 }
 
 /* For claim_free_name: had a request of ours this name? A database in trouble says yes, and will say so at the commit too. */
@@ -112,8 +113,8 @@ is_taken(void *context, const char *name)
 	struct err e = { 0 };
 	int64_t found;
 
-	return (database_number(t->scheduler->db, SQL_SCHEDULE_DROP_NAMED, &found, &e, "ss", t->owner.id == 0 ? "" : t->schedule.agent,
-	    name) != 0);
+	return (database_number(t->scheduler->db, SQL_SCHEDULE_DROP_NAMED, &found, &e, "ss",
+	    t->owner.id == 0 ? "" : t->schedule.agent, name) != 0);
 }
 
 /*
@@ -130,8 +131,8 @@ name_of(struct turn *t, int64_t at)
 
 	/* "2026-11-01 06:00" -> "20261101-0600" */
 	(void)recurrence_format(t->recurrence, at, text);
-	name = claim_free_name(t->scheduler->spool, folder, arena_printf(&t->arena, "%s-%.4s%.2s%.2s-%.2s%.2s.req", t->schedule.name,
-	    text, text + 5, text + 8, text + 11, text + 14), is_taken, t);
+	name = claim_free_name(t->scheduler->spool, folder, arena_printf(&t->arena, "%s-%.4s%.2s%.2s-%.2s%.2s.req",
+	    t->schedule.name, text, text + 5, text + 8, text + 11, text + 14), is_taken, t);
 	copy = arena_string(&t->arena, name);
 	free(name);
 	return (copy);
@@ -143,15 +144,17 @@ owe(struct turn *t, const struct recurrence_time *due, const char *buildings, co
 {
 	const struct schedule *s = &t->schedule;
 	char end[DATE_ISO_SIZE], sha256[HASH_HEX_SIZE];
-	const char *content = arena_printf(&t->arena, "; from schedule %s of %s\n[run]\ntype = %s\nbuildings = %s\nend_date = %s\n"
-	    "note = %s\n", s->name, s->agent, s->task, buildings, date_format(schedule_end_day(s, due->day, clock_today()), end), note);
+	const char *content = arena_printf(&t->arena,
+	    "; from schedule %s of %s\n[run]\ntype = %s\nbuildings = %s\nend_date = %s\n"
+	    "note = %s\n", s->name, s->agent, s->task, buildings, date_format(schedule_end_day(s, due->day, clock_today()),
+	    end), note);
 	const char *name = name_of(t, due->at);
 
 	hash_bytes(content, strlen(content), sha256);
 	t->schedule.last_name = name;
 	log_event("scheduled", "agent", s->agent, "schedule", s->name, "request", name, "note", note, NULL);
-	return (database_run(t->scheduler->db, SQL_SCHEDULE_DROP_ADD, e, "sssiis", t->owner.id == 0 ? "" : s->agent, name, sha256,
-	    s->id, due->at, content));
+	return (database_run(t->scheduler->db, SQL_SCHEDULE_DROP_ADD, e, "sssiis", t->owner.id == 0 ? "" : s->agent, name,
+	    sha256, s->id, due->at, content));
 }
 
 /* Drop the request of one occurrence. */
@@ -165,7 +168,8 @@ drop(struct turn *t, const struct recurrence_time *due, int64_t missed, struct e
 	describe(t, due, missed, &note);
 	rc = list_buildings(t, &list, &note, e);
 	(void)recurrence_format(t->recurrence, due->at, at);
-	t->schedule.last_text = arena_printf(&t->arena, "%s %s%s", at, t->schedule.zone, list.length == 0 ? ": it had no buildings" :
+	t->schedule.last_text = arena_printf(&t->arena, "%s %s%s", at, t->schedule.zone,
+	    list.length == 0 ? ": it had no buildings" :
 	    t->now - due->at > LATE_SECONDS ? ", late" : "");
 	if (rc == 0 && list.length > 0)
 		rc = owe(t, due, buf_text(&list), buf_text(&note), e);
