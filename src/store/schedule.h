@@ -13,11 +13,10 @@
 /*
  * schedule: what is to be run by itself, for whom and when (table schedule and its companions).
  *
- * An occurrence is done, or not wanted, when its moment is not after last_at or its day not after last_day; both only grow, so
- * nothing happens twice, whatever becomes of clocks, holidays and time zones. Moments are UTC seconds.
+ * An occurrence is done, or not wanted, when its moment is not after last_at or its day not after last_day; both only grow
+ * (until it is set anew, from that moment on), so nothing happens twice, whatever becomes of clocks, holidays and time zones.
+ * Moments are UTC seconds.
  */
-
-
 
 /* The words of the columns, as requests and imports write them too; ended by NULL. */
 extern const char *const SCHEDULE_TASKS[];     /* daily, transactions */
