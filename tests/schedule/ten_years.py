@@ -159,7 +159,8 @@ class World:
         for key, value in {"settle_ms": 0, "incomplete_seconds": 0, "retry_seconds": 0, "workers": 1}.items():
             head, tail = text.split(f"\n{key} = ", 1)
             text = f"{head}\n{key} = {value}{tail[min(tail.index(' '), tail.index(chr(10))):]}"
-        self.write("billspool.conf", text)
+        # A schedule may be paused for years; what is high then waits for nobody here.
+        self.write("billspool.conf", text + "BILL_HIGH = off\n")
         self.write("holidays.txt", "".join(f"{day} nobody works\n" for day in sorted(HOLIDAYS)))
         self.write("imports/buildings/b.csv", "building_code,name\n" + "".join(f"{b},House {b}\n" for b in "ABCDEFGHIJ"))
         self.write("imports/agents/a.csv", "agent,name,role,buildings\n" + "".join(f"{a},{a},MANAGER,{b}\n" for a, b in AGENTS.items()))
