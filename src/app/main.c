@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/generate.h"
 #include "app/rate.h"
+#include "app/schedule.h"
 #include "base/compiler.h"
 
 #define DEFAULT_SPOOL "spool"
@@ -38,6 +39,7 @@ static const struct {
 	{ "status", command_status, "[--json]", "what runs, what waits, what was done" },
 	{ "check", command_check, "", "is everything as it should be? Exit 0, or a list of what is wrong" },
 	{ "audit", audit_command, "[--csv] [--from DAY] [--to DAY]", "who asked for and decided what, when, by which file" },
+	{ "schedule", schedule_command, "list | next [DAYS] [--json]", "what runs by itself, and what will run in the next 90d" },
 	{ "form", command_form, "TYPE BUILDINGS", "print a commented request to fill in" },
 	{ "render", command_render, "RUN DIR [--shard I/N]", "make a run's PDFs again from its frozen rows, into DIR" },
 	{ "backup", command_backup, "FILE", "copy the database to FILE, consistently, while work goes on" },

@@ -12,6 +12,7 @@
 #include "spool/claim.h"
 #include "spool/status.h"
 #include "spool/watch.h"
+#include "work/scheduler.h"
 #include "work/standing.h"
 #include "work/work.h"
 
@@ -30,6 +31,7 @@ struct server {
 	struct queue *queue;
 	struct watch *watch;
 	struct dashboard *dashboard;
+	struct scheduler scheduler;
 	int tries; /* of the input in the slot */
 	int32_t day; /* for which what depends on the date was written */
 	/* the job under way, for its progress */
@@ -139,6 +141,7 @@ do_claim(struct server *s, const struct claim *claim)
 	/* What it has withdrawn does not wait any more. */
 	if (work.request.type == REQUEST_CANCEL)
 		queue_spoil(s->queue);
+	scheduler_heard(&s->scheduler, work.job.type);
 	work_release(&work);
 	s->work = NULL;
 	dashboard_spoil(s->dashboard);
@@ -227,6 +230,21 @@ refuse_strange(struct server *s, struct err *e)
 	return (0);
 }
 
+/* Drop what schedules have made due, before anything is claimed. */
+static int
+drop_due(struct server *s, struct err *e)
+{
+	bool dropped;
+
+	if (scheduler_turn(&s->scheduler, &dropped, e) != 0)
+		return (-1);
+	if (dropped) {
+		queue_spoil(s->queue);
+		dashboard_spoil(s->dashboard);
+	}
+	return (0);
+}
+
 /* Take the next input and do it. 1: done one, 0: nothing to take, -1 or 75: trouble. */
 static int
 serve_next(struct server *s, struct err *e)
@@ -235,6 +253,9 @@ serve_next(struct server *s, struct err *e)
 	struct claim claim = { .id = "" };
 	enum claim_result result;
 	int code = EXIT_DONE;
+
+	if (drop_due(s, e) != 0)
+		return (-1);
 
 	/* What the last look saw will do for a while, but "nothing waits" is only believed of a new look. */
 	if ((queue_is_stale(s->queue) || queue_next(s->queue) == NULL) &&
@@ -298,10 +319,10 @@ serve(struct server *s, struct err *e)
 
 /* How long to wait before the next look. */
 static int
-pause_ms(const struct server *s, int code)
+pause_ms(struct server *s, int code)
 {
 	int settling = queue_next_ms(s->queue);
-	int pause = s->app->settings.scan_ms;
+	int pause = scheduler_next_ms(&s->scheduler, s->app->settings.scan_ms);
 
 	if (code != 0 && s->mode == SERVER_WATCH)
 		pause = s->app->settings.retry_seconds * 1000;
@@ -347,7 +368,8 @@ is_over(const struct server *s, bool mine, int code)
 int
 server_run(struct app *app, enum server_mode mode, struct err *e)
 {
-	struct server s = { .app = app, .mode = mode, .day = DATE_NONE };
+	struct server s = { .app = app, .mode = mode, .day = DATE_NONE,
+		.scheduler = { &app->spool, app->db, &app->settings, false, false, 0 } };
 	bool mine;
 	int code;
 

@@ -41,7 +41,10 @@ static const struct list LISTS[] = {
 	    { "building_count", KIND_NUMBER }, { "hash", KIND_TEXT } } },
 	{ "overdue", SQL_OVERVIEW_OVERDUE, MOST_ROWS, true, false, { { "building", KIND_TEXT }, { "account", KIND_TEXT },
 	    { "name", KIND_TEXT }, { "site", KIND_TEXT }, { "cycle", KIND_TEXT }, { "days", KIND_NUMBER }, { "of", KIND_NUMBER } } },
-	{ "agents", SQL_OVERVIEW_AGENTS, MOST_ROWS, true, false, { { "code", KIND_TEXT }, { "name", KIND_TEXT }, { "role", KIND_TEXT },
+	{ "schedules", SQL_OVERVIEW_SCHEDULES, MOST_ROWS, false, false, { { "name", KIND_TEXT }, { "what", KIND_TEXT },
+	    { "buildings", KIND_TEXT }, { "agent", KIND_TEXT }, { "when", KIND_TEXT }, { "next", KIND_TEXT }, { "last", KIND_TEXT },
+	    { "paused", KIND_NUMBER }, { "status", KIND_TEXT }, { "run", KIND_TEXT } } },
+	{ "agents", SQL_OVERVIEW_AGENTS, MOST_ROWS, false, false, { { "code", KIND_TEXT }, { "name", KIND_TEXT }, { "role", KIND_TEXT },
 	    { "all", KIND_NUMBER }, { "buildings", KIND_TEXT } } },
 };
 

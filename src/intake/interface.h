@@ -48,6 +48,7 @@ extern const struct interface INTERFACE_PRICE_PLANS;
 extern const struct interface INTERFACE_CHARGES;
 extern const struct interface INTERFACE_RECEIPTS;
 extern const struct interface INTERFACE_ADJUSTMENTS;
+extern const struct interface INTERFACE_SCHEDULES;
 
 /* Append the header row of its files: all columns, in the order of its table. */
 struct buf;

@@ -1,5 +1,7 @@
 #include "request/rights.h"
 
+#include "base/text.h"
+
 /* The least role for each type. */
 static const enum agent_role NEEDED[REQUEST_COUNT] = {
 	[REQUEST_TRANSACTIONS] = ROLE_AGENT,
@@ -12,6 +14,7 @@ static const enum agent_role NEEDED[REQUEST_COUNT] = {
 	[REQUEST_POSTED] = ROLE_AGENT,
 	[REQUEST_REVERSE] = ROLE_BILLING,
 	[REQUEST_CANCEL] = ROLE_AGENT,
+	[REQUEST_SCHEDULE] = ROLE_AGENT,
 };
 
 int
@@ -47,6 +50,21 @@ rights_check_building(struct database *db, const struct agent *agent, const stru
 	else if (rc == 0)
 		(void)err_reject(e, "%s belongs to building %s, which is not one of %s's; ask %s", what, building->code,
 		    agent->name, names);
+	arena_release(&arena);
+	return (-1);
+}
+
+int
+rights_check_owner(struct database *db, const struct agent *agent, const char *owner, const char *what, struct err *e)
+{
+	struct arena arena = ARENA_EMPTY;
+	const char *names;
+
+	if (agent->role >= ROLE_MANAGER || text_equal_nocase(agent->code, owner))
+		return (0);
+	if (agent_names_with(db, ROLE_MANAGER, &arena, &names, e) == 0)
+		(void)err_reject(e, "%s is %s's, and %s has the role %s: ask %s, or a manager (%s)", what, owner, agent->name,
+		    agent_role_name(agent->role), owner, names);
 	arena_release(&arena);
 	return (-1);
 }

@@ -21,4 +21,7 @@ int rights_buildings(struct database *db, const struct agent *agent, const struc
 int rights_check_building(struct database *db, const struct agent *agent, const struct building *building, const char *what,
     struct err *e) NODISCARD;
 
+/* May this agent act for the owner of something? The owner, and managers, may. 0, or -1 ERR_REJECT naming `what`. */
+int rights_check_owner(struct database *db, const struct agent *agent, const char *owner, const char *what, struct err *e) NODISCARD;
+
 #endif

@@ -56,6 +56,9 @@ static const struct setting SETTINGS[] = {
 	{ "billing", "font_bold", KIND_TEXT, AT(font_bold), 0, 0,
 	    "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf", "" },
 	{ "billing", "mail_subject", KIND_TEXT, AT(mail_subject), 0, 0, "Your invoice {invoice_number}", "" },
+	{ "billing", "time_zone", KIND_TEXT, AT(time_zone), 0, 0, "UTC", "of schedules whose buildings have none, or several" },
+	{ "billing", "holidays", KIND_TEXT, AT(holidays), 0, 0, "holidays.txt",
+	    "in the spool, if there: a line a day such as 2026-12-25 Christmas Day" },
 
 	{ "thresholds", "usage_high_percent", KIND_INT, AT(rules.usage_high_percent), 100, 100000, "200",
 	    "of the earlier daily average" },

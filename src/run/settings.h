@@ -35,6 +35,8 @@ struct settings {
 	const char *date_format;
 	const char *font_regular, *font_bold, *layout, *accent;
 	const char *mail_subject;
+	const char *time_zone;      /* of schedules whose buildings have none, or several */
+	const char *holidays;       /* path of the list of holidays, relative to the spool; it may be missing */
 	struct rating_rules rules;  /* [tax], [exceptions], and the rating keys of [billing] */
 	struct intake_settings intake; /* [imports] */
 };

@@ -24,7 +24,8 @@ CREATE TABLE building (
 	bank_account TEXT NOT NULL DEFAULT '',
 	logo TEXT NOT NULL DEFAULT '',
 	layout TEXT NOT NULL DEFAULT '',
-	message TEXT NOT NULL DEFAULT ''
+	message TEXT NOT NULL DEFAULT '',
+	building_group TEXT NOT NULL DEFAULT '' COLLATE NOCASE
 ) STRICT;
 
 CREATE TABLE agent (
@@ -185,6 +186,7 @@ CREATE TABLE job (
 ) STRICT;
 CREATE INDEX job_by_content ON job (sha256, agent);
 CREATE INDEX job_by_type ON job (type, finished_ns);
+CREATE INDEX job_by_name ON job (name);
 
 CREATE TABLE import (
 	id INTEGER PRIMARY KEY,
@@ -541,3 +543,51 @@ CREATE TABLE post (
 	claim_id TEXT REFERENCES job -- of the request that marked it as posted
 ) STRICT;
 CREATE INDEX post_by_run ON post (run_id, state);
+
+-- ---- schedules -----------------------------------------------------------------------------------------------------
+-- Moments are seconds since 1970-01-01T00:00Z. What is due becomes an ordinary request in its agent's door (work/scheduler.h).
+CREATE TABLE schedule (
+	id INTEGER PRIMARY KEY,
+	agent TEXT NOT NULL COLLATE NOCASE, -- whose it is, and whose door its requests go into; 'operator' too
+	name TEXT NOT NULL COLLATE NOCASE,
+	task TEXT NOT NULL CHECK (task IN ('daily', 'transactions')),
+	target TEXT NOT NULL CHECK (target IN ('NAMED', 'ALL', 'GROUP')), -- the last two are looked up anew each time
+	group_code TEXT NOT NULL DEFAULT '',
+	occurs TEXT NOT NULL, -- plain words, or a rule of RFC 5545
+	zone TEXT NOT NULL,
+	shift TEXT NOT NULL CHECK (shift IN ('none', 'next', 'previous')),
+	end_rule TEXT NOT NULL CHECK (end_rule IN ('day before', 'same day', 'last month')),
+	start_day INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('ACTIVE', 'PAUSED', 'ENDED')),
+	last_at INTEGER NOT NULL, -- done, or not wanted, up to this moment
+	last_day INTEGER,         -- and up to this day of the rule
+	next_at INTEGER,          -- NULL: to be worked out
+	run_at INTEGER,           -- asked for out of turn, at this moment
+	next_text TEXT NOT NULL DEFAULT '', -- as the people of its zone read them
+	last_text TEXT NOT NULL DEFAULT '',
+	last_name TEXT NOT NULL DEFAULT '', -- of the request that it dropped last
+	UNIQUE (agent, name)
+) STRICT;
+
+-- A building has one schedule at most that bills it.
+CREATE TABLE schedule_building (
+	schedule_id INTEGER NOT NULL REFERENCES schedule,
+	building_id INTEGER NOT NULL REFERENCES building,
+	bills INTEGER NOT NULL CHECK (bills IN (0, 1)),
+	PRIMARY KEY (schedule_id, building_id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX schedule_bills ON schedule_building (building_id) WHERE bills = 1;
+
+-- The requests of schedules. Committed here, a request is a debt (owed) until its file is in its door. The row stays: by it the
+-- file is known as its owner's, whoever owns the file.
+CREATE TABLE schedule_drop (
+	door TEXT NOT NULL, -- '' for the operator's
+	name TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	schedule_id INTEGER NOT NULL REFERENCES schedule,
+	due_at INTEGER NOT NULL,
+	content TEXT NOT NULL,
+	owed INTEGER NOT NULL CHECK (owed IN (0, 1)),
+	PRIMARY KEY (door, name, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX schedule_drop_owed ON schedule_drop (owed) WHERE owed = 1;

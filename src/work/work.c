@@ -28,6 +28,7 @@ static work_fn *const HANDLERS[REQUEST_COUNT] = {
 	[REQUEST_EMAIL] = work_decide,
 	[REQUEST_POSTED] = work_decide,
 	[REQUEST_CANCEL] = work_cancel,
+	[REQUEST_SCHEDULE] = work_schedule,
 };
 
 const char *
@@ -105,6 +106,9 @@ work_commit(struct work *work, const struct outcome *outcome, struct err *e)
 	job->finished_ns = clock_wall_ns();
 	job->status_line = outcome->status;
 	job->note = outcome->note;
+	/* What the sender noted comes back with the answer: by it a scheduled run says that it was late. */
+	if (work->request.note != NULL && work->request.note[0] != '\0')
+		job->note = arena_printf(&work->arena, "%s\nNote: %s\n", outcome->note, work->request.note);
 	job->retire_folder = outcome->refused ? "error" : archive_folder(work);
 	job->retire_name = free_name(work, job->retire_folder, job->name);
 	job->errors_name = outcome->errors_name != NULL ? free_name(work, "error", outcome->errors_name) : "";
@@ -135,7 +139,7 @@ add_door(void *context, const char *code, struct err *e)
 static bool
 changes_queues(const char *type)
 {
-	static const char *const others[] = { "", "transactions", "preview", "approve", "hold", "cancel", "posted" };
+	static const char *const others[] = { "", "transactions", "preview", "approve", "hold", "cancel", "posted", "schedule" };
 	size_t i;
 
 	for (i = 0; i < LENGTH(others); i++)

@@ -73,6 +73,7 @@ work_fn work_transactions;
 work_fn work_invoices; /* preview, invoices, daily and reverse */
 work_fn work_decide;   /* approve, hold, email, posted, and sheets */
 work_fn work_cancel;
+work_fn work_schedule;
 
 /* "12 accounts", "1 account": a count and its noun, in arena. */
 const char *work_count(struct work *work, int64_t count, const char *noun);

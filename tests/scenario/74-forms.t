@@ -7,12 +7,12 @@ FORMS=$SPOOL/requests/forms
 new_spool
 small_utility
 is "an agent has a form of each type that their role may ask for" "$(cd "$FORMS" && echo amir-*)" \
-	'amir-cancel.req amir-daily.req amir-hold.req amir-invoices.req amir-posted.req amir-preview.req amir-transactions.req'
+	'amir-cancel.req amir-daily.req amir-hold.req amir-invoices.req amir-posted.req amir-preview.req amir-schedule.req amir-transactions.req'
 ok "a manager has those for emails, too" test -e "$FORMS/mia-email.req"
 is "filled with their buildings" "$(grep -h ^buildings "$FORMS/alice-daily.req" "$FORMS/mia-daily.req" | tr -d '\r' | tr '\n' ';')" \
 	'buildings = A, B;buildings = *;'
 is "and the end of last month" "$(grep ^end_date "$FORMS/alice-transactions.req" | tr -d '\r')" 'end_date = 2026-10-31'
-for type in transactions preview daily invoices; do
+for type in transactions preview daily invoices schedule; do
 	cp "$FORMS/alice-$type.req" "$SPOOL/requests/alice/form-$type.req"
 	once
 	like "the form $type is accepted as it is" "$(status alice "form-$type.req")" '^Finished'

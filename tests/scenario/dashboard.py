@@ -71,6 +71,9 @@ def look(browser):
     say(browser.script("return document.querySelectorAll('#owed-body svg rect').length > 0"), "the money owed is a chart")
     say("All figures are in the table" in browser.script("return document.querySelector('svg desc').textContent"),
         "the chart says in words what it shows")
+    tasks = browser.text("#schedule-body")
+    say(all(words in tasks for words in ("Transactions", "month", "monthly on 1 at 06:00", "next 2026-12-01 06:00 Australia/Melbourne",
+                                         "last 2026-11-02 20:00 Australia/Melbourne", "Finished")), "a scheduled task shows its last and next run", tasks)
     links = browser.script("return [...document.querySelectorAll('a[href^=\"../\"]')].map(a => a.href)")
     missing = [l for l in links if not os.path.exists(l[len("file://"):])]
     say(links and not missing, "every link to a folder or a report leads somewhere", missing)
