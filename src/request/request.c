@@ -60,7 +60,7 @@ static const struct key KEYS[] = {
 	{ "approve", KIND_HASH, AT(approve), FOR(INVOICES), 0, "the 64 digits that a preview printed", NULL, NULL },
 	{ "run", KIND_CODE, AT(run), DECISIONS | FOR(EMAIL) | FOR(POSTED), FOR(POSTED), "a run such as 20261102-0003", NULL,
 	    NULL },
-	{ "account", KIND_CODES, AT(accounts), DECISIONS, 0, "account numbers, or * for all of the run", NULL, NULL },
+	{ "account", KIND_CODES, AT(accounts), RUNS | DECISIONS, 0, "account numbers such as 1001, 1002, or * for all", NULL, NULL },
 	{ "code", KIND_CODES, AT(codes), DECISIONS, 0, "exception codes such as READ_ESTIMATED, or *", NULL, NULL },
 	{ "reason", KIND_TEXT, AT(reason), DECISIONS | FOR(EMAIL) | FOR(REVERSE), FOR(APPROVE) | FOR(REVERSE),
 	    "why, in your words", NULL, NULL },

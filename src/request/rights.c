@@ -113,3 +113,69 @@ rights_buildings(struct database *db, const struct agent *agent, const struct re
 	}
 	return (0);
 }
+
+/* Is a building in the set? */
+static bool
+is_in(const struct building_set *set, const struct building *building)
+{
+	size_t i;
+
+	for (i = 0; i < set->count; i++)
+		if (set->items[i].id == building->id)
+			return (true);
+	return (false);
+}
+
+/* One account that a run names: it is known, and in the buildings that were named, which are theirs. */
+static int
+check_account(struct database *db, const struct agent *agent, const char *number, const struct building_set *set,
+    const struct building *building, struct err *e)
+{
+	char what[80];
+
+	(void)snprintf(what, sizeof(what), "account %s", number);
+	if (rights_check_building(db, agent, building, what, e) != 0)
+		return (-1);
+	if (!is_in(set, building))
+		return (err_reject(e, "account %s belongs to building %s, which this request does not name: write `buildings = %s`, or *",
+		    number, building->code, building->code));
+	return (0);
+}
+
+/* Is an account there already? */
+static bool
+is_there(const int64_t *ids, size_t count, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (ids[i] == id)
+			return (true);
+	return (false);
+}
+
+int
+rights_accounts(struct database *db, const struct agent *agent, const struct request_list *list, struct arena *arena,
+    struct building_set *set, struct account_set *accounts, struct err *e)
+{
+	int64_t *ids = arena_new(arena, list->count + 1, sizeof(*ids));
+	struct building *items = arena_new(arena, list->count + 1, sizeof(*items));
+	struct building building;
+	size_t i, kept = 0;
+	int rc;
+
+	*accounts = (struct account_set){ ids, 0 };
+	for (i = 0; i < list->count; i++) {
+		if ((rc = account_by_number(db, list->items[i], arena, &ids[accounts->count], &building, e)) < 0)
+			return (-1);
+		if (rc == 0)
+			return (err_reject(e, "there is no account %s here; check its number", list->items[i]));
+		if (check_account(db, agent, list->items[i], set, &building, e) != 0)
+			return (-1);
+		insert(items, &kept, &building);
+		accounts->count += !is_there(ids, accounts->count, ids[accounts->count]);
+	}
+	if (accounts->count > 0)
+		*set = (struct building_set){ items, kept };
+	return (0);
+}

@@ -248,6 +248,13 @@ CREATE TABLE run_building (
 	PRIMARY KEY (run_id, building_id)
 ) STRICT, WITHOUT ROWID;
 
+-- The accounts of a run that names some. A run without rows here has all the accounts of its buildings.
+CREATE TABLE run_account (
+	run_id TEXT NOT NULL REFERENCES run,
+	account_id INTEGER NOT NULL REFERENCES account,
+	PRIMARY KEY (run_id, account_id)
+) STRICT, WITHOUT ROWID;
+
 -- The layouts that were in use, whole, so that a run can be made again after a template has changed.
 CREATE TABLE layout (
 	hash TEXT PRIMARY KEY,

@@ -115,7 +115,7 @@ int
 work_transactions(struct work *work, struct err *e)
 {
 	struct run run = { .claim_id = work->job.claim_id, .kind = "transactions", .agent = work->job.agent,
-		.run_day = clock_today(), .end_day = work->request.end_date, .invoice_day = DATE_NONE };
+		.run_day = clock_today(), .end_day = work->request.end_date, .invoice_day = DATE_NONE, .accounts = work->accounts };
 	struct transactions_tally tally;
 	struct outcome outcome = { 0 };
 

@@ -316,6 +316,9 @@ do_request(struct work *work, struct err *e)
 	if ((work->request.buildings.count > 0 || work->request.buildings.all) &&
 	    rights_buildings(work->db, &work->agent, &work->request.buildings, &work->arena, &work->buildings, e) != 0)
 		return (-1);
+	if (request_is_run(work->request.type) && rights_accounts(work->db, &work->agent, &work->request.accounts, &work->arena,
+	    &work->buildings, &work->accounts, e) != 0)
+		return (-1);
 	if (check_end_date(work, e) != 0)
 		return (-1);
 	if ((rc = answer_as_first(work, e)) != 0)

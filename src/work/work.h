@@ -7,6 +7,7 @@
 #include "run/progress.h"
 #include "run/settings.h"
 #include "spool/claim.h"
+#include "store/account.h"
 #include "store/agent.h"
 #include "store/database.h"
 #include "store/job.h"
@@ -32,6 +33,7 @@ struct work {
 	struct request request;
 	struct sheet sheet;
 	struct building_set buildings;
+	struct account_set accounts; /* of these, where a run names some */
 	struct buf bytes; /* the input */
 	struct buf text;  /* the same as UTF-8 */
 };
