@@ -44,7 +44,7 @@ static const struct list LISTS[] = {
 	{ "schedules", SQL_OVERVIEW_SCHEDULES, MOST_ROWS, false, false, { { "name", KIND_TEXT }, { "what", KIND_TEXT },
 	    { "buildings", KIND_TEXT }, { "agent", KIND_TEXT }, { "when", KIND_TEXT }, { "next", KIND_TEXT }, { "last", KIND_TEXT },
 	    { "paused", KIND_NUMBER }, { "status", KIND_TEXT }, { "run", KIND_TEXT } } },
-	{ "agents", SQL_OVERVIEW_AGENTS, MOST_ROWS, false, false, { { "code", KIND_TEXT }, { "name", KIND_TEXT }, { "role", KIND_TEXT },
+	{ "agents", SQL_OVERVIEW_AGENTS, MOST_ROWS, true, false, { { "code", KIND_TEXT }, { "name", KIND_TEXT }, { "role", KIND_TEXT },
 	    { "all", KIND_NUMBER }, { "buildings", KIND_TEXT } } },
 };
 

@@ -81,6 +81,15 @@ at 2027-08-01T00:00:00
 once
 like "when the agent has lost the building, the request is refused like any other" "$(status amir c-20270731-2300.req)" \
 	"^Rejected: building C is not one of Amir Haddad's"
+
+# ---- one of two buildings was billed by hand, beyond the end
+set_it '' 'schedule = c' 'act = end' 'agent = amir' >/dev/null
+set_it alice 'schedule = two' 'when = monthly on 20' 'buildings = A, B' 'end_rule = last month' >/dev/null
+printf '[run]\ntype = daily\nbuildings = A\nend_date = 2027-09-10\n' >"$DIR/hand.req"
+at 2027-09-10T01:00:00
+mv "$DIR/hand.req" "$SPOOL/requests/alice/hand.req"
+once
+like "the other is billed all the same" "$(at 2027-09-20T06:00:00; once; status alice two-20270920-0600.req)" '^Finished, 1 invoice'
 quiet "$BIN" -s "$SPOOL" check
 is "all is as it should be" $? 0
 done_testing

@@ -93,7 +93,7 @@ like "a copy of it under another name is not" "$(status bob copy.req)" '^Rejecte
 # ---- a life that ends between deciding and dropping: the file is a debt
 conf 'identity = folder'
 at 2027-01-26T00:00:00
-strace -f -qq -o /dev/null -e trace=renameat2,renameat,rename -e inject=renameat2,renameat,rename:signal=KILL:when=1 \
+strace -f -qq -o /dev/null -P "$SPOOL/requests/bob" -e trace=renameat2,renameat,rename -e inject=renameat2,renameat,rename:signal=KILL:when=1 \
 	"$BIN" -s "$SPOOL" once 2>/dev/null
 is "killed before the file is there" "$(sql "SELECT name || ' ' || owed FROM schedule_drop WHERE name LIKE 'fort-20270125%'")" 'fort-20270125-0630.req 1'
 at 2027-01-26T12:00:00
