@@ -60,7 +60,7 @@ static const struct key KEYS[] = {
 	{ "approve", KIND_HASH, AT(approve), FOR(INVOICES), 0, "the 64 digits that a preview printed", NULL, NULL },
 	{ "run", KIND_CODE, AT(run), DECISIONS | FOR(EMAIL) | FOR(POSTED), FOR(POSTED), "a run such as 20261102-0003", NULL,
 	    NULL },
-	{ "account", KIND_CODES, AT(accounts), RUNS | DECISIONS, 0, "account numbers such as 1001, 1002, or * for all", NULL, NULL },
+	{ "account", KIND_CODES, AT(accounts), RUNS | DECISIONS | FOR(SCHEDULE), 0, "account numbers such as 1001, 1002, or * for all", NULL, NULL },
 	{ "code", KIND_CODES, AT(codes), DECISIONS, 0, "exception codes such as READ_ESTIMATED, or *", NULL, NULL },
 	{ "reason", KIND_TEXT, AT(reason), DECISIONS | FOR(EMAIL) | FOR(REVERSE), FOR(APPROVE) | FOR(REVERSE),
 	    "why, in your words", NULL, NULL },
@@ -279,18 +279,18 @@ static int
 check_schedule(const struct request *request, struct err *e)
 {
 	const struct request_schedule *schedule = &request->schedule;
-	bool named = request->buildings.count > 0 || request->buildings.all, grouped = schedule->group[0] != '\0';
+	bool named = request->buildings.count > 0 || request->buildings.all || request->accounts.count > 0, grouped = schedule->group[0] != '\0';
 
 	if (schedule->act != ACTS[0] && (named || grouped || schedule->occurs[0] != '\0'))
 		return (err_reject(e,
-		    "act = %s is done to a schedule that is there; remove the lines buildings, group and when (or write "
+		    "act = %s is done to a schedule that is there; remove the lines buildings, account, group and when (or write "
 		    "act = set to change them)", schedule->act));
 	if (schedule->act != ACTS[0])
 		return (0);
 	if (schedule->occurs[0] == '\0')
 		return (err_reject(e, "say when it runs: a line `when = monthly on 1 at 06:00`"));
 	if (named == grouped)
-		return (err_reject(e, "say what it is for: either a line `buildings = ...` or a line `group = ...`"));
+		return (err_reject(e, "say what it is for: a line `buildings = ...`, or `account = ...`, or `group = ...`"));
 	return (0);
 }
 

@@ -65,6 +65,21 @@ account_by_number(struct database *db, const char *number, struct arena *arena, 
 }
 
 int
+account_number(struct database *db, int64_t account, struct arena *arena, const char **number, struct err *e)
+{
+	const enum statement id = SQL_ACCOUNT_NUMBER;
+	int rc;
+
+	if (database_query(db, id, e, "i", account) != 0 || (rc = database_step(db, id, e)) < 0)
+		return (-1);
+	if (rc == 1) {
+		*number = arena_string(arena, database_text(db, id, 0));
+		database_done(db, id);
+	}
+	return (rc);
+}
+
+int
 account_begin(struct database *db, const char *run, int64_t building, struct err *e)
 {
 	return (database_query(db, SQL_ACCOUNT_OF_BUILDING, e, "is", building, run));

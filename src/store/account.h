@@ -34,6 +34,9 @@ struct account_set {
 int account_by_number(struct database *db, const char *number, struct arena *arena, int64_t *account, struct building *building,
     struct err *e) NODISCARD;
 
+/* Its number, in arena: 1, 0 not there, -1. */
+int account_number(struct database *db, int64_t account, struct arena *arena, const char **number, struct err *e) NODISCARD;
+
 /* Begin the accounts of a run in one of its buildings, by number. */
 int account_begin(struct database *db, const char *run, int64_t building, struct err *e) NODISCARD;
 

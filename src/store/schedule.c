@@ -11,7 +11,7 @@ const char *const SCHEDULE_END_RULES[] = { "day before", "same day", "last month
 
 /* Columns of SCHEDULE_COLUMNS. */
 enum { ID, AGENT, NAME, TASK, TARGET, GROUP, OCCURS, ZONE, SHIFT, END_RULE, START, STATE, LAST_AT, LAST_DAY, NEXT_AT,
-    RUN_AT, NEXT_TEXT, LAST_TEXT, LAST_NAME };
+    RUN_AT, NEXT_TEXT, LAST_TEXT, LAST_NAME, ACCOUNTS };
 
 /* Take over the row that a query stands on, if there is one. */
 static int
@@ -21,7 +21,7 @@ read_row(struct database *db, enum statement id, struct arena *arena, struct sch
 		{ &s->task, TASK },
 		{ &s->target, TARGET }, { &s->group, GROUP }, { &s->occurs, OCCURS }, { &s->zone, ZONE }, { &s->shift, SHIFT },
 		{ &s->end_rule, END_RULE }, { &s->state, STATE }, { &s->next_text, NEXT_TEXT }, { &s->last_text, LAST_TEXT },
-		{ &s->last_name, LAST_NAME } };
+		{ &s->last_name, LAST_NAME }, { &s->accounts, ACCOUNTS } };
 	int rc = database_step(db, id, e);
 	size_t i;
 
@@ -59,10 +59,10 @@ schedule_load(struct database *db, int64_t id, struct arena *arena, struct sched
 int
 schedule_save(struct database *db, struct schedule *s, struct err *e)
 {
-	if (database_run(db, SQL_SCHEDULE_SAVE, e, "sssssssssdsidiisss", s->agent, s->name, s->task, s->target, s->group,
+	if (database_run(db, SQL_SCHEDULE_SAVE, e, "sssssssssdsidiissss", s->agent, s->name, s->task, s->target, s->group,
 	    s->occurs,
 	    s->zone, s->shift, s->end_rule, s->start, s->state, s->last_at, s->last_day, s->next_at, s->run_at, s->next_text,
-	    s->last_text, s->last_name) != 0)
+	    s->last_text, s->last_name, s->accounts) != 0)
 		return (-1);
 	return (database_number(db, SQL_SCHEDULE_ID, &s->id, e, "ss", s->agent, s->name) < 0 ? -1 : 0);
 }
@@ -144,7 +144,7 @@ bills(const struct schedule *s)
 }
 
 int
-schedule_find_rival(struct database *db, const struct schedule *s, const struct building *building, struct arena *arena,
+schedule_find_rival(struct database *db, const struct schedule *s, const struct schedule_part *part, struct arena *arena,
     const char **rival, struct err *e)
 {
 	const enum statement id = SQL_SCHEDULE_RIVAL;
@@ -152,7 +152,7 @@ schedule_find_rival(struct database *db, const struct schedule *s, const struct 
 
 	if (!bills(s))
 		return (0);
-	if (database_query(db, id, e, "ii", building->id, s->id) != 0 || (rc = database_step(db, id, e)) < 0)
+	if (database_query(db, id, e, "oio", part->building, s->id, part->account) != 0 || (rc = database_step(db, id, e)) < 0)
 		return (-1);
 	if (rc == 1) {
 		*rival = arena_printf(arena, "schedule %s of %s (%s%s)", database_text(db, id, 1), database_text(db, id, 0),
@@ -167,10 +167,27 @@ schedule_hold(struct database *db, const struct schedule *s, const struct buildi
 {
 	size_t i;
 
-	if (database_run(db, SQL_SCHEDULE_BUILDING_CLEAR, e, "i", s->id) != 0)
+	if (database_run(db, SQL_SCHEDULE_BUILDING_CLEAR, e, "i", s->id) != 0 ||
+	    (set->count == 0 && database_run(db, SQL_SCHEDULE_ACCOUNT_CLEAR, e, "i", s->id) != 0))
+		return (-1);
+
+	/* One that names accounts leaves the rest of their buildings to others. */
+	for (i = 0; i < set->count; i++)
+		if (database_run(db, SQL_SCHEDULE_BUILDING_ADD, e, "iii", s->id, set->items[i].id,
+		    (int64_t)(bills(s) && s->accounts[0] == '\0')) != 0)
+			return (-1);
+	return (0);
+}
+
+int
+schedule_hold_accounts(struct database *db, const struct schedule *s, const struct account_set *set, struct err *e)
+{
+	size_t i;
+
+	if (database_run(db, SQL_SCHEDULE_ACCOUNT_CLEAR, e, "i", s->id) != 0)
 		return (-1);
 	for (i = 0; i < set->count; i++)
-		if (database_run(db, SQL_SCHEDULE_BUILDING_ADD, e, "iii", s->id, set->items[i].id, (int64_t)bills(s)) != 0)
+		if (database_run(db, SQL_SCHEDULE_ACCOUNT_ADD, e, "iii", s->id, set->ids[i], (int64_t)bills(s)) != 0)
 			return (-1);
 	return (0);
 }
@@ -187,6 +204,8 @@ schedule_describe_target(struct database *db, const struct schedule *s, struct a
 		return ("all buildings");
 	if (strcmp(s->target, "GROUP") == 0)
 		return (arena_printf(arena, "group %s", s->group));
+	if (s->accounts[0] != '\0')
+		return (arena_printf(arena, "accounts %s", s->accounts));
 	if (database_query(db, id, &e, "i", s->id) == 0)
 		while (database_step(db, id, &e) == 1)
 			buf_printf(&list, "%s%s", list.length > 0 ? ", " : "", database_text(db, id, 1));

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "schedule/recurrence.h"
+#include "store/account.h"
 #include "store/agent.h"
 #include "store/building.h"
 #include "store/database.h"
@@ -42,6 +43,7 @@ struct schedule {
 	int64_t run_at;   /* 0: not asked for out of turn */
 	const char *next_text, *last_text;
 	const char *last_name;
+	const char *accounts; /* numbers, "1001, 1002"; "": all of its buildings' */
 };
 
 /* Read one, by its agent and name or by its id; strings in arena. 1, 0, -1. */
@@ -67,18 +69,28 @@ int schedule_waiting(struct database *db, int64_t now, struct arena *arena, cons
 int schedule_find_buildings(struct database *db, const struct schedule *schedule, const struct agent *agent,
     struct arena *arena, struct building_set *set, struct err *e) NODISCARD;
 
+/* What one schedule may bill and no other: a building, or an account. */
+struct schedule_part {
+	int64_t building; /* 0: none, it is an account */
+	int64_t account;  /* 0: none, it is a building */
+};
+
 /*
- * Another schedule that bills this building: a text for people in arena, "schedule monthly of alice (monthly on 1)". 1, 0, -1.
- * Always 0 for a task that does not bill.
+ * Another schedule that bills this part, or something in it: a text for people in arena, "schedule monthly of alice (monthly on
+ * 1)". 1, 0, -1. Always 0 for a task that does not bill.
  */
-int schedule_find_rival(struct database *db, const struct schedule *schedule, const struct building *building,
+int schedule_find_rival(struct database *db, const struct schedule *schedule, const struct schedule_part *part,
     struct arena *arena, const char **rival, struct err *e) NODISCARD;
 
-/* Make these its buildings. ERR_REJECT from the database if a rival has one of them. */
+/* Make these its buildings; no buildings: it lets go of its accounts too. ERR_REJECT from the database if a rival has one. */
 int schedule_hold(struct database *db, const struct schedule *schedule, const struct building_set *set,
     struct err *e) NODISCARD;
 
-/* "A, B", "all buildings" or "group NORTH", in arena. */
+/* Make these its accounts. ERR_REJECT from the database if a rival has one of them. */
+int schedule_hold_accounts(struct database *db, const struct schedule *schedule, const struct account_set *set,
+    struct err *e) NODISCARD;
+
+/* "A, B", "accounts 1001, 1002", "all buildings" or "group NORTH", in arena. */
 const char *schedule_describe_target(struct database *db, const struct schedule *schedule, struct arena *arena);
 
 /* ---- when ---------------------------------------------------------------------------------------------------------- */

@@ -573,6 +573,7 @@ CREATE TABLE schedule (
 	next_text TEXT NOT NULL DEFAULT '', -- as the people of its zone read them
 	last_text TEXT NOT NULL DEFAULT '',
 	last_name TEXT NOT NULL DEFAULT '', -- of the request that it dropped last
+	accounts TEXT NOT NULL DEFAULT '', -- the account numbers that it names, "1001, 1002"; '': all of its buildings'
 	UNIQUE (agent, name)
 ) STRICT;
 
@@ -583,6 +584,14 @@ CREATE TABLE schedule_building (
 	bills INTEGER NOT NULL CHECK (bills IN (0, 1)),
 	PRIMARY KEY (schedule_id, building_id)
 ) STRICT, WITHOUT ROWID;
+-- So has an account, where schedules name accounts; their buildings are not theirs alone.
+CREATE TABLE schedule_account (
+	schedule_id INTEGER NOT NULL REFERENCES schedule,
+	account_id INTEGER NOT NULL REFERENCES account,
+	bills INTEGER NOT NULL CHECK (bills IN (0, 1)),
+	PRIMARY KEY (schedule_id, account_id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX schedule_bills_account ON schedule_account (account_id) WHERE bills = 1;
 CREATE UNIQUE INDEX schedule_bills ON schedule_building (building_id) WHERE bills = 1;
 
 -- The requests of schedules. Committed here, a request is a debt (owed) until its file is in its door. The row stays: by it the

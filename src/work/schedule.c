@@ -22,17 +22,36 @@ struct ordering {
 
 /* ---- set ---------------------------------------------------------------------------------------------------------- */
 
-/* Which buildings it is for, by its owner's rights. */
+/* The numbers of the accounts that it is for, as a request would write them. */
+static const char *
+list_accounts(struct ordering *o)
+{
+	const struct request_list *list = &o->work->request.accounts;
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < list->count; i++)
+		text = arena_printf(&o->work->arena, "%s%s%s", text, i > 0 ? ", " : "", list->items[i]);
+	return (text);
+}
+
+/* Which buildings it is for, and which accounts of them, by its owner's rights. */
 static int
 find_target(struct ordering *o, struct schedule_order *order, struct err *e)
 {
 	struct work *w = o->work;
-	const struct request_list *list = &w->request.buildings;
+	const struct request_list *list = &w->request.buildings, *accounts = &w->request.accounts;
+	const struct request_list all = { .all = true };
 
+	order->terms.accounts = list_accounts(o);
 	order->terms.group = o->asked->group;
-	order->terms.target = o->asked->group[0] != '\0' ? "GROUP" : list->all ? "ALL" : "NAMED";
-	if (o->asked->group[0] == '\0')
-		return (rights_buildings(w->db, &o->owner, list, &w->arena, &order->buildings, e));
+	order->terms.target = o->asked->group[0] != '\0' ? "GROUP" : list->all && accounts->count == 0 ? "ALL" : "NAMED";
+	if (o->asked->group[0] == '\0') {
+		/* Accounts say by themselves where they are. */
+		if (rights_buildings(w->db, &o->owner, list->count > 0 ? list : &all, &w->arena, &order->buildings, e) != 0)
+			return (-1);
+		return (rights_accounts(w->db, &o->owner, accounts, &w->arena, &order->buildings, &order->accounts, e));
+	}
 	if (schedule_find_buildings(w->db, &order->terms, &o->owner, &w->arena, &order->buildings, e) != 0)
 		return (-1);
 	if (order->buildings.count == 0)

@@ -68,7 +68,8 @@ list_buildings(struct turn *t, struct buf *list, struct buf *note, struct err *e
 	items = arena_new(&t->arena, all.count + 1, sizeof(*items));
 	for (i = 0; i < all.count; i++) {
 		/* Another schedule may have taken one that has joined since. */
-		rc = schedule_find_rival(db, &t->schedule, &all.items[i], &t->arena, &rival, e);
+		rc = t->schedule.accounts[0] != '\0' ? 0 : schedule_find_rival(db, &t->schedule,
+		    &(struct schedule_part){ .building = all.items[i].id }, &t->arena, &rival, e);
 		if (rc < 0)
 			return (-1);
 		if (rc == 1)
@@ -145,8 +146,9 @@ owe(struct turn *t, const struct recurrence_time *due, const char *buildings, co
 	const struct schedule *s = &t->schedule;
 	char end[DATE_ISO_SIZE], sha256[HASH_HEX_SIZE];
 	const char *content = arena_printf(&t->arena,
-	    "; from schedule %s of %s\n[run]\ntype = %s\nbuildings = %s\nend_date = %s\n"
-	    "note = %s\n", s->name, s->agent, s->task, buildings, date_format(schedule_end_day(s, due->day, clock_today()),
+	    "; from schedule %s of %s\n[run]\ntype = %s\nbuildings = %s\n%s%s%send_date = %s\n"
+	    "note = %s\n", s->name, s->agent, s->task, buildings, s->accounts[0] != '\0' ? "account = " : "", s->accounts,
+	    s->accounts[0] != '\0' ? "\n" : "", date_format(schedule_end_day(s, due->day, clock_today()),
 	    end), note);
 	const char *name = name_of(t, due->at);
 

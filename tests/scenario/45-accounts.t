@@ -43,6 +43,44 @@ like "an account that nobody knows" "$(refused alice A 1009)" '^Rejected: there 
 like "another's account" "$(refused alice '*' 3001)" "^Rejected: account 3001 belongs to building C, which is not one of Alice Marsh's; ask amir"
 like "one of a building that was not named" "$(refused alice A 2001)" '^Rejected: account 2001 belongs to building B, which this request does not name'
 like "one right and one wrong: nothing is done" "$(refused alice 'A, B' '1001, 3001')" '^Rejected: account 3001'
+
+# ---- by themselves
+export BILLSPOOL_NOW=2026-12-31T00:00:00
+dates() { sql "SELECT group_concat(number || ' ' || start || ' ' || end, '; ') FROM (SELECT a.number, date(i.period_from * 86400, 'unixepoch') AS start,
+	date(i.period_to * 86400, 'unixepoch') AS end FROM invoice i JOIN account a ON a.id = i.account_id WHERE i.run_id = '$(last_run)' ORDER BY a.number)"; }
+set_it() { who=$1; shift; ask "$who" "s$((count = count + 1)).req" 'type = schedule' "$@"; }
+like "a schedule for two accounts" "$(set_it mia 'schedule = two' 'when = monthly on 1 at 06:00' 'account = 2001, 3001')" \
+	'^Finished, schedule two is set; next run 2027-01-01 06:00 UTC$'
+like "says whom it bills" "$("$BIN" -s "$SPOOL" schedule list)" 'daily of accounts 2001, 3001'
+like "a second one of an account is refused" "$(set_it mia 'schedule = again' 'when = daily' 'account = 3001')" \
+	'^Rejected: account 3001 is billed by schedule two of mia \(monthly on 1 at 06:00\) already'
+like "and one of its building" "$(set_it amir 'schedule = c' 'when = daily' 'buildings = C')" \
+	'^Rejected: building C is billed by schedule two of mia'
+like "its neighbours may have another" "$(set_it alice 'schedule = ann' 'when = monthly on 2' 'account = 1001')" '^Finished'
+like "who bills all buildings leaves that one to it" "$(set_it bob 'schedule = d' 'when = monthly on 3' 'buildings = D')" '^Finished'
+like "one account of a building that has a schedule" "$(set_it bob 'schedule = flo' 'when = daily' 'account = 4001')" \
+	'^Rejected: account 4001 is billed by schedule d of bob'
+like "another's account cannot be scheduled" "$(set_it alice 'schedule = x' 'when = daily' 'account = 3001')" \
+	"^Rejected: account 3001 belongs to building C, which is not one of Alice Marsh's"
+like "a group and an account" "$(set_it alice 'schedule = x' 'when = daily' 'account = 1002' 'group = CBD')" '^Rejected: say what it is for'
+export BILLSPOOL_NOW=2027-01-01T06:00:00
+once
+is "it runs for these and no others" "$(dates)" '2001 2026-12-01 2026-12-31; 3001 2026-12-01 2026-12-31'
+import schedules <<-END
+	agent,schedule,when,buildings,accounts,task
+	mia,ben,monthly on 5,,1002,daily
+	alice,no,daily,,4001,transactions
+	alice,no,daily,,77,transactions
+	alice,no,daily,A,1002,transactions
+END
+is "by CSV, too" "$(sql "SELECT group_concat(accounts) FROM schedule WHERE name = 'ben'")" 1002
+errors=$(tr -d '\r' <"$SPOOL/error/schedules.errors.csv")
+like "another's account" "$errors" "account .*4001.* belongs to building D, which is not one of Alice Marsh's"
+like "one that nobody knows" "$errors" 'account .*77.* is not known'
+like "both an account and a building" "$errors" 'only one of them'
+like "an end" "$(set_it mia 'schedule = two' 'act = end')" '^Finished'
+like "frees them" "$(set_it amir 'schedule = c' 'when = daily' 'buildings = C')" '^Finished'
+
 quiet "$BIN" -s "$SPOOL" check
 is "all is as it should be" $? 0
 done_testing

@@ -48,10 +48,10 @@ static const struct {
 	{ "a schedule without a time", RUN "schedule\nschedule = m\nbuildings = A\n", NULL, "say when it runs" },
 	{ "a schedule for nothing", RUN "schedule\nschedule = m\nwhen = daily\n", NULL, "say what it is for" },
 	{ "a schedule for buildings and a group", RUN "schedule\nschedule = m\nwhen = daily\ngroup = G\nbuildings = A\n", NULL,
-	    "either a line `buildings = ...` or a line `group = ...`" },
+	    "say what it is for: a line `buildings = ...`, or `account = ...`, or `group = ...`" },
 	{ "an act with a new rule", RUN "schedule\nschedule = m\nact = pause\nwhen = daily\n", NULL, "act = pause is done to a schedule" },
 	{ "an unknown act", RUN "schedule\nschedule = m\nact = stop\n", NULL, "line 4: act = stop is not possible; write set" },
-	{ "a schedule of an account", RUN "schedule\nschedule = m\nwhen = daily\naccount = 7\n", NULL, "has no use for account" },
+	{ "a schedule of an account", RUN "schedule\nschedule = m\nwhen = daily\naccount = 7\n", "schedule account=7", NULL },
 
 	{ "nothing", "", NULL, "does not say its type" },
 	{ "remarks alone", "; please\n", NULL, "does not say its type" },
