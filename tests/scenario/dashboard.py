@@ -34,8 +34,9 @@ def once():
 
 
 def downloaded(pattern):
-    """The one file that the browser has saved, whole."""
-    found = wait_for(lambda: [f for f in glob.glob(os.path.join(DOWNLOADS, pattern)) if not f.endswith(".crdownload")])
+    """The one file that the browser has saved, whole: while it writes, an empty one keeps the name."""
+    found = wait_for(lambda: [f for f in glob.glob(os.path.join(DOWNLOADS, pattern))
+                              if not f.endswith(".crdownload") and os.path.getsize(f) > 0])
     return found[0] if found else ""
 
 
