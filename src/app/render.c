@@ -4,7 +4,7 @@
 
 #include "app/app.h"
 #include "app/command.h"
-#include "export/model.h"
+#include "export/chart.h"
 #include "work/draw.h"
 
 /* A run is frozen: what could not be drawn then cannot turn up now. */
@@ -57,7 +57,9 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 	press = document_press_new(stock);
 	rc = model_begin(app->db, run, shard[1], shard[0] - 1, e);
 	while (rc == 0 && (rc = model_next(app->db, &app->settings, true, &arena, &model, e)) == 1) {
-		rc = render_one(press, &model, dir, e);
+		rc = chart_read(app->db, &app->settings, &arena, &model, e);
+		if (rc == 0)
+			rc = render_one(press, &model, dir, e);
 		arena_reset(&arena);
 		count++;
 	}

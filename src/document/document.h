@@ -38,6 +38,7 @@ struct document_usage {
 	const char *meter;
 	const char *serial;
 	const char *meter_type;
+	const char *type_name; /* as the customer's language calls it */
 	int32_t from_day, to_day;
 	struct decimal from_value, to_value;
 	bool from_estimated, to_estimated, rolled_over;

@@ -20,7 +20,7 @@ struct chart {
 	bool has_current;
 };
 
-/* Use in the period of this bill, of all meters in one unit. False if no meter has it, or the sum is too large. */
+/* Use in the period of this bill, of all meters in one unit; what was fed in does not count. False if no meter has it, or the sum is too large. */
 static bool
 current_use(const struct document_model *m, const char *unit, struct decimal *use)
 {
@@ -29,7 +29,7 @@ current_use(const struct document_model *m, const char *unit, struct decimal *us
 
 	*use = DECIMAL_ZERO;
 	for (i = 0; i < m->usage_count; i++) {
-		if (strcmp(m->usages[i].unit, unit) != 0)
+		if (strcmp(m->usages[i].unit, unit) != 0 || m->usages[i].from_day == DATE_NONE || m->usages[i].quantity.units < 0)
 			continue;
 		if (!decimal_add(*use, m->usages[i].quantity, use))
 			return (false);
@@ -221,7 +221,7 @@ invoice_chart_draw(struct sheet *s)
 	float top;
 	double scale;
 
-	if (s->model->history_count < 2)
+	if (s->model->history_count < 1)
 		return;
 	choose(s->model, &c);
 	sheet_head(s, TEXT_USE_OVER_TIME, BLOCK_HEIGHT);

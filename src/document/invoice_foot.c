@@ -88,7 +88,7 @@ invoice_payment_draw(struct sheet *s)
 	const struct document_model *m = s->model;
 	float top;
 
-	if (m->due_minor <= 0 || (m->bank_account[0] == '\0' && m->biller_code[0] == '\0'))
+	if (m->kind != DOCUMENT_INVOICE || m->due_minor <= 0 || (m->bank_account[0] == '\0' && m->biller_code[0] == '\0'))
 		return;
 
 	/* It stands at the foot of the last page, or at the head of one that it has for itself. */

@@ -47,7 +47,7 @@ draw_usage(struct sheet *s, const struct document_usage *u)
 	    arena_printf(s->arena, "%s \xc2\xb7 %s", u->meter, u->serial);
 
 	sheet_fitted(s, INK_BODY, (struct sheet_fit){ SHEET_LEFT, s->y, METER_WIDTH, false }, meter);
-	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ TYPE_LEFT, s->y, TYPE_WIDTH, false }, u->meter_type);
+	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ TYPE_LEFT, s->y, TYPE_WIDTH, false }, u->type_name);
 	draw_reading(s, FROM_DATE, FROM_RIGHT, u->from_day, u->from_value);
 	draw_reading(s, TO_DATE, TO_RIGHT, u->to_day, u->to_value);
 	if (u->from_estimated)

@@ -21,6 +21,9 @@ find_due(const struct sheet *s)
 	int64_t shown = m->due_minor < 0 ? -m->due_minor : m->due_minor;
 	const char *amount = locale_price(s->locale, s->arena, sheet_money(s, shown), m->currency);
 
+	/* Whoever gets a credit note is asked for nothing: the invoices themselves say what to pay by when. */
+	if (m->kind == DOCUMENT_REVERSAL && m->due_minor > 0)
+		return ((struct due){ sheet_text(s, TEXT_BALANCE), amount, sheet_text(s, TEXT_AFTER_CREDIT) });
 	if (m->due_minor < 0)
 		return ((struct due){ sheet_text(s, TEXT_IN_CREDIT), amount, sheet_text(s, TEXT_CREDIT_KEPT) });
 	if (m->due_minor == 0)

@@ -37,6 +37,9 @@ static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 	[TEXT_CREDIT_KEPT] = { "Counts towards your next bill", "Wird mit der nächsten verrechnet",
 	    "Déduit de la prochaine facture", "Zaliczymy na kolejną fakturę" },
 
+	[TEXT_BALANCE] = { "Account balance", "Kontostand", "Solde du compte", "Saldo konta" },
+	[TEXT_AFTER_CREDIT] = { "after this credit note", "nach dieser Gutschrift", "après cet avoir", "po tej korekcie" },
+
 	[TEXT_CHARGES] = { "Your charges", "Ihre Kosten im Einzelnen", "Détail de vos consommations", "Szczegóły opłat" },
 	[TEXT_DESCRIPTION] = { "Description", "Beschreibung", "Désignation", "Opis" },
 	[TEXT_DAYS] = { "Days", "Tage", "Jours", "Dni" },
@@ -51,6 +54,20 @@ static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 	[TEXT_BROUGHT] = { "Brought forward", "Übertrag", "Report", "Z przeniesienia" },
 	[TEXT_NO_CHARGES] = { "There are no charges in this period.", "In diesem Zeitraum sind keine Kosten angefallen.",
 	    "Aucun frais pour cette période.", "Brak opłat w tym okresie." },
+
+	[TEXT_ELECTRICITY] = { "Electricity", "Strom", "Électricité", "Energia elektryczna" },
+	[TEXT_WATER] = { "Water", "Wasser", "Eau", "Woda" },
+	[TEXT_GAS] = { "Gas", "Gas", "Gaz", "Gaz" },
+	[TEXT_SERVICE] = { "Service", "Leistungen", "Services", "Usługi" },
+	[TEXT_OTHER_CHARGES] = { "Other charges", "Weitere Posten", "Autres frais", "Pozostałe opłaty" },
+	[TEXT_DISCOUNTS] = { "Discounts", "Rabatte", "Remises", "Rabaty" },
+	[TEXT_ALL_DAY] = { "All day", "Ganztags", "Toutes heures", "Całodobowa" },
+	[TEXT_PEAK] = { "Peak", "Hochtarif", "Heures pleines", "Szczyt" },
+	[TEXT_SHOULDER] = { "Shoulder", "Mitteltarif", "Intermédiaire", "Pośrednia" },
+	[TEXT_OFF_PEAK] = { "Off-peak", "Niedertarif", "Heures creuses", "Pozaszczyt" },
+	[TEXT_DEMAND] = { "Demand", "Leistung", "Puissance", "Moc" },
+	[TEXT_COLD_WATER] = { "Cold water", "Kaltwasser", "Eau froide", "Zimna woda" },
+	[TEXT_HOT_WATER] = { "Hot water", "Warmwasser", "Eau chaude", "Ciepła woda" },
 
 	[TEXT_TAX_SUMMARY] = { "Tax", "Steuern", "Taxes", "Podatki" },
 	[TEXT_RATE] = { "Rate", "Satz", "Taux", "Stawka" },

@@ -22,6 +22,10 @@ struct model {
 	int pages;
 	int64_t bytes;
 	const char *sha256;
+	bool issued;
+	const char *history; /* as chart.h writes it; of an issued invoice */
+	const char *cycle, *product; /* the account's */
+	int32_t since;       /* first day that is the customer's */
 	struct document_model document;
 };
 

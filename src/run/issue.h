@@ -17,6 +17,7 @@ struct issue_made {
 	int pages;
 	int64_t bytes;
 	char sha256[HASH_HEX_SIZE];
+	const char *history;
 };
 
 /* Store pages, bytes and hash of drafted invoices. */

@@ -61,6 +61,7 @@ CREATE TABLE account (
 	cycle TEXT NOT NULL CHECK (cycle IN ('WEEKLY', 'MONTHLY', 'BIMONTHLY', 'QUARTERLY', 'HOLD')),
 	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POST')),
 	open_day INTEGER NOT NULL,
+	since_day INTEGER, -- is a customer since, if before open_day
 	close_day INTEGER CHECK (close_day >= open_day),
 	product TEXT NOT NULL DEFAULT '' CHECK (product IN ('', 'POWER', 'WATER', 'GAS')),
 	customer_type TEXT NOT NULL DEFAULT '',
@@ -454,6 +455,7 @@ CREATE TABLE invoice (
 	balance_before_minor INTEGER NOT NULL CHECK (balance_before_minor = previous_minor - received_minor + adjusted_minor),
 	balance_after_minor INTEGER NOT NULL CHECK (balance_after_minor = balance_before_minor + total_minor),
 	-- known once made
+	history TEXT NOT NULL DEFAULT '', -- use before this period, for the chart (export/past.h)
 	pages INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
 	sha256 TEXT NOT NULL DEFAULT '',

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/memory.h"
-#include "export/model.h"
+#include "export/chart.h"
 
 #define TICK_NS 100000000 /* how often the waiting thread tells of progress */
 
@@ -35,7 +35,7 @@ struct worker {
 
 /* Draw, read back, write. */
 static int
-draw_one(struct worker *w, const struct model *model, struct err *e)
+draw_one(struct worker *w, struct model *model, struct err *e)
 {
 	const struct document_model *m = &model->document;
 	struct issue_made *made = &w->crew->drawn->made[model->sequence - w->crew->first];
@@ -43,12 +43,15 @@ draw_one(struct worker *w, const struct model *model, struct err *e)
 	struct document_facts facts;
 
 	decimal_format_money(m->due_minor, m->minor_places, due);
+	if (chart_read(w->db, w->crew->drawing->settings, &w->arena, model, e) != 0)
+		return (-1);
 	if (document_draw(w->press, m, &w->pdf, &facts, e) != 0 ||
 	    document_verify(w->pdf.data, w->pdf.length, m->account_number, m->invoice_number, due, e) != 0)
 		return (err_context(e, "invoice %s of account %s", m->invoice_number, m->account_number));
 	if (publish_part_file(w->crew->drawing->part, model->file, w->pdf.data, w->pdf.length, e) != 0)
 		return (-1);
-	*made = (struct issue_made){ .invoice = model->invoice, .pages = facts.pages, .bytes = (int64_t)w->pdf.length };
+	*made = (struct issue_made){ .invoice = model->invoice, .pages = facts.pages, .bytes = (int64_t)w->pdf.length,
+		.history = model->history[0] == '\0' ? "" : arena_string(&w->crew->drawn->texts[w->shard], model->history) };
 	hash_bytes(w->pdf.data, w->pdf.length, made->sha256);
 	return (0);
 }
@@ -138,13 +141,15 @@ draw_run(const struct drawing *drawing, struct drawn *drawn, struct err *e)
 	int64_t count = 0;
 	int i, rc = 0;
 
-	*drawn = (struct drawn){ NULL, 0 };
+	*drawn = (struct drawn){ 0 };
 	if (database_number(drawing->db, SQL_INVOICE_COUNT, &count, e, "s", drawing->run) < 0 ||
 	    database_number(drawing->db, SQL_INVOICE_FIRST, &crew.first, e, "s", drawing->run) < 0)
 		return (-1);
 	drawn->count = (size_t)count;
 	drawn->made = memory_new(drawn->count, sizeof(*drawn->made));
 	crew.shards = count_workers(drawing->settings, drawn->count);
+	drawn->workers = crew.shards;
+	drawn->texts = memory_new((size_t)crew.shards, sizeof(*drawn->texts));
 	workers = memory_new((size_t)crew.shards, sizeof(*workers));
 	for (i = 0; i < crew.shards; i++)
 		workers[i] = (struct worker){ .crew = &crew, .shard = i };
@@ -167,8 +172,13 @@ draw_run(const struct drawing *drawing, struct drawn *drawn, struct err *e)
 void
 draw_release(struct drawn *drawn)
 {
+	int i;
+
+	for (i = 0; i < drawn->workers; i++)
+		arena_release(&drawn->texts[i]);
+	free(drawn->texts);
 	free(drawn->made);
-	*drawn = (struct drawn){ NULL, 0 };
+	*drawn = (struct drawn){ 0 };
 }
 
 /* The style of a run's documents. */

@@ -240,7 +240,7 @@ static int
 make_and_issue(struct issuing *s, const struct document_stock *stock, struct err *e)
 {
 	struct publish_part part;
-	struct drawn drawn = { NULL, 0 };
+	struct drawn drawn = { 0 };
 	int rc;
 
 	if (publish_begin(s->work->spool, s->folder, s->run.id, &part, e) != 0)

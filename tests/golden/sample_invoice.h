@@ -84,6 +84,7 @@ sample_reads(struct sample *s, size_t count)
 	for (i = 0; i < count && i < SAMPLE_USAGES; i++) {
 		s->usages[i] = (struct document_usage){ .meter = i < 3 ? "E1" : "W2", .serial = i < 3 ? "0412887" : "77-1032",
 		    .meter_type = i % 3 == 0 ? "PEAK" : i % 3 == 1 ? "SHOULDER" : "OFFPEAK", .from_day = s->model.period_from - 1,
+		    .type_name = i % 3 == 0 ? "Peak" : i % 3 == 1 ? "Shoulder" : "Off-peak",
 		    .to_day = s->model.period_to, .unit = i < 3 ? "kWh" : "kL", .multiplier = { 1, 0 } };
 		s->usages[i].from_value = (struct decimal){ 48211375 + (int64_t)i * 1000017, 3 };
 		s->usages[i].quantity = (struct decimal){ 104250 + (int64_t)i * 13171, 3 };
