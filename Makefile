@@ -4,7 +4,7 @@
 
 # ---- packages: the one list, by Debian package name -------------------------------------------------------------
 PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libharfbuzz-dev libsqlite3-dev \
-	libinih-dev libjansson-dev libssl-dev zlib1g-dev fonts-liberation
+	libinih-dev libjansson-dev libssl-dev zlib1g-dev fonts-liberation fonts-freefont-ttf
 PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
 	ghostscript iproute2
 PACKAGES_BROWSER = chromium chromium-driver

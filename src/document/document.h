@@ -108,6 +108,8 @@ struct document_model {
 struct document_style {
 	const char *font_regular; /* paths of TrueType files */
 	const char *font_bold;
+	const char *other_regular; /* for texts with a character that these lack; NULL or "": none */
+	const char *other_bold;
 	const char *layout; /* DOCUMENT_LAYOUT, or "" for it */
 	const char *accent; /* "#1f5f8b" */
 };

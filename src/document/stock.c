@@ -58,12 +58,33 @@ add_texts(struct document_charset *set, enum texts_language language)
 		document_charset_add(set, texts_month(language, month));
 }
 
+bool
+stock_has(const struct document_stock *stock, uint32_t point)
+{
+	return (font_has(stock->font[SCRIPT_REGULAR], point) && font_has(stock->font[SCRIPT_BOLD], point));
+}
+
+bool
+stock_other_has(const struct document_stock *stock, uint32_t point)
+{
+	return (stock->other[SCRIPT_REGULAR] != NULL && font_has(stock->other[SCRIPT_REGULAR], point) &&
+	    font_has(stock->other[SCRIPT_BOLD], point));
+}
+
+/* The font that a table belongs to. */
+static const struct font *
+font_of(const struct document_stock *stock, int face, int table)
+{
+	return (table < stock->book.other ? stock->font[face] : stock->other[face]);
+}
+
 /* All that the run draws and both fonts have, as a book of codes. What a font lacks is document_check's business. */
 static int
 make_book(struct document_stock *stock, const struct document_charset *asked, struct err *e)
 {
 	struct document_charset *set = document_charset_new();
-	bool any = false;
+	struct codebook_set *other = memory_new(1, sizeof(*other));
+	bool any = false, needed = false;
 	uint32_t point;
 	int language, result;
 
@@ -74,10 +95,18 @@ make_book(struct document_stock *stock, const struct document_charset *asked, st
 		if (!any || set->languages[language])
 			add_texts(set, (enum texts_language)language);
 	document_charset_add(set, FORMAT_SIGNS);
-	for (point = 0; point < CODEBOOK_POINTS; point++)
-		if (!font_has(stock->font[SCRIPT_REGULAR], point) || !font_has(stock->font[SCRIPT_BOLD], point))
-			set->points.bits[point / 64] &= ~(UINT64_C(1) << (point % 64));
-	result = codebook_init(&stock->book, &set->points, e);
+	for (point = 0x80; point < CODEBOOK_POINTS; point++) {
+		if (!codebook_has(&set->points, point))
+			continue;
+		if (stock_other_has(stock, point))
+			codebook_add(other, point);
+		if (stock_has(stock, point))
+			continue;
+		needed = needed || stock_other_has(stock, point);
+		set->points.bits[point / 64] &= ~(UINT64_C(1) << (point % 64));
+	}
+	result = codebook_init(&stock->book, &set->points, needed ? other : NULL, e);
+	free(other);
 	document_charset_free(set);
 	return (result);
 }
@@ -92,7 +121,7 @@ copy_widths(struct document_stock *stock)
 		for (table = 0; table < stock->book.tables; table++)
 			for (code = 0; code < 256; code++)
 				stock->width[face][table][code] =
-				    (uint16_t)font_width(stock->font[face], stock->book.point[table][code]);
+				    (uint16_t)font_width(font_of(stock, face, table), stock->book.point[table][code]);
 }
 
 /* Serialise the fonts, one for each face and table, and take the digest of all. */
@@ -106,7 +135,7 @@ make_objects(struct document_stock *stock, struct err *e)
 		for (table = 0; table < stock->book.tables && result == 0; table++) {
 			struct font_object *objects = stock->objects[face][table];
 
-			result = font_serialise(stock->font[face], &stock->book, table,
+			result = font_serialise(font_of(stock, face, table), &stock->book, table,
 			    stock_font_number(stock, (enum script_face)face, table), objects, e);
 			for (i = 0; i < FONT_OBJECTS; i++)
 				hash_add(hash, buf_text(&objects[i].bytes), objects[i].bytes.length);
@@ -127,6 +156,19 @@ read_colour(const char *text, uint32_t *colour, struct err *e)
 	return (0);
 }
 
+/* The second font, if the style names one. */
+static int
+open_other(struct document_stock *stock, const struct document_style *style, struct err *e)
+{
+	if (style->other_regular == NULL || style->other_regular[0] == '\0')
+		return (0);
+	if (style->other_bold == NULL || style->other_bold[0] == '\0')
+		return (err_reject(e, "The second font %s has no bold one beside it. Name that too.", style->other_regular));
+	if (font_open(style->other_regular, &stock->other[SCRIPT_REGULAR], e) == -1)
+		return (-1);
+	return (font_open(style->other_bold, &stock->other[SCRIPT_BOLD], e));
+}
+
 /* Fill a stock from its style; what was made so far is freed by the caller. */
 static int
 fill(struct document_stock *stock, const struct document_style *style, const struct document_charset *set,
@@ -137,7 +179,8 @@ fill(struct document_stock *stock, const struct document_style *style, const str
 		    DOCUMENT_LAYOUT));
 	if (read_colour(style->accent, &stock->accent, e) == -1 ||
 	    font_open(style->font_regular, &stock->font[SCRIPT_REGULAR], e) == -1 ||
-	    font_open(style->font_bold, &stock->font[SCRIPT_BOLD], e) == -1 || make_book(stock, set, e) == -1)
+	    font_open(style->font_bold, &stock->font[SCRIPT_BOLD], e) == -1 || open_other(stock, style, e) == -1 ||
+	    make_book(stock, set, e) == -1)
 		return (-1);
 	copy_widths(stock);
 	return (make_objects(stock, e));
@@ -164,6 +207,7 @@ document_stock_free(struct document_stock *stock)
 		return;
 	for (face = 0; face < SCRIPT_FACES; face++) {
 		font_close(stock->font[face]);
+		font_close(stock->other[face]);
 		for (table = 0; table < CODEBOOK_TABLES; table++)
 			for (i = 0; i < FONT_OBJECTS; i++)
 				buf_release(&stock->objects[face][table][i].bytes);

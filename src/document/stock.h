@@ -18,6 +18,7 @@ struct document_charset {
 
 struct document_stock {
 	struct font *font[SCRIPT_FACES];
+	struct font *other[SCRIPT_FACES]; /* for texts that need a character font has not; NULL: none */
 	struct codebook book;
 	uint16_t width[SCRIPT_FACES][CODEBOOK_TABLES][256];
 	struct font_object objects[SCRIPT_FACES][CODEBOOK_TABLES][FONT_OBJECTS];
@@ -27,6 +28,10 @@ struct document_stock {
 
 /* Objects of a document: 1 to 4 are its own, then the fonts with fixed numbers, then the pages. */
 #define STOCK_FIRST_FONT 5
+
+/* Has the first font, or the second one, this character in both faces? */
+bool stock_has(const struct document_stock *stock, uint32_t point);
+bool stock_other_has(const struct document_stock *stock, uint32_t point);
 
 /* The number of the font object of a face and table, and the first number behind all fonts. */
 int stock_font_number(const struct document_stock *stock, enum script_face face, int table);

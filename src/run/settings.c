@@ -55,6 +55,10 @@ static const struct setting SETTINGS[] = {
 	    "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf", "TrueType, owned by root" },
 	{ "billing", "font_bold", KIND_TEXT, AT(font_bold), 0, 0,
 	    "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf", "" },
+	{ "billing", "font_other_regular", KIND_TEXT, AT(font_other_regular), 0, 0, "/usr/share/fonts/truetype/freefont/FreeSans.ttf",
+	    "for texts with a letter that the first font lacks; empty: none" },
+	{ "billing", "font_other_bold", KIND_TEXT, AT(font_other_bold), 0, 0,
+	    "/usr/share/fonts/truetype/freefont/FreeSansBold.ttf", "" },
 	{ "billing", "mail_subject", KIND_TEXT, AT(mail_subject), 0, 0, "Your invoice {invoice_number}", "" },
 
 	{ "thresholds", "usage_high_percent", KIND_INT, AT(rules.usage_high_percent), 100, 100000, "200",

@@ -186,7 +186,7 @@ static struct document_style
 style_of(const struct settings *settings)
 {
 	return ((struct document_style){ .font_regular = settings->font_regular, .font_bold = settings->font_bold,
-		.layout = settings->layout, .accent = settings->accent });
+		.other_regular = settings->font_other_regular, .other_bold = settings->font_other_bold, .layout = settings->layout, .accent = settings->accent });
 }
 
 /* Gather characters, and refuse what cannot be drawn. */

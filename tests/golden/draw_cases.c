@@ -210,11 +210,25 @@ long_message(struct sample *s)
 	s->model.messages[2] = "First line of a note.\nSecond line of it.";
 }
 
+/* Letters that Liberation Sans lacks: U+1EC5, U+1ECB, U+1ED1, U+1EBF. */
+static void
+vietnamese(struct sample *s)
+{
+	struct document_model *m = &s->model;
+
+	sample_invoice(s, 5, 2, 17);
+	m->recipient[0] = "B\xc3\xa0 Nguy\xe1\xbb\x85n Th\xe1\xbb\x8b H\xe1\xbb\x93ng \xc3\x81nh";
+	m->recipient[1] = "12 Ph\xe1\xbb\x91 Hu\xe1\xba\xbf, Qu\xe1\xba\xadn Ho\xc3\xa0n Ki\xe1\xba\xbfm";
+	m->account_name = m->recipient[0];
+	m->sender_name = "\xc4\x90i\xe1\xbb\x87n l\xe1\xbb\xb1" "c H\xc3\xa0 N\xe1\xbb\x99i";
+}
+
 static const struct draw_case CASES[] = {
 	{ "one-line", one_line }, { "one-page", one_page }, { "three-pages", three_pages }, { "forty-pages", forty_pages },
 	{ "zero-bill", zero_bill }, { "in-credit", in_credit }, { "negative", negative }, { "long-names", long_names },
 	{ "greek", greek }, { "polish", polish }, { "german", german }, { "french", french }, { "no-address", no_address },
 	{ "reversal", reversal }, { "no-reads", no_reads }, { "long-message", long_message },
+	{ "vietnamese", vietnamese },
 };
 
 /* ---- random invoices ---- */

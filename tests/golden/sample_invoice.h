@@ -13,9 +13,12 @@
 #define SAMPLE_HISTORY 12
 
 #define SAMPLE_FONT_REGULAR "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"
+#define SAMPLE_OTHER_REGULAR "/usr/share/fonts/truetype/freefont/FreeSans.ttf"
+#define SAMPLE_OTHER_BOLD "/usr/share/fonts/truetype/freefont/FreeSansBold.ttf"
 #define SAMPLE_FONT_BOLD "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf"
 
-static const struct document_style SAMPLE_STYLE = { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "classic", "#1f5f8b" };
+static const struct document_style SAMPLE_STYLE = { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, SAMPLE_OTHER_REGULAR,
+    SAMPLE_OTHER_BOLD, "classic", "#1f5f8b" };
 
 struct sample {
 	struct document_model model;

@@ -222,7 +222,7 @@ what_cannot_be_drawn_is_named(void **state)
 		{ "combined accent", "e\xcc\x81", "character 2, U+0301, is a mark combined" },
 		{ "control", "a\tb", "U+0009, is a control character" },
 		{ "right-to-left mark", "a\xe2\x80\x8f", "U+200F, is an invisible character" },
-		{ "not in the font", "\xc7\xb2", "U+01F2, is not in the document's fonts" },
+		{ "not in any font", "\xc8\xa2", "U+0222, is not in the document's fonts" },
 		{ "not UTF-8", "M\xfcller", "account_name: the text is not valid UTF-8" },
 	};
 	struct sample *s = malloc(sizeof(*s));
@@ -296,9 +296,11 @@ a_wrong_style_is_refused_with_what_is_wrong(void **state)
 		struct document_style style;
 		const char *want;
 	} ROWS[] = {
-		{ "no font", { "/nonexistent.ttf", SAMPLE_FONT_BOLD, "", "#1f5f8b" }, "/nonexistent.ttf" },
-		{ "no colour", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "", "blue" }, "\"blue\"" },
-		{ "no layout", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "baroque", "#1f5f8b" }, "\"baroque\"" },
+		{ "no font", { "/nonexistent.ttf", SAMPLE_FONT_BOLD, "", "", "", "#1f5f8b" }, "/nonexistent.ttf" },
+		{ "no second font", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "/gone.ttf", "/gone.ttf", "", "#1f5f8b" }, "/gone.ttf" },
+		{ "no bold one", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, SAMPLE_OTHER_REGULAR, "", "", "#1f5f8b" }, "no bold one" },
+		{ "no colour", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "", "", "", "blue" }, "\"blue\"" },
+		{ "no layout", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "", "", "baroque", "#1f5f8b" }, "\"baroque\"" },
 	};
 	struct document_charset *set = document_charset_new();
 	struct document_stock *none;
