@@ -17,6 +17,7 @@ struct document_press {
 	const struct document_stock *stock;
 	struct canvas *canvas;
 	struct flate *flate;
+	struct code *code;
 	struct arena arena;
 	struct pdf_writer writer;
 	struct buf packed; /* the contents of all pages, one behind another */
@@ -32,8 +33,9 @@ document_press_new(const struct document_stock *stock)
 	struct script_fonts fonts = { &stock->book, stock->width };
 
 	press->stock = stock;
-	press->canvas = canvas_new(&fonts, SHEET_WIDTH, SHEET_HEIGHT);
+	press->canvas = canvas_new(&fonts);
 	press->flate = flate_new(FLATE_FAST);
+	press->code = code_new();
 	press->arena = ARENA_EMPTY;
 	press->writer = PDF_WRITER_EMPTY;
 	press->packed = press->scratch = BUF_EMPTY;
@@ -47,6 +49,7 @@ document_press_free(struct document_press *press)
 		return;
 	canvas_free(press->canvas);
 	flate_free(press->flate);
+	code_free(press->code);
 	arena_release(&press->arena);
 	pdf_writer_release(&press->writer);
 	buf_release(&press->packed);
@@ -86,12 +89,12 @@ write_frame(struct document_press *press, const struct sheet *s)
 	buf_reset(text);
 	for (i = 0; i < count; i++)
 		buf_printf(text, "%s%zu 0 R", i > 0 ? " " : "", (size_t)stock_first_page(press->stock) + 2 * i);
-	pdf_writer_print(&press->writer, PAGES, "<</Type/Pages/Count %zu/MediaBox[0 0 595.276 841.89]/Kids[%s]>>", count,
-	    text->data);
+	pdf_writer_print(&press->writer, PAGES, "<</Type/Pages/Count %zu/MediaBox[0 0 %g %g]/Kids[%s]>>", count,
+	    (double)s->layout->width, (double)s->layout->height, text->data);
 
 	buf_reset(text);
-	pdf_writer_add_text(text, arena_printf(s->arena, "%s %s", sheet_text(s, m->kind == DOCUMENT_REVERSAL ?
-	    TEXT_CREDIT_NOTE : TEXT_INVOICE), m->invoice_number));
+	pdf_writer_add_text(text, arena_printf(s->arena, "%s %s", locale_text(s->locale,
+	    m->kind == DOCUMENT_REVERSAL ? TEXT_CREDIT_NOTE : TEXT_INVOICE), m->invoice_number));
 	buf_add_string(text, "/Author");
 	pdf_writer_add_text(text, m->sender_name);
 	if (m->invoice_date != DATE_NONE) {
@@ -121,7 +124,27 @@ write_fonts(struct document_press *press)
 				    stock->objects[face][table][i].bytes.length);
 		}
 	}
-	pdf_writer_print(&press->writer, RESOURCES, "<</Font<<%s>>>>", buf_text(names));
+	buf_add_string(names, ">>");
+}
+
+/* The pictures that this document shows, behind the names of the fonts; with them the resources are complete. */
+static void
+write_pictures(struct document_press *press)
+{
+	const struct document_stock *stock = press->stock;
+	struct buf *names = &press->scratch;
+	bool any = false;
+	int i, number;
+
+	for (i = 0; i < stock->picture_count; i++) {
+		if (!canvas_shows(press->canvas, i))
+			continue;
+		number = stock_first_picture(stock) + i;
+		buf_printf(names, "%s/I%d %d 0 R", any ? "" : "/XObject<<", i, number);
+		any = true;
+		pdf_writer_object(&press->writer, (size_t)number, stock->pictures[i].object.data, stock->pictures[i].object.length);
+	}
+	pdf_writer_print(&press->writer, RESOURCES, "<</Font<<%s%s>>", buf_text(names), any ? ">>" : "");
 }
 
 /* The pages with their contents. */
@@ -162,29 +185,48 @@ assemble(struct document_press *press, const struct sheet *s, struct buf *pdf)
 	pdf_writer_begin(&press->writer, pdf, numbers);
 	write_frame(press, s);
 	write_fonts(press);
+	write_pictures(press);
 	write_pages(press);
 	make_id(press, s->model, id);
 	pdf_writer_finish(&press->writer, CATALOG, INFO, id);
+}
+
+/* Draw it on the canvas. */
+static int
+draw(struct document_press *press, struct sheet *s, struct err *e)
+{
+	const struct document_model *m = s->model;
+
+	s->layout = stock_layout(press->stock, m->layout);
+	if (s->layout == NULL)
+		return (err_reject(e, "The layout \"%s\" was not prepared for this run.", m->layout));
+	canvas_reset(press->canvas, s->layout->height);
+	arena_reset(&press->arena);
+	s->locale = locale_find(m->language);
+	invoice_draw(s);
+	if (s->refused) {
+		*e = s->why;
+		return (err_context(e, "invoice %s", m->invoice_number));
+	}
+	if (canvas_status(press->canvas, e) == 0)
+		return (0);
+
+	/* Whoever checks first knows better what is wrong than the canvas, which sees letters only. */
+	if (e->kind == ERR_REJECT && document_check(press->stock, m, e) == 0)
+		return (err_context(e, "invoice %s", m->invoice_number));
+	return (-1);
 }
 
 int
 document_draw(struct document_press *press, const struct document_model *model, struct buf *pdf,
     struct document_facts *facts, struct err *e)
 {
-	struct sheet s = { .canvas = press->canvas, .arena = &press->arena, .model = model };
+	struct sheet s = { .canvas = press->canvas, .arena = &press->arena, .code = press->code, .pictures = press->stock->pictures,
+		.picture_count = press->stock->picture_count, .model = model };
 
 	buf_reset(pdf);
-	canvas_reset(press->canvas);
-	arena_reset(&press->arena);
-	s.locale = locale_find(model->language);
-	sheet_init(&s, press->stock->accent);
-	invoice_draw(&s);
-	if (canvas_status(press->canvas, e) == -1) {
-		/* Whoever checks first knows better what is wrong than the canvas, which sees letters only. */
-		if (e->kind == ERR_REJECT && document_check(press->stock, model, e) == 0)
-			return (err_context(e, "invoice %s", model->invoice_number));
+	if (draw(press, &s, e) != 0)
 		return (-1);
-	}
 	if (canvas_pages(press->canvas) > PAGES_MOST)
 		return (err_reject(e, "The invoice would have %zu pages; at most %d are drawn.", canvas_pages(press->canvas),
 		    PAGES_MOST));

@@ -106,9 +106,8 @@ script_wrap(const struct script_fonts *fonts, const struct script_style *style, 
 	return ((struct script_piece){ piece.text, (size_t)(cut - piece.text) });
 }
 
-/* Write a count of eighths as a decimal number; returns the end. */
-static char *
-put_eighths(char *to, int eighths)
+char *
+script_number(char *to, int eighths)
 {
 	static const char *const FRACTIONS[] = { "", ".125", ".25", ".375", ".5", ".625", ".75", ".875" };
 	const char *fraction;
@@ -172,7 +171,7 @@ put_font(struct script *s, enum script_face face, int table, float size)
 		*to++ = '1';
 	*to++ = (char)('0' + table % 10);
 	*to++ = ' ';
-	to = put_eighths(to, (int)(size * 8));
+	to = script_number(to, (int)(size * 8));
 	memcpy(to, " Tf\n", 4);
 	buf_add(&s->text, line, (size_t)(to + 4 - line));
 	s->table = table;
@@ -197,9 +196,9 @@ put_move(struct script *s, int x, int y)
 {
 	char *to = buf_reserve(&s->text, 48), *start = to;
 
-	to = put_eighths(to, x - s->x);
+	to = script_number(to, x - s->x);
 	*to++ = ' ';
-	to = put_eighths(to, y - s->y);
+	to = script_number(to, y - s->y);
 	memcpy(to, " Td\n", 4);
 	s->text.length += (size_t)(to + 4 - start);
 	s->x = x;

@@ -86,6 +86,7 @@ make_book(struct document_stock *stock, const struct document_charset *asked, st
 	struct codebook_set *other = memory_new(1, sizeof(*other));
 	bool any = false, needed = false;
 	uint32_t point;
+	size_t i;
 	int language, result;
 
 	*set = *asked;
@@ -95,6 +96,8 @@ make_book(struct document_stock *stock, const struct document_charset *asked, st
 		if (!any || set->languages[language])
 			add_texts(set, (enum texts_language)language);
 	document_charset_add(set, FORMAT_SIGNS);
+	for (i = 0; i < stock->layout_count; i++)
+		document_charset_add(set, stock->layouts[i]->source);
 	for (point = 0x80; point < CODEBOOK_POINTS; point++) {
 		if (!codebook_has(&set->points, point))
 			continue;
@@ -141,19 +144,10 @@ make_objects(struct document_stock *stock, struct err *e)
 				hash_add(hash, buf_text(&objects[i].bytes), objects[i].bytes.length);
 		}
 	}
+	for (i = 0; i < stock->picture_count; i++)
+		hash_add(hash, stock->pictures[i].object.data, stock->pictures[i].object.length);
 	hash_finish(hash, stock->digest);
 	return (result);
-}
-
-/* Read "#1f5f8b". */
-static int
-read_colour(const char *text, uint32_t *colour, struct err *e)
-{
-	if (strlen(text) != 7 || text[0] != '#' || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
-		return (err_reject(e, "The accent colour \"%s\" is not one. Write it as # and six hexadecimal digits, "
-		    "for example #1f5f8b.", text));
-	*colour = (uint32_t)strtoul(text + 1, NULL, 16);
-	return (0);
 }
 
 /* The second font, if the style names one. */
@@ -169,15 +163,50 @@ open_other(struct document_stock *stock, const struct document_style *style, str
 	return (font_open(style->other_bold, &stock->other[SCRIPT_BOLD], e));
 }
 
+/* Read the layouts, the classic one if none is given. */
+static int
+read_layouts(struct document_stock *stock, const struct document_style *style, struct err *e)
+{
+	const struct document_file classic = { DOCUMENT_LAYOUT, layout_shipped(DOCUMENT_LAYOUT), 0 };
+	size_t count = style->layout_count > 0 ? style->layout_count : 1, i;
+	uint32_t accent;
+
+	if (!layout_read_colour(style->accent, &accent))
+		return (err_reject(e, "The accent colour \"%s\" is not one. Write it as # and six hexadecimal digits, for example #1f5f8b.",
+		    style->accent));
+	stock->layouts = arena_new(&stock->arena, count, sizeof(struct layout *));
+	for (i = 0; i < count; i++, stock->layout_count++) {
+		const struct document_file *file = style->layout_count > 0 ? &style->layouts[i] : &classic;
+
+		if (layout_parse(&stock->arena, file->name, file->bytes, accent, &stock->layouts[i], e) != 0)
+			return (-1);
+	}
+	return (0);
+}
+
+/* Read the pictures. */
+static int
+read_pictures(struct document_stock *stock, const struct document_style *style, struct err *e)
+{
+	size_t i;
+
+	if (style->picture_count > CANVAS_PICTURES)
+		return (err_reject(e, "The run's buildings have %zu different logos; %d is the most that one run can have. Split it by building.",
+		    style->picture_count, CANVAS_PICTURES));
+	stock->pictures = arena_new(&stock->arena, style->picture_count + 1, sizeof(*stock->pictures));
+	for (i = 0; i < style->picture_count; i++, stock->picture_count++)
+		if (picture_read(&stock->pictures[i], arena_string(&stock->arena, style->pictures[i].name), style->pictures[i].bytes,
+		    style->pictures[i].length, e) != 0)
+			return (-1);
+	return (0);
+}
+
 /* Fill a stock from its style; what was made so far is freed by the caller. */
 static int
 fill(struct document_stock *stock, const struct document_style *style, const struct document_charset *set,
     struct err *e)
 {
-	if (style->layout[0] != '\0' && strcmp(style->layout, DOCUMENT_LAYOUT) != 0)
-		return (err_reject(e, "There is no invoice layout \"%s\". The one there is: %s.", style->layout,
-		    DOCUMENT_LAYOUT));
-	if (read_colour(style->accent, &stock->accent, e) == -1 ||
+	if (read_layouts(stock, style, e) == -1 || read_pictures(stock, style, e) == -1 ||
 	    font_open(style->font_regular, &stock->font[SCRIPT_REGULAR], e) == -1 ||
 	    font_open(style->font_bold, &stock->font[SCRIPT_BOLD], e) == -1 || open_other(stock, style, e) == -1 ||
 	    make_book(stock, set, e) == -1)
@@ -212,6 +241,9 @@ document_stock_free(struct document_stock *stock)
 			for (i = 0; i < FONT_OBJECTS; i++)
 				buf_release(&stock->objects[face][table][i].bytes);
 	}
+	for (i = 0; i < stock->picture_count; i++)
+		picture_release(&stock->pictures[i]);
+	arena_release(&stock->arena);
 	free(stock);
 }
 
@@ -221,8 +253,27 @@ stock_font_number(const struct document_stock *stock, enum script_face face, int
 	return (STOCK_FIRST_FONT + FONT_OBJECTS * ((int)face * stock->book.tables + table));
 }
 
+const struct layout *
+stock_layout(const struct document_stock *stock, const char *name)
+{
+	size_t i;
+
+	if (name[0] == '\0')
+		return (stock->layouts[0]);
+	for (i = 0; i < stock->layout_count; i++)
+		if (strcmp(stock->layouts[i]->name, name) == 0)
+			return (stock->layouts[i]);
+	return (NULL);
+}
+
 int
 stock_first_page(const struct document_stock *stock)
+{
+	return (stock_first_picture(stock) + stock->picture_count);
+}
+
+int
+stock_first_picture(const struct document_stock *stock)
 {
 	return (STOCK_FIRST_FONT + FONT_OBJECTS * SCRIPT_FACES * stock->book.tables);
 }

@@ -8,7 +8,8 @@ enum column {
 	COL_DELIVERY, COL_INVOICE_DAY, COL_DUE_DAY, COL_FROM, COL_TO, COL_NET, COL_TAX, COL_TOTAL, COL_PREVIOUS, COL_RECEIVED,
 	COL_ADJUSTED, COL_BEFORE, COL_AFTER, COL_TXN, COL_ACCOUNT, COL_REVERSES, COL_SENDER, COL_SENDER_LINES, COL_TAX_NUMBER,
 	COL_SENDER_EMAIL, COL_BANK_NAME, COL_BANK_ACCOUNT, COL_BILLER, COL_SENDER_MESSAGE, COL_SALES_NUMBER, COL_BUILDING,
-	COL_PAGES, COL_BYTES, COL_SHA256, COL_EMAIL, COL_SEQUENCE, COL_STATE, COL_HISTORY, COL_CYCLE, COL_PRODUCT, COL_SINCE,
+	COL_PAGES, COL_BYTES, COL_SHA256, COL_EMAIL, COL_SEQUENCE, COL_STATE, COL_HISTORY, COL_CYCLE, COL_PRODUCT, COL_SINCE, COL_STREET,
+	COL_POSTCODE, COL_TOWN, COL_COUNTRY, COL_LAYOUT, COL_LOGO,
 };
 
 /* What a reader of one model's parts needs at hand. */
@@ -254,6 +255,12 @@ read_invoice(struct reading *r, const struct settings *settings, struct model *m
 	*m = (struct document_model){
 		.kind = r->reversal ? DOCUMENT_REVERSAL : DOCUMENT_INVOICE,
 		.sender_name = text(r, id, COL_SENDER),
+		.sender_street = text(r, id, COL_STREET),
+		.sender_postcode = text(r, id, COL_POSTCODE),
+		.sender_town = text(r, id, COL_TOWN),
+		.sender_country = text(r, id, COL_COUNTRY),
+		.layout = text(r, id, COL_LAYOUT),
+		.logo = text(r, id, COL_LOGO),
 		.sender_tax_number = text(r, id, COL_TAX_NUMBER),
 		.sender_email = text(r, id, COL_SENDER_EMAIL),
 		.bank_name = text(r, id, COL_BANK_NAME),

@@ -116,7 +116,8 @@ begin(struct drafting *d, struct err *e)
 static int
 draft_senders(struct drafting *d, struct err *e)
 {
-	return (database_run(d->db, SQL_DRAFT_SENDERS, e, "sss", d->run->id, d->settings->company, d->settings->company_email));
+	return (database_run(d->db, SQL_DRAFT_SENDERS, e, "sssss", d->run->id, d->settings->company, d->settings->company_email,
+	    d->settings->layout, d->settings->logo));
 }
 
 /* All candidates. */

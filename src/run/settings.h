@@ -33,7 +33,7 @@ struct settings {
 	int invoice_width;          /* digits of the number behind the prefix */
 	int payment_terms_days;
 	const char *date_format;
-	const char *font_regular, *font_bold, *font_other_regular, *font_other_bold, *layout, *accent;
+	const char *font_regular, *font_bold, *font_other_regular, *font_other_bold, *layout, *logo, *accent;
 	const char *mail_subject;
 	struct rating_rules rules;  /* [tax], [exceptions], and the rating keys of [billing] */
 	struct intake_settings intake; /* [imports] */

@@ -231,7 +231,6 @@ CREATE TABLE run (
 	invoice_day INTEGER,
 	state TEXT NOT NULL CHECK (state IN ('OPEN', 'DRAFT', 'ISSUED', 'DONE')),
 	result_hash TEXT NOT NULL DEFAULT '', -- of a preview or an issue: what `approve =` names
-	layout_hash TEXT NOT NULL DEFAULT '',
 	proof TEXT NOT NULL DEFAULT '',
 	proof_hash TEXT NOT NULL DEFAULT '',
 	previous_proof_hash TEXT NOT NULL DEFAULT '',
@@ -246,6 +245,13 @@ CREATE TABLE run_building (
 
 -- The layouts that were in use, whole, so that a run can be made again after a template has changed.
 CREATE TABLE layout (
+	hash TEXT PRIMARY KEY,
+	name TEXT NOT NULL,
+	content TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The same of logos, in hexadecimal digits.
+CREATE TABLE picture (
 	hash TEXT PRIMARY KEY,
 	name TEXT NOT NULL,
 	content TEXT NOT NULL
@@ -478,6 +484,12 @@ CREATE TABLE run_sender (
 	bank_account TEXT NOT NULL,
 	biller_code TEXT NOT NULL,
 	message TEXT NOT NULL,
+	street TEXT NOT NULL,
+	postcode TEXT NOT NULL,
+	town TEXT NOT NULL,
+	country TEXT NOT NULL,
+	layout TEXT NOT NULL, -- layout.hash; while it is drafted, a name
+	logo TEXT NOT NULL,   -- picture.hash, or ''
 	PRIMARY KEY (run_id, building_id)
 ) STRICT, WITHOUT ROWID;
 

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/memory.h"
 #include "export/chart.h"
+#include "work/look.h"
 
 #define TICK_NS 100000000 /* how often the waiting thread tells of progress */
 
@@ -186,7 +187,7 @@ static struct document_style
 style_of(const struct settings *settings)
 {
 	return ((struct document_style){ .font_regular = settings->font_regular, .font_bold = settings->font_bold,
-		.other_regular = settings->font_other_regular, .other_bold = settings->font_other_bold, .layout = settings->layout, .accent = settings->accent });
+		.other_regular = settings->font_other_regular, .other_bold = settings->font_other_bold,  .accent = settings->accent });
 }
 
 /* Gather characters, and refuse what cannot be drawn. */
@@ -212,17 +213,21 @@ int
 draw_prepare(struct database *db, const struct settings *settings, const char *run, draw_refused_fn *refused, void *context,
     struct document_stock **stock, struct err *e)
 {
-	const struct document_style style = style_of(settings);
+	struct document_style style = style_of(settings);
 	struct document_charset *set = document_charset_new();
 	struct document_stock *any = NULL;
-	int rc = document_stock_new(&style, set, &any, e);
+	struct arena arena = ARENA_EMPTY;
+	int rc = look_load(db, run, &arena, &style, e);
 
 	*stock = NULL;
+	if (rc == 0)
+		rc = document_stock_new(&style, set, &any, e);
 	if (rc == 0)
 		rc = gather(db, settings, run, any, set, refused, context, e);
 	if (rc == 0)
 		rc = document_stock_new(&style, set, stock, e);
 	document_stock_free(any);
 	document_charset_free(set);
+	arena_release(&arena);
 	return (rc);
 }

@@ -8,6 +8,7 @@
 #include "spool/publish.h"
 #include "store/txn.h"
 #include "work/draw.h"
+#include "work/look.h"
 #include "work/transactions.h"
 #include "work/work.h"
 
@@ -32,10 +33,15 @@ draft(struct issuing *s, struct err *e)
 {
 	struct work *w = s->work;
 
-	if (!s->reverse)
-		return (draft_invoices(w->db, &s->run, w->settings, &s->invoices, e));
-	s->invoices = (int64_t)w->request.invoices.count;
-	return (draft_reversals(w->db, &s->run, w->settings, &w->request, s->reversals, e));
+	int rc;
+
+	if (s->reverse) {
+		s->invoices = (int64_t)w->request.invoices.count;
+		rc = draft_reversals(w->db, &s->run, w->settings, &w->request, s->reversals, e);
+	} else {
+		rc = draft_invoices(w->db, &s->run, w->settings, &s->invoices, e);
+	}
+	return (rc == 0 ? look_keep(w->spool, w->db, s->run.id, e) : -1);
 }
 
 /* The run, for DAILY its transactions, and the draft: one commit. Garbage until the run is issued. */

@@ -18,7 +18,7 @@
 #define SAMPLE_FONT_BOLD "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf"
 
 static const struct document_style SAMPLE_STYLE = { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, SAMPLE_OTHER_REGULAR,
-    SAMPLE_OTHER_BOLD, "classic", "#1f5f8b" };
+    SAMPLE_OTHER_BOLD, "#1f5f8b", NULL, NULL, 0, 0 };
 
 struct sample {
 	struct document_model model;
@@ -128,7 +128,8 @@ sample_invoice(struct sample *s, size_t lines, size_t reads, unsigned int number
 	(void)snprintf(s->account_number, sizeof(s->account_number), "%u", 100000 + number);
 	*m = (struct document_model){ .kind = DOCUMENT_INVOICE, .sender_name = "Harbour Quarter Utilities",
 	    .sender_lines = { "Level 4, 12 Wharf Street", "Newcastle NSW 2300", "Australia", "", "", "" },
-	    .sender_tax_number = "51 824 753 556", .sender_email = "accounts@harbourquarter.example",
+	    .sender_street = "Level 4, 12 Wharf Street", .sender_postcode = "2300", .sender_town = "Newcastle NSW",
+	    .sender_country = "Australia", .layout = "", .logo = "", .sender_tax_number = "51 824 753 556", .sender_email = "accounts@harbourquarter.example",
 	    .bank_name = "Harbour Quarter Utilities Trust", .bank_account = "062-000 1234 5678", .biller_code = "838 492",
 	    .recipient = { "Ms Eleanor Whitfield", "Unit 1204, Tower B", "88 Honeysuckle Drive", "Newcastle NSW 2300",
 	    "Australia", "" }, .invoice_number = s->invoice_number, .reverses = "", .account_number = s->account_number,
