@@ -3,6 +3,7 @@
 #include "app/app.h"
 #include "app/audit.h"
 #include "app/command.h"
+#include "app/design.h"
 #include "app/generate.h"
 #include "app/rate.h"
 #include "base/compiler.h"
@@ -24,6 +25,13 @@ rate(const char *spool, int argc, char **argv)
 	return (rate_command(argc, argv));
 }
 
+static int
+design(const char *spool, int argc, char **argv)
+{
+	(void)spool;
+	return (design_command(argc, argv));
+}
+
 /* What billspool can do. The usage text stands beside the function that keeps its word. */
 static const struct {
 	const char *name;
@@ -42,6 +50,7 @@ static const struct {
 	{ "render", command_render, "RUN DIR [--shard I/N]", "make a run's PDFs again from its frozen rows, into DIR" },
 	{ "backup", command_backup, "FILE", "copy the database to FILE, consistently, while work goes on" },
 	{ "rate", rate, "[FILE]", "rate a case given as JSON (src/rating/RATE.md)" },
+	{ "layout", design, "list | show | fields | check | preview ...", "layouts of documents: begin one, check it, look at it" },
 	{ "generate", generate, "DIR --accounts N ...", "make a synthetic utility to import" },
 };
 
@@ -65,7 +74,7 @@ print_help(FILE *out)
 static bool
 asks_for_help(int argc, char **argv)
 {
-	return (argc > 1 && strcmp(argv[1], "--help") == 0 && strcmp(argv[0], "rate") != 0 && strcmp(argv[0], "generate") != 0);
+	return (argc > 1 && strcmp(argv[1], "--help") == 0 && strcmp(argv[0], "rate") != 0 && strcmp(argv[0], "layout") != 0 && strcmp(argv[0], "generate") != 0);
 }
 
 int

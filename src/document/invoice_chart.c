@@ -10,7 +10,7 @@
 #define BAR_SHARE 0.62f /* of the room that a period has */
 #define TABLE_LEFT sheet_at(s, 399.0f)
 #define BLOCK_BELOW 15.0f /* the names of the periods */
-#define TABLE_HEIGHT 72.0f
+#define TABLE_HEIGHT 60.0f
 #define SHORT_DAYS 20 /* shorter periods are named by their last day, longer ones by its month */
 #define YEAR_SLACK 20 /* days by which "the same period last year" may end earlier or later */
 
@@ -241,6 +241,7 @@ invoice_chart_draw(struct sheet *s, const struct layout_element *x)
 	scale = scale_top(&c);
 	draw_scale(s, &c, top + c.height, scale);
 	draw_bars(s, &c, top + c.height, scale);
+	s->y = top - 6;
 	draw_comparison(s, &c);
 	s->y = top + block + 9;
 }

@@ -3,10 +3,10 @@
 #include "document/invoice.h"
 #include "document/payment.h"
 
-#define PAY_HEIGHT 81.0f
-#define PAY_ABOVE 12.0f
+#define PAY_HEIGHT 79.5f
+#define PAY_ABOVE 4.5f
 #define PAY_PADDING 12.0f
-#define QR_SIDE 75.0f    /* with its quiet zone: 45 squares of half a millimetre and more */
+#define QR_SIDE 73.5f    /* with its quiet zone: 45 squares of half a millimetre and more */
 #define SWISS_HEIGHT 156.0f
 #define SWISS_SIDE CANVAS_MM(46) /* without it, as the standard demands */
 #define SWISS_QUIET CANVAS_MM(4)

@@ -1,7 +1,7 @@
 #include "base/date.h"
 #include "document/invoice.h"
 
-#define HEIGHT 63.0f
+#define HEIGHT 58.5f
 #define DUE_WIDTH 159.0f /* of the part on the accent, at the right */
 #define PADDING 12.0f
 #define RADIUS 3.0f
@@ -43,9 +43,9 @@ draw_due(struct sheet *s, float top)
 
 	/* The round corners are those of the whole panel: the inner edge is straight. */
 	canvas_fill(s->canvas, s->colour[COLOUR_ACCENT], (struct canvas_box){ x, top, 2 * RADIUS, HEIGHT }, 0);
-	sheet_fitted(s, INK_ON_ACCENT, (struct sheet_fit){ x + PADDING, top + 18, width, false }, due.label);
-	sheet_fitted(s, INK_AMOUNT, (struct sheet_fit){ x + PADDING, top + 40.5f, width, false }, due.amount);
-	sheet_fitted(s, INK_ON_ACCENT, (struct sheet_fit){ x + PADDING, top + 55.5f, width, false }, due.by);
+	sheet_fitted(s, INK_ON_ACCENT, (struct sheet_fit){ x + PADDING, top + 16.5f, width, false }, due.label);
+	sheet_fitted(s, INK_AMOUNT, (struct sheet_fit){ x + PADDING, top + 38.25f, width, false }, due.amount);
+	sheet_fitted(s, INK_ON_ACCENT, (struct sheet_fit){ x + PADDING, top + 52.5f, width, false }, due.by);
 }
 
 /* What the balance is made of. Money that came in counts against what was owed. */
@@ -75,8 +75,8 @@ draw_panel(struct sheet *s, const struct part parts[PARTS])
 
 	canvas_fill(s->canvas, s->colour[COLOUR_TINT], (struct canvas_box){ s->left, top, s->right - s->left, HEIGHT }, RADIUS);
 	for (i = 0; i < PARTS; i++, x += cell) {
-		sheet_fitted(s, INK_LABEL, (struct sheet_fit){ x, top + 18, cell - 9, false }, sheet_text(s, parts[i].label));
-		sheet_fitted(s, INK_FIGURE, (struct sheet_fit){ x, top + 40.5f, cell - 6, false }, sheet_money(s, parts[i].minor));
+		sheet_fitted(s, INK_LABEL, (struct sheet_fit){ x, top + 16.5f, cell - 9, false }, sheet_text(s, parts[i].label));
+		sheet_fitted(s, INK_FIGURE, (struct sheet_fit){ x, top + 38.25f, cell - 6, false }, sheet_money(s, parts[i].minor));
 	}
 	draw_due(s, top);
 	s->y = top + HEIGHT + s->line;
