@@ -79,9 +79,10 @@ $(OBJ)/document/layout.o: $(LAYOUTS:templates/layouts/%.ini=$(OBJ)/layout_%.inc)
 $(OBJ)/layout_%.inc: templates/layouts/%.ini
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
-$(OBJ)/windows.inc: templates/windows.ini
+$(OBJ)/%.inc: templates/%.ini
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+$(OBJ)/document/bundle.o: $(OBJ)/omr.inc
 
 # ---- unit tests --------------------------------------------------------------------------------------------------
 $(OBJ)/unit/%: tests/unit/%.c $(ROOM_OBJECTS) | packages-test

@@ -48,6 +48,7 @@ static const struct {
 	{ "audit", audit_command, "[--csv] [--from DAY] [--to DAY]", "who asked for and decided what, when, by which file" },
 	{ "form", command_form, "TYPE BUILDINGS", "print a commented request to fill in" },
 	{ "render", command_render, "RUN DIR [--shard I/N]", "make a run's PDFs again from its frozen rows, into DIR" },
+	{ "print", command_print, "RUN DIR [--from SHEET]", "make a run's print bundles again into DIR, from a sheet on (after a jam)" },
 	{ "backup", command_backup, "FILE", "copy the database to FILE, consistently, while work goes on" },
 	{ "rate", rate, "[FILE]", "rate a case given as JSON (src/rating/RATE.md)" },
 	{ "layout", design, "list | show | fields | check | preview ...", "layouts of documents: begin one, check it, look at it" },

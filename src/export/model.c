@@ -9,12 +9,13 @@ enum column {
 	COL_ADJUSTED, COL_BEFORE, COL_AFTER, COL_TXN, COL_ACCOUNT, COL_REVERSES, COL_SENDER, COL_SENDER_LINES, COL_TAX_NUMBER,
 	COL_SENDER_EMAIL, COL_BANK_NAME, COL_BANK_ACCOUNT, COL_BILLER, COL_SENDER_MESSAGE, COL_SALES_NUMBER, COL_BUILDING,
 	COL_PAGES, COL_BYTES, COL_SHA256, COL_EMAIL, COL_SEQUENCE, COL_STATE, COL_HISTORY, COL_CYCLE, COL_PRODUCT, COL_SINCE, COL_STREET,
-	COL_POSTCODE, COL_TOWN, COL_COUNTRY, COL_LAYOUT, COL_LOGO,
+	COL_POSTCODE, COL_TOWN, COL_COUNTRY, COL_LAYOUT, COL_LOGO, COL_BUNDLE, COL_SHEET,
 };
 
 /* What a reader of one model's parts needs at hand. */
 struct reading {
 	struct database *db;
+	enum statement invoice; /* the query of the invoice's own row */
 	struct arena *arena;
 	bool reversal; /* its amounts are those of the transaction, negated */
 	const struct locale *locale;
@@ -232,7 +233,7 @@ read_taxes(struct reading *r, int64_t txn, struct document_model *m, struct err 
 static void
 read_invoice(struct reading *r, const struct settings *settings, struct model *model)
 {
-	const enum statement id = SQL_INVOICES_OF_RUN;
+	const enum statement id = r->invoice;
 	struct document_model *m = &model->document;
 
 	*model = (struct model){
@@ -246,6 +247,8 @@ read_invoice(struct reading *r, const struct settings *settings, struct model *m
 		.pages = (int)database_int(r->db, id, COL_PAGES),
 		.bytes = database_int(r->db, id, COL_BYTES),
 		.sha256 = text(r, id, COL_SHA256),
+		.bundle = (int)database_int(r->db, id, COL_BUNDLE),
+		.sheet = database_int(r->db, id, COL_SHEET),
 		.issued = strcmp(database_text(r->db, id, COL_STATE), "ISSUED") == 0,
 		.history = text(r, id, COL_HISTORY),
 		.cycle = text(r, id, COL_CYCLE),
@@ -295,6 +298,24 @@ read_invoice(struct reading *r, const struct settings *settings, struct model *m
 	model->file = arena_printf(r->arena, "%s/%s-%s.pdf", model->delivery, m->invoice_number, m->account_number);
 }
 
+/* The invoice that the query r->invoice stands on, with its parts if they are wanted. */
+static int
+read_model(struct reading *r, const struct settings *settings, bool whole, struct model *model, struct err *e)
+{
+	int64_t txn = database_int(r->db, r->invoice, COL_TXN);
+
+	r->reversal = strcmp(database_text(r->db, r->invoice, COL_KIND), "REVERSAL") == 0;
+	read_invoice(r, settings, model);
+	r->locale = locale_find(model->document.language);
+	r->service = first_service(model->product);
+	if (!whole)
+		return (0);
+	if (read_lines(r, txn, &model->document, e) != 0 || read_usages(r, txn, &model->document, e) != 0 ||
+	    read_taxes(r, txn, &model->document, e) != 0)
+		return (-1);
+	return (0);
+}
+
 int
 model_begin(struct database *db, const char *run, int shards, int shard, struct err *e)
 {
@@ -304,22 +325,27 @@ model_begin(struct database *db, const char *run, int shards, int shard, struct 
 int
 model_next(struct database *db, const struct settings *settings, bool whole, struct arena *arena, struct model *model, struct err *e)
 {
-	const enum statement id = SQL_INVOICES_OF_RUN;
-	struct reading r = { .db = db, .arena = arena };
-	int64_t txn;
-	int rc = database_step(db, id, e);
+	struct reading r = { .db = db, .invoice = SQL_INVOICES_OF_RUN, .arena = arena };
+	int rc = database_step(db, SQL_INVOICES_OF_RUN, e);
 
 	if (rc != 1)
 		return (rc);
-	r.reversal = strcmp(database_text(db, id, COL_KIND), "REVERSAL") == 0;
-	txn = database_int(db, id, COL_TXN);
-	read_invoice(&r, settings, model);
-	r.locale = locale_find(model->document.language);
-	r.service = first_service(model->product);
-	if (!whole)
-		return (1);
-	if (read_lines(&r, txn, &model->document, e) != 0 || read_usages(&r, txn, &model->document, e) != 0 ||
-	    read_taxes(&r, txn, &model->document, e) != 0)
+	return (read_model(&r, settings, whole, model, e) == 0 ? 1 : -1);
+}
+
+int
+model_find(struct database *db, const struct settings *settings, int64_t invoice, struct arena *arena, struct model *model,
+    struct err *e)
+{
+	const enum statement id = SQL_INVOICE_OF_ID;
+	struct reading r = { .db = db, .invoice = id, .arena = arena };
+	int rc;
+
+	if (database_query(db, id, e, "i", invoice) != 0 || (rc = database_step(db, id, e)) < 0)
 		return (-1);
-	return (1);
+	if (rc == 0)
+		return (err_reject(e, "there is no invoice with the row %lld", (long long)invoice));
+	rc = read_model(&r, settings, true, model, e);
+	database_done(db, id);
+	return (rc);
 }

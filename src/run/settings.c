@@ -7,7 +7,7 @@
 #include "base/text.h"
 
 enum kind { KIND_TEXT, KIND_INT, KIND_BYTES, KIND_YES, KIND_MONEY, KIND_MARK, KIND_DELIMITER, KIND_ROUNDING, KIND_ACCEPT,
-	KIND_IDENTITY };
+	KIND_IDENTITY, KIND_ORDER };
 
 /* One key of the file: where it goes, what it may be, and what `init` says about it. */
 struct setting {
@@ -61,6 +61,13 @@ static const struct setting SETTINGS[] = {
 	{ "billing", "font_other_bold", KIND_TEXT, AT(font_other_bold), 0, 0,
 	    "/usr/share/fonts/truetype/freefont/FreeSansBold.ttf", "" },
 	{ "billing", "mail_subject", KIND_TEXT, AT(mail_subject), 0, 0, "Your invoice {invoice_number}", "" },
+
+	{ "print", "bundle_sheets", KIND_INT, AT(print_sheets), 10, 100000, "500", "sheets in a bundle, at most" },
+	{ "print", "duplex", KIND_YES, AT(print_duplex), 0, 0, "yes", "print on both sides; each bill begins on a front" },
+	{ "print", "order", KIND_ORDER, AT(print_by_building), 0, 0, "postcode", "postcode or building" },
+	{ "print", "marks", KIND_TEXT, AT(print_marks), 0, 0, "none",
+	    "for the inserter, on each sheet: none, text (1/2), datamatrix, omr-quadient, omr-pitney-bowes" },
+	{ "print", "sheet_decigrams", KIND_INT, AT(print_sheet_decigrams), 1, 1000, "50", "weight of a sheet in tenths of a gram" },
 
 	{ "thresholds", "usage_high_percent", KIND_INT, AT(rules.usage_high_percent), 100, 100000, "200",
 	    "of the earlier daily average" },
@@ -164,6 +171,8 @@ set_value(struct settings *settings, const struct setting *setting, const char *
 		return (set_choice(field, choose(value, "rows", "file")));
 	case KIND_IDENTITY:
 		return (set_choice(field, choose(value, "folder", "owner")));
+	case KIND_ORDER:
+		return (set_choice(field, choose(value, "postcode", "building")));
 	case KIND_MONEY:
 		return (decimal_parse_money(value, '.', 2, field) ? 0 : -1);
 	case KIND_MARK:

@@ -35,6 +35,12 @@ struct settings {
 	const char *date_format;
 	const char *font_regular, *font_bold, *font_other_regular, *font_other_bold, *layout, *logo, *accent;
 	const char *mail_subject;
+	/* [print] */
+	int print_sheets;           /* in a bundle, at most */
+	bool print_duplex;
+	bool print_by_building;     /* else by postcode */
+	int print_sheet_decigrams;  /* weight of a sheet, in tenths of a gram */
+	const char *print_marks;
 	struct rating_rules rules;  /* [tax], [exceptions], and the rating keys of [billing] */
 	struct intake_settings intake; /* [imports] */
 };

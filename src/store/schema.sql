@@ -444,6 +444,7 @@ CREATE TABLE invoice (
 	account_name TEXT NOT NULL,
 	sales_cust_number TEXT NOT NULL,
 	recipient TEXT NOT NULL,      -- address lines, one a line
+	postcode TEXT NOT NULL,       -- of the recipient: the order of printing
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,
@@ -465,6 +466,8 @@ CREATE TABLE invoice (
 	pages INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
 	sha256 TEXT NOT NULL DEFAULT '',
+	bundle INTEGER NOT NULL DEFAULT 0, -- of POSTAL/print; 0: not by post
+	sheet INTEGER NOT NULL DEFAULT 0,  -- its first sheet in the run
 	UNIQUE (series, sequence)
 ) STRICT;
 CREATE UNIQUE INDEX invoice_of_txn ON invoice (txn_id) WHERE kind = 'INVOICE';

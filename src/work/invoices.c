@@ -9,6 +9,7 @@
 #include "store/txn.h"
 #include "work/draw.h"
 #include "work/look.h"
+#include "work/print.h"
 #include "work/transactions.h"
 #include "work/work.h"
 
@@ -98,6 +99,16 @@ draw(struct issuing *s, const struct publish_part *part, const struct document_s
 	if (publish_part_folder(part, "EMAIL", e) != 0 || publish_part_folder(part, "POSTAL", e) != 0)
 		return (-1);
 	return (draw_run(&drawing, drawn, e));
+}
+
+/* And for the mail room, all that goes by post once more, in bundles. */
+static int
+print(struct issuing *s, const struct publish_part *part, const struct document_stock *stock, struct drawn *drawn, struct err *e)
+{
+	const struct printing printing = { .db_path = s->work->db_path, .db = s->work->db, .settings = s->work->settings, .run = s->run.id,
+		.part = part, .folder = "POSTAL/print", .stock = stock, .from = 1 };
+
+	return (print_drawn(&printing, drawn, e));
 }
 
 /* ---- 3. issue --------------------------------------------------------------------------------------------------- */
@@ -252,6 +263,8 @@ make_and_issue(struct issuing *s, const struct document_stock *stock, struct err
 	if (publish_begin(s->work->spool, s->folder, s->run.id, &part, e) != 0)
 		return (-1);
 	rc = draw(s, &part, stock, &drawn, e);
+	if (rc == 0)
+		rc = print(s, &part, stock, &drawn, e);
 	if (rc == 0)
 		rc = step_issue(s, &part, &drawn, e);
 	draw_release(&drawn);
