@@ -7,7 +7,7 @@ PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev
 	libinih-dev libjansson-dev libssl-dev zlib1g-dev fonts-liberation fonts-freefont-ttf
 PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
 	ghostscript iproute2 zbar-tools \
-	python3-zxing-cpp python3-pil
+	python3-zxing-cpp python3-pil dmtx-utils
 PACKAGES_BROWSER = chromium chromium-driver
 
 # ---- what to compile with ----------------------------------------------------------------------------------------

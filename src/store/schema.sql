@@ -444,7 +444,7 @@ CREATE TABLE invoice (
 	account_name TEXT NOT NULL,
 	sales_cust_number TEXT NOT NULL,
 	recipient TEXT NOT NULL,      -- address lines, one a line
-	postcode TEXT NOT NULL,       -- of the recipient: the order of printing
+	postcode TEXT NOT NULL DEFAULT '', -- of the recipient: the order of printing
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,

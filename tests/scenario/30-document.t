@@ -79,7 +79,7 @@ gs_draws() {
 	gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=nullpage "$1"
 }
 
-echo "1..31"
+echo "1..32"
 mkdir "$tmp/pdf" "$tmp/again"
 "$draw_cases" "$tmp/pdf" "$count" "$seed" >"$tmp/list" 2>"$tmp/out"
 result "every case and $count random invoices (seed $seed) are drawn and verified" $?
@@ -98,6 +98,9 @@ command -v gs >/dev/null && each "Ghostscript draws all without a warning" gs_dr
 rm -f "$tmp"/pdf/random-*
 python3 tests/golden/check_boxes.py "$tmp"/pdf/*.pdf >"$tmp/out" 2>&1
 result "no word runs into another, off the paper, or out of the envelope's window" $?
+
+python3 tests/golden/compare_pages.py "$tmp/pdf" tests/golden/pages >"$tmp/out" 2>&1
+result "every case looks as it did when it was last looked at (tests/golden/pages)" $?
 
 python3 tests/golden/compare_ink.py "$tmp"/pdf/one-page.pdf "$tmp"/pdf/greek.pdf "$tmp"/pdf/polish.pdf \
 	"$tmp"/pdf/long-names.pdf >"$tmp/out" 2>&1
