@@ -15,7 +15,7 @@
  *
  * All lengths are in points. A part of a layout is a function that draws at sheet->y and moves it down.
  */
-#define SHEET_HEAD_AFTER 16.5f /* from the head of a section to its first line */
+#define SHEET_HEAD_AFTER 15.75f /* from the head of a section to its first line */
 
 struct sheet {
 	struct canvas *canvas;

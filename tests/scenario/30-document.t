@@ -110,7 +110,7 @@ says one-page "Harbour Quarter Utilities" "INV-000002" "100002" "2 Nov 2026" "1 
 	"Amount due" "214.55" "−200.00" "−3.50" "432.62" "\$443.67" "Please pay by 23 Nov 2026" \
 	"Electricity" "Total Electricity 234.40" "Hot water" "Total of this bill \$432.62" "Meter reads" "Page 1 of 2" \
 	"Your use over time" "How to pay" "062-000 1234 5678" "Page 2 of 2"
-says three-pages "Carried forward 2,830.26" "Page 1 of 3" "Brought forward 2,830.26" "Electricity, continued" \
+says three-pages "Carried forward 3,208.40" "Page 1 of 3" "Brought forward 3,208.40" "Electricity, continued" \
 	"Page 2 of 3" "Total of this bill" "Page 3 of 3"
 says forty-pages "Page 1 of 40" "Brought forward" "Page 40 of 40"
 says zero-bill "Nothing to pay" "\$0.00" "Your account is settled" "There are no charges in this period."
