@@ -6,6 +6,7 @@
 #include "app/design.h"
 #include "app/generate.h"
 #include "app/rate.h"
+#include "app/schedule.h"
 #include "base/compiler.h"
 
 #define DEFAULT_SPOOL "spool"
@@ -46,6 +47,7 @@ static const struct {
 	{ "status", command_status, "[--json]", "what runs, what waits, what was done" },
 	{ "check", command_check, "", "is everything as it should be? Exit 0, or a list of what is wrong" },
 	{ "audit", audit_command, "[--csv] [--from DAY] [--to DAY]", "who asked for and decided what, when, by which file" },
+	{ "schedule", schedule_command, "list | next [DAYS] [--json]", "what runs by itself, and what will run in the next 90d" },
 	{ "form", command_form, "TYPE BUILDINGS", "print a commented request to fill in" },
 	{ "render", command_render, "RUN DIR [--shard I/N]", "make a run's PDFs again from its frozen rows, into DIR" },
 	{ "print", command_print, "RUN DIR [--from SHEET]", "make a run's print bundles again into DIR, from a sheet on (after a jam)" },

@@ -228,4 +228,5 @@ store(struct load *load, struct err *e)
 	return (changed > 0 ? ROW_LOADED : ROW_SAME);
 }
 
-const struct interface INTERFACE_CUSTOMERS = { "customers", "customer", COLUMNS, LENGTH(COLUMNS), store, NULL };
+const struct interface INTERFACE_CUSTOMERS = { "customers", "customer", COLUMNS, LENGTH(COLUMNS), store, NULL,
+    .replaces = true };

@@ -4,9 +4,8 @@
 static const int ENDS[] = { [READ_ACTUAL] = 2, [READ_OPENING] = 1, [READ_CLOSING] = 3 };
 static const int BEGINS[] = { [READ_ACTUAL] = 1, [READ_OPENING] = 3, [READ_CLOSING] = 2 };
 
-/* The end of which day this read stands for. */
-static int32_t
-boundary_of(const struct rating_read *read)
+int32_t
+reads_boundary(const struct rating_read *read)
 {
 	return (read->kind == READ_OPENING ? read->day - 1 : read->day);
 }
@@ -39,7 +38,7 @@ best_at(const struct rating_meter *meter, size_t at, int32_t boundary, const int
 	for (; at < meter->read_count && meter->reads[at].day <= boundary + 1; at++) {
 		const struct rating_read *read = &meter->reads[at];
 
-		if (boundary_of(read) == boundary && (best == NULL || rank[read->kind] >= rank[best->kind]))
+		if (reads_boundary(read) == boundary && (best == NULL || rank[read->kind] >= rank[best->kind]))
 			best = read;
 	}
 	return (best);
@@ -67,7 +66,7 @@ reads_latest(const struct rating_meter *meter, int32_t most)
 
 	/* Backwards from the last that may count, until older ones cannot be later than what was found. */
 	for (size_t at = index_of(meter, most + 2); at > 0 && meter->reads[at - 1].day >= latest; at--) {
-		int32_t boundary = boundary_of(&meter->reads[at - 1]);
+		int32_t boundary = reads_boundary(&meter->reads[at - 1]);
 
 		if (boundary <= most && boundary > latest)
 			latest = boundary;
@@ -82,7 +81,7 @@ reads_earliest(const struct rating_meter *meter, int32_t least)
 	int32_t earliest = DATE_NONE;
 
 	for (size_t at = index_of(meter, least); at < meter->read_count; at++) {
-		int32_t boundary = boundary_of(&meter->reads[at]);
+		int32_t boundary = reads_boundary(&meter->reads[at]);
 
 		if (earliest != DATE_NONE && meter->reads[at].day - 1 >= earliest)
 			break;
@@ -162,7 +161,7 @@ is_higher(const struct rating_read *read, const struct rating_read *than)
 {
 	int order = decimal_compare(read->value, than->value);
 
-	return (order > 0 || (order == 0 && boundary_of(read) < boundary_of(than)));
+	return (order > 0 || (order == 0 && reads_boundary(read) < reads_boundary(than)));
 }
 
 /* One pass over the period's reads; demand is read rarely. */
@@ -173,7 +172,7 @@ reads_highest(const struct rating_meter *meter, int32_t least, int32_t most)
 
 	for (size_t at = index_of(meter, least); at < meter->read_count && meter->reads[at].day <= most + 1; at++) {
 		const struct rating_read *read = &meter->reads[at];
-		int32_t boundary = boundary_of(read);
+		int32_t boundary = reads_boundary(read);
 
 		if (boundary >= least && boundary <= most && (highest == NULL || is_higher(read, highest)))
 			highest = read;

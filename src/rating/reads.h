@@ -4,13 +4,16 @@
 #include "rating/rating.h"
 
 /*
- * reads: finds the reads of one register by the moment they stand for, and walks from one to the next. Internal.
+ * reads: finds the reads of one register by the moment they stand for, and walks from one to the next.
  *
  * A boundary is the end of a day: that of its own day for a read, that of the day before for an OPENING read. Where
  * several reads share a boundary, one that ENDS a stretch is CLOSING before ACTUAL before OPENING, one that BEGINS
  * a stretch is OPENING before CLOSING before ACTUAL, and of two alike the later in the list. The list is sorted by day;
  * the order within one day does not matter.
  */
+
+/* The boundary that a read stands for: the end of which day. */
+int32_t reads_boundary(const struct rating_read *read);
 
 /* The read that ends, or begins, a stretch at this boundary; NULL if there is none. */
 const struct rating_read *reads_ending(const struct rating_meter *meter, int32_t boundary);

@@ -86,7 +86,7 @@ measure_demand(struct bill *b, const struct rating_meter *meter, struct meter_us
 	use->demand = true;
 	use->raw = highest->value;
 	use->shown.from_day = DATE_NONE;
-	use->shown.to_day = highest->kind == READ_OPENING ? highest->day - 1 : highest->day;
+	use->shown.to_day = reads_boundary(highest);
 	use->shown.to_value = highest->value;
 	use->shown.to_estimated = highest->estimated;
 	use->shown.unit = price_unit(b, SCHED_DEMAND, meter->type);

@@ -61,6 +61,9 @@ static const struct setting SETTINGS[] = {
 	{ "billing", "font_other_bold", KIND_TEXT, AT(font_other_bold), 0, 0,
 	    "/usr/share/fonts/truetype/freefont/FreeSansBold.ttf", "" },
 	{ "billing", "mail_subject", KIND_TEXT, AT(mail_subject), 0, 0, "Your invoice {invoice_number}", "" },
+	{ "billing", "time_zone", KIND_TEXT, AT(time_zone), 0, 0, "UTC", "of schedules whose buildings have none, or several" },
+	{ "billing", "holidays", KIND_TEXT, AT(holidays), 0, 0, "holidays.txt",
+	    "in the spool, if there: a line a day such as 2026-12-25 Christmas Day" },
 
 	{ "print", "bundle_sheets", KIND_INT, AT(print_sheets), 10, 100000, "500", "sheets in a bundle, at most" },
 	{ "print", "duplex", KIND_YES, AT(print_duplex), 0, 0, "yes", "print on both sides; each bill begins on a front" },

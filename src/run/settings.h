@@ -35,6 +35,8 @@ struct settings {
 	const char *date_format;
 	const char *font_regular, *font_bold, *font_other_regular, *font_other_bold, *layout, *logo, *accent;
 	const char *mail_subject;
+	const char *time_zone;      /* of schedules whose buildings have none, or several */
+	const char *holidays;       /* path of the list of holidays, relative to the spool; it may be missing */
 	/* [print] */
 	int print_sheets;           /* in a bundle, at most */
 	bool print_duplex;

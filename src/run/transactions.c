@@ -1,12 +1,15 @@
 #include "run/transactions.h"
 
-#include "base/buf.h"
-#include "base/hash.h"
+#include "base/background.h"
+#include "base/memory.h"
+#include "rating/reads.h"
+#include "run/findings.h"
 #include "store/account.h"
 #include "store/txn.h"
 
-/* A fingerprint is cut to what still never collides by chance. */
-#define FINGERPRINT_DIGITS 32
+/* Accounts that go together from one thread to the other, and batches on their way at a time: one is read, one rated, one told. */
+#define BATCH_ACCOUNTS 64
+#define BATCHES 3
 
 static const char *const OUTCOMES[] = {
 	[RATING_BILLED] = "BILLED",
@@ -16,13 +19,33 @@ static const char *const OUTCOMES[] = {
 	[RATING_EXCEPTED] = "EXCEPTED",
 };
 
+/* One account on its way: facts are read, the result is rated, the bill is stored and told. */
+struct passenger {
+	struct account account;
+	struct rating_result result;
+	struct transactions_bill bill; /* .result is NULL when there is none to tell */
+	int64_t reads;
+};
+
+/* What the background does to a batch; its errors wait in it for the thread that asked. */
+struct batch {
+	struct generation *g;
+	struct background_job rate, tell;
+	struct arena arena; /* of these accounts */
+	struct passenger passengers[BATCH_ACCOUNTS];
+	size_t count;
+	int rc;
+	struct err e;
+};
+
 /* What stays the same from account to account. */
 struct generation {
 	struct database *db;
 	const struct transactions_order *order;
 	struct account_prices prices;
 	struct transactions_tally *tally;
-	struct arena arena; /* of one account */
+	struct background *background;
+	struct batch *batches; /* BATCHES of them, used in turn */
 	int64_t done, total;
 };
 
@@ -30,39 +53,6 @@ const char *
 transactions_outcome_name(enum rating_outcome outcome)
 {
 	return (OUTCOMES[outcome]);
-}
-
-/* The hash of the facts that an approval approves: who, what was found, for which days and how much money. */
-static void
-make_fingerprint(const struct account *account, const struct rating_result *result, const struct rating_exception *exception,
-    char fingerprint[static HASH_HEX_SIZE])
-{
-	struct buf facts = BUF_EMPTY;
-
-	buf_printf(&facts, "%s\n%s\n%s\n%d %d\n%lld %lld", account->number, rating_code_name(exception->code), exception->detail,
-	    result->from, result->to, (long long)result->net_minor, (long long)result->tax_minor);
-	hash_bytes(facts.data, facts.length, fingerprint);
-	fingerprint[FINGERPRINT_DIGITS] = '\0';
-	buf_release(&facts);
-}
-
-/* Store one exception. */
-static int
-keep_exception(struct generation *g, const struct txn_owner *owner, const struct account *account,
-    const struct rating_result *result, const struct rating_exception *exception, struct err *e)
-{
-	char fingerprint[HASH_HEX_SIZE];
-
-	make_fingerprint(account, result, exception, fingerprint);
-	g->tally->exceptions++;
-	return (txn_add_exception(g->db, owner, exception, fingerprint, e));
-}
-
-/* The day whose end a read stands for. */
-static int32_t
-boundary(const struct rating_read *read)
-{
-	return (read->kind == READ_OPENING ? read->day - 1 : read->day);
 }
 
 /* Reads behind the last bill (or the opening): the ones that this run has to account for. */
@@ -76,122 +66,134 @@ count_reads(const struct rating_case *facts)
 
 	for (m = 0; m < facts->meter_count; m++) {
 		for (r = 0; r < facts->meters[m].read_count; r++) {
-			day = boundary(&facts->meters[m].reads[r]);
+			day = reads_boundary(&facts->meters[m].reads[r]);
 			count += day > start && day <= facts->end_date;
 		}
 	}
 	return (count);
 }
 
-/* The last read of a meter at or before `day` (its end), NULL if there is none. */
-static const struct rating_read *
-last_read(const struct rating_meter *meter, int32_t day)
+/* Rate a batch whose facts are there. In the background: nothing here knows of a database or a file. */
+static void
+rate(void *context)
 {
-	const struct rating_read *last = NULL;
-	size_t r;
-
-	for (r = 0; r < meter->read_count; r++)
-		if (boundary(&meter->reads[r]) <= day)
-			last = &meter->reads[r];
-	return (last);
-}
-
-/* Use at a site whose customer has gone and where nobody has moved in: somebody should know. */
-static int
-check_vacancy(struct generation *g, const struct txn_owner *owner, const struct account *account, struct rating_result *result,
-    struct err *e)
-{
-	struct rating_exception exception = { .code = EX_VACANT_USAGE, .severity = g->order->rules->severity[EX_VACANT_USAGE] };
-	const struct rating_case *facts = &account->facts;
-	const struct rating_read *closing, *latest;
-	char closed[DATE_ISO_SIZE], read[DATE_ISO_SIZE];
-	int rc;
-	size_t m;
-
-	if (exception.severity == SEVERITY_OFF)
-		return (0);
-	rc = account_site_is_taken(g->db, account, facts->close, e);
-	if (rc != 0)
-		return (rc == 1 ? 0 : -1);
-	for (m = 0; m < facts->meter_count; m++) {
-		closing = last_read(&facts->meters[m], facts->close);
-		latest = last_read(&facts->meters[m], facts->end_date);
-		if (closing == NULL || latest == NULL || decimal_compare(latest->value, closing->value) == 0)
-			continue;
-		exception.detail = arena_printf(&g->arena, "Nobody has an account at site %s since %s, but meter %s/%s moved by "
-		    "%s: find out who uses it and open an account.", account->site, date_format(facts->close, closed),
-		    facts->meters[m].code, facts->meters[m].reg, date_format(latest->day, read));
-		return (keep_exception(g, owner, account, result, &exception, e));
-	}
-	return (0);
-}
-
-/* Store the account's exceptions. *blocked: one of them keeps it out of invoicing. */
-static int
-keep_exceptions(struct generation *g, const struct txn_owner *owner, const struct account *account,
-    const struct rating_result *result, bool *blocked, struct err *e)
-{
-	int64_t open;
+	struct batch *batch = context;
+	struct passenger *p;
 	size_t i;
 
-	*blocked = false;
-	for (i = 0; i < result->exception_count; i++)
-		if (keep_exception(g, owner, account, result, &result->exceptions[i], e) != 0)
-			return (-1);
-	if (result->exception_count > 0) {
-		if (database_number(g->db, SQL_EXCEPTIONS_OF_ACCOUNT, &open, e, "i", owner->account) < 0)
-			return (-1);
-		*blocked = open > 0;
+	for (i = 0; i < batch->count && batch->rc == 0; i++) {
+		p = &batch->passengers[i];
+		p->result = (struct rating_result){ 0 };
+		p->reads = count_reads(&p->account.facts);
+		batch->rc = rating_rate(&p->account.facts, &batch->arena, &p->result, &batch->e);
 	}
+}
+
+/* Tell of a batch's bills, after they are stored. In the background, too. */
+static void
+tell(void *context)
+{
+	struct batch *batch = context;
+	const struct transactions_order *order = batch->g->order;
+	size_t i;
+
+	for (i = 0; i < batch->count && batch->rc == 0; i++)
+		if (batch->passengers[i].bill.result != NULL)
+			batch->rc = order->billed(order->context, &batch->passengers[i].bill, &batch->e);
+}
+
+/* Wait for a job of a batch, and answer for what went wrong in it. */
+static int
+wait_for(struct generation *g, struct batch *batch, struct background_job *job, struct err *e)
+{
+	background_wait(g->background, job);
+	if (batch->rc != 0)
+		*e = batch->e;
+	return (batch->rc);
+}
+
+/* Read the facts of the building's next accounts into a batch that nobody uses. No account: no more. */
+static int
+read_batch(struct generation *g, struct batch *batch, struct err *e)
+{
+	struct account *account;
+	int rc = 1;
+
+	arena_reset(&batch->arena);
+	for (batch->count = 0; batch->count < BATCH_ACCOUNTS; batch->count++) {
+		account = &batch->passengers[batch->count].account;
+		if ((rc = account_next(g->db, &batch->arena, account, e)) != 1)
+			break;
+		account->facts.end_date = g->order->end_date;
+		account->facts.rules = g->order->rules;
+		account->facts.prices = account_prices_of(&g->prices, account->facts.plan_code, &account->facts.price_count);
+		if (account_read_meters(g->db, &batch->arena, account, e) != 0 ||
+		    account_read_charges(g->db, &batch->arena, account, e) != 0)
+			return (-1);
+	}
+	return (rc < 0 ? -1 : 0);
+}
+
+/* Store what came out for one account. */
+static int
+store_account(struct generation *g, const struct txn_owner *owner, const char *building, struct passenger *p, struct err *e)
+{
+	const struct rating_result *result = &p->result;
+	const struct findings findings = { g->db, owner, &p->account, result };
+
+	p->bill = (struct transactions_bill){ building, &p->account, NULL, false };
+	g->tally->accounts[result->outcome]++;
+	g->tally->reads[result->outcome] += p->reads;
+	if (findings_keep(&findings, &g->tally->exceptions, &p->bill.blocked, e) != 0)
+		return (-1);
+	if (result->outcome != RATING_BILLED)
+		return (0);
+	g->tally->total_minor += result->total_minor;
+	p->bill.result = result;
+	if (txn_add(g->db, owner, result, e) != 0)
+		return (err_context(e, "account %s", p->account.number));
 	return (0);
 }
 
-/* Rate one account whose facts are there, store what came out, and tell of it. */
+/* Store a batch that was posted to be rated, and have it told. */
 static int
-bill_account(struct generation *g, const struct txn_owner *owner, const char *building, struct account *account, struct err *e)
-{
-	struct rating_result result = { 0 };
-	struct transactions_bill bill = { building, account, &result, false };
-
-	if (rating_rate(&account->facts, &g->arena, &result, e) != 0)
-		return (-1);
-	g->tally->accounts[result.outcome]++;
-	g->tally->reads[result.outcome] += count_reads(&account->facts);
-	if (keep_exceptions(g, owner, account, &result, &bill.blocked, e) != 0)
-		return (-1);
-	if (result.outcome == RATING_FULLY_BILLED)
-		return (check_vacancy(g, owner, account, &result, e));
-	if (result.outcome != RATING_BILLED)
-		return (0);
-	g->tally->total_minor += result.total_minor;
-	if (txn_add(g->db, owner, &result, e) != 0)
-		return (err_context(e, "account %s", account->number));
-	return (g->order->billed(g->order->context, &bill, e));
-}
-
-/* All accounts of one building. */
-static int
-bill_building(struct generation *g, const struct building *building, struct err *e)
+store_batch(struct generation *g, struct batch *batch, const struct building *building, struct err *e)
 {
 	struct txn_owner owner = { .run = g->order->run, .building = building->id };
-	struct account account;
-	int rc;
+	size_t i;
 
-	if (txn_clear(g->db, building->id, e) != 0 || account_begin(g->db, building->id, e) != 0)
+	if (wait_for(g, batch, &batch->rate, e) != 0)
 		return (-1);
-	for (;;) {
-		arena_reset(&g->arena);
-		if ((rc = account_next(g->db, &g->arena, &account, e)) != 1)
-			return (rc);
-		owner.account = account.id;
-		account.facts.end_date = g->order->end_date;
-		account.facts.rules = g->order->rules;
-		account.facts.prices = account_prices_of(&g->prices, account.facts.plan_code, &account.facts.price_count);
-		if (account_read_meters(g->db, &g->arena, &account, e) != 0 ||
-		    account_read_charges(g->db, &g->arena, &account, e) != 0 || bill_account(g, &owner, building->code, &account, e) != 0)
+	for (i = 0; i < batch->count; i++) {
+		owner.account = batch->passengers[i].account.id;
+		if (store_account(g, &owner, building->code, &batch->passengers[i], e) != 0)
 			return (-1);
 		progress_tick(&g->order->progress, ++g->done, g->total);
 	}
+	background_post(g->background, &batch->tell);
+	return (0);
+}
+
+/* All accounts of one building: while one batch is rated, the one before is stored and the one after is read. */
+static int
+bill_building(struct generation *g, const struct building *building, struct err *e)
+{
+	struct batch *batch, *before = NULL;
+	size_t i = 0;
+
+	if (txn_clear(g->db, g->order->run, building->id, e) != 0 ||
+	    account_begin(g->db, g->order->run, building->id, e) != 0)
+		return (-1);
+	do {
+		batch = &g->batches[i++ % BATCHES];
+		if (wait_for(g, batch, &batch->tell, e) != 0 || read_batch(g, batch, e) != 0)
+			return (-1);
+		background_post(g->background, &batch->rate);
+		if (before != NULL && store_batch(g, before, building, e) != 0)
+			return (-1);
+		before = batch;
+	} while (batch->count == BATCH_ACCOUNTS);
+	return (store_batch(g, batch, building, e));
 }
 
 /* Keep how many accounts of a building came to which end, for its proof. */
@@ -209,44 +211,84 @@ keep_counts(struct generation *g, const struct building *building, const struct 
 	return (0);
 }
 
-/* Everything but giving back the memory. */
+/* How many accounts there are to go through. */
+static int
+count_accounts(struct generation *g, struct err *e)
+{
+	const struct building_set *buildings = &g->order->buildings;
+	int64_t count;
+	size_t i;
+
+	for (i = 0; i < buildings->count; i++) {
+		if (account_count(g->db, g->order->run, buildings->items[i].id, &count, e) < 0)
+			return (-1);
+		g->total += count;
+	}
+	return (0);
+}
+
+/* Everything but the background and the memory. */
 static int
 generate(struct generation *g, struct err *e)
 {
 	const struct building_set *buildings = &g->order->buildings;
 	struct transactions_tally before;
-	int64_t count;
 	size_t i;
 
-	for (i = 0; i < buildings->count; i++) {
-		if (account_count(g->db, buildings->items[i].id, &count, e) < 0)
-			return (-1);
-		g->total += count;
-	}
-	if (txn_scope_open(g->db, buildings, e) != 0)
+	if (count_accounts(g, e) != 0 || txn_scope_open(g->db, buildings, e) != 0)
 		return (-1);
 	for (i = 0; i < buildings->count; i++) {
 		before = *g->tally;
 		if (bill_building(g, &buildings->items[i], e) != 0 || keep_counts(g, &buildings->items[i], &before, e) != 0)
 			return (err_context(e, "building %s", buildings->items[i].code));
 	}
+	for (i = 0; i < BATCHES; i++)
+		if (wait_for(g, &g->batches[i], &g->batches[i].tell, e) != 0)
+			return (-1);
 	if (database_number(g->db, SQL_EXCEPTIONS_OPEN, &g->tally->open, e, "s", g->order->run) < 0)
 		return (-1);
 	return (txn_scope_close(g->db, e));
+}
+
+/* A background, and batches that are free: nothing of them is waited for. */
+static void
+begin_batches(struct generation *g)
+{
+	size_t i;
+
+	g->background = background_start();
+	g->batches = memory_new(BATCHES, sizeof(*g->batches));
+	for (i = 0; i < BATCHES; i++) {
+		g->batches[i] = (struct batch){ .g = g, .arena = ARENA_EMPTY };
+		g->batches[i].rate = (struct background_job){ .run = rate, .context = &g->batches[i] };
+		g->batches[i].tell = (struct background_job){ .run = tell, .context = &g->batches[i], .done = true };
+	}
+}
+
+static void
+end_batches(struct generation *g)
+{
+	size_t i;
+
+	background_stop(g->background);
+	for (i = 0; i < BATCHES; i++)
+		arena_release(&g->batches[i].arena);
+	free(g->batches);
 }
 
 int
 transactions_generate(struct database *db, const struct transactions_order *order, struct transactions_tally *tally, struct err *e)
 {
 	struct arena plans = ARENA_EMPTY;
-	struct generation g = { .db = db, .order = order, .tally = tally, .arena = ARENA_EMPTY };
+	struct generation g = { .db = db, .order = order, .tally = tally };
 	int rc;
 
 	*tally = (struct transactions_tally){ 0 };
+	begin_batches(&g);
 	rc = account_prices_load(db, &plans, &g.prices, e);
 	if (rc == 0)
 		rc = generate(&g, e);
-	arena_release(&g.arena);
+	end_batches(&g);
 	arena_release(&plans);
 	return (rc);
 }

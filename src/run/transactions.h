@@ -12,7 +12,7 @@
 
 /*
  * transactions: generate, or generate again, the unbilled transactions of some buildings (SPEC 4). One pass over their
- * accounts; nothing of one account stays in memory when the next begins.
+ * accounts, a few dozen of them in memory at a time: this thread reads and stores, another rates and tells.
  */
 
 /* One account's new transactions, told while they are at hand, so that nobody has to read them again. */
@@ -29,7 +29,10 @@ struct transactions_order {
 	int32_t end_date;
 	const struct rating_rules *rules;
 	struct progress progress;
-	/* Called for each, in the order of building and account. Returns 0, or -1 with e set to stop the run. */
+	/*
+	 * Called for each, in the order of building and account, by another thread while transactions_generate runs: it must keep
+	 * to its context and away from the database. Returns 0, or -1 with e set to stop the run.
+	 */
 	int (*billed)(void *context, const struct transactions_bill *bill, struct err *e);
 	void *context;
 };

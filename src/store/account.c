@@ -54,9 +54,26 @@ account_email_is_usable(const char *email)
 }
 
 int
-account_begin(struct database *db, int64_t building, struct err *e)
+account_by_number(struct database *db, const char *number, struct arena *arena, int64_t *account, struct building *building,
+    struct err *e)
 {
-	return (database_query(db, SQL_ACCOUNT_OF_BUILDING, e, "i", building));
+	const enum statement id = SQL_ACCOUNT_OF_NUMBER;
+	int rc;
+
+	if (database_query(db, id, e, "s", number) != 0 || (rc = database_step(db, id, e)) < 0)
+		return (-1);
+	if (rc == 1) {
+		*account = database_int(db, id, 0);
+		*building = (struct building){ .id = database_int(db, id, 1), .code = arena_string(arena, database_text(db, id, 2)) };
+		database_done(db, id);
+	}
+	return (rc);
+}
+
+int
+account_begin(struct database *db, const char *run, int64_t building, struct err *e)
+{
+	return (database_query(db, SQL_ACCOUNT_OF_BUILDING, e, "is", building, run));
 }
 
 /* Text of a column of the account's row, in arena. */
@@ -256,9 +273,9 @@ account_read_charges(struct database *db, struct arena *arena, struct account *a
 }
 
 int
-account_count(struct database *db, int64_t building, int64_t *count, struct err *e)
+account_count(struct database *db, const char *run, int64_t building, int64_t *count, struct err *e)
 {
-	return (database_number(db, SQL_ACCOUNT_COUNT, count, e, "i", building));
+	return (database_number(db, SQL_ACCOUNT_COUNT, count, e, "is", building, run));
 }
 
 int

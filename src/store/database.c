@@ -216,6 +216,7 @@ static int
 bind(struct database *db, sqlite3_stmt *stmt, const char *types, va_list values, struct err *e)
 {
 	int rc = SQLITE_OK;
+	int64_t id;
 	int32_t day;
 	int i;
 
@@ -223,6 +224,10 @@ bind(struct database *db, sqlite3_stmt *stmt, const char *types, va_list values,
 		switch (types[i]) {
 		case 'i':
 			rc = sqlite3_bind_int64(stmt, i + 1, va_arg(values, int64_t));
+			break;
+		case 'o':
+			id = va_arg(values, int64_t);
+			rc = id == 0 ? sqlite3_bind_null(stmt, i + 1) : sqlite3_bind_int64(stmt, i + 1, id);
 			break;
 		case 's':
 			rc = sqlite3_bind_text(stmt, i + 1, va_arg(values, const char *), -1, SQLITE_STATIC);

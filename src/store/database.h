@@ -39,8 +39,9 @@ int database_open(const char *path, enum database_mode mode, struct database **d
 void database_close(struct database *db);
 
 /*
- * Run a statement that gives no rows. types has a letter for each value that follows: i int64_t, s string (NULL binds
- * NULL), d a day or DATE_NONE (binds NULL), n binds NULL and takes no value. Strings must live until the call returns.
+ * Run a statement that gives no rows. types has a letter for each value that follows: i int64_t, o the id of another row or
+ * 0 (binds NULL), s string (NULL binds NULL), d a day or DATE_NONE (binds NULL), n binds NULL and takes no value. Strings
+ * must live until the call returns.
  */
 int database_run(struct database *db, enum statement id, struct err *e, const char *types, ...) NODISCARD;
 

@@ -1,6 +1,7 @@
 -- billspool's one database. Days are whole days since 1970-01-01 (date(day * 86400, 'unixepoch') shows one); money is in
 -- minor units (cents); prices, quantities and reads are exact decimals as text. What must never happen is a constraint or a
 -- trigger here, not care elsewhere.
+-- A CHECK of a table that fills by thousands says OR: for IN with three words SQLite builds a table of them for every row.
 
 -- ---- who and where -------------------------------------------------------------------------------------------------
 CREATE TABLE building (
@@ -23,7 +24,8 @@ CREATE TABLE building (
 	bank_account TEXT NOT NULL DEFAULT '',
 	logo TEXT NOT NULL DEFAULT '',
 	layout TEXT NOT NULL DEFAULT '',
-	message TEXT NOT NULL DEFAULT ''
+	message TEXT NOT NULL DEFAULT '',
+	building_group TEXT NOT NULL DEFAULT '' COLLATE NOCASE
 ) STRICT;
 
 CREATE TABLE agent (
@@ -58,12 +60,13 @@ CREATE TABLE account (
 	name TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,
-	cycle TEXT NOT NULL CHECK (cycle IN ('WEEKLY', 'MONTHLY', 'BIMONTHLY', 'QUARTERLY', 'HOLD')),
+	cycle TEXT NOT NULL
+		CHECK (cycle = 'WEEKLY' OR cycle = 'MONTHLY' OR cycle = 'BIMONTHLY' OR cycle = 'QUARTERLY' OR cycle = 'HOLD'),
 	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POST')),
 	open_day INTEGER NOT NULL,
 	since_day INTEGER, -- is a customer since, if before open_day
 	close_day INTEGER CHECK (close_day >= open_day),
-	product TEXT NOT NULL DEFAULT '' CHECK (product IN ('', 'POWER', 'WATER', 'GAS')),
+	product TEXT NOT NULL DEFAULT '' CHECK (product = '' OR product = 'POWER' OR product = 'WATER' OR product = 'GAS'),
 	customer_type TEXT NOT NULL DEFAULT '',
 	customer_sub_type TEXT NOT NULL DEFAULT '',
 	account_manager TEXT NOT NULL DEFAULT '',
@@ -115,7 +118,7 @@ CREATE TABLE meter_read (
 	day INTEGER NOT NULL,
 	opening INTEGER NOT NULL CHECK (opening IN (0, 1)),
 	value TEXT NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('ACTUAL', 'OPENING', 'CLOSING')),
+	kind TEXT NOT NULL CHECK (kind = 'ACTUAL' OR kind = 'OPENING' OR kind = 'CLOSING'),
 	estimated INTEGER NOT NULL CHECK (estimated IN (0, 1)),
 	temp_factor TEXT,
 	cv_factor TEXT,
@@ -149,7 +152,8 @@ CREATE TABLE charge (
 	charge_group TEXT NOT NULL DEFAULT '',
 	invoice_desc TEXT NOT NULL DEFAULT '',
 	tax_code TEXT NOT NULL DEFAULT '',
-	frequency TEXT NOT NULL DEFAULT 'ONCE' CHECK (frequency IN ('ONCE', 'WEEKLY', 'MONTHLY', 'QUARTERLY', 'ANNUAL')),
+	frequency TEXT NOT NULL DEFAULT 'ONCE'
+		CHECK (frequency = 'ONCE' OR frequency = 'WEEKLY' OR frequency = 'MONTHLY' OR frequency = 'QUARTERLY' OR frequency = 'ANNUAL'),
 	end_day INTEGER,
 	reference TEXT NOT NULL DEFAULT '',
 	billed_to INTEGER, -- occurrences up to this day are on issued invoices
@@ -183,6 +187,7 @@ CREATE TABLE job (
 ) STRICT;
 CREATE INDEX job_by_content ON job (sha256, agent);
 CREATE INDEX job_by_type ON job (type, finished_ns);
+CREATE INDEX job_by_name ON job (name);
 
 CREATE TABLE import (
 	id INTEGER PRIMARY KEY,
@@ -243,6 +248,13 @@ CREATE TABLE run_building (
 	PRIMARY KEY (run_id, building_id)
 ) STRICT, WITHOUT ROWID;
 
+-- The accounts of a run that names some. A run without rows here has all the accounts of its buildings.
+CREATE TABLE run_account (
+	run_id TEXT NOT NULL REFERENCES run,
+	account_id INTEGER NOT NULL REFERENCES account,
+	PRIMARY KEY (run_id, account_id)
+) STRICT, WITHOUT ROWID;
+
 -- The layouts that were in use, whole, so that a run can be made again after a template has changed.
 CREATE TABLE layout (
 	hash TEXT PRIMARY KEY,
@@ -278,7 +290,7 @@ CREATE TABLE txn (
 	account_id INTEGER NOT NULL REFERENCES account DEFERRABLE INITIALLY DEFERRED,
 	building_id INTEGER NOT NULL,
 	run_id TEXT NOT NULL,
-	state TEXT NOT NULL CHECK (state IN ('UNBILLED', 'BILLED', 'REVERSED')),
+	state TEXT NOT NULL CHECK (state = 'UNBILLED' OR state = 'BILLED' OR state = 'REVERSED'),
 	period_from INTEGER NOT NULL,
 	period_to INTEGER NOT NULL CHECK (period_to >= period_from),
 	net_minor INTEGER NOT NULL,
@@ -404,7 +416,7 @@ CREATE TABLE exception (
 	severity TEXT NOT NULL CHECK (severity IN ('WARNING', 'BLOCKING')),
 	detail TEXT NOT NULL,
 	fingerprint TEXT NOT NULL, -- of the facts that an approval approves
-	state TEXT NOT NULL CHECK (state IN ('OPEN', 'APPROVED', 'HELD')),
+	state TEXT NOT NULL CHECK (state = 'OPEN' OR state = 'APPROVED' OR state = 'HELD'),
 	UNIQUE (account_id, code, fingerprint)
 ) STRICT;
 
@@ -506,7 +518,8 @@ CREATE TABLE ledger (
 	id INTEGER PRIMARY KEY,
 	account_id INTEGER NOT NULL REFERENCES account,
 	day INTEGER NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('OPENING', 'INVOICE', 'RECEIPT', 'ADJUSTMENT', 'REVERSAL')),
+	kind TEXT NOT NULL
+		CHECK (kind = 'OPENING' OR kind = 'INVOICE' OR kind = 'RECEIPT' OR kind = 'ADJUSTMENT' OR kind = 'REVERSAL'),
 	amount_minor INTEGER NOT NULL, -- positive: the customer owes more
 	due_day INTEGER,
 	source TEXT NOT NULL,          -- invoice number, receipt or adjustment id, account number: what was entered
@@ -554,3 +567,51 @@ CREATE TABLE post (
 	claim_id TEXT REFERENCES job -- of the request that marked it as posted
 ) STRICT;
 CREATE INDEX post_by_run ON post (run_id, state);
+
+-- ---- schedules -----------------------------------------------------------------------------------------------------
+-- Moments are seconds since 1970-01-01T00:00Z. What is due becomes an ordinary request in its agent's door (work/scheduler.h).
+CREATE TABLE schedule (
+	id INTEGER PRIMARY KEY,
+	agent TEXT NOT NULL COLLATE NOCASE, -- whose it is, and whose door its requests go into; 'operator' too
+	name TEXT NOT NULL COLLATE NOCASE,
+	task TEXT NOT NULL CHECK (task IN ('daily', 'transactions')),
+	target TEXT NOT NULL CHECK (target IN ('NAMED', 'ALL', 'GROUP')), -- the last two are looked up anew each time
+	group_code TEXT NOT NULL DEFAULT '',
+	occurs TEXT NOT NULL, -- plain words, or a rule of RFC 5545
+	zone TEXT NOT NULL,
+	shift TEXT NOT NULL CHECK (shift IN ('none', 'next', 'previous')),
+	end_rule TEXT NOT NULL CHECK (end_rule IN ('day before', 'same day', 'last month')),
+	start_day INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('ACTIVE', 'PAUSED', 'ENDED')),
+	last_at INTEGER NOT NULL, -- done, or not wanted, up to this moment
+	last_day INTEGER,         -- and up to this day of the rule
+	next_at INTEGER,          -- NULL: to be worked out
+	run_at INTEGER,           -- asked for out of turn, at this moment
+	next_text TEXT NOT NULL DEFAULT '', -- as the people of its zone read them
+	last_text TEXT NOT NULL DEFAULT '',
+	last_name TEXT NOT NULL DEFAULT '', -- of the request that it dropped last
+	UNIQUE (agent, name)
+) STRICT;
+
+-- A building has one schedule at most that bills it.
+CREATE TABLE schedule_building (
+	schedule_id INTEGER NOT NULL REFERENCES schedule,
+	building_id INTEGER NOT NULL REFERENCES building,
+	bills INTEGER NOT NULL CHECK (bills IN (0, 1)),
+	PRIMARY KEY (schedule_id, building_id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX schedule_bills ON schedule_building (building_id) WHERE bills = 1;
+
+-- The requests of schedules. Committed here, a request is a debt (owed) until its file is in its door. The row stays: by it the
+-- file is known as its owner's, whoever owns the file.
+CREATE TABLE schedule_drop (
+	door TEXT NOT NULL, -- '' for the operator's
+	name TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	schedule_id INTEGER NOT NULL REFERENCES schedule,
+	due_at INTEGER NOT NULL,
+	content TEXT NOT NULL,
+	owed INTEGER NOT NULL CHECK (owed IN (0, 1)),
+	PRIMARY KEY (door, name, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX schedule_drop_owed ON schedule_drop (owed) WHERE owed = 1;

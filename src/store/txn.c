@@ -36,11 +36,11 @@ txn_scope_close(struct database *db, struct err *e)
 }
 
 int
-txn_clear(struct database *db, int64_t building, struct err *e)
+txn_clear(struct database *db, const char *run, int64_t building, struct err *e)
 {
-	if (database_run(db, SQL_TXN_CLEAR, e, "i", building) != 0)
+	if (database_run(db, SQL_TXN_CLEAR, e, "is", building, run) != 0)
 		return (-1);
-	return (database_run(db, SQL_EXCEPTION_CLEAR, e, "i", building));
+	return (database_run(db, SQL_EXCEPTION_CLEAR, e, "is", building, run));
 }
 
 static int
@@ -48,7 +48,7 @@ add_line(struct database *db, int64_t txn, size_t number, const struct rating_li
 {
 	char quantity[DECIMAL_SIZE], price[DECIMAL_SIZE];
 
-	return (database_run(db, SQL_TXN_LINE_ADD, e, "iissssddiisssiisiis", txn, (int64_t)number, LINE_KINDS[line->kind],
+	return (database_run(db, SQL_TXN_LINE_ADD, e, "iissssddiisssiisoos", txn, (int64_t)number, LINE_KINDS[line->kind],
 	    line->description, line->meter, line->meter_type, line->from, line->to, (int64_t)line->days, (int64_t)line->tier,
 	    decimal_format(line->quantity, quantity), line->unit, decimal_format(line->price, price), line->amount_minor,
 	    line->tax_minor, line->tax_code, line->price_id, line->charge_id, line->working));

@@ -345,7 +345,7 @@ work_invoices(struct work *work, struct err *e)
 	s.folder = s.preview ? FOLDER_PREVIEWS : FOLDER_INVOICES;
 	s.run = (struct run){ .claim_id = work->job.claim_id, .kind = request_type_name(request->type), .agent = work->job.agent,
 		.run_day = clock_today(), .end_day = request->end_date,
-		.invoice_day = request->invoice_date != DATE_NONE ? request->invoice_date : clock_today() };
+		.invoice_day = request->invoice_date != DATE_NONE ? request->invoice_date : clock_today(), .accounts = work->accounts };
 	rc = run_steps(&s, e);
 	papers_release(&s.papers);
 	return (rc);

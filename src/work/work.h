@@ -7,6 +7,7 @@
 #include "run/progress.h"
 #include "run/settings.h"
 #include "spool/claim.h"
+#include "store/account.h"
 #include "store/agent.h"
 #include "store/database.h"
 #include "store/job.h"
@@ -32,6 +33,7 @@ struct work {
 	struct request request;
 	struct sheet sheet;
 	struct building_set buildings;
+	struct account_set accounts; /* of these, where a run names some */
 	struct buf bytes; /* the input */
 	struct buf text;  /* the same as UTF-8 */
 };
@@ -73,6 +75,7 @@ work_fn work_transactions;
 work_fn work_invoices; /* preview, invoices, daily and reverse */
 work_fn work_decide;   /* approve, hold, email, posted, and sheets */
 work_fn work_cancel;
+work_fn work_schedule;
 
 /* "12 accounts", "1 account": a count and its noun, in arena. */
 const char *work_count(struct work *work, int64_t count, const char *noun);

@@ -1,0 +1,36 @@
+#ifndef BASE_BACKGROUND_H
+#define BASE_BACKGROUND_H
+
+#include <stdbool.h>
+
+#include "base/compiler.h"
+
+/*
+ * background: one more thread, which does jobs one at a time in the order in which they were posted, so that pure work goes on while
+ * this thread waits for a disk or a database. What a job touches belongs to it from background_post to background_wait.
+ *
+ * A job has no result: it leaves what it has to say where its context points. Where no thread can be had, a job is done while it is
+ * posted: slower, and otherwise the same.
+ */
+struct background;
+
+struct background_job {
+	void (*run)(void *context);
+	void *context;
+	struct background_job *next; /* background's own, as is done */
+	bool done;
+};
+
+/* A new one, for this process; end it with background_stop. Never NULL. */
+struct background *background_start(void) NODISCARD;
+
+/* Have a job done. The job itself must live, and not be posted again, until background_wait has returned for it. */
+void background_post(struct background *background, struct background_job *job);
+
+/* Wait until a posted job is done. */
+void background_wait(struct background *background, struct background_job *job);
+
+/* Do what was posted, then end the thread and give back its memory. */
+void background_stop(struct background *background);
+
+#endif
