@@ -3,10 +3,10 @@
 # One flat file. Objects go to bin/obj/<variant>/, so that the plain, the ASan and the clang build live side by side.
 
 # ---- packages: the one list, by Debian package name -------------------------------------------------------------
-PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libharfbuzz-dev libsqlite3-dev \
-	libinih-dev libical-dev libjansson-dev libssl-dev zlib1g-dev fonts-liberation
+PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libzint-dev libpng-dev libharfbuzz-dev libsqlite3-dev \
+	libinih-dev libical-dev libjansson-dev libssl-dev zlib1g-dev fonts-liberation fonts-freefont-ttf
 PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
-	ghostscript iproute2 python3-icalendar
+	ghostscript iproute2 python3-icalendar zbar-tools python3-zxing-cpp python3-pil dmtx-utils
 PACKAGES_BROWSER = chromium chromium-driver
 
 # ---- what to compile with ----------------------------------------------------------------------------------------
@@ -22,7 +22,7 @@ LIBRARIES = sqlite3 libical harfbuzz-subset harfbuzz libcrypto zlib inih jansson
 CPPFLAGS = -D_GNU_SOURCE -Isrc -I$(OBJ) -include src/base/banned.h $(shell pkg-config --cflags $(LIBRARIES))
 CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) $(WERROR) -fstack-protector-strong -pthread
 LDFLAGS = $(SANITIZE) -pthread
-LDLIBS = $(shell pkg-config --libs $(LIBRARIES)) -linotifytools -lcsv -lhpdf -lm
+LDLIBS = $(shell pkg-config --libs $(LIBRARIES)) -linotifytools -lcsv -lhpdf -lzint -lpng -lm
 
 OBJ = bin/obj/$(VARIANT)
 ifeq ($(VARIANT),plain)
@@ -71,6 +71,17 @@ $(OBJ)/export/dashboard.o: $(OBJ)/dashboard.inc
 $(OBJ)/dashboard.inc: templates/dashboard.html
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+
+# And the layouts of documents.
+LAYOUTS = $(wildcard templates/layouts/*.ini)
+$(OBJ)/document/layout.o: $(LAYOUTS:templates/layouts/%.ini=$(OBJ)/layout_%.inc) $(OBJ)/windows.inc
+$(OBJ)/layout_%.inc: templates/layouts/%.ini
+	@mkdir -p $(@D)
+	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+$(OBJ)/%.inc: templates/%.ini
+	@mkdir -p $(@D)
+	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+$(OBJ)/document/bundle.o: $(OBJ)/omr.inc
 
 # ---- unit tests --------------------------------------------------------------------------------------------------
 $(OBJ)/unit/%: tests/unit/%.c $(ROOM_OBJECTS) | packages-test

@@ -45,7 +45,13 @@ int account_next(struct database *db, struct arena *arena, struct account *accou
 
 /* Read its meters with their reads of about 13 months before the period and up to end_date, and its charges. */
 int account_read_meters(struct database *db, struct arena *arena, struct account *account, struct err *e) NODISCARD;
+/* As account_read_meters, with the reads from `first` on. */
+int account_read_meters_from(struct database *db, struct arena *arena, struct account *account, int32_t first,
+    struct err *e) NODISCARD;
 int account_read_charges(struct database *db, struct arena *arena, struct account *account, struct err *e) NODISCARD;
+
+/* The cycle that the database calls so. */
+enum rating_cycle account_cycle(const char *word);
 
 /* How many accounts a run has in a building. */
 int account_count(struct database *db, const char *run, int64_t building, int64_t *count, struct err *e) NODISCARD;

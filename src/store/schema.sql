@@ -64,6 +64,7 @@ CREATE TABLE account (
 		CHECK (cycle = 'WEEKLY' OR cycle = 'MONTHLY' OR cycle = 'BIMONTHLY' OR cycle = 'QUARTERLY' OR cycle = 'HOLD'),
 	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POST')),
 	open_day INTEGER NOT NULL,
+	since_day INTEGER, -- is a customer since, if before open_day
 	close_day INTEGER CHECK (close_day >= open_day),
 	product TEXT NOT NULL DEFAULT '' CHECK (product = '' OR product = 'POWER' OR product = 'WATER' OR product = 'GAS'),
 	customer_type TEXT NOT NULL DEFAULT '',
@@ -235,7 +236,6 @@ CREATE TABLE run (
 	invoice_day INTEGER,
 	state TEXT NOT NULL CHECK (state IN ('OPEN', 'DRAFT', 'ISSUED', 'DONE')),
 	result_hash TEXT NOT NULL DEFAULT '', -- of a preview or an issue: what `approve =` names
-	layout_hash TEXT NOT NULL DEFAULT '',
 	proof TEXT NOT NULL DEFAULT '',
 	proof_hash TEXT NOT NULL DEFAULT '',
 	previous_proof_hash TEXT NOT NULL DEFAULT '',
@@ -257,6 +257,13 @@ CREATE TABLE run_account (
 
 -- The layouts that were in use, whole, so that a run can be made again after a template has changed.
 CREATE TABLE layout (
+	hash TEXT PRIMARY KEY,
+	name TEXT NOT NULL,
+	content TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The same of logos, in hexadecimal digits.
+CREATE TABLE picture (
 	hash TEXT PRIMARY KEY,
 	name TEXT NOT NULL,
 	content TEXT NOT NULL
@@ -449,6 +456,7 @@ CREATE TABLE invoice (
 	account_name TEXT NOT NULL,
 	sales_cust_number TEXT NOT NULL,
 	recipient TEXT NOT NULL,      -- address lines, one a line
+	postcode TEXT NOT NULL DEFAULT '', -- of the recipient: the order of printing
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,
@@ -466,9 +474,12 @@ CREATE TABLE invoice (
 	balance_before_minor INTEGER NOT NULL CHECK (balance_before_minor = previous_minor - received_minor + adjusted_minor),
 	balance_after_minor INTEGER NOT NULL CHECK (balance_after_minor = balance_before_minor + total_minor),
 	-- known once made
+	history TEXT NOT NULL DEFAULT '', -- use before this period, for the chart (export/past.h)
 	pages INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
 	sha256 TEXT NOT NULL DEFAULT '',
+	bundle INTEGER NOT NULL DEFAULT 0, -- of POSTAL/print; 0: not by post
+	sheet INTEGER NOT NULL DEFAULT 0,  -- its first sheet in the run
 	UNIQUE (series, sequence)
 ) STRICT;
 CREATE UNIQUE INDEX invoice_of_txn ON invoice (txn_id) WHERE kind = 'INVOICE';
@@ -488,6 +499,12 @@ CREATE TABLE run_sender (
 	bank_account TEXT NOT NULL,
 	biller_code TEXT NOT NULL,
 	message TEXT NOT NULL,
+	street TEXT NOT NULL,
+	postcode TEXT NOT NULL,
+	town TEXT NOT NULL,
+	country TEXT NOT NULL,
+	layout TEXT NOT NULL, -- layout.hash; while it is drafted, a name
+	logo TEXT NOT NULL,   -- picture.hash, or ''
 	PRIMARY KEY (run_id, building_id)
 ) STRICT, WITHOUT ROWID;
 
