@@ -3,10 +3,10 @@
 # One flat file. Objects go to bin/obj/<variant>/, so that the plain, the ASan and the clang build live side by side.
 
 # ---- packages: the one list, by Debian package name -------------------------------------------------------------
-PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libharfbuzz-dev libsqlite3-dev \
-	libinih-dev libjansson-dev libssl-dev zlib1g-dev libesmtp-dev libgmime-3.0-dev fonts-liberation
+PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libzint-dev libpng-dev libharfbuzz-dev libsqlite3-dev \
+	libinih-dev libical-dev libjansson-dev libssl-dev zlib1g-dev libesmtp-dev libgmime-3.0-dev fonts-liberation fonts-freefont-ttf
 PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
-	ghostscript iproute2
+	ghostscript iproute2 python3-icalendar zbar-tools python3-zxing-cpp python3-pil dmtx-utils
 PACKAGES_BROWSER = chromium chromium-driver
 
 # ---- what to compile with ----------------------------------------------------------------------------------------
@@ -18,11 +18,11 @@ WERROR = -Werror
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wcast-qual -Wcast-align -Wpointer-arith -Wwrite-strings -Wformat=2 -Wundef -Wvla \
 	-Wswitch-enum -Wnull-dereference -Wno-unused-parameter -Wno-overlength-strings
-LIBRARIES = sqlite3 harfbuzz-subset harfbuzz libcrypto libssl zlib inih jansson libesmtp-1.0 gmime-3.0
+LIBRARIES = sqlite3 libical harfbuzz-subset harfbuzz libcrypto libssl zlib inih jansson libesmtp-1.0 gmime-3.0
 CPPFLAGS = -D_GNU_SOURCE -Isrc -I$(OBJ) -include src/base/banned.h $(shell pkg-config --cflags $(LIBRARIES))
 CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) $(WERROR) -fstack-protector-strong -pthread
 LDFLAGS = $(SANITIZE) -pthread
-LDLIBS = $(shell pkg-config --libs $(LIBRARIES)) -linotifytools -lcsv -lhpdf -lm
+LDLIBS = $(shell pkg-config --libs $(LIBRARIES)) -linotifytools -lcsv -lhpdf -lzint -lpng -lm
 
 OBJ = bin/obj/$(VARIANT)
 ifeq ($(VARIANT),plain)
@@ -80,6 +80,17 @@ $(OBJ)/mail_templates.inc: $(MAIL_TEMPLATES)
 	@for file in $^; do echo "{ \"$$(basename $$file)\","; \
 		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $$file; echo '},'; done > $@
 
+# And the layouts of documents.
+LAYOUTS = $(wildcard templates/layouts/*.ini)
+$(OBJ)/document/layout.o: $(LAYOUTS:templates/layouts/%.ini=$(OBJ)/layout_%.inc) $(OBJ)/windows.inc
+$(OBJ)/layout_%.inc: templates/layouts/%.ini
+	@mkdir -p $(@D)
+	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+$(OBJ)/%.inc: templates/%.ini
+	@mkdir -p $(@D)
+	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+$(OBJ)/document/bundle.o: $(OBJ)/omr.inc
+
 # ---- unit tests --------------------------------------------------------------------------------------------------
 $(OBJ)/unit/%: tests/unit/%.c $(ROOM_OBJECTS) | packages-test
 	@mkdir -p $(@D)
@@ -133,6 +144,13 @@ valgrind: $(BIN) ## the main scenario under valgrind
 crash: packages-test $(BIN) ## kill, and fail, at every system call of a whole life (the full form; make test runs a sample)
 	@tests/crash/crash.sh full
 
+SEED =
+simulation: packages-test $(BIN) ## ten agents and sixty buildings for a year, with accidents; prints its seed, SEED=n repeats it
+	@PYTHONDONTWRITEBYTECODE=1 BIN=$(CURDIR)/$(BIN) python3 tests/simulation/year.py full $(SEED)
+
+schedules: packages-test $(BIN) ## ten simulated years of scheduled billing (about three minutes; make test runs one year)
+	@BIN=$(CURDIR)/$(BIN) python3 tests/schedule/ten_years.py 10
+
 bench: packages-test $(BIN) ## measure; prints tables and appends to bin/bench.jsonl
 	@tests/bench/bench.sh
 
@@ -148,5 +166,5 @@ symbols: $(OBJECTS) ## a file exports what is named after it, and nothing else
 clean: ## remove what make has built
 	@rm -rf bin/obj bin/billspool bin/billspool-*
 
-.PHONY: unit scenario dashboard asan-unit asan-scenario helpers test asan clang valgrind crash bench demo layers symbols clean
+.PHONY: unit scenario dashboard asan-unit asan-scenario helpers test asan clang valgrind crash simulation schedules bench demo layers symbols clean
 -include $(OBJECTS:.o=.d)

@@ -4,11 +4,11 @@ cd "$(dirname "$0")/.." || exit 1
 rank() {
 	case $1 in
 	base) echo 0 ;;
-	spool | rating | document) echo 1 ;;
+	spool | rating | document | schedule) echo 1 ;;
 	store) echo 2 ;;
 	request | intake) echo 3 ;;
 	run) echo 4 ;;
-	export | mail | schedule) echo 5 ;;
+	export | mail) echo 5 ;;
 	work) echo 6 ;;
 	app) echo 7 ;;
 	*) echo unknown ;;
@@ -26,8 +26,8 @@ for file in src/*/*.c src/*/*.h; do
 	done
 	if [ -n "$bad" ]; then echo "$file (room $room) includes from:$bad"; failed=$((failed + 1)); else passed=$((passed + 1)); fi
 done
-# Some libraries have one door each.
-for pair in sqlite3.h:store/database.c inotifytools:spool/watch.c csv.h\>:base/csv.c ini.h\>:base/inifile.c libesmtp.h:mail/session.c; do
+# These libraries have one door each.
+for pair in sqlite3.h:store/database.c inotifytools:spool/watch.c csv.h\>:base/csv.c ini.h\>:base/inifile.c libical:schedule/ical.c libesmtp.h:mail/session.c; do
 	library=${pair%%:*} door=${pair#*:}
 	others=$(grep -l "#include <.*$library" src/*/*.[ch] | grep -v "src/$door")
 	if [ -n "$others" ]; then echo "$library is included outside src/$door: $others"; failed=$((failed + 1)); else passed=$((passed + 1)); fi

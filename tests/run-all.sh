@@ -43,6 +43,7 @@ step "unit tests" make unit
 step "helpers" make helpers
 step "scenarios" scenarios tests/scenario/*.t
 step "crash sample" tests/crash/crash.sh sample
+step "a simulated year, in small" env PYTHONDONTWRITEBYTECODE=1 python3 tests/simulation/year.py sample ${SEED:-}
 step "ASan and UBSan: unit tests" make asan-unit
 step "ASan and UBSan: scenarios" make asan-scenario
 step "valgrind" make valgrind

@@ -14,6 +14,7 @@ command_fn command_submit;
 command_fn command_status;
 command_fn command_check;
 command_fn command_render;
+command_fn command_print;
 command_fn command_backup;
 command_fn command_form;
 

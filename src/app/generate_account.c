@@ -14,7 +14,7 @@
 const char generate_account_customer_columns[] = "account_number account_name building_code site_identifier "
 	"price_plan_code bill_cycle_code invoice_delivery_class open_date close_date product_type "
 	"customer_type_code customer_sub_type_code account_manager sales_cust_number email cc_email language postal_name postal_1 postal_2 postal_suburb "
-	"postal_state postal_postcode postal_country billing_group invoice_message discount_percent opening_balance";
+	"postal_state postal_postcode postal_country billing_group invoice_message discount_percent opening_balance customer_since";
 const char generate_account_charge_columns[] = "account_number charge_item_code charge_date amount_ex_tax "
 	"charge_group_code invoice_desc tax_code frequency end_date reference";
 const char generate_account_receipt_columns[] = "account_number date amount batch_type reference";
@@ -191,6 +191,7 @@ write_customer(struct account *account)
 	generate_file_text(file, generate_prng_chance(prng, 20) ? "Thank you for reading your meter yourself." : "");
 	generate_file_text(file, generate_prng_chance(prng, 50) ? "5" : "");
 	generate_file_number(file, account->owed, 2);
+	generate_file_day(file, account->world->calendar[0].first_day);
 	generate_file_end(file);
 }
 

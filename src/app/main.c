@@ -3,9 +3,11 @@
 #include "app/app.h"
 #include "app/audit.h"
 #include "app/command.h"
+#include "app/design.h"
 #include "app/generate.h"
 #include "app/mail.h"
 #include "app/rate.h"
+#include "app/schedule.h"
 #include "base/compiler.h"
 
 #define DEFAULT_SPOOL "spool"
@@ -25,6 +27,13 @@ rate(const char *spool, int argc, char **argv)
 	return (rate_command(argc, argv));
 }
 
+static int
+design(const char *spool, int argc, char **argv)
+{
+	(void)spool;
+	return (design_command(argc, argv));
+}
+
 /* What billspool can do. The usage text stands beside the function that keeps its word. */
 static const struct {
 	const char *name;
@@ -39,11 +48,14 @@ static const struct {
 	{ "status", command_status, "[--json]", "what runs, what waits, what was done" },
 	{ "check", command_check, "", "is everything as it should be? Exit 0, or a list of what is wrong" },
 	{ "audit", audit_command, "[--csv] [--from DAY] [--to DAY]", "who asked for and decided what, when, by which file" },
+	{ "schedule", schedule_command, "list | next [DAYS] [--json]", "what runs by itself, and what will run in the next 90d" },
 	{ "form", command_form, "TYPE BUILDINGS", "print a commented request to fill in" },
 	{ "mail", mail_command, "show|send|watch|retry|resolve ...", "look at emails, send the released ones, settle unknown ones" },
 	{ "render", command_render, "RUN DIR [--shard I/N]", "make a run's PDFs again from its frozen rows, into DIR" },
+	{ "print", command_print, "RUN DIR [--from SHEET]", "make a run's print bundles again into DIR, from a sheet on (after a jam)" },
 	{ "backup", command_backup, "FILE", "copy the database to FILE, consistently, while work goes on" },
 	{ "rate", rate, "[FILE]", "rate a case given as JSON (src/rating/RATE.md)" },
+	{ "layout", design, "list | show | fields | check | preview ...", "layouts of documents: begin one, check it, look at it" },
 	{ "generate", generate, "DIR --accounts N ...", "make a synthetic utility to import" },
 };
 
@@ -67,7 +79,7 @@ print_help(FILE *out)
 static bool
 asks_for_help(int argc, char **argv)
 {
-	return (argc > 1 && strcmp(argv[1], "--help") == 0 && strcmp(argv[0], "rate") != 0 && strcmp(argv[0], "generate") != 0);
+	return (argc > 1 && strcmp(argv[1], "--help") == 0 && strcmp(argv[0], "rate") != 0 && strcmp(argv[0], "layout") != 0 && strcmp(argv[0], "generate") != 0);
 }
 
 int

@@ -40,6 +40,7 @@ struct queue {
 	size_t arrival_count;
 	struct entry *entries; /* those that wait, in order */
 	size_t count;
+	bool import_settles; /* an import is among them that is still being copied */
 	struct turn *turn;
 	struct estimate_speed speed;
 	size_t sized;        /* requests that were looked at for it since the last look */
@@ -151,6 +152,9 @@ learn(struct queue *queue, struct entry *entry)
 	const struct arrival *arrival = &entry->arrival;
 	int64_t deadline_ms = (int64_t)queue->app->settings.incomplete_seconds * 1000;
 
+	/* Its end was there once, and it has not changed since. */
+	if (entry->known && arrival->state == ARRIVAL_SETTLED)
+		return;
 	entry->incomplete = arrival->quiet_ms < deadline_ms && scan_is_incomplete(&queue->app->spool, arrival);
 	if (entry->known || arrival->state != ARRIVAL_SETTLED || entry->incomplete)
 		return;
@@ -261,12 +265,15 @@ queue_look(struct queue *queue, struct err *e)
 	}
 	queue->entries = memory_new(queue->arrival_count, sizeof(*queue->entries));
 	queue->count = 0;
+	queue->import_settles = false;
 	for (i = 0; i < queue->arrival_count; i++) {
 		const struct arrival *arrival = &queue->arrivals[i];
 
 		if (arrival->state == ARRIVAL_STRANGE || arrival->state == ARRIVAL_OTHER)
 			continue;
 		queue->entries[queue->count].arrival = *arrival;
+		queue->import_settles = queue->import_settles ||
+		    (arrival->kind == ARRIVAL_IMPORT && arrival->state == ARRIVAL_SETTLING);
 		queue->entries[queue->count].ino = arrival->ino;
 		queue->entries[queue->count++].arrived_ns = arrival->arrived_ns;
 	}
@@ -282,7 +289,7 @@ waits_for_import(const struct queue *queue, const struct entry *entry)
 {
 	size_t i;
 
-	for (i = 0; i < queue->count; i++) {
+	for (i = 0; queue->import_settles && i < queue->count; i++) {
 		const struct entry *other = &queue->entries[i];
 
 		if (other->arrival.kind == ARRIVAL_IMPORT && other->arrival.state == ARRIVAL_SETTLING &&
@@ -337,6 +344,7 @@ void
 queue_spoil(struct queue *queue)
 {
 	queue->looked_ms = -QUEUE_LOOK_MS;
+	scan_doubt(queue->scan);
 }
 
 bool

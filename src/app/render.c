@@ -4,8 +4,10 @@
 
 #include "app/app.h"
 #include "app/command.h"
-#include "export/model.h"
+#include "base/text.h"
+#include "export/chart.h"
 #include "work/draw.h"
+#include "work/print.h"
 
 /* A run is frozen: what could not be drawn then cannot turn up now. */
 static int
@@ -57,7 +59,9 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 	press = document_press_new(stock);
 	rc = model_begin(app->db, run, shard[1], shard[0] - 1, e);
 	while (rc == 0 && (rc = model_next(app->db, &app->settings, true, &arena, &model, e)) == 1) {
-		rc = render_one(press, &model, dir, e);
+		rc = chart_read(app->db, &app->settings, &arena, &model, e);
+		if (rc == 0)
+			rc = render_one(press, &model, dir, e);
 		arena_reset(&arena);
 		count++;
 	}
@@ -91,6 +95,57 @@ command_render(const char *spool, int argc, char **argv)
 		rc = err_reject(&e, "%s is not a folder that can be written to", argv[2]);
 	else
 		rc = render(&app, argv[1], shard, dir, &e);
+	if (dir >= 0)
+		(void)close(dir);
+	app_close(&app);
+	return (rc == 0 ? EXIT_DONE : app_fail(&e));
+}
+
+/* The bundles of a run again, from one sheet on, into dir. */
+static int
+print(struct app *app, const char *run, int64_t from, int dir, struct err *e)
+{
+	struct publish_part part = { .fd = dir, .run = "print" };
+	struct document_stock *stock = NULL;
+	struct printing printing = { .db_path = app->db_path, .db = app->db, .settings = &app->settings, .run = run, .part = &part,
+		.folder = ".", .from = from };
+	int64_t issued = 0, sheets = 0;
+	int rc;
+
+	if (database_number(app->db, SQL_INVOICE_COUNT, &issued, e, "s", run) < 0)
+		return (-1);
+	if (issued == 0)
+		return (err_reject(e, "there is no run %s that issued invoices; the folders under invoices/ have their names", run));
+	if (draw_prepare(app->db, &app->settings, run, refuse, NULL, &stock, e) != 0)
+		return (-1);
+	printing.stock = stock;
+	rc = print_again(&printing, &sheets, e);
+	if (rc == 0)
+		printf("%lld sheets, numbers %lld to %lld.\n", (long long)sheets, (long long)from, (long long)(from + sheets - 1));
+	document_stock_free(stock);
+	return (rc);
+}
+
+int
+command_print(const char *spool, int argc, char **argv)
+{
+	struct app app;
+	struct err e = { 0 };
+	int64_t from = 1;
+	int dir, rc;
+
+	if ((argc != 3 && argc != 5) || (argc == 5 && (strcmp(argv[3], "--from") != 0 || !text_to_int(argv[4], 1, INT32_MAX, &from)))) {
+		fprintf(stderr, "usage: billspool [-s DIR] print RUN DIR [--from SHEET]\n");
+		return (EXIT_USAGE);
+	}
+	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
+		return (app_fail(&e));
+	(void)mkdir(argv[2], 0750);
+	dir = open(argv[2], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (dir < 0)
+		rc = err_reject(&e, "%s is not a folder that can be written to", argv[2]);
+	else
+		rc = print(&app, argv[1], from, dir, &e);
 	if (dir >= 0)
 		(void)close(dir);
 	app_close(&app);

@@ -6,11 +6,14 @@
 #include "app/queue.h"
 #include "app/snapshot.h"
 #include "base/clock.h"
+#include "base/date.h"
 #include "base/log.h"
 #include "base/text.h"
 #include "spool/claim.h"
 #include "spool/status.h"
 #include "spool/watch.h"
+#include "work/scheduler.h"
+#include "work/standing.h"
 #include "work/work.h"
 
 #define TICK_MS 200        /* how often a running job is told of */
@@ -28,7 +31,9 @@ struct server {
 	struct queue *queue;
 	struct watch *watch;
 	struct dashboard *dashboard;
+	struct scheduler scheduler;
 	int tries; /* of the input in the slot */
+	int32_t day; /* for which what depends on the date was written */
 	/* the job under way, for its progress */
 	const struct work *work;
 	int64_t began_ms, told_ms;
@@ -136,6 +141,7 @@ do_claim(struct server *s, const struct claim *claim)
 	/* What it has withdrawn does not wait any more. */
 	if (work.request.type == REQUEST_CANCEL)
 		queue_spoil(s->queue);
+	scheduler_heard(&s->scheduler, work.job.type);
 	work_release(&work);
 	s->work = NULL;
 	dashboard_spoil(s->dashboard);
@@ -188,6 +194,9 @@ recover(struct server *s, struct err *e)
 
 	if (claim_load(&s->app->spool, s->app->settings.import_bytes, is_owed, s->app->db, &claim, &result, e) != 0)
 		return (-1);
+	/* What a dead life has taken is held to the limit of its kind, too. */
+	if (result == CLAIM_TAKEN && claim.size > limit_of(s, claim.kind, claim.name) && !job_is_committed(s->app->db, claim.id))
+		result = CLAIM_TOO_LARGE;
 	if (result == CLAIM_TAKEN) {
 		log_event("recovering", "request", claim.name, "claim", claim.id, NULL);
 		code = do_claim(s, &claim);
@@ -221,6 +230,21 @@ refuse_strange(struct server *s, struct err *e)
 	return (0);
 }
 
+/* Drop what schedules have made due, before anything is claimed. */
+static int
+drop_due(struct server *s, struct err *e)
+{
+	bool dropped;
+
+	if (scheduler_turn(&s->scheduler, &dropped, e) != 0)
+		return (-1);
+	if (dropped) {
+		queue_spoil(s->queue);
+		dashboard_spoil(s->dashboard);
+	}
+	return (0);
+}
+
 /* Take the next input and do it. 1: done one, 0: nothing to take, -1 or 75: trouble. */
 static int
 serve_next(struct server *s, struct err *e)
@@ -229,6 +253,9 @@ serve_next(struct server *s, struct err *e)
 	struct claim claim = { .id = "" };
 	enum claim_result result;
 	int code = EXIT_DONE;
+
+	if (drop_due(s, e) != 0)
+		return (-1);
 
 	/* What the last look saw will do for a while, but "nothing waits" is only believed of a new look. */
 	if ((queue_is_stale(s->queue) || queue_next(s->queue) == NULL) &&
@@ -246,17 +273,37 @@ serve_next(struct server *s, struct err *e)
 		code = do_claim(s, &claim);
 	} else if (result == CLAIM_TOO_LARGE) {
 		code = refuse_too_large(s, &claim);
+	} else {
+		/* Not as the look saw it. */
+		queue_spoil(s->queue);
 	}
 	claim_release(&claim);
 	return (code == EXIT_DONE ? 1 : code);
 }
 
-/* With the lock: recovery, then one input after another. Returns 0, 75, or -1. */
+/* What depends on the date is written when it changes: with the lock, between jobs. */
+static int
+begin_day(struct server *s, struct err *e)
+{
+	const struct standing standing = { &s->app->spool, s->app->db, &s->app->settings };
+	int32_t today = clock_today();
+
+	if (s->day == today)
+		return (0);
+	if (standing_begin_day(&standing, e) != 0)
+		return (-1);
+	s->day = today;
+	return (0);
+}
+
+/* With the lock: recovery, the day's first things, then one input after another. Returns 0, 75, or -1. */
 static int
 serve(struct server *s, struct err *e)
 {
 	int rc = recover(s, e);
 
+	if (rc == EXIT_DONE && begin_day(s, e) != 0)
+		return (-1);
 	while (rc == EXIT_DONE && !stop) {
 		rc = serve_next(s, e);
 		if (rc <= 0)
@@ -272,10 +319,10 @@ serve(struct server *s, struct err *e)
 
 /* How long to wait before the next look. */
 static int
-pause_ms(const struct server *s, int code)
+pause_ms(struct server *s, int code)
 {
 	int settling = queue_next_ms(s->queue);
-	int pause = s->app->settings.scan_ms;
+	int pause = scheduler_next_ms(&s->scheduler, s->app->settings.scan_ms);
 
 	if (code != 0 && s->mode == SERVER_WATCH)
 		pause = s->app->settings.retry_seconds * 1000;
@@ -321,7 +368,8 @@ is_over(const struct server *s, bool mine, int code)
 int
 server_run(struct app *app, enum server_mode mode, struct err *e)
 {
-	struct server s = { .app = app, .mode = mode };
+	struct server s = { .app = app, .mode = mode, .day = DATE_NONE,
+		.scheduler = { &app->spool, app->db, &app->settings, false, false, 0 } };
 	bool mine;
 	int code;
 

@@ -12,12 +12,14 @@
 /* One page: libharu's, which is kept for the next document, and the text that will lie above its drawing. */
 struct page {
 	HPDF_Page haru;
+	struct buf shapes; /* bars, patterns and pictures: above libharu's drawing, below the text */
 	struct script script;
+	uint32_t pictures; /* a bit for each that is on it */
 };
 
 struct canvas {
 	struct script_fonts fonts;
-	float width, height;
+	float height;
 	HPDF_Doc doc;
 	HPDF_STATUS haru_error; /* the first one, 0 if none */
 	struct page *pages;
@@ -37,14 +39,20 @@ keep_error(HPDF_STATUS error, HPDF_STATUS detail, void *context)
 }
 
 struct canvas *
-canvas_new(const struct script_fonts *fonts, float width, float height)
+canvas_new(const struct script_fonts *fonts)
 {
 	struct canvas *c = memory_new(1, sizeof(*c));
 
 	c->fonts = *fonts;
-	c->width = width;
-	c->height = height;
 	return (c);
+}
+
+/* Give back what a page holds beside libharu's. */
+static void
+release_page(struct page *p)
+{
+	script_release(&p->script);
+	buf_release(&p->shapes);
 }
 
 /* Give libharu's memory back, and forget its pages. */
@@ -54,7 +62,7 @@ drop_document(struct canvas *c)
 	size_t i;
 
 	for (i = 0; i < c->page_made; i++)
-		script_release(&c->pages[i].script);
+		release_page(&c->pages[i]);
 	free(c->pages);
 	c->pages = NULL;
 	c->page_count = c->page_made = c->at = 0;
@@ -80,9 +88,11 @@ stream_of(const struct page *p)
 }
 
 void
-canvas_reset(struct canvas *c)
+canvas_reset(struct canvas *c, float height)
 {
 	size_t i;
+
+	c->height = height;
 
 	/* After an error, or a document of hundreds of pages, begin again with an empty libharu. */
 	if (c->haru_error != 0 || c->page_made > 64)
@@ -122,6 +132,8 @@ canvas_page(struct canvas *c)
 	}
 	c->at = c->page_count++;
 	script_reset(&c->pages[c->at].script, &c->fonts);
+	buf_reset(&c->pages[c->at].shapes);
+	c->pages[c->at].pictures = 0;
 }
 
 void
@@ -212,6 +224,115 @@ canvas_line(struct canvas *c, uint32_t colour, float thickness, struct canvas_bo
 	(void)HPDF_Page_Stroke(p->haru);
 }
 
+/* ---- drawing that libharu would take long for, or not do ------------------------------------------------------- */
+
+/* A length in eighths of a point. */
+static int
+eighths(float length)
+{
+	return ((int)floorf(length * 8 + 0.5f));
+}
+
+/* Append numbers with blanks behind them, then an operator. */
+static void
+put_operator(struct buf *out, const int *numbers, size_t count, const char *operator)
+{
+	char *to = buf_reserve(out, count * 17 + 8), *start = to;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		to = script_number(to, numbers[i]);
+		*to++ = ' ';
+	}
+	while (*operator != '\0')
+		*to++ = *operator++;
+	*to++ = '\n';
+	out->length += (size_t)(to - start);
+}
+
+/* Set the colour of what is filled next. */
+static void
+put_colour(struct buf *out, uint32_t colour)
+{
+	buf_printf(out, "%.3f %.3f %.3f rg\n", (double)channel(colour, 16), (double)channel(colour, 8), (double)channel(colour, 0));
+}
+
+void
+canvas_bars(struct canvas *c, uint32_t colour, const struct canvas_box *boxes, size_t count)
+{
+	struct page *p = current(c);
+	size_t i;
+
+	if (p == NULL || count == 0)
+		return;
+	put_colour(&p->shapes, colour);
+	for (i = 0; i < count; i++) {
+		const int numbers[] = { eighths(boxes[i].x), eighths(c->height - boxes[i].y) - eighths(boxes[i].height),
+			eighths(boxes[i].width), eighths(boxes[i].height) };
+
+		put_operator(&p->shapes, numbers, LENGTH(numbers), "re");
+	}
+	buf_add_string(&p->shapes, "f\n");
+}
+
+/* Make the box the unit square of what follows, up to "Q". */
+static void
+put_box(struct canvas *c, struct page *p, struct canvas_box box)
+{
+	const int numbers[] = { eighths(box.width), 0, 0, eighths(box.height), eighths(box.x),
+		eighths(c->height - box.y) - eighths(box.height) };
+
+	buf_add_string(&p->shapes, "q\n");
+	put_operator(&p->shapes, numbers, LENGTH(numbers), "cm");
+}
+
+void
+canvas_pattern(struct canvas *c, uint32_t colour, struct canvas_box box, const struct canvas_pattern *pattern)
+{
+	static const char DIGITS[] = "0123456789abcdef";
+	size_t length = (size_t)(pattern->width + 7) / 8 * (size_t)pattern->height, i;
+	struct page *p = current(c);
+	char *to;
+
+	if (p == NULL)
+		return;
+	put_colour(&p->shapes, colour);
+	put_box(c, p, box);
+
+	/* An inline image that stencils; in hexadecimal, so that nothing in it looks like its end. Packing takes that back. */
+	buf_printf(&p->shapes, "BI/W %d/H %d/IM true/BPC 1/D[1 0]/F/AHx ID\n", pattern->width, pattern->height);
+	to = buf_reserve(&p->shapes, 2 * length);
+	for (i = 0; i < length; i++) {
+		*to++ = DIGITS[pattern->bits[i] >> 4];
+		*to++ = DIGITS[pattern->bits[i] & 15];
+	}
+	p->shapes.length += 2 * length;
+	buf_add_string(&p->shapes, ">\nEI Q\n");
+}
+
+void
+canvas_picture(struct canvas *c, int number, struct canvas_box box)
+{
+	struct page *p = current(c);
+
+	if (p == NULL || number < 0 || number >= CANVAS_PICTURES)
+		return;
+	put_box(c, p, box);
+	buf_printf(&p->shapes, "/I%d Do Q\n", number);
+	p->pictures |= UINT32_C(1) << number;
+}
+
+bool
+canvas_shows(const struct canvas *c, int number)
+{
+	size_t i;
+
+	for (i = 0; i < c->page_count; i++)
+		if ((c->pages[i].pictures >> number & 1) != 0)
+			return (true);
+	return (false);
+}
+
 /* ---- text, by script.c ---------------------------------------------------------------------------------------- */
 
 float
@@ -258,17 +379,18 @@ canvas_pack(struct canvas *c, size_t page, struct flate *f, struct buf *out)
 	struct page *p = &c->pages[page];
 	HPDF_Stream stream = stream_of(p);
 	HPDF_UINT blocks = HPDF_MemStream_GetBufCount(stream), i, length;
-	struct flate_part *parts = memory_new(blocks + 3, sizeof(*parts));
+	struct flate_part *parts = memory_new(blocks + 4, sizeof(*parts));
 
 	/* libharu's drawing, then one text object with all text of the page. */
 	for (i = 0; i < blocks; i++) {
 		parts[i].bytes = (const char *)HPDF_MemStream_GetBufPtr(stream, i, &length);
 		parts[i].length = length;
 	}
-	parts[blocks] = (struct flate_part){ "BT\n", 3 };
-	parts[blocks + 1] = (struct flate_part){ buf_text(&p->script.text), p->script.text.length };
-	parts[blocks + 2] = (struct flate_part){ "ET\n", 3 };
-	flate_pack(f, parts, blocks + 3, out);
+	parts[blocks++] = (struct flate_part){ buf_text(&p->shapes), p->shapes.length };
+	parts[blocks++] = (struct flate_part){ "BT\n", 3 };
+	parts[blocks++] = (struct flate_part){ buf_text(&p->script.text), p->script.text.length };
+	parts[blocks++] = (struct flate_part){ "ET\n", 3 };
+	flate_pack(f, parts, blocks, out);
 	free(parts);
 }
 

@@ -27,11 +27,11 @@ struct canvas;
 
 #define CANVAS_MM(mm) ((float)(mm)*72.0f / 25.4f)
 
-struct canvas *canvas_new(const struct script_fonts *fonts, float width, float height);
+struct canvas *canvas_new(const struct script_fonts *fonts);
 void canvas_free(struct canvas *c);
 
-/* Forget all pages, and any error; page sizes and fonts stay. */
-void canvas_reset(struct canvas *c);
+/* Forget all pages, and any error, and begin a document whose pages are so high; fonts stay. */
+void canvas_reset(struct canvas *c, float height);
 
 /* Begin a new page behind the last one; what follows is drawn on it. */
 void canvas_page(struct canvas *c);
@@ -59,6 +59,24 @@ void canvas_fill(struct canvas *c, uint32_t colour, struct canvas_box box, float
 
 /* Draw a straight line from the corner of the box at (x, y) to its opposite one. */
 void canvas_line(struct canvas *c, uint32_t colour, float thickness, struct canvas_box line);
+
+/* Fill many boxes in one colour: cheaper than one after another. */
+void canvas_bars(struct canvas *c, uint32_t colour, const struct canvas_box *boxes, size_t count);
+
+/*
+ * A pattern of dark squares over the whole of a box: rows of `width` bits, the highest bit of a byte first, each row beginning
+ * a byte. Dark is drawn in the colour, light is left as it is. It lies above what was filled before.
+ */
+struct canvas_pattern {
+	const unsigned char *bits;
+	int width, height;
+};
+void canvas_pattern(struct canvas *c, uint32_t colour, struct canvas_box box, const struct canvas_pattern *pattern);
+
+/* Draw picture `number` of the run (its name on the page is /I<number>) over the whole of a box. */
+void canvas_picture(struct canvas *c, int number, struct canvas_box box);
+#define CANVAS_PICTURES 32
+bool canvas_shows(const struct canvas *c, int number);
 
 /* Append the packed content of a page to out. */
 void canvas_pack(struct canvas *c, size_t page, struct flate *f, struct buf *out);

@@ -43,7 +43,7 @@ static const struct {
 	{ 0x1f000, 0x1ffff, "an emoji or symbol; remove it" },
 };
 
-/* Can this character be drawn with both fonts? */
+/* Can this character be drawn, regular and bold? */
 static bool
 is_drawable(const struct document_stock *stock, uint32_t point)
 {
@@ -54,7 +54,7 @@ is_drawable(const struct document_stock *stock, uint32_t point)
 		return (true);
 	for (i = 0; i < LENGTH(DRAWABLE); i++)
 		if (point >= DRAWABLE[i].first && point <= DRAWABLE[i].last)
-			return (font_has(stock->font[SCRIPT_REGULAR], point) && font_has(stock->font[SCRIPT_BOLD], point));
+			return (stock_has(stock, point) || stock_other_has(stock, point));
 	return (false);
 }
 

@@ -38,6 +38,7 @@ struct document_usage {
 	const char *meter;
 	const char *serial;
 	const char *meter_type;
+	const char *type_name; /* as the customer's language calls it */
 	int32_t from_day, to_day;
 	struct decimal from_value, to_value;
 	bool from_estimated, to_estimated, rolled_over;
@@ -68,6 +69,9 @@ struct document_model {
 	/* the sender: the building's owner or manager */
 	const char *sender_name;
 	const char *sender_lines[DOCUMENT_ADDRESS_LINES]; /* "" where unused, as below */
+	const char *sender_street, *sender_postcode, *sender_town, *sender_country; /* the same in parts, for codes */
+	const char *layout; /* name of one that the stock was made with; "": the first */
+	const char *logo;   /* the same of a picture; "": none */
 	const char *sender_tax_number;
 	const char *sender_email;
 	const char *bank_name, *bank_account, *biller_code;
@@ -103,12 +107,23 @@ struct document_model {
 	const char *messages[4]; /* by building, by customer; "" where unused */
 };
 
+/* A file of the run: text with a NUL behind it, or a picture. */
+struct document_file {
+	const char *name;
+	const char *bytes;
+	size_t length;
+};
+
 /* Settings of the look that the run fixes. */
 struct document_style {
 	const char *font_regular; /* paths of TrueType files */
 	const char *font_bold;
-	const char *layout; /* DOCUMENT_LAYOUT, or "" for it */
+	const char *other_regular; /* for texts with a character that these lack; NULL or "": none */
+	const char *other_bold;
 	const char *accent; /* "#1f5f8b" */
+	/* the files that the run's documents name as their layout and logo; without layouts there is DOCUMENT_LAYOUT */
+	const struct document_file *layouts, *pictures;
+	size_t layout_count, picture_count;
 };
 #define DOCUMENT_LAYOUT "classic"
 

@@ -25,7 +25,7 @@ static const struct place LINE_PLACES[] = {
 	LINE(group), LINE(description), LINE(meter), LINE(working), LINE(unit), LINE(tax_code),
 };
 static const struct place USAGE_PLACES[] = {
-	USAGE(meter), USAGE(serial), USAGE(meter_type), USAGE(unit),
+	USAGE(meter), USAGE(serial), USAGE(type_name), USAGE(unit),
 };
 static const struct place TAX_PLACES[] = { { "code", offsetof(struct document_tax, code), 1, false } };
 static const struct place HISTORY_PLACES[] = { { "unit", offsetof(struct document_history, unit), 1, false } };

@@ -4,12 +4,13 @@
 #include "document/invoice.h"
 
 #define PERIODS 13 /* this one and those of a year before, month by month */
-#define CHART_LEFT (SHEET_LEFT + 27)
-#define CHART_WIDTH 273.0f
-#define CHART_HEIGHT 63.0f
+#define CHART_LEFT (s->left + 27)
+#define CHART_WIDTH (sheet_at(s, 370.875f) - CHART_LEFT)
+#define CHART_HEIGHT 57.0f /* unless the layout says so */
 #define BAR_SHARE 0.62f /* of the room that a period has */
-#define TABLE_LEFT 399.0f
-#define BLOCK_HEIGHT 90.0f
+#define TABLE_LEFT sheet_at(s, 399.0f)
+#define BLOCK_BELOW 15.0f /* the names of the periods */
+#define TABLE_HEIGHT 60.0f
 #define SHORT_DAYS 20 /* shorter periods are named by their last day, longer ones by its month */
 #define YEAR_SLACK 20 /* days by which "the same period last year" may end earlier or later */
 
@@ -18,9 +19,10 @@ struct chart {
 	struct document_history period[PERIODS];
 	size_t count;
 	bool has_current;
+	float height;
 };
 
-/* Use in the period of this bill, of all meters in one unit. False if no meter has it, or the sum is too large. */
+/* Use in the period of this bill, of all meters in one unit; what was fed in does not count. False if no meter has it, or the sum is too large. */
 static bool
 current_use(const struct document_model *m, const char *unit, struct decimal *use)
 {
@@ -29,7 +31,7 @@ current_use(const struct document_model *m, const char *unit, struct decimal *us
 
 	*use = DECIMAL_ZERO;
 	for (i = 0; i < m->usage_count; i++) {
-		if (strcmp(m->usages[i].unit, unit) != 0)
+		if (strcmp(m->usages[i].unit, unit) != 0 || m->usages[i].from_day == DATE_NONE || m->usages[i].quantity.units < 0)
 			continue;
 		if (!decimal_add(*use, m->usages[i].quantity, use))
 			return (false);
@@ -83,15 +85,15 @@ scale_top(const struct chart *c)
 
 /* Lines at nothing, half and the top of the scale, with their values at the left. */
 static void
-draw_scale(struct sheet *s, float base, double top)
+draw_scale(struct sheet *s, const struct chart *c, float base, double top)
 {
 	struct decimal value;
 	int i;
 
 	for (i = 0; i <= 2; i++) {
-		float y = base - CHART_HEIGHT * (float)i / 2;
+		float y = base - c->height * (float)i / 2;
 
-		sheet_rule(s, i == 0 ? SHEET_GREY : SHEET_PALE, CHART_LEFT, CHART_LEFT + CHART_WIDTH, y);
+		sheet_rule(s, i == 0 ? s->colour[COLOUR_GREY] : s->colour[COLOUR_PALE], CHART_LEFT, CHART_LEFT + CHART_WIDTH, y);
 		value = decimal_trim((struct decimal){ (int64_t)floor(top * i * 500 + 0.5), 3 });
 		sheet_fitted(s, INK_SMALL, (struct sheet_fit){ CHART_LEFT - 4, y + 2.5f, 24, true }, sheet_number(s, value));
 	}
@@ -114,6 +116,7 @@ static void
 draw_bars(struct sheet *s, const struct chart *c, float base, double top)
 {
 	float room = CHART_WIDTH / (float)c->count, width;
+	struct canvas_box bars[PERIODS];
 	size_t i;
 
 	if (room > 45)
@@ -123,16 +126,19 @@ draw_bars(struct sheet *s, const struct chart *c, float base, double top)
 		bool now = c->has_current && i + 1 == c->count;
 		float x = CHART_LEFT + room * ((float)i + 0.5f), height;
 		const char *name = bar_name(s, &c->period[i]);
-		struct script_style style = s->ink[now ? INK_COLUMN : INK_SMALL];
+		struct script_style style = s->layout->ink[now ? INK_COLUMN : INK_SMALL];
 
-		height = (float)(to_ink(c->period[i].quantity) / top) * CHART_HEIGHT;
+		height = (float)(to_ink(c->period[i].quantity) / top) * c->height;
 		style.size = 6.5f;
-		style.colour = now ? SHEET_DARK : style.colour;
-		if (height > 0)
-			canvas_fill(s->canvas, now ? s->accent : SHEET_RULE, (struct canvas_box){ x - width / 2,
-			    base - height, width, height }, 0);
+		style.colour = now ? s->colour[COLOUR_DARK] : style.colour;
+		bars[i] = (struct canvas_box){ x - width / 2, base - height, width, height > 0 ? height : 0 };
 		canvas_text(s->canvas, &style, x - canvas_width(s->canvas, &style, script_piece(name)) / 2, base + 9, name);
 	}
+
+	/* All that are past first. */
+	canvas_bars(s->canvas, s->colour[COLOUR_RULE], bars, c->has_current ? c->count - 1 : c->count);
+	if (c->has_current)
+		canvas_bars(s->canvas, s->colour[COLOUR_ACCENT], &bars[c->count - 1], 1);
 }
 
 /* The days of a period, both ends counted. */
@@ -144,16 +150,16 @@ days_of(const struct document_history *h)
 
 /* Draw one row of the comparison; nothing when the average is too large to say. */
 static void
-draw_average(struct sheet *s, enum sheet_ink ink, enum text label, const struct document_history *h)
+draw_average(struct sheet *s, enum layout_ink ink, enum text label, const struct document_history *h)
 {
 	struct decimal average;
 
 	if (days_of(h) <= 0 || !decimal_share(h->quantity, 1, days_of(h), 1, &average))
 		return;
 	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ TABLE_LEFT, s->y, 90, false }, sheet_text(s, label));
-	sheet_fitted(s, ink, (struct sheet_fit){ SHEET_RIGHT, s->y, 60, true },
+	sheet_fitted(s, ink, (struct sheet_fit){ s->right, s->y, 60, true },
 	    arena_printf(s->arena, "%s\xc2\xa0%s", sheet_number(s, average), h->unit));
-	s->y += SHEET_LINE;
+	s->y += s->line;
 }
 
 /* The period of the chart that ended a year before this one, NULL if there is none. */
@@ -199,8 +205,8 @@ draw_comparison(struct sheet *s, const struct chart *c)
 		return;
 	last_year = year_before(c);
 	sheet_left(s, INK_COLUMN, TABLE_LEFT, sheet_text(s, TEXT_DAILY_AVERAGE));
-	sheet_rule(s, SHEET_RULE, TABLE_LEFT, SHEET_RIGHT, s->y + 5);
-	s->y += SHEET_LINE + 6;
+	sheet_rule(s, s->colour[COLOUR_RULE], TABLE_LEFT, s->right, s->y + 5);
+	s->y += s->line + 6;
 	draw_average(s, INK_STRONG, TEXT_THIS_PERIOD, now);
 	if (&c->period[c->count - 2] != last_year)
 		draw_average(s, INK_BODY, TEXT_LAST_PERIOD, &c->period[c->count - 2]);
@@ -210,29 +216,32 @@ draw_comparison(struct sheet *s, const struct chart *c)
 	if (!change_percent(now, last_year, &percent))
 		return;
 	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ TABLE_LEFT, s->y, 90, false }, sheet_text(s, TEXT_CHANGE));
-	sheet_right(s, INK_BODY, SHEET_RIGHT, arena_printf(s->arena, "%s%s\xc2\xa0%%", percent.units > 0 ? "+" : "",
+	sheet_right(s, INK_BODY, s->right, arena_printf(s->arena, "%s%s\xc2\xa0%%", percent.units > 0 ? "+" : "",
 	    sheet_number(s, percent)));
 }
 
 void
-invoice_chart_draw(struct sheet *s)
+invoice_chart_draw(struct sheet *s, const struct layout_element *x)
 {
 	struct chart c;
-	float top;
+	float top, block;
 	double scale;
 
-	if (s->model->history_count < 2)
+	if (s->model->history_count < 1)
 		return;
 	choose(s->model, &c);
-	sheet_head(s, TEXT_USE_OVER_TIME, BLOCK_HEIGHT);
-	top = s->y;
+	c.height = x->height > 0 ? x->height : CHART_HEIGHT;
+	block = c.height + BLOCK_BELOW > TABLE_HEIGHT ? c.height + BLOCK_BELOW : TABLE_HEIGHT;
+	sheet_head(s, TEXT_USE_OVER_TIME, block);
+	top = s->y - 6;
 
 	/* The unit stands behind the head. */
-	canvas_text(s->canvas, &s->ink[INK_LABEL], SHEET_LEFT + 6 + canvas_width(s->canvas, &s->ink[INK_HEAD],
+	canvas_text(s->canvas, &s->layout->ink[INK_LABEL], s->left + 6 + canvas_width(s->canvas, &s->layout->ink[INK_HEAD],
 	    script_piece(sheet_text(s, TEXT_USE_OVER_TIME))), s->y - SHEET_HEAD_AFTER, c.period[c.count - 1].unit);
 	scale = scale_top(&c);
-	draw_scale(s, top + CHART_HEIGHT, scale);
-	draw_bars(s, &c, top + CHART_HEIGHT, scale);
+	draw_scale(s, &c, top + c.height, scale);
+	draw_bars(s, &c, top + c.height, scale);
+	s->y = top - 6;
 	draw_comparison(s, &c);
-	s->y = top + BLOCK_HEIGHT;
+	s->y = top + block + 9;
 }

@@ -1,17 +1,11 @@
 #include "base/date.h"
 #include "document/invoice.h"
 
-/* Where the columns stand: left edges, right edges, or decimal marks. */
-#define DESCRIPTION_WIDTH 189.0f
-#define WORKING_WIDTH 330.0f
-#define DAYS_RIGHT 282.0f
-#define QUANTITY_MARK 327.0f
-#define UNIT_LEFT 348.0f
-#define UNIT_WIDTH 30.0f
-#define PRICE_MARK 405.0f
-#define TAX_LEFT 450.0f
-#define TAX_WIDTH 42.0f
-#define SUMS_LEFT 282.0f /* rules above sums begin here */
+/* Where the columns stand: left edges, right edges, or decimal marks, as the layout has them. */
+#define COLUMN(name) (s->left + t->x->column[COLUMN_##name])
+#define UNIT_WIDTH (COLUMN(PRICE) - COLUMN(UNIT) - 27)
+#define TAX_WIDTH 36.0f
+#define SUMS_LEFT COLUMN(DAYS) /* rules above sums begin here */
 #define GAP 4.5f         /* between columns, at least */
 
 #define KEPT_WHOLE 6 /* rows of one line that stay on one page */
@@ -31,15 +25,19 @@ struct row {
 };
 
 struct table {
+	const struct layout_element *x;
 	struct row *rows;
 	size_t count, room;
 };
 
 /* From the baseline before to that of the row. */
-static const float ADVANCE[] = {
-	[ROW_GROUP] = 18, [ROW_LINE] = SHEET_LINE, [ROW_MORE] = SHEET_LINE, [ROW_WORKING] = SHEET_LINE_SMALL,
-	[ROW_SUBTOTAL] = 15,
-};
+static float
+advance(const struct sheet *s, enum row_kind kind)
+{
+	static const float MORE[] = { [ROW_GROUP] = 6, [ROW_SUBTOTAL] = 3, [ROW_LINE] = 0, [ROW_MORE] = 0, [ROW_WORKING] = 0 };
+
+	return ((kind == ROW_WORKING ? s->small : s->line) + MORE[kind]);
+}
 
 /* Append a row. */
 static struct row *
@@ -90,7 +88,7 @@ description_of(struct sheet *s, const struct document_line *line)
 	if (line->tier <= 0 || line->working[0] != '\0')
 		return (line->description);
 	(void)snprintf(tier, sizeof(tier), "%d", line->tier);
-	return (arena_printf(s->arena, "%s, %s", line->description, locale_fill(s->locale, s->arena, TEXT_TIER, tier)));
+	return (arena_printf(s->arena, "%s, %s", line->description, sheet_fill(s, TEXT_TIER, tier)));
 }
 
 /* The rows of one line: its description, as far as it wraps, then its working. */
@@ -101,14 +99,14 @@ add_line(struct sheet *s, struct table *t, const struct document_line *line)
 	size_t first = t->count, i;
 
 	do {
-		piece = canvas_wrap(s->canvas, &s->ink[INK_BODY], rest, DESCRIPTION_WIDTH, &rest);
+		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_BODY], rest, t->x->column[COLUMN_DESCRIPTION], &rest);
 		(void)add_row(s, t, t->count == first ? ROW_LINE : ROW_MORE, piece);
 	} while (rest.length > 0);
 	t->rows[first].line = line;
 	t->rows[first].minor = line->amount_minor;
-	rest = script_piece(working_of(s, line));
+	rest = script_piece(t->x->working ? working_of(s, line) : "");
 	while (rest.length > 0) {
-		piece = canvas_wrap(s->canvas, &s->ink[INK_SMALL], rest, WORKING_WIDTH, &rest);
+		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_SMALL], rest, t->x->column[COLUMN_PRICE], &rest);
 		(void)add_row(s, t, ROW_WORKING, piece);
 	}
 
@@ -138,27 +136,34 @@ add_groups(struct sheet *s, struct table *t)
 			continue;
 
 		/* The sum of a group keeps its last line with it. */
-		if (i > first && lines[i].group[0] != '\0') {
+		if (t->x->subtotals && i > first && lines[i].group[0] != '\0') {
 			t->rows[t->count - 1].keep = true;
-			add_row(s, t, ROW_SUBTOTAL, script_piece(locale_fill(s->locale, s->arena, TEXT_SUBTOTAL,
+			add_row(s, t, ROW_SUBTOTAL, script_piece(sheet_fill(s, TEXT_SUBTOTAL,
 			    lines[i].group)))->minor = sum;
 		}
 	}
 }
 
+/* The head of one column, between its edges. */
+static void
+draw_head(struct sheet *s, float left, float right, enum text text, bool at_right)
+{
+	sheet_fitted(s, INK_COLUMN, (struct sheet_fit){ at_right ? right : left, s->y, right - left, at_right }, sheet_text(s, text));
+}
+
 /* The heads of the columns, on the baseline after y. */
 static void
-draw_columns(struct sheet *s)
+draw_columns(struct sheet *s, const struct table *t)
 {
-	s->y += SHEET_LINE;
-	sheet_left(s, INK_COLUMN, SHEET_LEFT, sheet_text(s, TEXT_DESCRIPTION));
-	sheet_right(s, INK_COLUMN, DAYS_RIGHT, sheet_text(s, TEXT_DAYS));
-	sheet_right(s, INK_COLUMN, UNIT_LEFT - GAP, sheet_text(s, TEXT_QUANTITY));
-	sheet_right(s, INK_COLUMN, PRICE_MARK + 24, sheet_text(s, TEXT_UNIT_PRICE));
-	sheet_left(s, INK_COLUMN, TAX_LEFT, sheet_text(s, TEXT_TAX));
-	sheet_right(s, INK_COLUMN, SHEET_RIGHT, arena_printf(s->arena, "%s %s", sheet_text(s, TEXT_AMOUNT),
-	    s->model->currency));
-	canvas_line(s->canvas, s->accent, 0.75f, (struct canvas_box){ SHEET_LEFT, s->y + 5, SHEET_RIGHT - SHEET_LEFT, 0 });
+	s->y += s->line;
+	draw_head(s, s->left, COLUMN(DAYS) - 30, TEXT_DESCRIPTION, false);
+	draw_head(s, COLUMN(DAYS) - 27, COLUMN(DAYS), TEXT_DAYS, true);
+	draw_head(s, COLUMN(DAYS) + GAP, COLUMN(UNIT) - GAP, TEXT_QUANTITY, true);
+	draw_head(s, COLUMN(UNIT), COLUMN(PRICE) + 24, TEXT_UNIT_PRICE, true);
+	draw_head(s, COLUMN(TAX), COLUMN(TAX) + TAX_WIDTH - GAP, TEXT_TAX, false);
+	sheet_fitted(s, INK_COLUMN, (struct sheet_fit){ s->right, s->y, s->right - COLUMN(TAX) - TAX_WIDTH, true },
+	    arena_printf(s->arena, "%s %s", sheet_text(s, TEXT_AMOUNT), s->model->currency));
+	canvas_line(s->canvas, s->colour[COLOUR_ACCENT], 0.75f, (struct canvas_box){ s->left, s->y + 5, s->right - s->left, 0 });
 	s->y += 3;
 }
 
@@ -166,7 +171,7 @@ draw_columns(struct sheet *s)
 static void
 draw_number(struct sheet *s, float mark, float left, float right, const char *number)
 {
-	const struct script_style *style = &s->ink[INK_BODY];
+	const struct script_style *style = &s->layout->ink[INK_BODY];
 	const char *at = strrchr(number, locale_mark(s->locale));
 	struct script_piece whole = { number, at == NULL ? strlen(number) : (size_t)(at - number) };
 	float before = canvas_width(s->canvas, style, whole), all = canvas_width(s->canvas, style, script_piece(number));
@@ -179,54 +184,54 @@ draw_number(struct sheet *s, float mark, float left, float right, const char *nu
 
 /* The figures of a line. */
 static void
-draw_figures(struct sheet *s, const struct document_line *line)
+draw_figures(struct sheet *s, const struct table *t, const struct document_line *line)
 {
 	const char *price = sheet_number(s, line->price);
 	char days[16];
 
 	if (line->days > 0) {
 		(void)snprintf(days, sizeof(days), "%d", line->days);
-		sheet_right(s, INK_BODY, DAYS_RIGHT, days);
+		sheet_right(s, INK_BODY, COLUMN(DAYS), days);
 	}
 	if (line->percent) {
-		draw_number(s, PRICE_MARK, UNIT_LEFT + UNIT_WIDTH + GAP, TAX_LEFT - GAP,
+		draw_number(s, COLUMN(PRICE), COLUMN(UNIT) + UNIT_WIDTH + GAP, COLUMN(TAX) - GAP,
 		    arena_printf(s->arena, "%s\xc2\xa0%%", price));
 	} else if (line->quantity.units != 0 || line->price.units != 0) {
-		draw_number(s, QUANTITY_MARK, DAYS_RIGHT + GAP, UNIT_LEFT - GAP, sheet_number(s, line->quantity));
-		sheet_fitted(s, INK_LABEL, (struct sheet_fit){ UNIT_LEFT, s->y, UNIT_WIDTH, false }, line->unit);
-		draw_number(s, PRICE_MARK, UNIT_LEFT + UNIT_WIDTH + GAP, TAX_LEFT - GAP, price);
+		draw_number(s, COLUMN(QUANTITY), COLUMN(DAYS) + GAP, COLUMN(UNIT) - GAP, sheet_number(s, line->quantity));
+		sheet_fitted(s, INK_LABEL, (struct sheet_fit){ COLUMN(UNIT), s->y, UNIT_WIDTH, false }, line->unit);
+		draw_number(s, COLUMN(PRICE), COLUMN(UNIT) + UNIT_WIDTH + GAP, COLUMN(TAX) - GAP, price);
 	}
-	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ TAX_LEFT, s->y, TAX_WIDTH, false }, line->tax_code);
-	sheet_right(s, INK_BODY, SHEET_RIGHT, sheet_money(s, line->amount_minor));
+	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ COLUMN(TAX), s->y, TAX_WIDTH, false }, line->tax_code);
+	sheet_right(s, INK_BODY, s->right, sheet_money(s, line->amount_minor));
 }
 
 /* One row below y, which becomes its baseline. */
 static void
-draw_row(struct sheet *s, const struct row *row)
+draw_row(struct sheet *s, const struct table *t, const struct row *row)
 {
-	static const enum sheet_ink TEXT_INKS[] = {
+	static const enum layout_ink TEXT_INKS[] = {
 		[ROW_GROUP] = INK_GROUP, [ROW_LINE] = INK_BODY, [ROW_MORE] = INK_BODY, [ROW_WORKING] = INK_SMALL,
 		[ROW_SUBTOTAL] = INK_STRONG,
 	};
 
-	s->y += ADVANCE[row->kind];
+	s->y += advance(s, row->kind);
 	if (row->kind == ROW_SUBTOTAL) {
-		sheet_rule(s, SHEET_RULE, SHEET_LEFT, SHEET_RIGHT, s->y - 10.5f);
-		sheet_right(s, INK_STRONG, SHEET_RIGHT, sheet_money(s, row->minor));
+		sheet_rule(s, s->colour[COLOUR_RULE], s->left, s->right, s->y - 10.5f);
+		sheet_right(s, INK_STRONG, s->right, sheet_money(s, row->minor));
 	}
-	canvas_put(s->canvas, &s->ink[TEXT_INKS[row->kind]], SHEET_LEFT, s->y, row->text);
+	canvas_put(s->canvas, &s->layout->ink[TEXT_INKS[row->kind]], s->left, s->y, row->text);
 	if (row->kind == ROW_LINE)
-		draw_figures(s, row->line);
+		draw_figures(s, t, row->line);
 }
 
 /* The height of a row and of all that it must not be parted from. */
 static float
-kept_height(const struct table *t, size_t row, float behind)
+kept_height(const struct sheet *s, const struct table *t, size_t row, float behind)
 {
 	float height = 0;
 
 	for (; row < t->count; row++) {
-		height += ADVANCE[t->rows[row].kind];
+		height += advance(s, t->rows[row].kind);
 		if (!t->rows[row].keep)
 			break;
 	}
@@ -235,11 +240,11 @@ kept_height(const struct table *t, size_t row, float behind)
 
 /* The sum so far, on the baseline after y. */
 static void
-draw_sum(struct sheet *s, enum text text, int64_t sum)
+draw_sum(struct sheet *s, const struct table *t, enum text text, int64_t sum)
 {
 	s->y += 15;
-	sheet_right(s, INK_LABEL, TAX_LEFT - GAP, sheet_text(s, text));
-	sheet_right(s, INK_STRONG, SHEET_RIGHT, sheet_money(s, sum));
+	sheet_right(s, INK_LABEL, COLUMN(TAX) - GAP, sheet_text(s, text));
+	sheet_right(s, INK_STRONG, s->right, sheet_money(s, sum));
 }
 
 /*
@@ -247,18 +252,18 @@ draw_sum(struct sheet *s, enum text text, int64_t sum)
  * head of the group that goes on, if one does.
  */
 static void
-carry(struct sheet *s, int64_t sum, const char *group)
+carry(struct sheet *s, const struct table *t, int64_t sum, const char *group)
 {
-	sheet_rule(s, SHEET_RULE, SUMS_LEFT, SHEET_RIGHT, s->y + 4.5f);
-	draw_sum(s, TEXT_CARRIED, sum);
+	sheet_rule(s, s->colour[COLOUR_RULE], SUMS_LEFT, s->right, s->y + 4.5f);
+	draw_sum(s, t, TEXT_CARRIED, sum);
 	sheet_break(s);
-	s->y -= SHEET_LINE;
-	draw_columns(s);
-	draw_sum(s, TEXT_BROUGHT, sum);
+	s->y -= s->line;
+	draw_columns(s, t);
+	draw_sum(s, t, TEXT_BROUGHT, sum);
 	if (group[0] == '\0')
 		return;
-	s->y += ADVANCE[ROW_GROUP];
-	sheet_left(s, INK_GROUP, SHEET_LEFT, arena_printf(s->arena, "%s, %s", group, sheet_text(s, TEXT_CONTINUED)));
+	s->y += advance(s, ROW_GROUP);
+	sheet_left(s, INK_GROUP, s->left, arena_printf(s->arena, "%s, %s", group, sheet_text(s, TEXT_CONTINUED)));
 }
 
 /* All rows, a page at a time. */
@@ -272,10 +277,10 @@ draw_table(struct sheet *s, const struct table *t, float totals)
 
 	for (i = 0; i < t->count; i++) {
 		/* Behind each row stays room for the line that carries the sum; behind the last one, for the totals. */
-		room = kept_height(t, i, totals);
-		if (i > 0 && !t->rows[i - 1].keep && s->y + room > SHEET_BOTTOM - 15)
-			carry(s, sum, t->rows[i].kind == ROW_GROUP ? "" : group);
-		draw_row(s, &t->rows[i]);
+		room = kept_height(s, t, i, totals);
+		if (i > 0 && !t->rows[i - 1].keep && s->y + room > s->bottom - 15)
+			carry(s, t, sum, t->rows[i].kind == ROW_GROUP ? "" : group);
+		draw_row(s, t, &t->rows[i]);
 		if (t->rows[i].kind != ROW_LINE)
 			continue;
 		sum += t->rows[i].minor;
@@ -284,21 +289,21 @@ draw_table(struct sheet *s, const struct table *t, float totals)
 }
 
 void
-invoice_lines_draw(struct sheet *s)
+invoice_lines_draw(struct sheet *s, const struct layout_element *x)
 {
-	struct table t = { NULL, 0, 0 };
+	struct table t = { .x = x };
 	float totals = invoice_totals_height(s);
 
 	if (s->model->line_count == 0) {
-		sheet_head(s, TEXT_CHARGES, SHEET_LINE);
-		sheet_left(s, INK_BODY, SHEET_LEFT, sheet_text(s, TEXT_NO_CHARGES));
-		s->y += SHEET_LINE;
+		sheet_head(s, TEXT_CHARGES, s->line);
+		sheet_left(s, INK_BODY, s->left, sheet_text(s, TEXT_NO_CHARGES));
+		s->y += s->line;
 		return;
 	}
 	add_groups(s, &t);
-	sheet_head(s, TEXT_CHARGES, SHEET_LINE + kept_height(&t, 0, totals));
-	s->y -= SHEET_LINE;
-	draw_columns(s);
+	sheet_head(s, TEXT_CHARGES, s->line + kept_height(s, &t, 0, totals));
+	s->y -= s->line;
+	draw_columns(s, &t);
 	draw_table(s, &t, totals);
-	s->y += SHEET_LINE;
+	s->y += s->line;
 }

@@ -3,14 +3,14 @@
 
 /* Where the columns stand; readings end at their marks so that flags can follow them. */
 #define METER_WIDTH 96.0f
-#define TYPE_LEFT 171.0f
+#define TYPE_LEFT sheet_at(s, 171.0f)
 #define TYPE_WIDTH 46.0f
-#define FROM_DATE 219.0f
-#define FROM_RIGHT 315.0f
-#define TO_DATE 327.0f
-#define TO_RIGHT 423.0f
-#define FACTOR_RIGHT 456.0f
-#define USE_RIGHT 516.0f
+#define FROM_DATE sheet_at(s, 219.0f)
+#define FROM_RIGHT sheet_at(s, 315.0f)
+#define TO_DATE sheet_at(s, 327.0f)
+#define TO_RIGHT sheet_at(s, 423.0f)
+#define FACTOR_RIGHT sheet_at(s, 456.0f)
+#define USE_RIGHT sheet_at(s, 516.0f)
 #define FLAG_GAP 3.0f
 #define READING_WIDTH 46.0f /* figures that are wider become smaller: two of them must never read as one */
 #define FACTOR_WIDTH 15.0f
@@ -20,16 +20,23 @@
 static void
 draw_columns(struct sheet *s)
 {
-	sheet_left(s, INK_COLUMN, SHEET_LEFT, sheet_text(s, TEXT_METER));
-	sheet_left(s, INK_COLUMN, TYPE_LEFT, sheet_text(s, TEXT_METER_TYPE));
-	sheet_left(s, INK_COLUMN, FROM_DATE, sheet_text(s, TEXT_FROM));
-	sheet_right(s, INK_COLUMN, FROM_RIGHT, sheet_text(s, TEXT_READING));
-	sheet_left(s, INK_COLUMN, TO_DATE, sheet_text(s, TEXT_TO));
-	sheet_right(s, INK_COLUMN, TO_RIGHT, sheet_text(s, TEXT_READING));
-	sheet_right(s, INK_COLUMN, FACTOR_RIGHT, sheet_text(s, TEXT_MULTIPLIER));
-	sheet_right(s, INK_COLUMN, USE_RIGHT, sheet_text(s, TEXT_USE));
-	sheet_rule(s, SHEET_RULE, SHEET_LEFT, SHEET_RIGHT, s->y + 5);
-	s->y += SHEET_LINE + 6;
+	const struct {
+		enum text text;
+		float left, right;
+		bool at_right;
+	} HEADS[] = {
+		{ TEXT_METER, s->left, TYPE_LEFT - 4, false }, { TEXT_METER_TYPE, TYPE_LEFT, FROM_DATE - 3, false },
+		{ TEXT_FROM, FROM_DATE, FROM_RIGHT - 48, false }, { TEXT_READING, FROM_RIGHT - 45, FROM_RIGHT, true },
+		{ TEXT_TO, TO_DATE, TO_RIGHT - 48, false }, { TEXT_READING, TO_RIGHT - 45, TO_RIGHT, true },
+		{ TEXT_MULTIPLIER, TO_RIGHT + 6, FACTOR_RIGHT, true }, { TEXT_USE, FACTOR_RIGHT + 6, USE_RIGHT, true },
+	};
+	size_t i;
+
+	for (i = 0; i < LENGTH(HEADS); i++)
+		sheet_fitted(s, INK_COLUMN, (struct sheet_fit){ HEADS[i].at_right ? HEADS[i].right : HEADS[i].left, s->y,
+		    HEADS[i].right - HEADS[i].left, HEADS[i].at_right }, sheet_text(s, HEADS[i].text));
+	sheet_rule(s, s->colour[COLOUR_RULE], s->left, s->right, s->y + 5);
+	s->y += s->line + 6;
 }
 
 /* A reading with its date, and the letter of its flag behind it. */
@@ -46,8 +53,8 @@ draw_usage(struct sheet *s, const struct document_usage *u)
 	const char *meter = u->serial[0] == '\0' || strcmp(u->serial, u->meter) == 0 ? u->meter :
 	    arena_printf(s->arena, "%s \xc2\xb7 %s", u->meter, u->serial);
 
-	sheet_fitted(s, INK_BODY, (struct sheet_fit){ SHEET_LEFT, s->y, METER_WIDTH, false }, meter);
-	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ TYPE_LEFT, s->y, TYPE_WIDTH, false }, u->meter_type);
+	sheet_fitted(s, INK_BODY, (struct sheet_fit){ s->left, s->y, METER_WIDTH, false }, meter);
+	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ TYPE_LEFT, s->y, TYPE_WIDTH, false }, u->type_name);
 	draw_reading(s, FROM_DATE, FROM_RIGHT, u->from_day, u->from_value);
 	draw_reading(s, TO_DATE, TO_RIGHT, u->to_day, u->to_value);
 	if (u->from_estimated)
@@ -59,9 +66,9 @@ draw_usage(struct sheet *s, const struct document_usage *u)
 	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ FACTOR_RIGHT, s->y, FACTOR_WIDTH, true },
 	    sheet_number(s, decimal_trim(u->multiplier)));
 	sheet_fitted(s, INK_BODY, (struct sheet_fit){ USE_RIGHT, s->y, USE_WIDTH, true }, sheet_number(s, u->quantity));
-	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ USE_RIGHT + FLAG_GAP, s->y, SHEET_RIGHT - USE_RIGHT - FLAG_GAP,
+	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ USE_RIGHT + FLAG_GAP, s->y, s->right - USE_RIGHT - FLAG_GAP,
 	    false }, u->unit);
-	s->y += SHEET_LINE;
+	s->y += s->line;
 }
 
 /* What the letters behind the readings mean, if there are any. */
@@ -78,13 +85,13 @@ draw_notes(struct sheet *s)
 	}
 	if (!estimated && !rolled)
 		return;
-	sheet_left(s, INK_SMALL, SHEET_LEFT, arena_printf(s->arena, "%s%s%s",
+	sheet_fitted(s, INK_SMALL, (struct sheet_fit){ s->left, s->y, s->right - s->left, false }, arena_printf(s->arena, "%s%s%s",
 	    estimated ? sheet_text(s, TEXT_ESTIMATED) : "", estimated && rolled ? "  " : "", rolled ? sheet_text(s, TEXT_ROLLED_OVER) : ""));
-	s->y += SHEET_LINE;
+	s->y += s->line;
 }
 
 void
-invoice_reads_draw(struct sheet *s)
+invoice_reads_draw(struct sheet *s, const struct layout_element *x)
 {
 	size_t count = s->model->usage_count, i;
 
@@ -92,10 +99,10 @@ invoice_reads_draw(struct sheet *s)
 		return;
 
 	/* The last row keeps the notes with it. */
-	sheet_head(s, TEXT_READS, SHEET_LINE * (count > 1 ? 3 : 4));
+	sheet_head(s, TEXT_READS, s->line * (count > 1 ? 3 : 4));
 	draw_columns(s);
 	for (i = 0; i < count; i++) {
-		if (sheet_need(s, i + 1 < count ? 0 : SHEET_LINE))
+		if (sheet_need(s, i + 1 < count ? 0 : s->line))
 			draw_columns(s);
 		draw_usage(s, &s->model->usages[i]);
 	}

@@ -62,9 +62,8 @@ locale_text(const struct locale *l, enum text text)
 	return (texts_find(l->language, text));
 }
 
-/* The first "%s" of form replaced by value. */
-static char *
-fill(struct arena *arena, const char *form, const char *value)
+char *
+locale_fill_form(struct arena *arena, const char *form, const char *value)
 {
 	const char *gap = strstr(form, "%s");
 
@@ -76,19 +75,24 @@ fill(struct arena *arena, const char *form, const char *value)
 char *
 locale_fill(const struct locale *l, struct arena *arena, enum text text, const char *value)
 {
-	return (fill(arena, texts_find(l->language, text), value));
+	return (locale_fill_form(arena, texts_find(l->language, text), value));
 }
 
 char *
 locale_fill_two(const struct locale *l, struct arena *arena, enum text text, const char *first, const char *second)
 {
-	const char *form = texts_find(l->language, text);
+	return (locale_fill_two_form(arena, texts_find(l->language, text), first, second));
+}
+
+char *
+locale_fill_two_form(struct arena *arena, const char *form, const char *first, const char *second)
+{
 	const char *behind = strstr(form, "%s");
 
 	/* Cut behind the first gap, so that a "%s" in a value is never taken for one of ours. */
 	if (behind == NULL)
 		return (arena_string(arena, form));
-	return (arena_printf(arena, "%.*s%s%s", (int)(behind - form), form, first, fill(arena, behind + 2, second)));
+	return (arena_printf(arena, "%.*s%s%s", (int)(behind - form), form, first, locale_fill_form(arena, behind + 2, second)));
 }
 
 char

@@ -36,6 +36,10 @@ char *locale_fill(const struct locale *l, struct arena *arena, enum text text, c
 char *locale_fill_two(const struct locale *l, struct arena *arena, enum text text, const char *first,
     const char *second);
 
+/* The same with a text that is at hand. */
+char *locale_fill_form(struct arena *arena, const char *form, const char *value);
+char *locale_fill_two_form(struct arena *arena, const char *form, const char *first, const char *second);
+
 /* The decimal mark, one byte: '.' or ','. */
 char locale_mark(const struct locale *l);
 

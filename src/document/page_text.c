@@ -109,6 +109,10 @@ static int
 read_fonts(const struct pdf_reader *r, struct decoder *d, struct pdf_span resources, struct err *e)
 {
 	const char *at = pdf_reader_key(resources, "/Font"), *end = resources.at + resources.length, *blank;
+	const char *close = at == NULL ? NULL : memmem(at, (size_t)(end - at), ">>", 2);
+
+	/* Pictures may follow behind the fonts. */
+	end = close != NULL ? close : end;
 
 	while (at != NULL && (at = memchr(at, '/', (size_t)(end - at))) != NULL && d->count < FONTS_MOST) {
 		at++;

@@ -66,6 +66,15 @@ pdf_writer_print(struct pdf_writer *w, size_t number, const char *format, ...)
 }
 
 void
+pdf_writer_object(struct pdf_writer *w, size_t number, const char *bytes, size_t length)
+{
+	note_offset(w, number);
+	buf_printf(w->out, "%zu 0 obj\n", number);
+	buf_add(w->out, bytes, length);
+	buf_add_string(w->out, "endobj\n");
+}
+
+void
 pdf_writer_stream(struct pdf_writer *w, size_t number, const char *packed, size_t length)
 {
 	note_offset(w, number);

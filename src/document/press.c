@@ -1,29 +1,12 @@
+#include "document/press.h"
+
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/arena.h"
 #include "base/memory.h"
-#include "document/flate.h"
 #include "document/invoice.h"
-#include "document/pdf_writer.h"
-#include "document/stock.h"
 
 #define PAGES_MOST 5000 /* a bill of more is a mistake, and the memory of one must have a bound */
-#define ID_DIGITS 32
-
-/* The objects of every document; fonts and pages follow (stock.h). */
-enum { CATALOG = 1, PAGES, INFO, RESOURCES };
-
-struct document_press {
-	const struct document_stock *stock;
-	struct canvas *canvas;
-	struct flate *flate;
-	struct arena arena;
-	struct pdf_writer writer;
-	struct buf packed; /* the contents of all pages, one behind another */
-	size_t *ends;      /* where each ends in packed */
-	size_t room;
-	struct buf scratch;
-};
 
 struct document_press *
 document_press_new(const struct document_stock *stock)
@@ -32,8 +15,9 @@ document_press_new(const struct document_stock *stock)
 	struct script_fonts fonts = { &stock->book, stock->width };
 
 	press->stock = stock;
-	press->canvas = canvas_new(&fonts, SHEET_WIDTH, SHEET_HEIGHT);
+	press->canvas = canvas_new(&fonts);
 	press->flate = flate_new(FLATE_FAST);
+	press->code = code_new();
 	press->arena = ARENA_EMPTY;
 	press->writer = PDF_WRITER_EMPTY;
 	press->packed = press->scratch = BUF_EMPTY;
@@ -47,6 +31,7 @@ document_press_free(struct document_press *press)
 		return;
 	canvas_free(press->canvas);
 	flate_free(press->flate);
+	code_free(press->code);
 	arena_release(&press->arena);
 	pdf_writer_release(&press->writer);
 	buf_release(&press->packed);
@@ -81,38 +66,50 @@ write_frame(struct document_press *press, const struct sheet *s)
 	size_t count = canvas_pages(press->canvas), i;
 	char iso[DATE_ISO_SIZE];
 
-	pdf_writer_print(&press->writer, CATALOG, "<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences"
-	    "<</DisplayDocTitle true>>>>", PAGES, locale_code(s->locale));
+	pdf_writer_print(&press->writer, PRESS_CATALOG, "<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences"
+	    "<</DisplayDocTitle true>>>>", PRESS_PAGES, locale_code(s->locale));
 	buf_reset(text);
 	for (i = 0; i < count; i++)
 		buf_printf(text, "%s%zu 0 R", i > 0 ? " " : "", (size_t)stock_first_page(press->stock) + 2 * i);
-	pdf_writer_print(&press->writer, PAGES, "<</Type/Pages/Count %zu/MediaBox[0 0 595.276 841.89]/Kids[%s]>>", count,
-	    text->data);
+	pdf_writer_print(&press->writer, PRESS_PAGES, "<</Type/Pages/Count %zu/MediaBox[0 0 %g %g]/Kids[%s]>>", count,
+	    (double)s->layout->width, (double)s->layout->height, text->data);
 
 	buf_reset(text);
-	pdf_writer_add_text(text, arena_printf(s->arena, "%s %s", sheet_text(s, m->kind == DOCUMENT_REVERSAL ?
-	    TEXT_CREDIT_NOTE : TEXT_INVOICE), m->invoice_number));
+	pdf_writer_add_text(text, arena_printf(s->arena, "%s %s", locale_text(s->locale,
+	    m->kind == DOCUMENT_REVERSAL ? TEXT_CREDIT_NOTE : TEXT_INVOICE), m->invoice_number));
 	buf_add_string(text, "/Author");
 	pdf_writer_add_text(text, m->sender_name);
 	if (m->invoice_date != DATE_NONE) {
 		(void)date_format(m->invoice_date, iso);
 		buf_printf(text, "/CreationDate(D:%.4s%.2s%.2s)", iso, iso + 5, iso + 8);
 	}
-	pdf_writer_print(&press->writer, INFO, "<</Producer(billspool)/Title%s>>", text->data);
+	pdf_writer_print(&press->writer, PRESS_INFO, "<</Producer(billspool)/Title%s>>", text->data);
 }
 
-/* The fonts that this document uses, and the names by which its pages know them. */
+void
+press_note_uses(const struct document_press *press, struct press_uses *uses)
+{
+	int face, table, i;
+
+	for (face = 0; face < SCRIPT_FACES; face++)
+		for (table = 0; table < press->stock->book.tables; table++)
+			if (canvas_uses(press->canvas, (enum script_face)face, table))
+				uses->font[face][table] = true;
+	for (i = 0; i < press->stock->picture_count; i++)
+		if (canvas_shows(press->canvas, i))
+			uses->pictures |= UINT32_C(1) << i;
+}
+
+/* The fonts, and the names by which pages know them. */
 static void
-write_fonts(struct document_press *press)
+write_fonts(struct document_press *press, const struct press_uses *uses, struct buf *names)
 {
 	const struct document_stock *stock = press->stock;
-	struct buf *names = &press->scratch;
 	int face, table, i, number;
 
-	buf_reset(names);
 	for (face = 0; face < SCRIPT_FACES; face++) {
 		for (table = 0; table < stock->book.tables; table++) {
-			if (!canvas_uses(press->canvas, (enum script_face)face, table))
+			if (!uses->font[face][table])
 				continue;
 			number = stock_font_number(stock, (enum script_face)face, table);
 			buf_printf(names, "/%c%d %d 0 R", face == SCRIPT_BOLD ? 'B' : 'A', table, number);
@@ -121,7 +118,39 @@ write_fonts(struct document_press *press)
 				    stock->objects[face][table][i].bytes.length);
 		}
 	}
-	pdf_writer_print(&press->writer, RESOURCES, "<</Font<<%s>>>>", buf_text(names));
+}
+
+/* The pictures, the same. */
+static void
+write_pictures(struct document_press *press, const struct press_uses *uses, struct buf *names)
+{
+	const struct document_stock *stock = press->stock;
+	int i, number;
+
+	for (i = 0; i < stock->picture_count; i++) {
+		if ((uses->pictures >> i & 1) == 0)
+			continue;
+		number = stock_first_picture(stock) + i;
+		buf_printf(names, "/I%d %d 0 R", i, number);
+		pdf_writer_object(&press->writer, (size_t)number, stock->pictures[i].object.data, stock->pictures[i].object.length);
+	}
+}
+
+void
+press_write_resources(struct document_press *press, const struct press_uses *uses)
+{
+	struct buf *names = &press->scratch;
+
+	buf_reset(names);
+	buf_add_string(names, "<</Font<<");
+	write_fonts(press, uses, names);
+	buf_add_string(names, ">>");
+	if (uses->pictures != 0) {
+		buf_add_string(names, "/XObject<<");
+		write_pictures(press, uses, names);
+		buf_add_string(names, ">>");
+	}
+	pdf_writer_print(&press->writer, PRESS_RESOURCES, "%s>>", names->data);
 }
 
 /* The pages with their contents. */
@@ -132,7 +161,7 @@ write_pages(struct document_press *press)
 
 	for (i = 0; i < count; i++, number += 2) {
 		pdf_writer_print(&press->writer, number, "<</Type/Page/Parent %d 0 R/Resources %d 0 R"
-		    "/Contents %zu 0 R>>", PAGES, RESOURCES, number + 1);
+		    "/Contents %zu 0 R>>", PRESS_PAGES, PRESS_RESOURCES, number + 1);
 		pdf_writer_stream(&press->writer, number + 1, press->packed.data + begin, press->ends[i] - begin);
 		begin = press->ends[i];
 	}
@@ -148,7 +177,7 @@ make_id(struct document_press *press, const struct document_model *m, char id[st
 	hash_add(h, m->invoice_number, strlen(m->invoice_number) + 1);
 	hash_add(h, press->packed.data, press->packed.length);
 	hash_finish(h, id);
-	id[ID_DIGITS] = '\0';
+	id[PRESS_ID_DIGITS] = '\0';
 }
 
 /* Join the shared objects and the pages into a file. */
@@ -156,35 +185,52 @@ static void
 assemble(struct document_press *press, const struct sheet *s, struct buf *pdf)
 {
 	size_t numbers = (size_t)stock_first_page(press->stock) + 2 * canvas_pages(press->canvas);
+	struct press_uses uses = { .pictures = 0 };
 	char id[HASH_HEX_SIZE];
 
 	pack_pages(press);
 	pdf_writer_begin(&press->writer, pdf, numbers);
 	write_frame(press, s);
-	write_fonts(press);
+	press_note_uses(press, &uses);
+	press_write_resources(press, &uses);
 	write_pages(press);
 	make_id(press, s->model, id);
-	pdf_writer_finish(&press->writer, CATALOG, INFO, id);
+	pdf_writer_finish(&press->writer, PRESS_CATALOG, PRESS_INFO, id);
+}
+
+int
+press_draw(struct document_press *press, const struct document_model *m, struct sheet *s, struct err *e)
+{
+	*s = (struct sheet){ .canvas = press->canvas, .arena = &press->arena, .code = press->code, .pictures = press->stock->pictures,
+		.picture_count = press->stock->picture_count, .model = m, .layout = stock_layout(press->stock, m->layout),
+		.locale = locale_find(m->language) };
+	if (s->layout == NULL)
+		return (err_reject(e, "The layout \"%s\" was not prepared for this run.", m->layout));
+	canvas_reset(press->canvas, s->layout->height);
+	arena_reset(&press->arena);
+	invoice_draw(s);
+	if (s->refused) {
+		*e = s->why;
+		return (err_context(e, "invoice %s", m->invoice_number));
+	}
+	if (canvas_status(press->canvas, e) == 0)
+		return (0);
+
+	/* Whoever checks first knows better what is wrong than the canvas, which sees letters only. */
+	if (e->kind == ERR_REJECT && document_check(press->stock, m, e) == 0)
+		return (err_context(e, "invoice %s", m->invoice_number));
+	return (-1);
 }
 
 int
 document_draw(struct document_press *press, const struct document_model *model, struct buf *pdf,
     struct document_facts *facts, struct err *e)
 {
-	struct sheet s = { .canvas = press->canvas, .arena = &press->arena, .model = model };
+	struct sheet s;
 
 	buf_reset(pdf);
-	canvas_reset(press->canvas);
-	arena_reset(&press->arena);
-	s.locale = locale_find(model->language);
-	sheet_init(&s, press->stock->accent);
-	invoice_draw(&s);
-	if (canvas_status(press->canvas, e) == -1) {
-		/* Whoever checks first knows better what is wrong than the canvas, which sees letters only. */
-		if (e->kind == ERR_REJECT && document_check(press->stock, model, e) == 0)
-			return (err_context(e, "invoice %s", model->invoice_number));
+	if (press_draw(press, model, &s, e) != 0)
 		return (-1);
-	}
 	if (canvas_pages(press->canvas) > PAGES_MOST)
 		return (err_reject(e, "The invoice would have %zu pages; at most %d are drawn.", canvas_pages(press->canvas),
 		    PAGES_MOST));

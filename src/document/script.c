@@ -8,11 +8,38 @@ script_piece(const char *text)
 	return ((struct script_piece){ text, strlen(text) });
 }
 
+/* The codes of the font that the piece is set in: the first one, unless it lacks a character of it. */
+static const uint16_t *
+choose_codes(const struct script_fonts *fonts, struct script_piece piece)
+{
+	const struct codebook *book = fonts->book;
+	const char *at = piece.text, *end = piece.text + piece.length;
+	uint32_t point;
+
+	if (book->other == book->tables)
+		return (book->code);
+	while (at < end) {
+		point = codebook_next(&at, end);
+		if (point < CODEBOOK_POINTS && book->code[point] == 0 && book->other_code[point] != 0)
+			return (book->other_code);
+	}
+	return (book->code);
+}
+
+/* The code of a character in the chosen font, else in the first one; 0 if it is not in the book. */
+static unsigned int
+find_code(const struct script_fonts *fonts, const uint16_t *codes, uint32_t point)
+{
+	if (point >= CODEBOOK_POINTS)
+		return (0);
+	return (codes[point] != 0 ? codes[point] : fonts->book->code[point]);
+}
+
 /* Width of one character in 1/1000, 0 if it is not in the book. */
 static unsigned int
-point_width(const struct script_fonts *fonts, enum script_face face, uint32_t point)
+point_width(const struct script_fonts *fonts, enum script_face face, const uint16_t *codes, uint32_t point)
 {
-	unsigned int code = point < CODEBOOK_POINTS ? fonts->book->code[point] : 0;
+	unsigned int code = find_code(fonts, codes, point);
 
 	return (fonts->width[face][code >> 8][code & 0xff]);
 }
@@ -21,10 +48,11 @@ float
 script_width(const struct script_fonts *fonts, const struct script_style *style, struct script_piece piece)
 {
 	const char *at = piece.text, *end = piece.text + piece.length;
+	const uint16_t *codes = choose_codes(fonts, piece);
 	unsigned int total = 0;
 
 	while (at < end)
-		total += point_width(fonts, style->face, codebook_next(&at, end));
+		total += point_width(fonts, style->face, codes, codebook_next(&at, end));
 	return ((float)total * style->size / 1000);
 }
 
@@ -41,6 +69,7 @@ script_wrap(const struct script_fonts *fonts, const struct script_style *style, 
 {
 	const char *at = piece.text, *end = piece.text + piece.length, *cut = NULL, *next = end, *before;
 	unsigned int total = 0, most = (unsigned int)(width * 1000 / style->size);
+	const uint16_t *codes = choose_codes(fonts, piece);
 	bool whole = true;
 	uint32_t point;
 
@@ -53,7 +82,7 @@ script_wrap(const struct script_fonts *fonts, const struct script_style *style, 
 			whole = false;
 			break;
 		}
-		total += point_width(fonts, style->face, point);
+		total += point_width(fonts, style->face, codes, point);
 
 		/* A blank may hang over the edge: it is where the line ends. */
 		if (point == ' ') {
@@ -77,9 +106,8 @@ script_wrap(const struct script_fonts *fonts, const struct script_style *style, 
 	return ((struct script_piece){ piece.text, (size_t)(cut - piece.text) });
 }
 
-/* Write a count of eighths as a decimal number; returns the end. */
-static char *
-put_eighths(char *to, int eighths)
+char *
+script_number(char *to, int eighths)
 {
 	static const char *const FRACTIONS[] = { "", ".125", ".25", ".375", ".5", ".625", ".75", ".875" };
 	const char *fraction;
@@ -143,7 +171,7 @@ put_font(struct script *s, enum script_face face, int table, float size)
 		*to++ = '1';
 	*to++ = (char)('0' + table % 10);
 	*to++ = ' ';
-	to = put_eighths(to, (int)(size * 8));
+	to = script_number(to, (int)(size * 8));
 	memcpy(to, " Tf\n", 4);
 	buf_add(&s->text, line, (size_t)(to + 4 - line));
 	s->table = table;
@@ -168,9 +196,9 @@ put_move(struct script *s, int x, int y)
 {
 	char *to = buf_reserve(&s->text, 48), *start = to;
 
-	to = put_eighths(to, x - s->x);
+	to = script_number(to, x - s->x);
 	*to++ = ' ';
-	to = put_eighths(to, y - s->y);
+	to = script_number(to, y - s->y);
 	memcpy(to, " Td\n", 4);
 	s->text.length += (size_t)(to + 4 - start);
 	s->x = x;
@@ -182,13 +210,14 @@ static void
 put_strings(struct script *s, struct script_piece piece)
 {
 	const char *at = piece.text, *end = piece.text + piece.length;
+	const uint16_t *codes = choose_codes(s->fonts, piece);
 	char *to = NULL, *start = NULL;
 	unsigned int code;
 	uint32_t point;
 
 	while (at < end) {
 		point = codebook_next(&at, end);
-		code = point < CODEBOOK_POINTS ? s->fonts->book->code[point] : 0;
+		code = find_code(s->fonts, codes, point);
 		if (code == 0) {
 			s->missing = s->missing == 0 ? point : s->missing;
 			continue;

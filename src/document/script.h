@@ -52,6 +52,9 @@ float script_width(const struct script_fonts *fonts, const struct script_style *
 struct script_piece script_wrap(const struct script_fonts *fonts, const struct script_style *style,
     struct script_piece piece, float width, struct script_piece *rest);
 
+/* Write a count of eighths as a decimal number without an exponent ("12.125"), at most 16 bytes; returns the end. */
+char *script_number(char *to, int eighths);
+
 /* The text of one page in the making. */
 struct script {
 	const struct script_fonts *fonts;

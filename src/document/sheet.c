@@ -1,144 +1,166 @@
 #include "document/sheet.h"
 
-#define FOOT_RULE 798.0f
-#define FOOT_TEXT 808.5f
-#define HEAD_BEFORE 24.0f /* from the last baseline of a section to the head of the next one */
+#include "document/element.h"
+#include "document/expression.h"
+
 #define ELLIPSIS "\xe2\x80\xa6"
 #define SMALLEST 4.0f /* a text that must fit becomes no smaller than this */
+#define USUAL_LEFT 70.875f
+#define USUAL_WIDTH 467.625f
 
-/* Face, size and colour of each ink; a colour of 0 stands for the accent. */
-static const struct script_style INKS[INK_COUNT] = {
-	[INK_BODY] = { SCRIPT_REGULAR, 8.5f, SHEET_DARK },
-	[INK_STRONG] = { SCRIPT_BOLD, 8.5f, SHEET_DARK },
-	[INK_SMALL] = { SCRIPT_REGULAR, 7, SHEET_GREY },
-	[INK_LABEL] = { SCRIPT_REGULAR, 7.5f, SHEET_GREY },
-	[INK_COLUMN] = { SCRIPT_BOLD, 7, SHEET_GREY },
-	[INK_GROUP] = { SCRIPT_BOLD, 8.5f, 0 },
-	[INK_HEAD] = { SCRIPT_BOLD, 11, SHEET_DARK },
-	[INK_TITLE] = { SCRIPT_BOLD, 20, SHEET_DARK },
-	[INK_ADDRESS] = { SCRIPT_REGULAR, 10, SHEET_DARK },
-	[INK_RETURN] = { SCRIPT_REGULAR, 6.5f, SHEET_GREY },
-	[INK_SENDER] = { SCRIPT_BOLD, 15, 0 },
-	[INK_FIGURE] = { SCRIPT_REGULAR, 11, SHEET_DARK },
-	[INK_AMOUNT] = { SCRIPT_BOLD, 21, SHEET_WHITE },
-	[INK_ON_ACCENT] = { SCRIPT_REGULAR, 8.5f, SHEET_WHITE },
-};
-
-/* Perceived brightness, 0 to 255000 (weights of ITU-R BT.601). */
-static unsigned int
-brightness(uint32_t colour)
-{
-	return ((colour >> 16 & 0xff) * 299 + (colour >> 8 & 0xff) * 587 + (colour & 0xff) * 114);
-}
-
-/* The colour mixed with white: `share` of 100 parts of it. */
-static uint32_t
-shade(uint32_t colour, uint32_t share)
-{
-	uint32_t mixed = 0;
-	int shift;
-
-	for (shift = 16; shift >= 0; shift -= 8)
-		mixed |= (255 - (255 - (colour >> shift & 0xff)) * share / 100) << shift;
-	return (mixed);
-}
-
-/* The marks at the edge of the first page where to fold for the envelope, and to punch (DIN 5008 B), all in mm. */
+/* The marks at the edge of the first page where to fold for the envelope, and to punch. */
 static void
 draw_marks(struct sheet *s)
 {
-	static const struct {
+	const struct layout_window *w = &s->layout->window;
+	const struct {
 		float y, length;
-	} MARKS[] = { { 105, 3 }, { 148.5f, 5 }, { 210, 3 } };
+	} MARKS[] = { { w->fold[0], CANVAS_MM(3) }, { w->punch, CANVAS_MM(5) }, { w->fold[1], CANVAS_MM(3) } };
 	size_t i;
 
 	for (i = 0; i < LENGTH(MARKS); i++)
-		canvas_line(s->canvas, SHEET_RULE, 0.5f, (struct canvas_box){ CANVAS_MM(5), CANVAS_MM(MARKS[i].y),
-		    CANVAS_MM(MARKS[i].length), 0 });
+		if (MARKS[i].y > 0)
+			canvas_line(s->canvas, s->colour[COLOUR_RULE], 0.5f, (struct canvas_box){ CANVAS_MM(5), MARKS[i].y, MARKS[i].length, 0 });
+}
+
+/* Does an element with a place of its own stand on the current page? `last` is known when the pages are. */
+static bool
+stands_here(const struct sheet *s, const struct layout_element *x, bool last)
+{
+	switch (x->where) {
+	case ON_FIRST:
+		return (s->page == 0);
+	case ON_NEXT:
+		return (s->page > 0);
+	case ON_LAST:
+		return (last);
+	case ON_ALL:
+		break;
+	}
+	return (true);
+}
+
+/* What has a place of its own on the current page: at its beginning, or (late) when the number of pages is known. */
+static void
+draw_placed(struct sheet *s, bool late)
+{
+	bool last = late && s->page + 1 == canvas_pages(s->canvas);
+	size_t i;
+
+	for (i = 0; i < s->layout->count; i++) {
+		const struct layout_element *x = &s->layout->elements[i];
+
+		if (x->placed && x->kind <= LAYOUT_CODE && x->late == late && stands_here(s, x, last) && expression_holds(x->when, s))
+			element_place(s, x);
+	}
 }
 
 void
-sheet_init(struct sheet *s, uint32_t accent)
+sheet_begin(struct sheet *s)
 {
-	/* Text on a light accent is dark. */
-	uint32_t on_accent = brightness(accent) > 160000 ? SHEET_DARK : SHEET_WHITE;
-	int i;
+	const struct layout *layout = s->layout;
 
-	memcpy(s->ink, INKS, sizeof(INKS));
-	for (i = 0; i < INK_COUNT; i++)
-		if (s->ink[i].colour == 0)
-			s->ink[i].colour = on_accent == SHEET_WHITE ? accent : SHEET_DARK;
-	s->ink[INK_AMOUNT].colour = s->ink[INK_ON_ACCENT].colour = on_accent;
-	s->accent = accent;
-	s->tint = shade(accent, 8);
+	s->left = layout->left;
+	s->right = layout->right;
+	s->top = layout->top;
+	s->bottom = layout->bottom;
+	s->line = layout->line;
+	s->small = layout->small;
+	s->colour = layout->colour;
 	canvas_page(s->canvas);
-	draw_marks(s);
-}
-
-/* Title of the document in one word. */
-static const char *
-title(const struct sheet *s)
-{
-	return (sheet_text(s, s->model->kind == DOCUMENT_REVERSAL ? TEXT_CREDIT_NOTE : TEXT_INVOICE));
+	if (layout->marks)
+		draw_marks(s);
+	draw_placed(s, false);
+	s->y = s->top;
 }
 
 void
 sheet_break(struct sheet *s)
 {
-	const struct document_model *m = s->model;
-	const char *which;
-
 	canvas_page(s->canvas);
-	canvas_fill(s->canvas, s->accent, (struct canvas_box){ SHEET_LEFT, 30, SHEET_RIGHT - SHEET_LEFT, 1.5f }, 0);
-	which = arena_printf(s->arena, "%s %s, %s", title(s), m->invoice_number, sheet_text(s, TEXT_CONTINUED));
-	sheet_fitted(s, INK_GROUP, (struct sheet_fit){ SHEET_LEFT, 48, 260, false }, m->sender_name);
-	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ SHEET_RIGHT, 48, 200, true }, which);
-	s->y = SHEET_TOP;
+	s->page = canvas_pages(s->canvas) - 1;
+	draw_placed(s, false);
+	s->y = s->top;
 }
 
 bool
 sheet_need(struct sheet *s, float height)
 {
-	if (s->y + height <= SHEET_BOTTOM)
+	if (s->y + height <= s->bottom)
 		return (false);
 	sheet_break(s);
 	return (true);
 }
 
-/* The foot of the page that is current: who sends it, and which page of which document this is. */
-static void
-draw_foot(struct sheet *s, size_t page)
-{
-	const struct document_model *m = s->model;
-	const char *left, *count;
-
-	count = locale_fill_two(s->locale, s->arena, TEXT_PAGE, arena_printf(s->arena, "%zu", page + 1),
-	    arena_printf(s->arena, "%zu", canvas_pages(s->canvas)));
-	left = m->sender_tax_number[0] == '\0' ? m->sender_name :
-	    arena_printf(s->arena, "%s \xc2\xb7 %s %s", m->sender_name, sheet_text(s, TEXT_TAX_NUMBER),
-	    m->sender_tax_number);
-	sheet_rule(s, SHEET_RULE, SHEET_LEFT, SHEET_RIGHT, FOOT_RULE);
-	sheet_fitted(s, INK_SMALL, (struct sheet_fit){ SHEET_LEFT, FOOT_TEXT, 220, false }, left);
-	sheet_fitted(s, INK_SMALL, (struct sheet_fit){ SHEET_RIGHT, FOOT_TEXT, 240, true },
-	    arena_printf(s->arena, "%s %s \xc2\xb7 %s %s \xc2\xb7 %s", title(s), m->invoice_number,
-	    sheet_text(s, TEXT_ACCOUNT_NUMBER), m->account_number, count));
-}
-
 void
 sheet_finish(struct sheet *s)
 {
-	size_t page;
-
-	for (page = 0; page < canvas_pages(s->canvas); page++) {
-		canvas_turn(s->canvas, page);
-		draw_foot(s, page);
+	for (s->page = 0; s->page < canvas_pages(s->canvas); s->page++) {
+		canvas_turn(s->canvas, s->page);
+		draw_placed(s, true);
 	}
+}
+
+float
+sheet_at(const struct sheet *s, float x)
+{
+	return (s->left + (x - USUAL_LEFT) * (s->right - s->left) / USUAL_WIDTH);
+}
+
+/* The text as the layout has it in this language. */
+static const char *
+form_of(const struct sheet *s, enum texts_language language, enum text text)
+{
+	const char *form = s->layout->texts[language][text];
+
+	return (form != NULL ? form : texts_find(language, text));
+}
+
+/* Is there a second language, with another text? */
+static bool
+has_second(const struct sheet *s, const char *first, enum text text)
+{
+	return (s->layout->second >= 0 && s->layout->second != (int)locale_language(s->locale) &&
+	    strcmp(first, form_of(s, (enum texts_language)s->layout->second, text)) != 0);
 }
 
 const char *
 sheet_text(const struct sheet *s, enum text text)
 {
-	return (locale_text(s->locale, text));
+	const char *form = form_of(s, locale_language(s->locale), text);
+
+	if (!has_second(s, form, text))
+		return (form);
+	return (arena_printf(s->arena, "%s / %s", form, form_of(s, (enum texts_language)s->layout->second, text)));
+}
+
+const char *
+sheet_fill(const struct sheet *s, enum text text, const char *value)
+{
+	const char *form = form_of(s, locale_language(s->locale), text), *filled = locale_fill_form(s->arena, form, value);
+
+	if (!has_second(s, form, text))
+		return (filled);
+	return (arena_printf(s->arena, "%s / %s", filled, locale_fill_form(s->arena, form_of(s, (enum texts_language)s->layout->second,
+	    text), value)));
+}
+
+const char *
+sheet_fill_two(const struct sheet *s, enum text text, const char *first, const char *second)
+{
+	return (locale_fill_two_form(s->arena, form_of(s, locale_language(s->locale), text), first, second));
+}
+
+/* In Australia and New Zealand an invoice with tax must be called a tax invoice. */
+const char *
+sheet_title(const struct sheet *s)
+{
+	const struct document_model *m = s->model;
+	bool gst = strcmp(m->currency, "AUD") == 0 || strcmp(m->currency, "NZD") == 0;
+
+	if (m->kind == DOCUMENT_REVERSAL)
+		return (sheet_text(s, TEXT_CREDIT_NOTE));
+	return (sheet_text(s, gst && m->sender_tax_number[0] != '\0' && m->tax_count > 0 ? TEXT_TAX_INVOICE : TEXT_INVOICE));
 }
 
 char *
@@ -160,57 +182,62 @@ sheet_date(const struct sheet *s, int32_t day)
 }
 
 void
-sheet_left(struct sheet *s, enum sheet_ink ink, float x, const char *text)
+sheet_left(struct sheet *s, enum layout_ink ink, float x, const char *text)
 {
-	canvas_text(s->canvas, &s->ink[ink], x, s->y, text);
+	canvas_text(s->canvas, &s->layout->ink[ink], x, s->y, text);
 }
 
 void
-sheet_right(struct sheet *s, enum sheet_ink ink, float x, const char *text)
+sheet_right(struct sheet *s, enum layout_ink ink, float x, const char *text)
 {
-	canvas_right(s->canvas, &s->ink[ink], x, s->y, text);
+	canvas_right(s->canvas, &s->layout->ink[ink], x, s->y, text);
 }
 
-void
-sheet_fitted(struct sheet *s, enum sheet_ink ink, struct sheet_fit fit, const char *text)
+struct script_piece
+sheet_shrink(const struct sheet *s, struct script_style *style, float width, const char *text)
 {
-	struct script_style style = s->ink[ink];
 	struct script_piece piece = script_piece(text), rest;
-	float width = canvas_width(s->canvas, &style, piece);
 
 	/* Half a point at a time; below the smallest size, what still does not fit is cut and marked. */
-	while (width > fit.width && style.size > SMALLEST) {
-		style.size -= 0.5f;
-		width = canvas_width(s->canvas, &style, piece);
-	}
-	if (width > fit.width) {
-		piece = canvas_wrap(s->canvas, &style, piece, fit.width - style.size, &rest);
+	while (style->size > SMALLEST && canvas_width(s->canvas, style, piece) > width)
+		style->size -= 0.5f;
+	if (canvas_width(s->canvas, style, piece) > width) {
+		piece = canvas_wrap(s->canvas, style, piece, width - style->size, &rest);
 		piece = script_piece(arena_printf(s->arena, "%.*s" ELLIPSIS, (int)piece.length, piece.text));
 	}
-	width = canvas_width(s->canvas, &style, piece);
+	return (piece);
+}
+
+void
+sheet_fitted(struct sheet *s, enum layout_ink ink, struct sheet_fit fit, const char *text)
+{
+	struct script_style style = s->layout->ink[ink];
+	struct script_piece piece = sheet_shrink(s, &style, fit.width, text);
+	float width = canvas_width(s->canvas, &style, piece);
+
 	canvas_put(s->canvas, &style, fit.right ? fit.x - width : fit.x, fit.y, piece);
 }
 
 void
-sheet_wrapped(struct sheet *s, enum sheet_ink ink, struct sheet_block block, const char *text)
+sheet_wrapped(struct sheet *s, enum layout_ink ink, struct sheet_block block, const char *text)
 {
 	struct script_piece line, rest = script_piece(text);
 
 	do {
-		line = canvas_wrap(s->canvas, &s->ink[ink], rest, block.width, &rest);
-		canvas_put(s->canvas, &s->ink[ink], block.x, s->y, line);
+		line = canvas_wrap(s->canvas, &s->layout->ink[ink], rest, block.width, &rest);
+		canvas_put(s->canvas, &s->layout->ink[ink], block.x, s->y, line);
 		s->y += block.leading;
 	} while (rest.length > 0);
 }
 
 int
-sheet_lines(const struct sheet *s, enum sheet_ink ink, float width, const char *text)
+sheet_lines(const struct sheet *s, enum layout_ink ink, float width, const char *text)
 {
 	struct script_piece rest = script_piece(text);
 	int lines = 0;
 
 	do {
-		(void)canvas_wrap(s->canvas, &s->ink[ink], rest, width, &rest);
+		(void)canvas_wrap(s->canvas, &s->layout->ink[ink], rest, width, &rest);
 		lines++;
 	} while (rest.length > 0);
 	return (lines);
@@ -226,10 +253,10 @@ void
 sheet_head(struct sheet *s, enum text text, float with)
 {
 	/* At the top of a page there is nothing to keep away from. */
-	if (s->y + HEAD_BEFORE + SHEET_HEAD_AFTER + with > SHEET_BOTTOM)
+	if (s->y + s->layout->gap + SHEET_HEAD_AFTER + with > s->bottom)
 		sheet_break(s);
 	else
-		s->y += HEAD_BEFORE - SHEET_LINE;
-	sheet_left(s, INK_HEAD, SHEET_LEFT, sheet_text(s, text));
+		s->y += s->layout->gap - s->line;
+	sheet_left(s, INK_HEAD, s->left, sheet_text(s, text));
 	s->y += SHEET_HEAD_AFTER;
 }

@@ -58,13 +58,35 @@ add_texts(struct document_charset *set, enum texts_language language)
 		document_charset_add(set, texts_month(language, month));
 }
 
+bool
+stock_has(const struct document_stock *stock, uint32_t point)
+{
+	return (font_has(stock->font[SCRIPT_REGULAR], point) && font_has(stock->font[SCRIPT_BOLD], point));
+}
+
+bool
+stock_other_has(const struct document_stock *stock, uint32_t point)
+{
+	return (stock->other[SCRIPT_REGULAR] != NULL && font_has(stock->other[SCRIPT_REGULAR], point) &&
+	    font_has(stock->other[SCRIPT_BOLD], point));
+}
+
+/* The font that a table belongs to. */
+static const struct font *
+font_of(const struct document_stock *stock, int face, int table)
+{
+	return (table < stock->book.other ? stock->font[face] : stock->other[face]);
+}
+
 /* All that the run draws and both fonts have, as a book of codes. What a font lacks is document_check's business. */
 static int
 make_book(struct document_stock *stock, const struct document_charset *asked, struct err *e)
 {
 	struct document_charset *set = document_charset_new();
-	bool any = false;
+	struct codebook_set *other = memory_new(1, sizeof(*other));
+	bool any = false, needed = false;
 	uint32_t point;
+	size_t i;
 	int language, result;
 
 	*set = *asked;
@@ -74,10 +96,20 @@ make_book(struct document_stock *stock, const struct document_charset *asked, st
 		if (!any || set->languages[language])
 			add_texts(set, (enum texts_language)language);
 	document_charset_add(set, FORMAT_SIGNS);
-	for (point = 0; point < CODEBOOK_POINTS; point++)
-		if (!font_has(stock->font[SCRIPT_REGULAR], point) || !font_has(stock->font[SCRIPT_BOLD], point))
-			set->points.bits[point / 64] &= ~(UINT64_C(1) << (point % 64));
-	result = codebook_init(&stock->book, &set->points, e);
+	for (i = 0; i < stock->layout_count; i++)
+		document_charset_add(set, stock->layouts[i]->source);
+	for (point = 0x80; point < CODEBOOK_POINTS; point++) {
+		if (!codebook_has(&set->points, point))
+			continue;
+		if (stock_other_has(stock, point))
+			codebook_add(other, point);
+		if (stock_has(stock, point))
+			continue;
+		needed = needed || stock_other_has(stock, point);
+		set->points.bits[point / 64] &= ~(UINT64_C(1) << (point % 64));
+	}
+	result = codebook_init(&stock->book, &set->points, needed ? other : NULL, e);
+	free(other);
 	document_charset_free(set);
 	return (result);
 }
@@ -92,7 +124,7 @@ copy_widths(struct document_stock *stock)
 		for (table = 0; table < stock->book.tables; table++)
 			for (code = 0; code < 256; code++)
 				stock->width[face][table][code] =
-				    (uint16_t)font_width(stock->font[face], stock->book.point[table][code]);
+				    (uint16_t)font_width(font_of(stock, face, table), stock->book.point[table][code]);
 }
 
 /* Serialise the fonts, one for each face and table, and take the digest of all. */
@@ -106,24 +138,66 @@ make_objects(struct document_stock *stock, struct err *e)
 		for (table = 0; table < stock->book.tables && result == 0; table++) {
 			struct font_object *objects = stock->objects[face][table];
 
-			result = font_serialise(stock->font[face], &stock->book, table,
+			result = font_serialise(font_of(stock, face, table), &stock->book, table,
 			    stock_font_number(stock, (enum script_face)face, table), objects, e);
 			for (i = 0; i < FONT_OBJECTS; i++)
 				hash_add(hash, buf_text(&objects[i].bytes), objects[i].bytes.length);
 		}
 	}
+	for (i = 0; i < stock->picture_count; i++)
+		hash_add(hash, stock->pictures[i].object.data, stock->pictures[i].object.length);
 	hash_finish(hash, stock->digest);
 	return (result);
 }
 
-/* Read "#1f5f8b". */
+/* The second font, if the style names one. */
 static int
-read_colour(const char *text, uint32_t *colour, struct err *e)
+open_other(struct document_stock *stock, const struct document_style *style, struct err *e)
 {
-	if (strlen(text) != 7 || text[0] != '#' || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
-		return (err_reject(e, "The accent colour \"%s\" is not one. Write it as # and six hexadecimal digits, "
-		    "for example #1f5f8b.", text));
-	*colour = (uint32_t)strtoul(text + 1, NULL, 16);
+	if (style->other_regular == NULL || style->other_regular[0] == '\0')
+		return (0);
+	if (style->other_bold == NULL || style->other_bold[0] == '\0')
+		return (err_reject(e, "The second font %s has no bold one beside it. Name that too.", style->other_regular));
+	if (font_open(style->other_regular, &stock->other[SCRIPT_REGULAR], e) == -1)
+		return (-1);
+	return (font_open(style->other_bold, &stock->other[SCRIPT_BOLD], e));
+}
+
+/* Read the layouts, the classic one if none is given. */
+static int
+read_layouts(struct document_stock *stock, const struct document_style *style, struct err *e)
+{
+	const struct document_file classic = { DOCUMENT_LAYOUT, layout_shipped(DOCUMENT_LAYOUT), 0 };
+	size_t count = style->layout_count > 0 ? style->layout_count : 1, i;
+	uint32_t accent;
+
+	if (!layout_read_colour(style->accent, &accent))
+		return (err_reject(e, "The accent colour \"%s\" is not one. Write it as # and six hexadecimal digits, for example #1f5f8b.",
+		    style->accent));
+	stock->layouts = arena_new(&stock->arena, count, sizeof(struct layout *));
+	for (i = 0; i < count; i++, stock->layout_count++) {
+		const struct document_file *file = style->layout_count > 0 ? &style->layouts[i] : &classic;
+
+		if (layout_parse(&stock->arena, file->name, file->bytes, accent, &stock->layouts[i], e) != 0)
+			return (-1);
+	}
+	return (0);
+}
+
+/* Read the pictures. */
+static int
+read_pictures(struct document_stock *stock, const struct document_style *style, struct err *e)
+{
+	size_t i;
+
+	if (style->picture_count > CANVAS_PICTURES)
+		return (err_reject(e, "The run's buildings have %zu different logos; %d is the most that one run can have. Split it by building.",
+		    style->picture_count, CANVAS_PICTURES));
+	stock->pictures = arena_new(&stock->arena, style->picture_count + 1, sizeof(*stock->pictures));
+	for (i = 0; i < style->picture_count; i++, stock->picture_count++)
+		if (picture_read(&stock->pictures[i], arena_string(&stock->arena, style->pictures[i].name), style->pictures[i].bytes,
+		    style->pictures[i].length, e) != 0)
+			return (-1);
 	return (0);
 }
 
@@ -132,12 +206,10 @@ static int
 fill(struct document_stock *stock, const struct document_style *style, const struct document_charset *set,
     struct err *e)
 {
-	if (style->layout[0] != '\0' && strcmp(style->layout, DOCUMENT_LAYOUT) != 0)
-		return (err_reject(e, "There is no invoice layout \"%s\". The one there is: %s.", style->layout,
-		    DOCUMENT_LAYOUT));
-	if (read_colour(style->accent, &stock->accent, e) == -1 ||
+	if (read_layouts(stock, style, e) == -1 || read_pictures(stock, style, e) == -1 ||
 	    font_open(style->font_regular, &stock->font[SCRIPT_REGULAR], e) == -1 ||
-	    font_open(style->font_bold, &stock->font[SCRIPT_BOLD], e) == -1 || make_book(stock, set, e) == -1)
+	    font_open(style->font_bold, &stock->font[SCRIPT_BOLD], e) == -1 || open_other(stock, style, e) == -1 ||
+	    make_book(stock, set, e) == -1)
 		return (-1);
 	copy_widths(stock);
 	return (make_objects(stock, e));
@@ -164,10 +236,14 @@ document_stock_free(struct document_stock *stock)
 		return;
 	for (face = 0; face < SCRIPT_FACES; face++) {
 		font_close(stock->font[face]);
+		font_close(stock->other[face]);
 		for (table = 0; table < CODEBOOK_TABLES; table++)
 			for (i = 0; i < FONT_OBJECTS; i++)
 				buf_release(&stock->objects[face][table][i].bytes);
 	}
+	for (i = 0; i < stock->picture_count; i++)
+		picture_release(&stock->pictures[i]);
+	arena_release(&stock->arena);
 	free(stock);
 }
 
@@ -177,8 +253,27 @@ stock_font_number(const struct document_stock *stock, enum script_face face, int
 	return (STOCK_FIRST_FONT + FONT_OBJECTS * ((int)face * stock->book.tables + table));
 }
 
+const struct layout *
+stock_layout(const struct document_stock *stock, const char *name)
+{
+	size_t i;
+
+	if (name[0] == '\0')
+		return (stock->layouts[0]);
+	for (i = 0; i < stock->layout_count; i++)
+		if (strcmp(stock->layouts[i]->name, name) == 0)
+			return (stock->layouts[i]);
+	return (NULL);
+}
+
 int
 stock_first_page(const struct document_stock *stock)
+{
+	return (stock_first_picture(stock) + stock->picture_count);
+}
+
+int
+stock_first_picture(const struct document_stock *stock)
 {
 	return (STOCK_FIRST_FONT + FONT_OBJECTS * SCRIPT_FACES * stock->book.tables);
 }

@@ -6,6 +6,8 @@
 #include "document/codebook.h"
 #include "document/document.h"
 #include "document/font.h"
+#include "document/layout.h"
+#include "document/picture.h"
 #include "document/texts.h"
 
 /*
@@ -18,18 +20,31 @@ struct document_charset {
 
 struct document_stock {
 	struct font *font[SCRIPT_FACES];
+	struct font *other[SCRIPT_FACES]; /* for texts that need a character font has not; NULL: none */
 	struct codebook book;
 	uint16_t width[SCRIPT_FACES][CODEBOOK_TABLES][256];
 	struct font_object objects[SCRIPT_FACES][CODEBOOK_TABLES][FONT_OBJECTS];
-	uint32_t accent;
+	struct arena arena; /* of the layouts and names */
+	struct layout **layouts;
+	size_t layout_count;
+	struct picture *pictures;
+	int picture_count;
 	char digest[HASH_HEX_SIZE]; /* of all objects: part of each document's /ID */
 };
 
-/* Objects of a document: 1 to 4 are its own, then the fonts with fixed numbers, then the pages. */
+/* Objects of a document: 1 to 4 are its own, then the fonts with fixed numbers, the pictures, then the pages. */
 #define STOCK_FIRST_FONT 5
+
+/* The layout that a model names, the first one for ""; NULL if there is none. */
+const struct layout *stock_layout(const struct document_stock *stock, const char *name);
+
+/* Has the first font, or the second one, this character in both faces? */
+bool stock_has(const struct document_stock *stock, uint32_t point);
+bool stock_other_has(const struct document_stock *stock, uint32_t point);
 
 /* The number of the font object of a face and table, and the first number behind all fonts. */
 int stock_font_number(const struct document_stock *stock, enum script_face face, int table);
+int stock_first_picture(const struct document_stock *stock);
 int stock_first_page(const struct document_stock *stock);
 
 #endif

@@ -1,5 +1,10 @@
 #include "document/texts.h"
 
+#include <stdbool.h>
+#include <string.h>
+
+#include "base/compiler.h"
+
 /* One row a text: English, German, French, Polish. */
 static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 	[TEXT_INVOICE] = { "Invoice", "Rechnung", "Facture", "Faktura" },
@@ -37,6 +42,9 @@ static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 	[TEXT_CREDIT_KEPT] = { "Counts towards your next bill", "Wird mit der nächsten verrechnet",
 	    "Déduit de la prochaine facture", "Zaliczymy na kolejną fakturę" },
 
+	[TEXT_BALANCE] = { "Account balance", "Kontostand", "Solde du compte", "Saldo konta" },
+	[TEXT_AFTER_CREDIT] = { "after this credit note", "nach dieser Gutschrift", "après cet avoir", "po tej korekcie" },
+
 	[TEXT_CHARGES] = { "Your charges", "Ihre Kosten im Einzelnen", "Détail de vos consommations", "Szczegóły opłat" },
 	[TEXT_DESCRIPTION] = { "Description", "Beschreibung", "Désignation", "Opis" },
 	[TEXT_DAYS] = { "Days", "Tage", "Jours", "Dni" },
@@ -51,6 +59,20 @@ static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 	[TEXT_BROUGHT] = { "Brought forward", "Übertrag", "Report", "Z przeniesienia" },
 	[TEXT_NO_CHARGES] = { "There are no charges in this period.", "In diesem Zeitraum sind keine Kosten angefallen.",
 	    "Aucun frais pour cette période.", "Brak opłat w tym okresie." },
+
+	[TEXT_ELECTRICITY] = { "Electricity", "Strom", "Électricité", "Energia elektryczna" },
+	[TEXT_WATER] = { "Water", "Wasser", "Eau", "Woda" },
+	[TEXT_GAS] = { "Gas", "Gas", "Gaz", "Gaz" },
+	[TEXT_SERVICE] = { "Service", "Leistungen", "Services", "Usługi" },
+	[TEXT_OTHER_CHARGES] = { "Other charges", "Weitere Posten", "Autres frais", "Pozostałe opłaty" },
+	[TEXT_DISCOUNTS] = { "Discounts", "Rabatte", "Remises", "Rabaty" },
+	[TEXT_ALL_DAY] = { "All day", "Ganztags", "Toutes heures", "Całodobowa" },
+	[TEXT_PEAK] = { "Peak", "Hochtarif", "Heures pleines", "Szczyt" },
+	[TEXT_SHOULDER] = { "Shoulder", "Mitteltarif", "Intermédiaire", "Pośrednia" },
+	[TEXT_OFF_PEAK] = { "Off-peak", "Niedertarif", "Heures creuses", "Pozaszczyt" },
+	[TEXT_DEMAND] = { "Demand", "Leistung", "Puissance", "Moc" },
+	[TEXT_COLD_WATER] = { "Cold water", "Kaltwasser", "Eau froide", "Zimna woda" },
+	[TEXT_HOT_WATER] = { "Hot water", "Warmwasser", "Eau chaude", "Ciepła woda" },
 
 	[TEXT_TAX_SUMMARY] = { "Tax", "Steuern", "Taxes", "Podatki" },
 	[TEXT_RATE] = { "Rate", "Satz", "Taux", "Stawka" },
@@ -93,6 +115,22 @@ static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 	[TEXT_QUESTIONS] = { "Questions? %s", "Fragen? %s", "Une question ? %s", "Pytania? %s" },
 };
 
+/* What layout files call them: the names above, in small letters and in the same order. */
+static const char *const KEYS[] = {
+	"invoice", "tax_invoice", "credit_note", "cancels", "continued", "page", "invoice_number", "credit_number",
+	"invoice_date", "account_number", "account_name", "period", "supply_address", "site", "plan", "tax_number",
+	"previous", "received", "adjusted", "this_bill", "this_credit", "amount_due", "due_by", "nothing_to_pay",
+	"settled", "in_credit", "credit_kept", "balance", "after_credit", "charges", "description", "days", "tier",
+	"meter", "quantity", "unit_price", "tax", "amount", "subtotal", "carried", "brought", "no_charges",
+	"electricity", "water", "gas", "service", "other_charges", "discounts", "all_day", "peak", "shoulder",
+	"off_peak", "demand", "cold_water", "hot_water", "tax_summary", "rate", "net", "net_total", "tax_total",
+	"gross", "total", "tax_per_line", "reads", "meter_type", "from", "to", "reading", "multiplier", "use",
+	"estimated", "rolled_over", "use_over_time", "daily_average", "this_period", "last_period", "last_year",
+	"change", "messages", "how_to_pay", "bank_transfer", "account_holder", "bank_account", "biller_code",
+	"reference", "questions",
+};
+_Static_assert(LENGTH(KEYS) == TEXT_COUNT, "a key for each text");
+
 static const char *const MONTHS[TEXTS_LANGUAGES][12] = {
 	[TEXTS_EN] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" },
 	[TEXTS_DE] = { "Jan", "Feb", "Mär", "Apr", "Mai", "Jun", "Jul", "Aug", "Sep", "Okt", "Nov", "Dez" },
@@ -104,6 +142,42 @@ const char *
 texts_find(enum texts_language language, enum text text)
 {
 	return (TEXTS[text][language] != NULL ? TEXTS[text][language] : "");
+}
+
+enum text
+texts_key(const char *key)
+{
+	int text;
+
+	for (text = 0; text < TEXT_COUNT && strcmp(KEYS[text], key) != 0; text++)
+		;
+	return ((enum text)text);
+}
+
+bool
+texts_same_gaps(enum text text, enum texts_language language, const char *other)
+{
+	const char *form = texts_find(language, text);
+	int gaps = 0;
+
+	/* Count them up in one and down in the other. */
+	while ((form = strchr(form, '%')) != NULL) {
+		gaps++;
+		form++;
+	}
+	while ((other = strchr(other, '%')) != NULL) {
+		if (other[1] != 's')
+			return (false);
+		gaps--;
+		other++;
+	}
+	return (gaps == 0);
+}
+
+const char *
+texts_name(enum text text)
+{
+	return (KEYS[text]);
 }
 
 const char *

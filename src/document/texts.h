@@ -1,6 +1,8 @@
 #ifndef DOCUMENT_TEXTS_H
 #define DOCUMENT_TEXTS_H
 
+#include <stdbool.h>
+
 /*
  * texts: the fixed words of a document in each language. "%s" stands for a value; its place is the translator's choice.
  */
@@ -38,6 +40,8 @@ enum text {
 	TEXT_SETTLED,
 	TEXT_IN_CREDIT,
 	TEXT_CREDIT_KEPT,
+	TEXT_BALANCE,
+	TEXT_AFTER_CREDIT,
 	/* charges */
 	TEXT_CHARGES,
 	TEXT_DESCRIPTION,
@@ -52,6 +56,20 @@ enum text {
 	TEXT_CARRIED,
 	TEXT_BROUGHT,
 	TEXT_NO_CHARGES,
+	/* services, and what registers measure */
+	TEXT_ELECTRICITY,
+	TEXT_WATER,
+	TEXT_GAS,
+	TEXT_SERVICE,
+	TEXT_OTHER_CHARGES,
+	TEXT_DISCOUNTS,
+	TEXT_ALL_DAY,
+	TEXT_PEAK,
+	TEXT_SHOULDER,
+	TEXT_OFF_PEAK,
+	TEXT_DEMAND,
+	TEXT_COLD_WATER,
+	TEXT_HOT_WATER,
 	/* totals */
 	TEXT_TAX_SUMMARY,
 	TEXT_RATE,
@@ -92,6 +110,13 @@ enum text {
 
 /* The text; "" for one that a language leaves out. */
 const char *texts_find(enum texts_language language, enum text text);
+
+/* The text that layout files call so, TEXT_COUNT if there is none; and the other way round. */
+enum text texts_key(const char *key);
+const char *texts_name(enum text text);
+
+/* Has `other` as many "%s" as the text itself, and no other percent sign? */
+bool texts_same_gaps(enum text text, enum texts_language language, const char *other);
 
 /* Names of the months, 1 to 12, abbreviated as the language writes them beside numbers. */
 const char *texts_month(enum texts_language language, int month);

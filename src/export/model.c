@@ -1,19 +1,25 @@
 #include "export/model.h"
 
+#include "document/locale.h"
+
 /* Columns of INVOICES_OF_RUN. */
 enum column {
 	COL_ID, COL_NUMBER, COL_KIND, COL_NAME, COL_RECIPIENT, COL_SUPPLY, COL_SITE, COL_PLAN, COL_LANGUAGE, COL_MESSAGE,
 	COL_DELIVERY, COL_INVOICE_DAY, COL_DUE_DAY, COL_FROM, COL_TO, COL_NET, COL_TAX, COL_TOTAL, COL_PREVIOUS, COL_RECEIVED,
 	COL_ADJUSTED, COL_BEFORE, COL_AFTER, COL_TXN, COL_ACCOUNT, COL_REVERSES, COL_SENDER, COL_SENDER_LINES, COL_TAX_NUMBER,
 	COL_SENDER_EMAIL, COL_BANK_NAME, COL_BANK_ACCOUNT, COL_BILLER, COL_SENDER_MESSAGE, COL_SALES_NUMBER, COL_BUILDING,
-	COL_PAGES, COL_BYTES, COL_SHA256, COL_EMAIL, COL_SEQUENCE,
+	COL_PAGES, COL_BYTES, COL_SHA256, COL_EMAIL, COL_SEQUENCE, COL_STATE, COL_HISTORY, COL_CYCLE, COL_PRODUCT, COL_SINCE, COL_STREET,
+	COL_POSTCODE, COL_TOWN, COL_COUNTRY, COL_LAYOUT, COL_LOGO, COL_BUNDLE, COL_SHEET,
 };
 
 /* What a reader of one model's parts needs at hand. */
 struct reading {
 	struct database *db;
+	enum statement invoice; /* the query of the invoice's own row */
 	struct arena *arena;
 	bool reversal; /* its amounts are those of the transaction, negated */
+	const struct locale *locale;
+	enum text service; /* of the account */
 };
 
 /* A text column of a query, in the arena. */
@@ -56,31 +62,66 @@ split_lines(struct arena *arena, const char *lines, const char *out[DOCUMENT_ADD
 			out[count++] = line;
 }
 
+/* What the types of meters are called, and which service they measure. */
+static const struct {
+	const char *type;
+	enum text name, service;
+} METER_TYPES[] = {
+	{ "ALLDAY", TEXT_ALL_DAY, TEXT_ELECTRICITY }, { "PEAK", TEXT_PEAK, TEXT_ELECTRICITY },
+	{ "SHOULDER", TEXT_SHOULDER, TEXT_ELECTRICITY }, { "OFFPEAK", TEXT_OFF_PEAK, TEXT_ELECTRICITY },
+	{ "DEMAND", TEXT_DEMAND, TEXT_ELECTRICITY }, { "COLD", TEXT_COLD_WATER, TEXT_WATER },
+	{ "HOT", TEXT_HOT_WATER, TEXT_WATER }, { "STDGAS", TEXT_GAS, TEXT_GAS },
+};
+
 /* The service that a type of meter measures. */
-static const char *
+static enum text
 service_of(const char *meter_type)
 {
-	static const struct { const char *type; const char *service; } SERVICES[] = { { "COLD", "Water" }, { "HOT", "Water" },
-		{ "STDGAS", "Gas" } };
 	size_t i;
 
-	for (i = 0; i < LENGTH(SERVICES); i++)
-		if (strcmp(meter_type, SERVICES[i].type) == 0)
-			return (SERVICES[i].service);
-	return ("Electricity");
+	for (i = 0; i < LENGTH(METER_TYPES); i++)
+		if (strcmp(meter_type, METER_TYPES[i].type) == 0)
+			return (METER_TYPES[i].service);
+	return (TEXT_ELECTRICITY);
+}
+
+/* A register's type in the customer's language; one that has no name keeps its code. */
+static const char *
+register_name(const struct reading *r, const char *meter_type)
+{
+	size_t i;
+
+	for (i = 0; i < LENGTH(METER_TYPES); i++)
+		if (strcmp(meter_type, METER_TYPES[i].type) == 0)
+			return (locale_text(r->locale, METER_TYPES[i].name));
+	return (arena_string(r->arena, meter_type));
 }
 
 /* Under which heading a line stands; `service` is that of the lines before, and is set by a line that has a meter. */
 static const char *
-group_of(const char *kind, const char *meter_type, const char **service)
+group_of(const struct reading *r, const char *kind, const char *meter_type, enum text *service)
 {
 	if (strcmp(kind, "CHARGE") == 0)
-		return ("Other charges");
+		return (locale_text(r->locale, TEXT_OTHER_CHARGES));
 	if (strcmp(kind, "DISCOUNT") == 0)
-		return ("Discounts");
+		return (locale_text(r->locale, TEXT_DISCOUNTS));
 	if (meter_type[0] != '\0')
 		*service = service_of(meter_type);
-	return (*service);
+	return (locale_text(r->locale, *service));
+}
+
+/* The service of a bill whose first lines have no meter: that of the account's product. */
+static enum text
+first_service(const char *product)
+{
+	static const struct { const char *product; enum text service; } PRODUCTS[] = { { "POWER", TEXT_ELECTRICITY },
+		{ "WATER", TEXT_WATER }, { "GAS", TEXT_GAS } };
+	size_t i;
+
+	for (i = 0; i < LENGTH(PRODUCTS); i++)
+		if (strcmp(product, PRODUCTS[i].product) == 0)
+			return (PRODUCTS[i].service);
+	return (TEXT_SERVICE);
 }
 
 /* A meter that the working names already is not named twice. */
@@ -99,7 +140,7 @@ read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err 
 	const enum statement id = SQL_INVOICE_LINES;
 	struct document_line *lines = NULL;
 	size_t count = 0, room = 0;
-	const char *service = "Service";
+	enum text service = r->service;
 	const char *kind;
 	int rc;
 
@@ -109,7 +150,7 @@ read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err 
 		lines = arena_grow(r->arena, lines, count, &room, sizeof(*lines));
 		kind = database_text(r->db, id, 0);
 		lines[count++] = (struct document_line){
-			.group = group_of(kind, database_text(r->db, id, 3), &service),
+			.group = group_of(r, kind, database_text(r->db, id, 3), &service),
 			.percent = strcmp(kind, "DISCOUNT") == 0,
 			.description = text(r, id, 1),
 			.meter = meter_of(r),
@@ -146,6 +187,7 @@ read_usages(struct reading *r, int64_t txn, struct document_model *m, struct err
 			.meter = text(r, id, 0),
 			.serial = text(r, id, 1),
 			.meter_type = text(r, id, 2),
+			.type_name = register_name(r, database_text(r->db, id, 2)),
 			.from_day = database_day(r->db, id, 3),
 			.to_day = database_day(r->db, id, 4),
 			.from_value = decimal(r, id, 5),
@@ -191,7 +233,7 @@ read_taxes(struct reading *r, int64_t txn, struct document_model *m, struct err 
 static void
 read_invoice(struct reading *r, const struct settings *settings, struct model *model)
 {
-	const enum statement id = SQL_INVOICES_OF_RUN;
+	const enum statement id = r->invoice;
 	struct document_model *m = &model->document;
 
 	*model = (struct model){
@@ -205,10 +247,23 @@ read_invoice(struct reading *r, const struct settings *settings, struct model *m
 		.pages = (int)database_int(r->db, id, COL_PAGES),
 		.bytes = database_int(r->db, id, COL_BYTES),
 		.sha256 = text(r, id, COL_SHA256),
+		.bundle = (int)database_int(r->db, id, COL_BUNDLE),
+		.sheet = database_int(r->db, id, COL_SHEET),
+		.issued = strcmp(database_text(r->db, id, COL_STATE), "ISSUED") == 0,
+		.history = text(r, id, COL_HISTORY),
+		.cycle = text(r, id, COL_CYCLE),
+		.product = text(r, id, COL_PRODUCT),
+		.since = database_day(r->db, id, COL_SINCE),
 	};
 	*m = (struct document_model){
 		.kind = r->reversal ? DOCUMENT_REVERSAL : DOCUMENT_INVOICE,
 		.sender_name = text(r, id, COL_SENDER),
+		.sender_street = text(r, id, COL_STREET),
+		.sender_postcode = text(r, id, COL_POSTCODE),
+		.sender_town = text(r, id, COL_TOWN),
+		.sender_country = text(r, id, COL_COUNTRY),
+		.layout = text(r, id, COL_LAYOUT),
+		.logo = text(r, id, COL_LOGO),
 		.sender_tax_number = text(r, id, COL_TAX_NUMBER),
 		.sender_email = text(r, id, COL_SENDER_EMAIL),
 		.bank_name = text(r, id, COL_BANK_NAME),
@@ -243,6 +298,24 @@ read_invoice(struct reading *r, const struct settings *settings, struct model *m
 	model->file = arena_printf(r->arena, "%s/%s-%s.pdf", model->delivery, m->invoice_number, m->account_number);
 }
 
+/* The invoice that the query r->invoice stands on, with its parts if they are wanted. */
+static int
+read_model(struct reading *r, const struct settings *settings, bool whole, struct model *model, struct err *e)
+{
+	int64_t txn = database_int(r->db, r->invoice, COL_TXN);
+
+	r->reversal = strcmp(database_text(r->db, r->invoice, COL_KIND), "REVERSAL") == 0;
+	read_invoice(r, settings, model);
+	r->locale = locale_find(model->document.language);
+	r->service = first_service(model->product);
+	if (!whole)
+		return (0);
+	if (read_lines(r, txn, &model->document, e) != 0 || read_usages(r, txn, &model->document, e) != 0 ||
+	    read_taxes(r, txn, &model->document, e) != 0)
+		return (-1);
+	return (0);
+}
+
 int
 model_begin(struct database *db, const char *run, int shards, int shard, struct err *e)
 {
@@ -252,20 +325,27 @@ model_begin(struct database *db, const char *run, int shards, int shard, struct 
 int
 model_next(struct database *db, const struct settings *settings, bool whole, struct arena *arena, struct model *model, struct err *e)
 {
-	const enum statement id = SQL_INVOICES_OF_RUN;
-	struct reading r = { .db = db, .arena = arena };
-	int64_t txn;
-	int rc = database_step(db, id, e);
+	struct reading r = { .db = db, .invoice = SQL_INVOICES_OF_RUN, .arena = arena };
+	int rc = database_step(db, SQL_INVOICES_OF_RUN, e);
 
 	if (rc != 1)
 		return (rc);
-	r.reversal = strcmp(database_text(db, id, COL_KIND), "REVERSAL") == 0;
-	txn = database_int(db, id, COL_TXN);
-	read_invoice(&r, settings, model);
-	if (!whole)
-		return (1);
-	if (read_lines(&r, txn, &model->document, e) != 0 || read_usages(&r, txn, &model->document, e) != 0 ||
-	    read_taxes(&r, txn, &model->document, e) != 0)
+	return (read_model(&r, settings, whole, model, e) == 0 ? 1 : -1);
+}
+
+int
+model_find(struct database *db, const struct settings *settings, int64_t invoice, struct arena *arena, struct model *model,
+    struct err *e)
+{
+	const enum statement id = SQL_INVOICE_OF_ID;
+	struct reading r = { .db = db, .invoice = id, .arena = arena };
+	int rc;
+
+	if (database_query(db, id, e, "i", invoice) != 0 || (rc = database_step(db, id, e)) < 0)
 		return (-1);
-	return (1);
+	if (rc == 0)
+		return (err_reject(e, "there is no invoice with the row %lld", (long long)invoice));
+	rc = read_model(&r, settings, true, model, e);
+	database_done(db, id);
+	return (rc);
 }

@@ -22,6 +22,12 @@ struct model {
 	int pages;
 	int64_t bytes;
 	const char *sha256;
+	int bundle;     /* of POSTAL/print, 0 if there is none */
+	int64_t sheet;
+	bool issued;
+	const char *history; /* as chart.h writes it; of an issued invoice */
+	const char *cycle, *product; /* the account's */
+	int32_t since;       /* first day that is the customer's */
 	struct document_model document;
 };
 
@@ -33,6 +39,10 @@ int model_begin(struct database *db, const char *run, int shards, int shard, str
  * unless `whole`.
  */
 int model_next(struct database *db, const struct settings *settings, bool whole, struct arena *arena, struct model *model,
+    struct err *e) NODISCARD;
+
+/* One invoice by its row, whole. 0 or -1. */
+int model_find(struct database *db, const struct settings *settings, int64_t invoice, struct arena *arena, struct model *model,
     struct err *e) NODISCARD;
 
 #endif

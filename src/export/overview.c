@@ -4,7 +4,7 @@
 #include "store/ledger.h"
 
 /* The longest lists; what is left out is counted, and stands in the reports. */
-#define MOST_BUILDINGS 400
+#define MOST_BUILDINGS 6000 /* all that anybody has; packed, so that the page stays below 1 MB */
 #define MOST_ROWS 200
 #define MOST_RUNS 30
 
@@ -17,6 +17,7 @@ struct list {
 	enum statement id;
 	int most;
 	bool dated; /* takes today as ?2 */
+	bool packed; /* each row is an array of values, without their names */
 	struct column {
 		const char *name;
 		enum kind kind;
@@ -24,23 +25,26 @@ struct list {
 };
 
 static const struct list LISTS[] = {
-	{ "buildings", SQL_OVERVIEW_BUILDINGS, MOST_BUILDINGS, true, { { "id", KIND_NUMBER }, { "code", KIND_TEXT },
+	{ "buildings", SQL_OVERVIEW_BUILDINGS, MOST_BUILDINGS, true, true, { { "id", KIND_NUMBER }, { "code", KIND_TEXT },
 	    { "name", KIND_TEXT }, { "accounts", KIND_NUMBER }, { "unbilled", KIND_NUMBER }, { "amount", KIND_NUMBER },
 	    { "due", KIND_NUMBER } } },
-	{ "exceptions", SQL_OVERVIEW_EXCEPTIONS, MOST_ROWS, false, { { "building", KIND_TEXT }, { "account", KIND_TEXT },
+	{ "exceptions", SQL_OVERVIEW_EXCEPTIONS, MOST_ROWS, false, false, { { "building", KIND_TEXT }, { "account", KIND_TEXT },
 	    { "name", KIND_TEXT }, { "code", KIND_TEXT }, { "severity", KIND_TEXT }, { "state", KIND_TEXT }, { "detail", KIND_TEXT },
 	    { "total", KIND_NUMBER }, { "fingerprint", KIND_TEXT }, { "run", KIND_TEXT } } },
-	{ "emails", SQL_OVERVIEW_EMAILS, MOST_ROWS, false, { { "message", KIND_NUMBER }, { "state", KIND_TEXT },
+	{ "emails", SQL_OVERVIEW_EMAILS, MOST_ROWS, false, false, { { "message", KIND_NUMBER }, { "state", KIND_TEXT },
 	    { "account", KIND_TEXT }, { "name", KIND_TEXT }, { "amount", KIND_NUMBER }, { "to", KIND_TEXT }, { "held", KIND_TEXT },
 	    { "file", KIND_TEXT } } },
-	{ "post", SQL_OVERVIEW_POST, MOST_RUNS, false, { { "run", KIND_TEXT }, { "waiting", KIND_NUMBER }, { "posted", KIND_NUMBER },
+	{ "post", SQL_OVERVIEW_POST, MOST_RUNS, false, false, { { "run", KIND_TEXT }, { "waiting", KIND_NUMBER }, { "posted", KIND_NUMBER },
 	    { "at", KIND_TEXT }, { "by", KIND_TEXT } } },
-	{ "runs", SQL_OVERVIEW_RUNS, MOST_RUNS, false, { { "id", KIND_TEXT }, { "kind", KIND_TEXT }, { "agent", KIND_TEXT },
+	{ "runs", SQL_OVERVIEW_RUNS, MOST_RUNS, false, false, { { "id", KIND_TEXT }, { "kind", KIND_TEXT }, { "agent", KIND_TEXT },
 	    { "day", KIND_DAY }, { "end", KIND_DAY }, { "state", KIND_TEXT }, { "status", KIND_TEXT }, { "buildings", KIND_TEXT },
 	    { "building_count", KIND_NUMBER }, { "hash", KIND_TEXT } } },
-	{ "overdue", SQL_OVERVIEW_OVERDUE, MOST_ROWS, true, { { "building", KIND_TEXT }, { "account", KIND_TEXT },
+	{ "overdue", SQL_OVERVIEW_OVERDUE, MOST_ROWS, true, false, { { "building", KIND_TEXT }, { "account", KIND_TEXT },
 	    { "name", KIND_TEXT }, { "site", KIND_TEXT }, { "cycle", KIND_TEXT }, { "days", KIND_NUMBER }, { "of", KIND_NUMBER } } },
-	{ "agents", SQL_OVERVIEW_AGENTS, MOST_ROWS, false, { { "code", KIND_TEXT }, { "name", KIND_TEXT }, { "role", KIND_TEXT },
+	{ "schedules", SQL_OVERVIEW_SCHEDULES, MOST_ROWS, false, false, { { "name", KIND_TEXT }, { "what", KIND_TEXT },
+	    { "buildings", KIND_TEXT }, { "agent", KIND_TEXT }, { "when", KIND_TEXT }, { "next", KIND_TEXT }, { "last", KIND_TEXT },
+	    { "paused", KIND_NUMBER }, { "status", KIND_TEXT }, { "run", KIND_TEXT } } },
+	{ "agents", SQL_OVERVIEW_AGENTS, MOST_ROWS, true, false, { { "code", KIND_TEXT }, { "name", KIND_TEXT }, { "role", KIND_TEXT },
 	    { "all", KIND_NUMBER }, { "buildings", KIND_TEXT } } },
 };
 
@@ -83,9 +87,13 @@ add_list(json_t *root, struct database *db, const struct list *list, int32_t tod
 	rc = list->dated ? database_query(db, list->id, e, "ii", (int64_t)list->most, (int64_t)today) :
 	    database_query(db, list->id, e, "i", (int64_t)list->most);
 	while (rc == 0 && (rc = database_step(db, list->id, e)) == 1) {
-		row = json_object();
-		for (i = 0; i < (int)LENGTH(list->columns) && list->columns[i].name != NULL; i++)
-			(void)json_object_set_new(row, list->columns[i].name, value(db, list->id, i, list->columns[i].kind));
+		row = list->packed ? json_array() : json_object();
+		for (i = 0; i < (int)LENGTH(list->columns) && list->columns[i].name != NULL; i++) {
+			json_t *cell = value(db, list->id, i, list->columns[i].kind);
+
+			(void)(list->packed ? json_array_append_new(row, cell) :
+			    json_object_set_new(row, list->columns[i].name, cell));
+		}
 		(void)json_array_append_new(rows, row);
 		rc = 0;
 	}
@@ -108,7 +116,7 @@ add_email_states(json_t *root, struct database *db, struct err *e)
 	return (rc);
 }
 
-/* How many accounts of each building wait for a decision. */
+/* How many accounts of each building wait for a decision: one more value in its row. */
 static int
 add_blocked(json_t *root, struct database *db, struct err *e)
 {
@@ -118,21 +126,26 @@ add_blocked(json_t *root, struct database *db, struct err *e)
 
 	json_array_foreach(buildings, i, building) {
 		if (database_number(db, SQL_OVERVIEW_BLOCKED, &count, e, "i",
-		    (int64_t)json_integer_value(json_object_get(building, "id"))) < 0)
+		    (int64_t)json_integer_value(json_array_get(building, 0))) < 0)
 			return (-1);
-		(void)json_object_set_new(building, "blocked", json_integer(count));
+		(void)json_array_append_new(building, json_integer(count));
 	}
 	return (0);
 }
 
-/* What one building is owed, by age: [not due, 1-30, 31-60, 61-90, over 90], credits apart. */
+/* What one building is owed, by age: [not due, 1-30, 31-60, 61-90, over 90], credits apart. Left out where nothing is. */
 static void
 set_owed(json_t *owed, int64_t building, const int64_t bands[static LEDGER_BANDS])
 {
 	char key[24];
-	json_t *list = json_array();
+	json_t *list;
 	size_t i;
 
+	for (i = 0; i < LEDGER_BANDS && bands[i] == 0; i++)
+		;
+	if (i == LEDGER_BANDS || json_object_size(owed) >= MOST_BUILDINGS)
+		return;
+	list = json_array();
 	for (i = 0; i < LEDGER_BANDS; i++)
 		(void)json_array_append_new(list, json_integer(bands[i]));
 	(void)snprintf(key, sizeof(key), "%lld", (long long)building);

@@ -8,8 +8,9 @@
 
 /*
  * overview: where everything stands, as JSON for the dashboard: buildings with what is unbilled, due, blocked and owed; exceptions;
- * emails; post; runs; sites that were not billed for too long; agents. Lists are cut at a fixed length and say how many
- * there are, so that its size does not grow with the utility. Amounts are in minor units.
+ * emails; post; runs; sites that were not billed for too long; agents with what they have today. Buildings are arrays (id, code, name,
+ * accounts, unbilled, amount, due, blocked), the rest objects. Lists are cut at a fixed length and say how many there are, so that
+ * its size does not grow with the utility. Amounts are in minor units.
  */
 
 /* As of `today`, in one read transaction: not while another is open. NULL on error. Freed by json_decref. */

@@ -12,7 +12,6 @@ struct writing {
 	const char *run;
 	struct outfile manifest, ar;
 	struct hash *result;
-	int64_t sheet; /* of POSTAL, so far */
 	int64_t ar_net, ar_tax, ar_gross, rows;
 };
 
@@ -27,17 +26,16 @@ static void
 write_rows(struct writing *w, const struct model *model)
 {
 	const struct document_model *m = &model->document;
-	char pages[16], bytes[24], sheet[24] = "", line[512];
-	bool postal = strcmp(model->delivery, "POSTAL") == 0;
+	char pages[16], bytes[24], bundle[16] = "", sheet[24] = "", line[512];
 
 	(void)snprintf(pages, sizeof(pages), "%d", model->pages);
 	(void)snprintf(bytes, sizeof(bytes), "%lld", (long long)model->bytes);
-	if (postal) {
-		(void)snprintf(sheet, sizeof(sheet), "%lld", (long long)w->sheet + 1);
-		w->sheet += (model->pages + 1) / 2;
+	if (model->bundle > 0) {
+		(void)snprintf(bundle, sizeof(bundle), "%d", model->bundle);
+		(void)snprintf(sheet, sizeof(sheet), "%lld", (long long)model->sheet);
 	}
 	outfile_row(&w->manifest, model->file, m->account_number, m->invoice_number, pages, bytes, model->sha256, model->delivery,
-	    postal ? "1" : "", sheet, NULL);
+	    bundle, sheet, NULL);
 	outfile_row(&w->ar, w->run, m->invoice_number, m->account_number, model->sales_cust_number, m->account_name,
 	    model->building_code, DAY(m->invoice_date), DAY(m->due_date), DAY(m->period_from), DAY(m->period_to),
 	    MONEY(m->net_minor), MONEY(m->tax_minor), MONEY(m->total_minor), m->currency, MONEY(model->balance_before_minor),
@@ -78,6 +76,7 @@ write_lists(struct writing *w, struct err *e)
 /* The sums that the database itself knows, by other ways than the lists. */
 struct sums {
 	int64_t net, tax, total, lines, line_taxes, balances, pages, span;
+	int64_t sets, bundles, last_sheet, sheets; /* of POSTAL/print */
 	char first[64], last[64];
 };
 
@@ -100,6 +99,14 @@ read_sums(struct writing *w, struct papers *papers, struct sums *sums, struct er
 	sums->span = database_int(w->db, id, 9);
 	sums->balances = database_int(w->db, id, 10);
 	database_done(w->db, id);
+	if (database_query(w->db, SQL_PROOF_PRINT, e, "si", w->run, (int64_t)w->settings->print_duplex) != 0 ||
+	    database_step(w->db, SQL_PROOF_PRINT, e) != 1)
+		return (-1);
+	sums->sets = database_int(w->db, SQL_PROOF_PRINT, 0);
+	sums->bundles = database_int(w->db, SQL_PROOF_PRINT, 1);
+	sums->last_sheet = database_int(w->db, SQL_PROOF_PRINT, 2);
+	sums->sheets = database_int(w->db, SQL_PROOF_PRINT, 3);
+	database_done(w->db, SQL_PROOF_PRINT);
 	if (database_number(w->db, SQL_PROOF_LINES, &sums->lines, e, "s", w->run) < 0 ||
 	    database_number(w->db, SQL_PROOF_TAXES, &sums->line_taxes, e, "s", w->run) < 0 ||
 	    database_number(w->db, SQL_PROOF_HELD, &papers->held, e, "s", w->run) < 0)
@@ -131,7 +138,12 @@ prove(struct writing *w, const struct papers *papers, const struct sums *s, cons
 	ties &= tie(text, "numbers used", count, s->span == papers->invoices, "last - first + 1: no gap");
 	buf_printf(text, "%-28s %16s  to %s\n", "  from", s->first, s->last);
 	ties &= tie(text, "rows of ar-import.csv", count, w->rows == papers->invoices, "invoices");
-	buf_printf(text, "%-28s %16lld\n\n", "pages", (long long)s->pages);
+	buf_printf(text, "%-28s %16lld\n", "pages", (long long)s->pages);
+	(void)snprintf(count, sizeof(count), "%lld", (long long)s->sets);
+	ties &= tie(text, "sets in print bundles", count, s->sets == papers->by_post, "by post");
+	(void)snprintf(count, sizeof(count), "%lld", (long long)s->sheets);
+	ties &= tie(text, "sheets of these sets", count, s->sheets == s->last_sheet, "number of the last sheet");
+	buf_printf(text, "%-28s %16lld\n\n", "print bundles", (long long)s->bundles);
 	ties &= tie(text, "sum of lines", MONEY(s->lines), s->lines == s->net, "net of invoices");
 	ties &= tie(text, "sum of tax", MONEY(s->line_taxes), s->line_taxes == s->tax, "tax of invoices");
 	ties &= tie(text, "sum of invoices", MONEY(s->total), s->total == s->net + s->tax, "net + tax");

@@ -1,6 +1,7 @@
 #include "export/reports.h"
 
 #include "base/csv.h"
+#include "base/date.h"
 #include "export/outfile.h"
 #include "store/ledger.h"
 
@@ -198,7 +199,7 @@ add_row_safe(struct buf *csv, const char *const *fields, size_t count)
 }
 
 int
-reports_email_queue(struct database *db, const struct settings *settings, struct buf *csv, struct err *e)
+reports_email_queue(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e)
 {
 	static const char *const header[] = { "message", "status", "account_number", "account_name", "current_balance",
 		"email_amount", "send_to", "cc_to", "subject", "attachment", "held_because", "decision", "reason" };
@@ -239,6 +240,31 @@ reports_ageing(struct database *db, const struct settings *settings, int32_t tod
 		const char *const row[] = { database_text(db, id, 1), database_text(db, id, 2), database_text(db, id, 3),
 			MONEY(age.balance), MONEY(age.bands[0]), MONEY(age.bands[1]), MONEY(age.bands[2]), MONEY(age.bands[3]),
 			MONEY(age.bands[4]) };
+		add_row_safe(csv, row, LENGTH(row));
+	}
+	return (rc);
+}
+
+int
+reports_sites_unbilled(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e)
+{
+	static const char *const header[] = { "building_code", "account_number", "account_name", "site_identifier", "bill_cycle_code",
+		"billed_to", "days_unbilled" };
+	const enum statement id = SQL_OVERVIEW_OVERDUE;
+	char billed_to[DATE_ISO_SIZE], days[24];
+	int rc;
+
+	(void)settings;
+	add_row_safe(csv, header, LENGTH(header));
+	if (database_query(db, id, e, "id", INT64_MAX, today) != 0)
+		return (-1);
+	while ((rc = database_step(db, id, e)) == 1) {
+		int64_t since = database_int(db, id, 5);
+
+		(void)snprintf(days, sizeof(days), "%lld", (long long)since);
+		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1), database_text(db, id, 2),
+			database_text(db, id, 3), database_text(db, id, 4),
+			database_int(db, id, 7) == 1 ? date_format((int32_t)(today - since), billed_to) : "", days };
 		add_row_safe(csv, row, LENGTH(row));
 	}
 	return (rc);

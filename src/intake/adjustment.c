@@ -60,4 +60,4 @@ store(struct load *load, struct err *e)
 	return (intake_adjustment_add(load->db, &adjustment, e) == 0 ? ROW_LOADED : ROW_FAILED);
 }
 
-const struct interface INTERFACE_ADJUSTMENTS = { "adjustments", "adjustment", COLUMNS, LENGTH(COLUMNS), store, NULL };
+const struct interface INTERFACE_ADJUSTMENTS = { "adjustments", "adjustment", COLUMNS, LENGTH(COLUMNS), store, NULL, false };

@@ -86,4 +86,5 @@ store(struct load *load, struct err *e)
 	return (changed < 0 ? ROW_FAILED : changed > 0 ? ROW_LOADED : ROW_SAME);
 }
 
-const struct interface INTERFACE_AGENTS = { "agents", "agent", COLUMNS, LENGTH(COLUMNS), store, NULL };
+const struct interface INTERFACE_AGENTS = { "agents", "agent", COLUMNS, LENGTH(COLUMNS), store, NULL,
+    .replaces = true };

@@ -8,7 +8,7 @@
 
 enum {
 	CODE, NAME, ADDRESS_1, ADDRESS_2, SUBURB, STATE, POSTCODE, COUNTRY, CYCLE, BILLING_DAY, TERMS, TIME_ZONE, TAX_NUMBER,
-	BILLER_CODE, BANK_NAME, BANK_ACCOUNT, LOGO, LAYOUT, MESSAGE
+	BILLER_CODE, BANK_NAME, BANK_ACCOUNT, LOGO, LAYOUT, MESSAGE, GROUP
 };
 
 static const struct column COLUMNS[] = {
@@ -31,6 +31,7 @@ static const struct column COLUMNS[] = {
 	[LOGO] = { .name = "logo", .type = COLUMN_FILE },
 	[LAYOUT] = { .name = "layout", .type = COLUMN_FILE },
 	[MESSAGE] = { .name = "message", .type = COLUMN_NOTE },
+	[GROUP] = { .name = "building_group", .type = COLUMN_CODE },
 };
 
 /* Store a building: new, or over the one of the same code. */
@@ -58,6 +59,7 @@ store(struct load *load, struct err *e)
 		.logo = column_given(&c[LOGO]),
 		.layout = column_given(&c[LAYOUT]),
 		.message = column_given(&c[MESSAGE]),
+		.group = column_given(&c[GROUP]),
 	};
 	int changed;
 
@@ -68,4 +70,5 @@ store(struct load *load, struct err *e)
 	return (changed < 0 ? ROW_FAILED : changed > 0 ? ROW_LOADED : ROW_SAME);
 }
 
-const struct interface INTERFACE_BUILDINGS = { "buildings", "building", COLUMNS, LENGTH(COLUMNS), store, NULL };
+const struct interface INTERFACE_BUILDINGS = { "buildings", "building", COLUMNS, LENGTH(COLUMNS), store, NULL,
+    .replaces = true };

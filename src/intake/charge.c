@@ -93,4 +93,4 @@ store(struct load *load, struct err *e)
 	return (changed < 0 ? ROW_FAILED : changed > 0 ? ROW_LOADED : ROW_SAME);
 }
 
-const struct interface INTERFACE_CHARGES = { "charges", "charge", COLUMNS, LENGTH(COLUMNS), store, NULL };
+const struct interface INTERFACE_CHARGES = { "charges", "charge", COLUMNS, LENGTH(COLUMNS), store, NULL, false };

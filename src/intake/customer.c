@@ -9,7 +9,8 @@
 enum {
 	NUMBER, NAME, BUILDING, SITE, PLAN, CYCLE, DELIVERY, OPEN, CLOSE, PRODUCT, TYPE, SUB_TYPE, MANAGER, SALES_NUMBER,
 	EMAIL, CC_EMAIL, LANGUAGE, POSTAL_NAME, POSTAL_1, POSTAL_2, POSTAL_SUBURB, POSTAL_STATE, POSTAL_POSTCODE,
-	POSTAL_COUNTRY, BILLING_GROUP, MESSAGE, DISCOUNT, OPENING
+	POSTAL_COUNTRY, BILLING_GROUP, MESSAGE, DISCOUNT, OPENING,
+	SINCE
 };
 
 static const char *const DELIVERIES[] = { "EMAIL", "POST", NULL };
@@ -43,6 +44,7 @@ static const struct column COLUMNS[] = {
 	[MESSAGE] = { .name = "invoice_message", .type = COLUMN_NOTE },
 	[DISCOUNT] = { .name = "discount_percent", .type = COLUMN_DECIMAL, .least = 0, .most = 100, .fallback = "0" },
 	[OPENING] = { .name = "opening_balance", .type = COLUMN_MONEY },
+	[SINCE] = { .name = "customer_since", .type = COLUMN_DATE },
 };
 
 /* The row as the store takes it; the building is still to be looked up. */
@@ -59,6 +61,8 @@ customer_of(const struct cell *c)
 		.open_day = c[OPEN].day,
 		.close_day = c[CLOSE].day,
 		.close_given = c[CLOSE].present,
+		.since_day = c[SINCE].day,
+		.since_given = c[SINCE].present,
 		.product = column_given(&c[PRODUCT]),
 		.customer_type = column_given(&c[TYPE]),
 		.customer_sub_type = column_given(&c[SUB_TYPE]),
@@ -105,6 +109,9 @@ check_dates(struct load *load, const struct intake_customer *c, const struct int
 	if (c->close_day != DATE_NONE && c->close_day < c->open_day)
 		return (row_refuse(load, CLOSE, "the account closes on %s, before it opens on %s; mend one of the dates",
 		    date_format(c->close_day, other), open));
+	if (c->since_day != DATE_NONE && c->since_day > c->open_day)
+		return (row_refuse(load, SINCE, "a customer since %s cannot have an account that opens before, on %s; mend one of the"
+		    " dates", date_format(c->since_day, other), open));
 	if (known->billed_to != DATE_NONE && c->open_day != known->open_day)
 		return (row_refuse(load, OPEN, "the account is billed from its open date %s on, which cannot become %s any more;"
 		    " reverse its invoices with rebill = yes first", date_format(known->open_day, other), open));
@@ -221,4 +228,5 @@ store(struct load *load, struct err *e)
 	return (changed > 0 ? ROW_LOADED : ROW_SAME);
 }
 
-const struct interface INTERFACE_CUSTOMERS = { "customers", "customer", COLUMNS, LENGTH(COLUMNS), store, NULL };
+const struct interface INTERFACE_CUSTOMERS = { "customers", "customer", COLUMNS, LENGTH(COLUMNS), store, NULL,
+    .replaces = true };

@@ -38,4 +38,5 @@ store(struct load *load, struct err *e)
 	return (changed < 0 ? ROW_FAILED : changed > 0 ? ROW_LOADED : ROW_SAME);
 }
 
-const struct interface INTERFACE_DEPUTIES = { "deputies", "deputy", COLUMNS, LENGTH(COLUMNS), store, NULL };
+const struct interface INTERFACE_DEPUTIES = { "deputies", "deputy", COLUMNS, LENGTH(COLUMNS), store, NULL,
+    .replaces = true };

@@ -12,7 +12,7 @@
 #define MOST_COLUMNS 500
 #define LONGEST_FIELD 65536
 
-/* Refuse content that has been loaded before. */
+/* Refuse content that has been loaded before; of what says how things are, only if it was the last to say so. */
 static int
 check_new(struct load *load, struct err *e)
 {
@@ -20,6 +20,8 @@ check_new(struct load *load, struct err *e)
 	char iso[DATE_ISO_SIZE];
 	int found = intake_import_find(load->db, load->interface->name, load->input->sha256, &load->file_arena, &before, e);
 
+	if (found == 1 && load->interface->replaces && !before.last)
+		return (0);
 	if (found <= 0)
 		return (found);
 	if (before.refused > 0)
@@ -74,7 +76,7 @@ remember(const struct load *load, struct err *e)
 {
 	const struct intake_input *in = load->input;
 	const struct intake_import import = { load->import_id, load->interface->name, in->name, in->sha256, in->claim_id,
-		load->settings->today, load->result->loaded, load->result->refused };
+		load->settings->today, load->result->loaded, load->result->refused, true };
 
 	if (load->result->loaded + load->result->same == 0)
 		return (0);

@@ -36,6 +36,7 @@ struct intake_settings {
 	int minor_places;        /* of the currency */
 	size_t row_limit;        /* rows in one file; 0: none */
 	int32_t today;
+	const char *time_zone;   /* of schedules whose buildings have none, or several */
 	const struct intake_alias *aliases; /* of this interface; NULL: none */
 	size_t alias_count;
 };

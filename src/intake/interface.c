@@ -13,6 +13,7 @@ static const struct interface *const INTERFACES[] = {
 	&INTERFACE_CHARGES,
 	&INTERFACE_RECEIPTS,
 	&INTERFACE_ADJUSTMENTS,
+	&INTERFACE_SCHEDULES,
 };
 
 const struct interface *

@@ -1,6 +1,7 @@
 #ifndef INTAKE_INTERFACE_H
 #define INTAKE_INTERFACE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
@@ -32,6 +33,9 @@ struct interface {
 
 	/* After the last row; NULL where there is nothing to do. Returns 0 or -1. */
 	int (*finish)(struct load *load, struct err *e);
+
+	/* A row says how something is from now on, and does not add to what is there: a file may come again after another one. */
+	bool replaces;
 };
 
 extern const struct interface INTERFACE_BUILDINGS;
@@ -44,6 +48,7 @@ extern const struct interface INTERFACE_PRICE_PLANS;
 extern const struct interface INTERFACE_CHARGES;
 extern const struct interface INTERFACE_RECEIPTS;
 extern const struct interface INTERFACE_ADJUSTMENTS;
+extern const struct interface INTERFACE_SCHEDULES;
 
 /* Append the header row of its files: all columns, in the order of its table. */
 struct buf;

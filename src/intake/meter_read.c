@@ -262,4 +262,4 @@ finish(struct load *load, struct err *e)
 	return (0);
 }
 
-const struct interface INTERFACE_METER_READS = { "meter-reads", "read", COLUMNS, LENGTH(COLUMNS), store, finish };
+const struct interface INTERFACE_METER_READS = { "meter-reads", "read", COLUMNS, LENGTH(COLUMNS), store, finish, false };

@@ -158,4 +158,4 @@ finish(struct load *load, struct err *e)
 	return (intake_price_overlaps(load->db, note_overlap, load, e));
 }
 
-const struct interface INTERFACE_PRICE_PLANS = { "price-plans", "price", COLUMNS, LENGTH(COLUMNS), store, finish };
+const struct interface INTERFACE_PRICE_PLANS = { "price-plans", "price", COLUMNS, LENGTH(COLUMNS), store, finish, false };

@@ -61,4 +61,4 @@ store(struct load *load, struct err *e)
 	return (ROW_LOADED);
 }
 
-const struct interface INTERFACE_RECEIPTS = { "receipts", "receipt", COLUMNS, LENGTH(COLUMNS), store, NULL };
+const struct interface INTERFACE_RECEIPTS = { "receipts", "receipt", COLUMNS, LENGTH(COLUMNS), store, NULL, false };

@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/inifile.h"
 #include "base/text.h"
+#include "store/schedule.h"
 
 /* A set of request types. */
 #define FOR(type) (1U << REQUEST_##type)
@@ -25,9 +26,10 @@ static const char *const TYPE_NAMES[REQUEST_COUNT] = {
 	[REQUEST_POSTED] = "posted",
 	[REQUEST_REVERSE] = "reverse",
 	[REQUEST_CANCEL] = "cancel",
+	[REQUEST_SCHEDULE] = "schedule",
 };
 
-enum kind { KIND_TYPE, KIND_TEXT, KIND_CODES, KIND_DATE, KIND_HASH, KIND_CODE, KIND_YES, KIND_DECISION };
+enum kind { KIND_TYPE, KIND_TEXT, KIND_CODES, KIND_DATE, KIND_HASH, KIND_CODE, KIND_YES, KIND_WORD };
 
 /* One key: where its value goes, what it may be, which types take it and which cannot do without. */
 struct key {
@@ -37,29 +39,61 @@ struct key {
 	unsigned allowed;
 	unsigned mandatory;
 	const char *rule;
+	const char *const *words; /* of KIND_WORD, ended by NULL */
+	const char *example;      /* what a form says; NULL: nothing, or what its caller knows */
 };
+
+static const char *const DECISIONS_OF_EMAIL[] = { "SEND", "HOLD", "DO_NOT_SEND", "RESEND", "DELIVERED", NULL };
+static const char *const ACTS[] = { "set", "pause", "resume", "skip", "run", "end", NULL };
 
 #define AT(field) offsetof(struct request, field)
 
 static const struct key KEYS[] = {
 	{ "type", KIND_TYPE, AT(type), ~0U, ~0U,
-	    "transactions, preview, invoices, daily, approve, hold, email, posted, reverse or cancel" },
-	{ "buildings", KIND_CODES, AT(buildings), RUNS | DECISIONS, RUNS, "building codes such as A, B, C, or * for all yours" },
-	{ "end_date", KIND_DATE, AT(end_date), RUNS, FOR(TRANSACTIONS) | FOR(DAILY), "a date such as 2026-10-31" },
+	    "transactions, preview, invoices, daily, approve, hold, email, posted, reverse, cancel or schedule", NULL, NULL },
+	{ "buildings", KIND_CODES, AT(buildings), RUNS | DECISIONS | FOR(SCHEDULE), RUNS,
+	    "building codes such as A, B, C, or * for all yours", NULL, NULL },
+	{ "end_date", KIND_DATE, AT(end_date), RUNS, FOR(TRANSACTIONS) | FOR(DAILY), "a date such as 2026-10-31", NULL, NULL },
 	{ "invoice_date", KIND_DATE, AT(invoice_date), FOR(PREVIEW) | FOR(INVOICES) | FOR(DAILY) | FOR(REVERSE), 0,
-	    "a date such as 2026-11-02" },
-	{ "note", KIND_TEXT, AT(note), ~0U, 0, "any text" },
-	{ "approve", KIND_HASH, AT(approve), FOR(INVOICES), 0, "the 64 digits that a preview printed" },
-	{ "run", KIND_CODE, AT(run), DECISIONS | FOR(EMAIL) | FOR(POSTED), FOR(POSTED), "a run such as 20261102-0003" },
-	{ "account", KIND_CODES, AT(accounts), DECISIONS, 0, "account numbers, or * for all of the run" },
-	{ "code", KIND_CODES, AT(codes), DECISIONS, 0, "exception codes such as READ_ESTIMATED, or *" },
-	{ "reason", KIND_TEXT, AT(reason), DECISIONS | FOR(EMAIL) | FOR(REVERSE), FOR(APPROVE) | FOR(REVERSE), "why, in your words" },
-	{ "message", KIND_CODES, AT(messages), FOR(EMAIL), 0, "message numbers from email-queue.csv, or *" },
-	{ "decision", KIND_DECISION, AT(decision), FOR(EMAIL), FOR(EMAIL), "SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED" },
-	{ "invoice", KIND_CODES, AT(invoices), FOR(REVERSE) | FOR(POSTED), FOR(REVERSE), "invoice numbers" },
-	{ "rebill", KIND_YES, AT(rebill), FOR(REVERSE), 0, "yes or no" },
-	{ "post", KIND_YES, AT(post), FOR(EMAIL), 0, "yes or no: with DO_NOT_SEND, the invoices go by post instead" },
-	{ "request", KIND_TEXT, AT(target), FOR(CANCEL), FOR(CANCEL), "the file name of a queued request of yours" },
+	    "a date such as 2026-11-02", NULL, NULL },
+	{ "note", KIND_TEXT, AT(note), ~0U, 0, "any text", NULL, NULL },
+	{ "approve", KIND_HASH, AT(approve), FOR(INVOICES), 0, "the 64 digits that a preview printed", NULL, NULL },
+	{ "run", KIND_CODE, AT(run), DECISIONS | FOR(EMAIL) | FOR(POSTED), FOR(POSTED), "a run such as 20261102-0003", NULL,
+	    NULL },
+	{ "account", KIND_CODES, AT(accounts), RUNS | DECISIONS | FOR(SCHEDULE), 0, "account numbers such as 1001, 1002, or * for all", NULL, NULL },
+	{ "code", KIND_CODES, AT(codes), DECISIONS, 0, "exception codes such as READ_ESTIMATED, or *", NULL, NULL },
+	{ "reason", KIND_TEXT, AT(reason), DECISIONS | FOR(EMAIL) | FOR(REVERSE), FOR(APPROVE) | FOR(REVERSE),
+	    "why, in your words", NULL, NULL },
+	{ "message", KIND_CODES, AT(messages), FOR(EMAIL), 0, "message numbers from email-queue.csv, or *", NULL, NULL },
+	{ "decision", KIND_WORD, AT(decision), FOR(EMAIL), FOR(EMAIL), "SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED", DECISIONS_OF_EMAIL, NULL },
+	{ "invoice", KIND_CODES, AT(invoices), FOR(REVERSE) | FOR(POSTED), FOR(REVERSE), "invoice numbers", NULL, NULL },
+	{ "rebill", KIND_YES, AT(rebill), FOR(REVERSE), 0, "yes or no", NULL, NULL },
+	{ "post", KIND_YES, AT(post), FOR(EMAIL), 0, "yes or no: with DO_NOT_SEND, the invoices go by post instead", NULL, NULL },
+	{ "request", KIND_TEXT, AT(target), FOR(CANCEL), FOR(CANCEL), "the file name of a queued request of yours", NULL, NULL },
+
+	{ "schedule", KIND_CODE, AT(schedule.name), FOR(SCHEDULE), FOR(SCHEDULE), "its name: one word, such as monthly", NULL,
+	    "monthly" },
+	{ "act", KIND_WORD, AT(schedule.act), FOR(SCHEDULE), 0,
+	    "set (make or change it), pause, resume, skip (the next run, once), run (now, once more) or end", ACTS, NULL },
+	{ "when", KIND_TEXT, AT(schedule.occurs), FOR(SCHEDULE), 0,
+	    "such as monthly on 1 at 06:00, monthly on last day at 18:30, "
+	    "every 2 weeks on Mon, quarterly on 1, daily, or RRULE: and a rule of RFC 5545", NULL, "monthly on 1 at 06:00" },
+	{ "task", KIND_WORD, AT(schedule.task), FOR(SCHEDULE), 0,
+	    "daily (transactions, then invoices for what is clean) or transactions", SCHEDULE_TASKS, NULL },
+	{ "group", KIND_CODE, AT(schedule.group), FOR(SCHEDULE), 0,
+	    "a building group (column building_group of the buildings) instead of buildings", NULL, NULL },
+	{ "time_zone", KIND_TEXT, AT(schedule.zone), FOR(SCHEDULE), 0,
+	    "such as Australia/Sydney; that of the buildings if not said", NULL, NULL },
+	{ "shift", KIND_WORD, AT(schedule.shift), FOR(SCHEDULE), 0,
+	    "next, previous or none: to which business day a run moves from a Saturday, Sunday or holiday", SCHEDULE_SHIFTS,
+	    NULL },
+	{ "end_rule", KIND_WORD, AT(schedule.end_rule), FOR(SCHEDULE), 0,
+	    "up to when it bills: day before (that of the run), same day, or last month (its last day)", SCHEDULE_END_RULES,
+	    NULL },
+	{ "start", KIND_DATE, AT(schedule.start), FOR(SCHEDULE), 0, "the first day that it may run, such as 2026-11-01",
+	    NULL, NULL },
+	{ "agent", KIND_CODE, AT(schedule.agent), FOR(SCHEDULE), 0, "whose schedule it is, if not yours (managers)", NULL,
+	    NULL },
 };
 
 struct parsing {
@@ -114,7 +148,7 @@ find_word(const char *const *words, size_t count, const char *value)
 {
 	size_t i;
 
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count && words[i] != NULL; i++)
 		if (text_equal_nocase(words[i], value))
 			return ((int)i);
 	return (-1);
@@ -139,7 +173,6 @@ parse_hash(struct arena *arena, const char *value)
 static int
 set_value(struct parsing *p, const struct key *key, const char *value)
 {
-	static const char *const DECISION_WORDS[] = { "SEND", "HOLD", "DO_NOT_SEND", "RESEND", "DELIVERED" };
 	static const char *const YES_WORDS[] = { "no", "yes" };
 	void *field = (char *)p->request + key->offset;
 	int word;
@@ -166,9 +199,9 @@ set_value(struct parsing *p, const struct key *key, const char *value)
 		word = find_word(YES_WORDS, LENGTH(YES_WORDS), value);
 		*(bool *)field = word == 1;
 		return (word < 0 ? -1 : 0);
-	case KIND_DECISION:
-		word = find_word(DECISION_WORDS, LENGTH(DECISION_WORDS), value);
-		*(const char **)field = word < 0 ? "" : DECISION_WORDS[word];
+	case KIND_WORD:
+		word = find_word(key->words, SIZE_MAX, value);
+		*(const char **)field = word < 0 ? "" : key->words[word];
 		return (word < 0 ? -1 : 0);
 	}
 	return (-1);
@@ -206,14 +239,17 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 	size_t i = find_key(entry->key);
 
 	if (entry->section[0] != '\0' && !text_equal_nocase(entry->section, "run"))
-		return (err_reject(e, "line %zu: there is no section [%.40s] in a request; put all its lines below one line [run]", entry->line,
-		    entry->section));
+		return (err_reject(e, "line %zu: there is no section [%.40s] in a request; put all its lines below one line [run]",
+		    entry->line, entry->section));
 	if (i == LENGTH(KEYS))
-		return (err_reject(e, "line %zu: \"%.40s\" is not known in a request; check its spelling: a line begins with type, buildings, "
-		    "end_date, invoice_date, note, approve, run, account, code, reason, message, decision, post, invoice, rebill or request",
+		return (err_reject(e,
+		    "line %zu: \"%.40s\" is not known in a request; check its spelling: a line begins with type, buildings, "
+		    "end_date, invoice_date, note, approve, run, account, code, reason, message, decision, post, invoice, rebill or request; in a "
+		    "schedule also schedule, act, when, task, group, time_zone, shift, end_rule, start or agent",
 		    entry->line, entry->key));
 	if (p->lines[i] != 0)
-		return (err_reject(e, "line %zu: %s stands on line %zu already; remove one of the two lines", entry->line, KEYS[i].name, p->lines[i]));
+		return (err_reject(e, "line %zu: %s stands on line %zu already; remove one of the two lines", entry->line,
+		    KEYS[i].name, p->lines[i]));
 	p->lines[i] = entry->line;
 	if (set_value(p, &KEYS[i], entry->value) != 0)
 		return (err_reject(e, "line %zu: %s = %.80s is not possible; write %s", entry->line, KEYS[i].name, entry->value,
@@ -231,10 +267,31 @@ check_keys(const struct parsing *p, struct err *e)
 
 	for (i = 0; i < LENGTH(KEYS); i++) {
 		if (p->lines[i] != 0 && (KEYS[i].allowed & type) == 0)
-			return (err_reject(e, "line %zu: a request of type %s has no use for %s; remove that line, or check the type", p->lines[i], name, KEYS[i].name));
+			return (err_reject(e, "line %zu: a request of type %s has no use for %s; remove that line, or check the type",
+			    p->lines[i], name, KEYS[i].name));
 		if (p->lines[i] == 0 && (KEYS[i].mandatory & type) != 0)
 			return (err_reject(e, "a request of type %s needs a line `%s = ...`: %s", name, KEYS[i].name, KEYS[i].rule));
 	}
+	return (0);
+}
+
+/* A schedule that is set says when, and for what; the other acts only name it. */
+static int
+check_schedule(const struct request *request, struct err *e)
+{
+	const struct request_schedule *schedule = &request->schedule;
+	bool named = request->buildings.count > 0 || request->buildings.all || request->accounts.count > 0, grouped = schedule->group[0] != '\0';
+
+	if (schedule->act != ACTS[0] && (named || grouped || schedule->occurs[0] != '\0'))
+		return (err_reject(e,
+		    "act = %s is done to a schedule that is there; remove the lines buildings, account, group and when (or write "
+		    "act = set to change them)", schedule->act));
+	if (schedule->act != ACTS[0])
+		return (0);
+	if (schedule->occurs[0] == '\0')
+		return (err_reject(e, "say when it runs: a line `when = monthly on 1 at 06:00`"));
+	if (named == grouped)
+		return (err_reject(e, "say what it is for: a line `buildings = ...`, or `account = ...`, or `group = ...`"));
 	return (0);
 }
 
@@ -244,7 +301,8 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 	struct parsing p = { .request = request, .arena = arena, .date_format = date_format };
 
 	*request = (struct request){ .end_date = DATE_NONE, .invoice_date = DATE_NONE, .note = "", .approve = "", .run = "",
-		.reason = "", .decision = "", .target = "" };
+		.reason = "", .decision = "", .target = "", .schedule = { .name = "", .agent = "", .act = ACTS[0], .task = "",
+		    .group = "", .occurs = "", .zone = "", .shift = "", .end_rule = "", .start = DATE_NONE } };
 	if (inifile_read(text, on_entry, &p, e) != 0)
 		return (-1);
 	if (p.lines[0] == 0)
@@ -257,6 +315,8 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 	if ((1U << request->type & DECISIONS) != 0 && request->run[0] == '\0' && request->accounts.count == 0 &&
 	    request->buildings.count == 0 && !request->buildings.all)
 		return (err_reject(e, "say which exceptions: a line `run = ...`, `account = ...` or `buildings = ...`"));
+	if (request->type == REQUEST_SCHEDULE && check_schedule(request, e) != 0)
+		return (-1);
 	if (request->type == REQUEST_EMAIL && request->run[0] == '\0' && request->messages.count == 0 && !request->messages.all)
 		return (err_reject(e, "say which emails: a line `message = ...` (numbers, or * for all that are new) or `run = ...`"));
 	if (request->type == REQUEST_EMAIL && strcmp(request->decision, "DO_NOT_SEND") == 0 && request->reason[0] == '\0')
@@ -267,23 +327,37 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 	return (0);
 }
 
+/* What a form writes behind a key. */
+static const char *
+form_value(const struct key *key, const char *buildings, const char *end_date)
+{
+	if (strcmp(key->name, "buildings") == 0)
+		return (buildings);
+	if (key->kind == KIND_DATE)
+		return (end_date);
+	return (key->example != NULL ? key->example : "");
+}
+
 char *
 request_form(enum request_type type, const char *buildings, int32_t end_date)
 {
 	struct buf form = BUF_EMPTY;
 	char iso[DATE_ISO_SIZE];
+	bool live;
 	size_t i;
 
 	buf_printf(&form, "; %s: save a copy of this file in your folder under requests/\r\n[run]\r\n", TYPE_NAMES[type]);
 	buf_printf(&form, "type = %s\r\n", TYPE_NAMES[type]);
+	(void)date_format(end_date, iso);
 	for (i = 1; i < LENGTH(KEYS); i++) {
 		if ((KEYS[i].allowed & 1U << type) == 0)
 			continue;
-		buf_printf(&form, "\r\n; %s\r\n", KEYS[i].rule);
-		if ((KEYS[i].mandatory & 1U << type) == 0)
-			buf_add_string(&form, ";");
-		buf_printf(&form, "%s = %s\r\n", KEYS[i].name, strcmp(KEYS[i].name, "buildings") == 0 ? buildings :
-		    KEYS[i].kind == KIND_DATE ? date_format(end_date, iso) : "");
+
+		/* What a type can do without is there to be uncommented; a schedule runs for buildings unless a group is written. */
+		live = (KEYS[i].mandatory & 1U << type) != 0 || KEYS[i].example != NULL ||
+		    (type == REQUEST_SCHEDULE && KEYS[i].offset == AT(buildings));
+		buf_printf(&form, "\r\n; %s\r\n%s%s = %s\r\n", KEYS[i].rule, live ? "" : ";", KEYS[i].name,
+		    form_value(&KEYS[i], buildings, iso));
 	}
 	return (form.data);
 }

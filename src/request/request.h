@@ -21,6 +21,7 @@ enum request_type {
 	REQUEST_POSTED,
 	REQUEST_REVERSE,
 	REQUEST_CANCEL,
+	REQUEST_SCHEDULE,
 	REQUEST_COUNT
 };
 
@@ -29,6 +30,20 @@ struct request_list {
 	const char *const *items;
 	size_t count;
 	bool all;
+};
+
+/* What a request of type schedule says; the words are those of store/schedule.h. "" where not given. */
+struct request_schedule {
+	const char *name;
+	const char *agent; /* whose it is */
+	const char *act;   /* set, pause, resume, skip, run or end; never "" */
+	const char *task;
+	const char *group;
+	const char *occurs;
+	const char *zone;
+	const char *shift;
+	const char *end_rule;
+	int32_t start;
 };
 
 struct request {
@@ -48,6 +63,7 @@ struct request {
 	const char *target;   /* `request = name`: the queued request that a cancel withdraws */
 	bool rebill;
 	bool post;            /* what is not sent by email goes by post */
+	struct request_schedule schedule;
 };
 
 /* "transactions", "daily", ... */

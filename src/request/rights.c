@@ -1,5 +1,7 @@
 #include "request/rights.h"
 
+#include "base/text.h"
+
 /* The least role for each type. */
 static const enum agent_role NEEDED[REQUEST_COUNT] = {
 	[REQUEST_TRANSACTIONS] = ROLE_AGENT,
@@ -12,6 +14,7 @@ static const enum agent_role NEEDED[REQUEST_COUNT] = {
 	[REQUEST_POSTED] = ROLE_AGENT,
 	[REQUEST_REVERSE] = ROLE_BILLING,
 	[REQUEST_CANCEL] = ROLE_AGENT,
+	[REQUEST_SCHEDULE] = ROLE_AGENT,
 };
 
 int
@@ -47,6 +50,21 @@ rights_check_building(struct database *db, const struct agent *agent, const stru
 	else if (rc == 0)
 		(void)err_reject(e, "%s belongs to building %s, which is not one of %s's; ask %s", what, building->code,
 		    agent->name, names);
+	arena_release(&arena);
+	return (-1);
+}
+
+int
+rights_check_owner(struct database *db, const struct agent *agent, const char *owner, const char *what, struct err *e)
+{
+	struct arena arena = ARENA_EMPTY;
+	const char *names;
+
+	if (agent->role >= ROLE_MANAGER || text_equal_nocase(agent->code, owner))
+		return (0);
+	if (agent_names_with(db, ROLE_MANAGER, &arena, &names, e) == 0)
+		(void)err_reject(e, "%s is %s's, and %s has the role %s: ask %s, or a manager (%s)", what, owner, agent->name,
+		    agent_role_name(agent->role), owner, names);
 	arena_release(&arena);
 	return (-1);
 }
@@ -93,5 +111,71 @@ rights_buildings(struct database *db, const struct agent *agent, const struct re
 			return (-1);
 		insert(items, &set->count, &building);
 	}
+	return (0);
+}
+
+/* Is a building in the set? */
+static bool
+is_in(const struct building_set *set, const struct building *building)
+{
+	size_t i;
+
+	for (i = 0; i < set->count; i++)
+		if (set->items[i].id == building->id)
+			return (true);
+	return (false);
+}
+
+/* One account that a run names: it is known, and in the buildings that were named, which are theirs. */
+static int
+check_account(struct database *db, const struct agent *agent, const char *number, const struct building_set *set,
+    const struct building *building, struct err *e)
+{
+	char what[80];
+
+	(void)snprintf(what, sizeof(what), "account %s", number);
+	if (rights_check_building(db, agent, building, what, e) != 0)
+		return (-1);
+	if (!is_in(set, building))
+		return (err_reject(e, "account %s belongs to building %s, which this request does not name: write `buildings = %s`, or *",
+		    number, building->code, building->code));
+	return (0);
+}
+
+/* Is an account there already? */
+static bool
+is_there(const int64_t *ids, size_t count, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (ids[i] == id)
+			return (true);
+	return (false);
+}
+
+int
+rights_accounts(struct database *db, const struct agent *agent, const struct request_list *list, struct arena *arena,
+    struct building_set *set, struct account_set *accounts, struct err *e)
+{
+	int64_t *ids = arena_new(arena, list->count + 1, sizeof(*ids));
+	struct building *items = arena_new(arena, list->count + 1, sizeof(*items));
+	struct building building;
+	size_t i, kept = 0;
+	int rc;
+
+	*accounts = (struct account_set){ ids, 0 };
+	for (i = 0; i < list->count; i++) {
+		if ((rc = account_by_number(db, list->items[i], arena, &ids[accounts->count], &building, e)) < 0)
+			return (-1);
+		if (rc == 0)
+			return (err_reject(e, "there is no account %s here; check its number", list->items[i]));
+		if (check_account(db, agent, list->items[i], set, &building, e) != 0)
+			return (-1);
+		insert(items, &kept, &building);
+		accounts->count += !is_there(ids, accounts->count, ids[accounts->count]);
+	}
+	if (accounts->count > 0)
+		*set = (struct building_set){ items, kept };
 	return (0);
 }

@@ -23,8 +23,8 @@ issue_keep_made(struct database *db, const struct issue_made *made, size_t count
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		if (database_run(db, SQL_ISSUE_MADE, e, "iisi", (int64_t)made[i].pages, made[i].bytes, made[i].sha256,
-		    made[i].invoice) != 0)
+		if (database_run(db, SQL_ISSUE_MADE, e, "iisisii", (int64_t)made[i].pages, made[i].bytes, made[i].sha256,
+		    made[i].invoice, made[i].history, (int64_t)made[i].bundle, made[i].sheet) != 0)
 			return (-1);
 	return (0);
 }

@@ -17,6 +17,9 @@ struct issue_made {
 	int pages;
 	int64_t bytes;
 	char sha256[HASH_HEX_SIZE];
+	const char *history;
+	int bundle; /* from 1; 0: not by post */
+	int64_t sheet; /* its first one in the run */
 };
 
 /* Store pages, bytes and hash of drafted invoices. */

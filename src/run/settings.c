@@ -7,7 +7,7 @@
 #include "base/text.h"
 
 enum kind { KIND_TEXT, KIND_INT, KIND_BYTES, KIND_YES, KIND_MONEY, KIND_MARK, KIND_DELIMITER, KIND_ROUNDING, KIND_ACCEPT,
-	KIND_IDENTITY };
+	KIND_IDENTITY, KIND_ORDER };
 
 /* One key of the file: where it goes, what it may be, and what `init` says about it. */
 struct setting {
@@ -49,13 +49,28 @@ static const struct setting SETTINGS[] = {
 	{ "billing", "default_tax", KIND_TEXT, AT(rules.default_tax), 0, 0, "GST", "tax code of rows that name none" },
 	{ "billing", "due_slack_days", KIND_INT, AT(rules.due_slack_days), 0, 60, "5", "an account is due so many days early" },
 	{ "billing", "quantity_places", KIND_INT, AT(rules.quantity_places), 0, 9, "3", "places of a quantity" },
-	{ "billing", "layout", KIND_TEXT, AT(layout), 0, 0, "classic", "" },
+	{ "billing", "layout", KIND_TEXT, AT(layout), 0, 0, "classic", "classic, modern, compact, or a file of the folder templates" },
+	{ "billing", "logo", KIND_TEXT, AT(logo), 0, 0, "", "a PNG or JPEG of the folder templates, where the building has none" },
 	{ "billing", "accent", KIND_TEXT, AT(accent), 0, 0, "#1f5f8b", "colour of headings" },
 	{ "billing", "font_regular", KIND_TEXT, AT(font_regular), 0, 0,
 	    "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf", "TrueType, owned by root" },
 	{ "billing", "font_bold", KIND_TEXT, AT(font_bold), 0, 0,
 	    "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf", "" },
+	{ "billing", "font_other_regular", KIND_TEXT, AT(font_other_regular), 0, 0, "/usr/share/fonts/truetype/freefont/FreeSans.ttf",
+	    "for texts with a letter that the first font lacks; empty: none" },
+	{ "billing", "font_other_bold", KIND_TEXT, AT(font_other_bold), 0, 0,
+	    "/usr/share/fonts/truetype/freefont/FreeSansBold.ttf", "" },
 	{ "billing", "mail_subject", KIND_TEXT, AT(mail_subject), 0, 0, "", "of emails; empty: as in the mail templates" },
+	{ "billing", "time_zone", KIND_TEXT, AT(time_zone), 0, 0, "UTC", "of schedules whose buildings have none, or several" },
+	{ "billing", "holidays", KIND_TEXT, AT(holidays), 0, 0, "holidays.txt",
+	    "in the spool, if there: a line a day such as 2026-12-25 Christmas Day" },
+
+	{ "print", "bundle_sheets", KIND_INT, AT(print_sheets), 10, 100000, "500", "sheets in a bundle, at most" },
+	{ "print", "duplex", KIND_YES, AT(print_duplex), 0, 0, "yes", "print on both sides; each bill begins on a front" },
+	{ "print", "order", KIND_ORDER, AT(print_by_building), 0, 0, "postcode", "postcode or building" },
+	{ "print", "marks", KIND_TEXT, AT(print_marks), 0, 0, "none",
+	    "for the inserter, on each sheet: none, text (1/2), datamatrix, omr-quadient, omr-pitney-bowes" },
+	{ "print", "sheet_decigrams", KIND_INT, AT(print_sheet_decigrams), 1, 1000, "50", "weight of a sheet in tenths of a gram" },
 
 	{ "thresholds", "usage_high_percent", KIND_INT, AT(rules.usage_high_percent), 100, 100000, "200",
 	    "of the earlier daily average" },
@@ -182,6 +197,8 @@ set_value(struct settings *settings, const struct setting *setting, const char *
 		return (set_choice(field, choose(value, "rows", "file")));
 	case KIND_IDENTITY:
 		return (set_choice(field, choose(value, "folder", "owner")));
+	case KIND_ORDER:
+		return (set_choice(field, choose(value, "postcode", "building")));
 	case KIND_MONEY:
 		return (decimal_parse_money(value, '.', 2, field) ? 0 : -1);
 	case KIND_MARK:

@@ -53,8 +53,16 @@ struct settings {
 	int invoice_width;          /* digits of the number behind the prefix */
 	int payment_terms_days;
 	const char *date_format;
-	const char *font_regular, *font_bold, *layout, *accent;
+	const char *font_regular, *font_bold, *font_other_regular, *font_other_bold, *layout, *logo, *accent;
 	const char *mail_subject;   /* "": that of the mail template */
+	const char *time_zone;      /* of schedules whose buildings have none, or several */
+	const char *holidays;       /* path of the list of holidays, relative to the spool; it may be missing */
+	/* [print] */
+	int print_sheets;           /* in a bundle, at most */
+	bool print_duplex;
+	bool print_by_building;     /* else by postcode */
+	int print_sheet_decigrams;  /* weight of a sheet, in tenths of a gram */
+	const char *print_marks;
 	struct rating_rules rules;  /* [tax], [exceptions], and the rating keys of [billing] */
 	struct intake_settings intake; /* [imports] */
 	struct settings_mail mail;  /* [mail] */

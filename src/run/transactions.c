@@ -181,7 +181,8 @@ bill_building(struct generation *g, const struct building *building, struct err 
 	struct batch *batch, *before = NULL;
 	size_t i = 0;
 
-	if (txn_clear(g->db, building->id, e) != 0 || account_begin(g->db, building->id, e) != 0)
+	if (txn_clear(g->db, g->order->run, building->id, e) != 0 ||
+	    account_begin(g->db, g->order->run, building->id, e) != 0)
 		return (-1);
 	do {
 		batch = &g->batches[i++ % BATCHES];
@@ -219,7 +220,7 @@ count_accounts(struct generation *g, struct err *e)
 	size_t i;
 
 	for (i = 0; i < buildings->count; i++) {
-		if (account_count(g->db, buildings->items[i].id, &count, e) < 0)
+		if (account_count(g->db, g->order->run, buildings->items[i].id, &count, e) < 0)
 			return (-1);
 		g->total += count;
 	}

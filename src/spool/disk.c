@@ -371,15 +371,25 @@ disk_list(int fd)
 }
 
 const char *
-disk_next(DIR *list)
+disk_next_inode(DIR *list, uint64_t *ino)
 {
 	struct dirent *entry;
 
 	/* A list is read by one thread. */
-	while ((entry = readdir(list)) != NULL)
+	while ((entry = readdir(list)) != NULL) {
+		*ino = entry->d_ino;
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
 			return (entry->d_name);
+	}
 	return (NULL);
+}
+
+const char *
+disk_next(DIR *list)
+{
+	uint64_t ino;
+
+	return (disk_next_inode(list, &ino));
 }
 
 bool

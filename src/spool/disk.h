@@ -2,6 +2,7 @@
 #define SPOOL_DISK_H
 
 #include <dirent.h>
+#include <stdint.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <sys/stat.h>
@@ -76,6 +77,9 @@ DIR *disk_list(int fd) NODISCARD;
 
 /* The next name that is neither "." nor "..", or NULL. */
 const char *disk_next(DIR *list);
+
+/* The same, with the inode that the folder has for it: a mount point, or a file system of layers, may have another one. */
+const char *disk_next_inode(DIR *list, uint64_t *ino);
 
 /* Are these two stats of one inode? */
 bool disk_same(const struct stat *a, const struct stat *b);

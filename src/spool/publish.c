@@ -110,6 +110,14 @@ publish_quick(const struct spool *spool, enum spool_folder folder, const char *p
 	return (0);
 }
 
+int
+publish_remove(const struct spool *spool, enum spool_folder folder, const char *path, struct err *e)
+{
+	if (disk_remove(spool->fds[folder], path) != 0)
+		return (err_retry(e, errno, "cannot remove %s/%s", spool_folder_name(folder), path));
+	return (0);
+}
+
 /* The hidden name of a run in the making. */
 static void
 part_name(const char *run, char name[static PART_SIZE])

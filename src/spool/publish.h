@@ -26,6 +26,9 @@ int publish_file(const struct spool *spool, enum spool_folder folder, const char
 int publish_quick(const struct spool *spool, enum spool_folder folder, const char *path, const void *bytes, size_t length,
     struct err *e) NODISCARD;
 
+/* Remove a file that is derived; what is not there is removed already. Durable: no. */
+int publish_remove(const struct spool *spool, enum spool_folder folder, const char *path, struct err *e) NODISCARD;
+
 /*
  * A run's folder: begin makes a new hidden `.<run>.part` (removing one that a dead life has left), files are written
  * into it with publish_part_file, end flushes all of it with one syncfs, commit renames it to `<run>` and syncs the

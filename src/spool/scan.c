@@ -14,12 +14,15 @@
 
 #define FORMS "forms" /* in requests/: blank requests to copy, not a door */
 #define MS_PER_NS 1000000
+#define MANY 300        /* from so many on, what was found settled is not asked about in every scan */
+#define ASK_AGAIN_MS 2000
 
 struct scan {
 	const struct spool *spool;
 	int settle_ms;
 	bool own_clock; /* file times are by this host's clock */
 	struct seen seen;
+	bool doubting;  /* ask about every file in the next scan */
 	struct arena arena; /* the strings of arrivals */
 	struct arrival *arrivals;
 	size_t count, room;
@@ -28,15 +31,19 @@ struct scan {
 	int64_t wall_ns;
 };
 
-/* Names that a folder has; the strings are in the scan's arena. */
+/* Names that a folder has, and the inodes that it has for them; the strings are in the scan's arena. */
 struct names {
-	char **list;
+	struct listed {
+		char *name;
+		uint64_t ino;
+	} *list;
 	size_t count, room;
 };
 
 /* One drop folder while it is read. */
 struct door {
 	int fd;
+	uint64_t dev;
 	enum arrival_kind kind;
 	const char *folder;
 	const char *door;
@@ -81,13 +88,13 @@ add_arrival(struct scan *scan)
 
 /* Append a copy of name. */
 static void
-add_name(struct scan *scan, struct names *names, const char *name)
+add_name(struct scan *scan, struct names *names, const char *name, uint64_t ino)
 {
 	if (names->count == names->room) {
 		names->room = names->room > 0 ? 2 * names->room : 64;
 		names->list = memory_resize(names->list, names->room, sizeof(*names->list));
 	}
-	names->list[names->count++] = arena_string(&scan->arena, name);
+	names->list[names->count++] = (struct listed){ arena_string(&scan->arena, name), ino };
 }
 
 /* Does an office program have it open, by the lock file beside it? */
@@ -97,7 +104,7 @@ has_lock(const struct door *door, const char *name)
 	size_t i;
 
 	for (i = 0; i < door->locks.count; i++)
-		if (name_is_lock_of(door->locks.list[i], name))
+		if (name_is_lock_of(door->locks.list[i].name, name))
 			return (true);
 	return (false);
 }
@@ -131,12 +138,27 @@ probe(const struct door *door, const char *name, const char **why)
 	return (state);
 }
 
+/* Folder and name in one number (FNV-1a). */
+static uint64_t
+hash_name(const struct door *door, const char *name)
+{
+	uint64_t hash = UINT64_C(14695981039346656037);
+	const char *parts[] = { door->folder, "/", name };
+	size_t i;
+	const char *p;
+
+	for (i = 0; i < 3; i++)
+		for (p = parts[i]; *p != '\0'; p++)
+			hash = (hash ^ (unsigned char)*p) * UINT64_C(1099511628211);
+	return (hash);
+}
+
 /* The state of a regular file. */
 static void
 judge_file(struct scan *scan, const struct door *door, struct arrival *a, const struct stat *st)
 {
 	struct seen_file now = { .dev = a->dev, .ino = a->ino, .size = a->size, .blocks = st->st_blocks,
-		.ctime_ns = a->arrived_ns };
+		.ctime_ns = a->arrived_ns, .name = hash_name(door, a->name), .uid = a->uid, .asked_ms = scan->now_ms };
 	struct seen_file *file = seen_note(&scan->seen, &now, scan->now_ms);
 	int64_t left_ms;
 
@@ -160,6 +182,7 @@ judge_file(struct scan *scan, const struct door *door, struct arrival *a, const 
 	if (a->state == ARRIVAL_SETTLED && st->st_nlink != 1) {
 		a->state = ARRIVAL_STRANGE;
 		a->why = "it has a second name elsewhere (a hard link), by which it could still change; copy it here";
+		file->name = 0;
 	}
 }
 
@@ -174,14 +197,44 @@ why_strange(mode_t mode)
 	return ("this is a device, pipe or socket, not a file");
 }
 
+/*
+ * Add a file from memory, if that will do: many wait, it was settled a moment ago, and its name has the same inode. A stat for each of
+ * ten thousand files takes longer than a job.
+ */
+static bool
+recall(struct scan *scan, const struct door *door, const struct listed *listed)
+{
+	const struct seen_file *old;
+	struct seen_file *now;
+	struct arrival *a;
+
+	if (scan->doubting || scan->seen.before.count < MANY || has_lock(door, listed->name) ||
+	    name_check(listed->name, door->kind == ARRIVAL_IMPORT, NULL) != NAME_INPUT)
+		return (false);
+	old = seen_recall(&scan->seen, door->dev, listed->ino, hash_name(door, listed->name));
+	if (old == NULL || scan->now_ms - old->asked_ms >= ASK_AGAIN_MS)
+		return (false);
+	a = add_arrival(scan);
+	*a = (struct arrival){ .kind = door->kind, .state = ARRIVAL_SETTLED, .folder = door->folder, .door = door->door,
+		.name = listed->name, .why = "", .dev = old->dev, .ino = old->ino, .uid = old->uid, .size = old->size,
+		.arrived_ns = old->ctime_ns, .quiet_ms = quiet_ms(scan, old) };
+	now = seen_note(&scan->seen, old, scan->now_ms);
+	now->asked_ms = old->asked_ms;
+	return (true);
+}
+
 /* Add what lies in a door under one name. */
 static void
-judge(struct scan *scan, const struct door *door, const char *name)
+judge(struct scan *scan, const struct door *door, const struct listed *listed)
 {
+	const char *name = listed->name;
 	struct arrival *a;
 	enum name_kind kind;
 	const char *why = "";
 	struct stat st;
+
+	if (recall(scan, door, listed))
+		return;
 
 	/* Gone since the folder was read: fine. */
 	if (fstatat(door->fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
@@ -231,15 +284,15 @@ is_door(int requests, const char *name)
 
 /* Sort one name of a folder into its lists, or into `doors` behind it, if that is not NULL. */
 static void
-sort_name(struct scan *scan, struct door *door, struct names *doors, const char *name)
+sort_name(struct scan *scan, struct door *door, struct names *doors, const char *name, uint64_t ino)
 {
 	if (doors != NULL && is_door(door->fd, name)) {
 		if (!text_equal_nocase(name, FORMS))
-			add_name(scan, doors, name);
+			add_name(scan, doors, name, ino);
 	} else if (name_check(name, door->kind == ARRIVAL_IMPORT, NULL) != NAME_TEMPORARY) {
-		add_name(scan, &door->names, name);
+		add_name(scan, &door->names, name, ino);
 	} else if (strncmp(name, "~$", 2) == 0 || strncmp(name, ".~lock.", 7) == 0) {
-		add_name(scan, &door->locks, name);
+		add_name(scan, &door->locks, name, ino);
 	}
 }
 
@@ -248,29 +301,39 @@ static int
 scan_door(struct scan *scan, struct door *door, struct names *doors)
 {
 	DIR *list = disk_list(door->fd);
+	struct stat st;
 	const char *name;
+	uint64_t ino;
 	size_t i;
 	int saved;
 
 	/* All names first: the lock of a file may come behind it. */
 	if (list == NULL)
 		return (-1);
-	for (errno = 0; (name = disk_next(list)) != NULL; errno = 0)
-		sort_name(scan, door, doors, name);
+	door->dev = fstat(door->fd, &st) == 0 ? st.st_dev : 0;
+	for (errno = 0; (name = disk_next_inode(list, &ino)) != NULL; errno = 0)
+		sort_name(scan, door, doors, name, ino);
 	saved = errno;
 	(void)closedir(list);
 
 	for (i = 0; saved == 0 && i < door->names.count; i++)
-		judge(scan, door, door->names.list[i]);
+		judge(scan, door, &door->names.list[i]);
 	free(door->names.list);
 	free(door->locks.list);
 	errno = saved;
 	return (saved == 0 ? 0 : -1);
 }
 
+/* Is this how the kernel says that a folder itself is at fault, and will be at the next look too? The rest is a machine in trouble. */
+static bool
+is_lasting(int number)
+{
+	return (number == EACCES || number == EPERM || number == ELOOP || number == EXDEV || number == ENOTDIR);
+}
+
 /*
  * Scan a sub-folder. One that cannot be read is shown as strange, because the doors of others must not wait for it;
- * only a machine in trouble is an error.
+ * with a machine in trouble all wait for the next look, or what they have would be taken out of turn.
  */
 static int
 scan_sub_folder(struct scan *scan, const struct door *above, const char *name)
@@ -287,7 +350,7 @@ scan_sub_folder(struct scan *scan, const struct door *above, const char *name)
 	}
 	if (rc == 0 || errno == ENOENT)
 		return (0);
-	if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == EIO)
+	if (!is_lasting(errno))
 		return (-1);
 	a = add_arrival(scan);
 	*a = (struct arrival){ .kind = above->kind, .state = ARRIVAL_STRANGE, .folder = above->folder, .door = "",
@@ -308,7 +371,7 @@ scan_requests(struct scan *scan)
 	top.fd = scan->spool->fds[FOLDER_REQUESTS];
 	rc = scan_door(scan, &top, &doors);
 	for (i = 0; rc == 0 && i < doors.count; i++)
-		rc = scan_sub_folder(scan, &top, doors.list[i]);
+		rc = scan_sub_folder(scan, &top, doors.list[i].name);
 	free(doors.list);
 	return (rc);
 }
@@ -360,9 +423,16 @@ scan_run(struct scan *scan, const struct arrival **arrivals, size_t *count, stru
 		return (err_retry(e, errno, "cannot read the folder imports"));
 	if (scan->count > 0)
 		qsort(scan->arrivals, scan->count, sizeof(*scan->arrivals), compare_arrivals);
+	scan->doubting = false;
 	*arrivals = scan->arrivals;
 	*count = scan->count;
 	return (0);
+}
+
+void
+scan_doubt(struct scan *scan)
+{
+	scan->doubting = true;
 }
 
 int

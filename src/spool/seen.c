@@ -77,6 +77,17 @@ seen_note(struct seen *seen, const struct seen_file *file, int64_t now_ms)
 	return (slot);
 }
 
+const struct seen_file *
+seen_recall(const struct seen *seen, uint64_t dev, uint64_t ino, uint64_t name)
+{
+	const struct seen_file *old;
+
+	if (seen->before.room == 0)
+		return (NULL);
+	old = find(&seen->before, dev, ino);
+	return (old->since_ms != 0 && old->settled && old->name == name ? old : NULL);
+}
+
 void
 seen_release(struct seen *seen)
 {

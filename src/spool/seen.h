@@ -18,7 +18,10 @@ struct seen_file {
 	int64_t size;
 	int64_t blocks;
 	int64_t ctime_ns;
+	uint64_t name;    /* hash of its folder and name */
+	uint32_t uid;
 	int64_t since_ms; /* monotonic: when a scan first saw it like this */
+	int64_t asked_ms; /* when the system was last asked about it */
 	bool settled;     /* a scan has found it settled like this */
 };
 
@@ -41,6 +44,12 @@ void seen_begin(struct seen *seen);
  * has changed since; valid until the next call.
  */
 struct seen_file *seen_note(struct seen *seen, const struct seen_file *file, int64_t now_ms);
+
+/*
+ * What the last scan knew of the file that its folder shows under this name hash and inode, if that was settled; else NULL. Valid until
+ * the next seen_note.
+ */
+const struct seen_file *seen_recall(const struct seen *seen, uint64_t dev, uint64_t ino, uint64_t name);
 
 /* Give the memory back. */
 void seen_release(struct seen *seen);

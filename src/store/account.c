@@ -33,6 +33,12 @@ stored_decimal(const char *text, struct decimal otherwise)
 	return (decimal_parse(text, '.', &value) ? value : otherwise);
 }
 
+enum rating_cycle
+account_cycle(const char *word)
+{
+	return ((enum rating_cycle)word_index(CYCLES, LENGTH(CYCLES), word));
+}
+
 bool
 account_email_is_usable(const char *email)
 {
@@ -48,9 +54,41 @@ account_email_is_usable(const char *email)
 }
 
 int
-account_begin(struct database *db, int64_t building, struct err *e)
+account_by_number(struct database *db, const char *number, struct arena *arena, int64_t *account, struct building *building,
+    struct err *e)
 {
-	return (database_query(db, SQL_ACCOUNT_OF_BUILDING, e, "i", building));
+	const enum statement id = SQL_ACCOUNT_OF_NUMBER;
+	int rc;
+
+	if (database_query(db, id, e, "s", number) != 0 || (rc = database_step(db, id, e)) < 0)
+		return (-1);
+	if (rc == 1) {
+		*account = database_int(db, id, 0);
+		*building = (struct building){ .id = database_int(db, id, 1), .code = arena_string(arena, database_text(db, id, 2)) };
+		database_done(db, id);
+	}
+	return (rc);
+}
+
+int
+account_number(struct database *db, int64_t account, struct arena *arena, const char **number, struct err *e)
+{
+	const enum statement id = SQL_ACCOUNT_NUMBER;
+	int rc;
+
+	if (database_query(db, id, e, "i", account) != 0 || (rc = database_step(db, id, e)) < 0)
+		return (-1);
+	if (rc == 1) {
+		*number = arena_string(arena, database_text(db, id, 0));
+		database_done(db, id);
+	}
+	return (rc);
+}
+
+int
+account_begin(struct database *db, const char *run, int64_t building, struct err *e)
+{
+	return (database_query(db, SQL_ACCOUNT_OF_BUILDING, e, "is", building, run));
 }
 
 /* Text of a column of the account's row, in arena. */
@@ -82,7 +120,7 @@ account_next(struct database *db, struct arena *arena, struct account *account, 
 	account->facts = (struct rating_case){
 		.account = account->number,
 		.plan_code = account_text(db, arena, 4),
-		.cycle = (enum rating_cycle)word_index(CYCLES, LENGTH(CYCLES), database_text(db, id, 5)),
+		.cycle = account_cycle(database_text(db, id, 5)),
 		.wants_email = strcmp(database_text(db, id, 6), "EMAIL") == 0,
 		.open = database_day(db, id, 7),
 		.close = database_day(db, id, 8),
@@ -190,6 +228,12 @@ first_read_day(const struct rating_case *facts)
 int
 account_read_meters(struct database *db, struct arena *arena, struct account *account, struct err *e)
 {
+	return (account_read_meters_from(db, arena, account, first_read_day(&account->facts), e));
+}
+
+int
+account_read_meters_from(struct database *db, struct arena *arena, struct account *account, int32_t first, struct err *e)
+{
 	/* An OPENING read of the day after stands for the end of end_date, so that one day more is read. */
 	const enum statement id = SQL_METER_READS;
 	struct growing g = { 0 };
@@ -197,8 +241,7 @@ account_read_meters(struct database *db, struct arena *arena, struct account *ac
 	bool wanted = false;
 	int rc;
 
-	if (database_query(db, id, e, "sdd", account->site, first_read_day(&account->facts),
-	    account->facts.end_date + 1) != 0)
+	if (database_query(db, id, e, "sdd", account->site, first, account->facts.end_date + 1) != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
 		if (database_int(db, id, 0) != last) {
@@ -245,9 +288,9 @@ account_read_charges(struct database *db, struct arena *arena, struct account *a
 }
 
 int
-account_count(struct database *db, int64_t building, int64_t *count, struct err *e)
+account_count(struct database *db, const char *run, int64_t building, int64_t *count, struct err *e)
 {
-	return (database_number(db, SQL_ACCOUNT_COUNT, count, e, "i", building));
+	return (database_number(db, SQL_ACCOUNT_COUNT, count, e, "is", building, run));
 }
 
 int

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "rating/rating.h"
+#include "store/building.h"
 #include "store/database.h"
 
 /*
@@ -23,18 +24,37 @@ struct account {
 	struct rating_case facts; /* prices, rules and end_date are the caller's to set */
 };
 
-/* Begin the accounts of a building, by number. */
-int account_begin(struct database *db, int64_t building, struct err *e) NODISCARD;
+/* Accounts by id, where a run names some. */
+struct account_set {
+	const int64_t *ids;
+	size_t count;
+};
+
+/* Find by number: 1, 0 not there, -1. *building is its building; its code is in arena. */
+int account_by_number(struct database *db, const char *number, struct arena *arena, int64_t *account, struct building *building,
+    struct err *e) NODISCARD;
+
+/* Its number, in arena: 1, 0 not there, -1. */
+int account_number(struct database *db, int64_t account, struct arena *arena, const char **number, struct err *e) NODISCARD;
+
+/* Begin the accounts of a run in one of its buildings, by number. */
+int account_begin(struct database *db, const char *run, int64_t building, struct err *e) NODISCARD;
 
 /* The next one: 1, 0 at the end, -1. Strings in arena, which the caller may reset after each. Meters and charges are not read yet. */
 int account_next(struct database *db, struct arena *arena, struct account *account, struct err *e) NODISCARD;
 
 /* Read its meters with their reads of about 13 months before the period and up to end_date, and its charges. */
 int account_read_meters(struct database *db, struct arena *arena, struct account *account, struct err *e) NODISCARD;
+/* As account_read_meters, with the reads from `first` on. */
+int account_read_meters_from(struct database *db, struct arena *arena, struct account *account, int32_t first,
+    struct err *e) NODISCARD;
 int account_read_charges(struct database *db, struct arena *arena, struct account *account, struct err *e) NODISCARD;
 
-/* How many accounts a building has. */
-int account_count(struct database *db, int64_t building, int64_t *count, struct err *e) NODISCARD;
+/* The cycle that the database calls so. */
+enum rating_cycle account_cycle(const char *word);
+
+/* How many accounts a run has in a building. */
+int account_count(struct database *db, const char *run, int64_t building, int64_t *count, struct err *e) NODISCARD;
 
 /* Has another account taken over the site after `closed`? 1, 0, -1. */
 int account_site_is_taken(struct database *db, const struct account *account, int32_t closed, struct err *e) NODISCARD;

@@ -57,6 +57,8 @@ struct intake_customer {
 	int32_t open_day;
 	int32_t close_day;
 	bool close_given; /* the file has the column */
+	int32_t since_day;
+	bool since_given;
 	const char *product;
 	const char *customer_type;
 	const char *customer_sub_type;

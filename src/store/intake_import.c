@@ -15,6 +15,7 @@ intake_import_find(struct database *db, const char *interface, const char *sha25
 	import->day = database_day(db, SQL_INTAKE_IMPORT_FIND, 1);
 	import->loaded = database_int(db, SQL_INTAKE_IMPORT_FIND, 2);
 	import->refused = database_int(db, SQL_INTAKE_IMPORT_FIND, 3);
+	import->last = database_int(db, SQL_INTAKE_IMPORT_FIND, 4) == 1;
 	database_done(db, SQL_INTAKE_IMPORT_FIND);
 	return (1);
 }

@@ -17,9 +17,10 @@ struct intake_import {
 	int32_t day;
 	int64_t loaded;
 	int64_t refused;
+	bool last; /* nothing was loaded into its interface since; found, not stored */
 };
 
-/* Look for the same content. Fills in name (in arena), day, loaded and refused. 1 found, 0 not there, -1 error. */
+/* Look for the same content. Fills in name (in arena), day, loaded, refused and last. 1 found, 0 not there, -1 error. */
 int intake_import_find(struct database *db, const char *interface, const char *sha256, struct arena *arena,
     struct intake_import *import, struct err *e) NODISCARD;
 

@@ -9,10 +9,10 @@ intake_building_id(struct database *db, const char *code, int64_t *id, struct er
 int
 intake_building_save(struct database *db, const struct intake_building *b, struct err *e)
 {
-	if (database_run(db, SQL_INTAKE_BUILDING_SAVE, e, "sssssssssssssssssss", b->code, b->name, b->address_1, b->address_2,
+	if (database_run(db, SQL_INTAKE_BUILDING_SAVE, e, "ssssssssssssssssssss", b->code, b->name, b->address_1, b->address_2,
 	    b->suburb, b->state, b->postcode, b->country, b->bill_cycle_code, b->billing_day, b->payment_terms_days,
 	    b->time_zone, b->tax_number, b->biller_code, b->bank_account_name, b->bank_account, b->logo, b->layout,
-	    b->message) != 0)
+	    b->message, b->group) != 0)
 		return (-1);
 	return (database_changes(db) > 0 ? 1 : 0);
 }

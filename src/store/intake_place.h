@@ -34,6 +34,7 @@ struct intake_building {
 	const char *logo;
 	const char *layout;
 	const char *message;
+	const char *group; /* of buildings that are scheduled together */
 };
 
 /* Any case of the code will do; the suspense building is not found. 1 found, 0 not there, -1 error. */

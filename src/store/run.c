@@ -53,6 +53,9 @@ run_open(struct database *db, struct run *run, const struct building_set *buildi
 	for (i = 0; i < buildings->count; i++)
 		if (database_run(db, SQL_RUN_BUILDING_ADD, e, "si", run->id, buildings->items[i].id) != 0)
 			return (-1);
+	for (i = 0; i < run->accounts.count; i++)
+		if (database_run(db, SQL_RUN_ACCOUNT_ADD, e, "si", run->id, run->accounts.ids[i]) != 0)
+			return (-1);
 	return (0);
 }
 

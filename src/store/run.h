@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "base/memory.h"
+#include "store/account.h"
 #include "store/agent.h"
 #include "store/database.h"
 
@@ -20,10 +21,11 @@ struct run {
 	int32_t run_day;
 	int32_t end_day;     /* DATE_NONE where it has none */
 	int32_t invoice_day; /* likewise */
+	struct account_set accounts; /* of its buildings: none named is all of them */
 };
 
 /*
- * Insert the run with the next id of its run_day, and its buildings; or, if the claim has a run already (left by a dead
+ * Insert the run with the next id of its run_day, its buildings and the accounts that it names; or, if the claim has a run already (left by a dead
  * life before its commit point), take that one's id and days, so that doing it again gives the same bytes.
  */
 int run_open(struct database *db, struct run *run, const struct building_set *buildings, struct err *e) NODISCARD;

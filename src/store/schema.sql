@@ -24,7 +24,8 @@ CREATE TABLE building (
 	bank_account TEXT NOT NULL DEFAULT '',
 	logo TEXT NOT NULL DEFAULT '',
 	layout TEXT NOT NULL DEFAULT '',
-	message TEXT NOT NULL DEFAULT ''
+	message TEXT NOT NULL DEFAULT '',
+	building_group TEXT NOT NULL DEFAULT '' COLLATE NOCASE
 ) STRICT;
 
 CREATE TABLE agent (
@@ -63,6 +64,7 @@ CREATE TABLE account (
 		CHECK (cycle = 'WEEKLY' OR cycle = 'MONTHLY' OR cycle = 'BIMONTHLY' OR cycle = 'QUARTERLY' OR cycle = 'HOLD'),
 	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POST')),
 	open_day INTEGER NOT NULL,
+	since_day INTEGER, -- is a customer since, if before open_day
 	close_day INTEGER CHECK (close_day >= open_day),
 	product TEXT NOT NULL DEFAULT '' CHECK (product = '' OR product = 'POWER' OR product = 'WATER' OR product = 'GAS'),
 	customer_type TEXT NOT NULL DEFAULT '',
@@ -185,6 +187,7 @@ CREATE TABLE job (
 ) STRICT;
 CREATE INDEX job_by_content ON job (sha256, agent);
 CREATE INDEX job_by_type ON job (type, finished_ns);
+CREATE INDEX job_by_name ON job (name);
 
 CREATE TABLE import (
 	id INTEGER PRIMARY KEY,
@@ -233,7 +236,6 @@ CREATE TABLE run (
 	invoice_day INTEGER,
 	state TEXT NOT NULL CHECK (state IN ('OPEN', 'DRAFT', 'ISSUED', 'DONE')),
 	result_hash TEXT NOT NULL DEFAULT '', -- of a preview or an issue: what `approve =` names
-	layout_hash TEXT NOT NULL DEFAULT '',
 	proof TEXT NOT NULL DEFAULT '',
 	proof_hash TEXT NOT NULL DEFAULT '',
 	previous_proof_hash TEXT NOT NULL DEFAULT '',
@@ -246,8 +248,22 @@ CREATE TABLE run_building (
 	PRIMARY KEY (run_id, building_id)
 ) STRICT, WITHOUT ROWID;
 
+-- The accounts of a run that names some. A run without rows here has all the accounts of its buildings.
+CREATE TABLE run_account (
+	run_id TEXT NOT NULL REFERENCES run,
+	account_id INTEGER NOT NULL REFERENCES account,
+	PRIMARY KEY (run_id, account_id)
+) STRICT, WITHOUT ROWID;
+
 -- The layouts that were in use, whole, so that a run can be made again after a template has changed.
 CREATE TABLE layout (
+	hash TEXT PRIMARY KEY,
+	name TEXT NOT NULL,
+	content TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The same of logos, in hexadecimal digits.
+CREATE TABLE picture (
 	hash TEXT PRIMARY KEY,
 	name TEXT NOT NULL,
 	content TEXT NOT NULL
@@ -440,6 +456,7 @@ CREATE TABLE invoice (
 	account_name TEXT NOT NULL,
 	sales_cust_number TEXT NOT NULL,
 	recipient TEXT NOT NULL,      -- address lines, one a line
+	postcode TEXT NOT NULL DEFAULT '', -- of the recipient: the order of printing
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,
@@ -457,9 +474,12 @@ CREATE TABLE invoice (
 	balance_before_minor INTEGER NOT NULL CHECK (balance_before_minor = previous_minor - received_minor + adjusted_minor),
 	balance_after_minor INTEGER NOT NULL CHECK (balance_after_minor = balance_before_minor + total_minor),
 	-- known once made
+	history TEXT NOT NULL DEFAULT '', -- use before this period, for the chart (export/past.h)
 	pages INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
 	sha256 TEXT NOT NULL DEFAULT '',
+	bundle INTEGER NOT NULL DEFAULT 0, -- of POSTAL/print; 0: not by post
+	sheet INTEGER NOT NULL DEFAULT 0,  -- its first sheet in the run
 	UNIQUE (series, sequence)
 ) STRICT;
 CREATE UNIQUE INDEX invoice_of_txn ON invoice (txn_id) WHERE kind = 'INVOICE';
@@ -479,6 +499,12 @@ CREATE TABLE run_sender (
 	bank_account TEXT NOT NULL,
 	biller_code TEXT NOT NULL,
 	message TEXT NOT NULL,
+	street TEXT NOT NULL,
+	postcode TEXT NOT NULL,
+	town TEXT NOT NULL,
+	country TEXT NOT NULL,
+	layout TEXT NOT NULL, -- layout.hash; while it is drafted, a name
+	logo TEXT NOT NULL,   -- picture.hash, or ''
 	PRIMARY KEY (run_id, building_id)
 ) STRICT, WITHOUT ROWID;
 
@@ -596,3 +622,60 @@ CREATE TABLE post (
 	claim_id TEXT REFERENCES job -- of the request that marked it as posted
 ) STRICT;
 CREATE INDEX post_by_run ON post (run_id, state);
+
+-- ---- schedules -----------------------------------------------------------------------------------------------------
+-- Moments are seconds since 1970-01-01T00:00Z. What is due becomes an ordinary request in its agent's door (work/scheduler.h).
+CREATE TABLE schedule (
+	id INTEGER PRIMARY KEY,
+	agent TEXT NOT NULL COLLATE NOCASE, -- whose it is, and whose door its requests go into; 'operator' too
+	name TEXT NOT NULL COLLATE NOCASE,
+	task TEXT NOT NULL CHECK (task IN ('daily', 'transactions')),
+	target TEXT NOT NULL CHECK (target IN ('NAMED', 'ALL', 'GROUP')), -- the last two are looked up anew each time
+	group_code TEXT NOT NULL DEFAULT '',
+	occurs TEXT NOT NULL, -- plain words, or a rule of RFC 5545
+	zone TEXT NOT NULL,
+	shift TEXT NOT NULL CHECK (shift IN ('none', 'next', 'previous')),
+	end_rule TEXT NOT NULL CHECK (end_rule IN ('day before', 'same day', 'last month')),
+	start_day INTEGER NOT NULL,
+	state TEXT NOT NULL CHECK (state IN ('ACTIVE', 'PAUSED', 'ENDED')),
+	last_at INTEGER NOT NULL, -- done, or not wanted, up to this moment
+	last_day INTEGER,         -- and up to this day of the rule
+	next_at INTEGER,          -- NULL: to be worked out
+	run_at INTEGER,           -- asked for out of turn, at this moment
+	next_text TEXT NOT NULL DEFAULT '', -- as the people of its zone read them
+	last_text TEXT NOT NULL DEFAULT '',
+	last_name TEXT NOT NULL DEFAULT '', -- of the request that it dropped last
+	accounts TEXT NOT NULL DEFAULT '', -- the account numbers that it names, "1001, 1002"; '': all of its buildings'
+	UNIQUE (agent, name)
+) STRICT;
+
+-- A building has one schedule at most that bills it.
+CREATE TABLE schedule_building (
+	schedule_id INTEGER NOT NULL REFERENCES schedule,
+	building_id INTEGER NOT NULL REFERENCES building,
+	bills INTEGER NOT NULL CHECK (bills IN (0, 1)),
+	PRIMARY KEY (schedule_id, building_id)
+) STRICT, WITHOUT ROWID;
+-- So has an account, where schedules name accounts; their buildings are not theirs alone.
+CREATE TABLE schedule_account (
+	schedule_id INTEGER NOT NULL REFERENCES schedule,
+	account_id INTEGER NOT NULL REFERENCES account,
+	bills INTEGER NOT NULL CHECK (bills IN (0, 1)),
+	PRIMARY KEY (schedule_id, account_id)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX schedule_bills_account ON schedule_account (account_id) WHERE bills = 1;
+CREATE UNIQUE INDEX schedule_bills ON schedule_building (building_id) WHERE bills = 1;
+
+-- The requests of schedules. Committed here, a request is a debt (owed) until its file is in its door. The row stays: by it the
+-- file is known as its owner's, whoever owns the file.
+CREATE TABLE schedule_drop (
+	door TEXT NOT NULL, -- '' for the operator's
+	name TEXT NOT NULL,
+	sha256 TEXT NOT NULL,
+	schedule_id INTEGER NOT NULL REFERENCES schedule,
+	due_at INTEGER NOT NULL,
+	content TEXT NOT NULL,
+	owed INTEGER NOT NULL CHECK (owed IN (0, 1)),
+	PRIMARY KEY (door, name, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX schedule_drop_owed ON schedule_drop (owed) WHERE owed = 1;

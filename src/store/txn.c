@@ -36,11 +36,11 @@ txn_scope_close(struct database *db, struct err *e)
 }
 
 int
-txn_clear(struct database *db, int64_t building, struct err *e)
+txn_clear(struct database *db, const char *run, int64_t building, struct err *e)
 {
-	if (database_run(db, SQL_TXN_CLEAR, e, "i", building) != 0)
+	if (database_run(db, SQL_TXN_CLEAR, e, "is", building, run) != 0)
 		return (-1);
-	return (database_run(db, SQL_EXCEPTION_CLEAR, e, "i", building));
+	return (database_run(db, SQL_EXCEPTION_CLEAR, e, "is", building, run));
 }
 
 static int

@@ -16,8 +16,8 @@
 int txn_scope_open(struct database *db, const struct building_set *buildings, struct err *e) NODISCARD;
 int txn_scope_close(struct database *db, struct err *e) NODISCARD;
 
-/* Remove a building's unbilled transactions and its exceptions. */
-int txn_clear(struct database *db, int64_t building, struct err *e) NODISCARD;
+/* Remove the unbilled transactions and the exceptions of a run's accounts in a building. */
+int txn_clear(struct database *db, const char *run, int64_t building, struct err *e) NODISCARD;
 
 struct txn_owner {
 	const char *run;

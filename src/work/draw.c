@@ -6,7 +6,8 @@
 
 #include "base/arena.h"
 #include "base/memory.h"
-#include "export/model.h"
+#include "export/chart.h"
+#include "work/look.h"
 
 #define TICK_NS 100000000 /* how often the waiting thread tells of progress */
 
@@ -35,7 +36,7 @@ struct worker {
 
 /* Draw, read back, write. */
 static int
-draw_one(struct worker *w, const struct model *model, struct err *e)
+draw_one(struct worker *w, struct model *model, struct err *e)
 {
 	const struct document_model *m = &model->document;
 	struct issue_made *made = &w->crew->drawn->made[model->sequence - w->crew->first];
@@ -43,12 +44,15 @@ draw_one(struct worker *w, const struct model *model, struct err *e)
 	struct document_facts facts;
 
 	decimal_format_money(m->due_minor, m->minor_places, due);
+	if (chart_read(w->db, w->crew->drawing->settings, &w->arena, model, e) != 0)
+		return (-1);
 	if (document_draw(w->press, m, &w->pdf, &facts, e) != 0 ||
 	    document_verify(w->pdf.data, w->pdf.length, m->account_number, m->invoice_number, due, e) != 0)
 		return (err_context(e, "invoice %s of account %s", m->invoice_number, m->account_number));
 	if (publish_part_file(w->crew->drawing->part, model->file, w->pdf.data, w->pdf.length, e) != 0)
 		return (-1);
-	*made = (struct issue_made){ .invoice = model->invoice, .pages = facts.pages, .bytes = (int64_t)w->pdf.length };
+	*made = (struct issue_made){ .invoice = model->invoice, .pages = facts.pages, .bytes = (int64_t)w->pdf.length,
+		.history = model->history[0] == '\0' ? "" : arena_string(&w->crew->drawn->texts[w->shard], model->history) };
 	hash_bytes(w->pdf.data, w->pdf.length, made->sha256);
 	return (0);
 }
@@ -138,13 +142,15 @@ draw_run(const struct drawing *drawing, struct drawn *drawn, struct err *e)
 	int64_t count = 0;
 	int i, rc = 0;
 
-	*drawn = (struct drawn){ NULL, 0 };
+	*drawn = (struct drawn){ 0 };
 	if (database_number(drawing->db, SQL_INVOICE_COUNT, &count, e, "s", drawing->run) < 0 ||
 	    database_number(drawing->db, SQL_INVOICE_FIRST, &crew.first, e, "s", drawing->run) < 0)
 		return (-1);
 	drawn->count = (size_t)count;
 	drawn->made = memory_new(drawn->count, sizeof(*drawn->made));
 	crew.shards = count_workers(drawing->settings, drawn->count);
+	drawn->workers = crew.shards;
+	drawn->texts = memory_new((size_t)crew.shards, sizeof(*drawn->texts));
 	workers = memory_new((size_t)crew.shards, sizeof(*workers));
 	for (i = 0; i < crew.shards; i++)
 		workers[i] = (struct worker){ .crew = &crew, .shard = i };
@@ -167,8 +173,13 @@ draw_run(const struct drawing *drawing, struct drawn *drawn, struct err *e)
 void
 draw_release(struct drawn *drawn)
 {
+	int i;
+
+	for (i = 0; i < drawn->workers; i++)
+		arena_release(&drawn->texts[i]);
+	free(drawn->texts);
 	free(drawn->made);
-	*drawn = (struct drawn){ NULL, 0 };
+	*drawn = (struct drawn){ 0 };
 }
 
 /* The style of a run's documents. */
@@ -176,7 +187,7 @@ static struct document_style
 style_of(const struct settings *settings)
 {
 	return ((struct document_style){ .font_regular = settings->font_regular, .font_bold = settings->font_bold,
-		.layout = settings->layout, .accent = settings->accent });
+		.other_regular = settings->font_other_regular, .other_bold = settings->font_other_bold,  .accent = settings->accent });
 }
 
 /* Gather characters, and refuse what cannot be drawn. */
@@ -202,17 +213,21 @@ int
 draw_prepare(struct database *db, const struct settings *settings, const char *run, draw_refused_fn *refused, void *context,
     struct document_stock **stock, struct err *e)
 {
-	const struct document_style style = style_of(settings);
+	struct document_style style = style_of(settings);
 	struct document_charset *set = document_charset_new();
 	struct document_stock *any = NULL;
-	int rc = document_stock_new(&style, set, &any, e);
+	struct arena arena = ARENA_EMPTY;
+	int rc = look_load(db, run, &arena, &style, e);
 
 	*stock = NULL;
+	if (rc == 0)
+		rc = document_stock_new(&style, set, &any, e);
 	if (rc == 0)
 		rc = gather(db, settings, run, any, set, refused, context, e);
 	if (rc == 0)
 		rc = document_stock_new(&style, set, stock, e);
 	document_stock_free(any);
 	document_charset_free(set);
+	arena_release(&arena);
 	return (rc);
 }

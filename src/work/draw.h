@@ -1,6 +1,7 @@
 #ifndef WORK_DRAW_H
 #define WORK_DRAW_H
 
+#include "base/arena.h"
 #include "document/document.h"
 #include "run/issue.h"
 #include "run/progress.h"
@@ -27,6 +28,8 @@ struct drawing {
 struct drawn {
 	struct issue_made *made;
 	size_t count;
+	struct arena *texts; /* one a worker */
+	int workers;
 };
 
 /* Draw all, read back and check each against its account, number and total. Returns 0, or -1 as document_draw and publish_part_file. */

@@ -56,6 +56,19 @@ write_form(const struct writing *w, const struct agent *agent, enum request_type
 	return (rc);
 }
 
+/* A form that this agent may not use any more. */
+static int
+remove_form(const struct writing *w, const struct agent *agent, enum request_type type, struct err *e)
+{
+	struct buf path = BUF_EMPTY;
+	int rc;
+
+	buf_printf(&path, "forms/%s-%s.req", agent->code, request_type_name(type));
+	rc = publish_remove(w->spool, FOLDER_REQUESTS, buf_text(&path), e);
+	buf_release(&path);
+	return (rc);
+}
+
 /* For agent_each: all forms of an agent. */
 static int
 write_agent(void *context, const char *code, struct err *e)
@@ -69,8 +82,9 @@ write_agent(void *context, const char *code, struct err *e)
 	int rc = agent_find(w->db, code, &arena, &agent, e) == 1 ? list_buildings(w->db, &agent, &arena, &buildings, e) : -1;
 
 	for (type = 0; rc == 0 && type < REQUEST_COUNT; type++)
-		if (rights_check_type(w->db, &agent, (enum request_type)type, &refused) == 0)
-			rc = write_form(w, &agent, (enum request_type)type, buf_text(&buildings), e);
+		rc = rights_check_type(w->db, &agent, (enum request_type)type, &refused) == 0 ?
+		    write_form(w, &agent, (enum request_type)type, buf_text(&buildings), e) :
+		    remove_form(w, &agent, (enum request_type)type, e);
 	buf_release(&buildings);
 	arena_release(&arena);
 	return (rc);

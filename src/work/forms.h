@@ -10,7 +10,8 @@
  * every import.
  */
 
-/* Write all of them again. Durable: no; they are derived, and written whenever agents, deputies or buildings were loaded. */
+/* Write all of them again. Durable: no; they are derived, and written whenever agents, deputies or buildings were loaded, and when the date changes
+ * (standing.h). Forms of types that an agent may not ask for any more are removed. */
 int forms_write(const struct spool *spool, struct database *db, struct err *e) NODISCARD;
 
 #endif

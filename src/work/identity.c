@@ -77,11 +77,33 @@ find_by_owner(struct work *work, struct err *e)
 	return (0);
 }
 
+/* A file of ours that the scheduler dropped is its schedule's owner's. 1 if it is one, 0, -1. */
+static int
+find_by_schedule(struct work *work, struct err *e)
+{
+	const struct claim *claim = work->claim;
+	int64_t found;
+	int rc;
+
+	if (claim->uid != (uint32_t)geteuid())
+		return (0);
+	rc = database_number(work->db, SQL_SCHEDULE_DROP_FIND, &found, e, "sss", claim->door, claim->name, claim->sha256);
+	if (rc != 1)
+		return (rc);
+	if (claim->door[0] == '\0')
+		work->agent = agent_operator();
+	else if (find_by_folder(work, e) != 0)
+		return (-1);
+	work->job.agent = work->agent.code;
+	return (1);
+}
+
 int
 identity_find(struct work *work, struct err *e)
 {
 	const bool by_owner = work->settings->identity_owner;
 	const char *login;
+	int rc = 0;
 
 	if (work->claim->kind == ARRIVAL_IMPORT) {
 		work->agent = agent_operator();
@@ -91,6 +113,8 @@ identity_find(struct work *work, struct err *e)
 			work->job.agent = login;
 		return (0);
 	}
+	if (by_owner && (rc = find_by_schedule(work, e)) != 0)
+		return (rc == 1 ? 0 : -1);
 	if (!by_owner && work->claim->door[0] == '\0')
 		work->agent = agent_operator();
 	else if ((by_owner ? find_by_owner(work, e) : find_by_folder(work, e)) != 0)

@@ -49,6 +49,7 @@ load(struct work *work, struct intake_result *result, struct err *e)
 	struct outcome outcome = { 0 };
 
 	settings.today = clock_today();
+	settings.time_zone = work->settings->time_zone;
 	if (job_open(work->db, &work->job, e) != 0 || intake_load(work->db, &settings, &input, result, e) != 0)
 		return (-1);
 	if (result->refused > 0)

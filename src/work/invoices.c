@@ -8,6 +8,8 @@
 #include "spool/publish.h"
 #include "store/txn.h"
 #include "work/draw.h"
+#include "work/look.h"
+#include "work/print.h"
 #include "work/transactions.h"
 #include "work/work.h"
 
@@ -32,10 +34,15 @@ draft(struct issuing *s, struct err *e)
 {
 	struct work *w = s->work;
 
-	if (!s->reverse)
-		return (draft_invoices(w->db, &s->run, w->settings, &s->invoices, e));
-	s->invoices = (int64_t)w->request.invoices.count;
-	return (draft_reversals(w->db, &s->run, w->settings, &w->request, s->reversals, e));
+	int rc;
+
+	if (s->reverse) {
+		s->invoices = (int64_t)w->request.invoices.count;
+		rc = draft_reversals(w->db, &s->run, w->settings, &w->request, s->reversals, e);
+	} else {
+		rc = draft_invoices(w->db, &s->run, w->settings, &s->invoices, e);
+	}
+	return (rc == 0 ? look_keep(w->spool, w->db, s->run.id, e) : -1);
 }
 
 /* The run, for DAILY its transactions, and the draft: one commit. Garbage until the run is issued. */
@@ -92,6 +99,16 @@ draw(struct issuing *s, const struct publish_part *part, const struct document_s
 	if (publish_part_folder(part, "EMAIL", e) != 0 || publish_part_folder(part, "POSTAL", e) != 0)
 		return (-1);
 	return (draw_run(&drawing, drawn, e));
+}
+
+/* And for the mail room, all that goes by post once more, in bundles. */
+static int
+print(struct issuing *s, const struct publish_part *part, const struct document_stock *stock, struct drawn *drawn, struct err *e)
+{
+	const struct printing printing = { .db_path = s->work->db_path, .db = s->work->db, .settings = s->work->settings, .run = s->run.id,
+		.part = part, .folder = "POSTAL/print", .stock = stock, .from = 1 };
+
+	return (print_drawn(&printing, drawn, e));
 }
 
 /* ---- 3. issue --------------------------------------------------------------------------------------------------- */
@@ -240,12 +257,14 @@ static int
 make_and_issue(struct issuing *s, const struct document_stock *stock, struct err *e)
 {
 	struct publish_part part;
-	struct drawn drawn = { NULL, 0 };
+	struct drawn drawn = { 0 };
 	int rc;
 
 	if (publish_begin(s->work->spool, s->folder, s->run.id, &part, e) != 0)
 		return (-1);
 	rc = draw(s, &part, stock, &drawn, e);
+	if (rc == 0)
+		rc = print(s, &part, stock, &drawn, e);
 	if (rc == 0)
 		rc = step_issue(s, &part, &drawn, e);
 	draw_release(&drawn);
@@ -326,7 +345,7 @@ work_invoices(struct work *work, struct err *e)
 	s.folder = s.preview ? FOLDER_PREVIEWS : FOLDER_INVOICES;
 	s.run = (struct run){ .claim_id = work->job.claim_id, .kind = request_type_name(request->type), .agent = work->job.agent,
 		.run_day = clock_today(), .end_day = request->end_date,
-		.invoice_day = request->invoice_date != DATE_NONE ? request->invoice_date : clock_today() };
+		.invoice_day = request->invoice_date != DATE_NONE ? request->invoice_date : clock_today(), .accounts = work->accounts };
 	rc = run_steps(&s, e);
 	papers_release(&s.papers);
 	return (rc);

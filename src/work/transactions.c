@@ -52,9 +52,20 @@ find_billed_to(struct work *work, const struct building *building, int32_t *bill
 	return (0);
 }
 
+/* Was this request dropped by a schedule? 1, 0, -1. */
+static int
+is_scheduled(struct work *work, struct err *e)
+{
+	int64_t found;
+
+	return (database_number(work->db, SQL_SCHEDULE_DROP_FIND, &found, e, "sss", work->job.door, work->job.name,
+	    work->job.sha256));
+}
+
 /*
  * An end date before what is billed is a slip of the pen (SPEC 10): refuse it for a building that was named, and for "*" when
- * no building has anything left. The month that is billed may be run again.
+ * no building has anything left. A schedule's is no slip: somebody has billed one of its buildings by hand, and the others are
+ * billed all the same. The month that is billed may be run again.
  */
 static int
 check_end_date(struct work *work, int32_t end_day, struct err *e)
@@ -63,13 +74,16 @@ check_end_date(struct work *work, int32_t end_day, struct err *e)
 	char end[DATE_ISO_SIZE], billed[DATE_ISO_SIZE];
 	size_t i, beyond = 0;
 	int32_t billed_to;
+	int scheduled = is_scheduled(work, e);
 
+	if (scheduled < 0)
+		return (-1);
 	for (i = 0; i < buildings->count; i++) {
 		if (find_billed_to(work, &buildings->items[i], &billed_to, e) != 0)
 			return (-1);
 		if (billed_to <= end_day)
 			continue;
-		if (++beyond == buildings->count || !work->request.buildings.all)
+		if (++beyond == buildings->count || (!work->request.buildings.all && scheduled == 0))
 			return (err_reject(e, "end_date %s is too early: every account of building %s that has a bill is billed up to "
 			    "%s already; write that day or a later one", date_format(end_day, end), buildings->items[i].code,
 			    date_format(billed_to, billed)));
@@ -115,7 +129,7 @@ int
 work_transactions(struct work *work, struct err *e)
 {
 	struct run run = { .claim_id = work->job.claim_id, .kind = "transactions", .agent = work->job.agent,
-		.run_day = clock_today(), .end_day = work->request.end_date, .invoice_day = DATE_NONE };
+		.run_day = clock_today(), .end_day = work->request.end_date, .invoice_day = DATE_NONE, .accounts = work->accounts };
 	struct transactions_tally tally;
 	struct outcome outcome = { 0 };
 

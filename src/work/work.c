@@ -12,9 +12,8 @@
 #include "run/draft.h"
 #include "spool/publish.h"
 #include "spool/status.h"
-#include "work/email_queue.h"
-#include "work/forms.h"
 #include "work/identity.h"
+#include "work/standing.h"
 
 /* Folders in which a run's results appear. */
 static const enum spool_folder RESULTS[] = { FOLDER_REPORTS, FOLDER_PREVIEWS, FOLDER_INVOICES };
@@ -30,6 +29,7 @@ static work_fn *const HANDLERS[REQUEST_COUNT] = {
 	[REQUEST_EMAIL] = work_decide,
 	[REQUEST_POSTED] = work_decide,
 	[REQUEST_CANCEL] = work_cancel,
+	[REQUEST_SCHEDULE] = work_schedule,
 };
 
 const char *
@@ -102,7 +102,7 @@ archive_folder(struct work *work)
 static bool
 changes_queues(const char *type)
 {
-	static const char *const others[] = { "", "transactions", "preview", "approve", "hold", "cancel", "posted" };
+	static const char *const others[] = { "", "transactions", "preview", "approve", "hold", "cancel", "posted", "schedule" };
 	size_t i;
 
 	for (i = 0; i < LENGTH(others); i++)
@@ -131,6 +131,9 @@ work_commit(struct work *work, const struct outcome *outcome, struct err *e)
 	job->finished_ns = clock_wall_ns();
 	job->status_line = outcome->status;
 	job->note = outcome->note;
+	/* What the sender noted comes back with the answer: by it a scheduled run says that it was late. */
+	if (work->request.note != NULL && work->request.note[0] != '\0')
+		job->note = arena_printf(&work->arena, "%s\nNote: %s\n", outcome->note, work->request.note);
 	job->retire_folder = outcome->refused ? "error" : archive_folder(work);
 	job->retire_name = free_name(work, job->retire_folder, job->name);
 	job->errors_name = outcome->errors_name != NULL ? free_name(work, "error", outcome->errors_name) : "";
@@ -157,21 +160,6 @@ add_door(void *context, const char *code, struct err *e)
 	return (spool_add_agent(context, code, e));
 }
 
-/* Rewrite the reports that show the state of things now. */
-static int
-refresh_reports(struct work *work, struct err *e)
-{
-	struct buf csv = BUF_EMPTY;
-	int rc = email_queue_publish(work->spool, work->db, work->settings, e);
-
-	if (rc == 0)
-		rc = reports_ageing(work->db, work->settings, clock_today(), &csv, e);
-	if (rc == 0)
-		rc = publish_file(work->spool, FOLDER_REPORTS, "ageing.csv", buf_text(&csv), csv.length, e);
-	buf_release(&csv);
-	return (rc);
-}
-
 /* Does this type of job change who may ask for which buildings? */
 static bool
 changes_agents(const char *type)
@@ -192,6 +180,7 @@ pay(struct work *work, struct err *e)
 	const struct job *job = &work->job;
 	const struct retirement to = { job->retire_folder, job->retire_name, job->refused ? ".error.txt" : ".result.txt", job->note,
 		job->errors_name[0] != '\0' ? job->errors_name : NULL };
+	const struct standing standing = { work->spool, work->db, work->settings };
 	size_t i;
 
 	/* Results: whatever this run has made and not yet shown, or shown and not yet cleared of its mark. */
@@ -202,9 +191,9 @@ pay(struct work *work, struct err *e)
 			return (-1);
 	if (strcmp(job->type, "import agents") == 0 && agent_each(work->db, add_door, (void *)(uintptr_t)work->spool, e) != 0)
 		return (-1);
-	if (changes_agents(job->type) && forms_write(work->spool, work->db, e) != 0)
+	if (changes_agents(job->type) && standing_forms(&standing, e) != 0)
 		return (-1);
-	if (!job->refused && changes_queues(job->type) && refresh_reports(work, e) != 0)
+	if (!job->refused && changes_queues(job->type) && standing_reports(&standing, e) != 0)
 		return (-1);
 
 	/* The answer, then the input itself. */
@@ -338,6 +327,9 @@ do_request(struct work *work, struct err *e)
 		return (-1);
 	if ((work->request.buildings.count > 0 || work->request.buildings.all) &&
 	    rights_buildings(work->db, &work->agent, &work->request.buildings, &work->arena, &work->buildings, e) != 0)
+		return (-1);
+	if (request_is_run(work->request.type) && rights_accounts(work->db, &work->agent, &work->request.accounts, &work->arena,
+	    &work->buildings, &work->accounts, e) != 0)
 		return (-1);
 	if (check_end_date(work, e) != 0)
 		return (-1);

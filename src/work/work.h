@@ -7,6 +7,7 @@
 #include "run/progress.h"
 #include "run/settings.h"
 #include "spool/claim.h"
+#include "store/account.h"
 #include "store/agent.h"
 #include "store/database.h"
 #include "store/job.h"
@@ -32,6 +33,7 @@ struct work {
 	struct request request;
 	struct sheet sheet;
 	struct building_set buildings;
+	struct account_set accounts; /* of these, where a run names some */
 	struct buf bytes; /* the input */
 	struct buf text;  /* the same as UTF-8 */
 };
@@ -74,6 +76,7 @@ work_fn work_transactions;
 work_fn work_invoices; /* preview, invoices, daily and reverse */
 work_fn work_decide;   /* approve, hold, email, posted, and sheets */
 work_fn work_cancel;
+work_fn work_schedule;
 
 /*
  * The invoices whose emails this job has set to DO_NOT_SEND, as a run of their own for the mail room: invoices/<run>/POSTAL, the very files that

@@ -165,26 +165,41 @@ def bench_dashboard(spool):
     record("dashboard.bytes", os.path.getsize(page), "bytes", "1 MB", os.path.getsize(page) / 1048576)
 
 
-def bench_claim(folder):
-    """From the moment at which a dropped file has settled to the claim, with nothing else to do."""
-    spool = os.path.join(folder, "claim")
-    settle = 200
+def fill(spool, waiting, made):
+    """Let `waiting` requests lie in alice's door. Each is another one; what she asks for is refused at once. Returns how many were made."""
+    door = os.path.join(spool, "requests", "alice")
+    for n in range(made, made + waiting - len(os.listdir(door))):
+        drop(spool, f"r{n:06}.req", f"[run]\ntype = preview\nbuildings = NONE\nnote = {n}\n", "alice")
+        made = n + 1
+    return made
+
+
+def bench_claim(folder, waiting, name):
+    """From the moment at which a dropped file has settled to the claim, while so many of another agent wait."""
+    spool = os.path.join(folder, f"claim-{waiting}")
+    settle, rounds = 200, 20 if waiting == 0 else 10
     run(BIN, "-s", spool, "init")
     configure(spool, settle_ms=settle)
-    watcher = subprocess.Popen([BIN, "-s", spool, "watch"], stderr=subprocess.PIPE, text=True)
-    watcher.stderr.readline()
+    with open(os.path.join(spool, "imports", "agents", "agents.csv"), "w", encoding="utf-8") as agents:
+        agents.write("agent,name,role,buildings\nalice,Alice,MANAGER,*\nbob,Bob,MANAGER,*\n")
+    once(spool)
+    made = fill(spool, waiting, 0)
+    watcher = subprocess.Popen([BIN, "-s", spool, "watch"], stderr=subprocess.DEVNULL)
     delays = []
-    for i in range(20):
-        name = f"r{i}.req"
-        drop(spool, name, "[run]\ntype = cancel\nrequest = nothing.req\n")
+    for i in range(rounds):
+        # A queue of so many, of which some have been taken since; the watcher knows it.
+        made = fill(spool, waiting, made)
+        time.sleep(0.5)
+        drop(spool, f"bob-{i}.req", f"[run]\ntype = preview\nbuildings = NONE\nnote = bob {i}\n", "bob")
         dropped = time.monotonic()
-        path = os.path.join(spool, "requests", name)
+        path = os.path.join(spool, "requests", "bob", f"bob-{i}.req")
         while os.path.exists(path):
             time.sleep(0.001)
         delays.append((time.monotonic() - dropped) * 1000 - settle)
     watcher.terminate()
     watcher.wait()
-    record("claim.latency_ms", statistics.median(delays), f"ms after {settle} ms of settling (worst {max(delays):.0f})")
+    shutil.rmtree(spool)
+    record(name, statistics.median(delays), f"ms after {settle} ms of settling (worst {max(delays):.0f})")
 
 
 def main():
@@ -202,7 +217,8 @@ def main():
         print("\nmemory and latency")
         record("transactions.peak_mb", transactions[last], "MB", f"the peak at {first} accounts", transactions[last] / transactions[first])
         record("invoices.peak_mb", invoices[last], "MB", f"the peak at {first} accounts", invoices[last] / invoices[first])
-        bench_claim(folder)
+        for waiting, name in ((0, "claim.latency_ms"), (100, "claim.latency_ms_100"), (10000, "claim.latency_ms_10k")):
+            bench_claim(folder, waiting, name)
 
 
 if __name__ == "__main__":

@@ -94,6 +94,9 @@ def recover(point, spool):
         yield f"recovery: exit code {done.returncode}: {done.stdout.decode()[-400:]}"
         return
     yield from life.at_the_end(reference, point.step, spool)
+    # The first look at a new spool writes the forms and reports of the day; init does not.
+    if life.STEPS[point.step][0] == "init":
+        life.run(life.BIN, "-s", spool, "once")
     once = life.listing(spool, times=True)
     done = life.run(life.BIN, "-s", spool, "once")
     if done.returncode != DONE:

@@ -51,6 +51,10 @@ STEPS = (
     ("email", (request("mia", "email.req", type="email", message="*", decision="HOLD", reason="after the holidays"),)),
     ("reverse", (request("alice", "reverse.req", type="reverse", invoice="INV-0000002", rebill="yes", reason="wrong read"),)),
     ("daily", (request("alice", "daily.req", type="daily", buildings="*", end_date="2026-10-31"),)),
+    # What the schedule drops when it is told to run now is a fourth input, that must be done once.
+    ("schedule", (request("alice", "reverse-1.req", type="reverse", invoice="INV-0000001", rebill="yes", reason="wrong read"),
+                  request("alice", "schedule.req", type="schedule", schedule="m", when="monthly on 1", buildings="*", end_rule="last month"),
+                  request("alice", "run.req", type="schedule", schedule="m", act="run"))),
 )
 
 
@@ -202,6 +206,10 @@ def half_way(reference, step, spool, failing=False):
         end = end | {path: now[path] for path in (os.path.relpath(path, spool) for path in in_error(step, spool)) if path in now}
     dropped = {place for place, _ in STEPS[step][1]}
 
+    # What a schedule drops lies in its door as whole as it will lie in the archive.
+    dropped |= {path for path in now if path.startswith("requests/") and now[path][1] != "folder" and any(
+        os.path.basename(path) == os.path.basename(last) and now[path][1] == end[last][1] for last in end if last.startswith("archive/"))}
+
     # Whatever can be seen is as it was, or as it will be.
     for path, facts in now.items():
         parts = path.split("/")
@@ -284,7 +292,7 @@ def untouched(reference, step, spool):
     """But for what says that it failed, all is as before the step. Yields what is wrong."""
     def shown(spool_picture):
         mine = {os.path.relpath(path, spool) for path in in_error(step, spool)} | {STEPS[step][1][0][0], "reports/ageing.csv",
-                "reports/email-queue.csv"}
+                "reports/email-queue.csv", "reports/sites-unbilled.csv"}
         return {path: facts for path, facts in spool_picture.items()
                 if path not in mine and not path.startswith(("status", "work")) and facts[1] != "folder"}
 

@@ -186,6 +186,7 @@ class Account:
         self.name = "Owners Corporation " + building[1] if self.common else TENANTS[self.code][unit - 1]
         self.plan = self.choose_plan()
         self.open, self.close = OPEN, None
+        self.since = datetime.date(2025, 8 + unit % 3, 1)  # the first read, and with the previous operator before that
         if self.story == "bimonthly":
             self.open = datetime.date(2026, 9, 1)
         if self.story == "closed":
@@ -241,6 +242,7 @@ def add_customer(utility, account):
         postal_name=account.name if address[0] else "", postal_1=address[0], postal_2=address[1], postal_suburb=address[2],
         postal_state=address[3], postal_postcode=address[4], postal_country=address[5], billing_group=account.product,
         invoice_message=message, discount_percent="10" if chance(5) else "", opening_balance=fixed(owed, 2),
+        customer_since=account.since.isoformat(),
         legacy_id="T%05d" % between(10000, 99999))
 
 

@@ -4,6 +4,7 @@
  * them with other people's PDF readers.
  */
 #include "sample_invoice.h"
+#include "document/layout.h"
 
 struct draw_case {
 	const char *name;
@@ -138,6 +139,7 @@ german(struct sample *s)
 	m->language = "de";
 	m->currency = "EUR";
 	m->sender_name = "Stadtwerke S\xc3\xb8nderburg & Stra\xc3\x9f" "enmeister GmbH";
+	m->bank_account = "DE89 3704 0044 0532 0130 00";
 	m->recipient[0] = "Frau J\xc3\xb8rgine Gro\xc3\x9fmann";
 	m->recipient[2] = "Stra\xc3\x9f" "e des 17. Juni 135";
 	m->account_name = m->recipient[0];
@@ -210,11 +212,69 @@ long_message(struct sample *s)
 	s->model.messages[2] = "First line of a note.\nSecond line of it.";
 }
 
+/* Letters that Liberation Sans lacks: U+1EC5, U+1ECB, U+1ED1, U+1EBF. */
+static void
+vietnamese(struct sample *s)
+{
+	struct document_model *m = &s->model;
+
+	sample_invoice(s, 5, 2, 17);
+	m->recipient[0] = "B\xc3\xa0 Nguy\xe1\xbb\x85n Th\xe1\xbb\x8b H\xe1\xbb\x93ng \xc3\x81nh";
+	m->recipient[1] = "12 Ph\xe1\xbb\x91 Hu\xe1\xba\xbf, Qu\xe1\xba\xadn Ho\xc3\xa0n Ki\xe1\xba\xbfm";
+	m->account_name = m->recipient[0];
+	m->sender_name = "\xc4\x90i\xe1\xbb\x87n l\xe1\xbb\xb1" "c H\xc3\xa0 N\xe1\xbb\x99i";
+}
+
+/* A Swiss bill; the IBAN is the one of the standard's examples. */
+static void
+swiss(struct sample *s)
+{
+	struct document_model *m = &s->model;
+
+	sample_invoice(s, 6, 2, 18);
+	m->language = "de";
+	m->currency = "CHF";
+	m->bank_name = m->sender_name = "Elektrizit\xc3\xa4tswerk Gl\xc3\xa4rnisch AG";
+	m->bank_account = "CH93 0076 2011 6238 5295 7";
+	m->biller_code = "";
+	m->sender_street = "Bahnhofstrasse 7";
+	m->sender_postcode = "8750";
+	m->sender_town = "Glarus";
+	m->sender_country = "Schweiz";
+}
+
+static void
+modern(struct sample *s)
+{
+	sample_invoice(s, 7, 3, 19);
+	s->model.layout = "modern";
+	s->model.logo = "logo.png";
+	s->model.messages[0] = "Tower B: the plant room will be closed on 14 November from 9 to 11 in the morning.";
+}
+
+static void
+bilingual(struct sample *s)
+{
+	german(s);
+	s->model.layout = "compact";
+	(void)snprintf(s->invoice_number, sizeof(s->invoice_number), "INV-000020");
+	(void)snprintf(s->account_number, sizeof(s->account_number), "100020");
+}
+
+static void
+logo(struct sample *s)
+{
+	sample_invoice(s, 3, 2, 21);
+	s->model.logo = "logo.png";
+}
+
 static const struct draw_case CASES[] = {
 	{ "one-line", one_line }, { "one-page", one_page }, { "three-pages", three_pages }, { "forty-pages", forty_pages },
 	{ "zero-bill", zero_bill }, { "in-credit", in_credit }, { "negative", negative }, { "long-names", long_names },
 	{ "greek", greek }, { "polish", polish }, { "german", german }, { "french", french }, { "no-address", no_address },
 	{ "reversal", reversal }, { "no-reads", no_reads }, { "long-message", long_message },
+	{ "vietnamese", vietnamese }, { "swiss", swiss }, { "modern", modern },
+	{ "bilingual", bilingual }, { "logo", logo },
 };
 
 /* ---- random invoices ---- */
@@ -319,11 +379,28 @@ draw(struct document_press *press, const struct document_stock *stock, const str
 	return (result);
 }
 
+/* The logo that lies beside this file. */
+static void
+read_logo(struct document_file *picture)
+{
+	static char bytes[65536];
+	FILE *file = fopen("tests/golden/logo.png", "rb");
+
+	if (file == NULL) {
+		perror("tests/golden/logo.png");
+		exit(1);
+	}
+	*picture = (struct document_file){ "logo.png", bytes, fread(bytes, 1, sizeof(bytes), file) };
+	(void)fclose(file);
+}
+
 /* Prepare the run as the program does: all texts first, then the fonts. */
 static struct document_stock *
 prepare(struct sample *s, unsigned int count, unsigned int seed)
 {
 	struct document_charset *set = document_charset_new();
+	struct document_style style = SAMPLE_STYLE;
+	struct document_file layouts[3], picture;
 	struct document_stock *stock;
 	struct err e = { 0 };
 	unsigned int i;
@@ -336,7 +413,14 @@ prepare(struct sample *s, unsigned int count, unsigned int seed)
 		random_invoice(s, i, seed);
 		document_charset_add_model(set, &s->model);
 	}
-	if (document_stock_new(&SAMPLE_STYLE, set, &stock, &e) == -1) {
+	read_logo(&picture);
+	for (i = 0; i < LENGTH(layouts); i++)
+		layouts[i] = (struct document_file){ layout_shipped_name(i), layout_shipped(layout_shipped_name(i)), 0 };
+	style.layouts = layouts;
+	style.layout_count = LENGTH(layouts);
+	style.pictures = &picture;
+	style.picture_count = 1;
+	if (document_stock_new(&style, set, &stock, &e) == -1) {
 		(void)fprintf(stderr, "%s\n", e.text);
 		exit(1);
 	}

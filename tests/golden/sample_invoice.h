@@ -13,9 +13,12 @@
 #define SAMPLE_HISTORY 12
 
 #define SAMPLE_FONT_REGULAR "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"
+#define SAMPLE_OTHER_REGULAR "/usr/share/fonts/truetype/freefont/FreeSans.ttf"
+#define SAMPLE_OTHER_BOLD "/usr/share/fonts/truetype/freefont/FreeSansBold.ttf"
 #define SAMPLE_FONT_BOLD "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf"
 
-static const struct document_style SAMPLE_STYLE = { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "classic", "#1f5f8b" };
+static const struct document_style SAMPLE_STYLE = { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, SAMPLE_OTHER_REGULAR,
+    SAMPLE_OTHER_BOLD, "#1f5f8b", NULL, NULL, 0, 0 };
 
 struct sample {
 	struct document_model model;
@@ -84,6 +87,7 @@ sample_reads(struct sample *s, size_t count)
 	for (i = 0; i < count && i < SAMPLE_USAGES; i++) {
 		s->usages[i] = (struct document_usage){ .meter = i < 3 ? "E1" : "W2", .serial = i < 3 ? "0412887" : "77-1032",
 		    .meter_type = i % 3 == 0 ? "PEAK" : i % 3 == 1 ? "SHOULDER" : "OFFPEAK", .from_day = s->model.period_from - 1,
+		    .type_name = i % 3 == 0 ? "Peak" : i % 3 == 1 ? "Shoulder" : "Off-peak",
 		    .to_day = s->model.period_to, .unit = i < 3 ? "kWh" : "kL", .multiplier = { 1, 0 } };
 		s->usages[i].from_value = (struct decimal){ 48211375 + (int64_t)i * 1000017, 3 };
 		s->usages[i].quantity = (struct decimal){ 104250 + (int64_t)i * 13171, 3 };
@@ -124,7 +128,8 @@ sample_invoice(struct sample *s, size_t lines, size_t reads, unsigned int number
 	(void)snprintf(s->account_number, sizeof(s->account_number), "%u", 100000 + number);
 	*m = (struct document_model){ .kind = DOCUMENT_INVOICE, .sender_name = "Harbour Quarter Utilities",
 	    .sender_lines = { "Level 4, 12 Wharf Street", "Newcastle NSW 2300", "Australia", "", "", "" },
-	    .sender_tax_number = "51 824 753 556", .sender_email = "accounts@harbourquarter.example",
+	    .sender_street = "Level 4, 12 Wharf Street", .sender_postcode = "2300", .sender_town = "Newcastle NSW",
+	    .sender_country = "Australia", .layout = "", .logo = "", .sender_tax_number = "51 824 753 556", .sender_email = "accounts@harbourquarter.example",
 	    .bank_name = "Harbour Quarter Utilities Trust", .bank_account = "062-000 1234 5678", .biller_code = "838 492",
 	    .recipient = { "Ms Eleanor Whitfield", "Unit 1204, Tower B", "88 Honeysuckle Drive", "Newcastle NSW 2300",
 	    "Australia", "" }, .invoice_number = s->invoice_number, .reverses = "", .account_number = s->account_number,

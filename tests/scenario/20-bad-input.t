@@ -443,9 +443,9 @@ is "so the name is right" "$(sql "SELECT name FROM account WHERE number = '1014'
 printf '%s\n1015,=HYPERLINK(1),A,S1015,FLAT,MONTHLY,POST,2026-10-01\n' "$HEAD" >"$NEW"
 fine "a formula is flagged on its way in" \
 	$C formula.csv 'account_name: "=HYPERLINK\(1\)" begins with "=", which a spreadsheet runs'
-printf '%s\n1010,Cy,A,S1010,FLAT,MONTHLY,POST,2026-10-01,blue\n' "$HEAD,favourite_colour" >"$NEW"
+printf '%s\n1015,=HYPERLINK(1),A,S1015,FLAT,MONTHLY,POST,2026-10-01\n' "$HEAD" >"$NEW"
 bad "the same file again is answered with its first name and day" \
-	$C again.csv error 'already loaded as colour.csv on 2026-11-02'
+	$C again.csv error 'already loaded as formula.csv on 2026-11-02'
 good_text >"$NEW"; fine "the same request again, later, is run again" alice oct-again.req '^Finished'
 
 # ---- copies that are under way, in a spool that waits for them --------------------------------------------------------
@@ -486,5 +486,16 @@ bad "100 MB of commas within the limit are refused for their columns" $C commas2
 stop_watcher
 is "the watcher left nothing in the slot" "$(ls -A "$SPOOL/work")" lock
 is "nothing has failed for a reason of our own" "$(grep -E ' (retry|trouble|fatal) ' "$DIR/log")" ''
+
+# A request over the limit that was taken in the moment of a crash: at no moment does it get through.
+conf 'settle_ms = 0' 'incomplete_seconds = 0'
+long=0
+for n in 1 2 3 4 5 6 7 8; do
+	{ good_text; repeat ' ' 70000; } >"$SPOOL/requests/alice/long$n.req"
+	strace -f -qq -o /dev/null -e trace=fsync -e inject=fsync:signal=SIGKILL:when=$n "$BIN" -s "$SPOOL" once 2>/dev/null
+	once
+	has "$SPOOL/status/alice/long$n.req.txt" '^Rejected: the file has .* is the limit' && long=$((long + 1))
+done
+is "a request over the limit is refused whenever the watcher is killed" "$long" 8
 "$BIN" -s "$SPOOL" check >"$DIR/check" 2>&1; result $? "check finds nothing wrong"
 done_testing

@@ -7,7 +7,7 @@ load_demo
 
 # The requests: each ```ini block, in order, dropped by alice.
 awk -v dir="$DIR" '/^```ini/ {n++; on = 1; next} /^```/ {on = 0} on {print > (dir "/example" n ".req")}' "$README"
-is "there are three requests in the README" "$(ls "$DIR"/example*.req | wc -l)" 3
+is "there are four requests in the README" "$(ls "$DIR"/example*.req | wc -l)" 4
 is "the transactions finish as the text says" "$(request alice example1.req < "$DIR/example1.req")" "Finished, 2 exceptions need a decision"
 is "the approval of the text fits an exception of that run" "$(request alice example2.req < "$DIR/example2.req")" "Finished, 1 exception approved"
 answer=$(request alice example3.req < "$DIR/example3.req")
@@ -15,6 +15,8 @@ like "the preview names a hash" "$answer" '^Finished, [0-9]+ previews.*approve =
 hash=${answer##*= }
 like "invoices with approve issue exactly that" \
 	"$(printf '[run]\ntype = invoices\nbuildings = A, B, C\napprove = %s\n' "$hash" | request alice issue.req)" '^Finished, [0-9]+ invoices'
+like "the schedule is set, and says when it runs" "$(request alice example4.req < "$DIR/example4.req")" \
+	'^Finished, schedule month-end is set; next run 2026-11-30 18:30 Australia/Sydney$'
 for name in EMAIL POSTAL ar-import.csv manifest.csv held.csv proof.txt; do
 	ok "invoices/<run>/$name is there" test -e "$(echo "$SPOOL"/invoices/*/"$name")"
 done
@@ -33,7 +35,7 @@ END
 for command in $(grep -o '`billspool [a-z]*' "$README" | awk '{print $2}' | sort -u); do
 	[ "$command" = TYPE ] || ok "billspool $command --help works" quiet "$BIN" "$command" --help
 done
-for type in transactions preview invoices daily approve hold email posted reverse cancel; do
+for type in transactions preview invoices daily approve hold email posted reverse cancel schedule; do
 	like "billspool form $type prints a request of that type" "$("$BIN" form "$type" A,B)" "type = $type"
 done
 ok "check is content" quiet "$BIN" -s "$SPOOL" check

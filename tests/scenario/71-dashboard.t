@@ -13,6 +13,8 @@ load_demo
 printf 'building_code,name\nX,"</script><script>window.evil = 1</script><!-- ""Quay"" & \342\200\250Sons"\n' | import buildings
 printf '[run]\ntype = daily\nbuildings = E, F\nend_date = 2026-10-31\n' | request bob daily.req >/dev/null
 printf '[run]\ntype = transactions\nbuildings = B\nend_date = 2026-10-31\n' | request alice jacaranda.req >/dev/null
+printf '[run]\ntype = schedule\nschedule = month\nwhen = monthly on 1 at 06:00\nbuildings = E\ntask = transactions\n' | request bob s.req >/dev/null
+printf '[run]\ntype = schedule\nschedule = month\nact = run\n' | request bob n.req >/dev/null
 is "nothing is left of the name that an HTML parser could mistake" "$(grep -c 'window.evil = 1</script>' "$SPOOL/status/index.html")" 0
 size=$(stat -c %s "$SPOOL/status/index.html")
 ok "the page of a small utility is smaller than 100 KB" test "$size" -lt 102400

@@ -7,9 +7,10 @@ if [ "${IN_NAMESPACE:-}" != yes ]; then
 	unshare -m -n true 2>/dev/null || { echo "1..0 # SKIP no namespaces here"; exit 0; }
 	if [ -z "${SAMBA_ROOT:-}" ]; then
 		SAMBA_ROOT=$(cd "$(dirname "$0")/../.." && pwd)/bin/samba
-		[ -x "$SAMBA_ROOT/usr/sbin/smbd" ] || (
+		[ -x "$SAMBA_ROOT/usr/sbin/smbd" ] && [ -e "$SAMBA_ROOT/usr/lib/python3/dist-packages/impacket" ] || (
 			mkdir -p "$SAMBA_ROOT" && cd "$SAMBA_ROOT" && apt-get download samba samba-common samba-common-bin samba-libs smbclient \
-				libsmbclient libldb2 libtalloc2 libtdb1 libtevent0 libwbclient0 libpopt0 liblmdb0 &&
+				libsmbclient libldb2 libtalloc2 libtdb1 libtevent0 libwbclient0 libpopt0 liblmdb0 \
+				python3-impacket python3-pyasn1 python3-pycryptodome python3-six &&
 				for deb in *.deb; do dpkg -x "$deb" . || exit 1; done && rm -f ./*.deb
 		) >/dev/null 2>&1 || { echo "1..0 # SKIP Samba cannot be downloaded"; exit 0; }
 	fi
@@ -76,12 +77,21 @@ like "the mail room has no way into the billing share" "$(client post billing ls
 like "nor an agent into that of the mail room" "$(client alice postal ls)" 'NT_STATUS_ACCESS_DENIED'
 
 # ---- a hundred requests of two agents, at once
+# explorer USER PAUSE_MS copy|hang LOCAL REMOTE...: a copy as Windows makes it. Debian's Python, for Debian's modules.
+explorer() {
+	who=$1
+	shift
+	PYTHONDONTWRITEBYTECODE=1 PYTHONPATH=$SAMBA_ROOT/usr/lib/python3/dist-packages exec /usr/bin/python3 \
+		"$TOP/tests/scenario/smb_writer.py" 4455 "$who" billing "$@"
+}
 write() { printf '[run]\ntype = transactions\nbuildings = %s\nend_date = 2026-10-31\nnote = %s\n' "$2" "$3" >"$DIR/$1/$3.req"; }
 puts() { for n in $(seq -w 50); do echo "put $DIR/$1/r$n.req requests/$1/r$n.req;"; done; }
 there() { test -e "$SPOOL/requests/$1"; }
 mkdir "$DIR/alice" "$DIR/amir"
 for n in $(seq -w 50); do write alice A "r$n"; write amir C "r$n"; done
-client alice billing "$(puts alice)" >"$DIR/alice.out" &
+# Alice's, half of all, are copied slowly, by a client that gives each its full size before its first byte.
+# shellcheck disable=SC2046 # names are ours
+explorer alice 40 copy $(for n in $(seq -w 50); do echo "$DIR/alice/r$n.req" "requests/alice/r$n.req"; done) >"$DIR/alice.out" 2>&1 &
 A=$!
 client amir billing "$(puts amir)" >"$DIR/amir.out" &
 B=$!
@@ -101,11 +111,18 @@ S=$!
 	exec "$SAMBA_ROOT/usr/bin/smbclient" -s "$DIR/smb.conf" -p 4455 -U amir%pw //127.0.0.1/billing -c 'put - requests/amir/cut.req'
 ) >"$DIR/cut.out" 2>&1 &
 C=$!
+# And one of the other kind: its file has the full size, and NUL bytes where the rest would be.
+write amir C half
+explorer amir 0 hang "$DIR/amir/half.req" requests/amir/half.req >"$DIR/half.out" 2>&1 &
+H=$!
+wait_for grep -q half "$DIR/half.out"
+is "a file that is being filled has its full size already" "$(stat -c %s "$SPOOL/requests/amir/half.req")" "$(stat -c %s "$DIR/amir/half.req")"
+kill -9 $H
 wait_for there amir/cut.req
 wait_for there alice/slow.req
 kill -9 $C
 : >"$DIR/killed"
-wait $A $B $C 2>/dev/null
+wait $A $B $C $H 2>/dev/null
 finished() { [ "$(cat "$SPOOL/status/$1"/r*.req.txt | grep -c '^Finished')" -ge 50 ]; }
 wait_for finished alice && wait_for finished amir
 result $? "all hundred are answered"
@@ -115,6 +132,8 @@ is "each agent's in the order in which they were dropped" "$(for agent in alice 
 	sed -nE "s|^[^ ]+ claimed folder=requests/$agent request=(r[0-9]+)\.req .*|\1|p" "$DIR/log" | sort -c && echo sorted
 done)" 'sorted
 sorted'
+is "and none was read before it was whole" "$(sql "SELECT sha256, name FROM job WHERE name LIKE 'r%.req' AND agent = 'alice' ORDER BY 2")" \
+	"$(cd "$DIR/alice" && sha256sum r*.req | sed 's/  /|/')"
 ok "what is still being copied waits" there alice/slow.req
 is "and is not read" "$(sql "SELECT count(*) FROM job WHERE name = 'slow.req'")" 0
 : >"$DIR/go-on"
@@ -124,7 +143,9 @@ wait_for done_as alice slow.req Finished
 is "once whole, all of it counts" "$(sql "SELECT count(*) FROM run_building JOIN job USING (run_id) WHERE name = 'slow.req'")" 2
 wait_for done_as amir cut.req Rejected
 like "the one whose client was killed is not run, and says why" "$(status amir cut.req)" '^Rejected: .*(empty|incomplete|broke off)'
-is "no run came of it" "$(sql "SELECT count(*) FROM run JOIN job USING (claim_id) WHERE name = 'cut.req'")" 0
+wait_for done_as amir half.req Rejected
+like "the one of full size, too" "$(status amir half.req)" '^Rejected: .*(NUL|incomplete|broke off)'
+is "no run came of them" "$(sql "SELECT count(*) FROM run JOIN job USING (claim_id) WHERE name IN ('cut.req', 'half.req')")" 0
 
 # ---- another's folder
 write alice C theirs

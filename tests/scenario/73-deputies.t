@@ -74,4 +74,12 @@ import agents <<-END
 END
 like "what is handed over is the new agent's" "$(run_on bob B)" '^Finished'
 like "and not the old one's" "$(run_on alice B)" "^Rejected: building B is not one of Alice Marsh's; ask bob, mia$"
+
+# ---- and handed back, by the very file that was there before
+given() { printf 'agent,buildings\nbob,%s\n' "$1" >"$DIR/given.csv"; import agents <"$DIR/given.csv"; status imports agents.csv; }
+like "a file that changes an agent is loaded" "$(given D)" '^Finished, 1 row'
+like "the same again is not" "$(given D)" '^Rejected: already loaded as agents.csv'
+like "nor twice running after another" "$(given 'D;B')" '^Finished, 1 row'
+like "but the one before that says something new by now" "$(given D)" '^Finished, 1 row'
+like "and it counts" "$(run_on bob B)" "^Rejected: building B is not one of Bob"
 done_testing

@@ -2,6 +2,7 @@
 
 usage: dashboard.py BILLSPOOL SPOOL DOWNLOADS AXE SHOTS     (AXE may be missing; SHOTS may be empty)
 """
+import base64
 import glob
 import json
 import os
@@ -33,8 +34,9 @@ def once():
 
 
 def downloaded(pattern):
-    """The one file that the browser has saved, whole."""
-    found = wait_for(lambda: [f for f in glob.glob(os.path.join(DOWNLOADS, pattern)) if not f.endswith(".crdownload")])
+    """The one file that the browser has saved, whole: while it writes, an empty one keeps the name."""
+    found = wait_for(lambda: [f for f in glob.glob(os.path.join(DOWNLOADS, pattern))
+                              if not f.endswith(".crdownload") and os.path.getsize(f) > 0])
     return found[0] if found else ""
 
 
@@ -70,6 +72,9 @@ def look(browser):
     say(browser.script("return document.querySelectorAll('#owed-body svg rect').length > 0"), "the money owed is a chart")
     say("All figures are in the table" in browser.script("return document.querySelector('svg desc').textContent"),
         "the chart says in words what it shows")
+    tasks = browser.text("#schedule-body")
+    say(all(words in tasks for words in ("Transactions", "month", "monthly on 1 at 06:00", "next 2026-12-01 06:00 Australia/Melbourne",
+                                         "last 2026-11-02 20:00 Australia/Melbourne", "Finished")), "a scheduled task shows its last and next run", tasks)
     links = browser.script("return [...document.querySelectorAll('a[href^=\"../\"]')].map(a => a.href)")
     missing = [l for l in links if not os.path.exists(l[len("file://"):])]
     say(links and not missing, "every link to a folder or a report leads somewhere", missing)
@@ -103,6 +108,57 @@ def run_task(browser):
     browser.open(PAGE)
     say(browser.script("return document.querySelector('#agent').value + document.querySelector('#b-C').checked") == "alicetrue",
         "and when it is loaded again")
+
+
+def many(browser):
+    """Hundreds of buildings: all can be found and ticked, and rows that are not shown stay ticked. Some sites wait for too long."""
+    rows = "".join(f"Q{n:04},Quarter {n}\n" for n in range(1, 1501))
+    with open(os.path.join(SPOOL, "imports", "buildings", ".many.tmp"), "w", encoding="utf-8") as out:
+        out.write("building_code,name\n" + rows)
+    os.rename(os.path.join(SPOOL, "imports", "buildings", ".many.tmp"), os.path.join(SPOOL, "imports", "buildings", "many.csv"))
+    subprocess.run([BIN, "-s", SPOOL, "once"], stderr=subprocess.DEVNULL, check=False,
+                   env={**os.environ, "BILLSPOOL_NOW": "2027-03-01T09:00:00"})
+    browser.script("localStorage.clear(); sessionStorage.clear()")
+    browser.open("about:blank")
+    browser.open(PAGE)
+    browser.click("#tick-none")
+    rows = browser.script("return document.querySelectorAll('#building-table tbody tr').length")
+    say(rows == 300 and "more" in browser.text("#building-more"), "of 1,500 buildings some are shown, and how many more there are", rows)
+    browser.type("#building-find", "quarter 1499")
+    say(browser.script("return document.querySelectorAll('#building-table tbody tr').length") == 1, "any other is found by its name")
+    browser.click("#b-Q1499")
+    browser.script("const f = document.querySelector('#building-find'); f.value = 'q0007'; f.dispatchEvent(new Event('input'))")
+    browser.click("#b-Q0007")
+    text = browser.script("return document.querySelector('#request').textContent")
+    say("buildings = Q0007, Q1499" in text, "and ticked, with what was ticked before", text)
+    browser.script("const f = document.querySelector('#building-find'); f.value = 'no such'; f.dispatchEvent(new Event('input'))")
+    say("No building of yours fits" in browser.text("#building-none"), "what fits nothing says so")
+    browser.script("const f = document.querySelector('#building-find'); f.value = ''; f.dispatchEvent(new Event('input'))")
+    browser.click("#tick-none")
+    say(browser.text("#run") == "Run", "without a filter, None takes all ticks away", browser.text("#run"))
+    size = os.path.getsize(os.path.join(SPOOL, "status", "index.html"))
+    say(size < 300000, "fifteen hundred buildings are a page of less than 300 KB", size)
+    link = browser.script("const a = document.querySelector('#overdue-body a'); return a ? a.href : ''")
+    say(link.endswith("reports/sites-unbilled.csv") and os.path.exists(link[len("file://"):]),
+        "the sites that wait for too long are linked as a table", link)
+    audit(browser, "many buildings")
+    paper(browser)
+
+
+def paper(browser):
+    """On paper: everything that is listed, no buttons, no row cut in two; as many pages as it takes, and not a blank one."""
+    browser.open(PAGE)
+    page = browser.cdp("Page.printToPDF", printBackground=False, paperWidth=8.27, paperHeight=11.69)
+    path = os.path.join(DOWNLOADS, "paper.pdf")
+    with open(path, "wb") as out:
+        out.write(base64.b64decode(page["data"]))
+    text = subprocess.run(["pdftotext", "-layout", path, "-"], stdout=subprocess.PIPE, check=True, text=True).stdout
+    pages = text.split("\f")[:-1]
+    say("Money owed" in text and "Recent runs" in text and "Tick all" not in text and "Approve" not in text,
+        "printed, it has all parts and no buttons", text[:300])
+    say(all(len(page.split()) > 5 for page in pages), "and no page is empty", [len(page.split()) for page in pages])
+    if SHOTS:
+        shutil.copy(path, os.path.join(SHOTS, "paper.pdf"))
 
 
 def decide(browser):
@@ -195,3 +251,6 @@ with Browser(DOWNLOADS) as b:
     b.open(PAGE)
     audit(b, "phone, dark")
     grow_old(b)
+    b.cdp("Emulation.setEmulatedMedia", features=[])
+    b.cdp("Emulation.setDeviceMetricsOverride", width=1280, height=900, deviceScaleFactor=1, mobile=False)
+    many(b)

@@ -222,7 +222,7 @@ what_cannot_be_drawn_is_named(void **state)
 		{ "combined accent", "e\xcc\x81", "character 2, U+0301, is a mark combined" },
 		{ "control", "a\tb", "U+0009, is a control character" },
 		{ "right-to-left mark", "a\xe2\x80\x8f", "U+200F, is an invisible character" },
-		{ "not in the font", "\xc7\xb2", "U+01F2, is not in the document's fonts" },
+		{ "not in any font", "\xc8\xa2", "U+0222, is not in the document's fonts" },
 		{ "not UTF-8", "M\xfcller", "account_name: the text is not valid UTF-8" },
 	};
 	struct sample *s = malloc(sizeof(*s));
@@ -291,14 +291,19 @@ a_press_refuses_what_was_not_prepared_and_can_be_used_again(void **state)
 static void
 a_wrong_style_is_refused_with_what_is_wrong(void **state)
 {
+	static const struct document_file NO_LAYOUT = { "baroque", "[page]\nsize = a5\n", 0 };
+	static const struct document_file NO_PICTURE = { "logo.gif", "GIF89a", 6 };
 	static const struct {
 		const char *name;
 		struct document_style style;
 		const char *want;
 	} ROWS[] = {
-		{ "no font", { "/nonexistent.ttf", SAMPLE_FONT_BOLD, "", "#1f5f8b" }, "/nonexistent.ttf" },
-		{ "no colour", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "", "blue" }, "\"blue\"" },
-		{ "no layout", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "baroque", "#1f5f8b" }, "\"baroque\"" },
+		{ "no font", { "/nonexistent.ttf", SAMPLE_FONT_BOLD, "", "", "#1f5f8b", NULL, NULL, 0, 0 }, "/nonexistent.ttf" },
+		{ "no second font", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "/gone.ttf", "/gone.ttf", "#1f5f8b", NULL, NULL, 0, 0 }, "/gone.ttf" },
+		{ "no bold one", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, SAMPLE_OTHER_REGULAR, "", "#1f5f8b", NULL, NULL, 0, 0 }, "no bold one" },
+		{ "no colour", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "", "", "blue", NULL, NULL, 0, 0 }, "\"blue\"" },
+		{ "no layout", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "", "", "#1f5f8b", &NO_LAYOUT, NULL, 1, 0 }, "layout baroque" },
+		{ "no picture", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "", "", "#1f5f8b", NULL, &NO_PICTURE, 0, 1 }, "neither PNG nor JPEG" },
 	};
 	struct document_charset *set = document_charset_new();
 	struct document_stock *none;

@@ -83,7 +83,7 @@ every_character_has_one_code_and_the_way_back(void **state)
 	for (point = 0x20; point < CODEBOOK_POINTS; point++)
 		if (font_has(font, point))
 			codebook_add(&set, point);
-	assert_int_equal(codebook_init(book, &set, &e), 0);
+	assert_int_equal(codebook_init(book, &set, NULL, &e), 0);
 	assert_true(book->tables > 1);
 	for (point = 0x20; point < CODEBOOK_POINTS; point++) {
 		uint16_t code = book->code[point];
@@ -107,7 +107,7 @@ too_many_characters_are_refused(void **state)
 
 	for (point = 0x100; point < 0x2000; point++)
 		codebook_add(&set, point);
-	assert_int_equal(codebook_init(book, &set, &e), -1);
+	assert_int_equal(codebook_init(book, &set, NULL, &e), -1);
 	assert_int_equal(e.kind, ERR_REJECT);
 	free(book);
 }
@@ -123,7 +123,7 @@ a_subset_is_small_and_the_same_each_time(void **state)
 	int i;
 
 	codebook_add(&set, 0xe4);
-	assert_int_equal(codebook_init(book, &set, &e), 0);
+	assert_int_equal(codebook_init(book, &set, NULL, &e), 0);
 	assert_int_equal(font_serialise(font, book, 0, 5, first, &e), 0);
 	assert_int_equal(font_serialise(font, book, 0, 5, second, &e), 0);
 	for (i = 0; i < FONT_OBJECTS; i++) {
@@ -196,7 +196,7 @@ each_code_of_a_subset_leads_to_its_glyph_by_either_cmap(void **state)
 	struct err e;
 
 	codebook_add(&set, 0x3a9);
-	assert_int_equal(codebook_init(book, &set, &e), 0);
+	assert_int_equal(codebook_init(book, &set, NULL, &e), 0);
 	assert_int_equal(font_serialise(font, book, 0, 5, objects, &e), 0);
 	file = unpack_file(&objects[2]);
 	cmap = table_of(&file, "cmap");
@@ -279,7 +279,7 @@ text_wraps_at_blanks_and_hyphens_and_breaks_words_only_when_it_must(void **state
 
 	assert_int_equal(font_open(MONO, &font, &e), 0);
 	assert_int_equal(font_width(font, 'x'), 600);
-	assert_int_equal(codebook_init(book, &set, &e), 0);
+	assert_int_equal(codebook_init(book, &set, NULL, &e), 0);
 	for (i = 0; i < 256; i++)
 		width[0][0][i] = 600;
 	for (i = 0; i < LENGTH(ROWS); i++) {

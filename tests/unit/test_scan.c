@@ -389,6 +389,42 @@ a_scan_remembers_what_it_saw_and_forgets_what_is_gone(void **state)
 	seen_release(&seen);
 }
 
+static void
+where_hundreds_wait_one_that_was_settled_is_asked_about_when_in_doubt(void **state)
+{
+	const struct scratch *s = *state;
+	struct scan *scan = scan_new(&s->spool, 0);
+	char path[64];
+	int i;
+
+	for (i = 0; i < 400; i++) {
+		(void)snprintf(path, sizeof(path), "requests/alice/r%03d.req", i);
+		scratch_put_text(s, path, "x\n");
+	}
+	expect_state(scan, "r007.req", ARRIVAL_SETTLED);
+
+	/* In place: the claim would find out, and doubt. Gone, and another in its place: seen at once. */
+	scratch_put_text(s, "requests/alice/r007.req", "longer\n");
+	scratch_put_text(s, "requests/alice/new.tmp", "another\n");
+	assert_int_equal(renameat(s->spool.fds[FOLDER_REQUESTS], "alice/new.tmp", s->spool.fds[FOLDER_REQUESTS], "alice/r008.req"), 0);
+	assert_int_equal(unlinkat(s->spool.fds[FOLDER_REQUESTS], "alice/r009.req", 0), 0);
+	assert_int_equal(scan_for(scan, "r007.req")->size, 2);
+	assert_int_equal(scan_for(scan, "r008.req")->size, 8);
+	assert_null(scan_for(scan, "r009.req"));
+	assert_string_equal(scan_for(scan, "r010.req")->door, "alice");
+	scan_doubt(scan);
+	assert_int_equal(scan_for(scan, "r007.req")->size, 7);
+
+	/* A lock beside it, and a second name, count at once and when in doubt. */
+	scratch_put_text(s, "requests/alice/.~lock.r011.req#", "x\n");
+	expect_state(scan, "r011.req", ARRIVAL_BUSY);
+	assert_int_equal(linkat(s->spool.fds[FOLDER_REQUESTS], "alice/r012.req", s->spool.fds[FOLDER_WORK], "second", 0), 0);
+	scan_doubt(scan);
+	expect_state(scan, "r012.req", ARRIVAL_STRANGE);
+	expect_state(scan, "r012.req", ARRIVAL_STRANGE);
+	scan_free(scan);
+}
+
 #define SPOOL_TEST(test) cmocka_unit_test_setup_teardown(test, scratch_open, scratch_close)
 
 int
@@ -397,6 +433,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		SPOOL_TEST(only_the_doors_of_spec_2_are_read),
 		SPOOL_TEST(every_strange_thing_is_named_and_none_is_opened),
+		SPOOL_TEST(where_hundreds_wait_one_that_was_settled_is_asked_about_when_in_doubt),
 		SPOOL_TEST(a_new_file_is_settling_and_scan_next_ms_says_for_how_long),
 		SPOOL_TEST(a_file_left_alone_settles_and_stays_settled_until_it_changes),
 		SPOOL_TEST(a_file_that_a_program_has_open_is_busy),

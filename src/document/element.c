@@ -1,0 +1,206 @@
+#include "document/element.h"
+
+#include "document/expression.h"
+
+#define SMALLEST 5.0f
+
+/* The element's text for this document: its lines in the document's language, those that have nothing to say left out. */
+static const char *
+text_of(const struct sheet *s, const struct layout_element *x)
+{
+	int language = (int)locale_language(s->locale);
+	const char *all = "", *line;
+	bool own = false;
+	size_t i;
+
+	for (i = 0; i < x->text_count; i++)
+		own = own || x->texts[i].language == language;
+	for (i = 0; i < x->text_count; i++) {
+		if (x->texts[i].language != (own ? language : -1))
+			continue;
+		line = expression_text(x->texts[i].text, s);
+		if (line[0] != '\0')
+			all = all[0] == '\0' ? line : arena_printf(s->arena, "%s\n%s", all, line);
+	}
+	return (all);
+}
+
+/* Where a line of this width begins. */
+static float
+begin_of(const struct layout_element *x, float right, float width)
+{
+	float room = right - x->x;
+
+	if (x->align == ALIGN_LEFT)
+		return (x->x);
+	return (x->align == ALIGN_RIGHT ? x->x + room - width : x->x + (room - width) / 2);
+}
+
+/* In how many lines does the text fit in this style? */
+static int
+count_lines(const struct sheet *s, const struct script_style *style, float width, const char *text)
+{
+	struct script_piece rest = script_piece(text);
+	int lines = 0;
+
+	do {
+		(void)canvas_wrap(s->canvas, style, rest, width, &rest);
+		lines++;
+	} while (rest.length > 0);
+	return (lines);
+}
+
+/* The style in which the text has no more lines than it may. */
+static struct script_style
+fit(const struct sheet *s, const struct layout_element *x, float width, const char *text)
+{
+	struct script_style style = x->style;
+
+	if (x->lines > 0)
+		while (style.size > SMALLEST && count_lines(s, &style, width, text) > x->lines)
+			style.size -= 0.5f;
+	return (style);
+}
+
+static void
+place_text(struct sheet *s, const struct layout_element *x)
+{
+	const char *text = text_of(s, x);
+	float right = x->width > 0 ? x->x + x->width : s->right, y = x->y, leading;
+	struct script_style style;
+	struct script_piece line, rest = script_piece(text);
+
+	if (text[0] == '\0')
+		return;
+	if (x->fit) {
+		style = x->style;
+		line = sheet_shrink(s, &style, right - x->x, text);
+		canvas_put(s->canvas, &style, begin_of(x, right, canvas_width(s->canvas, &style, line)), y, line);
+		return;
+	}
+	style = fit(s, x, right - x->x, text);
+	leading = x->leading * style.size / x->style.size;
+	do {
+		line = canvas_wrap(s->canvas, &style, rest, right - x->x, &rest);
+		canvas_put(s->canvas, &style, begin_of(x, right, canvas_width(s->canvas, &style, line)), y, line);
+		y += leading;
+	} while (rest.length > 0);
+}
+
+static void
+place_image(struct sheet *s, const struct layout_element *x)
+{
+	const char *name = strcmp(x->picture, "logo") == 0 ? s->model->logo : x->picture;
+	struct canvas_box box = { x->x, x->y, x->width, x->height };
+	int i;
+
+	for (i = 0; i < s->picture_count; i++) {
+		const struct picture *picture = &s->pictures[i];
+		float scale;
+
+		if (strcmp(picture->name, name) != 0)
+			continue;
+
+		/* As large as the box allows without a change of shape. */
+		scale = box.width / (float)picture->width;
+		if (scale * (float)picture->height > box.height)
+			scale = box.height / (float)picture->height;
+		box.width = scale * (float)picture->width;
+		box.height = scale * (float)picture->height;
+		box.x = begin_of(x, x->x + x->width, box.width);
+		canvas_picture(s->canvas, i, box);
+		return;
+	}
+}
+
+void
+element_square(struct sheet *s, struct canvas_box box, float quiet, const char *text)
+{
+	const struct canvas_box white = { box.x - quiet, box.y - quiet, box.width + 2 * quiet, box.height + 2 * quiet };
+	struct canvas_pattern pattern;
+
+	if (s->refused || code_make(s->code, CODE_QR, text, &pattern, &s->why) != 0) {
+		s->refused = true;
+		return;
+	}
+	canvas_bars(s->canvas, 0xffffff, &white, 1);
+	canvas_pattern(s->canvas, 0, box, &pattern);
+}
+
+/* Quiet zones in squares: at the sides, and above and below. */
+static const struct {
+	int side, top;
+} QUIET[CODE_KINDS] = { [CODE_QR] = { 4, 4 }, [CODE_128] = { 10, 0 }, [CODE_DATAMATRIX] = { 1, 1 } };
+
+void
+element_code(struct sheet *s, enum code_kind kind, struct canvas_box box, const char *text)
+{
+	struct canvas_pattern pattern;
+	float square, high;
+
+	if (text[0] == '\0' || s->refused)
+		return;
+	if (code_make(s->code, kind, text, &pattern, &s->why) != 0) {
+		s->refused = true;
+		return;
+	}
+	square = box.width / (float)(pattern.width + 2 * QUIET[kind].side);
+	high = box.height / (float)(pattern.height + 2 * QUIET[kind].top);
+	if (kind != CODE_128 && high < square)
+		square = high;
+
+	/* On white, whatever is behind it. */
+	canvas_bars(s->canvas, 0xffffff, &box, 1);
+	box.x += (box.width - square * (float)pattern.width) / 2;
+	box.width = square * (float)pattern.width;
+	if (kind != CODE_128) {
+		box.y += (box.height - square * (float)pattern.height) / 2;
+		box.height = square * (float)pattern.height;
+	}
+	canvas_pattern(s->canvas, 0, box, &pattern);
+}
+
+void
+element_place(struct sheet *s, const struct layout_element *x)
+{
+	struct canvas_box box = { x->x, x->y, x->width, x->height };
+
+	if (x->kind == LAYOUT_TEXT)
+		place_text(s, x);
+	else if (x->kind == LAYOUT_LINE)
+		canvas_line(s->canvas, x->colour, x->thickness, box);
+	else if (x->kind == LAYOUT_BOX)
+		canvas_fill(s->canvas, x->colour, box, x->radius);
+	else if (x->kind == LAYOUT_IMAGE)
+		place_image(s, x);
+	else
+		element_code(s, x->code, box, text_of(s, x));
+}
+
+void
+element_paragraph(struct sheet *s, const struct script_style *style, float leading, const char *text)
+{
+	float width = s->right - s->left;
+	int count = count_lines(s, style, width, text), left;
+	struct script_piece line, rest = script_piece(text);
+
+	for (left = count; left > 0; left--) {
+		bool pair = count > 1 && (left == count || left == 2);
+
+		(void)sheet_need(s, pair ? leading : 0);
+		line = canvas_wrap(s->canvas, style, rest, width, &rest);
+		canvas_put(s->canvas, style, s->left, s->y, line);
+		s->y += leading;
+	}
+}
+
+void
+element_flow(struct sheet *s, const struct layout_element *x)
+{
+	const char *text = text_of(s, x);
+
+	if (text[0] == '\0')
+		return;
+	s->y = s->y + x->above > x->from ? s->y + x->above : x->from;
+	element_paragraph(s, &x->style, x->leading, text);
+}

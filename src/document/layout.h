@@ -1,0 +1,126 @@
+#ifndef DOCUMENT_LAYOUT_H
+#define DOCUMENT_LAYOUT_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "document/code.h"
+#include "document/script.h"
+#include "document/texts.h"
+
+/*
+ * layout: how documents look, read from a layout file (templates/layouts/; the README.md there is its manual).
+ *
+ * A file is a list of sections, drawn in their order. [page], [colours], [inks], [texts] and [texts.<language>] say how;
+ * every other section is an element: `[kind]` or `[kind name]`. Lengths in files are millimetres, sizes of letters points; here
+ * all are points, from the top left corner of the sheet down. Read-only once made: threads may share it.
+ */
+
+enum layout_ink {
+	INK_BODY,    /* running text and figures */
+	INK_STRONG,  /* the same, bold */
+	INK_SMALL,   /* workings, notes */
+	INK_LABEL,   /* what a figure is */
+	INK_COLUMN,  /* heads of columns */
+	INK_GROUP,   /* heads of groups of lines */
+	INK_HEAD,    /* heads of sections */
+	INK_TITLE,   /* the document's */
+	INK_ADDRESS, /* in the window */
+	INK_RETURN,  /* the sender's line above it */
+	INK_SENDER,  /* the letterhead */
+	INK_FIGURE,  /* the parts of the account summary */
+	INK_AMOUNT,  /* the amount due, on the accent */
+	INK_ON_ACCENT,
+	INK_COUNT
+};
+
+enum layout_colour { COLOUR_ACCENT, COLOUR_ON_ACCENT, COLOUR_TINT, COLOUR_DARK, COLOUR_GREY, COLOUR_RULE, COLOUR_PALE, COLOUR_WHITE,
+	COLOUR_COUNT };
+
+/* What an element is. The first ones stand where the file says; the others follow one another down the pages. */
+enum layout_kind {
+	LAYOUT_TEXT, LAYOUT_LINE, LAYOUT_BOX, LAYOUT_IMAGE, LAYOUT_CODE,
+	LAYOUT_ADDRESS, LAYOUT_FACTS, LAYOUT_SUMMARY, LAYOUT_LINES, LAYOUT_TOTALS, LAYOUT_READS, LAYOUT_CHART, LAYOUT_MESSAGES,
+	LAYOUT_PAYMENT, LAYOUT_BREAK, LAYOUT_KINDS
+};
+
+/* On which pages an element stands that has a place of its own. */
+enum layout_where { ON_FIRST, ON_NEXT, ON_LAST, ON_ALL };
+
+enum layout_align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTRE };
+
+/* Columns of the lines' table, from its left edge: the width of the first, then right edges, decimal marks and left edges. */
+enum layout_column { COLUMN_DESCRIPTION, COLUMN_DAYS, COLUMN_QUANTITY, COLUMN_UNIT, COLUMN_PRICE, COLUMN_TAX, COLUMN_COUNT };
+
+struct expression;
+struct condition;
+
+/* A line of an element's text, or a row of its facts (label and value), in one language or, with -1, in all others. */
+struct layout_text {
+	int language;
+	bool strong;
+	const struct expression *label; /* of a row of facts */
+	const struct expression *text;
+};
+
+struct layout_element {
+	enum layout_kind kind;
+	const char *name; /* as in the file: "text sender" */
+	size_t line;
+	const struct condition *when; /* NULL: always */
+	enum layout_where where;
+	bool placed; /* it has a place of its own: x and y */
+	bool late;   /* drawn when the number of pages is known */
+	float x, y, width, height;
+	float above, from; /* in the flow: a gap before it, and a baseline that it does not begin above */
+	int ink;           /* -1: none given */
+	struct script_style style;
+	enum layout_align align;
+	float leading, thickness, radius, label;
+	int lines; /* at most; text becomes smaller to fit. 0: as many as it takes */
+	bool fit, working, subtotals, taxes, list, codes, check_digit;
+	uint32_t colour;
+	enum code_kind code;
+	const char *picture; /* a name, or "logo" for the document's own */
+	float column[COLUMN_COUNT];
+	struct layout_text *texts;
+	size_t text_count, text_room;
+};
+
+/* Where an envelope shows the address, in points. */
+struct layout_window {
+	float left, top, width, height, back, indent; /* back: height of the part for the sender's line */
+	float fold[2], punch; /* 0: none */
+};
+
+struct layout {
+	const char *name;
+	const char *source; /* the whole file */
+	float width, height, left, right, top, bottom;
+	float line, small, gap; /* leading of body and of small text; from a section to the next one's head */
+	bool marks;
+	struct layout_window window;
+	uint32_t colour[COLOUR_COUNT];
+	struct script_style ink[INK_COUNT];
+	const char *texts[TEXTS_LANGUAGES][TEXT_COUNT]; /* NULL: the usual one */
+	int second; /* a second language that stands beside the first, -1 for none */
+	struct layout_element *elements;
+	size_t count, room;
+};
+
+/*
+ * Read a layout into arena. `accent` is used where the file says `accent` and gives it no colour of its own. Returns 0, or -1 with
+ * ERR_REJECT that names file, line, key and remedy.
+ */
+int layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent, struct layout **layout,
+    struct err *e) NODISCARD;
+
+/* The file of a layout that the program carries, NULL if it has none of this name; and their names, NULL behind the last. */
+const char *layout_shipped(const char *name);
+const char *layout_shipped_name(size_t index);
+
+/* "#1f5f8b" as a number. */
+bool layout_read_colour(const char *text, uint32_t *colour) NODISCARD;
+
+#endif

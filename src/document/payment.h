@@ -1,0 +1,27 @@
+#ifndef DOCUMENT_PAYMENT_H
+#define DOCUMENT_PAYMENT_H
+
+#include "base/arena.h"
+#include "document/document.h"
+
+/*
+ * payment: what a code says that is scanned to pay. Pure; texts in arena. Each is "" where the bill is not one that can be paid
+ * so: nothing due, another currency, or no account number of the right kind.
+ */
+
+/* EPC069-12 (version 002, UTF-8): a SEPA credit transfer in euro to an IBAN. */
+const char *payment_epc(struct arena *arena, const struct document_model *m);
+
+/* The Swiss QR-bill (SIX, Implementation Guidelines 2.3): CHF or EUR to a Swiss or Liechtenstein IBAN, structured address. */
+const char *payment_swiss(struct arena *arena, const struct document_model *m);
+
+/*
+ * The account number with its check digit behind it (Luhn, ISO/IEC 7812-1 annex B, called MOD10V01 for BPAY); "" if it is not
+ * made of digits alone.
+ */
+const char *payment_bpay(struct arena *arena, const struct document_model *m);
+
+/* Is this an IBAN (ISO 13616), blanks not counting? Its check digits are right, and it is not too long. */
+bool payment_is_iban(const char *text);
+
+#endif

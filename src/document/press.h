@@ -1,0 +1,44 @@
+#ifndef DOCUMENT_PRESS_H
+#define DOCUMENT_PRESS_H
+
+#include "document/flate.h"
+#include "document/pdf_writer.h"
+#include "document/sheet.h"
+#include "document/stock.h"
+
+/* press: one thread's drawing: model in, PDF out. What follows is for this room: the rest stands in document.h. */
+
+/* The objects of every file; fonts, pictures and pages follow (stock.h). */
+enum { PRESS_CATALOG = 1, PRESS_PAGES, PRESS_INFO, PRESS_RESOURCES };
+
+#define PRESS_ID_DIGITS 32
+
+struct document_press {
+	const struct document_stock *stock;
+	struct canvas *canvas;
+	struct flate *flate;
+	struct code *code;
+	struct arena arena;
+	struct pdf_writer writer;
+	struct buf packed; /* the contents of all pages, one behind another */
+	size_t *ends;      /* where each ends in packed */
+	size_t room;
+	struct buf scratch;
+};
+
+/* Which fonts and pictures pages use. */
+struct press_uses {
+	bool font[SCRIPT_FACES][CODEBOOK_TABLES];
+	uint32_t pictures;
+};
+
+/* Draw a document on the press's canvas; sheet is filled in. As document_draw, but for the file. */
+int press_draw(struct document_press *press, const struct document_model *model, struct sheet *sheet, struct err *e) NODISCARD;
+
+/* Add what the canvas uses. */
+void press_note_uses(const struct document_press *press, struct press_uses *uses);
+
+/* Write those fonts and pictures and the object PRESS_RESOURCES that names them. */
+void press_write_resources(struct document_press *press, const struct press_uses *uses);
+
+#endif

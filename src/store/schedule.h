@@ -1,0 +1,112 @@
+#ifndef STORE_SCHEDULE_H
+#define STORE_SCHEDULE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "schedule/recurrence.h"
+#include "store/account.h"
+#include "store/agent.h"
+#include "store/building.h"
+#include "store/database.h"
+
+/*
+ * schedule: what is to be run by itself, for whom and when (table schedule and its companions).
+ *
+ * An occurrence is done, or not wanted, when its moment is not after last_at or its day not after last_day; both only grow
+ * (until it is set anew, from that moment on), so nothing happens twice, whatever becomes of clocks, holidays and time zones.
+ * Moments are UTC seconds.
+ */
+
+/* The words of the columns, as requests and imports write them too; ended by NULL. */
+extern const char *const SCHEDULE_TASKS[];     /* daily, transactions */
+extern const char *const SCHEDULE_SHIFTS[];    /* none, next, previous: in the order of enum holiday_shift */
+extern const char *const SCHEDULE_END_RULES[]; /* day before, same day, last month */
+
+struct schedule {
+	int64_t id; /* 0: not stored yet */
+	const char *agent;
+	const char *name;
+	const char *task;
+	const char *target; /* "NAMED", "ALL" or "GROUP" */
+	const char *group;  /* "" unless GROUP */
+	const char *occurs;
+	const char *zone;
+	const char *shift;
+	const char *end_rule;
+	int32_t start;
+	const char *state; /* "ACTIVE", "PAUSED" or "ENDED" */
+	int64_t last_at;
+	int32_t last_day; /* DATE_NONE: none yet */
+	int64_t next_at;  /* 0: to be worked out */
+	int64_t run_at;   /* 0: not asked for out of turn */
+	const char *next_text, *last_text;
+	const char *last_name;
+	const char *accounts; /* numbers, "1001, 1002"; "": all of its buildings' */
+};
+
+/* Read one, by its agent and name or by its id; strings in arena. 1, 0, -1. */
+int schedule_find(struct database *db, const char *agent, const char *name, struct arena *arena,
+    struct schedule *schedule, struct err *e) NODISCARD;
+int schedule_load(struct database *db, int64_t id, struct arena *arena, struct schedule *schedule,
+    struct err *e) NODISCARD;
+
+/* Store a new one or the changes of an old one; sets its id. Durable with the caller's commit. */
+int schedule_save(struct database *db, struct schedule *schedule, struct err *e) NODISCARD;
+
+/* All that have not ended, by agent and name: ids in arena. */
+int schedule_list(struct database *db, struct arena *arena, const int64_t **ids, size_t *count, struct err *e) NODISCARD;
+
+/* Those that have something to do at `now`, the one that is due first first. */
+int schedule_waiting(struct database *db, int64_t now, struct arena *arena, const int64_t **ids, size_t *count,
+    struct err *e) NODISCARD;
+
+/*
+ * The buildings that a schedule is for now: those it names, the group's or all that its agent reaches. agent is the
+ * schedule's own.
+ */
+int schedule_find_buildings(struct database *db, const struct schedule *schedule, const struct agent *agent,
+    struct arena *arena, struct building_set *set, struct err *e) NODISCARD;
+
+/* What one schedule may bill and no other: a building, or an account. */
+struct schedule_part {
+	int64_t building; /* 0: none, it is an account */
+	int64_t account;  /* 0: none, it is a building */
+};
+
+/*
+ * Another schedule that bills this part, or something in it: a text for people in arena, "schedule monthly of alice (monthly on
+ * 1)". 1, 0, -1. Always 0 for a task that does not bill.
+ */
+int schedule_find_rival(struct database *db, const struct schedule *schedule, const struct schedule_part *part,
+    struct arena *arena, const char **rival, struct err *e) NODISCARD;
+
+/* Make these its buildings; no buildings: it lets go of its accounts too. ERR_REJECT from the database if a rival has one. */
+int schedule_hold(struct database *db, const struct schedule *schedule, const struct building_set *set,
+    struct err *e) NODISCARD;
+
+/* Make these its accounts. ERR_REJECT from the database if a rival has one of them. */
+int schedule_hold_accounts(struct database *db, const struct schedule *schedule, const struct account_set *set,
+    struct err *e) NODISCARD;
+
+/* "A, B", "accounts 1001, 1002", "all buildings" or "group NORTH", in arena. */
+const char *schedule_describe_target(struct database *db, const struct schedule *schedule, struct arena *arena);
+
+/* ---- when ---------------------------------------------------------------------------------------------------------- */
+
+/* NULL with ERR_REJECT if its terms are not understood. The list must outlive it. */
+struct recurrence *schedule_recurrence(const struct schedule *schedule, const struct holiday_list *holidays,
+    struct err *e) NODISCARD;
+
+/* Call each(context, time) for the occurrences that are not done yet, in order, until it returns false. */
+void schedule_each(const struct schedule *schedule, const struct recurrence *recurrence,
+    bool (*each)(void *context, const struct recurrence_time *time), void *context);
+
+/* The next of them; false if there is none. */
+bool schedule_next(const struct schedule *schedule, const struct recurrence *recurrence, struct recurrence_time *time);
+
+/* Up to which day a run of this day (of the rule) bills, by the end rule; never after today. */
+int32_t schedule_end_day(const struct schedule *schedule, int32_t day, int32_t today);
+
+#endif

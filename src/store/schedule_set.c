@@ -1,0 +1,153 @@
+#include "store/schedule_set.h"
+
+#include "base/date.h"
+#include "schedule/zone.h"
+
+#define DAY_SECONDS 86400
+
+/* The time zone of the buildings if they have one and the same, else the default. */
+static int
+find_zone(struct database *db, const struct schedule_order *order, struct arena *arena, const char **zone, struct err *e)
+{
+	const enum statement id = SQL_BUILDING_ZONE;
+	const char *found = "";
+	size_t i;
+	int rc = 1;
+
+	for (i = 0; i < order->buildings.count && rc == 1; i++) {
+		if (database_query(db, id, e, "i", order->buildings.items[i].id) != 0 || (rc = database_step(db, id, e)) < 0)
+			return (-1);
+		if (rc == 1 && i == 0)
+			found = arena_string(arena, database_text(db, id, 0));
+		else if (rc == 1 && strcmp(found, database_text(db, id, 0)) != 0)
+			rc = 0;
+		database_done(db, id);
+	}
+	*zone = rc == 1 && found[0] != '\0' ? found : order->default_zone;
+	return (0);
+}
+
+/* Today, where its zone is. */
+static int
+find_today(const struct schedule *s, int64_t now, int32_t *today, struct err *e)
+{
+	struct zone *zone = zone_new(s->zone, e);
+
+	if (zone == NULL)
+		return (-1);
+	*today = (int32_t)((now + zone_offset(zone, now)) / DAY_SECONDS);
+	zone_free(zone);
+	return (0);
+}
+
+/* The same for accounts: another schedule may not have one of them, nor the whole of its building. */
+static int
+check_account_rivals(struct database *db, const struct schedule_order *order, const struct schedule *s, struct arena *arena,
+    struct err *e)
+{
+	struct schedule_part part = { 0 };
+	const char *rival, *number = "";
+	size_t i;
+	int rc;
+
+	for (i = 0; i < order->accounts.count; i++) {
+		part.account = order->accounts.ids[i];
+		rc = schedule_find_rival(db, s, &part, arena, &rival, e);
+		if (rc < 0 || (rc == 1 && account_number(db, part.account, arena, &number, e) < 0))
+			return (-1);
+		if (rc == 1)
+			return (err_reject(e, "account %s is billed by %s already, and two schedules would bill it twice: end that one "
+			    "first (act = end), or leave the account out", number, rival));
+	}
+	return (0);
+}
+
+/* One schedule bills a building; another would bill it twice, or cut its periods in pieces. */
+static int
+check_rivals(struct database *db, const struct schedule_order *order, const struct schedule *s, struct arena *arena,
+    struct err *e)
+{
+	const struct building *building;
+	const char *rival;
+	size_t i;
+	int rc;
+
+	if (order->accounts.count > 0)
+		return (check_account_rivals(db, order, s, arena, e));
+	for (i = 0; i < order->buildings.count; i++) {
+		building = &order->buildings.items[i];
+		rc = schedule_find_rival(db, s, &(struct schedule_part){ .building = building->id }, arena, &rival, e);
+		if (rc == 1)
+			return (err_reject(e, "building %s is billed by %s already, and two schedules would bill it twice: end that "
+			    "one first (act = end), or leave %s out", building->code, rival, building->code));
+		if (rc < 0)
+			return (-1);
+	}
+	return (0);
+}
+
+/* Will it ever run? */
+static int
+check_future(const struct schedule *s, struct err *e)
+{
+	const struct holiday_list none = { NULL, 0 };
+	struct recurrence *recurrence = schedule_recurrence(s, &none, e);
+	struct recurrence_time next;
+	bool has_next;
+
+	if (recurrence == NULL)
+		return (-1);
+	has_next = schedule_next(s, recurrence, &next);
+	recurrence_free(recurrence);
+	return (has_next ? 0 : err_reject(e, "when = %s lies in the past, so it would never run", s->occurs));
+}
+
+/* What is said, else what holds where nothing is said. A rule that stays is counted from where it was. */
+static int
+fill_in(struct database *db, const struct schedule_order *order, struct arena *arena, struct schedule *s, struct err *e)
+{
+	const struct schedule *terms = &order->terms;
+	bool same_rule = s->id != 0 && strcmp(s->occurs, terms->occurs) == 0;
+	int32_t today;
+
+	s->target = terms->target;
+	s->group = terms->group;
+	s->accounts = terms->accounts;
+	s->occurs = terms->occurs;
+	s->task = terms->task[0] != '\0' ? terms->task : SCHEDULE_TASKS[0];
+	s->shift = terms->shift[0] != '\0' ? terms->shift : SCHEDULE_SHIFTS[0];
+	s->end_rule = terms->end_rule[0] != '\0' ? terms->end_rule : SCHEDULE_END_RULES[0];
+	s->zone = terms->zone;
+	if (s->zone[0] == '\0' && find_zone(db, order, arena, &s->zone, e) != 0)
+		return (-1);
+	if (find_today(s, order->now, &today, e) != 0)
+		return (-1);
+	if (terms->start != DATE_NONE)
+		s->start = terms->start;
+	else if (!same_rule)
+		s->start = today;
+	s->state = "ACTIVE";
+	s->last_at = order->now;
+	s->last_day = DATE_NONE;
+	s->run_at = s->next_at = 0;
+	s->next_text = "";
+	return (0);
+}
+
+int
+schedule_set(struct database *db, const struct schedule_order *order, struct arena *arena, struct schedule *result,
+    bool *again, struct err *e)
+{
+	struct schedule *s = result;
+	int rc = schedule_find(db, order->terms.agent, order->terms.name, arena, s, e);
+
+	if (rc < 0)
+		return (-1);
+	*again = rc == 1 && strcmp(s->state, "ENDED") != 0;
+	if (rc == 0)
+		*s = (struct schedule){ .agent = order->terms.agent, .name = order->terms.name, .last_text = "", .last_name = "" };
+	if (fill_in(db, order, arena, s, e) != 0 || check_future(s, e) != 0 || check_rivals(db, order, s, arena, e) != 0 ||
+	    schedule_save(db, s, e) != 0)
+		return (-1);
+	return (schedule_hold(db, s, &order->buildings, e) != 0 ? -1 : schedule_hold_accounts(db, s, &order->accounts, e));
+}

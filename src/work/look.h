@@ -1,0 +1,26 @@
+#ifndef WORK_LOOK_H
+#define WORK_LOOK_H
+
+#include "document/document.h"
+#include "run/settings.h"
+#include "spool/spool.h"
+#include "store/database.h"
+
+/*
+ * look: the layouts and logos of a run: files of the spool's folder templates/ (or, for layouts, what the program carries), kept in the
+ * database with the run that used them, so that it can be made again when they have changed.
+ */
+
+/*
+ * Keep the files that the run's senders name, and let the senders name these versions. Call in the database transaction of the
+ * draft. Returns 0, or -1: ERR_REJECT for a file that is not there.
+ */
+int look_keep(const struct spool *spool, struct database *db, const char *run, struct err *e) NODISCARD;
+
+/* What was kept for a run, as its documents need it. Strings in arena. */
+int look_load(struct database *db, const char *run, struct arena *arena, struct document_style *style, struct err *e) NODISCARD;
+
+/* The text of a layout by its name, from templates/ or as the program carries it. text is reset first. */
+int look_layout(const struct spool *spool, const char *name, struct buf *text, struct err *e) NODISCARD;
+
+#endif

@@ -1,0 +1,334 @@
+#include "work/print.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+#include "base/csv.h"
+#include "base/memory.h"
+#include "export/chart.h"
+
+#define COVER_ROWS 10
+
+/* One invoice to print. */
+struct set {
+	int64_t invoice, sequence;
+	const char *number, *account, *postcode;
+	const char *history; /* of one that is not issued yet */
+	int pages, sheets, bundle;
+	int64_t sheet; /* its first one */
+};
+
+/* All sets in the order of printing, and where their bundles begin. */
+struct plan {
+	struct arena arena;
+	struct set *sets;
+	size_t count, room;
+	size_t *begins; /* index of the first set of each bundle; one more at the end */
+	int bundles;
+	int64_t sheets;
+};
+
+struct crew {
+	const struct printing *printing;
+	const struct plan *plan;
+	struct bundle_style style;
+	bool issued;
+	int workers;
+	atomic_bool failed;
+};
+
+struct worker {
+	struct crew *crew;
+	int number;
+	struct database *db;
+	struct err e;
+	int rc;
+};
+
+/* ---- the plan ---------------------------------------------------------------------------------------------------- */
+
+/* The sets in the order of printing. Of a run that is not issued, pages come from drawn. */
+static int
+read_sets(const struct printing *p, const struct drawn *drawn, int64_t first, struct plan *plan, struct err *e)
+{
+	const enum statement id = SQL_PRINT_ORDER;
+	int rc;
+
+	if (database_query(p->db, id, e, "si", p->run, (int64_t)p->settings->print_by_building) != 0)
+		return (-1);
+	while ((rc = database_step(p->db, id, e)) == 1) {
+		const struct issue_made *made = drawn == NULL ? NULL : &drawn->made[database_int(p->db, id, 1) - first];
+
+		plan->sets = arena_grow(&plan->arena, plan->sets, plan->count, &plan->room, sizeof(*plan->sets));
+		plan->sets[plan->count++] = (struct set){ .invoice = database_int(p->db, id, 0),
+			.sequence = database_int(p->db, id, 1),
+			.pages = made != NULL ? made->pages : (int)database_int(p->db, id, 2), .history = made != NULL ? made->history : "",
+			.number = arena_string(&plan->arena, database_text(p->db, id, 3)),
+			.account = arena_string(&plan->arena, database_text(p->db, id, 4)),
+			.postcode = arena_string(&plan->arena, database_text(p->db, id, 5)) };
+	}
+	return (rc);
+}
+
+/* Number the sheets, and begin a bundle where a set does not fit any more. */
+static void
+fill_bundles(const struct settings *settings, const struct bundle_style *style, struct plan *plan)
+{
+	int filled = 0;
+	size_t i;
+
+	plan->begins = arena_new(&plan->arena, plan->count + 1, sizeof(*plan->begins));
+	for (i = 0; i < plan->count; i++) {
+		struct set *set = &plan->sets[i];
+
+		set->sheets = bundle_sheets(style, set->pages);
+		if (i == 0 || filled + set->sheets > settings->print_sheets) {
+			plan->begins[plan->bundles++] = i;
+			filled = 0;
+		}
+		filled += set->sheets;
+		set->bundle = plan->bundles;
+		set->sheet = plan->sheets + 1;
+		plan->sheets += set->sheets;
+	}
+	plan->begins[plan->bundles] = plan->count;
+}
+
+/* Number of sheets of a bundle, from 0. */
+static int64_t
+bundle_size(const struct plan *plan, int bundle)
+{
+	const struct set *first = &plan->sets[plan->begins[bundle]], *last = &plan->sets[plan->begins[bundle + 1] - 1];
+
+	return (last->sheet + last->sheets - first->sheet);
+}
+
+/* ---- the bundles ------------------------------------------------------------------------------------------------- */
+
+/* The sheets' weight, to the gram; a cover is one more. */
+static int64_t
+weight(const struct settings *settings, int64_t sheets)
+{
+	return (((sheets + 1) * settings->print_sheet_decigrams + 5) / 10);
+}
+
+/* Begin the file of a bundle with its cover. */
+static int
+begin_bundle(struct bundle *b, const struct crew *crew, int bundle, struct arena *arena, struct err *e)
+{
+	const struct plan *plan = crew->plan;
+	const struct printing *p = crew->printing;
+	const struct set *first = &plan->sets[plan->begins[bundle]], *last = &plan->sets[plan->begins[bundle + 1] - 1];
+	int64_t sheets = bundle_size(plan, bundle), from = p->from > first->sheet ? p->from : first->sheet;
+	const struct bundle_row rows[] = {
+		{ "Run", p->run },
+		{ "Bundle", arena_printf(arena, "%d of %d", bundle + 1, plan->bundles) },
+		{ "Sets (invoices)", arena_printf(arena, "%zu", plan->begins[bundle + 1] - plan->begins[bundle]) },
+		{ "Sheets", arena_printf(arena, "%lld, and this one", (long long)sheets) },
+		{ "Numbers", arena_printf(arena, "%lld to %lld of %lld", (long long)first->sheet, (long long)(first->sheet + sheets - 1),
+		    (long long)plan->sheets) },
+		{ "First account", arena_printf(arena, "%s, invoice %s, postcode %s", first->account, first->number, first->postcode) },
+		{ "Last account", arena_printf(arena, "%s, invoice %s, postcode %s", last->account, last->number, last->postcode) },
+		{ "Weight", arena_printf(arena, "%lld g", (long long)weight(p->settings, sheets)) },
+		{ "Printed again from", from > first->sheet ? arena_printf(arena, "sheet %lld", (long long)from) : "" },
+	};
+
+	return (bundle_begin(b, arena_printf(arena, "Bundle %d", bundle + 1), rows, LENGTH(rows) - (from > first->sheet ? 0 : 1), e));
+}
+
+/* Add one set. */
+static int
+add_set(struct bundle *b, const struct worker *w, const struct set *set, struct arena *arena, struct err *e)
+{
+	const struct printing *p = w->crew->printing;
+	struct model model;
+	int skip = p->from > set->sheet ? (int)(p->from - set->sheet) : 0;
+
+	if (model_find(w->db, p->settings, set->invoice, arena, &model, e) != 0)
+		return (-1);
+	if (!w->crew->issued) {
+		model.issued = true;
+		model.history = set->history;
+	}
+	if (chart_read(w->db, p->settings, arena, &model, e) != 0)
+		return (-1);
+	return (bundle_add(b, &model.document, p->run, set->sheet, skip, e));
+}
+
+/* One bundle, from the first sheet that is wanted on. */
+static int
+make_bundle(struct worker *w, struct bundle *b, int bundle, struct arena *arena, struct buf *pdf, struct err *e)
+{
+	const struct printing *p = w->crew->printing;
+	const struct plan *plan = w->crew->plan;
+	size_t i;
+
+	if (begin_bundle(b, w->crew, bundle, arena, e) != 0)
+		return (-1);
+	for (i = plan->begins[bundle]; i < plan->begins[bundle + 1]; i++) {
+		if (plan->sets[i].sheet + plan->sets[i].sheets <= p->from)
+			continue;
+		if (add_set(b, w, &plan->sets[i], arena, e) != 0)
+			return (-1);
+		arena_reset(arena);
+	}
+	bundle_finish(b, pdf);
+	return (publish_part_file(p->part, arena_printf(arena, "%s/bundle-%03d.pdf", p->folder, bundle + 1), pdf->data, pdf->length, e));
+}
+
+/* One worker's life: every n-th bundle. */
+static void *
+work(void *context)
+{
+	struct worker *w = context;
+	const struct plan *plan = w->crew->plan;
+	struct bundle *b = bundle_new(w->crew->printing->stock, &w->crew->style);
+	struct arena arena = ARENA_EMPTY;
+	struct buf pdf = BUF_EMPTY;
+	int bundle;
+
+	for (bundle = w->number; bundle < plan->bundles && w->rc == 0 && !atomic_load(&w->crew->failed); bundle += w->crew->workers) {
+		const struct set *first = &plan->sets[plan->begins[bundle]];
+
+		if (first->sheet + bundle_size(plan, bundle) > w->crew->printing->from)
+			w->rc = make_bundle(w, b, bundle, &arena, &pdf, &w->e);
+		arena_reset(&arena);
+	}
+	if (w->rc != 0)
+		atomic_store(&w->crew->failed, true);
+	bundle_free(b);
+	arena_release(&arena);
+	buf_release(&pdf);
+	return (NULL);
+}
+
+/* All bundles, on all cores. */
+static int
+make_bundles(struct crew *crew, struct err *e)
+{
+	const struct printing *p = crew->printing;
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	int most = p->settings->workers > 0 ? p->settings->workers : cores > 0 && cores <= 64 ? (int)cores : 1, started = 0, i, rc = 0;
+	pthread_t *threads;
+	struct worker *workers;
+
+	crew->workers = crew->plan->bundles < most ? crew->plan->bundles : most;
+	if (crew->workers == 0)
+		return (0);
+	threads = memory_new((size_t)crew->workers, sizeof(*threads));
+	workers = memory_new((size_t)crew->workers, sizeof(*workers));
+	for (i = 0; i < crew->workers && rc == 0; i++) {
+		workers[i] = (struct worker){ .crew = crew, .number = i };
+		rc = database_open(p->db_path, DATABASE_READ, &workers[i].db, e);
+		if (rc == 0 && pthread_create(&threads[i], NULL, work, &workers[i]) != 0)
+			rc = err_retry(e, 0, "no thread to print with");
+		started += rc == 0;
+	}
+	if (rc != 0)
+		atomic_store(&crew->failed, true);
+	for (i = 0; i < started; i++)
+		(void)pthread_join(threads[i], NULL);
+	for (i = 0; i < crew->workers; i++) {
+		database_close(workers[i].db);
+		if (rc == 0 && workers[i].rc != 0) {
+			rc = workers[i].rc;
+			*e = workers[i].e;
+		}
+	}
+	free(threads);
+	free(workers);
+	return (rc);
+}
+
+/* ---- bundles.csv -------------------------------------------------------------------------------------------------- */
+
+/* A row a bundle, with an empty column to tick. */
+static int
+write_list(const struct printing *p, const struct plan *plan, struct err *e)
+{
+	struct buf text = BUF_EMPTY;
+	int bundle, rc;
+
+	buf_add_string(&text, "bundle,file,first_sheet,last_sheet,sheets,sets,first_account,last_account,first_postcode,last_postcode,weight_g,"
+	    "printed,posted\r\n");
+	for (bundle = 0; bundle < plan->bundles; bundle++) {
+		const struct set *first = &plan->sets[plan->begins[bundle]], *last = &plan->sets[plan->begins[bundle + 1] - 1];
+		int64_t sheets = bundle_size(plan, bundle);
+
+		buf_printf(&text, "%d,bundle-%03d.pdf,%lld,%lld,%lld,%zu,%s,%s,\"%s\",\"%s\",%lld,,\r\n", bundle + 1, bundle + 1,
+		    (long long)first->sheet, (long long)(first->sheet + sheets - 1), (long long)sheets,
+		    plan->begins[bundle + 1] - plan->begins[bundle], first->account, last->account, first->postcode, last->postcode,
+		    (long long)weight(p->settings, sheets));
+	}
+	rc = publish_part_file(p->part, "POSTAL/print/bundles.csv", text.data, text.length, e);
+	buf_release(&text);
+	return (rc);
+}
+
+/* ---- both ways ---------------------------------------------------------------------------------------------------- */
+
+/* How sheets are printed and marked. */
+static int
+read_style(const struct settings *settings, struct bundle_style *style, struct err *e)
+{
+	*style = (struct bundle_style){ .duplex = settings->print_duplex };
+	return (bundle_read_marks(settings->print_marks, style, e));
+}
+
+int
+print_drawn(const struct printing *p, struct drawn *drawn, struct err *e)
+{
+	struct plan plan = { .arena = ARENA_EMPTY };
+	struct crew crew = { .printing = p, .plan = &plan };
+	int64_t first = 0;
+	size_t i;
+	int rc = read_style(p->settings, &crew.style, e);
+
+	if (rc == 0 && database_number(p->db, SQL_INVOICE_FIRST, &first, e, "s", p->run) < 0)
+		rc = -1;
+	if (rc == 0)
+		rc = read_sets(p, drawn, first, &plan, e);
+	if (rc == 0 && plan.count > 0) {
+		fill_bundles(p->settings, &crew.style, &plan);
+		rc = publish_part_folder(p->part, p->folder, e);
+		if (rc == 0)
+			rc = make_bundles(&crew, e);
+		if (rc == 0)
+			rc = write_list(p, &plan, e);
+	}
+
+	/* By sequence, as the rest of what was made. */
+	for (i = 0; i < drawn->count; i++)
+		drawn->made[i].bundle = 0;
+	for (i = 0; i < plan.count && rc == 0; i++) {
+		struct issue_made *made = &drawn->made[plan.sets[i].sequence - first];
+
+		made->bundle = plan.sets[i].bundle;
+		made->sheet = plan.sets[i].sheet;
+	}
+	arena_release(&plan.arena);
+	return (rc);
+}
+
+int
+print_again(const struct printing *p, int64_t *sheets, struct err *e)
+{
+	struct plan plan = { .arena = ARENA_EMPTY };
+	struct crew crew = { .printing = p, .plan = &plan, .issued = true };
+	int rc = read_style(p->settings, &crew.style, e);
+
+	*sheets = 0;
+	if (rc == 0)
+		rc = read_sets(p, NULL, 0, &plan, e);
+	if (rc == 0) {
+		fill_bundles(p->settings, &crew.style, &plan);
+		*sheets = plan.sheets - p->from + 1;
+		if (*sheets <= 0)
+			rc = err_reject(e, "the run has %lld sheets; there is no sheet %lld", (long long)plan.sheets, (long long)p->from);
+	}
+	if (rc == 0)
+		rc = make_bundles(&crew, e);
+	arena_release(&plan.arena);
+	return (rc);
+}

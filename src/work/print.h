@@ -1,0 +1,38 @@
+#ifndef WORK_PRINT_H
+#define WORK_PRINT_H
+
+#include "document/bundle.h"
+#include "run/settings.h"
+#include "spool/publish.h"
+#include "store/database.h"
+#include "work/draw.h"
+
+/*
+ * print: POSTAL/print/ of a run, what the mail room prints: bundles of at most so many sheets in postcode or building order, and
+ * bundles.csv to tick them off.
+ *
+ * A sheet has a number in its run, from 1, covers not counted; a set (one invoice) is never parted between bundles. Both follow from the
+ * rows of the run and the settings [print], so that any sheet can be printed again.
+ */
+
+struct printing {
+	const char *db_path;
+	struct database *db;
+	const struct settings *settings;
+	const char *run;
+	const struct publish_part *part; /* where the files go */
+	const char *folder;              /* in it: "POSTAL/print" */
+	const struct document_stock *stock;
+	int64_t from; /* only sheets from this number on; 1 for all */
+};
+
+/*
+ * Make the bundles of a run that is drawn and not yet issued: pages and histories are in drawn, whose bundle and sheet are set.
+ * Returns 0, or -1 as document_draw and publish_part_file.
+ */
+int print_drawn(const struct printing *printing, struct drawn *drawn, struct err *e) NODISCARD;
+
+/* Make those of an issued run again, from printing->from on; *sheets is how many that are. */
+int print_again(const struct printing *printing, int64_t *sheets, struct err *e) NODISCARD;
+
+#endif

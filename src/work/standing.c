@@ -1,0 +1,78 @@
+#include "work/standing.h"
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "export/reports.h"
+#include "spool/publish.h"
+#include "work/email_queue.h"
+#include "work/forms.h"
+
+#define DAY_FILE "forms/as-of.txt" /* in requests/ */
+
+/* One report: what fills it, and its name in reports/. (The email queue is the sender's to write, too.) */
+static const struct {
+	const char *name;
+	int (*fill)(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e);
+} REPORTS[] = {
+	{ "ageing.csv", reports_ageing },
+	{ "sites-unbilled.csv", reports_sites_unbilled },
+};
+
+int
+standing_reports(const struct standing *standing, struct err *e)
+{
+	struct buf csv = BUF_EMPTY;
+	int rc = email_queue_publish(standing->spool, standing->db, standing->settings, e);
+	size_t i;
+
+	for (i = 0; i < LENGTH(REPORTS) && rc == 0; i++) {
+		buf_reset(&csv);
+		rc = REPORTS[i].fill(standing->db, standing->settings, clock_today(), &csv, e);
+		if (rc == 0)
+			rc = publish_file(standing->spool, FOLDER_REPORTS, REPORTS[i].name, buf_text(&csv), csv.length, e);
+	}
+	buf_release(&csv);
+	return (rc);
+}
+
+/* For which day they were written. */
+static int
+keep_day(const struct standing *standing, struct err *e)
+{
+	char today[DATE_ISO_SIZE];
+
+	(void)date_format(clock_today(), today);
+	return (publish_quick(standing->spool, FOLDER_REQUESTS, DAY_FILE, today, strlen(today), e));
+}
+
+/* Is that day over? */
+static bool
+is_another_day(const struct standing *standing)
+{
+	struct buf text = BUF_EMPTY;
+	char today[DATE_ISO_SIZE];
+	struct err e = { 0 };
+	bool another;
+
+	another = publish_read(standing->spool, FOLDER_REQUESTS, DAY_FILE, DATE_ISO_SIZE, &text, &e) != 0 ||
+	    strcmp(buf_text(&text), date_format(clock_today(), today)) != 0;
+	buf_release(&text);
+	return (another);
+}
+
+int
+standing_forms(const struct standing *standing, struct err *e)
+{
+	return (forms_write(standing->spool, standing->db, e));
+}
+
+int
+standing_begin_day(const struct standing *standing, struct err *e)
+{
+	if (!is_another_day(standing))
+		return (0);
+	if (standing_forms(standing, e) != 0 || standing_reports(standing, e) != 0)
+		return (-1);
+	return (keep_day(standing, e));
+}

@@ -1,0 +1,80 @@
+#!/bin/sh
+# What the mail room prints: bundles whose sheets can be counted, marked, ticked off, and printed again from any sheet on.
+. "$(dirname "$0")/lib.sh"
+
+"$BIN" generate "$DIR/data" --accounts 150 --buildings 4 --seed 5 >/dev/null
+
+# bill SPOOL SETTINGS: a spool with one run of all accounts.
+bill() {
+	SPOOL=$1
+	shift
+	new_spool "$@"
+	for csv in "$DIR"/data/*.csv; do cp "$csv" "$SPOOL/imports/$(basename "$csv" .csv)/"; done
+	once
+	printf '[run]\ntype = daily\nbuildings = *\nend_date = 2026-10-31\n' | request "" daily.req >/dev/null
+	run=$(sql "SELECT id FROM run WHERE state = 'ISSUED'")
+	print=$SPOOL/invoices/$run/POSTAL/print
+}
+# column N: that column of bundles.csv, without its head.
+column() { tail -n +2 "$print/bundles.csv" | cut -d, -f"$1"; }
+sum() { awk '{ n += $1 } END { print n + 0 }'; }
+pages() { pdfinfo "$1" | awk '/^Pages:/ { print $2 }'; }
+# texts FILE FIRST LAST: the text of these pages.
+texts() { pdftotext -f "$2" -l "$3" -layout "$1" -; }
+
+bill "$DIR/duplex" 'bundle_sheets = 10' 'marks = text'
+posted=$(find "$SPOOL/invoices/$run/POSTAL" -maxdepth 1 -name '*.pdf' | wc -l)
+is "every invoice by post is in a bundle once" "$(column 6 | sum)" "$posted"
+is "no bundle has more sheets than it may" "$(column 5 | awk '$1 > 10' | wc -l)" 0
+is "sheets are numbered through" "$(column 4 | tail -n 1)" "$(column 5 | sum)"
+like "and so says the proof" "$(cat "$SPOOL/invoices/$run/proof.txt")" "sheets of these sets  *$(column 5 | sum)  = number of the last sheet"
+bad=
+for file in "$print"/*.pdf; do
+	qpdf --check "$file" >"$DIR/out" 2>&1 || bad="$bad $file"
+	number=$(basename "$file" .pdf | sed 's/bundle-0*//')
+	sheets=$(column 5 | sed -n "${number}p")
+	# Both sides of each sheet, and of the cover.
+	[ "$(pages "$file")" = $((2 * sheets + 2)) ] || bad="$bad $file:pages"
+	pdffonts "$file" | awk 'NR > 2 && $(NF - 4) != "yes"' | grep -q . && bad="$bad $file:fonts"
+done
+is "qpdf likes every bundle; it has two pages a sheet, and all fonts" "$bad" ""
+cover=$(texts "$print/bundle-001.pdf" 1 1)
+like "the cover says which bundle of which run it is" "$cover" "Bundle 1"
+like "and its sheets" "$cover" "1 to $(column 4 | head -n 1) of $(column 4 | tail -n 1)"
+like "and its first account" "$cover" "$(column 7 | head -n 1)"
+is "postcodes ascend from bundle to bundle" "$(column 9 | tr -d '"' | sort)" "$(column 9 | tr -d '"')"
+like "each set says which sheet of how many it is" "$(texts "$print/bundle-001.pdf" 3 3)" "1/[12]"
+manifest=$(grep ",POSTAL,2," "$SPOOL/invoices/$run/manifest.csv" | sed 's/\r$//' | awk -F, '{ print $NF }' | sort -n | head -n 1)
+is "the manifest knows bundle and sheet" "$manifest" "$(column 3 | sed -n 2p)"
+
+# ---- after a jam
+"$BIN" -s "$SPOOL" print "$run" "$DIR/all" >"$DIR/said" 2>&1
+result $? "the bundles can be made again ($(cat "$DIR/said"))"
+is "and are the same bytes" "$(cd "$DIR/all" && sha256sum -- *.pdf)" "$(cd "$print" && sha256sum -- *.pdf)"
+from=$(($(column 3 | sed -n 2p) + 3))
+"$BIN" -s "$SPOOL" print "$run" "$DIR/rest" --from "$from" >"$DIR/said" 2>&1
+is "from a sheet on, the rest is made" "$(ls "$DIR/rest" | head -n 1)" bundle-002.pdf
+sheets=$(($(column 4 | sed -n 2p) - from + 1))
+is "with that sheet first, behind a cover" "$(pages "$DIR/rest/bundle-002.pdf")" $((2 * sheets + 2))
+first=$(pages "$print/bundle-002.pdf")
+is "the pages are those of the first time" "$(texts "$DIR/rest/bundle-002.pdf" 3 $((2 * sheets + 2)))" \
+	"$(texts "$print/bundle-002.pdf" $((first - 2 * sheets + 1)) "$first")"
+"$BIN" -s "$SPOOL" print "$run" "$DIR/none" --from 99999 >"$DIR/said" 2>&1
+is "a sheet that there is not is refused" $? 1
+"$BIN" -s "$SPOOL" check >"$DIR/said" 2>&1
+result $? "check has nothing to say"
+
+# ---- marks, one side
+bill "$DIR/simplex" 'duplex = no' 'order = building' 'marks = datamatrix'
+is "on one side only, a page is a sheet" "$(pages "$print/bundle-001.pdf")" $(($(column 5 | head -n 1) + 1))
+pdftoppm -r 200 -gray -png -f 3 -l 3 -x 0 -y 1700 -W 220 -H 500 -singlefile "$print/bundle-001.pdf" "$DIR/page"
+like "its DataMatrix says run, sheet and place in the set" "$(timeout 60 dmtxread -N1 "$DIR/page.png")" "^$run 00000[12] [12]/[12]"
+bill "$DIR/omr" 'marks = omr-quadient'
+result $? "marks of an inserter are drawn"
+SPOOL=$DIR/wrong
+new_spool 'marks = omr-nobody'
+for csv in "$DIR"/data/*.csv; do cp "$csv" "$SPOOL/imports/$(basename "$csv" .csv)/"; done
+once
+said=$(printf '[run]\ntype = daily\nbuildings = *\nend_date = 2026-10-31\n' | request "" daily.req)
+like "marks that there are not are refused" "$(cat "$SPOOL"/status/operator/daily.req.txt "$SPOOL"/error/*.txt 2>/dev/null)" "omr-quadient or omr-pitney-bowes"
+done_testing

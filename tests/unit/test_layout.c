@@ -1,0 +1,173 @@
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#include "../golden/sample_invoice.h"
+#include "document/expression.h"
+#include "document/layout.h"
+#include "document/payment.h"
+
+/* What a layout file may say, and what is said about one that says something else. */
+
+#define REST "[address]\n[summary]\n[lines]\n"
+
+static void
+layouts_that_are_wrong_are_refused_with_line_key_and_remedy(void **state)
+{
+	static const struct {
+		const char *name, *text, *want;
+	} ROWS[] = {
+		{ "unknown section", "[page]\nsize = a4\n[tabel]\nx = 1\n" REST, "layout mine, line 3: there is no section [tabel]" },
+		{ "unknown key", REST "[text a]\ncolor = red\ntext = x\n", "layout mine, line 5: [text a] color = red: an element of this kind has no such key" },
+		{ "unknown field", REST "[text a]\ntext = Dear {name}\n", "line 5: [text a] text = Dear {name}: there is no field called \"name\"" },
+		{ "unknown text", REST "[text a]\ntext = {#amont_due}\n", "there is no text called \"amont_due\"" },
+		{ "unknown format", REST "[text a]\ntext = {due:euro}\n", "there is no format called \"euro\"" },
+		{ "format of another type", REST "[text a]\ntext = {site:price}\n", "{site:price}: this format is not for such a field" },
+		{ "open brace", REST "[text a]\ntext = {due\n", "a brace is opened and not closed" },
+		{ "no length", REST "[box a]\nx = wide\n", "line 5: [box a] x = wide: \"wide\" is not a length in millimetres" },
+		{ "no colour", "[colours]\naccent = green\n" REST, "\"green\" is not a colour" },
+		{ "no ink", "[inks]\nbody = italic 9 dark\n" REST, "an ink is a face, a size" },
+		{ "no window", "[page]\nwindow = dl\n" REST, "there is no window called \"dl\"; there are din5008-b" },
+		{ "nowhere", REST "[box a]\nwidth = 1\nheight = 1\n", "line 4: [box a] needs x and y" },
+		{ "no size", REST "[box a]\nx = 1\ny = 1\n", "[box a] needs width and height" },
+		{ "nothing said", REST "[text a]\nx = 1\n", "[text a] says nothing" },
+		{ "twice", REST "[lines]\n", "line 4: there are two sections [lines]" },
+		{ "no address", "[summary]\n[lines]\n", "layout mine has no [address]" },
+		{ "margins", "[page]\nleft = 100\nright = 90\n" REST, "the margins leave less than 80 mm" },
+		{ "condition", REST "[text a]\nwhen = due >\ntext = x\n", "due is compared with nothing" },
+		{ "condition's value", REST "[text a]\nwhen = due > much\ntext = x\n", "due is an amount" },
+		{ "condition's words", REST "[text a]\nwhen = due > 0 but logo\ntext = x\n", "\"but\" stands where only `and` or `or` can" },
+		{ "gaps of a text", "[texts.de]\ndue_by = bald\n" REST, "this text must have as many %s" },
+		{ "unknown text's key", "[texts]\nhello = Hi\n" REST, "there is no text called so" },
+		{ "row", REST "[facts]\nrow = {plan}\n", "a row is a label, a bar and a value" },
+	};
+	struct arena arena = ARENA_EMPTY;
+	struct layout *layout;
+	struct err e;
+	size_t i;
+
+	for (i = 0; i < LENGTH(ROWS); i++) {
+		assert_int_equal(layout_parse(&arena, "mine", ROWS[i].text, 0x1f5f8b, &layout, &e), -1);
+		assert_int_equal(e.kind, ERR_REJECT);
+		if (strstr(e.text, ROWS[i].want) == NULL)
+			fail_msg("%s: got \"%s\", want \"%s\"", ROWS[i].name, e.text, ROWS[i].want);
+	}
+	arena_release(&arena);
+}
+
+static void
+layouts_that_are_shipped_are_right(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct layout *layout;
+	struct err e = { 0 };
+	size_t i;
+
+	for (i = 0; layout_shipped_name(i) != NULL; i++)
+		if (layout_parse(&arena, layout_shipped_name(i), layout_shipped(layout_shipped_name(i)), 0x1f5f8b, &layout, &e) != 0)
+			fail_msg("%s", e.text);
+	assert_int_equal(i, 3);
+	arena_release(&arena);
+}
+
+/* A sheet with the sample on it, as far as texts need one. */
+static void
+make_sheet(struct sheet *s, struct sample *sample, struct layout *layout, struct arena *arena)
+{
+	*s = (struct sheet){ .arena = arena, .model = &sample->model, .layout = layout, .locale = locale_find(sample->model.language) };
+}
+
+static void
+texts_and_conditions_say_what_the_document_says(void **state)
+{
+	static const struct {
+		const char *text, *want;
+	} TEXTS[] = {
+		{ "Dear {account_name},", "Dear Eleanor Whitfield," }, { "{due}", "118.96" }, { "{due:price}", "$118.96" },
+		{ "{due:plain} {due:cents}", "118.96 11896" }, { "{due_date:iso}", "2026-11-23" }, { "{{x}", "{x}" },
+		{ "{#amount_due}: {total}", "Amount due: 107.91" }, { "{bank_account:digits}", "06200012345678" },
+		{ "{account_number:upper}{plan:upper}", "100021RES-TOU-2026" }, { "{reverses}", "" }, { "cancels {reverses}", "" },
+		{ "{kind} {language}", "invoice en" }, { "{bpay}", "1000215" }, { "", "" },
+	};
+	static const struct {
+		const char *text;
+		bool want;
+	} CONDITIONS[] = {
+		{ "due > 0", true }, { "due > 118.96", false }, { "due >= 118.96", true }, { "due <> 118.96", false }, { "reverses", false },
+		{ "not reverses", true }, { "currency = aud", true }, { "currency = EUR or due < 200", true },
+		{ "currency = EUR or due < 100", false }, { "due > 0 and currency = EUR or kind = invoice", true },
+		{ "due_date > 2026-11-22", true }, { "due_date < 2026-11-23", false }, { "not not sender_email", true },
+		{ "adjusted", true }, { "kind = reversal and due", false },
+	};
+	const struct expression *expression;
+	const struct condition *condition;
+	struct arena arena = ARENA_EMPTY;
+	struct sample *sample = malloc(sizeof(*sample));
+	struct layout *layout;
+	struct sheet s;
+	struct err e = { 0 };
+	size_t i;
+
+	sample_invoice(sample, 3, 2, 21);
+	assert_int_equal(layout_parse(&arena, "classic", layout_shipped("classic"), 0, &layout, &e), 0);
+	make_sheet(&s, sample, layout, &arena);
+	for (i = 0; i < LENGTH(TEXTS); i++) {
+		assert_int_equal(expression_parse(&arena, TEXTS[i].text, &expression, &e), 0);
+		if (strcmp(expression_text(expression, &s), TEXTS[i].want) != 0)
+			fail_msg("%s: got \"%s\", want \"%s\"", TEXTS[i].text, expression_text(expression, &s), TEXTS[i].want);
+	}
+	for (i = 0; i < LENGTH(CONDITIONS); i++) {
+		assert_int_equal(expression_condition(&arena, CONDITIONS[i].text, &condition, &e), 0);
+		if (expression_holds(condition, &s) != CONDITIONS[i].want)
+			fail_msg("%s: got %d", CONDITIONS[i].text, !CONDITIONS[i].want);
+	}
+	free(sample);
+	arena_release(&arena);
+}
+
+/* Check digits: IBANs of the registry's examples, and numbers of ISO/IEC 7812-1 and of everyday life. */
+static void
+check_digits_are_those_of_the_standards(void **state)
+{
+	static const struct {
+		const char *iban;
+		bool want;
+	} IBANS[] = {
+		{ "DE89 3704 0044 0532 0130 00", true }, { "GB29NWBK60161331926819", true }, { "ch93 0076 2011 6238 5295 7", true },
+		{ "NO9386011117947", true }, { "FR1420041010050500013M02606", true }, { "DE88 3704 0044 0532 0130 00", false },
+		{ "062-000 1234 5678", false }, { "", false }, { "DE89", false }, { "DE89370400440532013000DE89370400440532013000", false },
+	};
+	static const struct {
+		const char *account, *want;
+	} NUMBERS[] = { { "7992739871", "79927398713" }, { "100021", "1000215" }, { "0", "00" }, { "A1", "" }, { "", "" } };
+	struct sample *sample = malloc(sizeof(*sample));
+	struct arena arena = ARENA_EMPTY;
+	size_t i;
+
+	sample_invoice(sample, 3, 2, 21);
+	for (i = 0; i < LENGTH(IBANS); i++)
+		if (payment_is_iban(IBANS[i].iban) != IBANS[i].want)
+			fail_msg("%s", IBANS[i].iban);
+	for (i = 0; i < LENGTH(NUMBERS); i++) {
+		sample->model.account_number = NUMBERS[i].account;
+		if (strcmp(payment_bpay(&arena, &sample->model), NUMBERS[i].want) != 0)
+			fail_msg("%s: got %s", NUMBERS[i].account, payment_bpay(&arena, &sample->model));
+	}
+	free(sample);
+	arena_release(&arena);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(layouts_that_are_wrong_are_refused_with_line_key_and_remedy),
+		cmocka_unit_test(layouts_that_are_shipped_are_right),
+		cmocka_unit_test(texts_and_conditions_say_what_the_document_says),
+		cmocka_unit_test(check_digits_are_those_of_the_standards),
+	};
+
+	return (cmocka_run_group_tests(tests, NULL, NULL));
+}
