@@ -32,7 +32,7 @@ static const struct {
 	    "approve run=20261102-0001 account=1,2 code=BILL_HIGH reason=<checked>", NULL },
 	{ "hold needs no reason", RUN "hold\naccount = *\n", NULL, "say which exceptions" },
 	{ "hold of an account", RUN "hold\naccount = 7\n", "hold account=7", NULL },
-	{ "emails by number", RUN "email\nmessage = 1, 2\ndecision = do_not_send\nreason = no\n", "email message=1,2 reason=no decision=DO_NOT_SEND", NULL },
+	{ "emails by number", RUN "email\nmessage = 1, 2\ndecision = do_not_send\nreason = no\n", "email reason=<no> message=1,2 decision=DO_NOT_SEND", NULL },
 	{ "not sending without saying why", RUN "email\nmessage = 1\ndecision = DO_NOT_SEND\n", NULL, "needs a line `reason = ...`" },
 	{ "post for what is sent", RUN "email\nmessage = 1\ndecision = SEND\npost = yes\n", NULL, "goes with decision = DO_NOT_SEND only" },
 	{ "emails of a run", RUN "email\nrun = R1\ndecision = Hold\n", "email run=R1 decision=HOLD", NULL },
