@@ -346,8 +346,11 @@ judge_rest(struct session *session)
 	for (i = 0; i < session->count; i++) {
 		struct sending *s = &session->sendings[i];
 
-		if (s->item->judged)
+		/* An answer that is not the message's fault is trouble of the session: it must not be asked again at once. */
+		if (s->item->judged) {
+			untried += s->item->outcome.kind == OUTCOME_NOT_TRIED;
 			continue;
+		}
 		judge(s);
 		untried += s->item->outcome.kind == OUTCOME_NOT_TRIED || s->item->outcome.kind == OUTCOME_UNKNOWN ||
 		    (s->begun && !s->facts.ended);

@@ -1,5 +1,5 @@
-# A real Postfix, Debian's package unpacked into bin/postfix (POSTFIX_ROOT) and laid over /usr and /etc in a network and mount namespace
-# of its own: no service of the host is installed, started or changed. Source it first of all, with the script's arguments; it runs the script
+# A real Postfix, Debian's package unpacked into bin/postfix (POSTFIX_ROOT) and laid over /usr and /etc in namespaces
+# of its own, in which all ends when the script ends: no service of the host is installed, started or changed. Source it first of all, with the script's arguments; it runs the script
 # again inside. `postfix_start NAME=VALUE...` starts it with these settings on port 2525, with a virtual mailbox domain customer.example whose
 # Maildirs are in $MAILDIRS/<local part>/.
 if [ "${IN_NAMESPACE:-}" != yes ]; then
@@ -14,7 +14,7 @@ if [ "${IN_NAMESPACE:-}" != yes ]; then
 		) >/dev/null 2>&1 || { echo "1..0 # SKIP Postfix cannot be downloaded"; exit 0; }
 	fi
 	export POSTFIX_ROOT IN_NAMESPACE=yes
-	exec unshare -m -n sh "$0" "$@"
+	exec unshare -m -n -p -f --mount-proc --kill-child sh "$0" "$@"
 fi
 
 # postfix_overlay: what the package has, over what the host has.
@@ -75,9 +75,17 @@ postfix_start() {
 		END
 		printf '%s\n' "$@"
 	} | tac | awk -F ' *= *' '!seen[$1]++' >$CONF/main.cf
-	/usr/sbin/postfix -c $CONF start-fg >"$DIR/postfix.out" 2>&1 &
-	POSTFIX_PID=$!
+	# A running one reads its settings again.
+	if [ -n "${POSTFIX_RUNS:-}" ]; then
+		/usr/sbin/postfix -c $CONF reload >>"$DIR/postfix.out" 2>&1
+	else
+		/usr/sbin/postfix -c $CONF start-fg >"$DIR/postfix.out" 2>&1 &
+	fi
+	POSTFIX_RUNS=yes
 	answers() { python3 -c 'import smtplib; smtplib.SMTP("127.0.0.1", 2525).quit()' 2>/dev/null; }
-	wait_for answers
+	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+		answers && return 0
+		sleep 0.5
+	done
+	return 1
 }
-postfix_stop() { /usr/sbin/postfix -c $CONF stop >/dev/null 2>&1; wait "$POSTFIX_PID" 2>/dev/null; }

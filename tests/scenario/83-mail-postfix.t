@@ -14,7 +14,7 @@ release >/dev/null
 seq -f 'a%g' "$COUNT" | sed 's|.*|&@customer.example &/|' >"$DIR/mailboxes"
 conf 'host = localhost' 'port = 2525' 'from = billing@billing.example' 'timeout_seconds = 30'
 postfix_start "virtual_mailbox_maps = texthash:$DIR/mailboxes" || { echo "Bail out! Postfix does not start: $(tail -5 "$DIR/postfix.out" "$DIR/maillog" 2>&1)"; exit 1; }
-trap 'postfix_stop; [ -n "${KEEP:-}" ] || { umount "$DIR/over" 2>/dev/null; rm -rf "$DIR"; }' EXIT
+trap '[ -n "${KEEP:-}" ] || { umount -l /usr /etc "$DIR/over" 2>/dev/null; rm -rf "$DIR"; }' EXIT
 like "Postfix offers CHUNKING" "$(printf 'EHLO x\r\nQUIT\r\n' | python3 -c '
 import smtplib; s = smtplib.SMTP("127.0.0.1", 2525); print(s.ehlo()[1].decode())')" CHUNKING
 mail_send
@@ -23,7 +23,6 @@ is "each has its queue number" "$(sql "SELECT count(DISTINCT queue_id) FROM emai
 delivered() { [ "$(find "$MAILDIRS" -path '*/new/*' | wc -l)" -ge "$COUNT" ]; }
 wait_for delivered
 is "each is in one Maildir, once, and is what it should be" "$(python3 "$TOP/tests/mail/read_back.py" "$SPOOL" "$MAILDIRS")" "$COUNT messages, as they should be"
-postfix_stop
 
 # ---- encrypted; and with a password that it does not accept
 quiet openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=localhost' -addext subjectAltName=DNS:localhost -keyout "$DIR/key.pem" -out "$DIR/cert.pem"
@@ -40,14 +39,13 @@ is "encrypted, all are sent, in several sessions" "$(sql "SELECT state, count(*)
 wait_for delivered
 is "and come as they should" "$(python3 "$TOP/tests/mail/read_back.py" "$SPOOL" "$MAILDIRS")" "20 messages, as they should be"
 ok "over TLS 1.2" grep -q 'TLSv1\.2' "$DIR/maillog"
-postfix_stop
 postfix_start "virtual_mailbox_maps = texthash:$DIR/mailboxes" 'smtpd_tls_security_level = encrypt' "smtpd_tls_cert_file = $DIR/cert.pem" \
 	"smtpd_tls_key_file = $DIR/key.pem" 'smtpd_sasl_auth_enable = yes' 'smtpd_tls_auth_only = yes' 'mynetworks = 192.0.2.0/24' \
 	'smtpd_recipient_restrictions = permit_sasl_authenticated, reject'
 new_spool 'tls = required' 'user = billing' "password_file = $DIR/password" "ca_file = $DIR/cert.pem"
 mail_utility ann@customer.example ben@customer.example
 release >/dev/null
-conf 'host = localhost' 'port = 2525' 'from = billing@billing.example' 'timeout_seconds = 30'
+conf 'host = localhost' 'port = 2525' 'from = billing@billing.example' 'timeout_seconds = 3'
 echo wrong >"$DIR/password"
 chmod 600 "$DIR/password"
 like "a wrong password is said" "$(mail_send)" 'did not accept user and password'
