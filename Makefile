@@ -4,7 +4,7 @@
 
 # ---- packages: the one list, by Debian package name -------------------------------------------------------------
 PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libzint-dev libpng-dev libharfbuzz-dev libsqlite3-dev \
-	libinih-dev libical-dev libjansson-dev libssl-dev zlib1g-dev fonts-liberation fonts-freefont-ttf
+	libinih-dev libical-dev libjansson-dev libssl-dev zlib1g-dev libesmtp-dev libgmime-3.0-dev fonts-liberation fonts-freefont-ttf
 PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
 	ghostscript iproute2 python3-icalendar zbar-tools python3-zxing-cpp python3-pil dmtx-utils
 PACKAGES_BROWSER = chromium chromium-driver
@@ -18,7 +18,7 @@ WERROR = -Werror
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wcast-qual -Wcast-align -Wpointer-arith -Wwrite-strings -Wformat=2 -Wundef -Wvla \
 	-Wswitch-enum -Wnull-dereference -Wno-unused-parameter -Wno-overlength-strings
-LIBRARIES = sqlite3 libical harfbuzz-subset harfbuzz libcrypto zlib inih jansson
+LIBRARIES = sqlite3 libical harfbuzz-subset harfbuzz libcrypto libssl zlib inih jansson libesmtp-1.0 gmime-3.0
 CPPFLAGS = -D_GNU_SOURCE -Isrc -I$(OBJ) -include src/base/banned.h $(shell pkg-config --cflags $(LIBRARIES))
 CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) $(WERROR) -fstack-protector-strong -pthread
 LDFLAGS = $(SANITIZE) -pthread
@@ -71,6 +71,14 @@ $(OBJ)/export/dashboard.o: $(OBJ)/dashboard.inc
 $(OBJ)/dashboard.inc: templates/dashboard.html
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
+
+# And the texts of emails, each with its name.
+MAIL_TEMPLATES = $(sort $(wildcard templates/mail/*.txt templates/mail/*.html))
+$(OBJ)/mail/template.o: $(OBJ)/mail_templates.inc
+$(OBJ)/mail_templates.inc: $(MAIL_TEMPLATES)
+	@mkdir -p $(@D)
+	@for file in $^; do echo "{ \"$$(basename $$file)\","; \
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $$file; echo '},'; done > $@
 
 # And the layouts of documents.
 LAYOUTS = $(wildcard templates/layouts/*.ini)

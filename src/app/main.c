@@ -5,6 +5,7 @@
 #include "app/command.h"
 #include "app/design.h"
 #include "app/generate.h"
+#include "app/mail.h"
 #include "app/rate.h"
 #include "app/schedule.h"
 #include "base/compiler.h"
@@ -49,6 +50,7 @@ static const struct {
 	{ "audit", audit_command, "[--csv] [--from DAY] [--to DAY]", "who asked for and decided what, when, by which file" },
 	{ "schedule", schedule_command, "list | next [DAYS] [--json]", "what runs by itself, and what will run in the next 90d" },
 	{ "form", command_form, "TYPE BUILDINGS", "print a commented request to fill in" },
+	{ "mail", mail_command, "show|send|watch|retry|resolve ...", "look at emails, send the released ones, settle unknown ones" },
 	{ "render", command_render, "RUN DIR [--shard I/N]", "make a run's PDFs again from its frozen rows, into DIR" },
 	{ "print", command_print, "RUN DIR [--from SHEET]", "make a run's print bundles again into DIR, from a sheet on (after a jam)" },
 	{ "backup", command_backup, "FILE", "copy the database to FILE, consistently, while work goes on" },

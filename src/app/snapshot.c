@@ -67,6 +67,22 @@ counts(struct app *app)
 	return (object);
 }
 
+/* What keeps emails from leaving; null while nothing does. */
+static json_t *
+mail_trouble(struct app *app)
+{
+	const enum statement id = SQL_MAIL_TROUBLE;
+	json_t *trouble = json_null();
+	struct err e = { 0 };
+
+	if (database_query(app->db, id, &e, "") != 0 || database_step(app->db, id, &e) != 1)
+		return (trouble);
+	if (database_text(app->db, id, 0)[0] != '\0')
+		trouble = json_string(database_text(app->db, id, 0));
+	database_done(app->db, id);
+	return (trouble);
+}
+
 char *
 snapshot_json(struct app *app, const struct queue *queue, const struct claim *running, const char *line)
 {
@@ -82,6 +98,7 @@ snapshot_json(struct app *app, const struct queue *queue, const struct claim *ru
 	/* Counting takes its time: not while somebody waits for a run. */
 	if (running == NULL)
 		(void)json_object_set_new(root, "counts", counts(app));
+	(void)json_object_set_new(root, "mail_trouble", mail_trouble(app));
 	(void)json_object_set_new(root, "recent", recent(app));
 	text = json_dumps(root, JSON_INDENT(1));
 	json_decref(root);

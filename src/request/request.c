@@ -43,7 +43,7 @@ struct key {
 	const char *example;      /* what a form says; NULL: nothing, or what its caller knows */
 };
 
-static const char *const DECISIONS_OF_EMAIL[] = { "SEND", "HOLD", "DO_NOT_SEND", NULL };
+static const char *const DECISIONS_OF_EMAIL[] = { "SEND", "HOLD", "DO_NOT_SEND", "RESEND", "DELIVERED", NULL };
 static const char *const ACTS[] = { "set", "pause", "resume", "skip", "run", "end", NULL };
 
 #define AT(field) offsetof(struct request, field)
@@ -65,9 +65,10 @@ static const struct key KEYS[] = {
 	{ "reason", KIND_TEXT, AT(reason), DECISIONS | FOR(EMAIL) | FOR(REVERSE), FOR(APPROVE) | FOR(REVERSE),
 	    "why, in your words", NULL, NULL },
 	{ "message", KIND_CODES, AT(messages), FOR(EMAIL), 0, "message numbers from email-queue.csv, or *", NULL, NULL },
-	{ "decision", KIND_WORD, AT(decision), FOR(EMAIL), FOR(EMAIL), "SEND, HOLD or DO_NOT_SEND", DECISIONS_OF_EMAIL, NULL },
+	{ "decision", KIND_WORD, AT(decision), FOR(EMAIL), FOR(EMAIL), "SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED", DECISIONS_OF_EMAIL, NULL },
 	{ "invoice", KIND_CODES, AT(invoices), FOR(REVERSE) | FOR(POSTED), FOR(REVERSE), "invoice numbers", NULL, NULL },
 	{ "rebill", KIND_YES, AT(rebill), FOR(REVERSE), 0, "yes or no", NULL, NULL },
+	{ "post", KIND_YES, AT(post), FOR(EMAIL), 0, "yes or no: with DO_NOT_SEND, the invoices go by post instead", NULL, NULL },
 	{ "request", KIND_TEXT, AT(target), FOR(CANCEL), FOR(CANCEL), "the file name of a queued request of yours", NULL, NULL },
 
 	{ "schedule", KIND_CODE, AT(schedule.name), FOR(SCHEDULE), FOR(SCHEDULE), "its name: one word, such as monthly", NULL,
@@ -243,7 +244,7 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 	if (i == LENGTH(KEYS))
 		return (err_reject(e,
 		    "line %zu: \"%.40s\" is not known in a request; check its spelling: a line begins with type, buildings, "
-		    "end_date, invoice_date, note, approve, run, account, code, reason, message, decision, invoice, rebill or request; in a "
+		    "end_date, invoice_date, note, approve, run, account, code, reason, message, decision, post, invoice, rebill or request; in a "
 		    "schedule also schedule, act, when, task, group, time_zone, shift, end_rule, start or agent",
 		    entry->line, entry->key));
 	if (p->lines[i] != 0)
@@ -318,6 +319,11 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 		return (-1);
 	if (request->type == REQUEST_EMAIL && request->run[0] == '\0' && request->messages.count == 0 && !request->messages.all)
 		return (err_reject(e, "say which emails: a line `message = ...` (numbers, or * for all that are new) or `run = ...`"));
+	if (request->type == REQUEST_EMAIL && strcmp(request->decision, "DO_NOT_SEND") == 0 && request->reason[0] == '\0')
+		return (err_reject(e, "DO_NOT_SEND needs a line `reason = ...`: why, in your words (and `post = yes` if the invoice should go by "
+		    "post instead)"));
+	if (request->post && strcmp(request->decision, "DO_NOT_SEND") != 0)
+		return (err_reject(e, "line %zu: post = yes goes with decision = DO_NOT_SEND only", p.lines[find_key("post")]));
 	return (0);
 }
 

@@ -59,9 +59,10 @@ struct request {
 	const char *approve;  /* hash of a preview, 64 hexadecimal digits, lower case */
 	const char *run;
 	const char *reason;
-	const char *decision; /* SEND, HOLD or DO_NOT_SEND */
+	const char *decision; /* SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED */
 	const char *target;   /* `request = name`: the queued request that a cancel withdraws */
 	bool rebill;
+	bool post;            /* what is not sent by email goes by post */
 	struct request_schedule schedule;
 };
 

@@ -18,11 +18,12 @@ static const char *const COLUMN_NAMES[COL_COUNT] = { "account_number", "code", "
 static const struct kind {
 	enum column needed[3];
 	size_t needed_count;
-	const char *words[5];
+	const char *words[6];
 	const char *rule;
 } KINDS[] = {
 	[SHEET_EXCEPTIONS] = { { COL_ACCOUNT, COL_CODE, COL_FINGERPRINT }, 3, { "APPROVE", "HOLD" }, "APPROVE or HOLD" },
-	[SHEET_EMAILS] = { { COL_MESSAGE }, 1, { "SEND", "HOLD", "DO_NOT_SEND", "RESEND" }, "SEND, HOLD, DO_NOT_SEND or RESEND" },
+	[SHEET_EMAILS] = { { COL_MESSAGE }, 1, { "SEND", "HOLD", "DO_NOT_SEND", "RESEND", "DELIVERED" },
+	    "SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED" },
 };
 
 struct parsing {

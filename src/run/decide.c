@@ -130,14 +130,18 @@ decide_exception_row(struct deciding *d, const struct sheet_row *row, struct err
 	return (decide_one(d, &found, strcmp(row->decision, "APPROVE") == 0 ? "APPROVED" : "HELD", row->reason, e));
 }
 
-/* What a decision word makes of an email. RESEND is for one that bounced or whose end is not known. */
+/*
+ * What a decision word makes of an email. RESEND is for one that bounced or whose end is not known; DELIVERED says of the latter that the mail
+ * server's log, or the customer, knows it.
+ */
 static const struct {
 	const char *word;
 	const char *state;
 	const char *from; /* states that it may come from, each between commas */
 } EMAIL_WORDS[] = {
-	{ "SEND", "RELEASED", ",NEW,HELD," },
+	{ "SEND", "RELEASED", ",NEW,HELD,DEFERRED," },
 	{ "HOLD", "HELD", ",NEW,RELEASED,DEFERRED," },
+	{ "DELIVERED", "SENT", ",UNKNOWN," },
 	{ "DO_NOT_SEND", "DO_NOT_SEND", ",NEW,HELD,RELEASED,DEFERRED,BOUNCED,UNKNOWN," },
 	{ "RESEND", "RELEASED", ",BOUNCED,UNKNOWN,DO_NOT_SEND," },
 };
@@ -157,7 +161,7 @@ decide_email(struct deciding *d, enum statement id, const char *word, const char
 		i++;
 	if (rights_check_building(d->db, d->order->agent, &building, what, e) != 0)
 		return (-1);
-	if (strncmp(state + 1, EMAIL_WORDS[i].state, strlen(EMAIL_WORDS[i].state)) == 0) {
+	if (strncmp(state + 1, EMAIL_WORDS[i].state, strlen(state) - 2) == 0 && EMAIL_WORDS[i].state[strlen(state) - 2] == '\0') {
 		d->tally->same++;
 		return (0);
 	}
@@ -166,6 +170,11 @@ decide_email(struct deciding *d, enum statement id, const char *word, const char
 		    (int)strlen(state) - 2, state + 1, word));
 	d->tally->changed++;
 	if (database_run(d->db, SQL_EMAIL_DECISION_ADD, e, "isss", message, EMAIL_WORDS[i].state, why, d->order->claim_id) != 0)
+		return (-1);
+	/* To whom, and at which balance, is decided here and now: the queue shows both. */
+	state[strlen(state) - 1] = '\0';
+	if (strcmp(EMAIL_WORDS[i].state, "RELEASED") == 0 &&
+	    database_run(d->db, SQL_EMAIL_RELEASE, e, "iis", message, clock_now_ns(), state + 1) != 0)
 		return (-1);
 	return (database_run(d->db, SQL_EMAIL_DECIDE, e, "ssssi", EMAIL_WORDS[i].state, d->order->agent->code, d->order->at, why,
 	    message));

@@ -10,6 +10,26 @@
  * settings: billspool.conf, read once at start. Everything in it lives in its arena. src/run/settings.c is the table of
  * all keys, with their defaults, and writes the commented file that `init` leaves in a new spool.
  */
+/* [mail]: how released emails leave. Texts are "" where nothing was set. */
+struct settings_mail {
+	const char *host;           /* of the relay */
+	int port;
+	const char *tls;            /* auto, required or off */
+	const char *ca_file;        /* certificates to trust; the system's where empty */
+	const char *user, *password_file;
+	const char *from, *from_name, *reply_to, *bounce_address;
+	const char *list_unsubscribe;
+	const char *helo;           /* what we call ourselves */
+	int session_messages;       /* most on one connection */
+	int per_minute, per_domain; /* most a minute, in all and to one domain; 0: no limit */
+	int retry_minutes;          /* before the second try; then twice as long each time */
+	int retry_hours;            /* after so long it is held */
+	int timeout_seconds;        /* to wait for the relay */
+	const char *auto_release;   /* building codes, or * */
+	const char *bounce_maildir;
+	bool bounce_to_post;        /* what came back goes by post */
+};
+
 struct settings {
 	struct arena arena;
 	/* [spool] */
@@ -34,7 +54,7 @@ struct settings {
 	int payment_terms_days;
 	const char *date_format;
 	const char *font_regular, *font_bold, *font_other_regular, *font_other_bold, *layout, *logo, *accent;
-	const char *mail_subject;
+	const char *mail_subject;   /* "": that of the mail template */
 	const char *time_zone;      /* of schedules whose buildings have none, or several */
 	const char *holidays;       /* path of the list of holidays, relative to the spool; it may be missing */
 	/* [print] */
@@ -45,6 +65,7 @@ struct settings {
 	const char *print_marks;
 	struct rating_rules rules;  /* [tax], [exceptions], and the rating keys of [billing] */
 	struct intake_settings intake; /* [imports] */
+	struct settings_mail mail;  /* [mail] */
 };
 
 /* Read text (a billspool.conf); keys that are missing get their defaults. ERR_REJECT names line, key, value and rule. */

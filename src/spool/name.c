@@ -39,7 +39,7 @@ static const struct other_ending OTHERS[] = {
 	{ ".gz", PACKED, PACKED },
 	{ ".req", NULL, "this is a request; drop it into your folder under requests" },
 	{ "", "only names that end in .req or .csv are taken here; this file is left where it is",
-	    "only names that end in .csv are taken here; this file is left where it is" },
+	    "only names that end in .csv are taken here, and .eml in bounces; this file is left where it is" },
 };
 
 /* Does name end so (ASCII letters in any case), with something before it? */
@@ -117,7 +117,7 @@ name_check(const char *name, bool csv_only, const char **why)
 		return (NAME_TEMPORARY);
 	if ((reason = why_refused(name)) != NULL) {
 		kind = NAME_REFUSED;
-	} else if (!ends_in(name, ".csv") && (csv_only || !ends_in(name, ".req"))) {
+	} else if (!ends_in(name, ".csv") && !ends_in(name, csv_only ? ".eml" : ".req")) {
 		kind = NAME_OTHER;
 		reason = why_other(name, csv_only);
 	}

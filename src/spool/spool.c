@@ -14,7 +14,7 @@
 
 /* The order in which they load: what others refer to comes first. */
 const char *const SPOOL_INTERFACES[] = { "buildings", "agents", "deputies", "customers", "meters", "meter-reads",
-	"price-plans", "charges", "receipts", "adjustments", "schedules", NULL };
+	"price-plans", "charges", "receipts", "adjustments", "schedules", "bounces", NULL };
 
 struct folder {
 	const char *name;

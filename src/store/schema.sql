@@ -229,7 +229,7 @@ CREATE INDEX adjustment_by_content ON adjustment (account_id, day, amount_minor)
 CREATE TABLE run (
 	id TEXT PRIMARY KEY,
 	claim_id TEXT NOT NULL UNIQUE REFERENCES job,
-	kind TEXT NOT NULL CHECK (kind IN ('transactions', 'preview', 'invoices', 'daily', 'reverse')),
+	kind TEXT NOT NULL CHECK (kind IN ('transactions', 'preview', 'invoices', 'daily', 'reverse', 'email')),
 	agent TEXT NOT NULL,
 	run_day INTEGER NOT NULL,
 	end_day INTEGER,
@@ -540,14 +540,69 @@ CREATE TABLE email (
 	state TEXT NOT NULL CHECK (state IN
 		('NEW', 'HELD', 'RELEASED', 'SENDING', 'SENT', 'DEFERRED', 'BOUNCED', 'UNKNOWN', 'DO_NOT_SEND')),
 	send_to TEXT NOT NULL,
-	cc_to TEXT NOT NULL,
+	cc_to TEXT NOT NULL, -- several have ; between them
 	subject TEXT NOT NULL,
 	held_because TEXT NOT NULL DEFAULT '',
 	decided_by TEXT NOT NULL DEFAULT '',
 	decided_at TEXT NOT NULL DEFAULT '',
-	why TEXT NOT NULL DEFAULT ''
+	why TEXT NOT NULL DEFAULT '',
+	revision INTEGER NOT NULL DEFAULT 1,     -- of the message, part of its Message-ID: one for each address that it was released to
+	balance_minor INTEGER NOT NULL,          -- the account's, when it was queued or last released: another one holds it
+	released_ns INTEGER NOT NULL DEFAULT 0,  -- of this revision: the Date of the message, business time
+	done INTEGER NOT NULL DEFAULT 0,         -- who has it already: bit 0 send_to, then those of cc_to
+	attempts INTEGER NOT NULL DEFAULT 0,     -- since it was released
+	next_ns INTEGER NOT NULL DEFAULT 0,      -- DEFERRED: not before this, wall clock
+	reply TEXT NOT NULL DEFAULT '',          -- the mail server's last word on it
+	queue_id TEXT NOT NULL DEFAULT ''        -- the number that the server gave it
 ) STRICT;
 CREATE INDEX email_by_state ON email (state);
+
+-- src/DESIGN.md, section 8: what may become of an email. Sent ones stay sent, unless a report says that they came back.
+CREATE TRIGGER email_transition BEFORE UPDATE OF state ON email
+WHEN NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN (
+	'NEW>HELD', 'NEW>RELEASED', 'NEW>DO_NOT_SEND', 'HELD>RELEASED', 'HELD>DO_NOT_SEND',
+	'RELEASED>SENDING', 'RELEASED>HELD', 'RELEASED>DO_NOT_SEND', 'DEFERRED>SENDING', 'DEFERRED>HELD', 'DEFERRED>RELEASED',
+	'DEFERRED>DO_NOT_SEND', 'SENDING>SENT', 'SENDING>DEFERRED', 'SENDING>BOUNCED', 'SENDING>UNKNOWN', 'SENDING>RELEASED',
+	'SENDING>HELD', 'SENT>BOUNCED', 'UNKNOWN>BOUNCED', 'UNKNOWN>SENT', 'UNKNOWN>RELEASED', 'UNKNOWN>DO_NOT_SEND',
+	'BOUNCED>RELEASED', 'BOUNCED>DO_NOT_SEND', 'DO_NOT_SEND>RELEASED')
+BEGIN SELECT RAISE(ABORT, 'an email in this state cannot become that'); END;
+CREATE TRIGGER email_posted BEFORE UPDATE OF state ON email
+WHEN NEW.state <> OLD.state AND EXISTS (SELECT 1 FROM post WHERE invoice_id = OLD.invoice_id)
+BEGIN SELECT RAISE(ABORT, 'this invoice goes by post now'); END;
+CREATE TRIGGER email_kept BEFORE DELETE ON email
+BEGIN SELECT RAISE(ABORT, 'an email is never removed from the queue'); END;
+
+-- Every try to deliver, made before the network is touched. What of it was handed over stands in db/mail.journal until it ends.
+CREATE TABLE delivery (
+	id INTEGER PRIMARY KEY AUTOINCREMENT,
+	email_id INTEGER NOT NULL REFERENCES email,
+	domain TEXT NOT NULL,  -- of send_to
+	sha256 TEXT NOT NULL,  -- of the very bytes
+	began_ns INTEGER NOT NULL, -- wall clock, as below
+	ended_ns INTEGER,
+	outcome TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('', 'ACCEPTED', 'LATER', 'NEVER', 'NOT_TRIED', 'UNKNOWN')),
+	reply TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE UNIQUE INDEX delivery_open ON delivery (email_id) WHERE ended_ns IS NULL;
+CREATE INDEX delivery_by_time ON delivery (began_ns);
+CREATE INDEX delivery_by_email ON delivery (email_id);
+
+-- What keeps the sender from sending, in a sentence for status; '' while nothing does. One row.
+CREATE TABLE mail_trouble (
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	text TEXT NOT NULL,
+	since_ns INTEGER NOT NULL,
+	next_ns INTEGER NOT NULL,
+	secret TEXT NOT NULL -- signs the return addresses, so that nobody else can make up a bounce
+) STRICT;
+INSERT INTO mail_trouble (id, text, since_ns, next_ns, secret) VALUES (1, '', 0, 0, hex(randomblob(16)));
+
+-- Mail to this address came back: what is known of it, until the customer master has another.
+CREATE TABLE bounced_address (
+	address TEXT PRIMARY KEY COLLATE NOCASE,
+	day INTEGER NOT NULL,
+	reason TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
 
 -- Every decision about an email that was ever made, in order: the row above only has the last.
 CREATE TABLE email_decision (

@@ -41,15 +41,21 @@ work_decide(struct work *work, struct err *e)
 {
 	struct decide_tally tally = { 0 };
 	struct outcome outcome = { 0 };
+	const char *run = NULL;
 	size_t i = 0;
 
 	if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0 || apply(work, &tally, e) != 0)
 		return (-1);
+	if (work->request.post && tally.changed > 0 && work_supplement(work, &run, e) != 0)
+		return (-1);
+	outcome.run = run;
 	while (i + 1 < LENGTH(WORDS) && WORDS[i].type != work->request.type)
 		i++;
 	outcome.status = arena_printf(&work->arena, "Finished, %s %s%s", work_count(work, tally.changed, WORDS[i].noun),
 	    work->sheet.count > 0 ? "decided" : WORDS[i].verb,
 	    tally.same > 0 ? arena_printf(&work->arena, " (%lld were so already)", (long long)tally.same) : "");
+	if (run != NULL)
+		outcome.status = arena_printf(&work->arena, "%s; they go by post: invoices/%s/POSTAL", outcome.status, run);
 	outcome.note = arena_printf(&work->arena, "%s\n", outcome.status);
 	return (work_commit(work, &outcome, e));
 }

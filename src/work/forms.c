@@ -99,6 +99,9 @@ write_headers(const struct writing *w, struct err *e)
 	int rc = 0;
 
 	for (i = 0; SPOOL_INTERFACES[i] != NULL && rc == 0; i++) {
+		/* Reports of bounces are emails, not tables. */
+		if (interface_find(SPOOL_INTERFACES[i]) == NULL)
+			continue;
 		buf_reset(&path);
 		buf_reset(&csv);
 		buf_printf(&path, "forms/import-%s.csv", SPOOL_INTERFACES[i]);

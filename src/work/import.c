@@ -70,11 +70,29 @@ load(struct work *work, struct intake_result *result, struct err *e)
 	return (work_commit(work, &outcome, e));
 }
 
+/* Is it a saved email, by its name? */
+static bool
+is_eml(const char *name)
+{
+	size_t length = strlen(name);
+
+	return (length > 4 && text_equal_nocase(name + length - 4, ".eml"));
+}
+
 int
 work_import(struct work *work, struct err *e)
 {
 	struct intake_result result = { 0 };
-	int rc = database_begin(work->db, e);
+	bool report = strcmp(work->claim->door, "bounces") == 0, eml = is_eml(work->job.name);
+	int rc;
+
+	/* One door takes emails, the others take CSV. */
+	if (report != eml)
+		return (err_reject(e, "%s", report ? "only delivery reports are taken here, as emails that were saved with the ending .eml" :
+		    "an email belongs into imports/bounces/; only files that end in .csv are taken here"));
+	if (report)
+		return (work_bounce(work, e));
+	rc = database_begin(work->db, e);
 
 	if (rc == 0)
 		rc = load(work, &result, e);

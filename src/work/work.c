@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "export/reports.h"
+#include "mail/hold.h"
 #include "request/rights.h"
 #include "run/draft.h"
 #include "spool/publish.h"
@@ -97,6 +98,30 @@ archive_folder(struct work *work)
 	return (arena_printf(&work->arena, "archive/%04d-%02d", year, month));
 }
 
+/* Does this type of job change balances, addresses or the email queue? */
+static bool
+changes_queues(const char *type)
+{
+	static const char *const others[] = { "", "transactions", "preview", "approve", "hold", "cancel", "posted", "schedule" };
+	size_t i;
+
+	for (i = 0; i < LENGTH(others); i++)
+		if (strcmp(type, others[i]) == 0)
+			return (false);
+	return (true);
+}
+
+/* What the email queue makes of this job, in its transaction. */
+static int
+look_over_emails(struct work *work, const struct outcome *outcome, struct err *e)
+{
+	if (outcome->refused || !changes_queues(work->job.type))
+		return (0);
+	if (hold_changed(work->db, e) != 0)
+		return (-1);
+	return (outcome->run != NULL ? hold_new(work->db, work->settings, outcome->run, work->job.claim_id, e) : 0);
+}
+
 int
 work_commit(struct work *work, const struct outcome *outcome, struct err *e)
 {
@@ -113,7 +138,7 @@ work_commit(struct work *work, const struct outcome *outcome, struct err *e)
 	job->retire_name = free_name(work, job->retire_folder, job->name);
 	job->errors_name = outcome->errors_name != NULL ? free_name(work, "error", outcome->errors_name) : "";
 	job->run_id = outcome->run != NULL ? outcome->run : "";
-	if (job_commit(work->db, job, e) != 0 || database_commit(work->db, e) != 0)
+	if (look_over_emails(work, outcome, e) != 0 || job_commit(work->db, job, e) != 0 || database_commit(work->db, e) != 0)
 		return (-1);
 	job->committed = true;
 	return (0);
@@ -133,19 +158,6 @@ static int
 add_door(void *context, const char *code, struct err *e)
 {
 	return (spool_add_agent(context, code, e));
-}
-
-/* Does this type of job change balances or the email queue? */
-static bool
-changes_queues(const char *type)
-{
-	static const char *const others[] = { "", "transactions", "preview", "approve", "hold", "cancel", "posted", "schedule" };
-	size_t i;
-
-	for (i = 0; i < LENGTH(others); i++)
-		if (strcmp(type, others[i]) == 0)
-			return (false);
-	return (true);
 }
 
 /* Does this type of job change who may ask for which buildings? */

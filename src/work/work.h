@@ -71,11 +71,18 @@ int work_commit(struct work *work, const struct outcome *outcome, struct err *e)
 /* A handler does one type of job: it opens and commits its own database transactions, the last with work_commit. */
 typedef int work_fn(struct work *work, struct err *e);
 work_fn work_import;
+work_fn work_bounce;   /* a delivery report in imports/bounces/ */
 work_fn work_transactions;
 work_fn work_invoices; /* preview, invoices, daily and reverse */
 work_fn work_decide;   /* approve, hold, email, posted, and sheets */
 work_fn work_cancel;
 work_fn work_schedule;
+
+/*
+ * The invoices whose emails this job has set to DO_NOT_SEND, as a run of their own for the mail room: invoices/<run>/POSTAL, the very files that
+ * were issued. Within the job's database transaction; the part is on disk when it returns. *run: its id, in arena.
+ */
+int work_supplement(struct work *work, const char **run, struct err *e) NODISCARD;
 
 /* "12 accounts", "1 account": a count and its noun, in arena. */
 const char *work_count(struct work *work, int64_t count, const char *noun);

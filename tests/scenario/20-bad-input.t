@@ -301,7 +301,7 @@ bad "a hash that is cut is refused" alice cut.req error 'line 4: approve = abc12
 run invoices 'buildings = A' "approve = $(repeat a 64)" >"$NEW"
 bad "a hash of no preview is refused" alice nohash.req error 'no preview has the hash aaaa.*copy it whole'
 run email 'message = 1' 'decision = PERHAPS' >"$NEW"
-bad "an unknown decision is refused" alice perhaps.req error 'line 4: decision = PERHAPS .*SEND, HOLD or DO_NOT_SEND'
+bad "an unknown decision is refused" alice perhaps.req error 'line 4: decision = PERHAPS .*SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED'
 run email 'message = 1' 'decision = SEND' >"$NEW"
 bad "releasing emails needs its role" alice send.req error 'needs the role MANAGER'
 run posted 'run = 20261102-0099' >"$NEW"

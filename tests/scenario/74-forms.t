@@ -25,7 +25,7 @@ printf 'agent,building_code,from,to\namir,B,2026-11-01,2026-11-30\n' | import de
 is "lent ones, too" "$(grep ^buildings "$FORMS/amir-preview.req" | tr -d '\r')" 'buildings = B, C, D'
 is "a header row is there for each import" "$(cat "$FORMS/import-receipts.csv" | tr -d '\r')" \
 	'account_number,date,amount,batch_type,reference'
-is "as many as there are imports" "$(find "$FORMS" -name 'import-*' | wc -l)" "$(find "$SPOOL/imports" -mindepth 1 -type d | wc -l)"
+is "as many as there are imports" "$(find "$FORMS" -name 'import-*' | wc -l)" "$(find "$SPOOL/imports" -mindepth 1 -type d ! -name bounces | wc -l)"
 
 # ---- what they depend on changes
 buildings_of() { grep ^buildings "$FORMS/$1-preview.req" | tr -d '\r'; }

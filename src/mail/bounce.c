@@ -1,0 +1,327 @@
+#include "mail/bounce.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/compiler.h"
+#include "base/text.h"
+#include "mail/letter.h"
+#include "mail/message.h"
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wsign-conversion"
+#pragma GCC diagnostic ignored "-Wcast-qual"
+#pragma GCC diagnostic ignored "-Wpedantic"
+#include <gmime/gmime.h>
+#pragma GCC diagnostic pop
+
+#define LONGEST 300 /* bytes of a foreign server's words that are kept */
+
+/* What a status means, for people (RFC 3463); the first whose beginning fits. */
+static const struct {
+	const char *status;
+	const char *meaning;
+} MEANINGS[] = {
+	{ "5.1.1", "there is no such mailbox" },
+	{ "5.1.2", "there is no such domain" },
+	{ "5.1.10", "the domain takes no mail" },
+	{ "5.1.", "the address is not right" },
+	{ "5.2.1", "the mailbox is closed" },
+	{ "5.2.2", "the mailbox is full" },
+	{ "4.2.2", "the mailbox is full" },
+	{ "5.2.3", "the message is too large for the mailbox" },
+	{ "5.4.", "the server of the domain could not be reached" },
+	{ "4.4.", "the server of the domain could not be reached in time" },
+	{ "5.7.", "the server of the domain refuses mail from us" },
+	{ "", "it could not be delivered" },
+};
+
+static const char *
+meaning(const char *status)
+{
+	size_t i = 0;
+
+	while (strncmp(status, MEANINGS[i].status, strlen(MEANINGS[i].status)) != 0)
+		i++;
+	return (MEANINGS[i].meaning);
+}
+
+/* ---- reading ------------------------------------------------------------------------------------------------------ */
+
+/* The text of a part, decoded. */
+static const char *
+part_text(GMimeObject *part, struct arena *arena)
+{
+	GMimeDataWrapper *content = GMIME_IS_PART(part) ? g_mime_part_get_content(GMIME_PART(part)) : NULL;
+	GMimeStream *stream;
+	const GByteArray *array;
+	const char *text;
+
+	if (content == NULL)
+		return ("");
+	stream = g_mime_stream_mem_new();
+	(void)g_mime_data_wrapper_write_to_stream(content, stream);
+	array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream));
+	text = arena_bytes(arena, array->data != NULL ? (const char *)array->data : "", array->len);
+	g_object_unref(stream);
+	return (text);
+}
+
+/* The delivery-status part, anywhere in the message. */
+struct looking_for {
+	struct arena *arena;
+	const char *report; /* NULL until found */
+};
+
+static void
+look_at_part(GMimeObject *parent, GMimeObject *part, gpointer context)
+{
+	struct looking_for *l = context;
+	GMimeContentType *type = g_mime_object_get_content_type(part);
+
+	(void)parent;
+	if (l->report == NULL && g_mime_content_type_is_type(type, "message", "delivery-status"))
+		l->report = part_text(part, l->arena);
+}
+
+/* The value of a field of the report, unfolded, as one line; "" if it is not there. From `from`, up to the end of its group if `group`. */
+static const char *
+field(struct arena *arena, const char *from, const char *name, bool group)
+{
+	size_t length = strlen(name);
+	const char *line = from, *end, *next;
+	struct buf value = BUF_EMPTY;
+	const char *result;
+
+	for (; *line != '\0'; line = next) {
+		end = line + strcspn(line, "\r\n");
+		next = end + strspn(end, "\r");
+		next += *next == '\n';
+		if (end == line && group)
+			break;
+		if (strncasecmp(line, name, length) != 0 || line[length] != ':')
+			continue;
+		buf_add(&value, line + length + 1, (size_t)(end - line) - length - 1);
+		while (*next == ' ' || *next == '\t') {
+			end = next + strcspn(next, "\r\n");
+			buf_add(&value, next, (size_t)(end - next));
+			next = end + strspn(end, "\r");
+			next += *next == '\n';
+		}
+		break;
+	}
+	result = text_is_utf8(buf_text(&value), value.length) ? letter_line(arena, buf_text(&value), LONGEST) : "";
+	buf_release(&value);
+	return (result);
+}
+
+/* Behind the type: "rfc822; ann@x.example" -> "ann@x.example". */
+static const char *
+untyped(const char *value)
+{
+	const char *semicolon = strchr(value, ';');
+
+	if (semicolon == NULL)
+		return (value);
+	semicolon++;
+	return (semicolon + strspn(semicolon, " <"));
+}
+
+/* The groups about recipients: one that failed counts, else the last. */
+static void
+read_report(struct bounce *b, struct arena *arena, const char *report)
+{
+	const char *at = report, *action;
+
+	b->kind = BOUNCE_NEWS;
+	while ((at = strcasestr(at, "Final-Recipient:")) != NULL) {
+		/* The group begins behind the blank line before. */
+		const char *group = at;
+
+		while (group > report && !(group[-1] == '\n' && (group - 1 == report || group[-2] == '\n' ||
+		    (group - 2 > report && group[-2] == '\r' && group[-3] == '\n'))))
+			group--;
+		action = field(arena, group, "Action", true);
+		b->recipient = untyped(field(arena, group, "Final-Recipient", true));
+		b->status = field(arena, group, "Status", true);
+		b->diagnostic = untyped(field(arena, group, "Diagnostic-Code", true));
+		at++;
+		if (strncasecmp(action, "failed", 6) == 0) {
+			b->kind = BOUNCE_FAILED;
+			return;
+		}
+	}
+}
+
+/* "+17.1.0123456789abcdef@": signed by us? */
+static bool
+read_return_path(struct bounce *b, const char *secret, const char *plus)
+{
+	long long email, revision;
+	char mac[17], want[17];
+	int used = 0;
+
+	if (sscanf(plus, "+%18lld.%9lld.%16[0-9a-f]%n@", &email, &revision, mac, &used) != 3 || plus[used] != '@')
+		return (false);
+	message_sign(secret, email, revision, want);
+	if (strcmp(mac, want) != 0)
+		return (false);
+	b->email = email;
+	b->revision = revision;
+	return (true);
+}
+
+/* "<20261102-0001.INV-0000001.1@billing.example>": made by us? */
+static bool
+read_message_id(struct bounce *b, struct arena *arena, const char *text)
+{
+	char run[16], rest[128];
+	long long revision;
+	char *dot;
+
+	if (sscanf(text, "<%13[0-9-].%127[A-Za-z0-9.-]@", run, rest) != 2 || (dot = strrchr(rest, '.')) == NULL ||
+	    sscanf(dot, ".%9lld", &revision) != 1)
+		return (false);
+	*dot = '\0';
+	b->run = arena_string(arena, run);
+	b->invoice = arena_string(arena, rest);
+	b->revision = revision;
+	return (true);
+}
+
+/* Which email it is about. The signed return address counts before anything that the message returns. */
+static bool
+find_subject(struct bounce *b, const char *bytes, const char *secret, struct arena *arena)
+{
+	const char *at;
+
+	for (at = bytes; (at = strchr(at, '+')) != NULL; at++)
+		if (read_return_path(b, secret, at))
+			return (true);
+	for (at = bytes; (at = strcasestr(at, "Message-Id:")) != NULL; at++)
+		if (read_message_id(b, arena, at + 11 + strspn(at + 11, " \t\r\n")))
+			return (true);
+	return (false);
+}
+
+int
+bounce_parse(const char *bytes, size_t length, const char *secret, struct arena *arena, struct bounce *bounce, struct err *e)
+{
+	struct looking_for l = { arena, NULL };
+	GMimeStream *stream;
+	GMimeParser *parser;
+	GMimeMessage *mime;
+
+	*bounce = (struct bounce){ .kind = BOUNCE_NONE, .run = "", .invoice = "", .recipient = "", .status = "", .diagnostic = "" };
+	g_mime_init();
+	stream = g_mime_stream_mem_new_with_buffer(bytes, length);
+	parser = g_mime_parser_new_with_stream(stream);
+	mime = g_mime_parser_construct_message(parser, NULL);
+	if (mime != NULL) {
+		g_mime_message_foreach(mime, look_at_part, &l);
+		g_object_unref(mime);
+	}
+	g_object_unref(parser);
+	g_object_unref(stream);
+	if (mime == NULL)
+		return (err_reject(e, "this is no email; save the report as it came, headers and all, as an .eml file"));
+	if (l.report == NULL)
+		return (0);
+	read_report(bounce, arena, l.report);
+	if (!find_subject(bounce, arena_bytes(arena, bytes, length), secret, arena))
+		bounce->kind = BOUNCE_UNKNOWN;
+	return (0);
+}
+
+/* ---- letting it count --------------------------------------------------------------------------------------------- */
+
+/* The number of the email, 0 if it is none of ours, -1. */
+static int64_t
+find_email(struct database *db, const struct bounce *b, struct err *e)
+{
+	int64_t id = 0;
+	int rc;
+
+	if (b->email > 0)
+		return (b->email);
+	rc = database_number(db, SQL_MAIL_OF_INVOICE, &id, e, "ss", b->run, b->invoice);
+	return (rc < 0 ? -1 : rc == 0 ? 0 : id);
+}
+
+/* The email that it is about, as it stands. */
+struct subject {
+	int64_t id, revision, done;
+	const char *state, *send_to, *cc_to, *account, *invoice;
+};
+
+static int
+read_subject(struct database *db, int64_t id, struct arena *arena, struct subject *s, struct err *e)
+{
+	const enum statement q = SQL_MAIL_OF_REVISION;
+	int rc;
+
+	if (database_query(db, q, e, "i", id) != 0)
+		return (-1);
+	rc = database_step(db, q, e);
+	if (rc == 1) {
+		*s = (struct subject){ .id = id, .revision = database_int(db, q, 2), .done = database_int(db, q, 5),
+			.state = arena_string(arena, database_text(db, q, 1)), .send_to = arena_string(arena, database_text(db, q, 3)),
+			.cc_to = arena_string(arena, database_text(db, q, 4)), .account = arena_string(arena, database_text(db, q, 6)),
+			.invoice = arena_string(arena, database_text(db, q, 7)) };
+		database_done(db, q);
+	}
+	return (rc);
+}
+
+/* The email is BOUNCED, and the address is remembered. */
+static int
+mark(struct database *db, const struct bounce *b, const struct subject *s, const char *reason, struct err *e)
+{
+	if (database_run(db, SQL_MAIL_BOUNCED, e, "sii", reason, s->done & ~INT64_C(1), s->id) != 0)
+		return (-1);
+	/* A full mailbox or an unreachable server says nothing about the address. */
+	if (strncmp(b->status, "5.1.", 4) != 0 && strncmp(b->status, "5.2.1", 5) != 0)
+		return (0);
+	return (database_run(db, SQL_MAIL_ADDRESS_BOUNCED, e, "sis", s->send_to, (int64_t)clock_today(), reason));
+}
+
+int
+bounce_apply(struct database *db, const struct bounce *b, struct arena *arena, int64_t *email, const char **said, struct err *e)
+{
+	static const char *const nothing[] = {
+		[BOUNCE_NONE] = "it is no delivery report (an auto-reply perhaps): nothing was changed",
+		[BOUNCE_UNKNOWN] = "it is a report about an email that is not one of these: nothing was changed",
+		[BOUNCE_NEWS] = "the report says that the email is on its way, or has come: nothing was changed",
+	};
+	struct subject s = { .id = 0 };
+	const char *reason;
+	int64_t id;
+	int rc;
+
+	*email = 0;
+	*said = b->kind == BOUNCE_FAILED ? nothing[BOUNCE_UNKNOWN] : nothing[b->kind];
+	if (b->kind != BOUNCE_FAILED || (id = find_email(db, b, e)) == 0)
+		return (0);
+	if (id < 0 || (rc = read_subject(db, id, arena, &s, e)) < 0)
+		return (-1);
+	if (rc == 0)
+		return (0);
+	reason = arena_printf(arena, "%s (%s%s%s)", meaning(b->status), b->status, b->diagnostic[0] != '\0' ? ": " : "", b->diagnostic);
+	if (strcmp(s.state, "SENDING") == 0)
+		return (err_retry(e, 0, "message %lld is just being sent", (long long)s.id));
+	*said = arena_printf(arena, "message %lld, invoice %s of account %s: it is %s, and the report is about an earlier try: nothing was changed",
+	    (long long)s.id, s.invoice, s.account, s.state);
+	if (s.revision != b->revision || (strcmp(s.state, "SENT") != 0 && strcmp(s.state, "UNKNOWN") != 0))
+		return (0);
+	if (b->recipient[0] != '\0' && !text_equal_nocase(b->recipient, s.send_to) && strcasestr(s.cc_to, b->recipient) != NULL) {
+		*said = arena_printf(arena, "message %lld, invoice %s of account %s: the copy to %s came back: %s", (long long)s.id, s.invoice, s.account,
+		    b->recipient, reason);
+		return (database_run(db, SQL_MAIL_NOTED, e, "si", reason, s.id));
+	}
+	*email = s.id;
+	*said = arena_printf(arena, "message %lld, invoice %s of account %s, came back: %s", (long long)s.id, s.invoice, s.account, reason);
+	return (mark(db, b, &s, reason, e));
+}

@@ -1,0 +1,24 @@
+#ifndef MAIL_HOLD_H
+#define MAIL_HOLD_H
+
+#include "run/settings.h"
+#include "store/database.h"
+
+/*
+ * hold: what the queue decides by itself, in the database transaction of the job that gives the reason, so that there is no moment in which
+ * an email could leave that should not.
+ */
+
+/*
+ * Look over the new emails of a run that has just issued them: each gets the subject of its language; one whose address looks mistyped, or
+ * whose mail came back before, is HELD; the others are RELEASED where auto_release names their building.
+ */
+int hold_new(struct database *db, const struct settings *settings, const char *run, const char *claim_id, struct err *e) NODISCARD;
+
+/*
+ * Balances or addresses may have changed: what is NEW goes to the address that the customer has now; what is not sent yet is HELD where the
+ * balance is not the one that it was queued or released with, and what was released where its address has changed.
+ */
+int hold_changed(struct database *db, struct err *e) NODISCARD;
+
+#endif

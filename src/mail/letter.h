@@ -1,0 +1,48 @@
+#ifndef MAIL_LETTER_H
+#define MAIL_LETTER_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "mail/address.h"
+#include "mail/template.h"
+#include "run/settings.h"
+#include "store/database.h"
+
+/* letter: the facts of one email of the queue, read from the database; pure from then on. Everything lives in an arena. */
+struct letter {
+	int64_t id;       /* of the email: "message" for people */
+	int64_t revision;
+	const char *send_to, *cc_to, *subject;
+	int64_t done;     /* bits of the recipients that have it */
+	int64_t attempts;
+	int64_t released_ns;
+	const char *state;
+	const char *run, *invoice, *account, *account_name, *language;
+	int32_t invoice_day, due_day, period_from, period_to;
+	int64_t total_minor, balance_minor;
+	const char *supply_address;
+	const char *sha256; /* of the PDF as issued */
+	int64_t bytes;
+	const char *sender, *sender_email;
+	int64_t known_minor, now_minor; /* the account's balance when it was released, and now */
+	const char *reversed_by;        /* "" if it stands */
+};
+
+/* The row that MAIL_FIND or MAIL_DUE stands on. */
+void letter_read(const struct database *db, enum statement id, struct arena *arena, struct letter *letter);
+
+/* Find one by its number: 1, 0, -1. */
+int letter_find(struct database *db, int64_t id, struct arena *arena, struct letter *letter, struct err *e) NODISCARD;
+
+/* What the fields of a template say, in the customer's language. Control characters of names become blanks. */
+void letter_values(const struct letter *letter, const struct settings *settings, struct arena *arena,
+    const char *values[FIELD_COUNT]);
+
+/* "INV-0000001-100234.pdf": letters, digits, '-', '_' and '.' only. */
+const char *letter_file(const struct letter *letter, struct arena *arena);
+
+/* A text as one line of a header: control characters become blanks, at most `most` bytes, cut between characters. */
+const char *letter_line(struct arena *arena, const char *text, size_t most);
+
+#endif

@@ -1,0 +1,408 @@
+#include "mail/session.h"
+
+#include <auth-client.h>
+#include <errno.h>
+#include <openssl/ssl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+#include <libesmtp.h>
+
+#include "base/compiler.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+/* One item as libesmtp sees it. */
+struct sending {
+	struct session *session;
+	size_t index;
+	struct session_item *item;
+	smtp_message_t message;
+	smtp_recipient_t recipients[ADDRESS_MOST];
+	size_t given;  /* bytes that the library has taken */
+	bool begun;    /* it has asked for the text */
+	struct outcome_facts facts;
+};
+
+/* What is known of the session, mostly for the sentence that says why it failed. */
+struct session {
+	const struct relay *relay;
+	const struct session_hooks *hooks;
+	struct sending *sendings;
+	size_t count;
+	smtp_session_t handle;
+	bool connected, encrypted, authenticated, no_starttls;
+	int last_code;                     /* of the server's last line */
+	char last[SESSION_REPLY_SIZE];     /* that line */
+	char refused[SESSION_REPLY_SIZE];  /* the last one that said 4xx or 5xx */
+	char denied[SESSION_REPLY_SIZE];   /* the last one about user and password */
+	struct relay_notes notes;
+};
+
+/* A line of the server's, as one that can be shown and stored: no control characters, not too long. */
+static void
+keep_line(char line[static SESSION_REPLY_SIZE], const char *text, size_t length)
+{
+	size_t i;
+
+	length = length < SESSION_REPLY_SIZE - 1 ? length : SESSION_REPLY_SIZE - 1;
+	for (i = 0; i < length && text[i] != '\0' && text[i] != '\r' && text[i] != '\n'; i++)
+		line[i] = text[i] < ' ' || text[i] > '~' ? ' ' : text[i];
+	line[i] = '\0';
+}
+
+/* For libesmtp: hand out the text, in one piece; the end of it is told to the caller before it is told to the library. */
+static const char *
+on_text(void **context, int *length, void *arg)
+{
+	struct sending *s = arg;
+	const struct buf *bytes = &s->item->message->bytes;
+
+	(void)context;
+	if (length == NULL) {
+		s->given = 0;
+		return (NULL);
+	}
+	s->begun = true;
+	if (s->given == 0) {
+		s->given = bytes->length;
+		*length = (int)bytes->length;
+		return (bytes->data);
+	}
+	if (!s->facts.handed_over)
+		s->session->hooks->hand_over(s->session->hooks->context, s->index);
+	s->facts.handed_over = true;
+	*length = 0;
+	return (NULL);
+}
+
+/* The server's words of a status, or "". */
+static void
+keep_status(struct session_item *item, const smtp_status_t *status)
+{
+	char text[SESSION_REPLY_SIZE], enhanced[32] = "";
+
+	if (status == NULL || status->code == 0)
+		return;
+	keep_line(text, status->text != NULL ? status->text : "", SESSION_REPLY_SIZE - 1);
+	/* The library takes "5.1.1" out of the text. */
+	if (status->enh_class != 0)
+		(void)snprintf(enhanced, sizeof(enhanced), "%d.%d.%d ", status->enh_class, status->enh_subject, status->enh_detail);
+	(void)snprintf(item->reply, sizeof(item->reply), "%d %s%.*s", status->code, enhanced, SESSION_REPLY_SIZE - 48, text);
+}
+
+/* A status' code; 0 without one. */
+static int
+code_of(const smtp_status_t *status)
+{
+	return (status != NULL ? status->code : 0);
+}
+
+/* Gather the facts of one item, and judge. */
+static void
+judge(struct sending *s)
+{
+	const smtp_status_t *transfer = smtp_message_transfer_status(s->message), *status;
+	const struct session *session = s->session;
+	struct session_item *item = s->item;
+	size_t i;
+
+	s->facts.mail_code = code_of(smtp_reverse_path_status(s->message));
+	s->facts.transfer_code = code_of(transfer);
+	s->facts.distrusted = session->relay->user[0] != '\0' && !session->authenticated;
+	if (s->facts.mail_code / 100 != 2)
+		keep_status(item, smtp_reverse_path_status(s->message));
+	if (s->facts.handed_over || s->facts.ended)
+		keep_status(item, s->facts.ended ? transfer : NULL);
+	for (i = 0; i < s->facts.count; i++) {
+		status = smtp_recipient_status(s->recipients[i]);
+		s->facts.recipients[i].code = code_of(status);
+		/* What was said of a recipient is more to the point than what was said of the text; the customer's most of all. */
+		if (code_of(status) / 100 >= 4 && (i == 0 || s->facts.recipients[0].code / 100 == 2))
+			keep_status(item, status);
+	}
+	item->outcome = outcome_judge(&s->facts);
+	item->judged = true;
+}
+
+/* The item that a message of the library's is. */
+static struct sending *
+find(struct session *session, smtp_message_t message)
+{
+	size_t i;
+
+	for (i = 0; i < session->count; i++)
+		if (session->sendings[i].message == message)
+			return (&session->sendings[i]);
+	return (NULL);
+}
+
+/* A message's transfer has ended with an answer. */
+static void
+on_sent(struct session *session, smtp_message_t message)
+{
+	struct sending *s = find(session, message);
+
+	if (s == NULL)
+		return;
+	s->facts.ended = true;
+	judge(s);
+	session->hooks->ended(session->hooks->context, s->index);
+}
+
+/* For libesmtp: what happens. Whatever it asks about a certificate is answered no, but for what OpenSSL has checked already. */
+static void
+on_event(smtp_session_t handle, int event, void *arg, ...)
+{
+	struct session *session = arg;
+	va_list args;
+	int *ok;
+
+	(void)handle;
+	va_start(args, arg);
+	switch (event) {
+	case SMTP_EV_CONNECT:
+		session->connected = true;
+		break;
+	case SMTP_EV_MESSAGESENT:
+		on_sent(session, va_arg(args, smtp_message_t));
+		break;
+	case SMTP_EV_EXTNA_STARTTLS:
+		session->no_starttls = true;
+		break;
+	case SMTP_EV_STARTTLS_OK:
+		session->encrypted = true;
+		break;
+	case SMTP_EV_WRONG_PEER_CERTIFICATE:
+		/* The library compares with the name that the DNS gives; the handshake has compared with the name that we were given. */
+		ok = va_arg(args, int *);
+		*ok = 1;
+		break;
+	case SMTP_EV_INVALID_PEER_CERTIFICATE:
+		(void)va_arg(args, long);
+		ok = va_arg(args, int *);
+		*ok = 0;
+		break;
+	case SMTP_EV_NO_PEER_CERTIFICATE:
+	case SMTP_EV_NO_CLIENT_CERTIFICATE:
+		ok = va_arg(args, int *);
+		*ok = event == SMTP_EV_NO_CLIENT_CERTIFICATE;
+		break;
+	case SMTP_EV_WEAK_CIPHER:
+		(void)va_arg(args, int);
+		ok = va_arg(args, int *);
+		*ok = 0;
+		break;
+	default:
+		break;
+	}
+	va_end(args);
+}
+
+/* For libesmtp: the lines of the talk. Those of the server are kept, ours (which may hold a password) never. */
+static void
+on_line(const char *text, int length, int writing, void *arg)
+{
+	struct session *session = arg;
+	size_t i;
+
+	/* Several lines may come at once; each that begins with a code and a blank ends an answer. */
+	for (i = 0; writing == 0 && i + 4 <= (size_t)length; i++) {
+		if ((i > 0 && text[i - 1] != '\n') || text[i + 3] == '-' || text[i] < '2' || text[i] > '5')
+			continue;
+		keep_line(session->last, text + i, (size_t)length - i);
+		session->last_code = (text[i] - '0') * 100 + (text[i + 1] - '0') * 10 + text[i + 2] - '0';
+		if (session->last_code >= 400)
+			(void)snprintf(session->refused, sizeof(session->refused), "%s", session->last);
+		if (session->last_code == 534 || session->last_code == 535 || session->last_code == 538)
+			(void)snprintf(session->denied, sizeof(session->denied), "%s", session->last);
+		if (session->last_code == 235)
+			session->authenticated = true;
+	}
+}
+
+/* For libesmtp: user and password, where they do not go over the network in clear. */
+static int
+on_auth(auth_client_request_t request, char **result, int fields, void *arg)
+{
+	const struct session *session = arg;
+	int i;
+
+	for (i = 0; i < fields; i++) {
+		if ((request[i].flags & AUTH_CLEARTEXT) != 0 && !session->encrypted && !session->relay->local)
+			return (0);
+		if ((request[i].flags & AUTH_USER) != 0)
+			result[i] = (char *)(uintptr_t)session->relay->user;
+		else if ((request[i].flags & AUTH_PASS) != 0)
+			result[i] = (char *)(uintptr_t)session->relay->password;
+		else
+			result[i] = (char *)(uintptr_t)"";
+	}
+	return (1);
+}
+
+/* Tell the library of one item, with those of its recipients that do not have it yet. */
+static void
+add_item(struct session *session, size_t index, struct session_item *item)
+{
+	struct sending *s = &session->sendings[index];
+	const struct address_list *to = &item->message->to;
+	size_t i;
+
+	*s = (struct sending){ .session = session, .index = index, .item = item };
+	item->judged = false;
+	item->outcome = (struct outcome){ OUTCOME_NOT_TRIED, 0, 0 };
+	item->reply[0] = '\0';
+	s->message = smtp_add_message(session->handle);
+	(void)smtp_set_reverse_path(s->message, item->message->return_path);
+	(void)smtp_set_messagecb(s->message, on_text, s);
+	(void)smtp_size_set_estimate(s->message, item->message->bytes.length);
+	for (i = 0; i < to->count; i++) {
+		if ((item->done & INT64_C(1) << i) != 0)
+			continue;
+		s->facts.recipients[s->facts.count].bit = (int)i;
+		s->recipients[s->facts.count++] = smtp_add_recipient(s->message, to->items[i]);
+	}
+}
+
+/* Time-outs, name, and who we are. */
+static auth_context_t
+set_up(struct session *session)
+{
+	static const int timeouts[] = { Timeout_GREETING, Timeout_ENVELOPE, Timeout_DATA, Timeout_TRANSFER, Timeout_DATA2 };
+	const struct relay *relay = session->relay;
+	auth_context_t auth = NULL;
+	char server[300];
+	size_t i;
+
+	(void)snprintf(server, sizeof(server), "%s:%d", relay->host, relay->port);
+	(void)smtp_set_server(session->handle, server);
+	if (relay->helo[0] != '\0')
+		(void)smtp_set_hostname(session->handle, relay->helo);
+	(void)smtp_set_eventcb(session->handle, on_event, session);
+	(void)smtp_set_monitorcb(session->handle, on_line, session, 0);
+	for (i = 0; i < LENGTH(timeouts); i++)
+		(void)smtp_set_timeout(session->handle, timeouts[i] | Timeout_OVERRIDE_RFC2822_MINIMUM, relay->timeout_ms);
+	if (relay->user[0] == '\0')
+		return (NULL);
+	auth_client_init();
+	auth = auth_create_context();
+	(void)auth_set_mechanism_flags(auth, AUTH_PLUGIN_PLAIN, 0);
+	(void)auth_set_interact_cb(auth, on_auth, session);
+	(void)smtp_auth_set_context(session->handle, auth);
+	return (auth);
+}
+
+/* The server refused us. */
+static int
+explain_refusal(const struct session *s, const char *where, struct err *e)
+{
+	if (s->denied[0] != '\0')
+		return (err_retry(e, 0, "%s did not accept user and password (it said: %s): correct user, or the content of password_file, "
+		    "in [mail] of billspool.conf", where, s->denied));
+	if (s->relay->user[0] != '\0' && !s->authenticated && s->last_code < 500)
+		return (err_retry(e, 0, "%s knows no way to take user and password from us: leave user empty in [mail] of billspool.conf if it wants "
+		    "none, or ask whoever runs it", where));
+	if (s->last_code == 530)
+		return (err_retry(e, 0, "%s wants a user and a password (it said: %s): set user and password_file in [mail] of billspool.conf",
+		    where, s->refused));
+	return (err_retry(e, 0, "%s does not take our mail (it said: %s)", where, s->refused));
+}
+
+/* Why the session did not come to its end, in a sentence for people. */
+static int
+explain(const struct session *s, int number, int system, struct err *e)
+{
+	char where[300], text[160] = "";
+
+	(void)snprintf(where, sizeof(where), "the mail server %s, port %d,", s->relay->host, s->relay->port);
+	if (!s->connected)
+		return (err_retry(e, 0, "%s cannot be reached (%s): is it running, and are host and port in [mail] of billspool.conf right?", where,
+		    number != 0 ? smtp_strerror(number, text, sizeof(text)) : strerror(system)));
+	if (s->notes.why[0] != '\0')
+		return (err_retry(e, 0, "%s has a certificate that is not trusted for that name (%s): nothing was sent; put the certificate of its "
+		    "authority into ca_file, or the name that its certificate has into host, in [mail] of billspool.conf", where, s->notes.why));
+	if (s->no_starttls)
+		return (err_retry(e, 0, "%s does not offer encryption (STARTTLS), and tls in [mail] of billspool.conf asks for it: nothing was sent",
+		    where));
+	if (s->relay->tls && !s->encrypted)
+		return (err_retry(e, 0, "%s could not agree on encryption with us: nothing was sent", where));
+	if (s->relay->user[0] != '\0' && !s->authenticated)
+		return (explain_refusal(s, where, e));
+	if (s->last_code >= 400 && s->last_code != 421)
+		return (explain_refusal(s, where, e));
+	return (err_retry(e, 0, "%s broke the connection off%s%s%s", where, s->last_code == 421 ? " (it said: " : "",
+	    s->last_code == 421 ? s->last : "", s->last_code == 421 ? ")" : ""));
+}
+
+/* Judge those that got no answer. The one that was in hand when the session broke off may be what broke it: it waits. */
+static size_t
+judge_rest(struct session *session)
+{
+	size_t i, untried = 0;
+
+	for (i = 0; i < session->count; i++) {
+		struct sending *s = &session->sendings[i];
+
+		if (s->item->judged)
+			continue;
+		judge(s);
+		untried += s->item->outcome.kind == OUTCOME_NOT_TRIED || s->item->outcome.kind == OUTCOME_UNKNOWN ||
+		    (s->begun && !s->facts.ended);
+		session->hooks->ended(session->hooks->context, s->index);
+	}
+	return (untried);
+}
+
+int
+session_run(const struct relay *relay, struct session_item *items, size_t count, const struct session_hooks *hooks, struct err *e)
+{
+	struct session s = { .relay = relay, .hooks = hooks, .count = count };
+	auth_context_t auth;
+	SSL_CTX *tls = NULL;
+	size_t i, untried;
+	int number, system;
+
+	if (relay->tls && (tls = relay_tls(relay, &s.notes, e)) == NULL)
+		return (-1);
+	(void)signal(SIGPIPE, SIG_IGN);
+	s.handle = smtp_create_session();
+	s.sendings = memory_new(count + 1, sizeof(*s.sendings));
+	auth = set_up(&s);
+	(void)smtp_starttls_enable(s.handle, relay->tls ? Starttls_REQUIRED : Starttls_DISABLED);
+	if (tls != NULL)
+		(void)smtp_starttls_set_ctx(s.handle, tls);
+	for (i = 0; i < count; i++)
+		add_item(&s, i, &items[i]);
+
+	/* What it returns says nothing (outcome.h). */
+	errno = 0;
+	(void)smtp_start_session(s.handle);
+	system = errno;
+	number = smtp_errno();
+	untried = judge_rest(&s);
+
+	(void)smtp_destroy_session(s.handle);
+	if (auth != NULL)
+		(void)auth_destroy_context(auth);
+	relay_tls_free(tls);
+	free(s.sendings);
+	return (untried == 0 ? 0 : explain(&s, number, system, e));
+}
+
+void
+session_queue_id(const char *reply, char id[static 64])
+{
+	const char *at = strstr(reply, "queued as ");
+	size_t length;
+
+	id[0] = '\0';
+	if (at == NULL)
+		return;
+	at += strlen("queued as ");
+	length = strcspn(at, " )\r\n");
+	if (length > 0 && length < 64)
+		(void)snprintf(id, 64, "%.*s", (int)length, at);
+}

@@ -1,0 +1,52 @@
+#ifndef MAIL_TEMPLATE_H
+#define MAIL_TEMPLATE_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "spool/spool.h"
+
+/*
+ * template: subject and bodies of emails in each language, with fields in braces (templates/mail/, carried by the program; a spool may
+ * have its own in <spool>/templates/mail/). Which fields there are is one table here.
+ */
+enum template_field {
+	FIELD_INVOICE_NUMBER,
+	FIELD_INVOICE_DATE,
+	FIELD_DUE_DATE,
+	FIELD_PERIOD,
+	FIELD_ACCOUNT_NUMBER,
+	FIELD_ACCOUNT_NAME,
+	FIELD_SUPPLY_ADDRESS,
+	FIELD_TOTAL,
+	FIELD_BALANCE,
+	FIELD_SENDER_NAME,
+	FIELD_COUNT
+};
+
+/* One language's. Lines end with LF. */
+struct template_form {
+	const char *subject;
+	const char *text;
+	const char *html;
+};
+
+#define TEMPLATE_LANGUAGES 4
+struct template_set {
+	struct template_form forms[TEMPLATE_LANGUAGES];
+};
+
+/* What the program carries. */
+void template_builtin(struct arena *arena, struct template_set *set);
+
+/* The same, with what the spool has of its own. ERR_REJECT names file and field when one of those cannot be used. */
+int template_load(const struct spool *spool, struct arena *arena, struct template_set *set, struct err *e) NODISCARD;
+
+/* The forms of a language code ("de", "de-AT"); English for one that is not known. */
+const struct template_form *template_find(const struct template_set *set, const char *language);
+
+/* The form with every {field} replaced; html: values escaped. An unknown field stays as it is written. In arena. */
+const char *template_expand(struct arena *arena, const char *form, const char *const values[FIELD_COUNT], bool html);
+
+#endif

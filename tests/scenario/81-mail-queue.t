@@ -1,0 +1,186 @@
+#!/bin/sh
+# What the email queue decides by itself, what people decide, and what comes back.
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../mail/lib.sh"
+state_is() { is "$1" "$(state_of "$2")" "$3"; }
+held() { sql "SELECT held_because FROM email WHERE id = $1"; }
+decide() { printf '[run]\ntype = email\n%s\n' "$1" | request mia "$(date +%s%N).req"; }
+
+# ---- held by itself
+new_spool
+mail_utility a@customer.example b@customer.example c@gmial.com d@customer.example e@customer.example
+is "a mistyped address is held from the start" "$(states)" '1 NEW 2 NEW 3 HELD 4 NEW 5 NEW '
+like "and says so" "$(held 3)" 'c@gmial.com looks mistyped \(gmail.com\?\)'
+like "the queue has the subject and why" "$(grep '^3,' "$SPOOL/reports/email-queue.csv")" '^3,HELD,1003,.*,c@gmial.com,,Your invoice INV-0000003,.*looks mistyped'
+import receipts <<-END
+	account_number,date,amount
+	1001,2026-11-02,44.00
+END
+is "a payment holds what is new" "$(states)" '1 HELD 2 NEW 3 HELD 4 NEW 5 NEW '
+like "and says so" "$(held 1)" 'the balance has changed'
+printf '[run]\ntype = reverse\ninvoice = INV-0000002\nreason = wrong\n' | request alice r.req >/dev/null
+is "a reversal takes the invoice's email out" "$(sql 'SELECT state FROM email WHERE id = 2')" DO_NOT_SEND
+release >/dev/null
+is "what is held is released with the rest only when it is named" "$(sql "SELECT group_concat(state) FROM email WHERE id IN (1, 3, 4, 5)")" 'RELEASED,RELEASED,RELEASED,RELEASED'
+import receipts <<-END
+	account_number,date,amount
+	1004,2026-11-02,10.00
+END
+is "a payment holds what is released" "$(sql 'SELECT state FROM email WHERE id = 4')" HELD
+import customers <<-END
+	account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date,email
+	1005,Ann Archer 1005,A,S1005,FLAT,MONTHLY,EMAIL,2026-10-01,new@customer.example
+	1003,Ann Archer 1003,A,S1003,FLAT,MONTHLY,EMAIL,2026-10-01,c@gmail.com
+END
+like "a new address holds what was released to the old one" "$(held 5)" 'has changed since it was released: it is new@customer.example now'
+decide "message = 5, 3
+decision = SEND" >/dev/null
+is "released again, it goes to the new one" "$(sql 'SELECT send_to, revision FROM email WHERE id IN (3, 5) ORDER BY id' | tr '\n' ' ')" 'c@gmail.com|2 new@customer.example|2 '
+
+# ---- not by email
+like "DO_NOT_SEND wants a reason" "$(decide "message = 4
+decision = DO_NOT_SEND")" 'Rejected: DO_NOT_SEND needs a line .reason'
+like "and offers the post" "$(decide "message = 4
+decision = DO_NOT_SEND
+reason = moved away
+post = yes")" '^Finished, 1 email decided; they go by post: invoices/[0-9-]+/POSTAL'
+run=$(sql "SELECT run_id FROM post WHERE invoice_id = (SELECT invoice_id FROM email WHERE id = 4)")
+ok "the very file is in the mail room's folder" cmp "$SPOOL/invoices/$run/POSTAL/INV-0000004-1004.pdf" "$SPOOL"/invoices/*/EMAIL/INV-0000004-1004.pdf
+like "with a manifest" "$(cat "$SPOOL/invoices/$run/manifest.csv")" '^POSTAL/INV-0000004-1004.pdf,1004,INV-0000004,1,'
+like "it cannot be sent any more" "$(decide "message = 4
+decision = RESEND")" 'Rejected: .*goes by post now'
+like "and is posted like any other" "$(printf '[run]\ntype = posted\nrun = %s\n' "$run" | request alice p.req)" '^Finished, 1 invoice marked as posted'
+like "check finds everything as it should be" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
+
+# ---- by itself, per building
+new_spool 'auto_release = a'
+mail_utility ann@customer.example ben@hotmal.com
+is "auto_release leaves out what looks wrong" "$(states)" '1 RELEASED 2 HELD '
+like "and stands in the audit" "$("$BIN" -s "$SPOOL" audit)" 'released email 1 of account 1001: auto_release'
+
+# ---- what nobody knows, and what came back
+new_spool 'bounce_address = bounce@billing.example'
+mail_utility ann@customer.example drop-after@customer.example cy@customer.example di@customer.example/copy@customer.example
+smtp_start
+release >/dev/null
+mail_send >/dev/null
+mail_send >/dev/null
+is "all are sent but the one without an answer" "$(states)" '1 SENT 2 UNKNOWN 3 SENT 4 SENT '
+is "the server has its number" "$(sql 'SELECT queue_id FROM email WHERE id = 1')" 'Q1-1'
+is "copies go along" "$(grep -c '"di@customer.example", "copy@customer.example"' "$SMTP/accepted")" 1
+status=$("$BIN" -s "$SPOOL" status)
+like "status counts" "$status" 'Emails: 3 SENT, 1 UNKNOWN'
+like "and names what needs somebody" "$status" 'message 2, account 1002: UNKNOWN'
+like "the queue says what to do" "$(held 2)" 'the customer may have it: ask the mail server.s log, then DELIVERED or RESEND'
+"$BIN" -s "$SPOOL" mail resolve 2 --reason 'it is in the log of the mail server' --agent mia >/dev/null
+once
+is "mail resolve settles it" "$(sql 'SELECT state FROM email WHERE id = 2')" SENT
+like "with an audit note" "$("$BIN" -s "$SPOOL" audit)" 'sent email 2 of account 1002: it is in the log'
+
+# report ACTION STATUS RECIPIENT TO: a delivery report as Postfix writes them (RFC 3464)
+report() {
+	cat <<-END
+		From: MAILER-DAEMON@customer.example (Mail Delivery System)
+		Subject: Undelivered Mail Returned to Sender
+		To: $4
+		Auto-Submitted: auto-replied
+		MIME-Version: 1.0
+		Content-Type: multipart/report; report-type=delivery-status; boundary="b/1"
+
+		--b/1
+		Content-Type: text/plain
+
+		I'm sorry to have to inform you that your message could not be delivered.
+
+		--b/1
+		Content-Type: message/delivery-status
+
+		Reporting-MTA: dns; mail.customer.example
+		Arrival-Date: Mon, 2 Nov 2026 10:00:00 +0000 (UTC)
+
+		Final-Recipient: rfc822; $3
+		Original-Recipient: rfc822;$3
+		Action: $1
+		Status: $2
+		Remote-MTA: dns; mx.customer.example
+		Diagnostic-Code: smtp; 550 5.1.1 <$3>: Recipient address
+		    rejected: no such user
+
+		--b/1
+		Content-Type: text/rfc822-headers
+
+		From: billing@billing.example
+		Message-Id: <${5:-none@elsewhere.example}>
+
+		--b/1--
+	END
+}
+bounce() { cat >"$DIR/x.eml"; mv "$DIR/x.eml" "$SPOOL/imports/bounces/$1.eml"; once; status imports "$1.eml"; }
+verp=$(sed -n '1s/.*FROM:<\([^>]*\)>.*/\1/p' "$SMTP/accepted")
+like "the return address names the message" "$verp" '^bounce\+1\.1\.[0-9a-f]{16}@billing.example$'
+like "a delay is no bounce" "$(report delayed 4.4.1 ann@customer.example "$verp" | bounce delayed)" 'nothing was changed'
+is "and changes nothing" "$(sql 'SELECT state FROM email WHERE id = 1')" SENT
+like "a forged return address is nobody's" "$(report failed 5.1.1 ann@customer.example "bounce+1.1.0000000000000000@billing.example" | bounce forged)" \
+	'not one of these: nothing was changed'
+like "an auto-reply is no bounce" "$(printf 'From: ann@customer.example\nTo: %s\nAuto-Submitted: auto-replied\nSubject: Away\n\nI am away.\n' "$verp" |
+	bounce away)" 'no delivery report'
+like "a report by return address counts" "$(report failed 5.1.1 ann@customer.example "$verp" | bounce one)" \
+	'^Finished, message 1, invoice INV-0000001 of account 1001, came back: there is no such mailbox \(5.1.1: 550 5.1.1'
+is "the message is back in the queue" "$(sql 'SELECT state FROM email WHERE id = 1')" BOUNCED
+like "the same again changes nothing" "$(report failed 5.1.1 ann@customer.example "$verp" | sed 's/sorry/very sorry/' | bounce again)" 'nothing was changed'
+like "a report by Message-ID counts" "$(report failed 5.2.2 cy@customer.example nobody@billing.example "$(sql "SELECT run_id || '.' || number FROM invoice
+	WHERE number = 'INV-0000003'").1@billing.example" | bounce two)" 'message 3, .* came back: the mailbox is full'
+verp=$(grep -o 'bounce+4[^>]*' "$SMTP/accepted")
+like "a copy that came back is noted, no more" "$(report failed 5.1.1 copy@customer.example "$verp" | bounce copy)" 'the copy to copy@customer.example came back'
+is "the customer has it" "$(sql 'SELECT state FROM email WHERE id = 4')" SENT
+like "no email is a report by its name" "$(echo hello | bounce nothing)" 'nothing was changed|Rejected'
+like "an email in another folder is refused" "$(report failed 5.1.1 a b >"$SPOOL/imports/customers/x.eml"; once; status imports x.eml)" 'belongs into imports/bounces'
+mkdir -p "$DIR/Maildir/new" "$DIR/Maildir/cur" "$DIR/Maildir/tmp"
+conf "bounce_maildir = $DIR/Maildir"
+report failed 5.4.4 di@customer.example "$verp" >"$DIR/Maildir/new/1700000000.M1.host"
+mail_send
+once
+is "a report in the Maildir counts" "$(sql 'SELECT state FROM email WHERE id = 4') $(ls "$DIR/Maildir/new" | wc -l)" 'BOUNCED 0'
+decide "message = 1
+decision = RESEND
+reason = he says it works again" >/dev/null
+mail_send >/dev/null
+is "what came back goes again as another revision" "$(grep -o 'INV-0000001.[0-9]*@billing' "$SMTP/accepted" | sort -u | tr '\n' ' ')" \
+	'INV-0000001.1@billing INV-0000001.2@billing '
+
+# ---- what cannot be
+like "a file that was changed is not sent" "$(decide "message = 3
+decision = RESEND" >/dev/null; echo x >>"$(ls "$SPOOL"/invoices/*/EMAIL/INV-0000003-*)"; mail_send; held 3)" 'not the file that was issued'
+is "and is held" "$(sql 'SELECT state FROM email WHERE id = 3')" HELD
+smtp_stop
+# trouble NAME REGEX SETTING...: what stands in status, and nothing in the queue has changed.
+trouble() {
+	name=$1 want=$2; shift 2
+	conf "$@"
+	before=$(states)
+	mail_send >/dev/null
+	like "$name" "$("$BIN" -s "$SPOOL" status)" "Email cannot be sent: .*$want"
+	is "$name: the queue is untouched" "$(states)" "$before"
+}
+new_spool
+mail_utility ann@customer.example
+release >/dev/null
+trouble "no sender" 'write from = billing@your.domain' 'port = 25'
+trouble "no server" 'no mail server is set' 'from = billing@billing.example' 'host = '
+trouble "nobody listens" 'cannot be reached' 'host = localhost' 'port = 1'
+trouble "a name that is none" 'cannot be reached' 'host = nobody.invalid'
+trouble "an unreadable password" 'password file .* cannot be read' 'host = localhost' 'user = billing' "password_file = $DIR/nosuch"
+echo secret >"$DIR/password"
+chmod 644 "$DIR/password"
+trouble "a password for everybody" 'others can read' "password_file = $DIR/password"
+chmod 600 "$DIR/password"
+echo wrong >"$DIR/password"
+smtp_start auth needauth
+trouble "a wrong password" 'did not accept user and password \(it said: 535' 'timeout_seconds = 2'
+echo secret >"$DIR/password"
+mail_send
+is "with the right one it goes" "$(states) $(grep -c '"known": true' "$SMTP/accepted")" '1 SENT  1'
+not_in() { ! grep -rqE 'c2VjcmV0|secret' "$1"; }
+ok "and the password is in no log" not_in "$DIR/log"
+smtp_stop
+done_testing

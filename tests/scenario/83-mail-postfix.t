@@ -1,0 +1,55 @@
+#!/bin/sh
+# A real Postfix takes a thousand invoices, with and without encryption and password, CHUNKING on; Python's email reads them back from the Maildirs.
+. "$(dirname "$0")/../mail/postfix.sh"
+. "$(dirname "$0")/lib.sh"
+. "$(dirname "$0")/../mail/lib.sh"
+MAILDIRS=$DIR/maildirs
+COUNT=${COUNT:-1000}
+
+# static:all would put all into one Maildir: a table of each.
+mkdir -p "$MAILDIRS"
+new_spool 'session_messages = 100'
+mail_utility $(seq -f 'a%g@customer.example' "$COUNT")
+release >/dev/null
+seq -f 'a%g' "$COUNT" | sed 's|.*|&@customer.example &/|' >"$DIR/mailboxes"
+conf 'host = localhost' 'port = 2525' 'from = billing@billing.example' 'timeout_seconds = 30'
+postfix_start "virtual_mailbox_maps = texthash:$DIR/mailboxes" || { echo "Bail out! Postfix does not start: $(tail -5 "$DIR/postfix.out" "$DIR/maillog" 2>&1)"; exit 1; }
+trap 'postfix_stop; [ -n "${KEEP:-}" ] || { umount "$DIR/over" 2>/dev/null; rm -rf "$DIR"; }' EXIT
+like "Postfix offers CHUNKING" "$(printf 'EHLO x\r\nQUIT\r\n' | python3 -c '
+import smtplib; s = smtplib.SMTP("127.0.0.1", 2525); print(s.ehlo()[1].decode())')" CHUNKING
+mail_send
+is "all are sent" "$(sql "SELECT state, count(*) FROM email GROUP BY 1")" "SENT|$COUNT"
+is "each has its queue number" "$(sql "SELECT count(DISTINCT queue_id) FROM email WHERE queue_id <> ''")" "$COUNT"
+delivered() { [ "$(find "$MAILDIRS" -path '*/new/*' | wc -l)" -ge "$COUNT" ]; }
+wait_for delivered
+is "each is in one Maildir, once, and is what it should be" "$(python3 "$TOP/tests/mail/read_back.py" "$SPOOL" "$MAILDIRS")" "$COUNT messages, as they should be"
+postfix_stop
+
+# ---- encrypted; and with a password that it does not accept
+quiet openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj '/CN=localhost' -addext subjectAltName=DNS:localhost -keyout "$DIR/key.pem" -out "$DIR/cert.pem"
+new_spool 'session_messages = 7' 'tls = required' "ca_file = $DIR/cert.pem"
+rm -rf "$MAILDIRS"/*
+mail_utility $(seq -f 'a%g@customer.example' 20)
+release >/dev/null
+conf 'host = localhost' 'port = 2525' 'from = billing@billing.example' 'timeout_seconds = 30'
+postfix_start "virtual_mailbox_maps = texthash:$DIR/mailboxes" 'smtpd_tls_security_level = encrypt' "smtpd_tls_cert_file = $DIR/cert.pem" \
+	"smtpd_tls_key_file = $DIR/key.pem" 'smtpd_sasl_auth_enable = yes' 'smtpd_tls_auth_only = yes'
+COUNT=20
+mail_send
+is "encrypted, all are sent, in several sessions" "$(sql "SELECT state, count(*) FROM email GROUP BY 1")" "SENT|20"
+wait_for delivered
+is "and come as they should" "$(python3 "$TOP/tests/mail/read_back.py" "$SPOOL" "$MAILDIRS")" "20 messages, as they should be"
+ok "over TLS 1.2" grep -q 'TLSv1\.2' "$DIR/maillog"
+postfix_stop
+postfix_start "virtual_mailbox_maps = texthash:$DIR/mailboxes" 'smtpd_tls_security_level = encrypt' "smtpd_tls_cert_file = $DIR/cert.pem" \
+	"smtpd_tls_key_file = $DIR/key.pem" 'smtpd_sasl_auth_enable = yes' 'smtpd_tls_auth_only = yes' 'mynetworks = 192.0.2.0/24' \
+	'smtpd_recipient_restrictions = permit_sasl_authenticated, reject'
+new_spool 'tls = required' 'user = billing' "password_file = $DIR/password" "ca_file = $DIR/cert.pem"
+mail_utility ann@customer.example ben@customer.example
+release >/dev/null
+conf 'host = localhost' 'port = 2525' 'from = billing@billing.example' 'timeout_seconds = 30'
+echo wrong >"$DIR/password"
+chmod 600 "$DIR/password"
+like "a wrong password is said" "$(mail_send)" 'did not accept user and password'
+is "and bounces nothing, though CHUNKING sends the text before it is refused" "$(states)" '1 RELEASED 2 RELEASED '
+done_testing
