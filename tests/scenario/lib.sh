@@ -66,7 +66,8 @@ request() {
 # The status line of a request.
 status() { cat "$SPOOL/status/${1:-operator}/$2.txt" 2>/dev/null; }
 # One value from the database.
-sql() { sqlite3 -readonly "$SPOOL/db/billspool.db" "$1"; }
+# A watcher may be at work: while it commits, wait.
+sql() { sqlite3 -readonly -cmd '.timeout 10000' "$SPOOL/db/billspool.db" "$1"; }
 # The sample utility of the demo, loaded.
 load_demo() {
 	for csv in "$TOP"/tests/demo/data/*.csv; do cp "$csv" "$SPOOL/imports/$(basename "$csv" .csv)/"; done
