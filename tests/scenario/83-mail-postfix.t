@@ -1,10 +1,10 @@
 #!/bin/sh
-# A real Postfix takes a thousand invoices, with and without encryption and password, CHUNKING on; Python's email reads them back from the Maildirs.
+# A real Postfix takes invoices (a hundred; COUNT=1000 for more), with and without encryption and password, CHUNKING on; Python's email reads them back.
 . "$(dirname "$0")/../mail/postfix.sh"
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/../mail/lib.sh"
 MAILDIRS=$DIR/maildirs
-COUNT=${COUNT:-1000}
+COUNT=${COUNT:-100}
 
 # static:all would put all into one Maildir: a table of each.
 mkdir -p "$MAILDIRS"
