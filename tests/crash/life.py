@@ -134,14 +134,14 @@ def open_database(spool):
 
 
 def rows(spool):
-    """All rows of all tables, without the times and inodes that differ from life to life."""
+    """All rows of all tables, without the times, inodes and secrets that differ from life to life."""
     database = open_database(spool)
     found = {}
     claims = {claim: f"{folder}/{name}" for claim, folder, name in database.execute("SELECT claim_id, folder, name FROM job")}
     tables = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")]
     for table in tables:
         cursor = database.execute(f"SELECT * FROM {table}")
-        drop_these = [n for n, column in enumerate(cursor.description) if column[0] in ("arrived_ns", "started_ns", "finished_ns")]
+        drop_these = [n for n, column in enumerate(cursor.description) if column[0] in ("arrived_ns", "started_ns", "finished_ns", "secret")]
         found[table] = sorted((tuple(claims.get(v, v) for n, v in enumerate(row) if n not in drop_these) for row in cursor),
                               key=repr)
     database.close()

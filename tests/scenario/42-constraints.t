@@ -109,7 +109,7 @@ refused "a ledger entry is not deleted" "DELETE FROM ledger WHERE id = 1" 'never
 refused "an invoice is in the ledger once" \
 	"INSERT INTO ledger SELECT id + 100000, account_id, day, kind, amount_minor, due_day, source, run_id FROM ledger WHERE kind = 'INVOICE' LIMIT 1" \
 	'UNIQUE'
-refused "an email is queued once" "INSERT INTO email SELECT id + 100000, invoice_id, 'NEW', send_to, cc_to, subject, '', '', '', '' FROM email LIMIT 1" \
+refused "an email is queued once" "INSERT INTO email (invoice_id, state, send_to, cc_to, subject, balance_minor) SELECT invoice_id, 'NEW', send_to, cc_to, subject, 0 FROM email LIMIT 1" \
 	'UNIQUE'
 refused "an account with a ledger stays" "DELETE FROM account WHERE id = (SELECT min(account_id) FROM ledger WHERE account_id > 0)" 'FOREIGN KEY'
 refused "an account does not close before it opens" "UPDATE account SET close_day = open_day - 1 WHERE id = 1" 'CHECK'
