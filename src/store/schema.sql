@@ -656,6 +656,8 @@ CREATE TABLE schedule_building (
 	bills INTEGER NOT NULL CHECK (bills IN (0, 1)),
 	PRIMARY KEY (schedule_id, building_id)
 ) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX schedule_bills ON schedule_building (building_id) WHERE bills = 1;
+
 -- So has an account, where schedules name accounts; their buildings are not theirs alone.
 CREATE TABLE schedule_account (
 	schedule_id INTEGER NOT NULL REFERENCES schedule,
@@ -664,7 +666,6 @@ CREATE TABLE schedule_account (
 	PRIMARY KEY (schedule_id, account_id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX schedule_bills_account ON schedule_account (account_id) WHERE bills = 1;
-CREATE UNIQUE INDEX schedule_bills ON schedule_building (building_id) WHERE bills = 1;
 
 -- The requests of schedules. Committed here, a request is a debt (owed) until its file is in its door. The row stays: by it the
 -- file is known as its owner's, whoever owns the file.
