@@ -630,7 +630,7 @@ CREATE TABLE schedule (
 	agent TEXT NOT NULL COLLATE NOCASE, -- whose it is, and whose door its requests go into; 'operator' too
 	name TEXT NOT NULL COLLATE NOCASE,
 	task TEXT NOT NULL CHECK (task IN ('daily', 'transactions')),
-	target TEXT NOT NULL CHECK (target IN ('NAMED', 'ALL', 'GROUP')), -- the last two are looked up anew each time
+	target TEXT NOT NULL CHECK (target IN ('NAMED', 'ALL', 'GROUP', 'ACCOUNTS')), -- ALL and GROUP are looked up anew each time
 	group_code TEXT NOT NULL DEFAULT '',
 	occurs TEXT NOT NULL, -- plain words, or a rule of RFC 5545
 	zone TEXT NOT NULL,
@@ -645,7 +645,6 @@ CREATE TABLE schedule (
 	next_text TEXT NOT NULL DEFAULT '', -- as the people of its zone read them
 	last_text TEXT NOT NULL DEFAULT '',
 	last_name TEXT NOT NULL DEFAULT '', -- of the request that it dropped last
-	accounts TEXT NOT NULL DEFAULT '', -- the account numbers that it names, "1001, 1002"; '': all of its buildings'
 	UNIQUE (agent, name)
 ) STRICT;
 
@@ -656,7 +655,7 @@ CREATE TABLE schedule_building (
 	bills INTEGER NOT NULL CHECK (bills IN (0, 1)),
 	PRIMARY KEY (schedule_id, building_id)
 ) STRICT, WITHOUT ROWID;
--- So has an account, where schedules name accounts; their buildings are not theirs alone.
+-- So has an account, where a schedule is for ACCOUNTS: it has no buildings of its own, wherever its accounts are.
 CREATE TABLE schedule_account (
 	schedule_id INTEGER NOT NULL REFERENCES schedule,
 	account_id INTEGER NOT NULL REFERENCES account,
