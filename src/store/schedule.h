@@ -118,7 +118,7 @@ void schedule_each(const struct schedule *schedule, const struct recurrence *rec
 /* The next of them; false if there is none. */
 bool schedule_next(const struct schedule *schedule, const struct recurrence *recurrence, struct recurrence_time *time);
 
-/* Up to which day a run of this day (of the rule) bills, by the end rule; never after today. */
+/* Up to which day a run of this day (of the rule) bills, by the end rule; never after `today`, which is the day here when it runs. */
 int32_t schedule_end_day(const struct schedule *schedule, int32_t day, int32_t today);
 
 #endif

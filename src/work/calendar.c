@@ -52,13 +52,13 @@ on_time(void *context, const struct recurrence_time *time)
 {
 	struct gathering *g = context;
 	char local[RECURRENCE_TEXT_SIZE];
-	int32_t wall = recurrence_day(g->recurrence, time->at);
+	int32_t then = clock_day(time->at);
 
 	if (time->at > g->span->until || g->count - g->before >= g->span->most)
 		return (false);
 	g->entries = arena_grow(g->arena, g->entries, g->count, &g->room, sizeof(*g->entries));
 	g->entries[g->count++] = (struct calendar_entry){ .at = time->at, .day = time->day, .schedule = g->schedule,
-		.end_day = schedule_end_day(g->schedule, time->day, wall > g->span->today ? wall : g->span->today),
+		.end_day = schedule_end_day(g->schedule, time->day, then > g->span->today ? then : g->span->today),
 		.local = arena_string(g->arena, recurrence_format(g->recurrence, time->at, local)) };
 	return (true);
 }

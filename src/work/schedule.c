@@ -156,7 +156,7 @@ show(void *context, const struct recurrence_time *time)
 	if (s->count++ == 0)
 		s->first = *time;
 	buf_printf(&s->text, "  %s %s, bills up to %s\n", recurrence_format(s->recurrence, time->at, at), s->o->schedule.zone,
-	    date_format(schedule_end_day(&s->o->schedule, time->day, recurrence_day(s->recurrence, time->at)), end));
+	    date_format(schedule_end_day(&s->o->schedule, time->day, clock_day(time->at)), end));
 	return (s->count < SHOWN_RUNS);
 }
 
