@@ -597,6 +597,13 @@ CREATE TABLE mail_trouble (
 ) STRICT;
 INSERT INTO mail_trouble (id, text, since_ns, next_ns, secret) VALUES (1, '', 0, 0, hex(randomblob(16)));
 
+-- For which day the reports and forms that depend on the date were written (work/standing.h). One row.
+CREATE TABLE standing (
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	day INTEGER
+) STRICT;
+INSERT INTO standing (id, day) VALUES (1, NULL);
+
 -- Mail to this address came back: what is known of it, until the customer master has another.
 CREATE TABLE bounced_address (
 	address TEXT PRIMARY KEY COLLATE NOCASE,
