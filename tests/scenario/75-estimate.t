@@ -48,4 +48,12 @@ slowly
 wait_for told mia x3 '3rd'
 like "who waits behind it is told so" "$(status mia x3.req)" 'starts in about 15 s\)$'
 wait
+
+# ---- a queue so long that its lines are told in pieces
+conf 'settle_ms = 60000' 'scan_ms = 100'
+seq -f "$SPOOL/requests/alice/q%04g.req" 3000 | while read -r file; do echo '[run]' >"$file"; done
+"$BIN" -s "$SPOOL" watch 2>>"$DIR/log" &
+ok "the last of thousands is told, too" wait_for told alice q3000 '^Seen, waiting for the copy to end'
+is "and nobody is passed over" "$(find "$SPOOL/status/alice" -name 'q*' | wc -l)" 3000
+kill $!; wait
 done_testing
