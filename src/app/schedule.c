@@ -169,27 +169,30 @@ next(struct app *app, const struct wanted *wanted, struct arena *arena, struct e
 	return (0);
 }
 
+/* For app_look: what was asked for, as one moment shows it. */
+static int
+answer(struct app *app, void *context, struct err *e)
+{
+	const struct wanted *wanted = context;
+	struct arena arena = ARENA_EMPTY;
+	int rc = database_begin_read(app->db, e);
+
+	if (rc == 0) {
+		rc = wanted->next ? next(app, wanted, &arena, e) : list(app, wanted, &arena, e);
+		database_rollback(app->db);
+	}
+	arena_release(&arena);
+	return (rc);
+}
+
 int
 schedule_command(const char *spool, int argc, char **argv)
 {
-	struct arena arena = ARENA_EMPTY;
 	struct wanted wanted;
-	struct app app;
-	struct err e = { 0 };
-	int rc;
 
 	if (!parse(argc, argv, &wanted)) {
 		fputs(USAGE, stderr);
 		return (EXIT_USAGE);
 	}
-	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
-		return (app_fail(&e));
-	rc = database_begin_read(app.db, &e);
-	if (rc == 0) {
-		rc = wanted.next ? next(&app, &wanted, &arena, &e) : list(&app, &wanted, &arena, &e);
-		database_rollback(app.db);
-	}
-	arena_release(&arena);
-	app_close(&app);
-	return (rc == 0 ? EXIT_DONE : app_fail(&e));
+	return (app_look(spool, answer, &wanted));
 }
