@@ -32,7 +32,7 @@ static const struct list LISTS[] = {
 	    { "name", KIND_TEXT }, { "code", KIND_TEXT }, { "severity", KIND_TEXT }, { "state", KIND_TEXT }, { "detail", KIND_TEXT },
 	    { "total", KIND_NUMBER }, { "fingerprint", KIND_TEXT }, { "run", KIND_TEXT } } },
 	{ "emails", SQL_OVERVIEW_EMAILS, MOST_ROWS, false, false, { { "message", KIND_NUMBER }, { "state", KIND_TEXT },
-	    { "account", KIND_TEXT }, { "name", KIND_TEXT }, { "amount", KIND_NUMBER }, { "to", KIND_TEXT }, { "held", KIND_TEXT },
+	    { "account", KIND_TEXT }, { "name", KIND_TEXT }, { "amount", KIND_NUMBER }, { "to", KIND_TEXT }, { "why", KIND_TEXT },
 	    { "file", KIND_TEXT } } },
 	{ "post", SQL_OVERVIEW_POST, MOST_RUNS, false, false, { { "run", KIND_TEXT }, { "waiting", KIND_NUMBER }, { "posted", KIND_NUMBER },
 	    { "at", KIND_TEXT }, { "by", KIND_TEXT } } },
