@@ -14,6 +14,7 @@ the first connection). What it does with a message is the local part of its firs
     refused       554 behind the text                        later         451 behind the text
     unknown       550 to the recipient                       bye           421 to MAIL, the first time only
     stuck         stops reading in the middle of the text    slow          reads a little at a time, answers late
+    mute          answers nothing any more from its recipient on; takes the text if it comes all the same (CHUNKING), and hangs up
 """
 import json
 import os
@@ -57,6 +58,8 @@ class Talk:
         self.sender, self.recipients, self.how, self.text = None, [], "", b""
 
     def say(self, line):
+        if self.how == "mute":
+            return
         write_down("talk", f"{self.number} S: {line}")
         self.sock.sendall(line.encode() + b"\r\n")
 
@@ -125,6 +128,8 @@ class Talk:
         else:
             self.recipients.append(address)
             self.how = self.how or how
+            if how == "mute":
+                self.sock.settimeout(3)
             self.say("250 2.1.5 ok")
 
     def finish(self):
@@ -133,7 +138,7 @@ class Talk:
         if taken:
             write_down("accepted", json.dumps({"sender": self.sender, "recipients": self.recipients, "tls": self.tls,
                                                "known": self.known, "text": self.text.decode("latin-1")}))
-        if self.how == "drop-after":
+        if self.how in ("drop-after", "mute"):
             raise Gone
         if self.how == "silent":
             time.sleep(20)
