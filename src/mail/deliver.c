@@ -387,6 +387,19 @@ on_ended(void *context, size_t item)
 		d->progress(d->context, d->sent + (int64_t)item + 1, d->waiting);
 }
 
+/* Has everybody had it before? (The copy that was left is no longer wanted.) Then its try ends here: a session has no use for it. */
+static bool
+is_done(struct deliver *d, const struct parcel *p)
+{
+	const int64_t all = (INT64_C(1) << p->message.to.count) - 1;
+	const struct outcome outcome = { OUTCOME_ACCEPTED, 0, 0 };
+
+	if ((p->letter.done & all) != all)
+		return (false);
+	journal_end(d->journal, p->try, &outcome, "everybody has had it already");
+	return (true);
+}
+
 /* Send what was taken. */
 static int
 send_taken(struct deliver *d, struct err *e)
@@ -399,7 +412,7 @@ send_taken(struct deliver *d, struct err *e)
 	d->parcel_of = arena_new(&d->arena, d->count + 1, sizeof(*d->parcel_of));
 	d->item_count = 0;
 	for (i = 0; i < d->count; i++) {
-		if (!d->parcels[i].taken)
+		if (!d->parcels[i].taken || is_done(d, &d->parcels[i]))
 			continue;
 		d->parcel_of[d->item_count] = &d->parcels[i];
 		d->items[d->item_count++] = (struct session_item){ .message = &d->parcels[i].message, .done = d->parcels[i].letter.done };

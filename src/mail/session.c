@@ -26,6 +26,7 @@ struct sending {
 	smtp_recipient_t recipients[ADDRESS_MOST];
 	size_t given;  /* bytes that the library has taken */
 	bool begun;    /* it has asked for the text */
+	bool denied;   /* a recipient was refused because of who asks */
 	struct outcome_facts facts;
 };
 
@@ -40,6 +41,9 @@ struct session {
 	int last_code;                     /* of the server's last line */
 	char last[SESSION_REPLY_SIZE];     /* that line */
 	char refused[SESSION_REPLY_SIZE];  /* the last one that said 4xx or 5xx */
+	int away_code;                     /* of the answer to a message that refused us and not it; 0: none */
+	char away[SESSION_REPLY_SIZE];     /* that answer */
+	bool accepted;                     /* it has taken a message */
 	char denied[SESSION_REPLY_SIZE];   /* the last one about user and password */
 	struct relay_notes notes;
 };
@@ -103,18 +107,27 @@ code_of(const smtp_status_t *status)
 	return (status != NULL ? status->code : 0);
 }
 
+/* Does this answer to a recipient refuse us ("relay access denied", "authentication required") rather than the address? */
+static bool
+denies_us(const smtp_status_t *status)
+{
+	if (code_of(status) / 100 != 5)
+		return (false);
+	return (status->code == 530 || (status->text != NULL && strcasestr(status->text, "relay") != NULL));
+}
+
 /* Gather the facts of one item, and judge. */
 static void
 judge(struct sending *s)
 {
 	const smtp_status_t *transfer = smtp_message_transfer_status(s->message), *status;
-	const struct session *session = s->session;
+	struct session *session = s->session;
 	struct session_item *item = s->item;
 	size_t i;
 
 	s->facts.mail_code = code_of(smtp_reverse_path_status(s->message));
 	s->facts.transfer_code = code_of(transfer);
-	s->facts.distrusted = session->relay->user[0] != '\0' && !session->authenticated;
+	s->denied = false;
 	if (s->facts.mail_code / 100 != 2)
 		keep_status(item, smtp_reverse_path_status(s->message));
 	if (s->facts.handed_over || s->facts.ended)
@@ -125,9 +138,17 @@ judge(struct sending *s)
 		/* What was said of a recipient is more to the point than what was said of the text; the customer's most of all. */
 		if (code_of(status) / 100 >= 4 && (i == 0 || s->facts.recipients[0].code / 100 == 2))
 			keep_status(item, status);
+		s->denied = s->denied || denies_us(status);
 	}
+	/* A relay that has taken a message means the address when it speaks of relaying. */
+	s->facts.distrusted = (session->relay->user[0] != '\0' && !session->authenticated) || (s->denied && !session->accepted);
 	item->outcome = outcome_judge(&s->facts);
 	item->judged = true;
+	session->accepted = session->accepted || item->outcome.delivered != 0;
+	if (item->outcome.kind == OUTCOME_NOT_TRIED && (s->denied || s->facts.mail_code / 100 == 5)) {
+		session->away_code = s->denied ? 554 : s->facts.mail_code;
+		(void)snprintf(session->away, sizeof(session->away), "%s", item->reply);
+	}
 }
 
 /* The item that a message of the library's is. */
@@ -317,20 +338,21 @@ set_up(struct session *session)
 	return (auth);
 }
 
-/* The server refused us. */
+/* The server refused us, with this code and these words. */
 static int
-explain_refusal(const struct session *s, const char *where, struct err *e)
+explain_refusal(const struct session *s, const char *where, int code, const char *said, struct err *e)
 {
 	if (s->denied[0] != '\0')
 		return (err_retry(e, 0, "%s did not accept user and password (it said: %s): correct user, or the content of password_file, "
 		    "in [mail] of billspool.conf", where, s->denied));
-	if (s->relay->user[0] != '\0' && !s->authenticated && s->last_code < 500)
+	if (s->relay->user[0] != '\0' && !s->authenticated && code < 500)
 		return (err_retry(e, 0, "%s knows no way to take user and password from us: leave user empty in [mail] of billspool.conf if it wants "
 		    "none, or ask whoever runs it", where));
-	if (s->last_code == 530)
+	if (code == 530)
 		return (err_retry(e, 0, "%s wants a user and a password (it said: %s): set user and password_file in [mail] of billspool.conf",
-		    where, s->refused));
-	return (err_retry(e, 0, "%s does not take our mail (it said: %s)", where, s->refused));
+		    where, said));
+	return (err_retry(e, 0, "%s does not take our mail (it said: %s): ask whoever runs it to let this machine send through it, or "
+	    "correct from, or set user and password_file, in [mail] of billspool.conf", where, said));
 }
 
 /* Why the session did not come to its end, in a sentence for people. */
@@ -352,9 +374,11 @@ explain(const struct session *s, int number, int system, struct err *e)
 	if (s->relay->tls && !s->encrypted)
 		return (err_retry(e, 0, "%s could not agree on encryption with us: nothing was sent", where));
 	if (s->relay->user[0] != '\0' && !s->authenticated)
-		return (explain_refusal(s, where, e));
+		return (explain_refusal(s, where, s->last_code, s->refused, e));
+	if (s->away_code != 0)
+		return (explain_refusal(s, where, s->away_code, s->away, e));
 	if (s->last_code >= 400 && s->last_code != 421)
-		return (explain_refusal(s, where, e));
+		return (explain_refusal(s, where, s->last_code, s->refused, e));
 	return (err_retry(e, 0, "%s broke the connection off%s%s%s", where, s->last_code == 421 ? " (it said: " : "",
 	    s->last_code == 421 ? s->last : "", s->last_code == 421 ? ")" : ""));
 }
@@ -368,6 +392,11 @@ judge_rest(struct session *session)
 	for (i = 0; i < session->count; i++) {
 		struct sending *s = &session->sendings[i];
 
+		/* Now it is known whether the relay takes mail from us. */
+		if (s->item->judged && s->denied && s->facts.distrusted && session->accepted) {
+			judge(s);
+			session->hooks->ended(session->hooks->context, s->index);
+		}
 		/* An answer that is not the message's fault is trouble of the session: it must not be asked again at once. */
 		if (s->item->judged) {
 			untried += s->item->outcome.kind == OUTCOME_NOT_TRIED;

@@ -4,7 +4,7 @@
 
 It listens on a free port of loopback and writes the number to FOLDER/port. What it has accepted goes to FOLDER/accepted, a JSON object a line
 (recipients, the message as it came), written before the answer is given; what was said goes to FOLDER/talk. Options: tls (STARTTLS with
-FOLDER/cert.pem and key.pem), bdat (CHUNKING), auth (user "billing", password "secret"), needauth, goodbye=N (421 at the Nth message of
+FOLDER/cert.pem and key.pem), bdat (CHUNKING), norelay (takes no recipient), auth (user "billing", password "secret"), needauth, goodbye=N (421 at the Nth message of
 the first connection). What it does with a message is the local part of its first recipient, up to a '+':
 
     drop-data     hangs up before any of the text            drop-before   hangs up in the middle of the text
@@ -12,7 +12,7 @@ the first connection). What it does with a message is the local part of its firs
     silent        takes it, and never answers                grey          450 to the recipient, the first time only
     full          452 to the recipient                       over          552 behind the text
     refused       554 behind the text                        later         451 behind the text
-    unknown       550 to the recipient                       bye           421 to MAIL, the first time only
+    unknown       550 to the recipient                       elsewhere     554 to the recipient, for it relays nothing
     stuck         stops reading in the middle of the text    slow          reads a little at a time, answers late
     mute          answers nothing any more from its recipient on; takes the text if it comes all the same (CHUNKING), and hangs up
 """
@@ -123,6 +123,8 @@ class Talk:
             self.say("450 4.7.1 greylisted, come again")
         elif how == "full":
             self.say("452 4.2.2 mailbox full")
+        elif how == "elsewhere" or "norelay" in OPTIONS:
+            self.say(f"554 5.7.1 <{address}>: Relay access denied")
         elif how == "unknown":
             self.say("550 5.1.1 no such user here")
         else:

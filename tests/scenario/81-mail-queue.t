@@ -183,4 +183,21 @@ is "with the right one it goes" "$(states) $(grep -c '"known": true' "$SMTP/acce
 not_in() { ! grep -rqE 'c2VjcmV0|secret' "$1"; }
 ok "and the password is in no log" not_in "$DIR/log"
 smtp_stop
+new_spool
+mail_utility elsewhere@customer.example ben@customer.example/copy@customer.example
+release >/dev/null
+smtp_start needauth bdat
+trouble "a user is wanted" 'wants a user and a password \(it said: 530'
+smtp_stop
+smtp_start norelay bdat
+trouble "a relay that does not know us" 'does not take our mail \(it said: 554 5.7.1.*Relay access denied\): ask'
+smtp_stop
+smtp_start bdat
+mail_send >/dev/null
+is "of a relay that takes mail, it is the address that is refused" "$(states)" '1 BOUNCED 2 SENT '
+sqlite3 "$SPOOL/db/billspool.db" "UPDATE email SET state = 'BOUNCED' WHERE id = 2; UPDATE email SET state = 'RELEASED' WHERE id = 2"
+mail_send
+is "one that everybody has is done with, and stops nobody" "$(sql 'SELECT state, reply FROM email WHERE id = 2')" 'SENT|everybody has had it already'
+is "and was not sent again" "$(accepted 1002)" 1
+smtp_stop
 done_testing
