@@ -25,7 +25,7 @@ struct parcel {
 	struct letter letter;
 	struct message message;
 	const char *refused; /* why it must not go; NULL if it may */
-	bool again;          /* the machine was in the way: leave it */
+	const char *again;   /* what was in the way: leave it; NULL if nothing was */
 	bool taken;
 	int64_t try;
 };
@@ -318,7 +318,7 @@ make(struct deliver *d, struct err *e)
 		else if (e->kind == ERR_REJECT)
 			p->refused = arena_string(&d->arena, e->text);
 		else
-			p->again = true;
+			p->again = arena_string(&d->arena, e->text);
 	}
 	return (0);
 }
@@ -331,7 +331,7 @@ take(struct deliver *d, struct parcel *p, struct err *e)
 {
 	const struct letter *l = &p->letter;
 
-	if (p->again)
+	if (p->again != NULL)
 		return (0);
 	if (p->refused != NULL)
 		return (database_run(d->db, SQL_MAIL_HOLD, e, "si", p->refused, l->id));
@@ -454,16 +454,16 @@ keep_trouble(struct deliver *d, const char *text)
 		database_rollback(d->db);
 }
 
-/* Is the disk in the way of a message? Then e says so already. */
-static bool
-is_blocked(const struct deliver *d)
+/* With nothing sent: was something in the way of a message? 0, or -1 with it. */
+static int
+check_blocked(const struct deliver *d, struct err *e)
 {
 	size_t i;
 
 	for (i = 0; i < d->count; i++)
-		if (d->parcels[i].again)
-			return (true);
-	return (false);
+		if (d->parcels[i].again != NULL)
+			return (err_retry(e, 0, "%s", d->parcels[i].again));
+	return (0);
 }
 
 /* The steps of a round; 1 if there was something to do. */
@@ -481,8 +481,8 @@ run_round(struct deliver *d, struct err *e)
 	sent = send_taken(d, e);
 	if (d->item_count > 0)
 		log_round(d);
-	if (d->item_count == 0 && sent == 0 && is_blocked(d))
-		sent = -1;
+	if (d->item_count == 0 && sent == 0)
+		sent = check_blocked(d, e);
 	rc = settle(d, sent == 0 ? e : &(struct err){ 0 });
 	return (sent != 0 || rc != 0 ? -1 : 1);
 }

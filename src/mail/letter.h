@@ -29,7 +29,8 @@ struct letter {
 	const char *reversed_by;        /* "" if it stands */
 };
 
-/* The row that MAIL_FIND or MAIL_DUE stands on. */
+/* The row that a query of MAIL_COLUMNS stands on; its own columns begin behind them. */
+#define LETTER_COLUMNS 28
 void letter_read(const struct database *db, enum statement id, struct arena *arena, struct letter *letter);
 
 /* Find one by its number: 1, 0, -1. */

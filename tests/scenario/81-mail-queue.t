@@ -58,6 +58,31 @@ mail_utility ann@customer.example ben@hotmal.com
 is "auto_release leaves out what looks wrong" "$(states)" '1 RELEASED 2 HELD '
 like "and stands in the audit" "$("$BIN" -s "$SPOOL" audit)" 'released email 1 of account 1001: auto_release'
 
+mv "$(ls -d "$SPOOL"/invoices/*)" "$DIR/not-yet"
+conf 'from = billing@billing.example'
+like "a run that is released and not yet published waits" "$(mail_send)" 'is not published yet'
+is "and is not held for it" "$(states)" '1 RELEASED 2 HELD '
+mv "$DIR/not-yet" "$SPOOL/invoices/$(sql 'SELECT run_id FROM invoice LIMIT 1')"
+
+# ---- a spool's own texts
+new_spool
+mkdir -p "$SPOOL/templates/mail"
+printf 'Subject: {invoice_number}: {total}, due {due_date}, for {account_name}\r\n\r\nHello {account_name}, {sender_name} here.\r\n' >"$SPOOL/templates/mail/en.txt"
+mail_utility ann@customer.example
+conf 'from = billing@billing.example'
+queued() { grep '^1,' "$SPOOL/reports/email-queue.csv"; }
+like "the queue shows a spool's own subject as it will go" "$(queued)" ',"INV-0000001: \$44.00, due 16.Nov.2026, for Ann Archer 1001",'
+"$BIN" -s "$SPOOL" mail show 1 >"$DIR/own.eml"
+like "and so it goes" "$(python3 -c 'import email, email.policy, sys
+print(email.message_from_binary_file(sys.stdin.buffer, policy=email.policy.default)["Subject"])' <"$DIR/own.eml")" \
+	'^INV-0000001: \$44.00, due 16.Nov.2026, for Ann Archer 1001$'
+like "with the spool's own text" "$(grep Hello "$DIR/own.eml")" 'Hello Ann Archer 1001, Harbour View here'
+like "and the program's HTML beside it" "$(grep '<p>' "$DIR/own.eml")" '<p>Dear Ann Archer 1001,'
+release >/dev/null
+echo 'Hello {acount_name}' >>"$SPOOL/templates/mail/en.txt"
+like "a misspelt field is said" "$(mail_send)" 'templates/mail/en.txt: there is no field \{acount_name\}'
+is "and nothing is sent" "$(states)" '1 RELEASED '
+
 # ---- what nobody knows, and what came back
 new_spool 'bounce_address = bounce@billing.example'
 mail_utility ann@customer.example drop-after@customer.example cy@customer.example di@customer.example/copy@customer.example
