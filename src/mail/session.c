@@ -198,6 +198,7 @@ on_event(smtp_session_t handle, int event, void *arg, ...)
 		break;
 	case SMTP_EV_STARTTLS_OK:
 		session->encrypted = true;
+		relay_tls_settle(session->relay, va_arg(args, SSL *));
 		break;
 	case SMTP_EV_WRONG_PEER_CERTIFICATE:
 		/* The library compares with the name that the DNS gives; the handshake has compared with the name that we were given. */

@@ -4,7 +4,7 @@
 
 It listens on a free port of loopback and writes the number to FOLDER/port. What it has accepted goes to FOLDER/accepted, a JSON object a line
 (recipients, the message as it came), written before the answer is given; what was said goes to FOLDER/talk. Options: tls (STARTTLS with
-FOLDER/cert.pem and key.pem), bdat (CHUNKING), norelay (takes no recipient), auth (user "billing", password "secret"), needauth, goodbye=N (421 at the Nth message of
+FOLDER/cert.pem and key.pem), bdat (CHUNKING), norelay (takes no recipient), auth (user "billing", password "secret"), needauth, tls1.2 (no newer), goodbye=N (421 at the Nth message of
 the first connection). What it does with a message is the local part of its first recipient, up to a '+':
 
     drop-data     hangs up before any of the text            drop-before   hangs up in the middle of the text
@@ -79,10 +79,13 @@ class Talk:
     def starttls(self, _):
         self.say("220 2.0.0 go on")
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        if "tls1.2" in OPTIONS:
+            context.maximum_version = ssl.TLSVersion.TLSv1_2
+        context.num_tickets = 4
         context.load_cert_chain(os.path.join(FOLDER, "cert.pem"), os.path.join(FOLDER, "key.pem"))
         self.sock = context.wrap_socket(self.sock, server_side=True)
         self.file = self.sock.makefile("rb")
-        self.tls = True
+        self.tls = self.sock.version()
 
     def auth(self, line):
         import base64
@@ -206,7 +209,9 @@ class Talk:
             if verb == "QUIT":
                 self.say("221 2.0.0 bye")
                 return
-            if verb == "RSET":
+            if verb == "NOOP":
+                self.say("250 2.0.0 ok")
+            elif verb == "RSET":
                 self.reset()
                 self.say("250 2.0.0 ok")
             elif verb in verbs:
