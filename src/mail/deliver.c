@@ -380,7 +380,7 @@ on_ended(void *context, size_t item)
 	struct deliver *d = context;
 	const struct session_item *it = &d->items[item];
 
-	/* Also when it does not count as a try: with CHUNKING the text goes out before anybody has refused it. */
+	/* Also when it does not count as a try: what was handed over and refused must not look unanswered to the next life. */
 	if (it->judged)
 		journal_end(d->journal, d->parcel_of[item]->try, &it->outcome, it->reply);
 	if (d->progress != NULL)

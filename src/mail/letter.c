@@ -65,6 +65,9 @@ letter_line(struct arena *arena, const char *text, size_t most)
 			line[before - line] = '\0';
 			break;
 		}
+		/* What looks like an encoded word (RFC 2047) would be decoded by whoever reads it, line ends and all. */
+		if (c == '=' && *at == '?')
+			line[before - line] = ' ';
 		/* C0, DEL, C1, and the characters that begin a line or turn the direction of writing */
 		if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || (c >= 0x202a && c <= 0x202e) ||
 		    (c >= 0x2066 && c <= 0x2069))

@@ -21,7 +21,10 @@ like "and says so" "$(held 1)" 'the balance has changed'
 printf '[run]\ntype = reverse\ninvoice = INV-0000002\nreason = wrong\n' | request alice r.req >/dev/null
 is "a reversal takes the invoice's email out" "$(sql 'SELECT state FROM email WHERE id = 2')" DO_NOT_SEND
 release >/dev/null
-is "what is held is released with the rest only when it is named" "$(sql "SELECT group_concat(state) FROM email WHERE id IN (1, 3, 4, 5)")" 'RELEASED,RELEASED,RELEASED,RELEASED'
+is "what is held is released with the rest only when it is named" "$(states)" '1 HELD 2 DO_NOT_SEND 3 HELD 4 RELEASED 5 RELEASED 6 RELEASED '
+decide "message = 1, 3
+decision = SEND" >/dev/null
+is "and then it is" "$(states)" '1 RELEASED 2 DO_NOT_SEND 3 RELEASED 4 RELEASED 5 RELEASED 6 RELEASED '
 import receipts <<-END
 	account_number,date,amount
 	1004,2026-11-02,10.00
@@ -82,6 +85,12 @@ release >/dev/null
 echo 'Hello {acount_name}' >>"$SPOOL/templates/mail/en.txt"
 like "a misspelt field is said" "$(mail_send)" 'templates/mail/en.txt: there is no field \{acount_name\}'
 is "and nothing is sent" "$(states)" '1 RELEASED '
+
+# ---- names and subjects are text
+new_spool
+mail_utility ann@customer.example
+conf 'from = billing@billing.example'
+is "nothing of a hostile name or subject becomes structure" "$(python3 "$TOP/tests/mail/hostile.py" "$BIN" "$SPOOL")" '48 texts, all of them text'
 
 # ---- what nobody knows, and what came back
 new_spool 'bounce_address = bounce@billing.example'
