@@ -182,6 +182,30 @@ mail_send >/dev/null
 is "what came back goes again as another revision" "$(grep -o 'INV-0000001.[0-9]*@billing' "$SMTP/accepted" | sort -u | tr '\n' ' ')" \
 	'INV-0000001.1@billing INV-0000001.2@billing '
 
+# ---- to the mail room by itself
+smtp_stop
+new_spool 'bounce_address = bounce@billing.example' 'bounce_to_post = yes' "bounce_maildir = $DIR/Maildir"
+mail_utility ann@customer.example/copy@customer.example ben@customer.example
+smtp_start
+release >/dev/null
+mail_send
+verp=$(grep -o 'bounce+1[^>]*' "$SMTP/accepted")
+copy_first() { awk '/^Final-Recipient/ { print "Final-Recipient: rfc822; copy@customer.example\nAction: failed\nStatus: 5.1.1\n" } { print }'; }
+{ report failed 5.2.1 ann@customer.example "$verp" | copy_first; head -c 6000000 /dev/zero | tr '\0' x | fold -w 76; } >"$DIR/Maildir/new/1700000001.M1.host"
+mail_send
+once
+like "a long report about copy and customer is about the customer, whose bill goes by post" "$(status imports maildir-1700000001.M1.host.eml)" \
+	'^Finished, message 1, .* came back: the mailbox is closed \(5.2.1.*it goes by post: invoices/[0-9-]+/POSTAL'
+is "it is done with as an email" "$(states)" '1 DO_NOT_SEND 2 SENT '
+ok "and lies in the mail room" test -s "$SPOOL/invoices/$(sql 'SELECT run_id FROM post')/POSTAL/INV-0000001-1001.pdf"
+like "check finds everything as it should be then" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
+new_spool 'bounce_address = bounce@billing.example'
+mail_utility a@customer.example b@customer.example c@customer.example
+conf "port = $(cat "$SMTP/port")" 'host = localhost' 'from = billing@billing.example'
+release >/dev/null
+mail_send
+report failed 5.2.2 c@customer.example "$(grep -o 'bounce+3[^>]*' "$SMTP/accepted" | tail -1)" | bounce again >/dev/null
+
 # ---- what cannot be
 like "a file that was changed is not sent" "$(decide "message = 3
 decision = RESEND" >/dev/null; echo x >>"$(ls "$SPOOL"/invoices/*/EMAIL/INV-0000003-*)"; mail_send; held 3)" 'not the file that was issued'
