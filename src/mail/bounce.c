@@ -9,14 +9,7 @@
 #include "base/text.h"
 #include "mail/letter.h"
 #include "mail/message.h"
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wsign-conversion"
-#pragma GCC diagnostic ignored "-Wcast-qual"
-#pragma GCC diagnostic ignored "-Wpedantic"
-#include <gmime/gmime.h>
-#pragma GCC diagnostic pop
+#include "mail/mime.h"
 
 #define LONGEST 300 /* bytes of a foreign server's words that are kept */
 

@@ -43,7 +43,7 @@ struct deliver {
 	struct journal *journal;
 	deliver_progress *progress;
 	void *context;
-	int64_t sent, waiting;
+	int64_t sent;
 	/* of the round */
 	struct arena arena;
 	struct parcel *parcels;
@@ -384,7 +384,7 @@ on_ended(void *context, size_t item)
 	if (it->judged)
 		journal_end(d->journal, d->parcel_of[item]->try, &it->outcome, it->reply);
 	if (d->progress != NULL)
-		d->progress(d->context, d->sent + (int64_t)item + 1, d->waiting);
+		d->progress(d->context, d->sent + (int64_t)item + 1);
 }
 
 /* Has everybody had it before? (The copy that was left is no longer wanted.) Then its try ends here: a session has no use for it. */

@@ -6,15 +6,8 @@
 #include "base/text.h"
 #include "document/document.h"
 #include "intake/email.h"
+#include "mail/mime.h"
 #include "spool/publish.h"
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wsign-conversion"
-#pragma GCC diagnostic ignored "-Wcast-qual"
-#pragma GCC diagnostic ignored "-Wpedantic"
-#include <gmime/gmime.h>
-#pragma GCC diagnostic pop
 
 #define PDF_BYTES ((size_t)25 << 20) /* larger attachments are refused by most servers */
 #define NS_PER_S INT64_C(1000000000)

@@ -199,14 +199,49 @@ like "a long report about copy and customer is about the customer, whose bill go
 is "it is done with as an email" "$(states)" '1 DO_NOT_SEND 2 SENT '
 ok "and lies in the mail room" test -s "$SPOOL/invoices/$(sql 'SELECT run_id FROM post')/POSTAL/INV-0000001-1001.pdf"
 like "check finds everything as it should be then" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
+
+# ---- limits, each made to pass by putting the clock of the deliveries back
+state_count() { [ "$(sql "SELECT count(*) FROM email WHERE state = '$1'")" = "$2" ]; }
+sql_write() { sqlite3 -cmd '.timeout 10000' "$SPOOL/db/billspool.db" "$1" >/dev/null; }
+# limited SETTING...: the sender under way, and what it has sent when it waits for a limit.
+limited() {
+	new_spool
+	mail_utility a@one.example b@one.example c@one.example d@two.example
+	conf "port = $(cat "$SMTP/port")" 'host = localhost' 'from = billing@billing.example' "$@"
+	release >/dev/null
+	"$BIN" -s "$SPOOL" mail send >>"$DIR/log" 2>&1 &
+	SENDER=$!
+}
+limited 'per_minute = 3'
+wait_for state_count SENT 3
+is "of four, three go in a minute" "$(states)" '1 SENT 2 SENT 3 SENT 4 RELEASED '
+sql_write "UPDATE delivery SET began_ns = began_ns - 60000000000"
+wait $SENDER
+is "and the fourth in the next" "$? $(states)" '0 1 SENT 2 SENT 3 SENT 4 SENT '
+limited 'per_domain = 1'
+wait_for state_count SENT 2
+is "one to each domain in a minute" "$(states)" '1 SENT 2 RELEASED 3 RELEASED 4 SENT '
+kill $SENDER
+wait $SENDER
+new_spool
+mail_utility later@customer.example
+conf "port = $(cat "$SMTP/port")" 'host = localhost' 'from = billing@billing.example' 'retry_minutes = 60' 'retry_hours = 1'
+release >/dev/null
+for n in 1 2; do
+	mail_send
+	is "put off for the $n. time" "$(states)" '1 DEFERRED '
+	sql_write "UPDATE email SET next_ns = 0"
+done
+mail_send
+like "after retry_hours it is held" "$(states) $(held 1)" '^1 HELD  it was put off 3 times, the last time with: 451 4.3.0 try again'
+
+# ---- what cannot be
 new_spool 'bounce_address = bounce@billing.example'
 mail_utility a@customer.example b@customer.example c@customer.example
 conf "port = $(cat "$SMTP/port")" 'host = localhost' 'from = billing@billing.example'
 release >/dev/null
 mail_send
 report failed 5.2.2 c@customer.example "$(grep -o 'bounce+3[^>]*' "$SMTP/accepted" | tail -1)" | bounce again >/dev/null
-
-# ---- what cannot be
 like "a file that was changed is not sent" "$(decide "message = 3
 decision = RESEND" >/dev/null; echo x >>"$(ls "$SPOOL"/invoices/*/EMAIL/INV-0000003-*)"; mail_send; held 3)" 'not the file that was issued'
 is "and is held" "$(sql 'SELECT state FROM email WHERE id = 3')" HELD
