@@ -29,12 +29,17 @@ static const struct {
 	},
 };
 
+/* A file is read three times, so that the order of its sections says in what order things are drawn and nothing else. */
+enum pass { PASS_COLOURS, PASS_INKS, PASS_REST };
+
 /* What a file is being read into. */
 struct reading {
 	struct arena *arena;
 	struct layout *layout;
 	const char *name;
+	enum pass pass;
 	bool windowed;
+	bool coloured[COLOUR_COUNT]; /* which colours it gives */
 };
 
 #define MM(mm) ((mm) * 72.0f / 25.4f)
@@ -42,6 +47,7 @@ struct reading {
 #define A4_HEIGHT 841.89f
 #define LETTER_WIDTH 612.0f
 #define LETTER_HEIGHT 792.0f
+#define LIGHT 160000 /* brightness from which a colour needs dark letters on it */
 #define TEXT_WIDTH 467.625f /* of the page that the usual columns are made for */
 
 /* ---- words ---------------------------------------------------------------------------------------------------- */
@@ -137,6 +143,16 @@ read_colour(const struct reading *r, const char *text, uint32_t *colour, struct 
 	    list_words(r->arena, COLOUR_WORDS)));
 }
 
+/* A size of letters, to the eighth of a point. */
+static bool
+read_size(const char *text, float *size)
+{
+	if (!read_number(text, size) || *size < 4 || *size > 72)
+		return (false);
+	*size = floorf(*size * 8 + 0.5f) / 8;
+	return (true);
+}
+
 /* An ink: "bold 8.5 dark". */
 static int
 read_ink(const struct reading *r, const char *text, struct script_style *style, struct err *e)
@@ -145,11 +161,9 @@ read_ink(const struct reading *r, const char *text, struct script_style *style, 
 	const char *face = strsep(&rest, " "), *size = strsep(&rest, " "), *colour = rest;
 	bool bold = text_equal_nocase(face, "bold");
 
-	if ((!bold && !text_equal_nocase(face, "regular")) || size == NULL || colour == NULL || !read_number(size, &style->size) ||
-	    style->size < 4 || style->size > 72)
+	if ((!bold && !text_equal_nocase(face, "regular")) || size == NULL || colour == NULL || !read_size(size, &style->size))
 		return (err_reject(e, "an ink is a face, a size from 4 to 72 points, and a colour: `bold 8.5 dark`"));
 	style->face = bold ? SCRIPT_BOLD : SCRIPT_REGULAR;
-	style->size = floorf(style->size * 8 + 0.5f) / 8;
 	return (read_colour(r, colour, &style->colour, e));
 }
 
@@ -172,7 +186,7 @@ static const struct key {
 	{ "x", VALUE_X, AT(x), SHAPES | KIND(FACTS) | KIND(SUMMARY) }, { "y", VALUE_Y, AT(y), SHAPES | KIND(FACTS) },
 	{ "width", VALUE_MM, AT(width), SHAPES | KIND(FACTS) | KIND(SUMMARY) }, { "height", VALUE_MM, AT(height), SHAPES | KIND(CHART) },
 	{ "above", VALUE_MM, AT(above), ALL_KINDS & ~KIND(ADDRESS) }, { "from", VALUE_MM, AT(from), KIND(TEXT) | KIND(SUMMARY) | KIND(LINES) },
-	{ "ink", VALUE_INK, AT(ink), KIND(TEXT) }, { "size", VALUE_SIZE, 0, KIND(TEXT) }, { "bold", VALUE_BOLD, 0, KIND(TEXT) },
+	{ "ink", VALUE_INK, AT(ink), KIND(TEXT) }, { "size", VALUE_SIZE, AT(size), KIND(TEXT) }, { "bold", VALUE_BOLD, AT(bold), KIND(TEXT) },
 	{ "colour", VALUE_COLOUR, AT(colour), SHAPES }, { "align", VALUE_ALIGN, AT(align), KIND(TEXT) | KIND(IMAGE) },
 	{ "leading", VALUE_POINTS, AT(leading), KIND(TEXT) | KIND(FACTS) }, { "lines", VALUE_COUNT, AT(lines), KIND(TEXT) },
 	{ "fit", VALUE_YES, AT(fit), KIND(TEXT) }, { "text", VALUE_TEXT, 0, KIND(TEXT) },
@@ -236,16 +250,31 @@ set_word(const struct reading *r, int *field, const char *const *words, const ch
 	return (*field >= 0 ? 0 : err_reject(e, "\"%s\" is not one of %s", value, list_words(r->arena, words)));
 }
 
+/* A place on the sheet, in millimetres; what bleeds off its edge begins before 0. */
+static int
+set_place(float *field, const char *value, struct err *e)
+{
+	if (!read_number(value, field))
+		return (err_reject(e, "\"%s\" is not a length in millimetres; write a number such as 12 or 12.5", value));
+	*field = MM(*field);
+	return (0);
+}
+
 /* A length: in millimetres, or as it stands. */
 static int
 set_length(float *field, const char *value, bool mm, struct err *e)
 {
-	if (!read_number(value, field))
-		return (err_reject(e, "\"%s\" is not a %s; write a number such as 12 or 12.5", value, mm ? "length in millimetres" :
-		    "length in points"));
+	if (!read_number(value, field) || *field < 0)
+		return (err_reject(e, "\"%s\" is not a length in %s; write a number such as 12 or 12.5", value, mm ? "millimetres" : "points"));
 	if (mm)
 		*field = MM(*field);
 	return (0);
+}
+
+static int
+set_size(float *field, const char *value, struct err *e)
+{
+	return (read_size(value, field) ? 0 : err_reject(e, "\"%s\" is not a size from 4 to 72 points", value));
 }
 
 static int
@@ -259,34 +288,30 @@ set_count(int *field, const char *value, struct err *e)
 	return (0);
 }
 
-/* The ink that a text begins with. */
 static int
-set_ink(struct reading *r, struct layout_element *element, const char *value, struct err *e)
-{
-	if (set_word(r, &element->ink, INK_WORDS, value, e) != 0)
-		return (-1);
-	element->style = r->layout->ink[element->ink];
-	return (0);
-}
-
-/* Size, boldness and colour change the ink that was named before. */
-static int
-set_bold(struct layout_element *element, const char *value, struct err *e)
+set_bold(int *field, const char *value, struct err *e)
 {
 	bool bold;
 
 	if (set_yes(&bold, value, e) != 0)
 		return (-1);
-	element->style.face = bold ? SCRIPT_BOLD : SCRIPT_REGULAR;
+	*field = bold;
 	return (0);
 }
 
 static int
 set_colour(struct reading *r, struct layout_element *element, const char *value, struct err *e)
 {
-	if (read_colour(r, value, &element->colour, e) != 0)
+	element->coloured = true;
+	return (read_colour(r, value, &element->colour, e));
+}
+
+static int
+set_condition(struct reading *r, struct layout_element *element, const char *value, struct err *e)
+{
+	if (expression_condition(r->arena, value, &element->when, e) != 0)
 		return (-1);
-	element->style.colour = element->colour;
+	element->late = element->late || expression_condition_is_late(element->when);
 	return (0);
 }
 
@@ -341,8 +366,9 @@ set_value(struct reading *r, struct layout_element *element, const struct key *k
 	switch (key->value) {
 	case VALUE_Y:
 		element->placed = true;
-		return (set_length(field, value, true, e));
+		return (set_place(field, value, e));
 	case VALUE_X:
+		return (set_place(field, value, e));
 	case VALUE_MM:
 		return (set_length(field, value, true, e));
 	case VALUE_POINTS:
@@ -352,7 +378,7 @@ set_value(struct reading *r, struct layout_element *element, const struct key *k
 	case VALUE_YES:
 		return (set_yes(field, value, e));
 	case VALUE_WHEN:
-		return (expression_condition(r->arena, value, field, e));
+		return (set_condition(r, element, value, e));
 	case VALUE_NAME:
 		*(const char **)field = arena_string(r->arena, value);
 		return (0);
@@ -361,11 +387,11 @@ set_value(struct reading *r, struct layout_element *element, const struct key *k
 	case VALUE_ROW:
 		return (add_row(r, element, value, e));
 	case VALUE_INK:
-		return (set_ink(r, element, value, e));
+		return (set_word(r, field, INK_WORDS, value, e));
 	case VALUE_SIZE:
-		return (set_length(&element->style.size, value, false, e));
+		return (set_size(field, value, e));
 	case VALUE_BOLD:
-		return (set_bold(element, value, e));
+		return (set_bold(field, value, e));
 	case VALUE_COLOUR:
 		return (set_colour(r, element, value, e));
 	case VALUE_WHERE:
@@ -474,12 +500,13 @@ on_page(struct reading *r, const char *key, const char *value, struct err *e)
 	static const struct {
 		const char *key;
 		size_t offset;
-		bool mm;
-	} LENGTHS[] = { { "left", offsetof(struct layout, left), true }, { "right", offsetof(struct layout, right), true },
-		{ "top", offsetof(struct layout, top), true }, { "bottom", offsetof(struct layout, bottom), true },
-		{ "line", offsetof(struct layout, line), false }, { "small", offsetof(struct layout, small), false },
-		{ "gap", offsetof(struct layout, gap), false } };
+		bool mm, size;
+	} LENGTHS[] = { { "left", offsetof(struct layout, left), true, false }, { "right", offsetof(struct layout, right), true, false },
+		{ "top", offsetof(struct layout, top), true, false }, { "bottom", offsetof(struct layout, bottom), true, false },
+		{ "line", offsetof(struct layout, line), false, true }, { "small", offsetof(struct layout, small), false, true },
+		{ "gap", offsetof(struct layout, gap), false, false } };
 	struct layout *layout = r->layout;
+	float *field;
 	size_t i;
 
 	if (text_equal_nocase(key, "size")) {
@@ -495,19 +522,13 @@ on_page(struct reading *r, const char *key, const char *value, struct err *e)
 		return (set_yes(&layout->marks, value, e));
 	if (text_equal_nocase(key, "second_language"))
 		return (set_word(r, &layout->second, LANGUAGE_WORDS, value, e));
-	for (i = 0; i < LENGTH(LENGTHS); i++)
-		if (text_equal_nocase(key, LENGTHS[i].key))
-			return (set_length((float *)(void *)((char *)layout + LENGTHS[i].offset), value, LENGTHS[i].mm, e));
+	for (i = 0; i < LENGTH(LENGTHS); i++) {
+		if (!text_equal_nocase(key, LENGTHS[i].key))
+			continue;
+		field = (float *)(void *)((char *)layout + LENGTHS[i].offset);
+		return (LENGTHS[i].size ? set_size(field, value, e) : set_length(field, value, LENGTHS[i].mm, e));
+	}
 	return (err_reject(e, "[page] has no such key; it has size, window, marks, second_language, left, right, top, bottom, line, small, gap"));
-}
-
-/* Of a new accent, what stands on it and its shade follow. */
-static void
-set_accent(struct layout *layout, uint32_t accent)
-{
-	layout->colour[COLOUR_ACCENT] = accent;
-	layout->colour[COLOUR_ON_ACCENT] = brightness(accent) > 160000 ? layout->colour[COLOUR_DARK] : 0xffffff;
-	layout->colour[COLOUR_TINT] = shade(accent, 8);
 }
 
 static int
@@ -518,8 +539,7 @@ on_colour(struct reading *r, const char *key, const char *value, struct err *e)
 
 	if (set_word(r, &known, COLOUR_WORDS, key, e) != 0 || read_colour(r, value, &colour, e) != 0)
 		return (-1);
-	if (known == COLOUR_ACCENT)
-		set_accent(r->layout, colour);
+	r->coloured[known] = true;
 	r->layout->colour[known] = colour;
 	return (0);
 }
@@ -557,6 +577,13 @@ find_element(const struct layout *layout, const char *section)
 	return (NULL);
 }
 
+/* In which pass is this section read? */
+static enum pass
+pass_of(const char *section)
+{
+	return (text_equal_nocase(section, "colours") ? PASS_COLOURS : text_equal_nocase(section, "inks") ? PASS_INKS : PASS_REST);
+}
+
 /* One entry, wherever it stands. */
 static int
 read_entry(struct reading *r, const struct inifile_entry *entry, struct err *e)
@@ -564,12 +591,14 @@ read_entry(struct reading *r, const struct inifile_entry *entry, struct err *e)
 	struct layout_element *element;
 	int ink;
 
+	if (pass_of(entry->section) != r->pass)
+		return (0);
+	if (r->pass == PASS_COLOURS)
+		return (on_colour(r, entry->key, entry->value, e));
+	if (r->pass == PASS_INKS)
+		return (set_word(r, &ink, INK_WORDS, entry->key, e) != 0 ? -1 : read_ink(r, entry->value, &r->layout->ink[ink], e));
 	if (text_equal_nocase(entry->section, "page"))
 		return (on_page(r, entry->key, entry->value, e));
-	if (text_equal_nocase(entry->section, "colours"))
-		return (on_colour(r, entry->key, entry->value, e));
-	if (text_equal_nocase(entry->section, "inks"))
-		return (set_word(r, &ink, INK_WORDS, entry->key, e) != 0 ? -1 : read_ink(r, entry->value, &r->layout->ink[ink], e));
 	if (strncmp(entry->section, "texts", 5) == 0 && (entry->section[5] == '\0' || entry->section[5] == '.'))
 		return (on_text(r, entry->section, entry->key, entry->value, e));
 	element = find_element(r->layout, entry->section);
@@ -596,6 +625,40 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 static void
 set_defaults(struct layout *layout, uint32_t accent)
 {
+	layout->colour[COLOUR_DARK] = 0x1b2530;
+	layout->colour[COLOUR_GREY] = 0x5c6773;
+	layout->colour[COLOUR_RULE] = 0xc3cad1;
+	layout->colour[COLOUR_PALE] = 0xe4e8ec;
+	layout->colour[COLOUR_WHITE] = 0xffffff;
+	layout->colour[COLOUR_ACCENT] = accent;
+	layout->width = A4_WIDTH;
+	layout->height = A4_HEIGHT;
+	layout->left = MM(25);
+	layout->right = MM(20);
+	layout->top = MM(28.6f);
+	layout->bottom = MM(19.7f);
+	layout->line = 12;
+	layout->small = 9;
+	layout->gap = 21;
+	layout->second = -1;
+}
+
+/* What stands on the accent, and its shade, follow from it where the file does not say. */
+static void
+set_shades(struct reading *r)
+{
+	uint32_t *colour = r->layout->colour;
+
+	if (!r->coloured[COLOUR_ON_ACCENT])
+		colour[COLOUR_ON_ACCENT] = brightness(colour[COLOUR_ACCENT]) > LIGHT ? colour[COLOUR_DARK] : 0xffffff;
+	if (!r->coloured[COLOUR_TINT])
+		colour[COLOUR_TINT] = shade(colour[COLOUR_ACCENT], 8);
+}
+
+/* The inks that a file need not say, in its colours. */
+static void
+set_inks(struct layout *layout)
+{
 	static const struct script_style STYLES[INK_COUNT] = {
 		[INK_BODY] = { SCRIPT_REGULAR, 8.5f, COLOUR_DARK }, [INK_STRONG] = { SCRIPT_BOLD, 8.5f, COLOUR_DARK },
 		[INK_SMALL] = { SCRIPT_REGULAR, 7, COLOUR_GREY }, [INK_LABEL] = { SCRIPT_REGULAR, 7.5f, COLOUR_GREY },
@@ -607,30 +670,14 @@ set_defaults(struct layout *layout, uint32_t accent)
 	};
 	size_t i;
 
-	layout->colour[COLOUR_DARK] = 0x1b2530;
-	layout->colour[COLOUR_GREY] = 0x5c6773;
-	layout->colour[COLOUR_RULE] = 0xc3cad1;
-	layout->colour[COLOUR_PALE] = 0xe4e8ec;
-	layout->colour[COLOUR_WHITE] = 0xffffff;
-	set_accent(layout, accent);
 	for (i = 0; i < INK_COUNT; i++) {
 		layout->ink[i] = STYLES[i];
 		layout->ink[i].colour = layout->colour[STYLES[i].colour];
 
 		/* A light accent cannot be read on white. */
-		if (STYLES[i].colour == COLOUR_ACCENT && layout->colour[COLOUR_ON_ACCENT] != 0xffffff)
+		if (STYLES[i].colour == COLOUR_ACCENT && brightness(layout->colour[COLOUR_ACCENT]) > LIGHT)
 			layout->ink[i].colour = layout->colour[COLOUR_DARK];
 	}
-	layout->width = A4_WIDTH;
-	layout->height = A4_HEIGHT;
-	layout->left = MM(25);
-	layout->right = MM(20);
-	layout->top = MM(28.6f);
-	layout->bottom = MM(19.7f);
-	layout->line = 12;
-	layout->small = 9;
-	layout->gap = 21;
-	layout->second = -1;
 }
 
 /* The kind of a section, LAYOUT_KINDS for one that is no element, -1 for one that is nothing. */
@@ -667,7 +714,7 @@ add_section(struct reading *r, const char *section, size_t line, struct err *e)
 		    line, section, section));
 	layout->elements = arena_grow(r->arena, layout->elements, layout->count, &layout->room, sizeof(*layout->elements));
 	element = &layout->elements[layout->count++];
-	*element = (struct layout_element){ .kind = (enum layout_kind)kind, .name = section, .line = line, .where = ON_FIRST, .ink = -1,
+	*element = (struct layout_element){ .kind = (enum layout_kind)kind, .name = section, .line = line, .where = ON_FIRST, .bold = -1,
 		.working = true, .subtotals = true, .taxes = true, .codes = true, .thickness = 0.5f, .code = CODE_QR, .picture = "logo" };
 	return (0);
 }
@@ -707,13 +754,13 @@ complete(struct layout *layout)
 	for (i = 0; i < layout->count; i++) {
 		struct layout_element *element = &layout->elements[i];
 
-		if (element->ink < 0 && element->style.size <= 0) {
-			uint32_t colour = element->style.colour;
-
-			element->style = layout->ink[INK_BODY];
-			if (colour != 0)
-				element->style.colour = colour;
-		}
+		element->style = layout->ink[element->ink];
+		if (element->size > 0)
+			element->style.size = element->size;
+		if (element->bold >= 0)
+			element->style.face = element->bold ? SCRIPT_BOLD : SCRIPT_REGULAR;
+		if (element->coloured)
+			element->style.colour = element->colour;
 		if (element->leading <= 0)
 			element->leading = element->kind == LAYOUT_FACTS ? layout->line : floorf(element->style.size * 11 + 5) / 8;
 		for (column = 0; column < COLUMN_COUNT; column++)
@@ -722,38 +769,47 @@ complete(struct layout *layout)
 	}
 }
 
+/* What an element lacks, or cannot be: NULL if nothing. */
+static const char *
+find_fault(const struct layout *layout, const struct layout_element *x)
+{
+	bool shape = (SHAPES >> x->kind & 1) != 0;
+
+	if (shape && x->kind != LAYOUT_TEXT && !x->placed)
+		return ("needs x and y: where it stands, in millimetres from the top left corner");
+	if ((x->kind == LAYOUT_TEXT || x->kind == LAYOUT_CODE) && x->text_count == 0)
+		return (x->kind == LAYOUT_TEXT ? "says nothing; give it `text = ...`" : "says nothing; give it `data = ...`");
+	if ((x->kind == LAYOUT_CODE || x->kind == LAYOUT_BOX || x->kind == LAYOUT_IMAGE) && (x->width <= 0 || x->height <= 0))
+		return ("needs width and height in millimetres");
+	if (x->late && !(shape && x->placed))
+		return ("has page, pages, page_of or `page = last`, which are known when all pages are: only a text or shape that has y can");
+	if (x->placed && (x->x >= layout->width || x->y >= layout->height))
+		return ("stands beside the sheet; x and y are millimetres from its top left corner");
+	if (x->kind == LAYOUT_TEXT && x->placed && x->width <= 0 && x->x >= layout->right)
+		return ("begins in the right margin; give it a width");
+	return (NULL);
+}
+
 /* What would be drawn nowhere, or on top of everything. */
 static int
 check(const struct reading *r, struct err *e)
 {
 	const struct layout *layout = r->layout;
-	bool address = false, lines = false, due = false;
+	bool there[LAYOUT_KINDS] = { false };
+	const char *fault;
 	size_t i;
 
 	if (layout->right - layout->left < MM(80) || layout->bottom - layout->top < MM(80))
 		return (err_reject(e, "layout %s: [page]: the margins leave less than 80 mm; make them smaller.", r->name));
 	for (i = 0; i < layout->count; i++) {
-		const struct layout_element *element = &layout->elements[i];
-		bool shape = element->kind == LAYOUT_LINE || element->kind == LAYOUT_BOX || element->kind == LAYOUT_IMAGE ||
-		    element->kind == LAYOUT_CODE;
-
-		address = address || element->kind == LAYOUT_ADDRESS;
-		lines = lines || element->kind == LAYOUT_LINES;
-		due = due || element->kind == LAYOUT_SUMMARY;
-		if (shape && !element->placed)
-			return (err_reject(e, "layout %s, line %zu: [%s] needs x and y: where it stands, in millimetres from the top left corner.",
-			    r->name, element->line, element->name));
-		if ((element->kind == LAYOUT_TEXT || element->kind == LAYOUT_CODE) && element->text_count == 0)
-			return (err_reject(e, "layout %s, line %zu: [%s] says nothing; give it `%s = ...`.", r->name, element->line, element->name,
-			    element->kind == LAYOUT_TEXT ? "text" : "data"));
-		if ((element->kind == LAYOUT_CODE || element->kind == LAYOUT_BOX || element->kind == LAYOUT_IMAGE) &&
-		    (element->width <= 0 || element->height <= 0))
-			return (err_reject(e, "layout %s, line %zu: [%s] needs width and height in millimetres.", r->name, element->line,
-			    element->name));
+		there[layout->elements[i].kind] = true;
+		fault = find_fault(layout, &layout->elements[i]);
+		if (fault != NULL)
+			return (err_reject(e, "layout %s, line %zu: [%s] %s.", r->name, layout->elements[i].line, layout->elements[i].name, fault));
 	}
-	if (!address || !lines || !due)
+	if (!there[LAYOUT_ADDRESS] || !there[LAYOUT_LINES] || !there[LAYOUT_SUMMARY])
 		return (err_reject(e, "layout %s has no [%s]; without it nobody could send or pay the bill.", r->name,
-		    !address ? "address" : !lines ? "lines" : "summary"));
+		    !there[LAYOUT_ADDRESS] ? "address" : !there[LAYOUT_LINES] ? "lines" : "summary"));
 	return (0);
 }
 
@@ -768,8 +824,14 @@ layout_parse(struct arena *arena, const char *name, const char *text, uint32_t a
 	set_defaults(r.layout, accent);
 	if (find_sections(&r, text, e) != 0)
 		return (-1);
-	if (inifile_read(text, on_entry, &r, e) != 0)
-		return (strncmp(e->text, "layout ", 7) == 0 ? -1 : err_context(e, "layout %s", name));
+	for (r.pass = PASS_COLOURS; r.pass <= PASS_REST; r.pass++) {
+		if (r.pass == PASS_INKS) {
+			set_shades(&r);
+			set_inks(r.layout);
+		}
+		if (inifile_read(text, on_entry, &r, e) != 0)
+			return (strncmp(e->text, "layout ", 7) == 0 ? -1 : err_context(e, "layout %s", name));
+	}
 	if (!r.windowed && set_window(&r, "din5008-b", e) != 0)
 		return (-1);
 	complete(r.layout);

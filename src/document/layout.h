@@ -74,8 +74,10 @@ struct layout_element {
 	bool late;   /* drawn when the number of pages is known */
 	float x, y, width, height;
 	float above, from; /* in the flow: a gap before it, and a baseline that it does not begin above */
-	int ink;           /* -1: none given */
-	struct script_style style;
+	struct script_style style; /* the ink, with what the element changes of it: */
+	int ink, bold;             /* bold: -1 as the ink */
+	float size;                /* 0: as the ink */
+	bool coloured;
 	enum layout_align align;
 	float leading, thickness, radius, label;
 	int lines; /* at most; text becomes smaller to fit. 0: as many as it takes */
