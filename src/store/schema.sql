@@ -460,6 +460,7 @@ CREATE TABLE invoice (
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,
+	product TEXT NOT NULL,        -- which service lines without a meter belong to
 	language TEXT NOT NULL,
 	message TEXT NOT NULL,
 	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POSTAL')),
@@ -474,7 +475,7 @@ CREATE TABLE invoice (
 	balance_before_minor INTEGER NOT NULL CHECK (balance_before_minor = previous_minor - received_minor + adjusted_minor),
 	balance_after_minor INTEGER NOT NULL CHECK (balance_after_minor = balance_before_minor + total_minor),
 	-- known once made
-	history TEXT NOT NULL DEFAULT '', -- use before this period, for the chart (export/past.h)
+	history TEXT NOT NULL DEFAULT '', -- use before this period, for the chart (export/chart.h)
 	pages INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
 	sha256 TEXT NOT NULL DEFAULT '',
