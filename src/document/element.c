@@ -90,7 +90,7 @@ place_text(struct sheet *s, const struct layout_element *x)
 static void
 place_image(struct sheet *s, const struct layout_element *x)
 {
-	const char *name = strcmp(x->picture, "logo") == 0 ? s->model->logo : x->picture;
+	const char *name = strcmp(x->picture, LAYOUT_LOGO) == 0 ? s->model->logo : x->picture;
 	struct canvas_box box = { x->x, x->y, x->width, x->height };
 	int i;
 
@@ -158,6 +158,29 @@ element_code(struct sheet *s, enum code_kind kind, struct canvas_box box, const 
 		box.height = square * (float)pattern.height;
 	}
 	canvas_pattern(s->canvas, 0, box, &pattern);
+}
+
+int
+element_check(const struct sheet *s, struct err *e)
+{
+	struct canvas_pattern pattern;
+	struct code *code = NULL;
+	int rc = 0;
+	size_t i;
+
+	for (i = 0; i < s->layout->count && rc == 0; i++) {
+		const struct layout_element *x = &s->layout->elements[i];
+		const char *text;
+
+		if (x->kind != LAYOUT_CODE || (x->late && x->where != ON_LAST) || !expression_holds(x->when, s))
+			continue;
+		text = text_of(s, x);
+		code = code == NULL ? code_new() : code;
+		if (text[0] != '\0' && code_make(code, x->code, text, &pattern, e) != 0)
+			rc = err_context(e, "layout %s, [%s]", s->layout->name, x->name);
+	}
+	code_free(code);
+	return (rc);
 }
 
 void

@@ -357,6 +357,14 @@ set_code(struct layout_element *element, const char *value, struct err *e)
 	return (element->code < CODE_KINDS ? 0 : err_reject(e, "\"%s\" is not one of qr, code128, datamatrix", value));
 }
 
+/* A file beside the layout's own. */
+static int
+set_name(struct reading *r, const char **field, const char *value, struct err *e)
+{
+	*field = arena_string(r->arena, value);
+	return (value[0] != '.' && strchr(value, '/') == NULL ? 0 : err_reject(e, "\"%s\" is not the name of a file in the same folder", value));
+}
+
 /* Store the value of a key. */
 static int
 set_value(struct reading *r, struct layout_element *element, const struct key *key, int language, const char *value, struct err *e)
@@ -380,8 +388,7 @@ set_value(struct reading *r, struct layout_element *element, const struct key *k
 	case VALUE_WHEN:
 		return (set_condition(r, element, value, e));
 	case VALUE_NAME:
-		*(const char **)field = arena_string(r->arena, value);
-		return (0);
+		return (set_name(r, field, value, e));
 	case VALUE_TEXT:
 		return (add_text(r, element, language, NULL, value, e));
 	case VALUE_ROW:
@@ -715,7 +722,7 @@ add_section(struct reading *r, const char *section, size_t line, struct err *e)
 	layout->elements = arena_grow(r->arena, layout->elements, layout->count, &layout->room, sizeof(*layout->elements));
 	element = &layout->elements[layout->count++];
 	*element = (struct layout_element){ .kind = (enum layout_kind)kind, .name = section, .line = line, .where = ON_FIRST, .bold = -1,
-		.working = true, .subtotals = true, .taxes = true, .codes = true, .thickness = 0.5f, .code = CODE_QR, .picture = "logo" };
+		.working = true, .subtotals = true, .taxes = true, .codes = true, .thickness = 0.5f, .code = CODE_QR, .picture = LAYOUT_LOGO };
 	return (0);
 }
 
@@ -818,6 +825,9 @@ layout_parse(struct arena *arena, const char *name, const char *text, uint32_t a
 {
 	struct reading r = { .arena = arena, .name = name };
 
+	/* Notepad's mark at the beginning. */
+	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
+		text += 3;
 	r.layout = *layout = arena_new(arena, 1, sizeof(**layout));
 	r.layout->name = arena_string(arena, name);
 	r.layout->source = arena_string(arena, text);
@@ -836,6 +846,18 @@ layout_parse(struct arena *arena, const char *name, const char *text, uint32_t a
 		return (-1);
 	complete(r.layout);
 	return (check(&r, e));
+}
+
+const char *
+layout_picture(const struct layout *layout, size_t *at)
+{
+	while (*at < layout->count) {
+		const struct layout_element *x = &layout->elements[(*at)++];
+
+		if (x->kind == LAYOUT_IMAGE && strcmp(x->picture, LAYOUT_LOGO) != 0)
+			return (x->picture);
+	}
+	return (NULL);
 }
 
 const char *

@@ -84,7 +84,7 @@ struct layout_element {
 	bool fit, working, subtotals, taxes, list, codes, check_digit;
 	uint32_t colour;
 	enum code_kind code;
-	const char *picture; /* a name, or "logo" for the document's own */
+	const char *picture; /* a file's name, or LAYOUT_LOGO for the document's own */
 	float column[COLUMN_COUNT];
 	struct layout_text *texts;
 	size_t text_count, text_room;
@@ -117,6 +117,10 @@ struct layout {
  */
 int layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent, struct layout **layout,
     struct err *e) NODISCARD;
+
+/* The next picture from *at on that the layout names itself, and *at behind it; NULL if there is none left. */
+#define LAYOUT_LOGO "logo"
+const char *layout_picture(const struct layout *layout, size_t *at);
 
 /* The file of a layout that the program carries, NULL if it has none of this name; and their names, NULL behind the last. */
 const char *layout_shipped(const char *name);

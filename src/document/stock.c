@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "document/check.h"
 #include "document/fields.h"
 #include "document/locale.h"
 
@@ -201,6 +202,18 @@ read_pictures(struct document_stock *stock, const struct document_style *style, 
 	return (0);
 }
 
+/* What the layouts say themselves is in every document: it must not wait to be found out by the first one. */
+static int
+check_layouts(const struct document_stock *stock, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < stock->layout_count; i++)
+		if (check_layout(stock, stock->layouts[i], e) != 0)
+			return (-1);
+	return (0);
+}
+
 /* Fill a stock from its style; what was made so far is freed by the caller. */
 static int
 fill(struct document_stock *stock, const struct document_style *style, const struct document_charset *set,
@@ -209,7 +222,7 @@ fill(struct document_stock *stock, const struct document_style *style, const str
 	if (read_layouts(stock, style, e) == -1 || read_pictures(stock, style, e) == -1 ||
 	    font_open(style->font_regular, &stock->font[SCRIPT_REGULAR], e) == -1 ||
 	    font_open(style->font_bold, &stock->font[SCRIPT_BOLD], e) == -1 || open_other(stock, style, e) == -1 ||
-	    make_book(stock, set, e) == -1)
+	    check_layouts(stock, e) == -1 || make_book(stock, set, e) == -1)
 		return (-1);
 	copy_widths(stock);
 	return (make_objects(stock, e));
