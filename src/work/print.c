@@ -17,6 +17,8 @@ struct set {
 	const char *history; /* of one that is not issued yet */
 	int pages, sheets, bundle;
 	int64_t sheet; /* its first one */
+	int issued_bundle; /* where it was when the run was issued, 0 before */
+	int64_t issued_sheet;
 };
 
 /* All sets in the order of printing, and where their bundles begin. */
@@ -66,7 +68,8 @@ read_sets(const struct printing *p, const struct drawn *drawn, int64_t first, st
 			.pages = made != NULL ? made->pages : (int)database_int(p->db, id, 2), .history = made != NULL ? made->history : "",
 			.number = arena_string(&plan->arena, database_text(p->db, id, 3)),
 			.account = arena_string(&plan->arena, database_text(p->db, id, 4)),
-			.postcode = arena_string(&plan->arena, database_text(p->db, id, 5)) };
+			.postcode = arena_string(&plan->arena, database_text(p->db, id, 5)),
+			.issued_bundle = (int)database_int(p->db, id, 6), .issued_sheet = database_int(p->db, id, 7) };
 	}
 	return (rc);
 }
@@ -102,6 +105,21 @@ bundle_size(const struct plan *plan, int bundle)
 	const struct set *first = &plan->sets[plan->begins[bundle]], *last = &plan->sets[plan->begins[bundle + 1] - 1];
 
 	return (last->sheet + last->sheets - first->sheet);
+}
+
+/* Is every set where it was when the run was issued? Settings that have changed since would put others on its sheets. */
+static int
+check_issued(const struct plan *plan, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < plan->count; i++)
+		if (plan->sets[i].bundle != plan->sets[i].issued_bundle || plan->sets[i].sheet != plan->sets[i].issued_sheet)
+			return (err_reject(e, "invoice %s was on sheet %lld of bundle %d and would be on sheet %lld of bundle %d now: bundle_sheets,"
+			    " duplex or order in [print] of billspool.conf have changed since; put them back to print this run again",
+			    plan->sets[i].number, (long long)plan->sets[i].issued_sheet, plan->sets[i].issued_bundle,
+			    (long long)plan->sets[i].sheet, plan->sets[i].bundle));
+	return (0);
 }
 
 /* ---- the bundles ------------------------------------------------------------------------------------------------- */
@@ -243,25 +261,40 @@ make_bundles(struct crew *crew, struct err *e)
 
 /* ---- bundles.csv -------------------------------------------------------------------------------------------------- */
 
-/* A row a bundle, with an empty column to tick. */
-static int
-write_list(const struct printing *p, const struct plan *plan, struct err *e)
+/* Whole numbers and texts of a row, as many as there are in the head. */
+static void
+add_row(struct buf *text, const char *const *cells, size_t count)
 {
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		csv_add_safe(text, cells[i], i == 0);
+	csv_end(text);
+}
+
+/* A row a bundle, with empty columns to tick. */
+static int
+write_list(const struct printing *p, struct plan *plan, struct err *e)
+{
+	static const char *const HEAD[] = { "bundle", "file", "first_sheet", "last_sheet", "sheets", "sets", "first_account", "last_account",
+		"first_postcode", "last_postcode", "weight_g", "printed", "posted" };
 	struct buf text = BUF_EMPTY;
 	int bundle, rc;
 
-	buf_add_string(&text, "bundle,file,first_sheet,last_sheet,sheets,sets,first_account,last_account,first_postcode,last_postcode,weight_g,"
-	    "printed,posted\r\n");
+#define NUMBER(number) arena_printf(&plan->arena, "%lld", (long long)(number))
+	add_row(&text, HEAD, LENGTH(HEAD));
 	for (bundle = 0; bundle < plan->bundles; bundle++) {
 		const struct set *first = &plan->sets[plan->begins[bundle]], *last = &plan->sets[plan->begins[bundle + 1] - 1];
 		int64_t sheets = bundle_size(plan, bundle);
+		const char *const cells[LENGTH(HEAD)] = { NUMBER(bundle + 1), arena_printf(&plan->arena, "bundle-%03d.pdf", bundle + 1),
+			NUMBER(first->sheet), NUMBER(first->sheet + sheets - 1), NUMBER(sheets),
+			NUMBER(plan->begins[bundle + 1] - plan->begins[bundle]), first->account, last->account, first->postcode, last->postcode,
+			NUMBER(weight(p->settings, sheets)), "", "" };
 
-		buf_printf(&text, "%d,bundle-%03d.pdf,%lld,%lld,%lld,%zu,%s,%s,\"%s\",\"%s\",%lld,,\r\n", bundle + 1, bundle + 1,
-		    (long long)first->sheet, (long long)(first->sheet + sheets - 1), (long long)sheets,
-		    plan->begins[bundle + 1] - plan->begins[bundle], first->account, last->account, first->postcode, last->postcode,
-		    (long long)weight(p->settings, sheets));
+		add_row(&text, cells, LENGTH(cells));
 	}
-	rc = publish_part_file(p->part, "POSTAL/print/bundles.csv", text.data, text.length, e);
+#undef NUMBER
+	rc = publish_part_file(p->part, arena_printf(&plan->arena, "%s/bundles.csv", p->folder), text.data, text.length, e);
 	buf_release(&text);
 	return (rc);
 }
@@ -327,6 +360,8 @@ print_again(const struct printing *p, int64_t *sheets, struct err *e)
 		if (*sheets <= 0)
 			rc = err_reject(e, "the run has %lld sheets; there is no sheet %lld", (long long)plan.sheets, (long long)p->from);
 	}
+	if (rc == 0)
+		rc = check_issued(&plan, e);
 	if (rc == 0)
 		rc = make_bundles(&crew, e);
 	arena_release(&plan.arena);

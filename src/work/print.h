@@ -32,7 +32,10 @@ struct printing {
  */
 int print_drawn(const struct printing *printing, struct drawn *drawn, struct err *e) NODISCARD;
 
-/* Make those of an issued run again, from printing->from on; *sheets is how many that are. */
+/*
+ * Make those of an issued run again, from printing->from on; *sheets is how many that are. ERR_REJECT if the settings have changed so
+ * that a set would be on another sheet than when the run was issued.
+ */
 int print_again(const struct printing *printing, int64_t *sheets, struct err *e) NODISCARD;
 
 #endif

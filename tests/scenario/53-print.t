@@ -61,6 +61,13 @@ is "the pages are those of the first time" "$(texts "$DIR/rest/bundle-002.pdf" 3
 	"$(texts "$print/bundle-002.pdf" $((first - 2 * sheets + 1)) "$first")"
 "$BIN" -s "$SPOOL" print "$run" "$DIR/none" --from 99999 >"$DIR/said" 2>&1
 is "a sheet that there is not is refused" $? 1
+conf 'bundle_sheets = 20'
+"$BIN" -s "$SPOOL" print "$run" "$DIR/other" --from "$from" >"$DIR/said" 2>&1
+is "other bundles than those that were issued are refused" $? 1
+like "and what has changed is said" "$(cat "$DIR/said")" 'was on sheet [0-9]+ of bundle 2 .*: bundle_sheets, duplex or order in \[print\]'
+conf 'bundle_sheets = 10'
+is "bundles.csv is RFC 4180, with postcodes as they are" "$(head -n 2 "$print/bundles.csv" | python3 -c 'import csv, sys
+for row in csv.DictReader(sys.stdin): print(row["file"], len(row["first_postcode"]), row["printed"] + row["posted"])')" "bundle-001.pdf 4 "
 "$BIN" -s "$SPOOL" check >"$DIR/said" 2>&1
 result $? "check has nothing to say"
 
