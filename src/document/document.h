@@ -150,7 +150,7 @@ void document_stock_free(struct document_stock *stock);
 
 /*
  * Can this model be drawn with these fonts, and does it add up? Returns 0, or -1 with ERR_REJECT naming the field,
- * the character as U+XXXX and what to do: what a NOT_DRAWABLE exception says. Latin, Greek and Cyrillic are drawn
+ * the character by its number (U+5C71) and what to do: what a NOT_DRAWABLE exception says. Latin, Greek and Cyrillic are drawn
  * where the fonts have the character; no script that needs shaping. The sums: lines = net, taxes = tax, net + tax
  * = total, and previous - received + adjusted + total = due. A stock made for any charset answers for all.
  */

@@ -36,20 +36,6 @@ begin_of(const struct layout_element *x, float right, float width)
 	return (x->align == ALIGN_RIGHT ? x->x + room - width : x->x + (room - width) / 2);
 }
 
-/* In how many lines does the text fit in this style? */
-static int
-count_lines(const struct sheet *s, const struct script_style *style, float width, const char *text)
-{
-	struct script_piece rest = script_piece(text);
-	int lines = 0;
-
-	do {
-		(void)canvas_wrap(s->canvas, style, rest, width, &rest);
-		lines++;
-	} while (rest.length > 0);
-	return (lines);
-}
-
 /* The style in which the text has no more lines than it may. */
 static struct script_style
 fit(const struct sheet *s, const struct layout_element *x, float width, const char *text)
@@ -57,7 +43,7 @@ fit(const struct sheet *s, const struct layout_element *x, float width, const ch
 	struct script_style style = x->style;
 
 	if (x->lines > 0)
-		while (style.size > SMALLEST && count_lines(s, &style, width, text) > x->lines)
+		while (style.size > SMALLEST && sheet_lines(s, &style, width, text) > x->lines)
 			style.size -= 0.5f;
 	return (style);
 }
@@ -204,7 +190,7 @@ void
 element_paragraph(struct sheet *s, const struct script_style *style, float leading, const char *text)
 {
 	float width = s->right - s->left;
-	int count = count_lines(s, style, width, text), left;
+	int count = sheet_lines(s, style, width, text), left;
 	struct script_piece line, rest = script_piece(text);
 
 	for (left = count; left > 0; left--) {

@@ -30,19 +30,6 @@ count_pages(const struct sheet *s)
 	return ((int64_t)canvas_pages(s->canvas));
 }
 
-/* One line for each address line. */
-static const char *
-join_lines(const struct sheet *s, const char *const lines[DOCUMENT_ADDRESS_LINES], const char *between)
-{
-	const char *text = "";
-	int i;
-
-	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
-		if (lines[i][0] != '\0')
-			text = text[0] == '\0' ? lines[i] : arena_printf(s->arena, "%s%s%s", text, between, lines[i]);
-	return (text);
-}
-
 static const char *
 make_kind(const struct sheet *s)
 {
@@ -58,9 +45,7 @@ make_period(const struct sheet *s)
 static const char *
 make_sender_line(const struct sheet *s)
 {
-	const char *lines = join_lines(s, s->model->sender_lines, " \xc2\xb7 ");
-
-	return (lines[0] == '\0' ? s->model->sender_name : arena_printf(s->arena, "%s \xc2\xb7 %s", s->model->sender_name, lines));
+	return (sheet_sender(s));
 }
 
 static const char *
@@ -318,7 +303,7 @@ source_text(const struct source *source, const struct sheet *s, enum format form
 	case TYPE_DATE:
 		return (date_text(s, *(const int32_t *)stored(source, s), format));
 	case TYPE_LINES:
-		return (change(s, join_lines(s, stored(source, s), "\n"), format));
+		return (change(s, sheet_join_lines(s, stored(source, s), "\n"), format));
 	case TYPE_MADE:
 	case TYPE_PAGE:
 		return (change(s, source->make(s), format));
