@@ -76,8 +76,23 @@ bill "$DIR/simplex" 'duplex = no' 'order = building' 'marks = datamatrix'
 is "on one side only, a page is a sheet" "$(pages "$print/bundle-001.pdf")" $(($(column 5 | head -n 1) + 1))
 pdftoppm -r 200 -gray -png -f 3 -l 3 -x 0 -y 1700 -W 220 -H 500 -singlefile "$print/bundle-001.pdf" "$DIR/page"
 like "its DataMatrix says run, sheet and place in the set" "$(timeout 60 dmtxread -N1 "$DIR/page.png")" "^$run 00000[12] [12]/[12]"
+
+# lines PAGE: at which of the places of templates/omr.ini, from 0, a line is drawn on this page of the first bundle.
+lines() {
+	pdftoppm -r 254 -gray -png -f "$1" -l "$1" -singlefile "$print/bundle-001.pdf" "$DIR/page"
+	/usr/bin/python3 -c 'import sys
+from PIL import Image
+page = Image.open(sys.argv[1]).convert("L")
+# Ten pixels a millimetre: dark all along the middle of a line of 10 mm from x = 6, and white between two places.
+def dark(y): return all(page.getpixel((x, round(y))) < 128 for x in range(65, 156, 10))
+print(*[i for i in range(7) if dark(2320 + 42.3 * i + 2.5)], "between" if any(dark(2320 + 42.3 * i + 21) for i in range(7)) else "")' "$DIR/page.png"
+}
 bill "$DIR/omr" 'marks = omr-quadient'
-result $? "marks of an inserter are drawn"
+# Start, last sheet of the set, three for the count of sheets (0, 1), parity, end: worked out by hand for two sets of one sheet each.
+is "the first two sets are sheets of their own" "$(column 3 | head -n 1) $(texts "$print/bundle-001.pdf" 3 6 | grep -c 'Page 1 of [12]$')" "1 2"
+is "the first sheet has the marks of a machine: start, last, parity, end" "$(lines 3)" "0 1 5 6 "
+is "the second: start, last, one, end, which are even without parity" "$(lines 5)" "0 1 2 6 "
+is "backs have none" "$(lines 4)" ""
 SPOOL=$DIR/wrong
 new_spool 'marks = omr-nobody'
 for csv in "$DIR"/data/*.csv; do cp "$csv" "$SPOOL/imports/$(basename "$csv" .csv)/"; done
