@@ -69,7 +69,7 @@ struct layout_element {
 	const char *name; /* as in the file: "text sender" */
 	size_t line;
 	const struct condition *when; /* NULL: always */
-	enum layout_where where;
+	int where; /* enum layout_where */
 	bool placed; /* it has a place of its own: x and y */
 	bool late;   /* drawn when the number of pages is known */
 	float x, y, width, height;
@@ -78,10 +78,11 @@ struct layout_element {
 	int ink, bold;             /* bold: -1 as the ink */
 	float size;                /* 0: as the ink */
 	bool coloured;
-	enum layout_align align;
+	int align; /* enum layout_align */
 	float leading, thickness, radius, label;
 	int lines; /* at most; text becomes smaller to fit. 0: as many as it takes */
-	bool fit, working, subtotals, taxes, list, codes, check_digit;
+	bool fit, working, subtotals, taxes, codes, check_digit;
+	int list; /* 1: a list, not a panel */
 	uint32_t colour;
 	enum code_kind code;
 	const char *picture; /* a file's name, or LAYOUT_LOGO for the document's own */

@@ -27,7 +27,7 @@ draw_marks(struct sheet *s)
 static bool
 stands_here(const struct sheet *s, const struct layout_element *x, bool last)
 {
-	switch (x->where) {
+	switch ((enum layout_where)x->where) {
 	case ON_FIRST:
 		return (s->page == 0);
 	case ON_NEXT:

@@ -175,6 +175,19 @@ colours_and_inks_hold_wherever_they_stand(void **state)
 	arena_release(&arena);
 }
 
+/* An asterisk makes a row of facts bold, and stands for itself in a text. */
+static void
+asterisks_are_for_rows(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	const struct layout *layout = read_right(&arena, "[text a]\ntext = *now*\n[facts]\nx = 1\nrow = {#plan} | *{plan}\nrow = a | b\n" REST);
+	struct sheet s = { .arena = &arena, .layout = layout };
+
+	assert_string_equal(expression_text(layout->elements[0].texts[0].text, &s), "*now*");
+	assert_true(layout->elements[1].texts[0].strong && !layout->elements[1].texts[1].strong);
+	arena_release(&arena);
+}
+
 /* What stands on the accent follows from it, unless the file says otherwise, before or after. */
 static void
 shades_follow_the_accent_unless_they_are_given(void **state)
@@ -263,6 +276,7 @@ main(void)
 		cmocka_unit_test(layouts_that_are_shipped_are_right),
 		cmocka_unit_test(texts_and_conditions_say_what_the_document_says),
 		cmocka_unit_test(colours_and_inks_hold_wherever_they_stand),
+		cmocka_unit_test(asterisks_are_for_rows),
 		cmocka_unit_test(shades_follow_the_accent_unless_they_are_given),
 		cmocka_unit_test(conditions_know_the_currency_and_dates_that_are_not_there),
 		cmocka_unit_test(check_digits_are_those_of_the_standards),
