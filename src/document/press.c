@@ -100,6 +100,12 @@ press_note_uses(const struct document_press *press, struct press_uses *uses)
 			uses->pictures |= UINT32_C(1) << i;
 }
 
+char
+press_face_letter(enum script_face face)
+{
+	return (face == SCRIPT_BOLD ? 'B' : 'A');
+}
+
 /* The fonts, and the names by which pages know them. */
 static void
 write_fonts(struct document_press *press, const struct press_uses *uses, struct buf *names)
@@ -112,7 +118,7 @@ write_fonts(struct document_press *press, const struct press_uses *uses, struct 
 			if (!uses->font[face][table])
 				continue;
 			number = stock_font_number(stock, (enum script_face)face, table);
-			buf_printf(names, "/%c%d %d 0 R", face == SCRIPT_BOLD ? 'B' : 'A', table, number);
+			buf_printf(names, "/%c%d %d 0 R", press_face_letter((enum script_face)face), table, number);
 			for (i = 0; i < FONT_OBJECTS; i++)
 				pdf_writer_add(&press->writer, (size_t)(number + i), stock->objects[face][table][i].bytes.data,
 				    stock->objects[face][table][i].bytes.length);

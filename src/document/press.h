@@ -38,6 +38,9 @@ int press_draw(struct document_press *press, const struct document_model *model,
 /* Add what the canvas uses. */
 void press_note_uses(const struct document_press *press, struct press_uses *uses);
 
+/* The first letter of the names of a face's fonts: /A0, /B1. */
+char press_face_letter(enum script_face face);
+
 /* Write those fonts and pictures and the object PRESS_RESOURCES that names them. */
 void press_write_resources(struct document_press *press, const struct press_uses *uses);
 

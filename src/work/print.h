@@ -16,7 +16,7 @@
  */
 
 struct printing {
-	const char *db_path;
+	const char *db_path; /* of an issued run */
 	struct database *db;
 	const struct settings *settings;
 	const char *run;
@@ -27,8 +27,8 @@ struct printing {
 };
 
 /*
- * Make the bundles of a run that is drawn and not yet issued: pages and histories are in drawn, whose bundle and sheet are set.
- * Returns 0, or -1 as document_draw and publish_part_file.
+ * Make the bundles of a run that is drawn and not yet issued, from its files in the part: their pages and hashes are in drawn, whose
+ * bundle and sheet are set. Returns 0, or -1 as publish_part_read and publish_part_file.
  */
 int print_drawn(const struct printing *printing, struct drawn *drawn, struct err *e) NODISCARD;
 
