@@ -283,7 +283,7 @@ add_mark(struct bundle *b, struct page *page, const struct place *place, struct 
 	return (0);
 }
 
-/* Which fonts and pictures the document has, by the names that its pages have for them. */
+/* Which fonts and pictures the document has, by the names that its pages have for them; of a font, all of it. */
 static int
 note_names(struct bundle *b, const struct pdf_reader *r, struct err *e)
 {
@@ -296,7 +296,8 @@ note_names(struct bundle *b, const struct pdf_reader *r, struct err *e)
 	for (face = 0; face < SCRIPT_FACES; face++) {
 		for (table = 0; table < b->press->stock->book.tables; table++) {
 			(void)snprintf(name, sizeof(name), "/%c%d", press_face_letter((enum script_face)face), table);
-			b->uses.font[face][table] = b->uses.font[face][table] || pdf_reader_key(names, name) != NULL;
+			if (pdf_reader_key(names, name) != NULL)
+				memset(b->uses.fonts.codes[face][table], 0xff, sizeof(b->uses.fonts.codes[face][table]));
 		}
 	}
 	for (i = 0; i < b->press->stock->picture_count; i++) {

@@ -397,6 +397,27 @@ read_logo(struct document_file *picture)
 	(void)fclose(file);
 }
 
+/* Cut the fonts down to what some cases need, so that others have to do with the whole ones. */
+static void
+trim(struct document_stock *stock, struct sample *s)
+{
+	struct document_press *press = document_press_new(stock);
+	struct document_facts facts;
+	struct buf pdf = BUF_EMPTY;
+	struct err e = { 0 };
+	size_t i;
+
+	for (i = 0; i < 4; i++) {
+		CASES[i].make(s);
+		if (document_draw(press, &s->model, &pdf, &facts, &e) != 0)
+			(void)fprintf(stderr, "%s: %s\n", CASES[i].name, e.text);
+	}
+	if (document_stock_trim(stock, press, &e) != 0)
+		(void)fprintf(stderr, "%s\n", e.text);
+	document_press_free(press);
+	buf_release(&pdf);
+}
+
 /* Prepare the run as the program does: all texts first, then the fonts. */
 static struct document_stock *
 prepare(struct sample *s, unsigned int count, unsigned int seed)
@@ -428,6 +449,7 @@ prepare(struct sample *s, unsigned int count, unsigned int seed)
 		exit(1);
 	}
 	document_charset_free(set);
+	trim(stock, s);
 	return (stock);
 }
 
