@@ -59,3 +59,17 @@ app_fail(const struct err *e)
 	fprintf(stderr, "billspool: %s\n", e->text);
 	return (e->kind == ERR_RETRY ? EXIT_TRY_AGAIN : EXIT_REFUSED);
 }
+
+int
+app_look(const char *dir, int (*act)(struct app *app, void *context, struct err *e), void *context)
+{
+	struct app app;
+	struct err e = { 0 };
+	int rc;
+
+	if (app_open(&app, dir, DATABASE_READ, &e) != 0)
+		return (app_fail(&e));
+	rc = act(&app, context, &e);
+	app_close(&app);
+	return (rc == 0 ? EXIT_DONE : app_fail(&e));
+}

@@ -24,6 +24,9 @@ struct app {
 int app_open(struct app *app, const char *dir, enum database_mode mode, struct err *e) NODISCARD;
 void app_close(struct app *app);
 
+/* Open it for reading, do act(app, context, e), close it. The exit code, once what went wrong has been said. */
+int app_look(const char *dir, int (*act)(struct app *app, void *context, struct err *e), void *context);
+
 /* Say on standard error what went wrong, and return the exit code that fits. */
 int app_fail(const struct err *e);
 

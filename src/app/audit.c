@@ -78,10 +78,12 @@ add_line(struct database *db, struct buf *out)
 	    database_text(db, SQL_AUDIT, RESULT));
 }
 
-/* Write out all rows; they may be millions, so they are not gathered. */
+/* For app_look: write out all rows; they may be millions, so they are not gathered. */
 static int
-print(struct database *db, const struct wanted *wanted, struct err *e)
+print(struct app *app, void *context, struct err *e)
 {
+	const struct wanted *wanted = context;
+	struct database *db = app->db;
 	static const char header[] = "when,who,act,type,what,why,result,run,file,sha256,arrived,kept_as\r\n";
 	int64_t from = wanted->from == DATE_NONE ? INT64_MIN : wanted->from * NS_PER_DAY;
 	int64_t to = wanted->to == DATE_NONE ? INT64_MAX : (wanted->to + 1) * NS_PER_DAY;
@@ -113,17 +115,10 @@ int
 audit_command(const char *spool, int argc, char **argv)
 {
 	struct wanted wanted;
-	struct app app;
-	struct err e = { 0 };
-	int rc;
 
 	if (!parse(argc, argv, &wanted)) {
 		fputs(USAGE, stderr);
 		return (EXIT_USAGE);
 	}
-	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
-		return (app_fail(&e));
-	rc = print(app.db, &wanted, &e);
-	app_close(&app);
-	return (rc == 0 ? EXIT_DONE : app_fail(&e));
+	return (app_look(spool, print, &wanted));
 }

@@ -157,23 +157,24 @@ command_status(const char *spool, int argc, char **argv)
 	return (EXIT_DONE);
 }
 
+/* For app_look: a whole copy into the file that is named. */
+static int
+back_up(struct app *app, void *context, struct err *e)
+{
+	const char *path = context;
+
+	if (database_backup(app->db, path, e) != 0)
+		return (-1);
+	printf("%s is a whole copy of the database.\n", path);
+	return (0);
+}
+
 int
 command_backup(const char *spool, int argc, char **argv)
 {
-	struct app app;
-	struct err e = { 0 };
-	int rc;
-
 	if (argc != 2)
 		return (usage("backup FILE"));
-	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
-		return (app_fail(&e));
-	rc = database_backup(app.db, argv[1], &e);
-	app_close(&app);
-	if (rc != 0)
-		return (app_fail(&e));
-	printf("%s is a whole copy of the database.\n", argv[1]);
-	return (EXIT_DONE);
+	return (app_look(spool, back_up, argv[1]));
 }
 
 int

@@ -28,6 +28,11 @@ estimate_job_of(struct database *db, const char *door, const struct request *req
 
 	if (!request_is_run(request->type) || request->type == REQUEST_REVERSE)
 		return (job);
+	/* Single accounts are all that it is about. */
+	if (request->accounts.count > 0) {
+		job.accounts = (int64_t)request->accounts.count;
+		return (job);
+	}
 	if (request->buildings.all && count_all(db, door, &job.accounts, &e) != 1)
 		job.known = false;
 	for (i = 0; i < request->buildings.count && job.known; i++) {

@@ -65,12 +65,10 @@ show(struct app *app, int64_t number, struct err *e)
 	else if (rc == 1)
 		rc = message_check_settings(&app->settings, e) == 0 && template_load(&app->spool, &arena, &templates, e) == 0 &&
 		    message_build(&making, &letter, &arena, &message, e) == 0 ? 0 : -1;
-	if (rc == 0)
-		(void)fwrite(message.bytes.data, 1, message.bytes.length, stdout);
+	if (rc == 0 && (fwrite(message.bytes.data, 1, message.bytes.length, stdout) != message.bytes.length || fflush(stdout) != 0))
+		rc = err_retry(e, 0, "the message could not be written out in full");
 	buf_release(&message.bytes);
 	arena_release(&arena);
-	if (rc == 0 && fflush(stdout) != 0)
-		return (err_retry(e, 0, "the message could not be written out in full"));
 	return (rc);
 }
 
@@ -122,12 +120,11 @@ count_waiting(struct database *db)
 
 /* "[=====     ] 340 of 1000" over the line before. */
 static void
-on_progress(void *context, int64_t sent, int64_t waiting)
+on_progress(void *context, int64_t sent)
 {
 	const struct sender *s = context;
 	int i;
 
-	(void)waiting;
 	if (!s->bar || s->total == 0)
 		return;
 	fputs("\r[", stderr);

@@ -18,6 +18,8 @@
 #define OWNER_SIZE 64
 #define MOST_ESTIMATED 100 /* so many requests are looked at, at one look, to say when they start */
 #define ANNOUNCE_FREE_MS 10 /* what takes no longer than this is never put off */
+#define ANNOUNCE_MOST_MS 30 /* then the rest of a long queue is told another time: a claim must not wait for it */
+#define ANNOUNCE_FIRST 50   /* who are told each time */
 
 /* What is remembered of a waiting file while it does not change. */
 struct entry {
@@ -40,13 +42,15 @@ struct queue {
 	size_t arrival_count;
 	struct entry *entries; /* those that wait, in order */
 	size_t count;
-	bool import_settles; /* an import is among them that is still being copied */
+	int64_t import_ns;   /* when the first import came that is still being copied, INT64_MAX: none is */
+	size_t import_order; /* the lowest interface_order of these */
 	struct turn *turn;
 	struct estimate_speed speed;
 	size_t sized;        /* requests that were looked at for it since the last look */
 	int64_t taken_ms, takes_ms; /* when the last one was taken, and how long it was thought to take */
 	int64_t looked_ms;   /* when, by the monotonic clock */
 	int64_t announce_ms; /* not before this */
+	size_t announced;    /* how many of a long queue were told; from there on it goes on */
 };
 
 struct queue *
@@ -265,15 +269,18 @@ queue_look(struct queue *queue, struct err *e)
 	}
 	queue->entries = memory_new(queue->arrival_count, sizeof(*queue->entries));
 	queue->count = 0;
-	queue->import_settles = false;
+	queue->import_ns = INT64_MAX;
+	queue->import_order = SIZE_MAX;
 	for (i = 0; i < queue->arrival_count; i++) {
 		const struct arrival *arrival = &queue->arrivals[i];
 
 		if (arrival->state == ARRIVAL_STRANGE || arrival->state == ARRIVAL_OTHER)
 			continue;
 		queue->entries[queue->count].arrival = *arrival;
-		queue->import_settles = queue->import_settles ||
-		    (arrival->kind == ARRIVAL_IMPORT && arrival->state == ARRIVAL_SETTLING);
+		if (arrival->kind == ARRIVAL_IMPORT && arrival->state == ARRIVAL_SETTLING) {
+			queue->import_ns = arrival->arrived_ns < queue->import_ns ? arrival->arrived_ns : queue->import_ns;
+			queue->import_order = interface_order(arrival) < queue->import_order ? interface_order(arrival) : queue->import_order;
+		}
 		queue->entries[queue->count].ino = arrival->ino;
 		queue->entries[queue->count++].arrived_ns = arrival->arrived_ns;
 	}
@@ -287,17 +294,9 @@ queue_look(struct queue *queue, struct err *e)
 static bool
 waits_for_import(const struct queue *queue, const struct entry *entry)
 {
-	size_t i;
-
-	for (i = 0; queue->import_settles && i < queue->count; i++) {
-		const struct entry *other = &queue->entries[i];
-
-		if (other->arrival.kind == ARRIVAL_IMPORT && other->arrival.state == ARRIVAL_SETTLING &&
-		    (entry->arrival.kind == ARRIVAL_REQUEST ? other->arrived_ns < entry->arrived_ns :
-		    interface_order(&other->arrival) < interface_order(&entry->arrival)))
-			return (true);
-	}
-	return (false);
+	if (entry->arrival.kind == ARRIVAL_REQUEST)
+		return (queue->import_ns < entry->arrived_ns);
+	return (queue->import_order < interface_order(&entry->arrival));
 }
 
 /* Can it be taken? */
@@ -401,33 +400,25 @@ status_door(const struct arrival *arrival)
 	return (arrival->door[0] != '\0' ? arrival->door : "operator");
 }
 
-/* Tell one, if the line is new. */
-static void
-tell(struct queue *queue, struct entry *entry, const char *line)
-{
-	if (strcmp(entry->line, line) == 0)
-		return;
-	(void)snprintf(entry->line, sizeof(entry->line), "%s", line);
-	status_write(&queue->app->spool, status_door(&entry->arrival), entry->arrival.name, entry->line);
-}
-
 /* Where one that waits stands: place counts from 1 with what is running; start_ms is ESTIMATE_UNKNOWN or when it will start. */
 struct standing {
 	size_t place;
 	int64_t start_ms;
-	char before[OWNER_SIZE];
+	enum arrival_kind before_kind; /* what is before it */
+	const char *before_door;
 };
 
 /* The line of one whose turn will come. */
 static void
-make_place_line(const struct standing *standing, char line[static LINE_SIZE])
+make_place_line(struct queue *queue, const struct standing *standing, char line[static LINE_SIZE])
 {
-	char text[ESTIMATE_TEXT_SIZE], start[ESTIMATE_TEXT_SIZE + 32] = "";
+	char text[ESTIMATE_TEXT_SIZE], start[ESTIMATE_TEXT_SIZE + 32] = "", before[OWNER_SIZE];
 
 	if (standing->start_ms != ESTIMATE_UNKNOWN)
 		(void)snprintf(start, sizeof(start), "; starts in about %s", estimate_text(standing->start_ms, text));
-	(void)snprintf(line, LINE_SIZE, "Queued (%zu%s; %s is before it%s)", standing->place, ordinal_ending(standing->place),
-	    standing->before, start);
+	describe_owner(queue, standing->before_kind, standing->before_door, before);
+	(void)snprintf(line, LINE_SIZE, "Queued (%zu%s; %s is before it%s)", standing->place, ordinal_ending(standing->place), before,
+	    start);
 }
 
 /* The line of one that waits. */
@@ -445,7 +436,20 @@ make_line(struct queue *queue, const struct entry *entry, const struct standing 
 	else if (standing->place == 1)
 		(void)snprintf(line, LINE_SIZE, "Queued (next)");
 	else
-		make_place_line(standing, line);
+		make_place_line(queue, standing, line);
+}
+
+/* Tell one where it stands, if that is news. */
+static void
+tell(struct queue *queue, struct entry *entry, const struct standing *standing)
+{
+	char line[LINE_SIZE];
+
+	make_line(queue, entry, standing, line);
+	if (strcmp(entry->line, line) == 0)
+		return;
+	(void)snprintf(entry->line, sizeof(entry->line), "%s", line);
+	status_write(&queue->app->spool, status_door(&entry->arrival), entry->arrival.name, entry->line);
 }
 
 /* What is no request gets a word too, and stays where it is. */
@@ -478,7 +482,8 @@ begin_standing(struct queue *queue, const struct claim *running, int64_t left_ms
 	struct standing standing = { .place = 1 };
 
 	if (running != NULL) {
-		describe_owner(queue, running->kind, running->door, standing.before);
+		standing.before_kind = running->kind;
+		standing.before_door = running->door;
 		standing.place = 2;
 		if (left_ms == ESTIMATE_UNKNOWN && queue->takes_ms != ESTIMATE_UNKNOWN) {
 			left_ms = queue->taken_ms + queue->takes_ms - clock_monotonic_ms();
@@ -489,31 +494,43 @@ begin_standing(struct queue *queue, const struct claim *running, int64_t left_ms
 	return (standing);
 }
 
+/* Tell those who wait: the first, and of the others those from where the last telling ended, as long as there is time. */
+static void
+tell_queue(struct queue *queue, struct standing standing)
+{
+	size_t from = queue->announced > ANNOUNCE_FIRST ? queue->announced : ANNOUNCE_FIRST, i;
+	int64_t began_ms = 0;
+
+	for (i = 0; i < queue->count; i++) {
+		struct entry *entry = &queue->entries[i];
+
+		if (i == from && began_ms == 0)
+			began_ms = clock_monotonic_ms();
+		if (i < ANNOUNCE_FIRST || (i == from && clock_monotonic_ms() - began_ms < ANNOUNCE_MOST_MS)) {
+			tell(queue, entry, &standing);
+			from += i == from;
+		}
+		if (is_ready(queue, entry)) {
+			standing.before_kind = entry->arrival.kind;
+			standing.before_door = entry->arrival.door;
+			standing.place++;
+			add_duration(queue, entry, &standing);
+		}
+	}
+	queue->announced = from < queue->count ? from : 0;
+}
+
 void
 queue_announce(struct queue *queue, const struct claim *running, int64_t left_ms)
 {
-	char line[LINE_SIZE];
 	int64_t began_ms = clock_monotonic_ms(), took_ms;
-	struct standing standing;
-	size_t i;
 
 	if (began_ms < queue->announce_ms)
 		return;
 	/* How fast things go is measured between jobs; a job under way would not change it. */
 	if (running == NULL && queue->count > 1)
 		estimate_measure(queue->app->db, &queue->speed);
-	standing = begin_standing(queue, running, left_ms);
-	for (i = 0; i < queue->count; i++) {
-		struct entry *entry = &queue->entries[i];
-
-		make_line(queue, entry, &standing, line);
-		tell(queue, entry, line);
-		if (is_ready(queue, entry)) {
-			describe_owner(queue, entry->arrival.kind, entry->arrival.door, standing.before);
-			standing.place++;
-			add_duration(queue, entry, &standing);
-		}
-	}
+	tell_queue(queue, begin_standing(queue, running, left_ms));
 	tell_others(queue);
 	took_ms = clock_monotonic_ms() - began_ms;
 	queue->announce_ms = took_ms > ANNOUNCE_FREE_MS ? began_ms + 10 * took_ms : 0;

@@ -47,8 +47,8 @@ const struct arrival *queue_next_strange(const struct queue *queue);
 /*
  * Tell everybody who waits: "Queued (2nd; Alice Marsh's request is before it; starts in about 8 s)". running is what the slot
  * holds, NULL if it is empty; left_ms how much longer that will take (ESTIMATE_UNKNOWN: as long as others of its kind took, if any
- * did). Only lines that have changed are written, and telling takes no more than a tenth of the time: when thousands wait, they are
- * told less often.
+ * did). Only lines that have changed are written, and telling takes no more than a tenth of the time: when thousands wait, the
+ * first are told each time and the others in turn, a few hundred at a time, so that no claim waits for their lines.
  */
 void queue_announce(struct queue *queue, const struct claim *running, int64_t left_ms);
 

@@ -78,20 +78,20 @@ print_json(json_t *list)
 
 /* One schedule of `list`. */
 static json_t *
-schedule_json(const struct schedule *s, const char *target)
+schedule_json(const struct schedule *s)
 {
 	return (json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s}", "agent", s->agent, "schedule",
 	    s->name,
-	    "state", s->state, "task", s->task, "buildings", target, "when", s->occurs, "time_zone", s->zone, "shift", s->shift,
+	    "state", s->state, "task", s->task, "buildings", s->covers, "when", s->occurs, "time_zone", s->zone, "shift", s->shift,
 	    "end_rule", s->end_rule, "next", moment(strcmp(s->state, "ACTIVE") == 0 ? s->next_at : 0), "next_local",
 	    s->next_text, "last_local", s->last_text, "last_request", s->last_name));
 }
 
 /* The same for people. */
 static void
-print_schedule(const struct schedule *s, const char *target)
+print_schedule(const struct schedule *s)
 {
-	printf("%s/%s: %s of %s, %s (%s)%s%s%s%s%s\n", s->agent, s->name, s->task, target, s->occurs, s->zone,
+	printf("%s/%s: %s of %s, %s (%s)%s%s%s%s%s\n", s->agent, s->name, s->task, s->covers, s->occurs, s->zone,
 	    strcmp(s->state, "PAUSED") == 0 ? "; paused" : "", s->next_text[0] != '\0' ? "; next " : "", s->next_text,
 	    s->last_text[0] != '\0' ? "; last " : "", s->last_text);
 }
@@ -103,7 +103,6 @@ list(struct app *app, const struct wanted *wanted, struct arena *arena, struct e
 	json_t *out = json_array();
 	struct schedule s;
 	const int64_t *ids;
-	const char *target;
 	size_t count = 0, i;
 	int rc = schedule_list(app->db, arena, &ids, &count, e);
 
@@ -112,11 +111,10 @@ list(struct app *app, const struct wanted *wanted, struct arena *arena, struct e
 			rc = -1;
 			break;
 		}
-		target = schedule_describe_target(app->db, &s, arena);
 		if (wanted->json)
-			(void)json_array_append_new(out, schedule_json(&s, target));
+			(void)json_array_append_new(out, schedule_json(&s));
 		else
-			print_schedule(&s, target);
+			print_schedule(&s);
 	}
 	if (rc == 0 && wanted->json)
 		print_json(out);
@@ -136,7 +134,7 @@ entry_json(const struct calendar_entry *entry)
 
 	return (json_pack("{s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "at", moment(entry->at), "local", entry->local,
 	    "time_zone",
-	    s->zone, "agent", s->agent, "schedule", s->name, "task", s->task, "buildings", entry->target, "end_date",
+	    s->zone, "agent", s->agent, "schedule", s->name, "task", s->task, "buildings", s->covers, "end_date",
 	    date_format(entry->end_day, end)));
 }
 
@@ -160,7 +158,7 @@ next(struct app *app, const struct wanted *wanted, struct arena *arena, struct e
 			(void)json_array_append_new(out, entry_json(&entries[i]));
 		else
 			printf("%s %s  %s/%s: %s of %s up to %s\n", entries[i].local, entries[i].schedule->zone, entries[i].schedule->agent,
-			    entries[i].schedule->name, entries[i].schedule->task, entries[i].target, date_format(entries[i].end_day, end));
+			    entries[i].schedule->name, entries[i].schedule->task, entries[i].schedule->covers, date_format(entries[i].end_day, end));
 	}
 	if (wanted->json)
 		print_json(out);
@@ -171,27 +169,30 @@ next(struct app *app, const struct wanted *wanted, struct arena *arena, struct e
 	return (0);
 }
 
+/* For app_look: what was asked for, as one moment shows it. */
+static int
+answer(struct app *app, void *context, struct err *e)
+{
+	const struct wanted *wanted = context;
+	struct arena arena = ARENA_EMPTY;
+	int rc = database_begin_read(app->db, e);
+
+	if (rc == 0) {
+		rc = wanted->next ? next(app, wanted, &arena, e) : list(app, wanted, &arena, e);
+		database_rollback(app->db);
+	}
+	arena_release(&arena);
+	return (rc);
+}
+
 int
 schedule_command(const char *spool, int argc, char **argv)
 {
-	struct arena arena = ARENA_EMPTY;
 	struct wanted wanted;
-	struct app app;
-	struct err e = { 0 };
-	int rc;
 
 	if (!parse(argc, argv, &wanted)) {
 		fputs(USAGE, stderr);
 		return (EXIT_USAGE);
 	}
-	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
-		return (app_fail(&e));
-	rc = database_begin_read(app.db, &e);
-	if (rc == 0) {
-		rc = wanted.next ? next(&app, &wanted, &arena, &e) : list(&app, &wanted, &arena, &e);
-		database_rollback(app.db);
-	}
-	arena_release(&arena);
-	app_close(&app);
-	return (rc == 0 ? EXIT_DONE : app_fail(&e));
+	return (app_look(spool, answer, &wanted));
 }

@@ -17,7 +17,8 @@ struct background;
 struct background_job {
 	void (*run)(void *context);
 	void *context;
-	struct background_job *next; /* background's own, as is done */
+	/* The rest is background's own; but set done, and background_wait takes a job that was never posted for one that is done. */
+	struct background_job *next;
 	bool done;
 };
 

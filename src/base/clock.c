@@ -57,13 +57,19 @@ clock_monotonic_ms(void)
 }
 
 int32_t
-clock_today(void)
+clock_day(int64_t seconds)
 {
-	time_t now = (time_t)(clock_now_ns() / NS_PER_S);
+	time_t at = (time_t)seconds;
 	struct tm tm;
 
-	(void)localtime_r(&now, &tm);
+	(void)localtime_r(&at, &tm);
 	return (date_from_ymd(tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday));
+}
+
+int32_t
+clock_today(void)
+{
+	return (clock_day(clock_now_ns() / NS_PER_S));
 }
 
 void

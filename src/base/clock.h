@@ -24,6 +24,9 @@ int64_t clock_monotonic_ms(void);
 /* The business day in the machine's time zone, in days since 1970-01-01 (base/date.h). */
 int32_t clock_today(void);
 
+/* The day here at a moment, in seconds since 1970 UTC. */
+int32_t clock_day(int64_t seconds);
+
 /* Write ns as ISO 8601 UTC to the second. */
 void clock_stamp(int64_t ns, char stamp[static CLOCK_STAMP_SIZE]);
 

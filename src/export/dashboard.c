@@ -22,6 +22,7 @@ struct dashboard {
 	const struct settings *settings;
 	char *overview;       /* JSON; NULL before the first */
 	bool spoiled;         /* the overview is not true any more */
+	int64_t changes;      /* what others had done to the database before it was made: the sender of emails works on it, too */
 	bool idle_shown;      /* the page shows that nothing runs */
 	int64_t written_ms;   /* monotonic, 0: never */
 	int64_t overview_ms;  /* do not make the next one before this */
@@ -52,13 +53,23 @@ dashboard_spoil(struct dashboard *d)
 	d->spoiled = true;
 }
 
+/* What changes when another process commits. */
+static int64_t
+count_changes(const struct dashboard *d)
+{
+	struct err e = { 0 };
+	int64_t changes;
+
+	return (database_number(d->db, SQL_OVERVIEW_CHANGES, &changes, &e, "") == 1 ? changes : 0);
+}
+
 /* May the overview be made now, and is there a reason to? */
 static bool
 wants_overview(const struct dashboard *d, enum dashboard_moment moment)
 {
-	if (moment == DASHBOARD_RUNNING || (!d->spoiled && d->overview_day == clock_today()))
+	if (moment == DASHBOARD_RUNNING || (moment != DASHBOARD_LAST && clock_monotonic_ms() < d->overview_ms))
 		return (false);
-	return (moment == DASHBOARD_LAST || clock_monotonic_ms() >= d->overview_ms);
+	return (d->spoiled || d->overview_day != clock_today() || count_changes(d) != d->changes);
 }
 
 bool
@@ -77,7 +88,7 @@ dashboard_is_due(const struct dashboard *d, enum dashboard_moment moment)
 static void
 make_overview(struct dashboard *d)
 {
-	int64_t began = clock_monotonic_ms(), ended;
+	int64_t began = clock_monotonic_ms(), changes = count_changes(d), ended;
 	struct err e = { 0 };
 	json_t *root = overview_json(d->db, d->settings, clock_today(), &e);
 	char *text = root != NULL ? json_dumps(root, JSON_COMPACT) : NULL;
@@ -89,6 +100,7 @@ make_overview(struct dashboard *d)
 		free(d->overview);
 		d->overview = text;
 		d->spoiled = false;
+		d->changes = changes;
 		d->overview_day = clock_today();
 	}
 	ended = clock_monotonic_ms();

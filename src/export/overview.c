@@ -32,7 +32,7 @@ static const struct list LISTS[] = {
 	    { "name", KIND_TEXT }, { "code", KIND_TEXT }, { "severity", KIND_TEXT }, { "state", KIND_TEXT }, { "detail", KIND_TEXT },
 	    { "total", KIND_NUMBER }, { "fingerprint", KIND_TEXT }, { "run", KIND_TEXT } } },
 	{ "emails", SQL_OVERVIEW_EMAILS, MOST_ROWS, false, false, { { "message", KIND_NUMBER }, { "state", KIND_TEXT },
-	    { "account", KIND_TEXT }, { "name", KIND_TEXT }, { "amount", KIND_NUMBER }, { "to", KIND_TEXT }, { "held", KIND_TEXT },
+	    { "account", KIND_TEXT }, { "name", KIND_TEXT }, { "amount", KIND_NUMBER }, { "to", KIND_TEXT }, { "why", KIND_TEXT },
 	    { "file", KIND_TEXT } } },
 	{ "post", SQL_OVERVIEW_POST, MOST_RUNS, false, false, { { "run", KIND_TEXT }, { "waiting", KIND_NUMBER }, { "posted", KIND_NUMBER },
 	    { "at", KIND_TEXT }, { "by", KIND_TEXT } } },
@@ -116,6 +116,21 @@ add_email_states(json_t *root, struct database *db, struct err *e)
 	return (rc);
 }
 
+/* What keeps emails from leaving; "" while nothing does. */
+static int
+add_mail_trouble(json_t *root, struct database *db, struct err *e)
+{
+	const enum statement id = SQL_MAIL_TROUBLE;
+	int rc = database_query(db, id, e, "");
+
+	if (rc == 0 && (rc = database_step(db, id, e)) == 1) {
+		(void)json_object_set_new(root, "mail_trouble", json_string(database_text(db, id, 0)));
+		database_done(db, id);
+		rc = 0;
+	}
+	return (rc);
+}
+
 /* How many accounts of each building wait for a decision: one more value in its row. */
 static int
 add_blocked(json_t *root, struct database *db, struct err *e)
@@ -196,7 +211,7 @@ gather(json_t *root, struct database *db, int32_t today, struct err *e)
 			return (-1);
 		(void)json_object_set_new(root, COUNTS[i].name, json_integer(count));
 	}
-	if (add_email_states(root, db, e) != 0 || add_blocked(root, db, e) != 0)
+	if (add_email_states(root, db, e) != 0 || add_mail_trouble(root, db, e) != 0 || add_blocked(root, db, e) != 0)
 		return (-1);
 	return (add_owed(root, db, today, e));
 }

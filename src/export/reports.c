@@ -199,7 +199,7 @@ add_row_safe(struct buf *csv, const char *const *fields, size_t count)
 }
 
 int
-reports_email_queue(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e)
+reports_email_queue(struct database *db, const struct settings *settings, struct buf *csv, struct err *e)
 {
 	static const char *const header[] = { "message", "status", "account_number", "account_name", "current_balance",
 		"email_amount", "send_to", "cc_to", "subject", "attachment", "held_because", "decision", "reason" };

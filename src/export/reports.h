@@ -23,7 +23,7 @@ int reports_held(struct database *db, const struct settings *settings, const cha
     char hash[static HASH_HEX_SIZE], struct err *e) NODISCARD;
 
 /* The email queue of all runs, for reports/email-queue.csv, appended to csv. */
-int reports_email_queue(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e) NODISCARD;
+int reports_email_queue(struct database *db, const struct settings *settings, struct buf *csv, struct err *e) NODISCARD;
 
 /* The accounts that no bill covers for longer than two of their billing cycles, for reports/sites-unbilled.csv, as of `today`. */
 int reports_sites_unbilled(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e) NODISCARD;

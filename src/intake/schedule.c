@@ -53,18 +53,6 @@ add_building(struct load *load, const struct agent *agent, const char *code, str
 	return (rc < 0 ? ROW_FAILED : ROW_LOADED);
 }
 
-/* Put a building into the set, once. */
-static void
-insert_building(struct building *items, size_t *count, const struct building *building)
-{
-	size_t i = 0;
-
-	while (i < *count && items[i].id != building->id)
-		i++;
-	items[i] = *building;
-	*count += i == *count;
-}
-
 /* "A;B;C" (or with commas, or blanks), each once. */
 static enum row_outcome
 read_list(struct load *load, const struct agent *agent, struct building_set *set, struct err *e)
@@ -81,7 +69,7 @@ read_list(struct load *load, const struct agent *agent, struct building_set *set
 		outcome = add_building(load, agent, code, &building, e);
 		if (outcome != ROW_LOADED)
 			return (outcome);
-		insert_building(items, &count, &building);
+		building_insert(items, &count, &building);
 	}
 	*set = (struct building_set){ items, count };
 	return (ROW_LOADED);
@@ -102,7 +90,7 @@ find_account(struct load *load, const struct agent *agent, const char *number, i
 	return (rc < 0 ? ROW_FAILED : ROW_LOADED);
 }
 
-/* "1001;1002" (or with commas, or blanks): the accounts, their buildings, and the list as requests write it. */
+/* "1001;1002" (or with commas, or blanks), each once: the accounts, and their buildings. */
 static enum row_outcome
 read_accounts(struct load *load, const struct agent *agent, struct schedule_order *order, struct err *e)
 {
@@ -111,16 +99,16 @@ read_accounts(struct load *load, const struct agent *agent, struct schedule_orde
 	int64_t *ids = arena_new(&load->arena, room, sizeof(*ids));
 	struct building *items = arena_new(&load->arena, room, sizeof(*items)), building;
 	enum row_outcome outcome;
+	int64_t account;
 
-	order->terms.accounts = "";
 	while ((number = strsep(&rest, ";, ")) != NULL) {
 		if (*number == '\0')
 			continue;
-		outcome = find_account(load, agent, number, &ids[count], &building, e);
+		outcome = find_account(load, agent, number, &account, &building, e);
 		if (outcome != ROW_LOADED)
 			return (outcome);
-		insert_building(items, &buildings, &building);
-		order->terms.accounts = arena_printf(&load->arena, "%s%s%s", order->terms.accounts, count++ > 0 ? ", " : "", number);
+		account_insert(ids, &count, account);
+		building_insert(items, &buildings, &building);
 	}
 	order->buildings = (struct building_set){ items, buildings };
 	order->accounts = (struct account_set){ ids, count };
@@ -136,9 +124,9 @@ find_target(struct load *load, const struct agent *agent, struct schedule_order 
 	if (!c[BUILDINGS].empty + !c[ACCOUNTS].empty + !c[GROUP].empty != 1)
 		return (row_refuse(load, BUILDINGS, "say what it is for: buildings (codes with ; between them, or * for all), or "
 		    "accounts, or building_group, and only one of them"));
-	order->terms.accounts = "";
 	order->terms.group = c[GROUP].text;
-	order->terms.target = !c[GROUP].empty ? "GROUP" : strcmp(c[BUILDINGS].text, "*") == 0 ? "ALL" : "NAMED";
+	order->terms.target = !c[GROUP].empty ? "GROUP" : !c[ACCOUNTS].empty ? "ACCOUNTS" : strcmp(c[BUILDINGS].text, "*") == 0 ? "ALL" :
+	    "NAMED";
 	if (!c[ACCOUNTS].empty)
 		return (read_accounts(load, agent, order, e));
 	if (strcmp(order->terms.target, "NAMED") == 0)

@@ -9,14 +9,7 @@
 #include "base/text.h"
 #include "mail/letter.h"
 #include "mail/message.h"
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wsign-conversion"
-#pragma GCC diagnostic ignored "-Wcast-qual"
-#pragma GCC diagnostic ignored "-Wpedantic"
-#include <gmime/gmime.h>
-#pragma GCC diagnostic pop
+#include "mail/mime.h"
 
 #define LONGEST 300 /* bytes of a foreign server's words that are kept */
 
@@ -130,29 +123,29 @@ untyped(const char *value)
 	return (semicolon + strspn(semicolon, " <"));
 }
 
-/* The groups about recipients: one that failed counts, else the last. */
+/* Where the group begins that `at` stands in: behind the blank line before. */
+static const char *
+group_of(const char *report, const char *at)
+{
+	while (at > report && !(at[-1] == '\n' && (at - 1 == report || at[-2] == '\n' || (at - 2 > report && at[-2] == '\r' && at[-3] == '\n'))))
+		at--;
+	return (at);
+}
+
+/* The groups about recipients: those that failed. */
 static void
 read_report(struct bounce *b, struct arena *arena, const char *report)
 {
-	const char *at = report, *action;
+	const char *at = report, *group;
 
 	b->kind = BOUNCE_NEWS;
-	while ((at = strcasestr(at, "Final-Recipient:")) != NULL) {
-		/* The group begins behind the blank line before. */
-		const char *group = at;
-
-		while (group > report && !(group[-1] == '\n' && (group - 1 == report || group[-2] == '\n' ||
-		    (group - 2 > report && group[-2] == '\r' && group[-3] == '\n'))))
-			group--;
-		action = field(arena, group, "Action", true);
-		b->recipient = untyped(field(arena, group, "Final-Recipient", true));
-		b->status = field(arena, group, "Status", true);
-		b->diagnostic = untyped(field(arena, group, "Diagnostic-Code", true));
-		at++;
-		if (strncasecmp(action, "failed", 6) == 0) {
-			b->kind = BOUNCE_FAILED;
-			return;
-		}
+	while (b->count < ADDRESS_MOST && (at = strcasestr(at, "Final-Recipient:")) != NULL) {
+		group = group_of(report, at++);
+		if (strncasecmp(field(arena, group, "Action", true), "failed", 6) != 0)
+			continue;
+		b->kind = BOUNCE_FAILED;
+		b->failures[b->count++] = (struct bounce_failure){ untyped(field(arena, group, "Final-Recipient", true)),
+			field(arena, group, "Status", true), untyped(field(arena, group, "Diagnostic-Code", true)) };
 	}
 }
 
@@ -215,7 +208,7 @@ bounce_parse(const char *bytes, size_t length, const char *secret, struct arena 
 	GMimeParser *parser;
 	GMimeMessage *mime;
 
-	*bounce = (struct bounce){ .kind = BOUNCE_NONE, .run = "", .invoice = "", .recipient = "", .status = "", .diagnostic = "" };
+	*bounce = (struct bounce){ .kind = BOUNCE_NONE, .run = "", .invoice = "" };
 	g_mime_init();
 	stream = g_mime_stream_mem_new_with_buffer(bytes, length);
 	parser = g_mime_parser_new_with_stream(stream);
@@ -278,7 +271,7 @@ read_subject(struct database *db, int64_t id, struct arena *arena, struct subjec
 
 /* The email is BOUNCED, and the address is remembered. */
 static int
-mark(struct database *db, const struct bounce *b, const struct subject *s, const char *reason, struct err *e)
+mark(struct database *db, const struct bounce_failure *b, const struct subject *s, const char *reason, struct err *e)
 {
 	if (database_run(db, SQL_MAIL_BOUNCED, e, "sii", reason, s->done & ~INT64_C(1), s->id) != 0)
 		return (-1);
@@ -286,6 +279,33 @@ mark(struct database *db, const struct bounce *b, const struct subject *s, const
 	if (strncmp(b->status, "5.1.", 4) != 0 && strncmp(b->status, "5.2.1", 5) != 0)
 		return (0);
 	return (database_run(db, SQL_MAIL_ADDRESS_BOUNCED, e, "sis", s->send_to, (int64_t)clock_today(), reason));
+}
+
+/* Is it one of the copies, and not the customer? */
+static bool
+is_copy(const struct subject *s, const char *recipient, struct arena *arena)
+{
+	struct address_list list;
+	const char *wrong;
+	size_t i;
+
+	if (text_equal_nocase(recipient, s->send_to) || !address_parse(arena, s->send_to, s->cc_to, &list, &wrong))
+		return (false);
+	for (i = 1; i < list.count; i++)
+		if (text_equal_nocase(recipient, list.items[i]))
+			return (true);
+	return (false);
+}
+
+/* Of those that it has not reached, the one that counts: the customer (or whoever takes the customer's mail), and else a copy. */
+static const struct bounce_failure *
+worst(const struct bounce *b, const struct subject *s, struct arena *arena)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < b->count && is_copy(s, b->failures[i].recipient, arena); i++)
+		;
+	return (&b->failures[i]);
 }
 
 int
@@ -296,6 +316,7 @@ bounce_apply(struct database *db, const struct bounce *b, struct arena *arena, i
 		[BOUNCE_UNKNOWN] = "it is a report about an email that is not one of these: nothing was changed",
 		[BOUNCE_NEWS] = "the report says that the email is on its way, or has come: nothing was changed",
 	};
+	const struct bounce_failure *failure;
 	struct subject s = { .id = 0 };
 	const char *reason;
 	int64_t id;
@@ -309,19 +330,21 @@ bounce_apply(struct database *db, const struct bounce *b, struct arena *arena, i
 		return (-1);
 	if (rc == 0)
 		return (0);
-	reason = arena_printf(arena, "%s (%s%s%s)", meaning(b->status), b->status, b->diagnostic[0] != '\0' ? ": " : "", b->diagnostic);
+	failure = worst(b, &s, arena);
+	reason = arena_printf(arena, "%s (%s%s%s)", meaning(failure->status), failure->status, failure->diagnostic[0] != '\0' ? ": " : "",
+	    failure->diagnostic);
 	if (strcmp(s.state, "SENDING") == 0)
 		return (err_retry(e, 0, "message %lld is just being sent", (long long)s.id));
 	*said = arena_printf(arena, "message %lld, invoice %s of account %s: it is %s, and the report is about an earlier try: nothing was changed",
 	    (long long)s.id, s.invoice, s.account, s.state);
 	if (s.revision != b->revision || (strcmp(s.state, "SENT") != 0 && strcmp(s.state, "UNKNOWN") != 0))
 		return (0);
-	if (b->recipient[0] != '\0' && !text_equal_nocase(b->recipient, s.send_to) && strcasestr(s.cc_to, b->recipient) != NULL) {
+	if (is_copy(&s, failure->recipient, arena)) {
 		*said = arena_printf(arena, "message %lld, invoice %s of account %s: the copy to %s came back: %s", (long long)s.id, s.invoice, s.account,
-		    b->recipient, reason);
+		    failure->recipient, reason);
 		return (database_run(db, SQL_MAIL_NOTED, e, "si", reason, s.id));
 	}
 	*email = s.id;
 	*said = arena_printf(arena, "message %lld, invoice %s of account %s, came back: %s", (long long)s.id, s.invoice, s.account, reason);
-	return (mark(db, b, &s, reason, e));
+	return (mark(db, failure, &s, reason, e));
 }

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "mail/address.h"
 #include "store/database.h"
 
 /*
@@ -23,9 +24,12 @@ struct bounce {
 	enum bounce_kind kind;
 	int64_t email, revision;    /* by the return address; 0 if that says nothing */
 	const char *run, *invoice;  /* by the Message-ID otherwise; "" if that says nothing */
-	const char *recipient;      /* Final-Recipient, "" if it does not say */
-	const char *status;         /* "5.1.1" */
-	const char *diagnostic;     /* the foreign server's words, one line */
+	struct bounce_failure {
+		const char *recipient;  /* Final-Recipient, "" if it does not say */
+		const char *status;     /* "5.1.1" */
+		const char *diagnostic; /* the foreign server's words, one line */
+	} failures[ADDRESS_MOST];       /* whom it has not reached */
+	size_t count;
 };
 
 /* Understand a message. Pure; strings in arena. ERR_REJECT if it is no message at all. */

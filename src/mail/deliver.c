@@ -25,7 +25,7 @@ struct parcel {
 	struct letter letter;
 	struct message message;
 	const char *refused; /* why it must not go; NULL if it may */
-	bool again;          /* the machine was in the way: leave it */
+	const char *again;   /* what was in the way: leave it; NULL if nothing was */
 	bool taken;
 	int64_t try;
 };
@@ -43,7 +43,7 @@ struct deliver {
 	struct journal *journal;
 	deliver_progress *progress;
 	void *context;
-	int64_t sent, waiting;
+	int64_t sent;
 	/* of the round */
 	struct arena arena;
 	struct parcel *parcels;
@@ -318,7 +318,7 @@ make(struct deliver *d, struct err *e)
 		else if (e->kind == ERR_REJECT)
 			p->refused = arena_string(&d->arena, e->text);
 		else
-			p->again = true;
+			p->again = arena_string(&d->arena, e->text);
 	}
 	return (0);
 }
@@ -331,7 +331,7 @@ take(struct deliver *d, struct parcel *p, struct err *e)
 {
 	const struct letter *l = &p->letter;
 
-	if (p->again)
+	if (p->again != NULL)
 		return (0);
 	if (p->refused != NULL)
 		return (database_run(d->db, SQL_MAIL_HOLD, e, "si", p->refused, l->id));
@@ -380,11 +380,24 @@ on_ended(void *context, size_t item)
 	struct deliver *d = context;
 	const struct session_item *it = &d->items[item];
 
-	/* Also when it does not count as a try: with CHUNKING the text goes out before anybody has refused it. */
+	/* Also when it does not count as a try: what was handed over and refused must not look unanswered to the next life. */
 	if (it->judged)
 		journal_end(d->journal, d->parcel_of[item]->try, &it->outcome, it->reply);
 	if (d->progress != NULL)
-		d->progress(d->context, d->sent + (int64_t)item + 1, d->waiting);
+		d->progress(d->context, d->sent + (int64_t)item + 1);
+}
+
+/* Has everybody had it before? (The copy that was left is no longer wanted.) Then its try ends here: a session has no use for it. */
+static bool
+is_done(struct deliver *d, const struct parcel *p)
+{
+	const int64_t all = (INT64_C(1) << p->message.to.count) - 1;
+	const struct outcome outcome = { OUTCOME_ACCEPTED, 0, 0 };
+
+	if ((p->letter.done & all) != all)
+		return (false);
+	journal_end(d->journal, p->try, &outcome, "everybody has had it already");
+	return (true);
 }
 
 /* Send what was taken. */
@@ -399,7 +412,7 @@ send_taken(struct deliver *d, struct err *e)
 	d->parcel_of = arena_new(&d->arena, d->count + 1, sizeof(*d->parcel_of));
 	d->item_count = 0;
 	for (i = 0; i < d->count; i++) {
-		if (!d->parcels[i].taken)
+		if (!d->parcels[i].taken || is_done(d, &d->parcels[i]))
 			continue;
 		d->parcel_of[d->item_count] = &d->parcels[i];
 		d->items[d->item_count++] = (struct session_item){ .message = &d->parcels[i].message, .done = d->parcels[i].letter.done };
@@ -441,16 +454,16 @@ keep_trouble(struct deliver *d, const char *text)
 		database_rollback(d->db);
 }
 
-/* Is the disk in the way of a message? Then e says so already. */
-static bool
-is_blocked(const struct deliver *d)
+/* With nothing sent: was something in the way of a message? 0, or -1 with it. */
+static int
+check_blocked(const struct deliver *d, struct err *e)
 {
 	size_t i;
 
 	for (i = 0; i < d->count; i++)
-		if (d->parcels[i].again)
-			return (true);
-	return (false);
+		if (d->parcels[i].again != NULL)
+			return (err_retry(e, 0, "%s", d->parcels[i].again));
+	return (0);
 }
 
 /* The steps of a round; 1 if there was something to do. */
@@ -468,8 +481,8 @@ run_round(struct deliver *d, struct err *e)
 	sent = send_taken(d, e);
 	if (d->item_count > 0)
 		log_round(d);
-	if (d->item_count == 0 && sent == 0 && is_blocked(d))
-		sent = -1;
+	if (d->item_count == 0 && sent == 0)
+		sent = check_blocked(d, e);
 	rc = settle(d, sent == 0 ? e : &(struct err){ 0 });
 	return (sent != 0 || rc != 0 ? -1 : 1);
 }

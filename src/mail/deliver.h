@@ -12,8 +12,8 @@
  */
 struct deliver;
 
-/* How far a round is, for a bar. */
-typedef void deliver_progress(void *context, int64_t sent, int64_t waiting);
+/* How many have been sent, for a bar. */
+typedef void deliver_progress(void *context, int64_t sent);
 
 /*
  * Become the sender of this spool: 1, with the debts of a dead life paid; 0 if another process is it; -1. settings and spool must outlive it.

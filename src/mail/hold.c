@@ -4,11 +4,8 @@
 #include "base/text.h"
 #include "mail/letter.h"
 
-/* Columns of MAIL_NEW_OF_RUN. */
-enum column {
-	COL_ID, COL_SEND_TO, COL_CC_TO, COL_LANGUAGE, COL_INVOICE, COL_ACCOUNT, COL_NAME, COL_SENDER, COL_BUILDING, COL_CAME_BACK,
-	COL_SUBJECT,
-};
+/* Columns of MAIL_NEW_OF_RUN behind the letter's. */
+enum column { COL_BUILDING = LETTER_COLUMNS, COL_CAME_BACK };
 
 /* What looking over a run's emails needs. */
 struct looking {
@@ -18,6 +15,7 @@ struct looking {
 	struct arena keep;   /* of the whole look */
 	struct arena arena;  /* of one email */
 	struct template_set templates;
+	bool unusable;       /* the spool's own templates, for now */
 	char now[CLOCK_STAMP_SIZE];
 };
 
@@ -36,41 +34,37 @@ names_building(struct looking *l, const char *list, const char *building)
 	return (false);
 }
 
-/* Why the email that MAIL_NEW_OF_RUN stands on should not go without somebody's look; NULL if nothing speaks against it. */
+/* Why an email should not go without somebody's look; NULL if nothing speaks against it. came_back: why mail to that address did. */
 static const char *
-suspect(struct looking *l)
+suspect(struct arena *arena, const char *send_to, const char *cc_to, const char *came_back)
 {
-	const enum statement id = SQL_MAIL_NEW_OF_RUN;
-	const char *came_back = database_text(l->db, id, COL_CAME_BACK), *why, *wrong;
+	const char *why, *wrong;
 	struct address_list list;
 	size_t i;
 
-	if (!address_parse(&l->arena, database_text(l->db, id, COL_SEND_TO), database_text(l->db, id, COL_CC_TO), &list, &wrong))
-		return (arena_printf(&l->arena, "\"%.80s\" is not an address that mail can go to; correct it in the customers file", wrong));
+	if (!address_parse(arena, send_to, cc_to, &list, &wrong))
+		return (arena_printf(arena, "\"%.80s\" is not an address that mail can go to; correct it in the customers file", wrong));
 	if (came_back[0] != '\0')
-		return (arena_printf(&l->arena, "mail to %s came back before: %s", list.items[0], came_back));
+		return (arena_printf(arena, "mail to %s came back before: %s", list.items[0], came_back));
 	for (i = 0; i < list.count; i++)
-		if ((why = address_suspicion(&l->arena, list.items[i])) != NULL)
+		if ((why = address_suspicion(arena, list.items[i])) != NULL)
 			return (why);
 	return (NULL);
 }
 
-/* The subject in the customer's language, from what a subject may need. */
+/* The subject: that of the settings, else of the template in the customer's language; "" if it must wait until that can be used. */
 static const char *
-subject(struct looking *l)
+subject(struct looking *l, const struct letter *letter)
 {
-	const enum statement id = SQL_MAIL_NEW_OF_RUN;
-	const struct letter letter = {
-		.invoice = arena_string(&l->arena, database_text(l->db, id, COL_INVOICE)), .subject = "", .supply_address = "",
-		.account = arena_string(&l->arena, database_text(l->db, id, COL_ACCOUNT)),
-		.account_name = arena_string(&l->arena, database_text(l->db, id, COL_NAME)),
-		.language = arena_string(&l->arena, database_text(l->db, id, COL_LANGUAGE)),
-		.sender = arena_string(&l->arena, database_text(l->db, id, COL_SENDER)),
-	};
+	const char *form = l->settings->mail_subject;
 	const char *values[FIELD_COUNT];
 
-	letter_values(&letter, l->settings, &l->arena, values);
-	return (template_expand(&l->arena, template_find(&l->templates, letter.language)->subject, values, false));
+	if (form[0] == '\0' && l->unusable)
+		return ("");
+	if (form[0] == '\0')
+		form = template_find(&l->templates, letter->language)->subject;
+	letter_values(letter, l->settings, &l->arena, values);
+	return (template_expand(&l->arena, form, values, false));
 }
 
 /* The one that MAIL_NEW_OF_RUN stands on. */
@@ -78,29 +72,34 @@ static int
 look_at(struct looking *l, struct err *e)
 {
 	const enum statement id = SQL_MAIL_NEW_OF_RUN;
-	int64_t email = database_int(l->db, id, COL_ID);
-	const char *why = suspect(l);
+	const char *building = database_text(l->db, id, COL_BUILDING), *why;
+	struct letter letter;
 
-	if (database_text(l->db, id, COL_SUBJECT)[0] == '\0' && database_run(l->db, SQL_MAIL_SUBJECT, e, "si", subject(l), email) != 0)
+	letter_read(l->db, id, &l->arena, &letter);
+	why = suspect(&l->arena, letter.send_to, letter.cc_to, database_text(l->db, id, COL_CAME_BACK));
+	if (database_run(l->db, SQL_MAIL_SUBJECT, e, "si", subject(l, &letter), letter.id) != 0)
 		return (-1);
 	if (why != NULL)
-		return (database_run(l->db, SQL_MAIL_HOLD, e, "si", why, email));
-	if (!names_building(l, l->settings->mail.auto_release, database_text(l->db, id, COL_BUILDING)))
+		return (database_run(l->db, SQL_MAIL_HOLD, e, "si", why, letter.id));
+	if (!names_building(l, l->settings->mail.auto_release, building))
 		return (0);
-	if (database_run(l->db, SQL_EMAIL_DECISION_ADD, e, "isss", email, "RELEASED", "auto_release of billspool.conf", l->claim_id) != 0)
+	if (database_run(l->db, SQL_EMAIL_DECISION_ADD, e, "isss", letter.id, "RELEASED", "auto_release of billspool.conf", l->claim_id) != 0)
 		return (-1);
-	return (database_run(l->db, SQL_MAIL_AUTO_RELEASE, e, "isi", clock_now_ns(), l->now, email));
+	return (database_run(l->db, SQL_MAIL_AUTO_RELEASE, e, "isi", clock_now_ns(), l->now, letter.id));
 }
 
 int
-hold_new(struct database *db, const struct settings *settings, const char *run, const char *claim_id, struct err *e)
+hold_new(const struct spool *spool, struct database *db, const struct settings *settings, const char *run, const char *claim_id, struct err *e)
 {
 	const enum statement id = SQL_MAIL_NEW_OF_RUN;
 	struct looking l = { .db = db, .settings = settings, .claim_id = claim_id };
 	int rc = database_query(db, id, e, "s", run);
 
 	clock_stamp(clock_now_ns(), l.now);
-	template_builtin(&l.keep, &l.templates);
+	if (rc == 0 && template_load(spool, &l.keep, &l.templates, e) != 0) {
+		rc = e->kind == ERR_REJECT ? 0 : -1;
+		l.unusable = true;
+	}
 	while (rc == 0 && (rc = database_step(db, id, e)) == 1) {
 		arena_reset(&l.arena);
 		rc = look_at(&l, e);

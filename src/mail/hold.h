@@ -2,6 +2,7 @@
 #define MAIL_HOLD_H
 
 #include "run/settings.h"
+#include "spool/spool.h"
 #include "store/database.h"
 
 /*
@@ -10,10 +11,11 @@
  */
 
 /*
- * Look over the new emails of a run that has just issued them: each gets the subject of its language; one whose address looks mistyped, or
+ * Look over the new emails of a run that has just issued them: each gets its subject, as it will be sent; one whose address looks mistyped, or
  * whose mail came back before, is HELD; the others are RELEASED where auto_release names their building.
  */
-int hold_new(struct database *db, const struct settings *settings, const char *run, const char *claim_id, struct err *e) NODISCARD;
+int hold_new(const struct spool *spool, struct database *db, const struct settings *settings, const char *run, const char *claim_id,
+    struct err *e) NODISCARD;
 
 /*
  * Balances or addresses may have changed: what is NEW goes to the address that the customer has now; what is not sent yet is HELD where the

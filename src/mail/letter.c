@@ -9,8 +9,10 @@
 enum column {
 	COL_ID, COL_REVISION, COL_SEND_TO, COL_CC_TO, COL_SUBJECT, COL_DONE, COL_ATTEMPTS, COL_RELEASED, COL_STATE, COL_RUN, COL_INVOICE,
 	COL_ACCOUNT, COL_NAME, COL_LANGUAGE, COL_INVOICE_DAY, COL_DUE_DAY, COL_FROM, COL_TO, COL_TOTAL, COL_BALANCE, COL_SUPPLY,
-	COL_SHA256, COL_BYTES, COL_SENDER, COL_SENDER_EMAIL, COL_KNOWN, COL_NOW, COL_INVOICE_ID, COL_REVERSED_BY,
+	COL_SHA256, COL_BYTES, COL_SENDER, COL_SENDER_EMAIL, COL_KNOWN, COL_NOW, COL_REVERSED_BY, COL_COUNT
 };
+
+_Static_assert(COL_COUNT == LETTER_COLUMNS, "the queries with further columns count on it");
 
 #define LONGEST_LINE 200 /* bytes of a name in a header or a body */
 
@@ -63,6 +65,9 @@ letter_line(struct arena *arena, const char *text, size_t most)
 			line[before - line] = '\0';
 			break;
 		}
+		/* What looks like an encoded word (RFC 2047) would be decoded by whoever reads it, line ends and all. */
+		if (c == '=' && *at == '?')
+			line[before - line] = ' ';
 		/* C0, DEL, C1, and the characters that begin a line or turn the direction of writing */
 		if (c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0x2028 || c == 0x2029 || (c >= 0x202a && c <= 0x202e) ||
 		    (c >= 0x2066 && c <= 0x2069))

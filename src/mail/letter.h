@@ -29,7 +29,8 @@ struct letter {
 	const char *reversed_by;        /* "" if it stands */
 };
 
-/* The row that MAIL_FIND or MAIL_DUE stands on. */
+/* The row that a query of MAIL_COLUMNS stands on; its own columns begin behind them. */
+#define LETTER_COLUMNS 28
 void letter_read(const struct database *db, enum statement id, struct arena *arena, struct letter *letter);
 
 /* Find one by its number: 1, 0, -1. */
@@ -42,7 +43,10 @@ void letter_values(const struct letter *letter, const struct settings *settings,
 /* "INV-0000001-100234.pdf": letters, digits, '-', '_' and '.' only. */
 const char *letter_file(const struct letter *letter, struct arena *arena);
 
-/* A text as one line of a header: control characters become blanks, at most `most` bytes, cut between characters. */
+/*
+ * A text as one line of a header: control characters, and the beginning of what looks like an encoded word, become blanks; at most `most`
+ * bytes, cut between characters.
+ */
 const char *letter_line(struct arena *arena, const char *text, size_t most);
 
 #endif

@@ -15,7 +15,10 @@
 #define MOST_BYTES ((size_t)4 << 20)
 #define MOST_AT_ONCE 1000
 
-/* Read one file of new/, which may be anybody's; no links, no devices. False if it cannot be had. */
+/*
+ * Read one file of new/, which may be anybody's; no links, no devices. Of a long one the beginning: the report stands before what it returns.
+ * False if it cannot be had.
+ */
 static bool
 read_file(int at, const char *name, struct buf *bytes)
 {
@@ -27,10 +30,10 @@ read_file(int at, const char *name, struct buf *bytes)
 	if (fd < 0)
 		return (false);
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
-		while (bytes->length < MOST_BYTES && (got = read(fd, buf_reserve(bytes, 65536), 65536)) > 0)
+		while (bytes->length + 65536 <= MOST_BYTES && (got = read(fd, buf_reserve(bytes, 65536), 65536)) > 0)
 			bytes->length += (size_t)got;
 	(void)close(fd);
-	return (got == 0);
+	return (got >= 0);
 }
 
 /* A name for the door: letters and digits of the Maildir's own. */

@@ -6,15 +6,8 @@
 #include "base/text.h"
 #include "document/document.h"
 #include "intake/email.h"
+#include "mail/mime.h"
 #include "spool/publish.h"
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wsign-conversion"
-#pragma GCC diagnostic ignored "-Wcast-qual"
-#pragma GCC diagnostic ignored "-Wpedantic"
-#include <gmime/gmime.h>
-#pragma GCC diagnostic pop
 
 #define PDF_BYTES ((size_t)25 << 20) /* larger attachments are refused by most servers */
 #define NS_PER_S INT64_C(1000000000)
@@ -87,6 +80,9 @@ take_pdf(struct building *b, struct err *e)
 	const char *path = arena_printf(b->arena, "%s/EMAIL/%s-%s.pdf", l->run, l->invoice, l->account);
 	char hash[HASH_HEX_SIZE], total[DECIMAL_SIZE];
 
+	/* An email may be released in the commit that issues its run, which is published behind it. */
+	if (!publish_exists(b->making->spool, FOLDER_INVOICES, l->run))
+		return (err_retry(e, 0, "the run %s is not published yet: is the watcher running?", l->run));
 	if (publish_read(b->making->spool, FOLDER_INVOICES, path, PDF_BYTES, &b->pdf, e) != 0)
 		return (-1);
 	hash_bytes(buf_text(&b->pdf), b->pdf.length, hash);
@@ -176,7 +172,7 @@ add_headers(struct building *b, GMimeMessage *mime)
 	const struct settings_mail *m = &b->making->settings->mail;
 	const struct letter *l = b->letter;
 	const char *name = m->from_name[0] != '\0' ? m->from_name : b->values[FIELD_SENDER_NAME];
-	const char *subject = l->subject[0] != '\0' ? l->subject : template_find(b->making->templates, l->language)->subject;
+	const char *subject = l->subject;
 	const char *reply = m->reply_to[0] != '\0' ? m->reply_to : email_is_valid(l->sender_email) ? l->sender_email : "";
 	GDateTime *date = new_date(l);
 	size_t i;
@@ -187,8 +183,9 @@ add_headers(struct building *b, GMimeMessage *mime)
 	add_address(mime, GMIME_ADDRESS_TYPE_TO, "", b->message->to.items[0]);
 	for (i = 1; i < b->message->to.count; i++)
 		add_address(mime, GMIME_ADDRESS_TYPE_CC, "", b->message->to.items[i]);
-	subject = letter_line(b->arena, template_expand(b->arena, subject, b->values, false), LONGEST_SUBJECT);
-	g_mime_message_set_subject(mime, subject, "utf-8");
+	if (subject[0] == '\0')
+		subject = template_expand(b->arena, template_find(b->making->templates, l->language)->subject, b->values, false);
+	g_mime_message_set_subject(mime, letter_line(b->arena, subject, LONGEST_SUBJECT), "utf-8");
 	g_mime_message_set_date(mime, date);
 	g_date_time_unref(date);
 	g_mime_message_set_message_id(mime, arena_printf(b->arena, "%s@%s", message_id_left(l, b->arena), address_domain(m->from)));

@@ -30,7 +30,7 @@ struct message {
 
 /*
  * Make it. ERR_REJECT when it must not be sent: an address that is none, a PDF that is missing or not what was issued; ERR_RETRY when the
- * disk is in the way. Strings in arena; the buffer is the caller's to release.
+ * disk is in the way, or its run is not published yet. Strings in arena; the buffer is the caller's to release.
  */
 int message_build(const struct message_making *making, const struct letter *letter, struct arena *arena, struct message *message,
     struct err *e) NODISCARD;

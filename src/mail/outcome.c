@@ -73,15 +73,16 @@ judge_transfer(const struct outcome_facts *f)
 	}
 }
 
-/* The recipients by their answers, as bits. */
+/* The recipients by their answers, as bits; later: also those without an answer. */
 struct split {
 	int64_t taken, later, refused;
+	bool silent; /* to one of them nothing was said */
 };
 
 static struct split
 split(const struct outcome_facts *f)
 {
-	struct split s = { 0, 0, 0 };
+	struct split s = { 0, 0, 0, false };
 	size_t i;
 
 	for (i = 0; i < f->count; i++) {
@@ -93,6 +94,7 @@ split(const struct outcome_facts *f)
 			s.refused |= bit;
 		else
 			s.later |= bit;
+		s.silent = s.silent || f->recipients[i].code == 0;
 	}
 	return (s);
 }
@@ -115,7 +117,10 @@ outcome_judge(const struct outcome_facts *f)
 	struct outcome o = { judge_sender(f->mail_code), 0, 0 };
 	struct split s = split(f);
 
-	if (o.kind == OUTCOME_COUNT) {
+	/* Commands may be sent in one go: whoever has all of the text and has not yet said a word of the recipients may have taken it. */
+	if (f->handed_over && !f->ended && s.silent) {
+		o.kind = OUTCOME_UNKNOWN;
+	} else if (o.kind == OUTCOME_COUNT) {
 		o.refused = s.refused;
 		o.kind = s.taken == 0 ? judge_refusals(&s) : judge_transfer(f);
 		if (s.taken != 0 && o.kind == OUTCOME_ACCEPTED) {

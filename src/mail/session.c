@@ -2,10 +2,16 @@
 
 #include <auth-client.h>
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/ssl.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/socket.h>
 #include <sys/types.h>
 
 #include <libesmtp.h>
@@ -13,6 +19,8 @@
 #include "base/compiler.h"
 #include "base/memory.h"
 #include "base/text.h"
+
+#define MOST_DESCRIPTORS 64 /* the sender has a dozen */
 
 /* One item as libesmtp sees it. */
 struct sending {
@@ -23,6 +31,7 @@ struct sending {
 	smtp_recipient_t recipients[ADDRESS_MOST];
 	size_t given;  /* bytes that the library has taken */
 	bool begun;    /* it has asked for the text */
+	bool denied;   /* a recipient was refused because of who asks */
 	struct outcome_facts facts;
 };
 
@@ -37,6 +46,9 @@ struct session {
 	int last_code;                     /* of the server's last line */
 	char last[SESSION_REPLY_SIZE];     /* that line */
 	char refused[SESSION_REPLY_SIZE];  /* the last one that said 4xx or 5xx */
+	int away_code;                     /* of the answer to a message that refused us and not it; 0: none */
+	char away[SESSION_REPLY_SIZE];     /* that answer */
+	bool accepted;                     /* it has taken a message */
 	char denied[SESSION_REPLY_SIZE];   /* the last one about user and password */
 	struct relay_notes notes;
 };
@@ -100,18 +112,27 @@ code_of(const smtp_status_t *status)
 	return (status != NULL ? status->code : 0);
 }
 
+/* Does this answer to a recipient refuse us ("relay access denied", "authentication required") rather than the address? */
+static bool
+denies_us(const smtp_status_t *status)
+{
+	if (code_of(status) / 100 != 5)
+		return (false);
+	return (status->code == 530 || (status->text != NULL && strcasestr(status->text, "relay") != NULL));
+}
+
 /* Gather the facts of one item, and judge. */
 static void
 judge(struct sending *s)
 {
 	const smtp_status_t *transfer = smtp_message_transfer_status(s->message), *status;
-	const struct session *session = s->session;
+	struct session *session = s->session;
 	struct session_item *item = s->item;
 	size_t i;
 
 	s->facts.mail_code = code_of(smtp_reverse_path_status(s->message));
 	s->facts.transfer_code = code_of(transfer);
-	s->facts.distrusted = session->relay->user[0] != '\0' && !session->authenticated;
+	s->denied = false;
 	if (s->facts.mail_code / 100 != 2)
 		keep_status(item, smtp_reverse_path_status(s->message));
 	if (s->facts.handed_over || s->facts.ended)
@@ -122,9 +143,17 @@ judge(struct sending *s)
 		/* What was said of a recipient is more to the point than what was said of the text; the customer's most of all. */
 		if (code_of(status) / 100 >= 4 && (i == 0 || s->facts.recipients[0].code / 100 == 2))
 			keep_status(item, status);
+		s->denied = s->denied || denies_us(status);
 	}
+	/* A relay that has taken a message means the address when it speaks of relaying. */
+	s->facts.distrusted = (session->relay->user[0] != '\0' && !session->authenticated) || (s->denied && !session->accepted);
 	item->outcome = outcome_judge(&s->facts);
 	item->judged = true;
+	session->accepted = session->accepted || item->outcome.delivered != 0;
+	if (item->outcome.kind == OUTCOME_NOT_TRIED && (s->denied || s->facts.mail_code / 100 == 5)) {
+		session->away_code = s->denied ? 554 : s->facts.mail_code;
+		(void)snprintf(session->away, sizeof(session->away), "%s", item->reply);
+	}
 }
 
 /* The item that a message of the library's is. */
@@ -152,6 +181,25 @@ on_sent(struct session *session, smtp_message_t message)
 	session->hooks->ended(session->hooks->context, s->index);
 }
 
+/*
+ * Let small pieces go at once. The library writes a message in several, and gives its socket to nobody: it is the one whose other end has the
+ * relay's port. Else each message waits 40 ms for the acknowledgement that the other side puts off (Nagle's algorithm).
+ */
+static void
+hurry(const struct relay *relay)
+{
+	struct sockaddr_in peer;
+	socklen_t length;
+	int fd, yes = 1;
+
+	for (fd = 0; fd < MOST_DESCRIPTORS; fd++) {
+		length = sizeof(peer);
+		if (getpeername(fd, (struct sockaddr *)&peer, &length) == 0 && (peer.sin_family == AF_INET || peer.sin_family == AF_INET6) &&
+		    ntohs(peer.sin_port) == relay->port)
+			(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
+	}
+}
+
 /* For libesmtp: what happens. Whatever it asks about a certificate is answered no, but for what OpenSSL has checked already. */
 static void
 on_event(smtp_session_t handle, int event, void *arg, ...)
@@ -165,6 +213,7 @@ on_event(smtp_session_t handle, int event, void *arg, ...)
 	switch (event) {
 	case SMTP_EV_CONNECT:
 		session->connected = true;
+		hurry(session->relay);
 		break;
 	case SMTP_EV_MESSAGESENT:
 		on_sent(session, va_arg(args, smtp_message_t));
@@ -174,6 +223,7 @@ on_event(smtp_session_t handle, int event, void *arg, ...)
 		break;
 	case SMTP_EV_STARTTLS_OK:
 		session->encrypted = true;
+		relay_tls_settle(session->relay, va_arg(args, SSL *));
 		break;
 	case SMTP_EV_WRONG_PEER_CERTIFICATE:
 		/* The library compares with the name that the DNS gives; the handshake has compared with the name that we were given. */
@@ -201,12 +251,31 @@ on_event(smtp_session_t handle, int event, void *arg, ...)
 	va_end(args);
 }
 
+/*
+ * Make the library wait for each answer before it says more, by taking the word PIPELINING out of what the server offers before the library
+ * reads it (the buffer is its own, and nothing else asks for that). With several answers open, libesmtp 1.1.0 jumps to nowhere when the server
+ * hangs up, and it sends the text before it knows whether anybody was accepted.
+ */
+static void
+hide_pipelining(const char *text, size_t length)
+{
+	static const char word[] = "PIPELINING";
+	size_t i;
+
+	for (i = 4; i + strlen(word) <= length; i++)
+		if (strncasecmp(text + i, word, strlen(word)) == 0 && memcmp(text + i - 4, "250", 3) == 0)
+			memset((char *)(uintptr_t)text + i, 'X', strlen(word));
+}
+
 /* For libesmtp: the lines of the talk. Those of the server are kept, ours (which may hold a password) never. */
 static void
 on_line(const char *text, int length, int writing, void *arg)
 {
 	struct session *session = arg;
 	size_t i;
+
+	if (writing == 0 && length > 0)
+		hide_pipelining(text, (size_t)length);
 
 	/* Several lines may come at once; each that begins with a code and a blank ends an answer. */
 	for (i = 0; writing == 0 && i + 4 <= (size_t)length; i++) {
@@ -295,20 +364,21 @@ set_up(struct session *session)
 	return (auth);
 }
 
-/* The server refused us. */
+/* The server refused us, with this code and these words. */
 static int
-explain_refusal(const struct session *s, const char *where, struct err *e)
+explain_refusal(const struct session *s, const char *where, int code, const char *said, struct err *e)
 {
 	if (s->denied[0] != '\0')
 		return (err_retry(e, 0, "%s did not accept user and password (it said: %s): correct user, or the content of password_file, "
 		    "in [mail] of billspool.conf", where, s->denied));
-	if (s->relay->user[0] != '\0' && !s->authenticated && s->last_code < 500)
+	if (s->relay->user[0] != '\0' && !s->authenticated && code < 500)
 		return (err_retry(e, 0, "%s knows no way to take user and password from us: leave user empty in [mail] of billspool.conf if it wants "
 		    "none, or ask whoever runs it", where));
-	if (s->last_code == 530)
+	if (code == 530)
 		return (err_retry(e, 0, "%s wants a user and a password (it said: %s): set user and password_file in [mail] of billspool.conf",
-		    where, s->refused));
-	return (err_retry(e, 0, "%s does not take our mail (it said: %s)", where, s->refused));
+		    where, said));
+	return (err_retry(e, 0, "%s does not take our mail (it said: %s): ask whoever runs it to let this machine send through it, or "
+	    "correct from, or set user and password_file, in [mail] of billspool.conf", where, said));
 }
 
 /* Why the session did not come to its end, in a sentence for people. */
@@ -330,9 +400,11 @@ explain(const struct session *s, int number, int system, struct err *e)
 	if (s->relay->tls && !s->encrypted)
 		return (err_retry(e, 0, "%s could not agree on encryption with us: nothing was sent", where));
 	if (s->relay->user[0] != '\0' && !s->authenticated)
-		return (explain_refusal(s, where, e));
+		return (explain_refusal(s, where, s->last_code, s->refused, e));
+	if (s->away_code != 0)
+		return (explain_refusal(s, where, s->away_code, s->away, e));
 	if (s->last_code >= 400 && s->last_code != 421)
-		return (explain_refusal(s, where, e));
+		return (explain_refusal(s, where, s->last_code, s->refused, e));
 	return (err_retry(e, 0, "%s broke the connection off%s%s%s", where, s->last_code == 421 ? " (it said: " : "",
 	    s->last_code == 421 ? s->last : "", s->last_code == 421 ? ")" : ""));
 }
@@ -346,6 +418,11 @@ judge_rest(struct session *session)
 	for (i = 0; i < session->count; i++) {
 		struct sending *s = &session->sendings[i];
 
+		/* Now it is known whether the relay takes mail from us. */
+		if (s->item->judged && s->denied && s->facts.distrusted && session->accepted) {
+			judge(s);
+			session->hooks->ended(session->hooks->context, s->index);
+		}
 		/* An answer that is not the message's fault is trouble of the session: it must not be asked again at once. */
 		if (s->item->judged) {
 			untried += s->item->outcome.kind == OUTCOME_NOT_TRIED;

@@ -56,8 +56,9 @@ split(struct arena *arena, const char *content, struct template_form *form)
 	return (true);
 }
 
-void
-template_builtin(struct arena *arena, struct template_set *set)
+/* What the program carries. */
+static void
+read_builtin(struct arena *arena, struct template_set *set)
 {
 	size_t i;
 
@@ -131,7 +132,7 @@ template_load(const struct spool *spool, struct arena *arena, struct template_se
 	size_t i;
 	int rc;
 
-	template_builtin(arena, set);
+	read_builtin(arena, set);
 	for (i = 0; i < TEMPLATE_LANGUAGES; i++) {
 		name = arena_printf(arena, "%s.txt", LANGUAGES[i]);
 		if ((rc = read_own(spool, arena, name, &content, e)) < 0)

@@ -37,10 +37,7 @@ struct template_set {
 	struct template_form forms[TEMPLATE_LANGUAGES];
 };
 
-/* What the program carries. */
-void template_builtin(struct arena *arena, struct template_set *set);
-
-/* The same, with what the spool has of its own. ERR_REJECT names file and field when one of those cannot be used. */
+/* What the program carries, and before that what the spool has of its own. ERR_REJECT names file and field when one of those cannot be used. */
 int template_load(const struct spool *spool, struct arena *arena, struct template_set *set, struct err *e) NODISCARD;
 
 /* The forms of a language code ("de", "de-AT"); English for one that is not known. */

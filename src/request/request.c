@@ -231,6 +231,33 @@ find_key(const char *name)
 	return (LENGTH(KEYS));
 }
 
+/* The names of all keys, those of schedules alone behind the others. */
+static const char *
+list_keys(struct arena *arena)
+{
+	const char *text = "";
+	bool schedules = false;
+	size_t i;
+
+	for (i = 0; i < LENGTH(KEYS); i++) {
+		bool own = KEYS[i].allowed == FOR(SCHEDULE);
+
+		text = arena_printf(arena, "%s%s%s", text, i == 0 ? "" : own && !schedules ? "; in a schedule also " : ", ", KEYS[i].name);
+		schedules = own;
+	}
+	return (text);
+}
+
+/* Why a value will not do. */
+static int
+refuse_value(const struct parsing *p, const struct key *key, const struct inifile_entry *entry, struct err *e)
+{
+	bool dated = key->kind == KIND_DATE && p->date_format != NULL;
+
+	return (err_reject(e, "line %zu: %s = %.80s is not possible; write %s%s%s", entry->line, key->name, entry->value, key->rule,
+	    dated ? ", or in the order " : "", dated ? p->date_format : ""));
+}
+
 /* One line of the request. */
 static int
 on_entry(void *context, const struct inifile_entry *entry, struct err *e)
@@ -243,17 +270,14 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 		    entry->line, entry->section));
 	if (i == LENGTH(KEYS))
 		return (err_reject(e,
-		    "line %zu: \"%.40s\" is not known in a request; check its spelling: a line begins with type, buildings, "
-		    "end_date, invoice_date, note, approve, run, account, code, reason, message, decision, post, invoice, rebill or request; in a "
-		    "schedule also schedule, act, when, task, group, time_zone, shift, end_rule, start or agent",
-		    entry->line, entry->key));
+		    "line %zu: \"%.40s\" is not known in a request; check its spelling: a line begins with %s", entry->line, entry->key,
+		    list_keys(p->arena)));
 	if (p->lines[i] != 0)
 		return (err_reject(e, "line %zu: %s stands on line %zu already; remove one of the two lines", entry->line,
 		    KEYS[i].name, p->lines[i]));
 	p->lines[i] = entry->line;
 	if (set_value(p, &KEYS[i], entry->value) != 0)
-		return (err_reject(e, "line %zu: %s = %.80s is not possible; write %s", entry->line, KEYS[i].name, entry->value,
-		    KEYS[i].rule));
+		return (refuse_value(p, &KEYS[i], entry, e));
 	return (0);
 }
 

@@ -69,21 +69,6 @@ rights_check_owner(struct database *db, const struct agent *agent, const char *o
 	return (-1);
 }
 
-/* Put a building in its place by code, unless it is there. */
-static void
-insert(struct building *items, size_t *count, const struct building *building)
-{
-	size_t at = *count;
-
-	while (at > 0 && strcmp(items[at - 1].code, building->code) >= 0)
-		at--;
-	if (at < *count && items[at].id == building->id)
-		return;
-	memmove(&items[at + 1], &items[at], (*count - at) * sizeof(*items));
-	items[at] = *building;
-	(*count)++;
-}
-
 int
 rights_buildings(struct database *db, const struct agent *agent, const struct request_list *list, struct arena *arena,
     struct building_set *set, struct err *e)
@@ -109,7 +94,7 @@ rights_buildings(struct database *db, const struct agent *agent, const struct re
 			return (err_reject(e, "there is no building %s here; check its code, or have it imported first", list->items[i]));
 		if (rights_check_building(db, agent, &building, "", e) != 0)
 			return (-1);
-		insert(items, &set->count, &building);
+		building_insert(items, &set->count, &building);
 	}
 	return (0);
 }
@@ -142,18 +127,6 @@ check_account(struct database *db, const struct agent *agent, const char *number
 	return (0);
 }
 
-/* Is an account there already? */
-static bool
-is_there(const int64_t *ids, size_t count, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (ids[i] == id)
-			return (true);
-	return (false);
-}
-
 int
 rights_accounts(struct database *db, const struct agent *agent, const struct request_list *list, struct arena *arena,
     struct building_set *set, struct account_set *accounts, struct err *e)
@@ -161,19 +134,20 @@ rights_accounts(struct database *db, const struct agent *agent, const struct req
 	int64_t *ids = arena_new(arena, list->count + 1, sizeof(*ids));
 	struct building *items = arena_new(arena, list->count + 1, sizeof(*items));
 	struct building building;
+	int64_t account;
 	size_t i, kept = 0;
 	int rc;
 
 	*accounts = (struct account_set){ ids, 0 };
 	for (i = 0; i < list->count; i++) {
-		if ((rc = account_by_number(db, list->items[i], arena, &ids[accounts->count], &building, e)) < 0)
+		if ((rc = account_by_number(db, list->items[i], arena, &account, &building, e)) < 0)
 			return (-1);
 		if (rc == 0)
 			return (err_reject(e, "there is no account %s here; check its number", list->items[i]));
 		if (check_account(db, agent, list->items[i], set, &building, e) != 0)
 			return (-1);
-		insert(items, &kept, &building);
-		accounts->count += !is_there(ids, accounts->count, ids[accounts->count]);
+		building_insert(items, &kept, &building);
+		account_insert(ids, &accounts->count, account);
 	}
 	if (accounts->count > 0)
 		*set = (struct building_set){ items, kept };

@@ -138,13 +138,35 @@ static const struct {
 	const char *word;
 	const char *state;
 	const char *from; /* states that it may come from, each between commas */
+	const char *all;  /* those that `*` or a run stands for: what was held for a reason is sent only when it is named */
 } EMAIL_WORDS[] = {
-	{ "SEND", "RELEASED", ",NEW,HELD,DEFERRED," },
-	{ "HOLD", "HELD", ",NEW,RELEASED,DEFERRED," },
-	{ "DELIVERED", "SENT", ",UNKNOWN," },
-	{ "DO_NOT_SEND", "DO_NOT_SEND", ",NEW,HELD,RELEASED,DEFERRED,BOUNCED,UNKNOWN," },
-	{ "RESEND", "RELEASED", ",BOUNCED,UNKNOWN,DO_NOT_SEND," },
+	{ "SEND", "RELEASED", ",NEW,HELD,DEFERRED,", ",NEW," },
+	{ "HOLD", "HELD", ",NEW,RELEASED,DEFERRED,", ",NEW,RELEASED,DEFERRED," },
+	{ "DELIVERED", "SENT", ",UNKNOWN,", ",UNKNOWN," },
+	{ "DO_NOT_SEND", "DO_NOT_SEND", ",NEW,HELD,RELEASED,DEFERRED,BOUNCED,UNKNOWN,", ",NEW,HELD,RELEASED,DEFERRED," },
+	{ "RESEND", "RELEASED", ",BOUNCED,UNKNOWN,DO_NOT_SEND,", ",BOUNCED," },
 };
+
+/* The row of a word, which was checked when it was read. */
+static size_t
+email_word(const char *word)
+{
+	size_t i = 0;
+
+	while (i + 1 < LENGTH(EMAIL_WORDS) && strcmp(word, EMAIL_WORDS[i].word) != 0)
+		i++;
+	return (i);
+}
+
+/* Is `state` one of the comma list? */
+static bool
+is_state_in(const char *states, const char *state)
+{
+	char word[32];
+
+	(void)snprintf(word, sizeof(word), ",%s,", state);
+	return (strstr(states, word) != NULL);
+}
 
 /* Decide about the email that `id` stands on: columns id, state, building id and code, account number. */
 static int
@@ -152,39 +174,36 @@ decide_email(struct deciding *d, enum statement id, const char *word, const char
 {
 	int64_t message = database_int(d->db, id, 0);
 	struct building building = { database_int(d->db, id, 2), arena_string(&d->arena, database_text(d->db, id, 3)) };
-	char state[32], what[64];
-	size_t i = 0;
+	const char *state = arena_string(&d->arena, database_text(d->db, id, 1));
+	const size_t i = email_word(word);
+	char what[64];
 
-	(void)snprintf(state, sizeof(state), ",%s,", database_text(d->db, id, 1));
 	(void)snprintf(what, sizeof(what), "message %lld", (long long)message);
-	while (i + 1 < LENGTH(EMAIL_WORDS) && strcmp(word, EMAIL_WORDS[i].word) != 0)
-		i++;
 	if (rights_check_building(d->db, d->order->agent, &building, what, e) != 0)
 		return (-1);
-	if (strncmp(state + 1, EMAIL_WORDS[i].state, strlen(state) - 2) == 0 && EMAIL_WORDS[i].state[strlen(state) - 2] == '\0') {
+	if (strcmp(state, EMAIL_WORDS[i].state) == 0) {
 		d->tally->same++;
 		return (0);
 	}
-	if (strstr(EMAIL_WORDS[i].from, state) == NULL)
-		return (err_reject(e, "message %lld is %.*s, and %s is not possible then", (long long)message,
-		    (int)strlen(state) - 2, state + 1, word));
+	if (!is_state_in(EMAIL_WORDS[i].from, state))
+		return (err_reject(e, "message %lld is %s, and %s is not possible then", (long long)message, state, word));
 	d->tally->changed++;
 	if (database_run(d->db, SQL_EMAIL_DECISION_ADD, e, "isss", message, EMAIL_WORDS[i].state, why, d->order->claim_id) != 0)
 		return (-1);
 	/* To whom, and at which balance, is decided here and now: the queue shows both. */
-	state[strlen(state) - 1] = '\0';
 	if (strcmp(EMAIL_WORDS[i].state, "RELEASED") == 0 &&
-	    database_run(d->db, SQL_EMAIL_RELEASE, e, "iis", message, clock_now_ns(), state + 1) != 0)
+	    database_run(d->db, SQL_EMAIL_RELEASE, e, "iis", message, clock_now_ns(), state) != 0)
 		return (-1);
 	return (database_run(d->db, SQL_EMAIL_DECIDE, e, "ssssi", EMAIL_WORDS[i].state, d->order->agent->code, d->order->at, why,
 	    message));
 }
 
-/* All emails of a request: its messages, or all NEW and HELD ones of the run or of the agent's buildings. */
+/* All emails of a request: its messages, or those of the run or of the agent's buildings that the decision is for. */
 static int
 decide_email_request(struct deciding *d, const struct request *request, struct err *e)
 {
 	const enum statement id = SQL_EMAILS_OF;
+	const char *all = EMAIL_WORDS[email_word(request->decision)].all;
 	char message[24];
 	int rc;
 
@@ -195,14 +214,15 @@ decide_email_request(struct deciding *d, const struct request *request, struct e
 		arena_reset(&d->arena);
 		(void)snprintf(message, sizeof(message), "%lld", (long long)database_int(d->db, id, 0));
 		if (request->messages.count > 0 ? !is_listed(&request->messages, message) :
-		    strstr(",NEW,HELD,RELEASED,", database_text(d->db, id, 1)) == NULL)
+		    !is_state_in(all, database_text(d->db, id, 1)))
 			continue;
 		if (decide_email(d, id, request->decision, request->reason, e) != 0)
 			return (-1);
 	}
 	if (rc == 0 && d->tally->changed + d->tally->same < (int64_t)(request->messages.count > 0 ? request->messages.count : 1))
 		return (err_reject(e, "%s", request->messages.count > 0 ? "not all of these messages are in your queue; "
-		    "reports/email-queue.csv lists them" : "no email waits for a decision there"));
+		    "reports/email-queue.csv lists them" : "no email there waits for that decision (what is HELD is sent only when its "
+		    "number is named)"));
 	return (rc);
 }
 

@@ -184,7 +184,7 @@ draft_find_reversals(struct database *db, const struct request *request, struct 
 		if (database_query(db, id, e, "s", invoice) != 0 || (rc = database_step(db, id, e)) < 0)
 			return (-1);
 		if (rc == 0)
-			return (err_reject(e, "there is no invoice %s", invoice));
+			return (err_reject(e, "there is no invoice %s; its number stands on the bill, and in the manifest.csv of its run", invoice));
 		rc = check_reversal(db, invoice, request->rebill, e);
 		found[i].invoice = database_int(db, id, 0);
 		found[i].building.id = database_int(db, id, 1);

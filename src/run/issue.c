@@ -15,6 +15,7 @@ static const enum statement STEPS[] = {
 	SQL_ISSUE_LEDGER,
 	SQL_ISSUE_POST,
 	SQL_ISSUE_HOLD_EMAILS,
+	SQL_ISSUE_EMAILS,
 };
 
 int
@@ -39,7 +40,7 @@ open_scope(struct database *db, const char *run, struct err *e)
 }
 
 int
-issue_run(struct database *db, const struct run *run, const struct settings *settings, struct err *e)
+issue_run(struct database *db, const struct run *run, struct err *e)
 {
 	size_t i;
 
@@ -48,8 +49,7 @@ issue_run(struct database *db, const struct run *run, const struct settings *set
 	for (i = 0; i < LENGTH(STEPS); i++)
 		if (database_run(db, STEPS[i], e, "s", run->id) != 0)
 			return (-1);
-	if (database_run(db, SQL_ISSUE_EMAILS, e, "ss", run->id, settings->mail_subject) != 0 ||
-	    run_set_state(db, run->id, "ISSUED", e) != 0)
+	if (run_set_state(db, run->id, "ISSUED", e) != 0)
 		return (-1);
 	return (txn_scope_close(db, e));
 }

@@ -2,7 +2,6 @@
 #define RUN_ISSUE_H
 
 #include "base/hash.h"
-#include "run/settings.h"
 #include "store/database.h"
 #include "store/run.h"
 
@@ -30,6 +29,6 @@ int issue_keep_made(struct database *db, const struct issue_made *made, size_t c
  * accounts' and charges' billed-to days, the ledger, the email and post queues. Call inside a database transaction
  * together with run_keep_proof and job_commit.
  */
-int issue_run(struct database *db, const struct run *run, const struct settings *settings, struct err *e) NODISCARD;
+int issue_run(struct database *db, const struct run *run, struct err *e) NODISCARD;
 
 #endif

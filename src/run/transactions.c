@@ -20,7 +20,7 @@ static const char *const OUTCOMES[] = {
 };
 
 /* One account on its way: facts are read, the result is rated, the bill is stored and told. */
-struct passenger {
+struct rated {
 	struct account account;
 	struct rating_result result;
 	struct transactions_bill bill; /* .result is NULL when there is none to tell */
@@ -32,7 +32,7 @@ struct batch {
 	struct generation *g;
 	struct background_job rate, tell;
 	struct arena arena; /* of these accounts */
-	struct passenger passengers[BATCH_ACCOUNTS];
+	struct rated accounts[BATCH_ACCOUNTS];
 	size_t count;
 	int rc;
 	struct err e;
@@ -78,11 +78,11 @@ static void
 rate(void *context)
 {
 	struct batch *batch = context;
-	struct passenger *p;
+	struct rated *p;
 	size_t i;
 
 	for (i = 0; i < batch->count && batch->rc == 0; i++) {
-		p = &batch->passengers[i];
+		p = &batch->accounts[i];
 		p->result = (struct rating_result){ 0 };
 		p->reads = count_reads(&p->account.facts);
 		batch->rc = rating_rate(&p->account.facts, &batch->arena, &p->result, &batch->e);
@@ -98,8 +98,8 @@ tell(void *context)
 	size_t i;
 
 	for (i = 0; i < batch->count && batch->rc == 0; i++)
-		if (batch->passengers[i].bill.result != NULL)
-			batch->rc = order->billed(order->context, &batch->passengers[i].bill, &batch->e);
+		if (batch->accounts[i].bill.result != NULL)
+			batch->rc = order->billed(order->context, &batch->accounts[i].bill, &batch->e);
 }
 
 /* Wait for a job of a batch, and answer for what went wrong in it. */
@@ -121,7 +121,7 @@ read_batch(struct generation *g, struct batch *batch, struct err *e)
 
 	arena_reset(&batch->arena);
 	for (batch->count = 0; batch->count < BATCH_ACCOUNTS; batch->count++) {
-		account = &batch->passengers[batch->count].account;
+		account = &batch->accounts[batch->count].account;
 		if ((rc = account_next(g->db, &batch->arena, account, e)) != 1)
 			break;
 		account->facts.end_date = g->order->end_date;
@@ -136,7 +136,7 @@ read_batch(struct generation *g, struct batch *batch, struct err *e)
 
 /* Store what came out for one account. */
 static int
-store_account(struct generation *g, const struct txn_owner *owner, const char *building, struct passenger *p, struct err *e)
+store_account(struct generation *g, const struct txn_owner *owner, const char *building, struct rated *p, struct err *e)
 {
 	const struct rating_result *result = &p->result;
 	const struct findings findings = { g->db, owner, &p->account, result };
@@ -165,8 +165,8 @@ store_batch(struct generation *g, struct batch *batch, const struct building *bu
 	if (wait_for(g, batch, &batch->rate, e) != 0)
 		return (-1);
 	for (i = 0; i < batch->count; i++) {
-		owner.account = batch->passengers[i].account.id;
-		if (store_account(g, &owner, building->code, &batch->passengers[i], e) != 0)
+		owner.account = batch->accounts[i].account.id;
+		if (store_account(g, &owner, building->code, &batch->accounts[i], e) != 0)
 			return (-1);
 		progress_tick(&g->order->progress, ++g->done, g->total);
 	}

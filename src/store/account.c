@@ -70,19 +70,15 @@ account_by_number(struct database *db, const char *number, struct arena *arena, 
 	return (rc);
 }
 
-int
-account_number(struct database *db, int64_t account, struct arena *arena, const char **number, struct err *e)
+void
+account_insert(int64_t *ids, size_t *count, int64_t account)
 {
-	const enum statement id = SQL_ACCOUNT_NUMBER;
-	int rc;
+	size_t i = 0;
 
-	if (database_query(db, id, e, "i", account) != 0 || (rc = database_step(db, id, e)) < 0)
-		return (-1);
-	if (rc == 1) {
-		*number = arena_string(arena, database_text(db, id, 0));
-		database_done(db, id);
-	}
-	return (rc);
+	while (i < *count && ids[i] != account)
+		i++;
+	ids[i] = account;
+	*count += i == *count;
 }
 
 int

@@ -34,8 +34,8 @@ struct account_set {
 int account_by_number(struct database *db, const char *number, struct arena *arena, int64_t *account, struct building *building,
     struct err *e) NODISCARD;
 
-/* Its number, in arena: 1, 0 not there, -1. */
-int account_number(struct database *db, int64_t account, struct arena *arena, const char **number, struct err *e) NODISCARD;
+/* Add an account, unless it is there: *count of ids are, and there is room for one more. */
+void account_insert(int64_t *ids, size_t *count, int64_t account);
 
 /* Begin the accounts of a run in one of its buildings, by number. */
 int account_begin(struct database *db, const char *run, int64_t building, struct err *e) NODISCARD;

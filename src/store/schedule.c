@@ -11,7 +11,7 @@ const char *const SCHEDULE_END_RULES[] = { "day before", "same day", "last month
 
 /* Columns of SCHEDULE_COLUMNS. */
 enum { ID, AGENT, NAME, TASK, TARGET, GROUP, OCCURS, ZONE, SHIFT, END_RULE, START, STATE, LAST_AT, LAST_DAY, NEXT_AT,
-    RUN_AT, NEXT_TEXT, LAST_TEXT, LAST_NAME, ACCOUNTS };
+    RUN_AT, NEXT_TEXT, LAST_TEXT, LAST_NAME, COVERS };
 
 /* Take over the row that a query stands on, if there is one. */
 static int
@@ -21,7 +21,7 @@ read_row(struct database *db, enum statement id, struct arena *arena, struct sch
 		{ &s->task, TASK },
 		{ &s->target, TARGET }, { &s->group, GROUP }, { &s->occurs, OCCURS }, { &s->zone, ZONE }, { &s->shift, SHIFT },
 		{ &s->end_rule, END_RULE }, { &s->state, STATE }, { &s->next_text, NEXT_TEXT }, { &s->last_text, LAST_TEXT },
-		{ &s->last_name, LAST_NAME }, { &s->accounts, ACCOUNTS } };
+		{ &s->last_name, LAST_NAME }, { &s->covers, COVERS } };
 	int rc = database_step(db, id, e);
 	size_t i;
 
@@ -59,10 +59,10 @@ schedule_load(struct database *db, int64_t id, struct arena *arena, struct sched
 int
 schedule_save(struct database *db, struct schedule *s, struct err *e)
 {
-	if (database_run(db, SQL_SCHEDULE_SAVE, e, "sssssssssdsidiissss", s->agent, s->name, s->task, s->target, s->group,
+	if (database_run(db, SQL_SCHEDULE_SAVE, e, "sssssssssdsidiisss", s->agent, s->name, s->task, s->target, s->group,
 	    s->occurs,
 	    s->zone, s->shift, s->end_rule, s->start, s->state, s->last_at, s->last_day, s->next_at, s->run_at, s->next_text,
-	    s->last_text, s->last_name, s->accounts) != 0)
+	    s->last_text, s->last_name) != 0)
 		return (-1);
 	return (database_number(db, SQL_SCHEDULE_ID, &s->id, e, "ss", s->agent, s->name) < 0 ? -1 : 0);
 }
@@ -136,6 +136,34 @@ schedule_find_buildings(struct database *db, const struct schedule *s, const str
 	return (gather_buildings(db, SQL_SCHEDULE_BUILDINGS, arena, set, e));
 }
 
+int
+schedule_find_accounts(struct database *db, const struct schedule *s, struct arena *arena, const struct schedule_account **accounts,
+    size_t *count, struct err *e)
+{
+	const enum statement id = SQL_SCHEDULE_ACCOUNTS;
+	struct schedule_account *found = NULL;
+	size_t room = 0;
+	int rc;
+
+	*count = 0;
+	if (database_query(db, id, e, "i", s->id) != 0)
+		return (-1);
+	while ((rc = database_step(db, id, e)) == 1) {
+		found = arena_grow(arena, found, *count, &room, sizeof(*found));
+		found[(*count)++] = (struct schedule_account){ .id = database_int(db, id, 0),
+			.number = arena_string(arena, database_text(db, id, 1)),
+			.building = { database_int(db, id, 2), arena_string(arena, database_text(db, id, 3)) } };
+	}
+	*accounts = found;
+	return (rc);
+}
+
+bool
+schedule_is_for_accounts(const struct schedule *s)
+{
+	return (strcmp(s->target, "ACCOUNTS") == 0);
+}
+
 /* Does it issue invoices? */
 static bool
 bills(const struct schedule *s)
@@ -143,9 +171,25 @@ bills(const struct schedule *s)
 	return (strcmp(s->task, "daily") == 0);
 }
 
+/* What is billed already, of the row that the query stands on. */
+static void
+describe_part(struct database *db, const struct schedule_part *part, struct arena *arena, struct schedule_rival *rival)
+{
+	const enum statement id = SQL_SCHEDULE_RIVAL;
+	const char *account = database_text(db, id, 4), *building = database_text(db, id, 5), *asked = database_text(db, id, 6);
+
+	rival->whole = account[0] == '\0';
+	if (rival->whole)
+		rival->what = part->account == 0 ? arena_printf(arena, "building %s", building) :
+		    arena_printf(arena, "building %s, and with it account %s,", building, asked);
+	else
+		rival->what = part->account != 0 ? arena_printf(arena, "account %s", account) :
+		    arena_printf(arena, "account %s of building %s", account, building);
+}
+
 int
 schedule_find_rival(struct database *db, const struct schedule *s, const struct schedule_part *part, struct arena *arena,
-    const char **rival, struct err *e)
+    struct schedule_rival *rival, struct err *e)
 {
 	const enum statement id = SQL_SCHEDULE_RIVAL;
 	int rc;
@@ -155,63 +199,38 @@ schedule_find_rival(struct database *db, const struct schedule *s, const struct 
 	if (database_query(db, id, e, "oio", part->building, s->id, part->account) != 0 || (rc = database_step(db, id, e)) < 0)
 		return (-1);
 	if (rc == 1) {
-		*rival = arena_printf(arena, "schedule %s of %s (%s%s)", database_text(db, id, 1), database_text(db, id, 0),
+		rival->name = arena_printf(arena, "schedule %s of %s (%s%s)", database_text(db, id, 1), database_text(db, id, 0),
 		    database_text(db, id, 2), strcmp(database_text(db, id, 3), "PAUSED") == 0 ? ", paused" : "");
+		describe_part(db, part, arena, rival);
 		database_done(db, id);
 	}
 	return (rc);
 }
 
 int
-schedule_hold(struct database *db, const struct schedule *s, const struct building_set *set, struct err *e)
+schedule_let_go(struct database *db, const struct schedule *s, struct err *e)
 {
-	size_t i;
-
-	if (database_run(db, SQL_SCHEDULE_BUILDING_CLEAR, e, "i", s->id) != 0 ||
-	    (set->count == 0 && database_run(db, SQL_SCHEDULE_ACCOUNT_CLEAR, e, "i", s->id) != 0))
+	if (database_run(db, SQL_SCHEDULE_BUILDING_CLEAR, e, "i", s->id) != 0)
 		return (-1);
-
-	/* One that names accounts leaves the rest of their buildings to others. */
-	for (i = 0; i < set->count; i++)
-		if (database_run(db, SQL_SCHEDULE_BUILDING_ADD, e, "iii", s->id, set->items[i].id,
-		    (int64_t)(bills(s) && s->accounts[0] == '\0')) != 0)
-			return (-1);
-	return (0);
+	return (database_run(db, SQL_SCHEDULE_ACCOUNT_CLEAR, e, "i", s->id));
 }
 
 int
-schedule_hold_accounts(struct database *db, const struct schedule *s, const struct account_set *set, struct err *e)
+schedule_hold(struct database *db, const struct schedule *s, const struct building_set *buildings, const struct account_set *accounts,
+    struct err *e)
 {
+	const bool by_account = schedule_is_for_accounts(s);
 	size_t i;
 
-	if (database_run(db, SQL_SCHEDULE_ACCOUNT_CLEAR, e, "i", s->id) != 0)
+	if (schedule_let_go(db, s, e) != 0)
 		return (-1);
-	for (i = 0; i < set->count; i++)
-		if (database_run(db, SQL_SCHEDULE_ACCOUNT_ADD, e, "iii", s->id, set->ids[i], (int64_t)bills(s)) != 0)
+	for (i = 0; !by_account && i < buildings->count; i++)
+		if (database_run(db, SQL_SCHEDULE_BUILDING_ADD, e, "iii", s->id, buildings->items[i].id, (int64_t)bills(s)) != 0)
+			return (-1);
+	for (i = 0; by_account && i < accounts->count; i++)
+		if (database_run(db, SQL_SCHEDULE_ACCOUNT_ADD, e, "iii", s->id, accounts->ids[i], (int64_t)bills(s)) != 0)
 			return (-1);
 	return (0);
-}
-
-const char *
-schedule_describe_target(struct database *db, const struct schedule *s, struct arena *arena)
-{
-	const enum statement id = SQL_SCHEDULE_BUILDINGS;
-	struct buf list = BUF_EMPTY;
-	struct err e = { 0 };
-	const char *text;
-
-	if (strcmp(s->target, "ALL") == 0)
-		return ("all buildings");
-	if (strcmp(s->target, "GROUP") == 0)
-		return (arena_printf(arena, "group %s", s->group));
-	if (s->accounts[0] != '\0')
-		return (arena_printf(arena, "accounts %s", s->accounts));
-	if (database_query(db, id, &e, "i", s->id) == 0)
-		while (database_step(db, id, &e) == 1)
-			buf_printf(&list, "%s%s", list.length > 0 ? ", " : "", database_text(db, id, 1));
-	text = arena_string(arena, buf_text(&list));
-	buf_release(&list);
-	return (text);
 }
 
 /* ---- when ---------------------------------------------------------------------------------------------------------- */

@@ -29,7 +29,7 @@ struct schedule {
 	const char *agent;
 	const char *name;
 	const char *task;
-	const char *target; /* "NAMED", "ALL" or "GROUP" */
+	const char *target; /* "NAMED", "ALL", "GROUP" or "ACCOUNTS" */
 	const char *group;  /* "" unless GROUP */
 	const char *occurs;
 	const char *zone;
@@ -43,7 +43,7 @@ struct schedule {
 	int64_t run_at;   /* 0: not asked for out of turn */
 	const char *next_text, *last_text;
 	const char *last_name;
-	const char *accounts; /* numbers, "1001, 1002"; "": all of its buildings' */
+	const char *covers; /* for people: "A, B", "accounts 1001, 1002", "all buildings" or "group NORTH"; not stored */
 };
 
 /* Read one, by its agent and name or by its id; strings in arena. 1, 0, -1. */
@@ -63,11 +63,23 @@ int schedule_waiting(struct database *db, int64_t now, struct arena *arena, cons
     struct err *e) NODISCARD;
 
 /*
- * The buildings that a schedule is for now: those it names, the group's or all that its agent reaches. agent is the
- * schedule's own.
+ * The buildings that a schedule is for now: those it names, the group's or all that its agent reaches; none if it is for accounts.
+ * agent is the schedule's own.
  */
 int schedule_find_buildings(struct database *db, const struct schedule *schedule, const struct agent *agent,
     struct arena *arena, struct building_set *set, struct err *e) NODISCARD;
+
+/* The accounts that it is for, each where it is now; in arena. */
+struct schedule_account {
+	int64_t id;
+	const char *number;
+	struct building building;
+};
+int schedule_find_accounts(struct database *db, const struct schedule *schedule, struct arena *arena,
+    const struct schedule_account **accounts, size_t *count, struct err *e) NODISCARD;
+
+/* Is it for accounts, and not for buildings? */
+bool schedule_is_for_accounts(const struct schedule *schedule);
 
 /* What one schedule may bill and no other: a building, or an account. */
 struct schedule_part {
@@ -75,23 +87,23 @@ struct schedule_part {
 	int64_t account;  /* 0: none, it is a building */
 };
 
-/*
- * Another schedule that bills this part, or something in it: a text for people in arena, "schedule monthly of alice (monthly on
- * 1)". 1, 0, -1. Always 0 for a task that does not bill.
- */
+/* Another schedule that bills the same; strings in arena. */
+struct schedule_rival {
+	const char *what; /* for people: "building C", "account 3001 of building C" */
+	const char *name; /* "schedule monthly of alice (monthly on 1)" */
+	bool whole;       /* it bills all of the building */
+};
+
+/* Who else bills this part, or an account in it; first who bills all of its building. 1, 0, -1. Always 0 for a task that does not bill. */
 int schedule_find_rival(struct database *db, const struct schedule *schedule, const struct schedule_part *part,
-    struct arena *arena, const char **rival, struct err *e) NODISCARD;
+    struct arena *arena, struct schedule_rival *rival, struct err *e) NODISCARD;
 
-/* Make these its buildings; no buildings: it lets go of its accounts too. ERR_REJECT from the database if a rival has one. */
-int schedule_hold(struct database *db, const struct schedule *schedule, const struct building_set *set,
-    struct err *e) NODISCARD;
+/* Make these its buildings, or these its accounts, and no others. ERR_REJECT from the database if a rival has one. */
+int schedule_hold(struct database *db, const struct schedule *schedule, const struct building_set *buildings,
+    const struct account_set *accounts, struct err *e) NODISCARD;
 
-/* Make these its accounts. ERR_REJECT from the database if a rival has one of them. */
-int schedule_hold_accounts(struct database *db, const struct schedule *schedule, const struct account_set *set,
-    struct err *e) NODISCARD;
-
-/* "A, B", "accounts 1001, 1002", "all buildings" or "group NORTH", in arena. */
-const char *schedule_describe_target(struct database *db, const struct schedule *schedule, struct arena *arena);
+/* Let go of all that it has. */
+int schedule_let_go(struct database *db, const struct schedule *schedule, struct err *e) NODISCARD;
 
 /* ---- when ---------------------------------------------------------------------------------------------------------- */
 
@@ -106,7 +118,7 @@ void schedule_each(const struct schedule *schedule, const struct recurrence *rec
 /* The next of them; false if there is none. */
 bool schedule_next(const struct schedule *schedule, const struct recurrence *recurrence, struct recurrence_time *time);
 
-/* Up to which day a run of this day (of the rule) bills, by the end rule; never after today. */
+/* Up to which day a run of this day (of the rule) bills, by the end rule; never after `today`, which is the day here when it runs. */
 int32_t schedule_end_day(const struct schedule *schedule, int32_t day, int32_t today);
 
 #endif

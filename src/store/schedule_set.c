@@ -40,47 +40,38 @@ find_today(const struct schedule *s, int64_t now, int32_t *today, struct err *e)
 	return (0);
 }
 
-/* The same for accounts: another schedule may not have one of them, nor the whole of its building. */
+/* Refuse what another schedule bills: two would bill it twice, or cut its periods in pieces. */
 static int
-check_account_rivals(struct database *db, const struct schedule_order *order, const struct schedule *s, struct arena *arena,
-    struct err *e)
+check_part(struct database *db, const struct schedule *s, const struct schedule_part *part, struct arena *arena, struct err *e)
 {
-	struct schedule_part part = { 0 };
-	const char *rival, *number = "";
-	size_t i;
-	int rc;
+	struct schedule_rival rival;
+	int rc = schedule_find_rival(db, s, part, arena, &rival, e);
 
-	for (i = 0; i < order->accounts.count; i++) {
-		part.account = order->accounts.ids[i];
-		rc = schedule_find_rival(db, s, &part, arena, &rival, e);
-		if (rc < 0 || (rc == 1 && account_number(db, part.account, arena, &number, e) < 0))
-			return (-1);
-		if (rc == 1)
-			return (err_reject(e, "account %s is billed by %s already, and two schedules would bill it twice: end that one "
-			    "first (act = end), or leave the account out", number, rival));
-	}
-	return (0);
+	if (rc != 1)
+		return (rc);
+	return (err_reject(e, "%s is billed by %s already, and two schedules would bill it twice: end that one first (act = end), or "
+	    "leave it out", rival.what, rival.name));
 }
 
-/* One schedule bills a building; another would bill it twice, or cut its periods in pieces. */
+/* All that it is to be for. */
 static int
 check_rivals(struct database *db, const struct schedule_order *order, const struct schedule *s, struct arena *arena,
     struct err *e)
 {
-	const struct building *building;
-	const char *rival;
+	struct schedule_part part = { 0 };
 	size_t i;
-	int rc;
 
-	if (order->accounts.count > 0)
-		return (check_account_rivals(db, order, s, arena, e));
+	if (schedule_is_for_accounts(s)) {
+		for (i = 0; i < order->accounts.count; i++) {
+			part.account = order->accounts.ids[i];
+			if (check_part(db, s, &part, arena, e) != 0)
+				return (-1);
+		}
+		return (0);
+	}
 	for (i = 0; i < order->buildings.count; i++) {
-		building = &order->buildings.items[i];
-		rc = schedule_find_rival(db, s, &(struct schedule_part){ .building = building->id }, arena, &rival, e);
-		if (rc == 1)
-			return (err_reject(e, "building %s is billed by %s already, and two schedules would bill it twice: end that "
-			    "one first (act = end), or leave %s out", building->code, rival, building->code));
-		if (rc < 0)
+		part.building = order->buildings.items[i].id;
+		if (check_part(db, s, &part, arena, e) != 0)
 			return (-1);
 	}
 	return (0);
@@ -112,7 +103,6 @@ fill_in(struct database *db, const struct schedule_order *order, struct arena *a
 
 	s->target = terms->target;
 	s->group = terms->group;
-	s->accounts = terms->accounts;
 	s->occurs = terms->occurs;
 	s->task = terms->task[0] != '\0' ? terms->task : SCHEDULE_TASKS[0];
 	s->shift = terms->shift[0] != '\0' ? terms->shift : SCHEDULE_SHIFTS[0];
@@ -147,7 +137,9 @@ schedule_set(struct database *db, const struct schedule_order *order, struct are
 	if (rc == 0)
 		*s = (struct schedule){ .agent = order->terms.agent, .name = order->terms.name, .last_text = "", .last_name = "" };
 	if (fill_in(db, order, arena, s, e) != 0 || check_future(s, e) != 0 || check_rivals(db, order, s, arena, e) != 0 ||
-	    schedule_save(db, s, e) != 0)
+	    schedule_save(db, s, e) != 0 || schedule_hold(db, s, &order->buildings, &order->accounts, e) != 0)
 		return (-1);
-	return (schedule_hold(db, s, &order->buildings, e) != 0 ? -1 : schedule_hold_accounts(db, s, &order->accounts, e));
+
+	/* What it is for, in words, as it is stored now. */
+	return (schedule_load(db, s->id, arena, s, e) == 1 ? 0 : -1);
 }

@@ -8,7 +8,7 @@
 struct schedule_order {
 	struct schedule terms; /* agent to start; "" or DATE_NONE where nothing is said; the rest is not looked at */
 	struct building_set buildings; /* that it is for now, all its agent's */
-	struct account_set accounts; /* of these, where terms.accounts names some */
+	struct account_set accounts; /* where terms.target is ACCOUNTS; buildings are theirs then */
 	const char *default_zone; /* where the buildings have none, or several */
 	int64_t now; /* nothing happens for a moment up to this */
 };

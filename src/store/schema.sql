@@ -605,6 +605,13 @@ CREATE TABLE mail_trouble (
 ) STRICT;
 INSERT INTO mail_trouble (id, text, since_ns, next_ns, secret) VALUES (1, '', 0, 0, hex(randomblob(16)));
 
+-- For which day the reports and forms that depend on the date were written (work/standing.h). One row.
+CREATE TABLE standing (
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	day INTEGER
+) STRICT;
+INSERT INTO standing (id, day) VALUES (1, NULL);
+
 -- Mail to this address came back: what is known of it, until the customer master has another.
 CREATE TABLE bounced_address (
 	address TEXT PRIMARY KEY COLLATE NOCASE,
@@ -638,7 +645,7 @@ CREATE TABLE schedule (
 	agent TEXT NOT NULL COLLATE NOCASE, -- whose it is, and whose door its requests go into; 'operator' too
 	name TEXT NOT NULL COLLATE NOCASE,
 	task TEXT NOT NULL CHECK (task IN ('daily', 'transactions')),
-	target TEXT NOT NULL CHECK (target IN ('NAMED', 'ALL', 'GROUP')), -- the last two are looked up anew each time
+	target TEXT NOT NULL CHECK (target IN ('NAMED', 'ALL', 'GROUP', 'ACCOUNTS')), -- ALL and GROUP are looked up anew each time
 	group_code TEXT NOT NULL DEFAULT '',
 	occurs TEXT NOT NULL, -- plain words, or a rule of RFC 5545
 	zone TEXT NOT NULL,
@@ -653,7 +660,6 @@ CREATE TABLE schedule (
 	next_text TEXT NOT NULL DEFAULT '', -- as the people of its zone read them
 	last_text TEXT NOT NULL DEFAULT '',
 	last_name TEXT NOT NULL DEFAULT '', -- of the request that it dropped last
-	accounts TEXT NOT NULL DEFAULT '', -- the account numbers that it names, "1001, 1002"; '': all of its buildings'
 	UNIQUE (agent, name)
 ) STRICT;
 
@@ -664,7 +670,9 @@ CREATE TABLE schedule_building (
 	bills INTEGER NOT NULL CHECK (bills IN (0, 1)),
 	PRIMARY KEY (schedule_id, building_id)
 ) STRICT, WITHOUT ROWID;
--- So has an account, where schedules name accounts; their buildings are not theirs alone.
+CREATE UNIQUE INDEX schedule_bills ON schedule_building (building_id) WHERE bills = 1;
+
+-- So has an account, where a schedule is for ACCOUNTS: it has no buildings of its own, wherever its accounts are.
 CREATE TABLE schedule_account (
 	schedule_id INTEGER NOT NULL REFERENCES schedule,
 	account_id INTEGER NOT NULL REFERENCES account,
@@ -672,7 +680,6 @@ CREATE TABLE schedule_account (
 	PRIMARY KEY (schedule_id, account_id)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX schedule_bills_account ON schedule_account (account_id) WHERE bills = 1;
-CREATE UNIQUE INDEX schedule_bills ON schedule_building (building_id) WHERE bills = 1;
 
 -- The requests of schedules. Committed here, a request is a debt (owed) until its file is in its door. The row stays: by it the
 -- file is known as its owner's, whoever owns the file.

@@ -43,7 +43,6 @@ struct gathering {
 	/* of the schedule under way */
 	const struct schedule *schedule;
 	const struct recurrence *recurrence;
-	const char *target;
 	size_t before;
 };
 
@@ -53,14 +52,14 @@ on_time(void *context, const struct recurrence_time *time)
 {
 	struct gathering *g = context;
 	char local[RECURRENCE_TEXT_SIZE];
-	int32_t wall = recurrence_day(g->recurrence, time->at);
+	int32_t then = clock_day(time->at);
 
 	if (time->at > g->span->until || g->count - g->before >= g->span->most)
 		return (false);
 	g->entries = arena_grow(g->arena, g->entries, g->count, &g->room, sizeof(*g->entries));
 	g->entries[g->count++] = (struct calendar_entry){ .at = time->at, .day = time->day, .schedule = g->schedule,
-		.end_day = schedule_end_day(g->schedule, time->day, wall > g->span->today ? wall : g->span->today),
-		.target = g->target, .local = arena_string(g->arena, recurrence_format(g->recurrence, time->at, local)) };
+		.end_day = schedule_end_day(g->schedule, time->day, then > g->span->today ? then : g->span->today),
+		.local = arena_string(g->arena, recurrence_format(g->recurrence, time->at, local)) };
 	return (true);
 }
 
@@ -79,7 +78,6 @@ add_schedule(struct gathering *g, struct database *db, int64_t id, const struct 
 		return (err_context(e, "schedule %s of %s", schedule->name, schedule->agent));
 	g->schedule = schedule;
 	g->recurrence = recurrence;
-	g->target = schedule_describe_target(db, schedule, g->arena);
 	g->before = g->count;
 	schedule_each(schedule, recurrence, on_time, g);
 	recurrence_free(recurrence);
@@ -129,7 +127,7 @@ event_of(const struct calendar_entry *entry, struct arena *arena)
 	return ((struct ical_event){ .at = entry->at,
 	    .id = arena_printf(arena, "%s-%s-%s@billspool", s->agent, s->name, date_format(entry->day, day)),
 	    .title = arena_printf(arena, "%s: %s", strcmp(s->task, "daily") == 0 ? "DAILY Transaction Run" : "Transactions",
-	    entry->target),
+	    s->covers),
 	    .text = arena_printf(arena, "Schedule %s of %s (%s): %s %s.\nBills up to %s.", s->name, s->agent, s->occurs,
 	    entry->local, s->zone, date_format(entry->end_day, end)) });
 }

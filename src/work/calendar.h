@@ -18,7 +18,6 @@ struct calendar_entry {
 	int32_t day; /* of the rule */
 	int32_t end_day; /* up to which it bills */
 	const struct schedule *schedule;
-	const char *target; /* "A, B" */
 	const char *local;  /* "2026-11-01 06:00" in the schedule's zone */
 };
 

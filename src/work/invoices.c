@@ -199,7 +199,7 @@ step_issue(struct issuing *s, const struct publish_part *part, const struct draw
 	    publish_end(part, e) != 0 || keep_proof(s, number + 1, previous, e) != 0)
 		return (-1);
 	if (s->preview ? draft_clear(w->db, s->run.id, e) != 0 || run_set_state(w->db, s->run.id, "DONE", e) != 0 :
-	    issue_run(w->db, &s->run, w->settings, e) != 0)
+	    issue_run(w->db, &s->run, e) != 0)
 		return (-1);
 	describe(s, &outcome);
 	return (work_commit(w, &outcome, e));

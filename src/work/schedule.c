@@ -22,19 +22,6 @@ struct ordering {
 
 /* ---- set ---------------------------------------------------------------------------------------------------------- */
 
-/* The numbers of the accounts that it is for, as a request would write them. */
-static const char *
-list_accounts(struct ordering *o)
-{
-	const struct request_list *list = &o->work->request.accounts;
-	const char *text = "";
-	size_t i;
-
-	for (i = 0; i < list->count; i++)
-		text = arena_printf(&o->work->arena, "%s%s%s", text, i > 0 ? ", " : "", list->items[i]);
-	return (text);
-}
-
 /* Which buildings it is for, and which accounts of them, by its owner's rights. */
 static int
 find_target(struct ordering *o, struct schedule_order *order, struct err *e)
@@ -43,9 +30,8 @@ find_target(struct ordering *o, struct schedule_order *order, struct err *e)
 	const struct request_list *list = &w->request.buildings, *accounts = &w->request.accounts;
 	const struct request_list all = { .all = true };
 
-	order->terms.accounts = list_accounts(o);
 	order->terms.group = o->asked->group;
-	order->terms.target = o->asked->group[0] != '\0' ? "GROUP" : list->all && accounts->count == 0 ? "ALL" : "NAMED";
+	order->terms.target = o->asked->group[0] != '\0' ? "GROUP" : accounts->count > 0 ? "ACCOUNTS" : list->all ? "ALL" : "NAMED";
 	if (o->asked->group[0] == '\0') {
 		/* Accounts say by themselves where they are. */
 		if (rights_buildings(w->db, &o->owner, list->count > 0 ? list : &all, &w->arena, &order->buildings, e) != 0)
@@ -134,12 +120,11 @@ act_run(struct ordering *o, struct err *e)
 static int
 act_end(struct ordering *o, struct err *e)
 {
-	struct building_set none = { NULL, 0 };
-
 	o->schedule.state = "ENDED";
 	o->schedule.run_at = 0;
-	o->says = "has ended; its buildings are free for another";
-	return (schedule_hold(o->work->db, &o->schedule, &none, e));
+	o->says = arena_printf(&o->work->arena, "has ended; its %s are free for another", schedule_is_for_accounts(&o->schedule) ?
+	    "accounts" : "buildings");
+	return (schedule_let_go(o->work->db, &o->schedule, e));
 }
 
 static const struct {
@@ -171,7 +156,7 @@ show(void *context, const struct recurrence_time *time)
 	if (s->count++ == 0)
 		s->first = *time;
 	buf_printf(&s->text, "  %s %s, bills up to %s\n", recurrence_format(s->recurrence, time->at, at), s->o->schedule.zone,
-	    date_format(schedule_end_day(&s->o->schedule, time->day, recurrence_day(s->recurrence, time->at)), end));
+	    date_format(schedule_end_day(&s->o->schedule, time->day, clock_day(time->at)), end));
 	return (s->count < SHOWN_RUNS);
 }
 
@@ -214,7 +199,7 @@ describe(struct ordering *o, const char *runs, struct outcome *outcome)
 	    "; next run " : "", s->next_text);
 	outcome->note = arena_printf(arena, "Schedule %s of %s %s.\n%s: %s; %s; business days: %s; bills up to: %s.\n%s",
 	    s->name,
-	    s->agent, o->says, s->task, schedule_describe_target(o->work->db, s, arena), s->occurs, s->shift, s->end_rule, runs);
+	    s->agent, o->says, s->task, s->covers, s->occurs, s->shift, s->end_rule, runs);
 }
 
 /* ---- all together -------------------------------------------------------------------------------------------------- */

@@ -52,38 +52,78 @@ on_time(void *context, const struct recurrence_time *time)
 
 /* ---- the request --------------------------------------------------------------------------------------------------- */
 
-/* Its buildings as it names them; `*` and groups are looked up now. *note tells who is left out. */
+/* Is all of its building another schedule's by now? That one bills it; *left_out tells so. 1, 0, -1. */
 static int
-list_buildings(struct turn *t, struct buf *list, struct buf *note, struct err *e)
+is_left_out(struct turn *t, const struct schedule_part *part, struct buf *left_out, struct err *e)
+{
+	struct schedule_rival rival;
+	int rc = schedule_find_rival(t->scheduler->db, &t->schedule, part, &t->arena, &rival, e);
+
+	if (rc != 1 || !rival.whole)
+		return (rc < 0 ? -1 : 0);
+	buf_printf(left_out, " Left out: %s which %s bills.", arena_printf(&t->arena, part->account != 0 ? "%s" : "%s,", rival.what), rival.name);
+	return (1);
+}
+
+/* The lines of the request that say what it is for: single accounts, and the buildings where they are now. None: nothing is left. */
+static int
+list_accounts(struct turn *t, struct buf *lines, struct buf *left_out, struct err *e)
+{
+	const struct schedule_account *accounts;
+	struct buf numbers = BUF_EMPTY;
+	struct building *items;
+	size_t count, kept = 0, i;
+	int rc = schedule_find_accounts(t->scheduler->db, &t->schedule, &t->arena, &accounts, &count, e);
+
+	items = arena_new(&t->arena, count + 1, sizeof(*items));
+	for (i = 0; rc == 0 && i < count; i++) {
+		/* An account that has moved into a building with a schedule of its own is billed with it. */
+		rc = is_left_out(t, &(struct schedule_part){ .account = accounts[i].id }, left_out, e);
+		if (rc == 0) {
+			buf_printf(&numbers, "%s%s", numbers.length > 0 ? ", " : "", accounts[i].number);
+			building_insert(items, &kept, &accounts[i].building);
+		}
+		rc = rc < 0 ? -1 : 0;
+	}
+	for (i = 0; rc == 0 && i < kept; i++)
+		buf_printf(lines, "%s%s", i > 0 ? ", " : "buildings = ", items[i].code);
+	if (rc == 0 && kept > 0)
+		buf_printf(lines, "\naccount = %s\n", buf_text(&numbers));
+	buf_release(&numbers);
+	return (rc);
+}
+
+/* The same for buildings, as it names them; `*` and groups are looked up now. */
+static int
+list_buildings(struct turn *t, struct buf *lines, struct buf *left_out, struct err *e)
 {
 	struct database *db = t->scheduler->db;
-	struct building_set all, kept;
+	const struct account_set none = { NULL, 0 };
+	const bool all = strcmp(t->schedule.target, "ALL") == 0;
+	struct building_set found, kept;
 	struct building *items;
-	const char *rival;
 	size_t i, count = 0;
 	int rc;
 
-	if (schedule_find_buildings(db, &t->schedule, &t->owner, &t->arena, &all, e) != 0)
+	if (schedule_find_buildings(db, &t->schedule, &t->owner, &t->arena, &found, e) != 0)
 		return (-1);
-	items = arena_new(&t->arena, all.count + 1, sizeof(*items));
-	for (i = 0; i < all.count; i++) {
+	items = arena_new(&t->arena, found.count + 1, sizeof(*items));
+	for (i = 0; i < found.count; i++) {
 		/* Another schedule may have taken one that has joined since. */
-		rc = t->schedule.accounts[0] != '\0' ? 0 : schedule_find_rival(db, &t->schedule,
-		    &(struct schedule_part){ .building = all.items[i].id }, &t->arena, &rival, e);
+		rc = is_left_out(t, &(struct schedule_part){ .building = found.items[i].id }, left_out, e);
 		if (rc < 0)
 			return (-1);
-		if (rc == 1)
-			buf_printf(note, " Left out: %s, which %s bills.", all.items[i].code, rival);
-		else
-			items[count++] = all.items[i];
+		if (rc == 0)
+			items[count++] = found.items[i];
 	}
 	kept = (struct building_set){ items, count };
-	if (strcmp(t->schedule.target, "NAMED") != 0 && schedule_hold(db, &t->schedule, &kept, e) != 0)
+	if (strcmp(t->schedule.target, "NAMED") != 0 && schedule_hold(db, &t->schedule, &kept, &none, e) != 0)
 		return (-1);
-	for (i = 0; i < count && (strcmp(t->schedule.target, "ALL") != 0 || count < all.count); i++)
-		buf_printf(list, "%s%s", i > 0 ? ", " : "", items[i].code);
-	if (strcmp(t->schedule.target, "ALL") == 0 && count == all.count)
-		buf_add_string(list, "*");
+	if (count > 0)
+		buf_add_string(lines, "buildings = ");
+	for (i = 0; i < count && (!all || count < found.count); i++)
+		buf_printf(lines, "%s%s", i > 0 ? ", " : "", items[i].code);
+	buf_printf(lines, "%s%s", all && count > 0 && count == found.count ? "*" : "", count > 0 ? "\n" : "");
 	return (0);
 }
 
@@ -141,15 +181,13 @@ name_of(struct turn *t, int64_t at)
 
 /* Make the request a debt. */
 static int
-owe(struct turn *t, const struct recurrence_time *due, const char *buildings, const char *note, struct err *e)
+owe(struct turn *t, const struct recurrence_time *due, const char *lines, const char *note, struct err *e)
 {
 	const struct schedule *s = &t->schedule;
 	char end[DATE_ISO_SIZE], sha256[HASH_HEX_SIZE];
 	const char *content = arena_printf(&t->arena,
-	    "; from schedule %s of %s\n[run]\ntype = %s\nbuildings = %s\n%s%s%send_date = %s\n"
-	    "note = %s\n", s->name, s->agent, s->task, buildings, s->accounts[0] != '\0' ? "account = " : "", s->accounts,
-	    s->accounts[0] != '\0' ? "\n" : "", date_format(schedule_end_day(s, due->day, clock_today()),
-	    end), note);
+	    "; from schedule %s of %s\n[run]\ntype = %s\n%send_date = %s\nnote = %s\n", s->name, s->agent, s->task, lines,
+	    date_format(schedule_end_day(s, due->day, clock_today()), end), note);
 	const char *name = name_of(t, due->at);
 
 	hash_bytes(content, strlen(content), sha256);
@@ -163,20 +201,21 @@ owe(struct turn *t, const struct recurrence_time *due, const char *buildings, co
 static int
 drop(struct turn *t, const struct recurrence_time *due, int64_t missed, struct err *e)
 {
-	struct buf list = BUF_EMPTY, note = BUF_EMPTY;
+	struct buf lines = BUF_EMPTY, note = BUF_EMPTY, left_out = BUF_EMPTY;
 	char at[RECURRENCE_TEXT_SIZE];
-	int rc;
+	int rc = schedule_is_for_accounts(&t->schedule) ? list_accounts(t, &lines, &left_out, e) : list_buildings(t, &lines, &left_out, e);
 
 	describe(t, due, missed, &note);
-	rc = list_buildings(t, &list, &note, e);
+	buf_add_string(&note, buf_text(&left_out));
 	(void)recurrence_format(t->recurrence, due->at, at);
-	t->schedule.last_text = arena_printf(&t->arena, "%s %s%s", at, t->schedule.zone,
-	    list.length == 0 ? ": it had no buildings" :
-	    t->now - due->at > LATE_SECONDS ? ", late" : "");
-	if (rc == 0 && list.length > 0)
-		rc = owe(t, due, buf_text(&list), buf_text(&note), e);
-	buf_release(&list);
+	t->schedule.last_text = arena_printf(&t->arena, "%s %s%s%s", at, t->schedule.zone,
+	    lines.length == 0 ? ": nothing was left to bill." : t->now - due->at > LATE_SECONDS ? ", late" : "",
+	    lines.length == 0 ? buf_text(&left_out) : "");
+	if (rc == 0 && lines.length > 0)
+		rc = owe(t, due, buf_text(&lines), buf_text(&note), e);
+	buf_release(&lines);
 	buf_release(&note);
+	buf_release(&left_out);
 	return (rc);
 }
 
@@ -215,7 +254,6 @@ prepare(struct turn *t, struct err *e)
 static int
 set_next(struct turn *t, const struct due *due, struct err *e)
 {
-	struct building_set none = { NULL, 0 };
 	char at[RECURRENCE_TEXT_SIZE];
 
 	t->schedule.next_at = due->has_next ? due->next.at : 0;
@@ -226,7 +264,7 @@ set_next(struct turn *t, const struct due *due, struct err *e)
 		return (0);
 	}
 	t->schedule.state = "ENDED";
-	return (schedule_hold(t->scheduler->db, &t->schedule, &none, e));
+	return (schedule_let_go(t->scheduler->db, &t->schedule, e));
 }
 
 /* Drop what is due of it. */

@@ -2,13 +2,10 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
-#include "base/date.h"
 #include "export/reports.h"
 #include "spool/publish.h"
 #include "work/email_queue.h"
 #include "work/forms.h"
-
-#define DAY_FILE "forms/as-of.txt" /* in requests/ */
 
 /* One report: what fills it, and its name in reports/. (The email queue is the sender's to write, too.) */
 static const struct {
@@ -36,31 +33,6 @@ standing_reports(const struct standing *standing, struct err *e)
 	return (rc);
 }
 
-/* For which day they were written. */
-static int
-keep_day(const struct standing *standing, struct err *e)
-{
-	char today[DATE_ISO_SIZE];
-
-	(void)date_format(clock_today(), today);
-	return (publish_quick(standing->spool, FOLDER_REQUESTS, DAY_FILE, today, strlen(today), e));
-}
-
-/* Is that day over? */
-static bool
-is_another_day(const struct standing *standing)
-{
-	struct buf text = BUF_EMPTY;
-	char today[DATE_ISO_SIZE];
-	struct err e = { 0 };
-	bool another;
-
-	another = publish_read(standing->spool, FOLDER_REQUESTS, DAY_FILE, DATE_ISO_SIZE, &text, &e) != 0 ||
-	    strcmp(buf_text(&text), date_format(clock_today(), today)) != 0;
-	buf_release(&text);
-	return (another);
-}
-
 int
 standing_forms(const struct standing *standing, struct err *e)
 {
@@ -70,9 +42,14 @@ standing_forms(const struct standing *standing, struct err *e)
 int
 standing_begin_day(const struct standing *standing, struct err *e)
 {
-	if (!is_another_day(standing))
+	int64_t written;
+	int rc = database_number(standing->db, SQL_STANDING_DAY, &written, e, "");
+
+	if (rc < 0)
+		return (-1);
+	if (rc == 1 && written == clock_today())
 		return (0);
 	if (standing_forms(standing, e) != 0 || standing_reports(standing, e) != 0)
 		return (-1);
-	return (keep_day(standing, e));
+	return (database_run(standing->db, SQL_STANDING_DAY_SET, e, "d", clock_today()));
 }

@@ -24,7 +24,7 @@ int standing_forms(const struct standing *standing, struct err *e) NODISCARD;
 
 /*
  * Write forms and reports again if the date is not the one for which they were written: loans begin and end, debts grow older. The date
- * is kept in requests/forms/as-of.txt, written last: a crash before it means once more.
+ * is kept in table standing, written last: a crash before it means once more.
  */
 int standing_begin_day(const struct standing *standing, struct err *e) NODISCARD;
 

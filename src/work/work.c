@@ -119,7 +119,7 @@ look_over_emails(struct work *work, const struct outcome *outcome, struct err *e
 		return (0);
 	if (hold_changed(work->db, e) != 0)
 		return (-1);
-	return (outcome->run != NULL ? hold_new(work->db, work->settings, outcome->run, work->job.claim_id, e) : 0);
+	return (outcome->run != NULL ? hold_new(work->spool, work->db, work->settings, outcome->run, work->job.claim_id, e) : 0);
 }
 
 int

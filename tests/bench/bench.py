@@ -7,6 +7,7 @@ Each figure goes to bin/bench.jsonl as {"name", "value", "unit", "against", "rat
 import json
 import os
 import shutil
+import smtplib
 import statistics
 import subprocess
 import sys
@@ -18,6 +19,9 @@ import documents
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BIN = os.path.join(TOP, "bin", "billspool")
 OUT = os.path.join(TOP, "bin", "bench.jsonl")
+sys.path.insert(0, os.path.join(TOP, "tests", "mail"))
+from mail_spool import prepare  # noqa: E402
+
 INTERFACES = ["buildings", "agents", "customers", "meters", "meter-reads", "price-plans", "charges", "receipts"]
 
 
@@ -204,6 +208,36 @@ def bench_claim(folder, waiting, name):
     record(name, statistics.median(delays), f"ms after {settle} ms of settling (worst {max(delays):.0f})")
 
 
+def bench_mail(folder, messages=1000):
+    """Deliver so many invoices to a relay on this machine; and Python's smtplib the very same messages, over one connection."""
+    relay, spool = os.path.join(folder, "relay"), os.path.join(folder, "mail")
+    os.mkdir(relay)
+    server = subprocess.Popen([sys.executable, os.path.join(TOP, "tests/mail/smtp_server.py"), relay, "bdat"], stdout=subprocess.DEVNULL)
+    try:
+        while not os.path.exists(os.path.join(relay, "port")):
+            time.sleep(0.01)
+        with open(os.path.join(relay, "port"), encoding="ascii") as file:
+            port = file.read()
+        prepare(spool, port, messages)
+        seconds, _ = run(BIN, "-s", spool, "mail", "send")
+        with open(os.path.join(relay, "accepted"), encoding="utf-8") as file:
+            taken = [json.loads(line) for line in file]
+        if len({message["recipients"][0] for message in taken}) != messages or len(taken) != messages:
+            raise SystemExit(f"{len(taken)} messages for {messages}")
+        begin = time.monotonic()
+        with smtplib.SMTP("127.0.0.1", int(port)) as smtp:
+            for message in taken:
+                smtp.sendmail("billing@billing.example", message["recipients"], message["text"].encode("latin-1"))
+        plain = time.monotonic() - begin
+    finally:
+        server.terminate()
+        server.wait()
+        shutil.rmtree(relay)
+        shutil.rmtree(spool, ignore_errors=True)
+    record("mail.per_s", messages / seconds, "messages/s")
+    record("mail.vs_smtplib", seconds / plain, "x", "smtplib, the same messages over one connection (time)", seconds / plain)
+
+
 def main():
     sizes = [int(size) for size in sys.argv[1].split()]
     transactions, invoices = {}, {}
@@ -223,6 +257,7 @@ def main():
         print("\nmemory and latency")
         record("transactions.peak_mb", transactions[last], "MB", f"the peak at {first} accounts", transactions[last] / transactions[first])
         record("invoices.peak_mb", invoices[last], "MB", f"the peak at {first} accounts", invoices[last] / invoices[first])
+        bench_mail(folder)
         for waiting, name in ((0, "claim.latency_ms"), (100, "claim.latency_ms_100"), (10000, "claim.latency_ms_10k")):
             bench_claim(folder, waiting, name)
         documents.bench(folder, [int(size) for size in sys.argv[2].split()], record)

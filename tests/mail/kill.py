@@ -17,45 +17,12 @@ import sys
 import tempfile
 import time
 
-TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-BIN = os.environ.get("BIN", os.path.join(TOP, "bin/billspool"))
+from mail_spool import BIN, TOP, run, prepare
+
 EVERY = int(sys.argv[1]) if len(sys.argv) > 1 else 1
 CALLS = ("openat", "write", "pwrite64", "writev", "sendto", "read", "pread64", "recvfrom", "connect", "socket", "fsync", "fdatasync",
          "ftruncate", "unlink", "rename", "renameat", "renameat2", "close", "poll", "fcntl", "flock", "lseek")
 MESSAGES = 20
-ENVIRONMENT = {**os.environ, "BILLSPOOL_NOW": "2026-11-02T09:00:00", "TZ": "UTC", "LC_ALL": "C.UTF-8"}
-
-
-def run(*args, **more):
-    return subprocess.run(args, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, **more)
-
-
-def drop(spool, path, text):
-    with open(os.path.join(spool, path), "w", encoding="utf-8") as file:
-        file.write(text)
-    run(BIN, "-s", spool, "once")
-
-
-def prepare(spool, port):
-    """A spool with twenty released emails."""
-    run(BIN, "init", spool)
-    settings = {"settle_ms": 0, "host": "localhost", "port": port, "from": "billing@billing.example", "retry_minutes": 0,
-                "timeout_seconds": 5, "session_messages": 8}
-    path = os.path.join(spool, "billspool.conf")
-    with open(path, encoding="utf-8") as file:
-        text = file.read()
-    for key, value in settings.items():
-        text = re.sub(rf"(?m)^({key} = )[^ \n]*", rf"\g<1>{value}", text)
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(text)
-    drop(spool, "imports/buildings/b.csv", "building_code,name,bill_cycle_code\nA,Harbour View,MONTHLY\n")
-    drop(spool, "imports/price-plans/p.csv", "price_plan_code,sched_type,price,start_date,invoice_desc,tier_per,unit\n"
-         "FLAT,FIXED,40.00,2026-01-01,Standing fee,MONTH,month\n")
-    drop(spool, "imports/customers/c.csv", "account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,"
-         "invoice_delivery_class,open_date,email\n" + "".join(
-             f"{1001 + i},Ann {i},A,S{i},FLAT,MONTHLY,EMAIL,2026-10-01,a{i}@customer.example\n" for i in range(MESSAGES)))
-    drop(spool, "requests/daily.req", "[run]\ntype = daily\nbuildings = A\nend_date = 2026-10-31\n")
-    drop(spool, "requests/send.req", "[run]\ntype = email\nmessage = *\ndecision = SEND\n")
 
 
 def accepted(folder):
@@ -99,7 +66,7 @@ def main():
         while not os.path.exists(os.path.join(folder, "port")):
             time.sleep(0.01)
         with open(os.path.join(folder, "port"), encoding="ascii") as file:
-            prepare(spool, file.read())
+            prepare(spool, file.read(), MESSAGES, session_messages=8)
         counts = count_calls(spool, work)
         taken = accepted(folder)
         assert len(taken) == MESSAGES and set(taken.values()) == {1}, taken

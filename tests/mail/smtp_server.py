@@ -4,7 +4,7 @@
 
 It listens on a free port of loopback and writes the number to FOLDER/port. What it has accepted goes to FOLDER/accepted, a JSON object a line
 (recipients, the message as it came), written before the answer is given; what was said goes to FOLDER/talk. Options: tls (STARTTLS with
-FOLDER/cert.pem and key.pem), bdat (CHUNKING), auth (user "billing", password "secret"), needauth, goodbye=N (421 at the Nth message of
+FOLDER/cert.pem and key.pem), bdat (CHUNKING), norelay (takes no recipient), auth (user "billing", password "secret"), needauth, tls1.2 (no newer), goodbye=N (421 at the Nth message of
 the first connection). What it does with a message is the local part of its first recipient, up to a '+':
 
     drop-data     hangs up before any of the text            drop-before   hangs up in the middle of the text
@@ -12,8 +12,9 @@ the first connection). What it does with a message is the local part of its firs
     silent        takes it, and never answers                grey          450 to the recipient, the first time only
     full          452 to the recipient                       over          552 behind the text
     refused       554 behind the text                        later         451 behind the text
-    unknown       550 to the recipient                       bye           421 to MAIL, the first time only
+    unknown       550 to the recipient                       elsewhere     554 to the recipient, for it relays nothing
     stuck         stops reading in the middle of the text    slow          reads a little at a time, answers late
+    mute          answers nothing any more from its recipient on; takes the text if it comes all the same (CHUNKING), and hangs up
 """
 import json
 import os
@@ -57,6 +58,8 @@ class Talk:
         self.sender, self.recipients, self.how, self.text = None, [], "", b""
 
     def say(self, line):
+        if self.how == "mute":
+            return
         write_down("talk", f"{self.number} S: {line}")
         self.sock.sendall(line.encode() + b"\r\n")
 
@@ -76,10 +79,13 @@ class Talk:
     def starttls(self, _):
         self.say("220 2.0.0 go on")
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        if "tls1.2" in OPTIONS:
+            context.maximum_version = ssl.TLSVersion.TLSv1_2
+        context.num_tickets = 4
         context.load_cert_chain(os.path.join(FOLDER, "cert.pem"), os.path.join(FOLDER, "key.pem"))
         self.sock = context.wrap_socket(self.sock, server_side=True)
         self.file = self.sock.makefile("rb")
-        self.tls = True
+        self.tls = self.sock.version()
 
     def auth(self, line):
         import base64
@@ -120,11 +126,15 @@ class Talk:
             self.say("450 4.7.1 greylisted, come again")
         elif how == "full":
             self.say("452 4.2.2 mailbox full")
+        elif how == "elsewhere" or "norelay" in OPTIONS:
+            self.say(f"554 5.7.1 <{address}>: Relay access denied")
         elif how == "unknown":
             self.say("550 5.1.1 no such user here")
         else:
             self.recipients.append(address)
             self.how = self.how or how
+            if how == "mute":
+                self.sock.settimeout(3)
             self.say("250 2.1.5 ok")
 
     def finish(self):
@@ -133,7 +143,7 @@ class Talk:
         if taken:
             write_down("accepted", json.dumps({"sender": self.sender, "recipients": self.recipients, "tls": self.tls,
                                                "known": self.known, "text": self.text.decode("latin-1")}))
-        if self.how == "drop-after":
+        if self.how in ("drop-after", "mute"):
             raise Gone
         if self.how == "silent":
             time.sleep(20)
@@ -199,7 +209,9 @@ class Talk:
             if verb == "QUIT":
                 self.say("221 2.0.0 bye")
                 return
-            if verb == "RSET":
+            if verb == "NOOP":
+                self.say("250 2.0.0 ok")
+            elif verb == "RSET":
                 self.reset()
                 self.say("250 2.0.0 ok")
             elif verb in verbs:

@@ -290,7 +290,8 @@ is "so these are the states" "$(mail)" '1001 RELEASED, 1002 NEW, 1003 DO_NOT_SEN
 like "the rest of a run is held at once" "$(ask mia email "run = $first" 'decision = HOLD' 'reason = price check')" \
 	'^Finished, 2 emails decided$'
 is "what was not to be sent stays so" "$(mail)" '1001 HELD, 1002 HELD, 1003 DO_NOT_SEND, 4002 NEW'
-like "* releases all that wait" "$(ask mia email 'message = *' 'decision = SEND')" '^Finished, 3 emails decided$'
+like "* releases what is new, and nothing that was held" "$(ask mia email 'message = *' 'decision = SEND')" '^Finished, 1 email decided$'
+like "what was held goes when it is named" "$(ask mia email 'message = 1, 2' 'decision = SEND')" '^Finished, 2 emails decided$'
 is "the report shows those that are not sent yet" \
 	"$(tail -n +2 "$SPOOL/reports/email-queue.csv" | cut -d, -f1-3 | tr '\n' ' ')" \
 	'1,RELEASED,1001 2,RELEASED,1002 4,RELEASED,4002 '

@@ -47,7 +47,7 @@ like "one right and one wrong: nothing is done" "$(refused alice 'A, B' '1001, 3
 # ---- by themselves
 export BILLSPOOL_NOW=2026-12-31T00:00:00
 dates() { sql "SELECT group_concat(number || ' ' || start || ' ' || end, '; ') FROM (SELECT a.number, date(i.period_from * 86400, 'unixepoch') AS start,
-	date(i.period_to * 86400, 'unixepoch') AS end FROM invoice i JOIN account a ON a.id = i.account_id WHERE i.run_id = '$(last_run)' ORDER BY a.number)"; }
+	date(i.period_to * 86400, 'unixepoch') AS end FROM invoice i JOIN account a ON a.id = i.account_id WHERE i.run_id = (SELECT run_id FROM job WHERE name = '$1') ORDER BY a.number)"; }
 set_it() { who=$1; shift; ask "$who" "s$((count = count + 1)).req" 'type = schedule' "$@"; }
 like "a schedule for two accounts" "$(set_it mia 'schedule = two' 'when = monthly on 1 at 06:00' 'account = 2001, 3001')" \
 	'^Finished, schedule two is set; next run 2027-01-01 06:00 UTC$'
@@ -55,30 +55,72 @@ like "says whom it bills" "$("$BIN" -s "$SPOOL" schedule list)" 'daily of accoun
 like "a second one of an account is refused" "$(set_it mia 'schedule = again' 'when = daily' 'account = 3001')" \
 	'^Rejected: account 3001 is billed by schedule two of mia \(monthly on 1 at 06:00\) already'
 like "and one of its building" "$(set_it amir 'schedule = c' 'when = daily' 'buildings = C')" \
-	'^Rejected: building C is billed by schedule two of mia'
+	'^Rejected: account 3001 of building C is billed by schedule two of mia'
 like "its neighbours may have another" "$(set_it alice 'schedule = ann' 'when = monthly on 2' 'account = 1001')" '^Finished'
 like "who bills all buildings leaves that one to it" "$(set_it bob 'schedule = d' 'when = monthly on 3' 'buildings = D')" '^Finished'
 like "one account of a building that has a schedule" "$(set_it bob 'schedule = flo' 'when = daily' 'account = 4001')" \
-	'^Rejected: account 4001 is billed by schedule d of bob'
+	'^Rejected: building D, and with it account 4001, is billed by schedule d of bob'
 like "another's account cannot be scheduled" "$(set_it alice 'schedule = x' 'when = daily' 'account = 3001')" \
 	"^Rejected: account 3001 belongs to building C, which is not one of Alice Marsh's"
 like "a group and an account" "$(set_it alice 'schedule = x' 'when = daily' 'account = 1002' 'group = CBD')" '^Rejected: say what it is for'
 export BILLSPOOL_NOW=2027-01-01T06:00:00
 once
-is "it runs for these and no others" "$(dates)" '2001 2026-12-01 2026-12-31; 3001 2026-12-01 2026-12-31'
+is "it runs for these and no others" "$(dates two-20270101-0600.req)" '2001 2026-12-01 2026-12-31; 3001 2026-12-01 2026-12-31'
 import schedules <<-END
 	agent,schedule,when,buildings,accounts,task
 	mia,ben,monthly on 5,,1002,daily
 	alice,no,daily,,4001,transactions
 	alice,no,daily,,77,transactions
 	alice,no,daily,A,1002,transactions
+	alice,twice,daily,,1001;1001,transactions
 END
-is "by CSV, too" "$(sql "SELECT group_concat(accounts) FROM schedule WHERE name = 'ben'")" 1002
+is "by CSV, too" "$("$BIN" -s "$SPOOL" schedule list | grep -o 'mia/ben: daily of accounts.*; next')" 'mia/ben: daily of accounts 1002, monthly on 5 (UTC); next'
 errors=$(tr -d '\r' <"$SPOOL/error/schedules.errors.csv")
 like "another's account" "$errors" "account .*4001.* belongs to building D, which is not one of Alice Marsh's"
 like "one that nobody knows" "$errors" 'account .*77.* is not known'
+is "the same account twice is one" "$(sql "SELECT count(*) FROM schedule_account x JOIN schedule s ON s.id = x.schedule_id WHERE s.name = 'twice'")" 1
 like "both an account and a building" "$errors" 'only one of them'
+
+# ---- accounts that move to another building, and buildings that are joined
+move() { import customers <<-END
+	account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date
+	$1,$2,$3,$4,FLAT,MONTHLY,EMAIL,2026-10-01
+END
+}
+move 3001 'Ed Eaton' D S4
+export BILLSPOOL_NOW=2027-02-01T06:00:00
+once
+is "an account that has moved into a building with a schedule of its own is left to that" "$(dates two-20270201-0600.req)" '2001 2027-01-01 2027-01-31'
+like "and the answer says so" "$(cat "$SPOOL"/archive/*/two-20270201-0600.req.result.txt)" \
+	'Left out: building D, and with it account 3001, which schedule d of bob \(monthly on 3\) bills\.'
+move 3001 'Ed Eaton' B S4
+export BILLSPOOL_NOW=2027-03-01T06:00:00
+once
+is "one that has moved where nobody else bills it is billed there" "$(dates two-20270301-0600.req)" '2001 2027-02-01 2027-02-28; 3001 2027-01-01 2027-02-28'
+move 3001 'Ed Eaton' D S4
+export BILLSPOOL_NOW=2027-04-03T06:00:00
+once
+like "the building is not left out for the account that it has got" "$(status bob d-20270403-0600.req)" '^Finished, 2 invoices'
+like "who lets an account go lets it go" "$(set_it mia 'schedule = two' 'when = monthly on 1 at 06:00' 'buildings = C')" '^Finished, schedule two is changed'
+is "from accounts to a building" "$(sql "SELECT (SELECT count(*) FROM schedule_account x JOIN schedule s ON s.id = x.schedule_id WHERE s.name = 'two'),
+	(SELECT group_concat(code || bills) FROM schedule_building x JOIN schedule s ON s.id = x.schedule_id JOIN building b ON b.id = x.building_id
+	WHERE s.name = 'two')")" '0|C1'
+like "and back, but not into another's building" "$(set_it mia 'schedule = two' 'when = monthly on 1 at 06:00' 'account = 2001, 3001')" \
+	'^Rejected: building D, and with it account 3001, is billed by schedule d of bob'
+like "and back" "$(set_it mia 'schedule = two' 'when = monthly on 1 at 06:00' 'account = 2001')" '^Finished'
+is "it has no building any more" "$(sql "SELECT group_concat(name) FROM schedule WHERE id IN (SELECT schedule_id FROM schedule_building) AND agent = 'mia'")" ''
+import customers <<-END
+	account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date,close_date
+	2001,Di Draper,B,S3,FLAT,MONTHLY,POST,2026-10-01,2027-04-15
+END
+export BILLSPOOL_NOW=2027-05-01T06:00:00
+once
+is "an account that was closed is billed to its end" "$(dates two-20270501-0600.req)" '2001 2027-04-01 2027-04-15'
+export BILLSPOOL_NOW=2027-06-01T06:00:00
+once
+like "and then no more" "$(status mia two-20270601-0600.req)" '^Finished, nothing left to invoice'
 like "an end" "$(set_it mia 'schedule = two' 'act = end')" '^Finished'
+like "still says what it was for" "$(cat "$(ls -t "$SPOOL"/archive/*/s*.result.txt | head -1)")" '^daily: accounts 2001; '
 like "frees them" "$(set_it amir 'schedule = c' 'when = daily' 'buildings = C')" '^Finished'
 
 quiet "$BIN" -s "$SPOOL" check

@@ -30,6 +30,7 @@ while IFS='	' read -r code sentence; do result "$code" "$sentence"; done < "$DIR
 # What it made was taken like any other file.
 is "the request from the page was done for the agent in whose folder it lay" "$(sql "SELECT agent || ' ' || type || ' ' || refused
 	FROM job WHERE name LIKE 'daily-%'")" "alice daily 0"
+is "the decision about an email, too" "$(sql "SELECT agent || ' ' || refused FROM job WHERE name LIKE 'emails-%'")" "mia 0"
 is "the decision from the page was kept with its reason" "$(sql "SELECT state || ' ' || why || ' ' || agent FROM decision")" \
 	"APPROVED Agreed, \"by phone\" alice"
 done_testing

@@ -37,4 +37,23 @@ like "who is fourth, when all will, by their accounts" "$(status mia m1.req)" \
 is "behind what nobody has measured, nothing is told" "$(status bob b2.req)" "Queued (5th; Mia Lindqvist's request is before it)"
 wait
 is "all are done" "$(cat "$SPOOL"/status/*/[abcm]?.req.txt | grep -c '^Finished')" 5
+
+# ---- a run for one account takes as long as one account does, however many there are in its building
+sqlite3 "$SPOOL/db/billspool.db" "UPDATE job SET started_ns = finished_ns - (2 + 5 * accounts) * 1000000000 WHERE type = 'transactions'"
+write bob D x1 transactions "$day"
+write alice A x2 transactions "$day
+account = 1001"
+write mia C x3 transactions "$day"
+slowly
+wait_for told mia x3 '3rd'
+like "who waits behind it is told so" "$(status mia x3.req)" 'starts in about 15 s\)$'
+wait
+
+# ---- a queue so long that its lines are told in pieces
+conf 'settle_ms = 60000' 'scan_ms = 100'
+seq -f "$SPOOL/requests/alice/q%04g.req" 3000 | while read -r file; do echo '[run]' >"$file"; done
+"$BIN" -s "$SPOOL" watch 2>>"$DIR/log" &
+ok "the last of thousands is told, too" wait_for told alice q3000 '^Seen, waiting for the copy to end'
+is "and nobody is passed over" "$(find "$SPOOL/status/alice" -name 'q*' | wc -l)" 3000
+kill $!; wait
 done_testing

@@ -90,6 +90,16 @@ at 2027-09-10T01:00:00
 mv "$DIR/hand.req" "$SPOOL/requests/alice/hand.req"
 once
 like "the other is billed all the same" "$(at 2027-09-20T06:00:00; once; status alice two-20270920-0600.req)" '^Finished, 1 invoice'
+
+# ---- six in the morning in Sydney is yesterday here, and nobody bills a day that has not begun here
+at 2027-09-21T09:00:00
+like "the answer says up to when it bills, by the machine's day" "$(set_it bob 'schedule = early' 'when = monthly on 25 at 06:00' 'buildings = D' \
+	'time_zone = Australia/Sydney' 'end_rule = same day' >/dev/null; cat "$(ls -t "$SPOOL"/archive/*/x*.result.txt | head -1)")" \
+	'2027-09-25 06:00 Australia/Sydney, bills up to 2027-09-24'
+like "so does the list" "$("$BIN" -s "$SPOOL" schedule next 5d)" 'bob/early: daily of D up to 2027-09-24'
+at 2027-09-24T20:00:00
+once
+is "and it does so" "$(sql "SELECT date(end_day * 86400, 'unixepoch') FROM run WHERE agent = 'bob'")" 2027-09-24
 quiet "$BIN" -s "$SPOOL" check
 is "all is as it should be" $? 0
 done_testing

@@ -122,7 +122,7 @@ once
 is "is billed with it, unless another schedule bills it" "$(sql "SELECT group_concat(b.code) FROM run_building r JOIN building b
 	ON b.id = r.building_id WHERE r.run_id = '$(sql "SELECT run_id FROM job WHERE name = 'g-20270215-0030.req'")'")" D
 like "and the answer says which" "$(cat "$SPOOL"/archive/2027-02/g-20270215-0030.req.result.txt)" \
-	'Left out: A, which schedule month of alice .* bills\. Left out: C, which schedule x of amir .* bills\.'
+	'Left out: building A, which schedule month of alice .* bills\. Left out: building C, which schedule x of amir .* bills\.'
 quiet "$BIN" -s "$SPOOL" check
 is "all is as it should be" $? 0
 done_testing

@@ -21,7 +21,10 @@ like "and says so" "$(held 1)" 'the balance has changed'
 printf '[run]\ntype = reverse\ninvoice = INV-0000002\nreason = wrong\n' | request alice r.req >/dev/null
 is "a reversal takes the invoice's email out" "$(sql 'SELECT state FROM email WHERE id = 2')" DO_NOT_SEND
 release >/dev/null
-is "what is held is released with the rest only when it is named" "$(sql "SELECT group_concat(state) FROM email WHERE id IN (1, 3, 4, 5)")" 'RELEASED,RELEASED,RELEASED,RELEASED'
+is "what is held is released with the rest only when it is named" "$(states)" '1 HELD 2 DO_NOT_SEND 3 HELD 4 RELEASED 5 RELEASED 6 RELEASED '
+decide "message = 1, 3
+decision = SEND" >/dev/null
+is "and then it is" "$(states)" '1 RELEASED 2 DO_NOT_SEND 3 RELEASED 4 RELEASED 5 RELEASED 6 RELEASED '
 import receipts <<-END
 	account_number,date,amount
 	1004,2026-11-02,10.00
@@ -57,6 +60,37 @@ new_spool 'auto_release = a'
 mail_utility ann@customer.example ben@hotmal.com
 is "auto_release leaves out what looks wrong" "$(states)" '1 RELEASED 2 HELD '
 like "and stands in the audit" "$("$BIN" -s "$SPOOL" audit)" 'released email 1 of account 1001: auto_release'
+
+mv "$(ls -d "$SPOOL"/invoices/*)" "$DIR/not-yet"
+conf 'from = billing@billing.example'
+like "a run that is released and not yet published waits" "$(mail_send)" 'is not published yet'
+is "and is not held for it" "$(states)" '1 RELEASED 2 HELD '
+mv "$DIR/not-yet" "$SPOOL/invoices/$(sql 'SELECT run_id FROM invoice LIMIT 1')"
+
+# ---- a spool's own texts
+new_spool
+mkdir -p "$SPOOL/templates/mail"
+printf 'Subject: {invoice_number}: {total}, due {due_date}, for {account_name}\r\n\r\nHello {account_name}, {sender_name} here.\r\n' >"$SPOOL/templates/mail/en.txt"
+mail_utility ann@customer.example
+conf 'from = billing@billing.example'
+queued() { grep '^1,' "$SPOOL/reports/email-queue.csv"; }
+like "the queue shows a spool's own subject as it will go" "$(queued)" ',"INV-0000001: \$44.00, due 16.Nov.2026, for Ann Archer 1001",'
+"$BIN" -s "$SPOOL" mail show 1 >"$DIR/own.eml"
+like "and so it goes" "$(python3 -c 'import email, email.policy, sys
+print(email.message_from_binary_file(sys.stdin.buffer, policy=email.policy.default)["Subject"])' <"$DIR/own.eml")" \
+	'^INV-0000001: \$44.00, due 16.Nov.2026, for Ann Archer 1001$'
+like "with the spool's own text" "$(grep Hello "$DIR/own.eml")" 'Hello Ann Archer 1001, Harbour View here'
+like "and the program's HTML beside it" "$(grep '<p>' "$DIR/own.eml")" '<p>Dear Ann Archer 1001,'
+release >/dev/null
+echo 'Hello {acount_name}' >>"$SPOOL/templates/mail/en.txt"
+like "a misspelt field is said" "$(mail_send)" 'templates/mail/en.txt: there is no field \{acount_name\}'
+is "and nothing is sent" "$(states)" '1 RELEASED '
+
+# ---- names and subjects are text
+new_spool
+mail_utility ann@customer.example
+conf 'from = billing@billing.example'
+is "nothing of a hostile name or subject becomes structure" "$(python3 "$TOP/tests/mail/hostile.py" "$BIN" "$SPOOL")" '48 texts, all of them text'
 
 # ---- what nobody knows, and what came back
 new_spool 'bounce_address = bounce@billing.example'
@@ -148,7 +182,66 @@ mail_send >/dev/null
 is "what came back goes again as another revision" "$(grep -o 'INV-0000001.[0-9]*@billing' "$SMTP/accepted" | sort -u | tr '\n' ' ')" \
 	'INV-0000001.1@billing INV-0000001.2@billing '
 
+# ---- to the mail room by itself
+smtp_stop
+new_spool 'bounce_address = bounce@billing.example' 'bounce_to_post = yes' "bounce_maildir = $DIR/Maildir"
+mail_utility ann@customer.example/copy@customer.example ben@customer.example
+smtp_start
+release >/dev/null
+mail_send
+verp=$(grep -o 'bounce+1[^>]*' "$SMTP/accepted")
+copy_first() { awk '/^Final-Recipient/ { print "Final-Recipient: rfc822; copy@customer.example\nAction: failed\nStatus: 5.1.1\n" } { print }'; }
+{ report failed 5.2.1 ann@customer.example "$verp" | copy_first; head -c 6000000 /dev/zero | tr '\0' x | fold -w 76; } >"$DIR/Maildir/new/1700000001.M1.host"
+mail_send
+once
+like "a long report about copy and customer is about the customer, whose bill goes by post" "$(status imports maildir-1700000001.M1.host.eml)" \
+	'^Finished, message 1, .* came back: the mailbox is closed \(5.2.1.*it goes by post: invoices/[0-9-]+/POSTAL'
+is "it is done with as an email" "$(states)" '1 DO_NOT_SEND 2 SENT '
+ok "and lies in the mail room" test -s "$SPOOL/invoices/$(sql 'SELECT run_id FROM post')/POSTAL/INV-0000001-1001.pdf"
+like "check finds everything as it should be then" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
+
+# ---- limits, each made to pass by putting the clock of the deliveries back
+state_count() { [ "$(sql "SELECT count(*) FROM email WHERE state = '$1'")" = "$2" ]; }
+sql_write() { sqlite3 -cmd '.timeout 10000' "$SPOOL/db/billspool.db" "$1" >/dev/null; }
+# limited SETTING...: the sender under way, and what it has sent when it waits for a limit.
+limited() {
+	new_spool
+	mail_utility a@one.example b@one.example c@one.example d@two.example
+	conf "port = $(cat "$SMTP/port")" 'host = localhost' 'from = billing@billing.example' "$@"
+	release >/dev/null
+	"$BIN" -s "$SPOOL" mail send >>"$DIR/log" 2>&1 &
+	SENDER=$!
+}
+limited 'per_minute = 3'
+wait_for state_count SENT 3
+is "of four, three go in a minute" "$(states)" '1 SENT 2 SENT 3 SENT 4 RELEASED '
+sql_write "UPDATE delivery SET began_ns = began_ns - 60000000000"
+wait $SENDER
+is "and the fourth in the next" "$? $(states)" '0 1 SENT 2 SENT 3 SENT 4 SENT '
+limited 'per_domain = 1'
+wait_for state_count SENT 2
+is "one to each domain in a minute" "$(states)" '1 SENT 2 RELEASED 3 RELEASED 4 SENT '
+kill $SENDER
+wait $SENDER
+new_spool
+mail_utility later@customer.example
+conf "port = $(cat "$SMTP/port")" 'host = localhost' 'from = billing@billing.example' 'retry_minutes = 60' 'retry_hours = 1'
+release >/dev/null
+for n in 1 2; do
+	mail_send
+	is "put off for the $n. time" "$(states)" '1 DEFERRED '
+	sql_write "UPDATE email SET next_ns = 0"
+done
+mail_send
+like "after retry_hours it is held" "$(states) $(held 1)" '^1 HELD  it was put off 3 times, the last time with: 451 4.3.0 try again'
+
 # ---- what cannot be
+new_spool 'bounce_address = bounce@billing.example'
+mail_utility a@customer.example b@customer.example c@customer.example
+conf "port = $(cat "$SMTP/port")" 'host = localhost' 'from = billing@billing.example'
+release >/dev/null
+mail_send
+report failed 5.2.2 c@customer.example "$(grep -o 'bounce+3[^>]*' "$SMTP/accepted" | tail -1)" | bounce again >/dev/null
 like "a file that was changed is not sent" "$(decide "message = 3
 decision = RESEND" >/dev/null; echo x >>"$(ls "$SPOOL"/invoices/*/EMAIL/INV-0000003-*)"; mail_send; held 3)" 'not the file that was issued'
 is "and is held" "$(sql 'SELECT state FROM email WHERE id = 3')" HELD
@@ -182,5 +275,22 @@ mail_send
 is "with the right one it goes" "$(states) $(grep -c '"known": true' "$SMTP/accepted")" '1 SENT  1'
 not_in() { ! grep -rqE 'c2VjcmV0|secret' "$1"; }
 ok "and the password is in no log" not_in "$DIR/log"
+smtp_stop
+new_spool
+mail_utility elsewhere@customer.example ben@customer.example/copy@customer.example
+release >/dev/null
+smtp_start needauth bdat
+trouble "a user is wanted" 'wants a user and a password \(it said: 530'
+smtp_stop
+smtp_start norelay bdat
+trouble "a relay that does not know us" 'does not take our mail \(it said: 554 5.7.1.*Relay access denied\): ask'
+smtp_stop
+smtp_start bdat
+mail_send >/dev/null
+is "of a relay that takes mail, it is the address that is refused" "$(states)" '1 BOUNCED 2 SENT '
+sqlite3 "$SPOOL/db/billspool.db" "UPDATE email SET state = 'BOUNCED' WHERE id = 2; UPDATE email SET state = 'RELEASED' WHERE id = 2"
+mail_send
+is "one that everybody has is done with, and stops nobody" "$(sql 'SELECT state, reply FROM email WHERE id = 2')" 'SENT|everybody has had it already'
+is "and was not sent again" "$(accepted 1002)" 1
 smtp_stop
 done_testing

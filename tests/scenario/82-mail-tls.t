@@ -39,15 +39,24 @@ smtp_start tls auth needauth bdat
 conf "ca_file = $DIR/ca.pem" 'session_messages = 1' 'user = billing' "password_file = $DIR/password"
 mail_send
 is "with all in order it goes, encrypted and by name, in several sessions" \
-	"$(states) $(grep -c '"tls": true, "known": true' "$SMTP/accepted") $(grep -c 'C: EHLO' "$SMTP/talk")" '1 SENT 2 SENT  2 4'
+	"$(states) $(grep -c '"tls": "TLSv1.3", "known": true' "$SMTP/accepted") $(grep -c 'C: EHLO' "$SMTP/talk")" '1 SENT 2 SENT  2 4'
 smtp_stop
 
 # Many sessions in one process: the library must not stumble over what comes behind a handshake.
 new_spool 'tls = required' "ca_file = $DIR/ca.pem" 'session_messages = 1'
-mail_utility $(seq -f 'a%g@customer.example' 12)
+mail_utility $(seq -f 'a%g@customer.example' 40)
 release >/dev/null
 smtp_start tls bdat
+: >"$DIR/log"
 mail_send
-is "twelve encrypted sessions in a row" "$(sql "SELECT state, count(*) FROM email GROUP BY 1")" 'SENT|12'
+is "forty sessions of TLS 1.3 in a row" "$(sql "SELECT state, count(*) FROM email GROUP BY 1") $(grep -c '"tls": "TLSv1.3"' "$SMTP/accepted")" 'SENT|40 40'
+is "none broke off" "$(grep -c mail-trouble "$DIR/log")" 0
+smtp_stop
+new_spool 'tls = required' "ca_file = $DIR/ca.pem"
+mail_utility ann@customer.example
+release >/dev/null
+smtp_start tls tls1.2 bdat
+mail_send
+is "a relay that has 1.2 only" "$(states) $(grep -c '"tls": "TLSv1.2"' "$SMTP/accepted")" '1 SENT  1'
 smtp_stop
 done_testing

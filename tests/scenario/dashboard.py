@@ -7,6 +7,7 @@ import glob
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
@@ -210,9 +211,40 @@ def live(browser):
         os.rename(os.path.join(SPOOL, "requests", "bob", ".live.tmp"), os.path.join(SPOOL, "requests", "bob", "live.req"))
         say(wait_for(lambda: "live.req" in browser.text("#queue-body")), "a job of the running watcher appears in the open page")
         say(wait_for(lambda: browser.text("#age") == "Live"), "and the page says that it is live", browser.text("#age"))
+        emails(browser)
     finally:
         watcher.terminate()
         watcher.wait()
+
+
+def emails(browser):
+    """What became of emails, which another process sends: it stands here as the sender's, in the database."""
+    with sqlite3.connect(os.path.join(SPOOL, "db", "billspool.db"), timeout=20) as sender:
+        for message, end, reply in ((1, "BOUNCED", "550 5.1.1 no such user"), (2, "UNKNOWN", "no answer to the end of the message"),
+                                    (3, "DEFERRED", "451 4.7.1 try later")):
+            for state in ("RELEASED", "SENDING", end):
+                sender.execute("UPDATE email SET state = ?, reply = ? WHERE id = ?", (state, reply, message))
+        sender.execute("UPDATE mail_trouble SET text = 'the server mail.example does not answer'")
+    sender.close()
+    say(wait_for(lambda: "Came back" in browser.text("#email-table")), "what another process has done to an email is seen", browser.text("#emails"))
+    rows = browser.script("return [...document.querySelectorAll('#email-table tbody tr')].slice(0, 3).map(r => r.innerText)")
+    say(all(words in " ".join(rows) for words in ("550 5.1.1 no such user", "May have arrived", "Delayed", "451 4.7.1")),
+        "the undelivered stand before the new ones, with what the server said", rows)
+    say("Email cannot be sent: the server mail.example does not answer" in browser.text("#mail-trouble"), "what keeps mail from leaving is told",
+        browser.text("#emails"))
+    say("3 undelivered" in browser.text("#tiles"), "and how many are undelivered", browser.text("#tiles"))
+    for message in (1, 2, 3):
+        browser.click(f"#m-{message}")
+    labels = browser.script("return ['send', 'email-hold', 'dont-send', 'resend', 'delivered'].map(id => document.getElementById(id).textContent)")
+    say(labels == ["Send 1", "Hold 1", "Do not send 3", "Send again 2", "It has arrived 1"], "each button takes those that it fits", labels)
+    browser.click("#dont-send")
+    say("why" in browser.text("#email-said"), "not to send one needs a reason", browser.text("#email-said"))
+    browser.click("#delivered")
+    path = downloaded("emails-*.csv")
+    say(path, "a button makes a decision file")
+    drop(path, "mia")
+    say(wait_for(lambda: browser.script("return document.querySelector('#m-2') === null")), "what has arrived goes from the list by itself",
+        browser.text("#email-table"))
 
 
 def grow_old(browser):

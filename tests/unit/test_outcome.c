@@ -47,6 +47,10 @@ static const struct row {
 	{ "only the copy was left, and is refused", { 250, 554, false, true, false, 1, { { 1, 550 } } }, OUTCOME_ACCEPTED, 0, 2 },
 	{ "the customer is refused and the copy is put off", { 250, 554, false, true, false, 2, { { 0, 550 }, { 1, 450 } } }, OUTCOME_NEVER, 0, 1 },
 	{ "the connection breaks at RCPT", { 250, 0, false, false, false, 1, { { 0, 0 } } }, OUTCOME_LATER, 0, 0 },
+	{ "all handed over, and the connection breaks before a word about the recipient",
+	    { 250, 0, true, false, false, 1, { { 0, 0 } } }, OUTCOME_UNKNOWN, 0, 0 },
+	{ "all handed over, the customer refused, and no word about the copy",
+	    { 250, 0, true, false, false, 2, { { 0, 550 }, { 1, 0 } } }, OUTCOME_UNKNOWN, 0, 0 },
 	{ "an answer that is none", { 250, 300, true, true, false, 1, { { 0, 250 } } }, OUTCOME_UNKNOWN, 0, 0 },
 };
 
