@@ -7,6 +7,7 @@ PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev
 	libinih-dev libical-dev libjansson-dev libssl-dev zlib1g-dev libesmtp-dev libgmime-3.0-dev fonts-liberation fonts-freefont-ttf
 PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
 	ghostscript iproute2 python3-icalendar zbar-tools python3-zxing-cpp python3-pil dmtx-utils
+PACKAGES_BENCH = python3-reportlab
 PACKAGES_BROWSER = chromium chromium-driver
 
 # ---- what to compile with ----------------------------------------------------------------------------------------
@@ -82,7 +83,8 @@ $(OBJ)/mail_templates.inc: $(MAIL_TEMPLATES)
 
 # And the layouts of documents.
 LAYOUTS = $(wildcard templates/layouts/*.ini)
-$(OBJ)/document/layout.o: $(LAYOUTS:templates/layouts/%.ini=$(OBJ)/layout_%.inc) $(OBJ)/windows.inc
+$(OBJ)/document/layout.o: $(LAYOUTS:templates/layouts/%.ini=$(OBJ)/layout_%.inc)
+$(OBJ)/document/layout_page.o: $(OBJ)/windows.inc
 $(OBJ)/layout_%.inc: templates/layouts/%.ini
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
@@ -151,7 +153,8 @@ simulation: packages-test $(BIN) ## ten agents and sixty buildings for a year, w
 schedules: packages-test $(BIN) ## ten simulated years of scheduled billing (about three minutes; make test runs one year)
 	@BIN=$(CURDIR)/$(BIN) python3 tests/schedule/ten_years.py 10
 
-bench: packages-test $(BIN) ## measure; prints tables and appends to bin/bench.jsonl
+bench: packages-test $(BIN) $(HELPERS) ## measure; prints tables and appends to bin/bench.jsonl
+	@tests/packages.sh $(PACKAGES_BENCH)
 	@tests/bench/bench.sh
 
 demo: $(BIN) ## a sample utility billed from files to invoices, in spool/demo

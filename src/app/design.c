@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "document/expression.h"
 #include "document/layout.h"
+#include "document/locale.h"
 #include "run/settings.h"
 
 #define FILE_MOST (1 << 20)
@@ -16,8 +17,18 @@ static const char USAGE[] = "usage: billspool layout list                       
     "       billspool layout fields                      the fields and fixed texts that a layout can use\n"
     "       billspool layout check FILE                  is this layout right? Names line, key and remedy if not\n"
     "       billspool layout preview FILE PDF [LANGUAGE [LOGO]]\n"
-    "                                                    draw a sample bill with it\n"
-    "FILE may also be the name of one that the program carries.\n";
+    "                                                    draw a sample bill with it: en, de, fr or pl; a PNG or JPEG\n"
+    "FILE may also be the name of one that the program carries; its own pictures lie beside it.\n";
+
+/* A layout that somebody works on, with all that it needs to be drawn. */
+struct draft {
+	struct arena arena;
+	struct settings settings;
+	struct layout *layout;
+	struct document_file file, *pictures;
+	size_t picture_count, picture_room;
+	struct document_stock *stock;
+};
 
 /* A whole file, with a NUL behind it. */
 static int
@@ -25,6 +36,7 @@ read_file(const char *path, struct buf *bytes, struct err *e)
 {
 	FILE *file = fopen(path, "rb");
 	size_t got;
+	bool failed;
 
 	buf_reset(bytes);
 	if (file == NULL)
@@ -32,24 +44,95 @@ read_file(const char *path, struct buf *bytes, struct err *e)
 	do {
 		got = fread(buf_reserve(bytes, 4096), 1, 4096, file);
 		bytes->length += got;
-	} while (got > 0 && bytes->length < FILE_MOST);
+	} while (got > 0 && bytes->length <= FILE_MOST);
+	failed = ferror(file) != 0;
 	(void)fclose(file);
 	buf_add_char(bytes, '\0');
 	bytes->length--;
-	return (0);
+	if (failed)
+		return (err_reject(e, "%s cannot be read; name a file", path));
+	return (bytes->length <= FILE_MOST ? 0 : err_reject(e, "%s is larger than %d bytes", path, FILE_MOST));
 }
 
 /* The text of a layout: a file, or one that the program carries. */
 static int
-read_layout(const char *name, struct buf *text, struct err *e)
+read_layout(struct draft *d, const char *name, struct err *e)
 {
 	const char *shipped = layout_shipped(name);
+	struct buf text = BUF_EMPTY;
+	int rc = 0;
 
-	if (shipped == NULL)
-		return (read_file(name, text, e));
-	buf_reset(text);
-	buf_add_string(text, shipped);
-	return (0);
+	if (shipped != NULL)
+		buf_add_string(&text, shipped);
+	else
+		rc = read_file(name, &text, e);
+	d->file = (struct document_file){ name, arena_string(&d->arena, buf_text(&text)), text.length };
+	buf_release(&text);
+	return (rc != 0 ? -1 : layout_parse(&d->arena, name, d->file.bytes, 0, &d->layout, e));
+}
+
+/* A picture's file, known by `name`. */
+static int
+read_picture(struct draft *d, const char *name, const char *path, struct err *e)
+{
+	struct buf bytes = BUF_EMPTY;
+	int rc = read_file(path, &bytes, e);
+
+	d->pictures = arena_grow(&d->arena, d->pictures, d->picture_count, &d->picture_room, sizeof(*d->pictures));
+	if (rc == 0)
+		d->pictures[d->picture_count++] = (struct document_file){ name, arena_bytes(&d->arena, buf_text(&bytes), bytes.length),
+			bytes.length };
+	buf_release(&bytes);
+	return (rc);
+}
+
+/* The pictures that the layout names lie beside it. */
+static int
+read_pictures(struct draft *d, const char *logo, struct err *e)
+{
+	const char *slash = strrchr(d->file.name, '/'), *name;
+	int folder = slash == NULL ? 0 : (int)(slash - d->file.name + 1);
+	size_t at = 0;
+
+	while ((name = layout_picture(d->layout, &at)) != NULL)
+		if (read_picture(d, name, arena_printf(&d->arena, "%.*s%s", folder, d->file.name, name), e) != 0)
+			return (err_context(e, "layout %s", d->file.name));
+	return (logo[0] == '\0' ? 0 : read_picture(d, logo, logo, e));
+}
+
+/* Read a layout with its pictures and fonts, for these texts or, with NULL, its own. draft_release in any case. */
+static int
+draft_open(struct draft *d, const char *name, const char *logo, const struct document_model *model, struct err *e)
+{
+	struct document_charset *set = document_charset_new();
+	struct document_style style;
+	int rc;
+
+	*d = (struct draft){ .arena = ARENA_EMPTY };
+	rc = settings_parse("", &d->settings, e);
+	if (rc == 0)
+		rc = read_layout(d, name, e);
+	if (rc == 0)
+		rc = read_pictures(d, logo, e);
+	if (rc == 0) {
+		style = (struct document_style){ .font_regular = d->settings.font_regular, .font_bold = d->settings.font_bold,
+			.other_regular = d->settings.font_other_regular, .other_bold = d->settings.font_other_bold,
+			.accent = d->settings.accent, .layouts = &d->file, .layout_count = 1, .pictures = d->pictures,
+			.picture_count = d->picture_count };
+		if (model != NULL)
+			document_charset_add_model(set, model);
+		rc = document_stock_new(&style, set, &d->stock, e);
+	}
+	document_charset_free(set);
+	return (rc);
+}
+
+static void
+draft_release(struct draft *d)
+{
+	document_stock_free(d->stock);
+	settings_release(&d->settings);
+	arena_release(&d->arena);
 }
 
 /* ---- the sample ----------------------------------------------------------------------------------------------- */
@@ -137,32 +220,31 @@ make_sample(struct sample *s, const char *language, const char *layout, const ch
 
 /* ---- the commands --------------------------------------------------------------------------------------------- */
 
-/* Draw it and write the file. */
 static int
-draw(const struct document_style *style, const struct document_model *model, const char *path, struct err *e)
+write_file(const char *path, const struct buf *bytes, struct err *e)
 {
-	struct document_charset *set = document_charset_new();
-	struct document_stock *stock = NULL;
-	struct document_press *press;
+	FILE *file = fopen(path, "wb");
+	bool failed = file == NULL || fwrite(bytes->data, 1, bytes->length, file) != bytes->length;
+
+	if (file != NULL && fclose(file) != 0)
+		failed = true;
+	return (failed ? err_reject(e, "%s cannot be written: %s", path, strerror(errno)) : 0);
+}
+
+/* Check it as a run would, draw it and write the file. */
+static int
+draw(const struct document_stock *stock, const struct document_model *model, const char *path, struct err *e)
+{
+	struct document_press *press = document_press_new(stock);
 	struct document_facts facts;
 	struct buf pdf = BUF_EMPTY;
-	FILE *file;
-	int rc;
+	int rc = document_check(stock, model, e);
 
-	document_charset_add_model(set, model);
-	rc = document_stock_new(style, set, &stock, e);
-	if (rc == 0) {
-		press = document_press_new(stock);
+	if (rc == 0)
 		rc = document_draw(press, model, &pdf, &facts, e);
-		document_press_free(press);
-	}
-	if (rc == 0) {
-		file = fopen(path, "wb");
-		if (file == NULL || fwrite(pdf.data, 1, pdf.length, file) != pdf.length || fclose(file) != 0)
-			rc = err_reject(e, "%s cannot be written: %s", path, strerror(errno));
-	}
-	document_stock_free(stock);
-	document_charset_free(set);
+	if (rc == 0)
+		rc = write_file(path, &pdf, e);
+	document_press_free(press);
 	buf_release(&pdf);
 	return (rc);
 }
@@ -170,50 +252,34 @@ draw(const struct document_style *style, const struct document_model *model, con
 static int
 preview(int argc, char **argv, struct err *e)
 {
-	struct buf text = BUF_EMPTY, logo = BUF_EMPTY;
-	struct document_file layout = { argv[2], NULL, 0 }, picture = { argc > 5 ? argv[5] : "", NULL, 0 };
-	struct settings settings;
-	struct sample *sample = memory_new(1, sizeof(*sample));
-	int rc = settings_parse("", &settings, e);
+	const char *language = argc > 4 ? argv[4] : "en", *logo = argc > 5 ? argv[5] : "";
+	struct sample *sample;
+	struct draft d;
+	int rc;
 
+	if (strcmp(locale_code(locale_find(language)), language) != 0)
+		return (err_reject(e, "there is no language \"%s\"; there are en, de, fr and pl", language));
+	sample = memory_new(1, sizeof(*sample));
+	make_sample(sample, language, "", logo);
+	rc = draft_open(&d, argv[2], logo, &sample->model, e);
 	if (rc == 0)
-		rc = read_layout(argv[2], &text, e);
-	if (rc == 0 && argc > 5)
-		rc = read_file(argv[5], &logo, e);
-	if (rc == 0) {
-		const struct document_style style = { .font_regular = settings.font_regular, .font_bold = settings.font_bold,
-			.other_regular = settings.font_other_regular, .other_bold = settings.font_other_bold, .accent = settings.accent,
-			.layouts = &layout, .layout_count = 1, .pictures = &picture, .picture_count = argc > 5 ? 1 : 0 };
-
-		layout.bytes = buf_text(&text);
-		picture.bytes = buf_text(&logo);
-		picture.length = logo.length;
-		make_sample(sample, argc > 4 ? argv[4] : "en", "", picture.name);
-		rc = draw(&style, &sample->model, argv[3], e);
-	}
-	settings_release(&settings);
-	buf_release(&text);
-	buf_release(&logo);
-	free(sample);
+		rc = draw(d.stock, &sample->model, argv[3], e);
 	if (rc == 0)
 		printf("%s shows a bill in the layout %s.\n", argv[3], argv[2]);
+	draft_release(&d);
+	free(sample);
 	return (rc);
 }
 
 static int
 check(const char *name, struct err *e)
 {
-	struct arena arena = ARENA_EMPTY;
-	struct buf text = BUF_EMPTY;
-	struct layout *layout;
-	int rc = read_layout(name, &text, e);
+	struct draft d;
+	int rc = draft_open(&d, name, "", NULL, e);
 
 	if (rc == 0)
-		rc = layout_parse(&arena, name, buf_text(&text), 0x1f5f8b, &layout, e);
-	if (rc == 0)
-		printf("%s is right: %zu elements.\n", name, layout->count);
-	buf_release(&text);
-	arena_release(&arena);
+		printf("%s is right: %zu elements.\n", name, d.layout->count);
+	draft_release(&d);
 	return (rc);
 }
 

@@ -39,6 +39,36 @@ render_one(struct document_press *press, const struct model *model, int dir, str
 	return (rc);
 }
 
+/* What the documents of an issued run share, as it was. */
+static int
+prepare(struct app *app, const char *run, struct document_stock **stock, struct err *e)
+{
+	int64_t issued = 0;
+
+	if (database_number(app->db, SQL_INVOICE_COUNT, &issued, e, "s", run) < 0)
+		return (-1);
+	if (issued == 0)
+		return (err_reject(e, "there is no run %s that issued invoices; the folders under invoices/ have their names", run));
+	return (draw_prepare(app->db, &app->settings, run, refuse, NULL, stock, e));
+}
+
+/* The folder to write to, made if it is not there, with these folders in it (NULL behind the last). */
+static int
+open_folder(const char *path, const char *const *folders, int *dir, struct err *e)
+{
+	(void)mkdir(path, 0750);
+	*dir = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (*dir < 0)
+		return (err_reject(e, "%s is not a folder that can be written to", path));
+	for (; *folders != NULL; folders++) {
+		if (mkdirat(*dir, *folders, 0750) == 0 || faccessat(*dir, *folders, W_OK, 0) == 0)
+			continue;
+		(void)close(*dir);
+		return (err_reject(e, "%s/%s is not a folder that can be written to", path, *folders));
+	}
+	return (0);
+}
+
 /* All invoices of a shard into dir. */
 static int
 render(struct app *app, const char *run, const int shard[2], int dir, struct err *e)
@@ -47,14 +77,10 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 	struct document_press *press;
 	struct arena arena = ARENA_EMPTY;
 	struct model model;
-	int64_t issued = 0, count = 0;
+	int64_t count = 0;
 	int rc;
 
-	if (database_number(app->db, SQL_INVOICE_COUNT, &issued, e, "s", run) < 0)
-		return (-1);
-	if (issued == 0)
-		return (err_reject(e, "there is no run %s that issued invoices; the folders under invoices/ have their names", run));
-	if (draw_prepare(app->db, &app->settings, run, refuse, NULL, &stock, e) != 0)
+	if (prepare(app, run, &stock, e) != 0)
 		return (-1);
 	press = document_press_new(stock);
 	rc = model_begin(app->db, run, shard[1], shard[0] - 1, e);
@@ -76,6 +102,7 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 int
 command_render(const char *spool, int argc, char **argv)
 {
+	static const char *const FOLDERS[] = { "EMAIL", "POSTAL", NULL };
 	int shard[2] = { 1, 1 };
 	struct app app;
 	struct err e = { 0 };
@@ -88,15 +115,11 @@ command_render(const char *spool, int argc, char **argv)
 	}
 	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
 		return (app_fail(&e));
-	(void)mkdir(argv[2], 0750);
-	dir = open(argv[2], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (dir < 0 || (mkdirat(dir, "EMAIL", 0750) != 0 && faccessat(dir, "EMAIL", W_OK, 0) != 0) ||
-	    (mkdirat(dir, "POSTAL", 0750) != 0 && faccessat(dir, "POSTAL", W_OK, 0) != 0))
-		rc = err_reject(&e, "%s is not a folder that can be written to", argv[2]);
-	else
+	rc = open_folder(argv[2], FOLDERS, &dir, &e);
+	if (rc == 0) {
 		rc = render(&app, argv[1], shard, dir, &e);
-	if (dir >= 0)
 		(void)close(dir);
+	}
 	app_close(&app);
 	return (rc == 0 ? EXIT_DONE : app_fail(&e));
 }
@@ -109,14 +132,10 @@ print(struct app *app, const char *run, int64_t from, int dir, struct err *e)
 	struct document_stock *stock = NULL;
 	struct printing printing = { .db_path = app->db_path, .db = app->db, .settings = &app->settings, .run = run, .part = &part,
 		.folder = ".", .from = from };
-	int64_t issued = 0, sheets = 0;
+	int64_t sheets = 0;
 	int rc;
 
-	if (database_number(app->db, SQL_INVOICE_COUNT, &issued, e, "s", run) < 0)
-		return (-1);
-	if (issued == 0)
-		return (err_reject(e, "there is no run %s that issued invoices; the folders under invoices/ have their names", run));
-	if (draw_prepare(app->db, &app->settings, run, refuse, NULL, &stock, e) != 0)
+	if (prepare(app, run, &stock, e) != 0)
 		return (-1);
 	printing.stock = stock;
 	rc = print_again(&printing, &sheets, e);
@@ -129,6 +148,7 @@ print(struct app *app, const char *run, int64_t from, int dir, struct err *e)
 int
 command_print(const char *spool, int argc, char **argv)
 {
+	static const char *const FOLDERS[] = { NULL };
 	struct app app;
 	struct err e = { 0 };
 	int64_t from = 1;
@@ -140,14 +160,11 @@ command_print(const char *spool, int argc, char **argv)
 	}
 	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
 		return (app_fail(&e));
-	(void)mkdir(argv[2], 0750);
-	dir = open(argv[2], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (dir < 0)
-		rc = err_reject(&e, "%s is not a folder that can be written to", argv[2]);
-	else
+	rc = open_folder(argv[2], FOLDERS, &dir, &e);
+	if (rc == 0) {
 		rc = print(&app, argv[1], from, dir, &e);
-	if (dir >= 0)
 		(void)close(dir);
+	}
 	app_close(&app);
 	return (rc == 0 ? EXIT_DONE : app_fail(&e));
 }

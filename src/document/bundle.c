@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "document/code.h"
+#include "document/pdf_reader.h"
 #include "document/press.h"
 
 static const char OMR[] =
@@ -13,12 +14,13 @@ static const char OMR[] =
 
 #define TEXT_SIZE 12.0f /* what optical readers of page texts want (FP) */
 #define MATRIX_SIDE CANVAS_MM(9)
+#define PAGE_OBJECTS 3 /* page, content, mark */
 #define COVER_WIDTH 595.276f
 #define COVER_HEIGHT 841.89f
 
-/* A page that is packed: its content is empty for the blank back of a sheet. */
+/* A page that is packed: where its content and its mark end in bundle->packed. Both are empty for the blank back of a sheet. */
 struct page {
-	size_t end; /* in press->packed */
+	size_t end, mark_end;
 	float width, height;
 };
 
@@ -132,17 +134,16 @@ bundle_free(struct bundle *b)
 	free(b);
 }
 
-/* Keep a page: that of the canvas, or, with -1, a blank one. */
-static void
-keep_page(struct bundle *b, int page, float width, float height)
+/* Keep a page, whose content is at the end of b->packed. */
+static struct page *
+keep_page(struct bundle *b, float width, float height)
 {
 	if (b->count == b->room) {
 		b->room = b->room == 0 ? 256 : 2 * b->room;
 		b->pages = memory_resize(b->pages, b->room, sizeof(*b->pages));
 	}
-	if (page >= 0)
-		canvas_pack(b->press->canvas, (size_t)page, b->press->flate, &b->packed);
-	b->pages[b->count++] = (struct page){ b->packed.length, width, height };
+	b->pages[b->count] = (struct page){ b->packed.length, b->packed.length, width, height };
+	return (&b->pages[b->count++]);
 }
 
 int
@@ -173,9 +174,10 @@ bundle_begin(struct bundle *b, const char *title, const struct bundle_row *rows,
 	if (canvas_status(c, e) != 0)
 		return (-1);
 	press_note_uses(b->press, &b->uses);
-	keep_page(b, 0, COVER_WIDTH, COVER_HEIGHT);
+	canvas_pack(c, 0, b->press->flate, &b->packed);
+	(void)keep_page(b, COVER_WIDTH, COVER_HEIGHT);
 	if (b->style.duplex)
-		keep_page(b, -1, COVER_WIDTH, COVER_HEIGHT);
+		(void)keep_page(b, COVER_WIDTH, COVER_HEIGHT);
 	return (0);
 }
 
@@ -240,7 +242,7 @@ draw_omr(struct bundle *b, const struct place *place)
 	canvas_bars(b->press->canvas, 0, lines, count);
 }
 
-/* The mark of one sheet, on the current page. */
+/* The mark of one sheet, on the canvas's current page. */
 static int
 draw_mark(struct bundle *b, const struct place *place, struct err *e)
 {
@@ -262,38 +264,131 @@ draw_mark(struct bundle *b, const struct place *place, struct err *e)
 	return (0);
 }
 
-int
-bundle_add(struct bundle *b, const struct document_model *model, const char *run, int64_t first_sheet, int skip, struct err *e)
+/* Append the mark of a sheet to its page. */
+static int
+add_mark(struct bundle *b, struct page *page, const struct place *place, struct err *e)
 {
 	struct canvas *c = b->press->canvas;
-	int per_sheet = b->style.duplex ? 2 : 1, pages, page;
-	struct place place = { .run = run };
-	struct sheet sheet;
 
-	if (press_draw(b->press, model, &sheet, e) != 0)
-		return (-1);
-	pages = (int)canvas_pages(c);
-	place.count = bundle_sheets(&b->style, pages);
-	for (page = 0; page < pages; page += per_sheet) {
-		place.number = page / per_sheet + 1;
-		place.sheet = first_sheet + place.number - 1;
-		canvas_turn(c, (size_t)page);
-		if (draw_mark(b, &place, e) != 0)
-			return (-1);
-	}
-	if (canvas_status(c, e) != 0)
+	if (b->style.marks == BUNDLE_NO_MARKS)
+		return (0);
+	canvas_reset(c, page->height);
+	canvas_page(c);
+	arena_reset(&b->press->arena);
+	if (draw_mark(b, place, e) != 0 || canvas_status(c, e) != 0)
 		return (-1);
 	press_note_uses(b->press, &b->uses);
-	for (page = skip * per_sheet; page < pages; page++)
-		keep_page(b, page, sheet.layout->width, sheet.layout->height);
-
-	/* The next set begins on a front. */
-	if (b->style.duplex && pages % 2 != 0)
-		keep_page(b, -1, sheet.layout->width, sheet.layout->height);
+	canvas_pack(c, 0, b->press->flate, &b->packed);
+	page->mark_end = b->packed.length;
 	return (0);
 }
 
-/* The pages with their contents; the list of them goes to the press's scratch. */
+/* Which fonts and pictures the document has, by the names that its pages have for them; of a font, all of it. */
+static int
+note_names(struct bundle *b, const struct pdf_reader *r, struct err *e)
+{
+	struct pdf_span names;
+	char name[16];
+	int face, table, i;
+
+	if (pdf_reader_dictionary(r, PRESS_RESOURCES, &names, e) != 0)
+		return (-1);
+	for (face = 0; face < SCRIPT_FACES; face++) {
+		for (table = 0; table < b->press->stock->book.tables; table++) {
+			(void)snprintf(name, sizeof(name), "/%c%d", press_face_letter((enum script_face)face), table);
+			if (pdf_reader_key(names, name) != NULL)
+				memset(b->uses.fonts.codes[face][table], 0xff, sizeof(b->uses.fonts.codes[face][table]));
+		}
+	}
+	for (i = 0; i < b->press->stock->picture_count; i++) {
+		(void)snprintf(name, sizeof(name), "/I%d", i);
+		if (pdf_reader_key(names, name) != NULL)
+			b->uses.pictures |= UINT32_C(1) << i;
+	}
+	return (0);
+}
+
+/* The size of the document's pages. */
+static int
+read_size(const struct pdf_reader *r, float *width, float *height, struct err *e)
+{
+	struct pdf_span pages;
+	const char *box;
+
+	if (pdf_reader_dictionary(r, PRESS_PAGES, &pages, e) != 0)
+		return (-1);
+	box = pdf_reader_key(pages, "/MediaBox");
+	if (box == NULL || sscanf(box, "[0 0 %f %f]", width, height) != 2)
+		return (err_reject(e, "The finished PDF cannot be read back: its pages have no size."));
+	return (0);
+}
+
+/* Copy the content of a page. */
+static int
+copy_page(struct bundle *b, const struct pdf_reader *r, int page, struct err *e)
+{
+	struct pdf_span span;
+	size_t number, contents;
+
+	if (pdf_reader_page(r, (size_t)page, &number, e) != 0 || pdf_reader_dictionary(r, number, &span, e) != 0 ||
+	    pdf_reader_number(span, "/Contents", &contents, e) != 0 || pdf_reader_packed(r, contents, &span, e) != 0)
+		return (-1);
+	buf_add(&b->packed, span.at, span.length);
+	return (0);
+}
+
+int
+bundle_add(struct bundle *b, const struct buf *pdf, const char *run, int64_t first_sheet, int skip, struct err *e)
+{
+	int per_sheet = b->style.duplex ? 2 : 1, pages, page;
+	struct place place = { .run = run };
+	struct pdf_reader r;
+	float width, height;
+
+	if (pdf_reader_open(&r, pdf->data, pdf->length, e) != 0 || note_names(b, &r, e) != 0 || read_size(&r, &width, &height, e) != 0)
+		return (-1);
+	pages = (int)r.pages;
+	place.count = bundle_sheets(&b->style, pages);
+	for (page = skip * per_sheet; page < pages; page++) {
+		if (copy_page(b, &r, page, e) != 0)
+			return (-1);
+		(void)keep_page(b, width, height);
+		if (page % per_sheet != 0)
+			continue;
+		place.number = page / per_sheet + 1;
+		place.sheet = first_sheet + place.number - 1;
+		if (add_mark(b, &b->pages[b->count - 1], &place, e) != 0)
+			return (-1);
+	}
+
+	/* The next set begins on a front. */
+	if (b->style.duplex && pages % 2 != 0)
+		(void)keep_page(b, width, height);
+	return (0);
+}
+
+/* One page: its dictionary, content and mark. Objects of a page have PAGE_OBJECTS numbers, used or not. */
+static void
+write_page(struct pdf_writer *w, size_t number, const struct page *page, const char *content, size_t begin)
+{
+	struct buf text = BUF_EMPTY;
+
+	buf_printf(&text, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %g %g]", PRESS_PAGES, (double)page->width, (double)page->height);
+	if (page->end == begin)
+		buf_add_string(&text, "/Resources<<>>");
+	else if (page->mark_end == page->end)
+		buf_printf(&text, "/Resources %d 0 R/Contents %zu 0 R", PRESS_RESOURCES, number + 1);
+	else
+		buf_printf(&text, "/Resources %d 0 R/Contents[%zu 0 R %zu 0 R]", PRESS_RESOURCES, number + 1, number + 2);
+	pdf_writer_print(w, number, "%s>>", text.data);
+	if (page->end > begin)
+		pdf_writer_stream(w, number + 1, content + begin, page->end - begin);
+	if (page->mark_end > page->end)
+		pdf_writer_stream(w, number + 2, content + page->end, page->mark_end - page->end);
+	buf_release(&text);
+}
+
+/* All pages, and the list of them. */
 static void
 write_pages(struct bundle *b)
 {
@@ -301,20 +396,10 @@ write_pages(struct bundle *b)
 	size_t number = (size_t)stock_first_page(b->press->stock), begin = 0, i;
 	struct buf kids = BUF_EMPTY;
 
-	for (i = 0; i < b->count; i++, number += 2) {
-		const struct page *page = &b->pages[i];
-		bool blank = page->end == begin;
-
+	for (i = 0; i < b->count; i++, number += PAGE_OBJECTS) {
 		buf_printf(&kids, "%s%zu 0 R", i > 0 ? " " : "", number);
-		if (blank) {
-			pdf_writer_print(w, number, "<</Type/Page/Parent %d 0 R/Resources<<>>/MediaBox[0 0 %g %g]>>", PRESS_PAGES,
-			    (double)page->width, (double)page->height);
-		} else {
-			pdf_writer_print(w, number, "<</Type/Page/Parent %d 0 R/Resources %d 0 R/MediaBox[0 0 %g %g]/Contents %zu 0 R>>",
-			    PRESS_PAGES, PRESS_RESOURCES, (double)page->width, (double)page->height, number + 1);
-			pdf_writer_stream(w, number + 1, b->packed.data + begin, page->end - begin);
-		}
-		begin = page->end;
+		write_page(w, number, &b->pages[i], b->packed.data, begin);
+		begin = b->pages[i].mark_end;
 	}
 	pdf_writer_print(w, PRESS_PAGES, "<</Type/Pages/Count %zu/Kids[%s]>>", b->count, buf_text(&kids));
 	buf_release(&kids);
@@ -328,7 +413,7 @@ bundle_finish(struct bundle *b, struct buf *pdf)
 	char id[HASH_HEX_SIZE];
 
 	buf_reset(pdf);
-	pdf_writer_begin(&press->writer, pdf, (size_t)stock_first_page(press->stock) + 2 * b->count);
+	pdf_writer_begin(&press->writer, pdf, (size_t)stock_first_page(press->stock) + PAGE_OBJECTS * b->count);
 	pdf_writer_print(&press->writer, PRESS_CATALOG, "<</Type/Catalog/Pages %d 0 R%s>>", PRESS_PAGES,
 	    b->style.duplex ? "/ViewerPreferences<</Duplex/DuplexFlipLongEdge>>" : "");
 	buf_reset(&press->scratch);

@@ -394,15 +394,13 @@ canvas_pack(struct canvas *c, size_t page, struct flate *f, struct buf *out)
 	free(parts);
 }
 
-bool
-canvas_uses(const struct canvas *c, enum script_face face, int table)
+void
+canvas_note_uses(const struct canvas *c, struct script_uses *uses)
 {
 	size_t i;
 
 	for (i = 0; i < c->page_count; i++)
-		if (c->pages[i].script.used[face][table])
-			return (true);
-	return (false);
+		script_uses_add(uses, &c->pages[i].script.uses);
 }
 
 int

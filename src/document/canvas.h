@@ -81,8 +81,8 @@ bool canvas_shows(const struct canvas *c, int number);
 /* Append the packed content of a page to out. */
 void canvas_pack(struct canvas *c, size_t page, struct flate *f, struct buf *out);
 
-/* Is the font of this face and table used by any page? */
-bool canvas_uses(const struct canvas *c, enum script_face face, int table);
+/* Add what all pages use. */
+void canvas_note_uses(const struct canvas *c, struct script_uses *uses);
 
 /*
  * 0 if all was drawn; else -1: ERR_REJECT for a character that the run's fonts were not prepared for, ERR_RETRY

@@ -1,7 +1,10 @@
+#include "document/check.h"
+
+#include "base/memory.h"
 #include "base/text.h"
+#include "document/element.h"
 #include "document/fields.h"
 #include "document/locale.h"
-#include "document/stock.h"
 
 /*
  * Blocks of Unicode that are drawn right as one glyph a character, from left to right. Scripts that need shaping
@@ -70,20 +73,27 @@ name_field(const struct field *field, char *name, size_t size)
 		(void)snprintf(name, size, "%s", field->name);
 }
 
-/* Refuse the character that has `before` others before it, saying which, where, and what to do. */
-static int
-refuse(const struct field *field, uint32_t point, size_t before, struct err *e)
+/* What this character is, and what to do about it. */
+static const char *
+describe(uint32_t point)
 {
-	const char *what = "not in the document's fonts; write it another way";
-	char name[80];
 	size_t i;
 
 	for (i = 0; i < LENGTH(FAMILIES); i++)
 		if (point >= FAMILIES[i].first && point <= FAMILIES[i].last)
-			what = FAMILIES[i].what;
+			return (FAMILIES[i].what);
+	return ("not in the document's fonts; write it another way");
+}
+
+/* Refuse the character that has `before` others before it, saying which, where, and what to do. */
+static int
+refuse(const struct field *field, uint32_t point, size_t before, struct err *e)
+{
+	char name[80];
+
 	name_field(field, name, sizeof(name));
 	return (err_reject(e, "%s: character %zu, U+%04X, is %s. The text is \"%.200s\".", name, before + 1,
-	    (unsigned int)point, what, field->text));
+	    (unsigned int)point, describe(point), field->text));
 }
 
 /* One text: valid, and every character drawable. */
@@ -132,6 +142,51 @@ check_sums(const struct document_model *m, struct err *e)
 	return (0);
 }
 
+/* Do the layout's codes hold what this document has to say in them? */
+static int
+check_codes(const struct document_stock *stock, const struct document_model *m, struct err *e)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct sheet s = { .arena = &arena, .model = m, .locale = locale_find(m->language), .layout = stock_layout(stock, m->layout) };
+	int rc = s.layout == NULL ? 0 : element_check(&s, e);
+
+	arena_release(&arena);
+	return (rc);
+}
+
+/* One line of a layout's file, its number counted from 1. */
+static int
+check_line(const struct document_stock *stock, const struct layout *layout, size_t number, const char *line, struct err *e)
+{
+	const char *at = line + strspn(line, " \t");
+	uint32_t point;
+
+	if (*at == ';' || *at == '#')
+		return (0);
+	if (!text_is_utf8(at, strlen(at)))
+		return (err_reject(e, "layout %s, line %zu: this is not UTF-8. Save the file again in that encoding.", layout->name, number));
+	while (*at != '\0') {
+		point = text_next(&at);
+		if (point != '\t' && point != '\r' && !is_drawable(stock, point))
+			return (err_reject(e, "layout %s, line %zu: U+%04X is %s. The line is \"%.200s\".", layout->name, number,
+			    (unsigned int)point, describe(point), line));
+	}
+	return (0);
+}
+
+int
+check_layout(const struct document_stock *stock, const struct layout *layout, struct err *e)
+{
+	char *copy = memory_string(layout->source), *rest = copy, *line;
+	size_t number = 0;
+	int rc = 0;
+
+	while (rc == 0 && (line = strsep(&rest, "\n")) != NULL)
+		rc = check_line(stock, layout, ++number, line, e);
+	free(copy);
+	return (rc);
+}
+
 int
 document_check(const struct document_stock *stock, const struct document_model *model, struct err *e)
 {
@@ -142,6 +197,8 @@ document_check(const struct document_stock *stock, const struct document_model *
 	} context = { .in = stock };
 
 	if (fields_each(model, check_field, context.out, e) == -1)
+		return (-1);
+	if (check_codes(stock, model, e) != 0)
 		return (-1);
 	return (check_sums(model, e));
 }

@@ -149,8 +149,15 @@ int document_stock_new(const struct document_style *style, const struct document
 void document_stock_free(struct document_stock *stock);
 
 /*
+ * Make smaller fonts beside those of the stock, with the characters that `press` has drawn so far and no others: documents that need
+ * no others carry these. Draw a sample of the run with one press, trim, and only then draw the rest and share the stock. Returns 0,
+ * or -1 as document_stock_new.
+ */
+int document_stock_trim(struct document_stock *stock, const struct document_press *press, struct err *e) NODISCARD;
+
+/*
  * Can this model be drawn with these fonts, and does it add up? Returns 0, or -1 with ERR_REJECT naming the field,
- * the character as U+XXXX and what to do: what a NOT_DRAWABLE exception says. Latin, Greek and Cyrillic are drawn
+ * the character by its number (U+5C71) and what to do: what a NOT_DRAWABLE exception says. Latin, Greek and Cyrillic are drawn
  * where the fonts have the character; no script that needs shaping. The sums: lines = net, taxes = tax, net + tax
  * = total, and previous - received + adjusted + total = due. A stock made for any charset answers for all.
  */

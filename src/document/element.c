@@ -36,20 +36,6 @@ begin_of(const struct layout_element *x, float right, float width)
 	return (x->align == ALIGN_RIGHT ? x->x + room - width : x->x + (room - width) / 2);
 }
 
-/* In how many lines does the text fit in this style? */
-static int
-count_lines(const struct sheet *s, const struct script_style *style, float width, const char *text)
-{
-	struct script_piece rest = script_piece(text);
-	int lines = 0;
-
-	do {
-		(void)canvas_wrap(s->canvas, style, rest, width, &rest);
-		lines++;
-	} while (rest.length > 0);
-	return (lines);
-}
-
 /* The style in which the text has no more lines than it may. */
 static struct script_style
 fit(const struct sheet *s, const struct layout_element *x, float width, const char *text)
@@ -57,7 +43,7 @@ fit(const struct sheet *s, const struct layout_element *x, float width, const ch
 	struct script_style style = x->style;
 
 	if (x->lines > 0)
-		while (style.size > SMALLEST && count_lines(s, &style, width, text) > x->lines)
+		while (style.size > SMALLEST && sheet_lines(s, &style, width, text) > x->lines)
 			style.size -= 0.5f;
 	return (style);
 }
@@ -90,7 +76,7 @@ place_text(struct sheet *s, const struct layout_element *x)
 static void
 place_image(struct sheet *s, const struct layout_element *x)
 {
-	const char *name = strcmp(x->picture, "logo") == 0 ? s->model->logo : x->picture;
+	const char *name = strcmp(x->picture, LAYOUT_LOGO) == 0 ? s->model->logo : x->picture;
 	struct canvas_box box = { x->x, x->y, x->width, x->height };
 	int i;
 
@@ -160,6 +146,29 @@ element_code(struct sheet *s, enum code_kind kind, struct canvas_box box, const 
 	canvas_pattern(s->canvas, 0, box, &pattern);
 }
 
+int
+element_check(const struct sheet *s, struct err *e)
+{
+	struct canvas_pattern pattern;
+	struct code *code = NULL;
+	int rc = 0;
+	size_t i;
+
+	for (i = 0; i < s->layout->count && rc == 0; i++) {
+		const struct layout_element *x = &s->layout->elements[i];
+		const char *text;
+
+		if (x->kind != LAYOUT_CODE || (x->late && x->where != ON_LAST) || !expression_holds(x->when, s))
+			continue;
+		text = text_of(s, x);
+		code = code == NULL ? code_new() : code;
+		if (text[0] != '\0' && code_make(code, x->code, text, &pattern, e) != 0)
+			rc = err_context(e, "layout %s, [%s]", s->layout->name, x->name);
+	}
+	code_free(code);
+	return (rc);
+}
+
 void
 element_place(struct sheet *s, const struct layout_element *x)
 {
@@ -181,7 +190,7 @@ void
 element_paragraph(struct sheet *s, const struct script_style *style, float leading, const char *text)
 {
 	float width = s->right - s->left;
-	int count = count_lines(s, style, width, text), left;
+	int count = sheet_lines(s, style, width, text), left;
 	struct script_piece line, rest = script_piece(text);
 
 	for (left = count; left > 0; left--) {

@@ -4,29 +4,30 @@
 #include "base/text.h"
 #include "document/payment.h"
 
-enum type { TYPE_TEXT, TYPE_MONEY, TYPE_DATE, TYPE_LINES, TYPE_MADE };
+enum type { TYPE_TEXT, TYPE_MONEY, TYPE_DATE, TYPE_LINES, TYPE_MADE, TYPE_PAGE };
 
 /* Fields that are worked out rather than stored. */
 typedef const char *make_fn(const struct sheet *s);
+typedef int64_t count_fn(const struct sheet *s);
 
 struct source {
 	const char *name;
 	enum type type;
 	size_t offset;
 	make_fn *make;
+	count_fn *count; /* of TYPE_PAGE: as a number */
 };
 
-/* One line for each address line. */
-static const char *
-join_lines(const struct sheet *s, const char *const lines[DOCUMENT_ADDRESS_LINES], const char *between)
+static int64_t
+count_page(const struct sheet *s)
 {
-	const char *text = "";
-	int i;
+	return ((int64_t)s->page + 1);
+}
 
-	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
-		if (lines[i][0] != '\0')
-			text = text[0] == '\0' ? lines[i] : arena_printf(s->arena, "%s%s%s", text, between, lines[i]);
-	return (text);
+static int64_t
+count_pages(const struct sheet *s)
+{
+	return ((int64_t)canvas_pages(s->canvas));
 }
 
 static const char *
@@ -44,9 +45,7 @@ make_period(const struct sheet *s)
 static const char *
 make_sender_line(const struct sheet *s)
 {
-	const char *lines = join_lines(s, s->model->sender_lines, " \xc2\xb7 ");
-
-	return (lines[0] == '\0' ? s->model->sender_name : arena_printf(s->arena, "%s \xc2\xb7 %s", s->model->sender_name, lines));
+	return (sheet_sender(s));
 }
 
 static const char *
@@ -76,13 +75,13 @@ make_bpay(const struct sheet *s)
 static const char *
 make_page(const struct sheet *s)
 {
-	return (arena_printf(s->arena, "%zu", s->page + 1));
+	return (arena_printf(s->arena, "%lld", (long long)count_page(s)));
 }
 
 static const char *
 make_pages(const struct sheet *s)
 {
-	return (arena_printf(s->arena, "%zu", canvas_pages(s->canvas)));
+	return (arena_printf(s->arena, "%lld", (long long)count_pages(s)));
 }
 
 static const char *
@@ -103,11 +102,12 @@ make_language(const struct sheet *s)
 	return (locale_code(s->locale));
 }
 
-#define TEXT_FIELD(name) { #name, TYPE_TEXT, offsetof(struct document_model, name), NULL }
-#define MONEY_FIELD(name) { #name, TYPE_MONEY, offsetof(struct document_model, name##_minor), NULL }
-#define DATE_FIELD(name) { #name, TYPE_DATE, offsetof(struct document_model, name), NULL }
-#define LINES_FIELD(name) { #name, TYPE_LINES, offsetof(struct document_model, name), NULL }
-#define MADE_FIELD(name) { #name, TYPE_MADE, 0, make_##name }
+#define TEXT_FIELD(name) { #name, TYPE_TEXT, offsetof(struct document_model, name), NULL, NULL }
+#define MONEY_FIELD(name) { #name, TYPE_MONEY, offsetof(struct document_model, name##_minor), NULL, NULL }
+#define DATE_FIELD(name) { #name, TYPE_DATE, offsetof(struct document_model, name), NULL, NULL }
+#define LINES_FIELD(name) { #name, TYPE_LINES, offsetof(struct document_model, name), NULL, NULL }
+#define MADE_FIELD(name) { #name, TYPE_MADE, 0, make_##name, NULL }
+#define PAGE_FIELD(name) { #name, TYPE_PAGE, 0, make_##name, count_##name }
 
 static const struct source SOURCES[] = {
 	TEXT_FIELD(invoice_number), TEXT_FIELD(account_number), TEXT_FIELD(account_name), TEXT_FIELD(reverses), TEXT_FIELD(site),
@@ -117,8 +117,8 @@ static const struct source SOURCES[] = {
 	DATE_FIELD(invoice_date), DATE_FIELD(due_date), DATE_FIELD(period_from), DATE_FIELD(period_to),
 	MONEY_FIELD(previous), MONEY_FIELD(received), MONEY_FIELD(adjusted), MONEY_FIELD(net), MONEY_FIELD(tax), MONEY_FIELD(total),
 	MONEY_FIELD(due), LINES_FIELD(sender_lines), LINES_FIELD(recipient), MADE_FIELD(kind), MADE_FIELD(period),
-	MADE_FIELD(sender_line), MADE_FIELD(title), MADE_FIELD(epc), MADE_FIELD(swiss), MADE_FIELD(bpay), MADE_FIELD(page),
-	MADE_FIELD(pages), MADE_FIELD(page_of), MADE_FIELD(cancels), MADE_FIELD(language),
+	MADE_FIELD(sender_line), MADE_FIELD(title), MADE_FIELD(epc), MADE_FIELD(swiss), MADE_FIELD(bpay), PAGE_FIELD(page),
+	PAGE_FIELD(pages), MADE_FIELD(page_of), MADE_FIELD(cancels), MADE_FIELD(language),
 };
 
 enum format { FORMAT_USUAL, FORMAT_PRICE, FORMAT_PLAIN, FORMAT_CENTS, FORMAT_ISO, FORMAT_DIGITS, FORMAT_UPPER };
@@ -303,8 +303,9 @@ source_text(const struct source *source, const struct sheet *s, enum format form
 	case TYPE_DATE:
 		return (date_text(s, *(const int32_t *)stored(source, s), format));
 	case TYPE_LINES:
-		return (change(s, join_lines(s, stored(source, s), "\n"), format));
+		return (change(s, sheet_join_lines(s, stored(source, s), "\n"), format));
 	case TYPE_MADE:
+	case TYPE_PAGE:
 		return (change(s, source->make(s), format));
 	case TYPE_TEXT:
 		break;
@@ -342,14 +343,20 @@ expression_text(const struct expression *x, const struct sheet *s)
 	return (fields && empty ? "" : all);
 }
 
+/* Is the field known only when all pages are? */
+static bool
+is_late(const struct source *source)
+{
+	return (source->type == TYPE_PAGE || source->make == make_page_of);
+}
+
 bool
 expression_is_late(const struct expression *x)
 {
 	size_t i;
 
 	for (i = 0; i < x->count; i++)
-		if (x->pieces[i].source != NULL && (x->pieces[i].source->make == make_page || x->pieces[i].source->make == make_pages ||
-		    x->pieces[i].source->make == make_page_of))
+		if (x->pieces[i].source != NULL && is_late(x->pieces[i].source))
 			return (true);
 	return (false);
 }
@@ -364,7 +371,8 @@ struct term {
 	bool negated;
 	bool or_before; /* begins another alternative */
 	const char *text;
-	int64_t number; /* minor units of two places, or a day */
+	struct decimal amount;
+	int64_t number; /* of pages, or a day */
 };
 
 struct condition {
@@ -396,7 +404,9 @@ read_value(struct term *term, const char *word, struct err *e)
 	int32_t day;
 
 	term->text = word;
-	if (term->source->type == TYPE_MONEY && !decimal_parse_money(word, '.', 2, &term->number))
+	if (term->source->type == TYPE_PAGE && !text_to_int(word, 0, INT32_MAX, &term->number))
+		return (err_reject(e, "%s is a number: compare it with one such as 1, not with \"%s\"", term->source->name, word));
+	if (term->source->type == TYPE_MONEY && !decimal_parse(word, '.', &term->amount))
 		return (err_reject(e, "%s is an amount: compare it with a number such as 0 or 100.50, not with \"%s\"",
 		    term->source->name, word));
 	if (term->source->type == TYPE_DATE) {
@@ -468,20 +478,33 @@ expression_condition(struct arena *arena, const char *text, const struct conditi
 	}
 }
 
+/* As strcmp. */
+static int
+order(int64_t a, int64_t b)
+{
+	return (a < b ? -1 : a > b);
+}
+
 /* How a field compares with the term's value: below, equal, above. */
 static int
 compare(const struct term *term, const struct sheet *s)
 {
-	int64_t value;
+	const char *text;
 
-	if (term->source->type != TYPE_MONEY && term->source->type != TYPE_DATE) {
-		const char *text = source_text(term->source, s, FORMAT_USUAL);
-
-		return (text_equal_nocase(text, term->text) ? 0 : strcmp(text, term->text) < 0 ? -1 : 1);
+	switch (term->source->type) {
+	case TYPE_MONEY:
+		return (decimal_compare((struct decimal){ *(const int64_t *)stored(term->source, s), s->model->minor_places }, term->amount));
+	case TYPE_DATE:
+		return (order(*(const int32_t *)stored(term->source, s), term->number));
+	case TYPE_PAGE:
+		return (order(term->source->count(s), term->number));
+	case TYPE_TEXT:
+	case TYPE_LINES:
+	case TYPE_MADE:
+		break;
 	}
-	value = term->source->type == TYPE_MONEY ? *(const int64_t *)stored(term->source, s) :
-	    *(const int32_t *)stored(term->source, s);
-	return (value < term->number ? -1 : value > term->number);
+	text = source_text(term->source, s, FORMAT_USUAL);
+	return (text_equal_nocase(text, term->text) ? 0 : strcmp(text, term->text));
 }
 
 /* Is the field there at all: a text that is not empty, an amount that is not nought? */
@@ -493,30 +516,45 @@ is_given(const struct source *source, const struct sheet *s)
 	return (source_text(source, s, FORMAT_USUAL)[0] != '\0');
 }
 
+/* Does the relation hold, whatever `not` stands before it? */
 static bool
-term_holds(const struct term *term, const struct sheet *s)
+relation_holds(const struct term *term, const struct sheet *s)
 {
-	int order;
+	bool given = is_given(term->source, s);
+	int difference;
 
 	if (term->relation == IS_GIVEN)
-		return (is_given(term->source, s) != term->negated);
-	order = compare(term, s);
+		return (given);
+	if (term->source->type == TYPE_DATE && !given)
+		return (term->relation == IS_OTHER);
+	difference = compare(term, s);
 	switch (term->relation) {
 	case IS_EQUAL:
-		return ((order == 0) != term->negated);
+		return (difference == 0);
 	case IS_OTHER:
-		return ((order != 0) != term->negated);
+		return (difference != 0);
 	case IS_LESS:
-		return ((order < 0) != term->negated);
+		return (difference < 0);
 	case IS_MORE:
-		return ((order > 0) != term->negated);
+		return (difference > 0);
 	case IS_AT_MOST:
-		return ((order <= 0) != term->negated);
+		return (difference <= 0);
 	case IS_AT_LEAST:
 	case IS_GIVEN:
 		break;
 	}
-	return ((order >= 0) != term->negated);
+	return (difference >= 0);
+}
+
+bool
+expression_condition_is_late(const struct condition *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->count; i++)
+		if (is_late(c->terms[i].source))
+			return (true);
+	return (false);
 }
 
 bool
@@ -533,7 +571,7 @@ expression_holds(const struct condition *c, const struct sheet *s)
 				return (true);
 			all = true;
 		}
-		all = all && term_holds(&c->terms[i], s);
+		all = all && relation_holds(&c->terms[i], s) != c->terms[i].negated;
 	}
 	return (all);
 }

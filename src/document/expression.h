@@ -18,8 +18,9 @@
  *
  *   due > 0 and currency = EUR or not sender_email
  *
- * A condition compares fields with = <> < > <= >=: amounts with numbers, dates with dates (2026-10-31), texts with texts in any
- * case. A field alone is true if it is not empty, and an amount if it is not nought. `and` binds closer than `or`.
+ * A condition compares fields with = <> < > <= >=: amounts, page and pages with numbers, dates with dates (2026-10-31), texts with
+ * texts in any case. A field alone is true if it is not empty, and an amount if it is not nought. A date that is not there is only
+ * <> another. `and` binds closer than `or`.
  */
 struct expression;
 struct condition;
@@ -33,6 +34,7 @@ const char *expression_text(const struct expression *expression, const struct sh
 
 /* Does it name the page or the number of pages? */
 bool expression_is_late(const struct expression *expression);
+bool expression_condition_is_late(const struct condition *condition);
 
 /* Does it hold? NULL always does. */
 bool expression_holds(const struct condition *condition, const struct sheet *s);

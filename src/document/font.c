@@ -213,20 +213,20 @@ serialise_font(const struct font *font, const uint16_t points[256], const char *
 }
 
 int
-font_serialise(const struct font *font, const struct codebook *book, int table, int first,
-    struct font_object objects[static FONT_OBJECTS], struct err *e)
+font_serialise(const struct font *font, const uint16_t points[static 256], int first, struct font_object objects[static FONT_OBJECTS],
+    struct err *e)
 {
 	char base[64], name[80], tag[FONT_SUBSET_TAG_SIZE];
 	int i;
 
 	for (i = 0; i < FONT_OBJECTS; i++)
 		objects[i].bytes = BUF_EMPTY;
-	if (font_subset_file(font->face, book->point[table], first + 2, tag, &objects[2].bytes) == -1)
+	if (font_subset_file(font->face, points, first + 2, tag, &objects[2].bytes) == -1)
 		return (err_reject(e, "HarfBuzz cannot make a subset of the font %s. Name another file.", font->path));
 	base_name(font, base, sizeof(base));
 	(void)snprintf(name, sizeof(name), "%s+%s", tag, base);
-	serialise_font(font, book->point[table], name, first, &objects[0].bytes);
+	serialise_font(font, points, name, first, &objects[0].bytes);
 	serialise_descriptor(font, name, first + 1, &objects[1].bytes);
-	font_subset_map(book->point[table], first + 3, &objects[3].bytes);
+	font_subset_map(points, first + 3, &objects[3].bytes);
 	return (0);
 }

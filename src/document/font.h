@@ -38,11 +38,11 @@ struct font_object {
 };
 
 /*
- * Serialise the subset of `font` for one table of `book` as FONT_OBJECTS PDF objects with the numbers first, first
- * + 1, ... (the font itself is `first`). Deterministic. Returns 0, or -1 with ERR_REJECT when HarfBuzz cannot
+ * Serialise the subset of `font` that has these characters, by code (0: none), as FONT_OBJECTS PDF objects with the numbers first,
+ * first + 1, ... (the font itself is `first`). Deterministic. Returns 0, or -1 with ERR_REJECT when HarfBuzz cannot
  * subset this file.
  */
-int font_serialise(const struct font *font, const struct codebook *book, int table, int first,
-    struct font_object objects[static FONT_OBJECTS], struct err *e) NODISCARD;
+int font_serialise(const struct font *font, const uint16_t points[static 256], int first, struct font_object objects[static FONT_OBJECTS],
+    struct err *e) NODISCARD;
 
 #endif

@@ -41,45 +41,49 @@ draw_detail(struct sheet *s, float x, float width, enum text label, const char *
 	s->y += 25.5f;
 }
 
-/* What the payer says, so that the payment finds its account. */
-static const char *
-reference_of(const struct sheet *s, const struct layout_element *x)
+/* How this bill can be paid, worked out once. */
+struct slip {
+	const char *reference; /* what the payer says, so that the payment finds its account */
+	enum { NO_CODE, BARS, SQUARE, SWISS } shape;
+	const char *code; /* what is in it */
+	float top, height;
+	float left, second, third, end; /* of the columns: by transfer, by biller code, how much; where the last one ends */
+};
+
+/* What is scanned to pay: a reference in bars where there is no other. */
+static void
+choose_code(const struct sheet *s, const struct layout_element *x, struct slip *slip)
 {
 	const char *bpay = x->check_digit ? payment_bpay(s->arena, s->model) : "";
 
-	return (bpay[0] != '\0' ? bpay : s->model->account_number);
+	slip->reference = bpay[0] != '\0' ? bpay : s->model->account_number;
+	if (!x->codes)
+		return;
+	slip->shape = SQUARE;
+	slip->code = payment_epc(s->arena, s->model);
+	if (slip->code[0] == '\0') {
+		slip->shape = SWISS;
+		slip->code = payment_swiss(s->arena, s->model);
+	}
+	if (slip->code[0] == '\0') {
+		slip->shape = BARS;
+		slip->code = slip->reference;
+	}
 }
 
-/* The text and kind of the code that this bill can be paid with; a reference in bars where there is no other. */
-static const char *
-find_code(const struct sheet *s, const struct layout_element *x, enum code_kind *kind)
+/* Where its parts stand, but for the top. */
+static void
+arrange(const struct sheet *s, struct slip *slip)
 {
-	const char *text = payment_epc(s->arena, s->model);
-
-	*kind = CODE_QR;
-	if (text[0] == '\0')
-		text = payment_swiss(s->arena, s->model);
-	if (text[0] != '\0')
-		return (text);
-	*kind = CODE_128;
-	return (reference_of(s, x));
-}
-
-/* Is that code a square one? */
-static bool
-is_square(const struct sheet *s, const struct layout_element *x)
-{
-	enum code_kind kind;
-
-	(void)find_code(s, x, &kind);
-	return (kind == CODE_QR);
-}
-
-/* Is it the Swiss one? */
-static bool
-is_swiss(const struct sheet *s)
-{
-	return (payment_epc(s->arena, s->model)[0] == '\0' && payment_swiss(s->arena, s->model)[0] != '\0');
+	slip->height = slip->shape == SWISS ? SWISS_HEIGHT : PAY_HEIGHT;
+	slip->left = s->left + PAY_PADDING;
+	slip->third = sheet_at(s, slip->shape == SWISS ? 243 : slip->shape == SQUARE ? 348 : 390);
+	slip->second = sheet_at(s, slip->shape == SQUARE || slip->shape == SWISS ? 243 : 261);
+	slip->end = s->right - PAY_PADDING;
+	if (slip->shape == SQUARE)
+		slip->end = s->right - 3 - QR_SIDE - 9;
+	if (slip->shape == SWISS)
+		slip->end = s->right - 6 - 2 * SWISS_QUIET - SWISS_SIDE - 6;
 }
 
 /* In the middle of the Swiss code stands a cross, 7 mm of the code's 46 (SIX, style guide): on white, in black with white bars. */
@@ -97,29 +101,21 @@ draw_cross(struct sheet *s, struct canvas_box code)
 	canvas_bars(s->canvas, 0xffffff, bars, LENGTH(bars));
 }
 
-/* A QR at the right end of the slip, or bars below the amount. Returns where the texts have to end. */
-static float
-draw_code(struct sheet *s, const struct layout_element *x, float top, float amount_left)
+/* A QR at the right end of the slip, or bars below the amount. */
+static void
+draw_code(struct sheet *s, const struct slip *slip)
 {
-	enum code_kind kind;
-	const char *text = find_code(s, x, &kind);
-	struct canvas_box box = { s->right - 3 - QR_SIDE, top + 3, QR_SIDE, QR_SIDE };
+	struct canvas_box box = { s->right - 3 - QR_SIDE, slip->top + 3, QR_SIDE, QR_SIDE };
 
-	if (kind == CODE_128) {
-		box = (struct canvas_box){ amount_left, top + PAY_HEIGHT - BAR_HEIGHT - 6, s->right - 6 - amount_left, BAR_HEIGHT };
-		element_code(s, kind, box, text);
-		return (s->right - PAY_PADDING);
+	if (slip->shape == BARS)
+		box = (struct canvas_box){ slip->third, slip->top + PAY_HEIGHT - BAR_HEIGHT - 6, s->right - 6 - slip->third, BAR_HEIGHT };
+	if (slip->shape != SWISS) {
+		element_code(s, slip->shape == BARS ? CODE_128 : CODE_QR, box, slip->code);
+		return;
 	}
-	if (!is_swiss(s)) {
-		element_code(s, kind, box, text);
-		return (box.x - 9);
-	}
-	box.width = box.height = SWISS_SIDE;
-	box.x = s->right - 6 - SWISS_QUIET - SWISS_SIDE;
-	box.y = top + (SWISS_HEIGHT - SWISS_SIDE) / 2;
-	element_square(s, box, SWISS_QUIET, text);
+	box = (struct canvas_box){ s->right - 6 - SWISS_QUIET - SWISS_SIDE, slip->top + (SWISS_HEIGHT - SWISS_SIDE) / 2, SWISS_SIDE, SWISS_SIDE };
+	element_square(s, box, SWISS_QUIET, slip->code);
 	draw_cross(s, box);
-	return (box.x - SWISS_QUIET - 6);
 }
 
 /* How much by when. */
@@ -140,24 +136,23 @@ draw_amount(struct sheet *s, float x, float y, float width)
 
 /* The ways to pay, in columns: by transfer, by biller code, and how much by when; and a code that says it all. */
 static void
-draw_ways(struct sheet *s, const struct layout_element *x, float top)
+draw_ways(struct sheet *s, const struct slip *slip)
 {
 	const struct document_model *m = s->model;
-	float end = s->right - PAY_PADDING, left = s->left + PAY_PADDING, third = sheet_at(s, 390), second;
+	bool columns = slip->third > slip->second; /* else the second way stands below the first */
+	float first_width = slip->second - slip->left - 12, x = columns ? slip->second : slip->left;
+	float width = (columns ? slip->third : slip->end) - slip->second - 12;
 
-	if (x->codes && is_square(s, x))
-		third = sheet_at(s, is_swiss(s) ? 243 : 348);
-	second = sheet_at(s, third == sheet_at(s, 390) ? 261 : 243);
-	if (x->codes)
-		end = draw_code(s, x, top, third);
-	s->y = top + 36;
-	draw_detail(s, left, second - left - 12, TEXT_ACCOUNT_HOLDER, m->bank_account[0] == '\0' ? "" : m->bank_name);
-	draw_detail(s, left, second - left - 12, TEXT_BANK_ACCOUNT, m->bank_account);
-	if (third > second)
-		s->y = top + 36;
-	draw_detail(s, third > second ? second : left, (third > second ? third : end) - second - 12, TEXT_BILLER_CODE, m->biller_code);
-	draw_detail(s, third > second ? second : left, (third > second ? third : end) - second - 12, TEXT_REFERENCE, reference_of(s, x));
-	draw_amount(s, third, top + (x->codes && end == s->right - PAY_PADDING ? 18 : 36), end - third);
+	if (slip->shape != NO_CODE)
+		draw_code(s, slip);
+	s->y = slip->top + 36;
+	draw_detail(s, slip->left, first_width, TEXT_ACCOUNT_HOLDER, m->bank_account[0] == '\0' ? "" : m->bank_name);
+	draw_detail(s, slip->left, first_width, TEXT_BANK_ACCOUNT, m->bank_account);
+	if (columns)
+		s->y = slip->top + 36;
+	draw_detail(s, x, width, TEXT_BILLER_CODE, m->biller_code);
+	draw_detail(s, x, width, TEXT_REFERENCE, slip->reference);
+	draw_amount(s, slip->third, slip->top + (slip->shape == BARS ? 18 : 36), slip->end - slip->third);
 }
 
 /* Only who owes something needs to know how to pay it. */
@@ -165,23 +160,25 @@ void
 invoice_payment_draw(struct sheet *s, const struct layout_element *x)
 {
 	const struct document_model *m = s->model;
-	float top, height = x->codes && is_swiss(s) ? SWISS_HEIGHT : PAY_HEIGHT;
+	struct slip slip = { .shape = NO_CODE };
 
 	if (m->kind != DOCUMENT_INVOICE || m->due_minor <= 0 || (m->bank_account[0] == '\0' && m->biller_code[0] == '\0'))
 		return;
+	choose_code(s, x, &slip);
+	arrange(s, &slip);
 
 	/* It stands at the foot of the last page, or at the head of one that it has for itself. */
-	top = s->bottom - height + 3;
-	if (s->y + PAY_ABOVE - s->line > top) {
+	slip.top = s->bottom - slip.height + 3;
+	if (s->y + PAY_ABOVE - s->line > slip.top) {
 		sheet_break(s);
-		top = s->y;
+		slip.top = s->y;
 	}
-	canvas_fill(s->canvas, s->colour[COLOUR_TINT], (struct canvas_box){ s->left, top, s->right - s->left, height }, 3);
-	s->y = top + 18;
+	canvas_fill(s->canvas, s->colour[COLOUR_TINT], (struct canvas_box){ s->left, slip.top, s->right - s->left, slip.height }, 3);
+	s->y = slip.top + 18;
 	sheet_left(s, INK_GROUP, s->left + PAY_PADDING, sheet_text(s, TEXT_HOW_TO_PAY));
 	if (m->sender_email[0] != '\0')
 		sheet_fitted(s, INK_SMALL, (struct sheet_fit){ sheet_at(s, 243), s->y, sheet_at(s, 378) - sheet_at(s, 243), false },
 		    sheet_fill(s, TEXT_QUESTIONS, m->sender_email));
-	draw_ways(s, x, top);
-	s->y = top + height;
+	draw_ways(s, &slip);
+	s->y = slip.top + slip.height;
 }

@@ -13,15 +13,9 @@ static void
 draw_return_line(struct sheet *s, float x, float width)
 {
 	const struct layout_window *w = &s->layout->window;
-	const struct document_model *m = s->model;
-	const char *line = m->sender_name;
 	float y = w->back > 0 ? w->top + w->back - RETURN_ABOVE : w->top - ABOVE_WINDOW;
-	int i;
 
-	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
-		if (m->sender_lines[i][0] != '\0')
-			line = arena_printf(s->arena, "%s \xc2\xb7 %s", line, m->sender_lines[i]);
-	sheet_fitted(s, INK_RETURN, (struct sheet_fit){ x, y, width, false }, line);
+	sheet_fitted(s, INK_RETURN, (struct sheet_fit){ x, y, width, false }, sheet_sender(s));
 	if (w->back > 0)
 		sheet_rule(s, s->colour[COLOUR_RULE], x, x + width, w->top + w->back - RULE_ABOVE);
 }
@@ -44,7 +38,7 @@ invoice_address_draw(struct sheet *s, const struct layout_element *x)
 	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++) {
 		if (m->recipient[i][0] == '\0')
 			continue;
-		lines = sheet_lines(s, INK_ADDRESS, block.width, m->recipient[i]);
+		lines = sheet_lines(s, &s->layout->ink[INK_ADDRESS], block.width, m->recipient[i]);
 		if (lines - 1 <= spare) {
 			sheet_wrapped(s, INK_ADDRESS, block, m->recipient[i]);
 			spare -= lines - 1;

@@ -116,7 +116,7 @@ invoice_summary_draw(struct sheet *s, const struct layout_element *x)
 	struct part parts[PARTS];
 
 	find_parts(s->model, parts);
-	if (x->list)
+	if (x->list == 1)
 		draw_list(s, x, parts);
 	else
 		draw_panel(s, parts);

@@ -56,8 +56,8 @@ static void
 draw_totals(struct sheet *s)
 {
 	const struct document_model *m = s->model;
-		float width;
 	const char *total = locale_price(s->locale, s->arena, sheet_money(s, m->total_minor), m->currency);
+	float width;
 
 	sheet_left(s, INK_BODY, TOTALS_LEFT, sheet_text(s, TEXT_NET_TOTAL));
 	sheet_right(s, INK_BODY, s->right, sheet_money(s, m->net_minor));

@@ -1,17 +1,10 @@
 #include "document/layout.h"
 
-#include <math.h>
-
-#include "base/buf.h"
-#include "base/decimal.h"
 #include "base/inifile.h"
 #include "base/text.h"
-#include "document/expression.h"
-#include "document/locale.h"
-
-static const char WINDOWS[] =
-#include "windows.inc"
-;
+#include "document/layout_check.h"
+#include "document/layout_element.h"
+#include "document/layout_page.h"
 
 /* The layouts that the program carries. */
 static const struct {
@@ -29,509 +22,29 @@ static const struct {
 	},
 };
 
-/* What a file is being read into. */
-struct reading {
-	struct arena *arena;
-	struct layout *layout;
-	const char *name;
-	bool windowed;
-};
-
-#define MM(mm) ((mm) * 72.0f / 25.4f)
-#define A4_WIDTH 595.276f
-#define A4_HEIGHT 841.89f
-#define LETTER_WIDTH 612.0f
-#define LETTER_HEIGHT 792.0f
-#define TEXT_WIDTH 467.625f /* of the page that the usual columns are made for */
-
-/* ---- words ---------------------------------------------------------------------------------------------------- */
-
-static const char *const KIND_WORDS[LAYOUT_KINDS + 1] = { "text", "line", "box", "image", "code", "address", "facts", "summary", "lines",
-	"totals", "reads", "chart", "messages", "payment", "break", NULL };
-static const char *const INK_WORDS[INK_COUNT + 1] = { "body", "strong", "small", "label", "column", "group", "head", "title", "address",
-	"return", "sender", "figure", "amount", "on_accent", NULL };
-static const char *const COLOUR_WORDS[COLOUR_COUNT + 1] = { "accent", "on_accent", "tint", "dark", "grey", "rule", "pale", "white", NULL };
-static const char *const WHERE_WORDS[] = { "first", "next", "last", "all", NULL };
-static const char *const ALIGN_WORDS[] = { "left", "right", "centre", NULL };
-static const char *const LANGUAGE_WORDS[] = { "en", "de", "fr", "pl", NULL };
-static const char *const STYLE_WORDS[] = { "panel", "list", NULL };
-
-/* The index of a word in a list, -1 if it is not there. */
-static int
-word_index(const char *const *words, const char *word)
-{
-	int i;
-
-	for (i = 0; words[i] != NULL; i++)
-		if (text_equal_nocase(words[i], word))
-			return (i);
-	return (-1);
-}
-
-/* All words of a list, for a sentence: "a, b, c". */
-static const char *
-list_words(struct arena *arena, const char *const *words)
-{
-	const char *list = "";
-
-	for (; *words != NULL; words++)
-		list = arena_printf(arena, "%s%s%s", list, list[0] == '\0' ? "" : ", ", *words);
-	return (list);
-}
-
-/* A number that may have a fraction; false for anything else. Lengths are for drawing: they need no exact decimals. */
-static bool
-read_number(const char *text, float *number)
-{
-	struct decimal value;
-
-	if (!decimal_parse(text, '.', &value) || value.places > 6)
-		return (false);
-	*number = (float)((double)value.units / pow(10, value.places));
-	return (fabsf(*number) <= 2000);
-}
-
-bool
-layout_read_colour(const char *text, uint32_t *colour)
-{
-	if (strlen(text) != 7 || text[0] != '#' || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
-		return (false);
-	*colour = (uint32_t)strtoul(text + 1, NULL, 16);
-	return (true);
-}
-
-/* Perceived brightness, 0 to 255000 (weights of ITU-R BT.601). */
-static unsigned int
-brightness(uint32_t colour)
-{
-	return ((colour >> 16 & 0xff) * 299 + (colour >> 8 & 0xff) * 587 + (colour & 0xff) * 114);
-}
-
-/* The colour mixed with white: `share` of 100 parts of it. */
-static uint32_t
-shade(uint32_t colour, uint32_t share)
-{
-	uint32_t mixed = 0;
-	int shift;
-
-	for (shift = 16; shift >= 0; shift -= 8)
-		mixed |= (255 - (255 - (colour >> shift & 0xff)) * share / 100) << shift;
-	return (mixed);
-}
-
-/* ---- values --------------------------------------------------------------------------------------------------- */
-
-/* A colour: one of those that have names, or its own. */
-static int
-read_colour(const struct reading *r, const char *text, uint32_t *colour, struct err *e)
-{
-	int known = word_index(COLOUR_WORDS, text);
-
-	if (known >= 0) {
-		*colour = r->layout->colour[known];
-		return (0);
-	}
-	if (layout_read_colour(text, colour))
-		return (0);
-	return (err_reject(e, "\"%s\" is not a colour; write # and six hexadecimal digits, or one of %s", text,
-	    list_words(r->arena, COLOUR_WORDS)));
-}
-
-/* An ink: "bold 8.5 dark". */
-static int
-read_ink(const struct reading *r, const char *text, struct script_style *style, struct err *e)
-{
-	char *rest = arena_string(r->arena, text);
-	const char *face = strsep(&rest, " "), *size = strsep(&rest, " "), *colour = rest;
-	bool bold = text_equal_nocase(face, "bold");
-
-	if ((!bold && !text_equal_nocase(face, "regular")) || size == NULL || colour == NULL || !read_number(size, &style->size) ||
-	    style->size < 4 || style->size > 72)
-		return (err_reject(e, "an ink is a face, a size from 4 to 72 points, and a colour: `bold 8.5 dark`"));
-	style->face = bold ? SCRIPT_BOLD : SCRIPT_REGULAR;
-	style->size = floorf(style->size * 8 + 0.5f) / 8;
-	return (read_colour(r, colour, &style->colour, e));
-}
-
-/* Keys of elements: what their values are, where they go, and which kinds have them. */
-enum value { VALUE_MM, VALUE_X, VALUE_Y, VALUE_POINTS, VALUE_COUNT, VALUE_YES, VALUE_INK, VALUE_SIZE, VALUE_BOLD, VALUE_COLOUR,
-	VALUE_WHEN, VALUE_WHERE, VALUE_ALIGN, VALUE_TEXT, VALUE_CODE, VALUE_NAME, VALUE_ROW, VALUE_STYLE };
-
-#define KIND(kind) (1u << LAYOUT_##kind)
-#define ALL_KINDS ((1u << LAYOUT_KINDS) - 1)
-#define SHAPES (KIND(TEXT) | KIND(LINE) | KIND(BOX) | KIND(IMAGE) | KIND(CODE))
-#define AT(field) offsetof(struct layout_element, field)
-
-static const struct key {
-	const char *name;
-	enum value value;
-	size_t offset;
-	unsigned int kinds;
-} KEYS[] = {
-	{ "when", VALUE_WHEN, AT(when), ALL_KINDS }, { "page", VALUE_WHERE, AT(where), SHAPES },
-	{ "x", VALUE_X, AT(x), SHAPES | KIND(FACTS) | KIND(SUMMARY) }, { "y", VALUE_Y, AT(y), SHAPES | KIND(FACTS) },
-	{ "width", VALUE_MM, AT(width), SHAPES | KIND(FACTS) | KIND(SUMMARY) }, { "height", VALUE_MM, AT(height), SHAPES | KIND(CHART) },
-	{ "above", VALUE_MM, AT(above), ALL_KINDS & ~KIND(ADDRESS) }, { "from", VALUE_MM, AT(from), KIND(TEXT) | KIND(SUMMARY) | KIND(LINES) },
-	{ "ink", VALUE_INK, AT(ink), KIND(TEXT) }, { "size", VALUE_SIZE, 0, KIND(TEXT) }, { "bold", VALUE_BOLD, 0, KIND(TEXT) },
-	{ "colour", VALUE_COLOUR, AT(colour), SHAPES }, { "align", VALUE_ALIGN, AT(align), KIND(TEXT) | KIND(IMAGE) },
-	{ "leading", VALUE_POINTS, AT(leading), KIND(TEXT) | KIND(FACTS) }, { "lines", VALUE_COUNT, AT(lines), KIND(TEXT) },
-	{ "fit", VALUE_YES, AT(fit), KIND(TEXT) }, { "text", VALUE_TEXT, 0, KIND(TEXT) },
-	{ "thickness", VALUE_POINTS, AT(thickness), KIND(LINE) }, { "radius", VALUE_POINTS, AT(radius), KIND(BOX) },
-	{ "picture", VALUE_NAME, AT(picture), KIND(IMAGE) }, { "code", VALUE_CODE, AT(code), KIND(CODE) },
-	{ "data", VALUE_TEXT, 0, KIND(CODE) }, { "row", VALUE_ROW, 0, KIND(FACTS) }, { "label", VALUE_MM, AT(label), KIND(FACTS) },
-	{ "style", VALUE_STYLE, AT(list), KIND(SUMMARY) }, { "working", VALUE_YES, AT(working), KIND(LINES) },
-	{ "subtotals", VALUE_YES, AT(subtotals), KIND(LINES) }, { "taxes", VALUE_YES, AT(taxes), KIND(TOTALS) },
-	{ "codes", VALUE_YES, AT(codes), KIND(PAYMENT) }, { "check_digit", VALUE_YES, AT(check_digit), KIND(PAYMENT) },
-	{ "description", VALUE_MM, AT(column[COLUMN_DESCRIPTION]), KIND(LINES) },
-	{ "days", VALUE_MM, AT(column[COLUMN_DAYS]), KIND(LINES) }, { "quantity", VALUE_MM, AT(column[COLUMN_QUANTITY]), KIND(LINES) },
-	{ "unit", VALUE_MM, AT(column[COLUMN_UNIT]), KIND(LINES) }, { "price", VALUE_MM, AT(column[COLUMN_PRICE]), KIND(LINES) },
-	{ "tax", VALUE_MM, AT(column[COLUMN_TAX]), KIND(LINES) },
-};
-
-/* Append a line of text or a row. */
-static int
-add_text(struct reading *r, struct layout_element *element, int language, const char *label, const char *text, struct err *e)
-{
-	struct layout_text *t;
-
-	element->texts = arena_grow(r->arena, element->texts, element->text_count, &element->text_room, sizeof(*element->texts));
-	t = &element->texts[element->text_count++];
-	*t = (struct layout_text){ .language = language };
-	if (text[0] == '*') {
-		t->strong = true;
-		text++;
-	}
-	if (label != NULL && expression_parse(r->arena, label, &t->label, e) != 0)
-		return (-1);
-	if (expression_parse(r->arena, text, &t->text, e) != 0)
-		return (-1);
-	element->late = element->late || expression_is_late(t->text);
-	return (0);
-}
-
-/* A row of facts: "label | value". */
-static int
-add_row(struct reading *r, struct layout_element *element, const char *value, struct err *e)
-{
-	char *label = arena_string(r->arena, value), *bar = strchr(label, '|');
-
-	if (bar == NULL)
-		return (err_reject(e, "a row is a label, a bar and a value: `{#plan} | {plan}`"));
-	*bar = '\0';
-	return (add_text(r, element, -1, text_trim(label), text_trim(bar + 1), e));
-}
+/* ---- entries -------------------------------------------------------------------------------------------------- */
 
 static int
-set_yes(bool *field, const char *value, struct err *e)
-{
-	*field = text_equal_nocase(value, "yes");
-	return (*field || text_equal_nocase(value, "no") ? 0 : err_reject(e, "\"%s\" is neither yes nor no", value));
-}
-
-/* One of a list of words. */
-static int
-set_word(const struct reading *r, int *field, const char *const *words, const char *value, struct err *e)
-{
-	*field = word_index(words, value);
-	return (*field >= 0 ? 0 : err_reject(e, "\"%s\" is not one of %s", value, list_words(r->arena, words)));
-}
-
-/* A length: in millimetres, or as it stands. */
-static int
-set_length(float *field, const char *value, bool mm, struct err *e)
-{
-	if (!read_number(value, field))
-		return (err_reject(e, "\"%s\" is not a %s; write a number such as 12 or 12.5", value, mm ? "length in millimetres" :
-		    "length in points"));
-	if (mm)
-		*field = MM(*field);
-	return (0);
-}
-
-static int
-set_count(int *field, const char *value, struct err *e)
-{
-	int64_t number;
-
-	if (!text_to_int(value, 1, 99, &number))
-		return (err_reject(e, "\"%s\" is not a number of lines from 1 to 99", value));
-	*field = (int)number;
-	return (0);
-}
-
-/* The ink that a text begins with. */
-static int
-set_ink(struct reading *r, struct layout_element *element, const char *value, struct err *e)
-{
-	if (set_word(r, &element->ink, INK_WORDS, value, e) != 0)
-		return (-1);
-	element->style = r->layout->ink[element->ink];
-	return (0);
-}
-
-/* Size, boldness and colour change the ink that was named before. */
-static int
-set_bold(struct layout_element *element, const char *value, struct err *e)
-{
-	bool bold;
-
-	if (set_yes(&bold, value, e) != 0)
-		return (-1);
-	element->style.face = bold ? SCRIPT_BOLD : SCRIPT_REGULAR;
-	return (0);
-}
-
-static int
-set_colour(struct reading *r, struct layout_element *element, const char *value, struct err *e)
-{
-	if (read_colour(r, value, &element->colour, e) != 0)
-		return (-1);
-	element->style.colour = element->colour;
-	return (0);
-}
-
-/* Words that stand for a choice. */
-static int
-set_where(struct reading *r, struct layout_element *element, const char *value, struct err *e)
-{
-	int chosen;
-
-	if (set_word(r, &chosen, WHERE_WORDS, value, e) != 0)
-		return (-1);
-	element->where = (enum layout_where)chosen;
-	element->late = element->late || element->where == ON_LAST;
-	return (0);
-}
-
-static int
-set_align(struct reading *r, struct layout_element *element, const char *value, struct err *e)
-{
-	int chosen;
-
-	if (set_word(r, &chosen, ALIGN_WORDS, value, e) != 0)
-		return (-1);
-	element->align = (enum layout_align)chosen;
-	return (0);
-}
-
-static int
-set_list(struct reading *r, struct layout_element *element, const char *value, struct err *e)
-{
-	int chosen;
-
-	if (set_word(r, &chosen, STYLE_WORDS, value, e) != 0)
-		return (-1);
-	element->list = chosen == 1;
-	return (0);
-}
-
-static int
-set_code(struct layout_element *element, const char *value, struct err *e)
-{
-	element->code = code_kind_of(value);
-	return (element->code < CODE_KINDS ? 0 : err_reject(e, "\"%s\" is not one of qr, code128, datamatrix", value));
-}
-
-/* Store the value of a key. */
-static int
-set_value(struct reading *r, struct layout_element *element, const struct key *key, int language, const char *value, struct err *e)
-{
-	void *field = (char *)element + key->offset;
-
-	switch (key->value) {
-	case VALUE_Y:
-		element->placed = true;
-		return (set_length(field, value, true, e));
-	case VALUE_X:
-	case VALUE_MM:
-		return (set_length(field, value, true, e));
-	case VALUE_POINTS:
-		return (set_length(field, value, false, e));
-	case VALUE_COUNT:
-		return (set_count(field, value, e));
-	case VALUE_YES:
-		return (set_yes(field, value, e));
-	case VALUE_WHEN:
-		return (expression_condition(r->arena, value, field, e));
-	case VALUE_NAME:
-		*(const char **)field = arena_string(r->arena, value);
-		return (0);
-	case VALUE_TEXT:
-		return (add_text(r, element, language, NULL, value, e));
-	case VALUE_ROW:
-		return (add_row(r, element, value, e));
-	case VALUE_INK:
-		return (set_ink(r, element, value, e));
-	case VALUE_SIZE:
-		return (set_length(&element->style.size, value, false, e));
-	case VALUE_BOLD:
-		return (set_bold(element, value, e));
-	case VALUE_COLOUR:
-		return (set_colour(r, element, value, e));
-	case VALUE_WHERE:
-		return (set_where(r, element, value, e));
-	case VALUE_ALIGN:
-		return (set_align(r, element, value, e));
-	case VALUE_STYLE:
-		return (set_list(r, element, value, e));
-	case VALUE_CODE:
-		break;
-	}
-	return (set_code(element, value, e));
-}
-
-/* ---- sections ------------------------------------------------------------------------------------------------- */
-
-/* The keys that an element of this kind may have. */
-static const char *
-list_keys(struct arena *arena, enum layout_kind kind)
-{
-	const char *list = "";
-	size_t i;
-
-	for (i = 0; i < LENGTH(KEYS); i++)
-		if ((KEYS[i].kinds >> kind & 1) != 0)
-			list = arena_printf(arena, "%s%s%s", list, list[0] == '\0' ? "" : ", ", KEYS[i].name);
-	return (list);
-}
-
-/* `key = value` or `text.de = value` of an element. */
-static int
-on_element(struct reading *r, struct layout_element *element, const char *name, const char *value, struct err *e)
-{
-	char *key = arena_string(r->arena, name), *dot = strchr(key, '.');
-	int language = -1;
-	size_t i;
-
-	if (dot != NULL) {
-		*dot = '\0';
-		if (!text_equal_nocase(key, "text") || set_word(r, &language, LANGUAGE_WORDS, dot + 1, e) != 0)
-			return (err_reject(e, "only `text` has languages: text.de"));
-	}
-	for (i = 0; i < LENGTH(KEYS); i++)
-		if (text_equal_nocase(KEYS[i].name, key) && (KEYS[i].kinds >> element->kind & 1) != 0)
-			return (set_value(r, element, &KEYS[i], language, value, e));
-	return (err_reject(e, "an element of this kind has no such key; it has %s", list_keys(r->arena, element->kind)));
-}
-
-/* A window by its name; reads the table of them. */
-struct window_search {
-	const char *name;
-	struct layout_window *window;
-	bool found;
-	struct arena *arena;
-	const char *names;
-};
-
-static int
-on_window(void *context, const struct inifile_entry *entry, struct err *e)
-{
-	static const struct {
-		const char *key;
-		size_t offset;
-	} FIELDS[] = { { "left", offsetof(struct layout_window, left) }, { "top", offsetof(struct layout_window, top) },
-		{ "width", offsetof(struct layout_window, width) }, { "height", offsetof(struct layout_window, height) },
-		{ "return", offsetof(struct layout_window, back) }, { "indent", offsetof(struct layout_window, indent) },
-		{ "fold", offsetof(struct layout_window, fold) }, { "punch", offsetof(struct layout_window, punch) } };
-	struct window_search *search = context;
-	char *rest, *word;
-	float *field;
-	size_t i;
-
-	if (strcmp(entry->key, "left") == 0)
-		search->names = arena_printf(search->arena, "%s%s%s", search->names, search->names[0] == '\0' ? "" : ", ", entry->section);
-	if (!text_equal_nocase(entry->section, search->name))
-		return (0);
-	search->found = true;
-	for (i = 0; i < LENGTH(FIELDS); i++) {
-		if (strcmp(entry->key, FIELDS[i].key) != 0)
-			continue;
-		rest = arena_string(search->arena, entry->value);
-		field = (float *)(void *)((char *)search->window + FIELDS[i].offset);
-		while ((word = strsep(&rest, " ")) != NULL)
-			if (set_length(field++, word, true, e) != 0)
-				return (-1);
-	}
-	return (0);
-}
-
-static int
-set_window(struct reading *r, const char *name, struct err *e)
-{
-	struct window_search search = { name, &r->layout->window, false, r->arena, "" };
-
-	r->layout->window = (struct layout_window){ .left = 0 };
-	if (inifile_read(WINDOWS, on_window, &search, e) != 0)
-		return (-1);
-	r->windowed = true;
-	return (search.found ? 0 : err_reject(e, "there is no window called \"%s\"; there are %s", name, search.names));
-}
-
-/* `key = value` of [page]. */
-static int
-on_page(struct reading *r, const char *key, const char *value, struct err *e)
-{
-	static const struct {
-		const char *key;
-		size_t offset;
-		bool mm;
-	} LENGTHS[] = { { "left", offsetof(struct layout, left), true }, { "right", offsetof(struct layout, right), true },
-		{ "top", offsetof(struct layout, top), true }, { "bottom", offsetof(struct layout, bottom), true },
-		{ "line", offsetof(struct layout, line), false }, { "small", offsetof(struct layout, small), false },
-		{ "gap", offsetof(struct layout, gap), false } };
-	struct layout *layout = r->layout;
-	size_t i;
-
-	if (text_equal_nocase(key, "size")) {
-		bool letter = text_equal_nocase(value, "letter");
-
-		layout->width = letter ? LETTER_WIDTH : A4_WIDTH;
-		layout->height = letter ? LETTER_HEIGHT : A4_HEIGHT;
-		return (letter || text_equal_nocase(value, "a4") ? 0 : err_reject(e, "\"%s\" is neither a4 nor letter", value));
-	}
-	if (text_equal_nocase(key, "window"))
-		return (set_window(r, value, e));
-	if (text_equal_nocase(key, "marks"))
-		return (set_yes(&layout->marks, value, e));
-	if (text_equal_nocase(key, "second_language"))
-		return (set_word(r, &layout->second, LANGUAGE_WORDS, value, e));
-	for (i = 0; i < LENGTH(LENGTHS); i++)
-		if (text_equal_nocase(key, LENGTHS[i].key))
-			return (set_length((float *)(void *)((char *)layout + LENGTHS[i].offset), value, LENGTHS[i].mm, e));
-	return (err_reject(e, "[page] has no such key; it has size, window, marks, second_language, left, right, top, bottom, line, small, gap"));
-}
-
-/* Of a new accent, what stands on it and its shade follow. */
-static void
-set_accent(struct layout *layout, uint32_t accent)
-{
-	layout->colour[COLOUR_ACCENT] = accent;
-	layout->colour[COLOUR_ON_ACCENT] = brightness(accent) > 160000 ? layout->colour[COLOUR_DARK] : 0xffffff;
-	layout->colour[COLOUR_TINT] = shade(accent, 8);
-}
-
-static int
-on_colour(struct reading *r, const char *key, const char *value, struct err *e)
+on_colour(struct layout_reading *r, const char *key, const char *value, struct err *e)
 {
 	uint32_t colour;
 	int known;
 
-	if (set_word(r, &known, COLOUR_WORDS, key, e) != 0 || read_colour(r, value, &colour, e) != 0)
+	if (layout_value_word(r, &known, LAYOUT_COLOUR_WORDS, key, e) != 0 || layout_value_colour(r, value, &colour, e) != 0)
 		return (-1);
-	if (known == COLOUR_ACCENT)
-		set_accent(r->layout, colour);
+	r->coloured[known] = true;
 	r->layout->colour[known] = colour;
 	return (0);
 }
 
 static int
-on_text(struct reading *r, const char *section, const char *key, const char *value, struct err *e)
+on_text(struct layout_reading *r, const char *section, const char *key, const char *value, struct err *e)
 {
 	enum text text = texts_key(key);
 	int language = 0, first = 0, last = TEXTS_LANGUAGES - 1;
 
 	if (section[5] == '.') {
-		if (set_word(r, &language, LANGUAGE_WORDS, section + 6, e) != 0)
+		if (layout_value_word(r, &language, LAYOUT_LANGUAGE_WORDS, section + 6, e) != 0)
 			return (-1);
 		first = last = language;
 	}
@@ -539,7 +52,8 @@ on_text(struct reading *r, const char *section, const char *key, const char *val
 		return (err_reject(e, "there is no text called so; `billspool layout fields` lists them"));
 	for (; first <= last; first++) {
 		if (!texts_same_gaps(text, (enum texts_language)first, value))
-			return (err_reject(e, "this text must have as many %%s as \"%s\", and no other %%", texts_find((enum texts_language)first, text)));
+			return (err_reject(e, "this text must have as many %%s as \"%s\", and no other %%",
+			    texts_find((enum texts_language)first, text)));
 		r->layout->texts[first][text] = arena_string(r->arena, value);
 	}
 	return (0);
@@ -557,31 +71,42 @@ find_element(const struct layout *layout, const char *section)
 	return (NULL);
 }
 
+/* In which pass is this section read? */
+static enum layout_pass
+pass_of(const char *section)
+{
+	return (text_equal_nocase(section, "colours") ? LAYOUT_PASS_COLOURS : text_equal_nocase(section, "inks") ? LAYOUT_PASS_INKS :
+	    LAYOUT_PASS_REST);
+}
+
 /* One entry, wherever it stands. */
 static int
-read_entry(struct reading *r, const struct inifile_entry *entry, struct err *e)
+read_entry(struct layout_reading *r, const struct inifile_entry *entry, struct err *e)
 {
 	struct layout_element *element;
 	int ink;
 
-	if (text_equal_nocase(entry->section, "page"))
-		return (on_page(r, entry->key, entry->value, e));
-	if (text_equal_nocase(entry->section, "colours"))
+	if (pass_of(entry->section) != r->pass)
+		return (0);
+	if (r->pass == LAYOUT_PASS_COLOURS)
 		return (on_colour(r, entry->key, entry->value, e));
-	if (text_equal_nocase(entry->section, "inks"))
-		return (set_word(r, &ink, INK_WORDS, entry->key, e) != 0 ? -1 : read_ink(r, entry->value, &r->layout->ink[ink], e));
+	if (r->pass == LAYOUT_PASS_INKS)
+		return (layout_value_word(r, &ink, LAYOUT_INK_WORDS, entry->key, e) != 0 ? -1 :
+		    layout_value_ink(r, entry->value, &r->layout->ink[ink], e));
+	if (text_equal_nocase(entry->section, "page"))
+		return (layout_page_set(r, entry->key, entry->value, e));
 	if (strncmp(entry->section, "texts", 5) == 0 && (entry->section[5] == '\0' || entry->section[5] == '.'))
 		return (on_text(r, entry->section, entry->key, entry->value, e));
 	element = find_element(r->layout, entry->section);
 	if (element == NULL)
 		return (err_reject(e, "it stands in no section"));
-	return (on_element(r, element, entry->key, entry->value, e));
+	return (layout_element_set(r, element, entry->key, entry->value, e));
 }
 
 static int
 on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 {
-	struct reading *r = context;
+	struct layout_reading *r = context;
 	struct err why = { 0 };
 
 	if (read_entry(r, entry, &why) == 0)
@@ -590,48 +115,7 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 	    why.text));
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------ */
-
-/* What a file need not say. The columns are those of a page 165 mm wide between its margins. */
-static void
-set_defaults(struct layout *layout, uint32_t accent)
-{
-	static const struct script_style STYLES[INK_COUNT] = {
-		[INK_BODY] = { SCRIPT_REGULAR, 8.5f, COLOUR_DARK }, [INK_STRONG] = { SCRIPT_BOLD, 8.5f, COLOUR_DARK },
-		[INK_SMALL] = { SCRIPT_REGULAR, 7, COLOUR_GREY }, [INK_LABEL] = { SCRIPT_REGULAR, 7.5f, COLOUR_GREY },
-		[INK_COLUMN] = { SCRIPT_BOLD, 7, COLOUR_GREY }, [INK_GROUP] = { SCRIPT_BOLD, 8.5f, COLOUR_ACCENT },
-		[INK_HEAD] = { SCRIPT_BOLD, 11, COLOUR_DARK }, [INK_TITLE] = { SCRIPT_BOLD, 20, COLOUR_DARK },
-		[INK_ADDRESS] = { SCRIPT_REGULAR, 10, COLOUR_DARK }, [INK_RETURN] = { SCRIPT_REGULAR, 6.5f, COLOUR_GREY },
-		[INK_SENDER] = { SCRIPT_BOLD, 15, COLOUR_ACCENT }, [INK_FIGURE] = { SCRIPT_REGULAR, 11, COLOUR_DARK },
-		[INK_AMOUNT] = { SCRIPT_BOLD, 21, COLOUR_ON_ACCENT }, [INK_ON_ACCENT] = { SCRIPT_REGULAR, 8.5f, COLOUR_ON_ACCENT },
-	};
-	size_t i;
-
-	layout->colour[COLOUR_DARK] = 0x1b2530;
-	layout->colour[COLOUR_GREY] = 0x5c6773;
-	layout->colour[COLOUR_RULE] = 0xc3cad1;
-	layout->colour[COLOUR_PALE] = 0xe4e8ec;
-	layout->colour[COLOUR_WHITE] = 0xffffff;
-	set_accent(layout, accent);
-	for (i = 0; i < INK_COUNT; i++) {
-		layout->ink[i] = STYLES[i];
-		layout->ink[i].colour = layout->colour[STYLES[i].colour];
-
-		/* A light accent cannot be read on white. */
-		if (STYLES[i].colour == COLOUR_ACCENT && layout->colour[COLOUR_ON_ACCENT] != 0xffffff)
-			layout->ink[i].colour = layout->colour[COLOUR_DARK];
-	}
-	layout->width = A4_WIDTH;
-	layout->height = A4_HEIGHT;
-	layout->left = MM(25);
-	layout->right = MM(20);
-	layout->top = MM(28.6f);
-	layout->bottom = MM(19.7f);
-	layout->line = 12;
-	layout->small = 9;
-	layout->gap = 21;
-	layout->second = -1;
-}
+/* ---- sections ------------------------------------------------------------------------------------------------- */
 
 /* The kind of a section, LAYOUT_KINDS for one that is no element, -1 for one that is nothing. */
 static int
@@ -641,17 +125,17 @@ kind_of(const char *section)
 	size_t length = strcspn(section, " ");
 	int kind;
 
-	if (word_index(OTHERS, section) >= 0)
+	if (layout_value_find(OTHERS, section) >= 0)
 		return (LAYOUT_KINDS);
 	for (kind = 0; kind < LAYOUT_KINDS; kind++)
-		if (strncmp(section, KIND_WORDS[kind], length) == 0 && KIND_WORDS[kind][length] == '\0')
+		if (strncmp(section, LAYOUT_KIND_WORDS[kind], length) == 0 && LAYOUT_KIND_WORDS[kind][length] == '\0')
 			return (kind);
 	return (-1);
 }
 
 /* Add the element of a section: they are drawn in the order in which their sections stand. */
 static int
-add_section(struct reading *r, const char *section, size_t line, struct err *e)
+add_section(struct layout_reading *r, const char *section, size_t line, struct err *e)
 {
 	struct layout *layout = r->layout;
 	struct layout_element *element;
@@ -661,20 +145,20 @@ add_section(struct reading *r, const char *section, size_t line, struct err *e)
 		return (0);
 	if (kind < 0)
 		return (err_reject(e, "layout %s, line %zu: there is no section [%s]; a section is page, colours, inks, texts, texts.<language>,"
-		    " or an element: %s, with a name behind it where there are several.", r->name, line, section, list_words(r->arena, KIND_WORDS)));
+		    " or an element: %s, with a name behind it where there are several.", r->name, line, section,
+		    layout_value_list(r->arena, LAYOUT_KIND_WORDS)));
 	if (find_element(layout, section) != NULL)
 		return (err_reject(e, "layout %s, line %zu: there are two sections [%s]; give them different names, such as [%s 2].", r->name,
 		    line, section, section));
 	layout->elements = arena_grow(r->arena, layout->elements, layout->count, &layout->room, sizeof(*layout->elements));
 	element = &layout->elements[layout->count++];
-	*element = (struct layout_element){ .kind = (enum layout_kind)kind, .name = section, .line = line, .where = ON_FIRST, .ink = -1,
-		.working = true, .subtotals = true, .taxes = true, .codes = true, .thickness = 0.5f, .code = CODE_QR, .picture = "logo" };
+	*element = layout_element_begin((enum layout_kind)kind, section, line);
 	return (0);
 }
 
 /* Find the sections before their entries, so that one without any counts too. */
 static int
-find_sections(struct reading *r, const char *text, struct err *e)
+find_sections(struct layout_reading *r, const char *text, struct err *e)
 {
 	char *rest = arena_string(r->arena, text), *row, *end;
 	size_t line = 0;
@@ -692,88 +176,52 @@ find_sections(struct reading *r, const char *text, struct err *e)
 	return (0);
 }
 
-/* What depends on the whole page: margins become edges, and columns fill what is between them. */
-static void
-complete(struct layout *layout)
-{
-	static const float COLUMNS[COLUMN_COUNT] = { 189, 211.125f, 256.125f, 277.125f, 334.125f, 379.125f };
-	float scale;
-	size_t i;
-	int column;
-
-	layout->right = layout->width - layout->right;
-	layout->bottom = layout->height - layout->bottom;
-	scale = (layout->right - layout->left) / TEXT_WIDTH;
-	for (i = 0; i < layout->count; i++) {
-		struct layout_element *element = &layout->elements[i];
-
-		if (element->ink < 0 && element->style.size <= 0) {
-			uint32_t colour = element->style.colour;
-
-			element->style = layout->ink[INK_BODY];
-			if (colour != 0)
-				element->style.colour = colour;
-		}
-		if (element->leading <= 0)
-			element->leading = element->kind == LAYOUT_FACTS ? layout->line : floorf(element->style.size * 11 + 5) / 8;
-		for (column = 0; column < COLUMN_COUNT; column++)
-			if (element->column[column] <= 0)
-				element->column[column] = COLUMNS[column] * scale;
-	}
-}
-
-/* What would be drawn nowhere, or on top of everything. */
-static int
-check(const struct reading *r, struct err *e)
-{
-	const struct layout *layout = r->layout;
-	bool address = false, lines = false, due = false;
-	size_t i;
-
-	if (layout->right - layout->left < MM(80) || layout->bottom - layout->top < MM(80))
-		return (err_reject(e, "layout %s: [page]: the margins leave less than 80 mm; make them smaller.", r->name));
-	for (i = 0; i < layout->count; i++) {
-		const struct layout_element *element = &layout->elements[i];
-		bool shape = element->kind == LAYOUT_LINE || element->kind == LAYOUT_BOX || element->kind == LAYOUT_IMAGE ||
-		    element->kind == LAYOUT_CODE;
-
-		address = address || element->kind == LAYOUT_ADDRESS;
-		lines = lines || element->kind == LAYOUT_LINES;
-		due = due || element->kind == LAYOUT_SUMMARY;
-		if (shape && !element->placed)
-			return (err_reject(e, "layout %s, line %zu: [%s] needs x and y: where it stands, in millimetres from the top left corner.",
-			    r->name, element->line, element->name));
-		if ((element->kind == LAYOUT_TEXT || element->kind == LAYOUT_CODE) && element->text_count == 0)
-			return (err_reject(e, "layout %s, line %zu: [%s] says nothing; give it `%s = ...`.", r->name, element->line, element->name,
-			    element->kind == LAYOUT_TEXT ? "text" : "data"));
-		if ((element->kind == LAYOUT_CODE || element->kind == LAYOUT_BOX || element->kind == LAYOUT_IMAGE) &&
-		    (element->width <= 0 || element->height <= 0))
-			return (err_reject(e, "layout %s, line %zu: [%s] needs width and height in millimetres.", r->name, element->line,
-			    element->name));
-	}
-	if (!address || !lines || !due)
-		return (err_reject(e, "layout %s has no [%s]; without it nobody could send or pay the bill.", r->name,
-		    !address ? "address" : !lines ? "lines" : "summary"));
-	return (0);
-}
+/* ---- the whole ------------------------------------------------------------------------------------------------ */
 
 int
 layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent, struct layout **layout, struct err *e)
 {
-	struct reading r = { .arena = arena, .name = name };
+	struct layout_reading r = { .arena = arena, .name = name };
+	size_t i;
 
+	/* Notepad's mark at the beginning. */
+	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
+		text += 3;
 	r.layout = *layout = arena_new(arena, 1, sizeof(**layout));
 	r.layout->name = arena_string(arena, name);
 	r.layout->source = arena_string(arena, text);
-	set_defaults(r.layout, accent);
+	layout_page_begin(r.layout, accent);
 	if (find_sections(&r, text, e) != 0)
 		return (-1);
-	if (inifile_read(text, on_entry, &r, e) != 0)
-		return (strncmp(e->text, "layout ", 7) == 0 ? -1 : err_context(e, "layout %s", name));
-	if (!r.windowed && set_window(&r, "din5008-b", e) != 0)
+	for (r.pass = LAYOUT_PASS_COLOURS; r.pass <= LAYOUT_PASS_REST; r.pass++) {
+		if (r.pass == LAYOUT_PASS_INKS) {
+			layout_page_shades(&r);
+			layout_page_inks(r.layout);
+		}
+		if (inifile_read(text, on_entry, &r, e) != 0)
+			return (strncmp(e->text, "layout ", 7) == 0 ? -1 : err_context(e, "layout %s", name));
+	}
+	if (!r.windowed && layout_page_window(&r, "din5008-b", e) != 0)
 		return (-1);
-	complete(r.layout);
-	return (check(&r, e));
+
+	/* Margins become edges, and elements fill what is between them. */
+	r.layout->right = r.layout->width - r.layout->right;
+	r.layout->bottom = r.layout->height - r.layout->bottom;
+	for (i = 0; i < r.layout->count; i++)
+		layout_element_complete(r.layout, &r.layout->elements[i]);
+	return (layout_check(r.layout, e));
+}
+
+const char *
+layout_picture(const struct layout *layout, size_t *at)
+{
+	while (*at < layout->count) {
+		const struct layout_element *x = &layout->elements[(*at)++];
+
+		if (x->kind == LAYOUT_IMAGE && strcmp(x->picture, LAYOUT_LOGO) != 0)
+			return (x->picture);
+	}
+	return (NULL);
 }
 
 const char *

@@ -69,20 +69,23 @@ struct layout_element {
 	const char *name; /* as in the file: "text sender" */
 	size_t line;
 	const struct condition *when; /* NULL: always */
-	enum layout_where where;
+	int where; /* enum layout_where */
 	bool placed; /* it has a place of its own: x and y */
 	bool late;   /* drawn when the number of pages is known */
 	float x, y, width, height;
 	float above, from; /* in the flow: a gap before it, and a baseline that it does not begin above */
-	int ink;           /* -1: none given */
-	struct script_style style;
-	enum layout_align align;
+	struct script_style style; /* the ink, with what the element changes of it: */
+	int ink, bold;             /* bold: -1 as the ink */
+	float size;                /* 0: as the ink */
+	bool coloured;
+	int align; /* enum layout_align */
 	float leading, thickness, radius, label;
 	int lines; /* at most; text becomes smaller to fit. 0: as many as it takes */
-	bool fit, working, subtotals, taxes, list, codes, check_digit;
+	bool fit, working, subtotals, taxes, codes, check_digit;
+	int list; /* 1: a list, not a panel */
 	uint32_t colour;
 	enum code_kind code;
-	const char *picture; /* a name, or "logo" for the document's own */
+	const char *picture; /* a file's name, or LAYOUT_LOGO for the document's own */
 	float column[COLUMN_COUNT];
 	struct layout_text *texts;
 	size_t text_count, text_room;
@@ -115,6 +118,10 @@ struct layout {
  */
 int layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent, struct layout **layout,
     struct err *e) NODISCARD;
+
+/* The next picture from *at on that the layout names itself, and *at behind it; NULL if there is none left. */
+#define LAYOUT_LOGO "logo"
+const char *layout_picture(const struct layout *layout, size_t *at);
 
 /* The file of a layout that the program carries, NULL if it has none of this name; and their names, NULL behind the last. */
 const char *layout_shipped(const char *name);

@@ -195,23 +195,6 @@ decode(struct decoder *d, const struct buf *content)
 	}
 }
 
-/* The object number of a page: the numbers of the list come in threes, "5 0 R". */
-static int
-page_number(const struct pdf_reader *r, size_t page, size_t *number, struct err *e)
-{
-	const char *at = r->kids + 1;
-	char *behind;
-	size_t i;
-
-	for (i = 0; i <= page; i++) {
-		*number = strtoul(at, &behind, 10);
-		if (page >= r->pages || behind == at || strncmp(behind, " 0 R", 4) != 0)
-			return (err_reject(e, "The finished PDF cannot be read back: it has no page %zu.", page + 1));
-		at = behind + 4;
-	}
-	return (0);
-}
-
 int
 page_text_read(const struct pdf_reader *r, size_t page, struct buf *text, struct err *e)
 {
@@ -221,7 +204,7 @@ page_text_read(const struct pdf_reader *r, size_t page, struct buf *text, struct
 	size_t number, resource, contents;
 	int result = -1;
 
-	if (page_number(r, page, &number, e) == -1 || pdf_reader_dictionary(r, number, &span, e) == -1 ||
+	if (pdf_reader_page(r, page, &number, e) == -1 || pdf_reader_dictionary(r, number, &span, e) == -1 ||
 	    pdf_reader_number(span, "/Resources", &resource, e) == -1 ||
 	    pdf_reader_number(span, "/Contents", &contents, e) == -1 ||
 	    pdf_reader_dictionary(r, resource, &resources, e) == -1)

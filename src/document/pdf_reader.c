@@ -103,18 +103,26 @@ pdf_reader_dictionary(const struct pdf_reader *r, size_t number, struct pdf_span
 }
 
 int
-pdf_reader_stream(const struct pdf_reader *r, size_t number, struct buf *out, struct err *e)
+pdf_reader_packed(const struct pdf_reader *r, size_t number, struct pdf_span *packed, struct err *e)
 {
 	struct pdf_span span;
-	const char *begin;
-	size_t length;
 
-	if (pdf_reader_dictionary(r, number, &span, e) == -1 || pdf_reader_number(span, "/Length", &length, e) == -1)
+	if (pdf_reader_dictionary(r, number, &span, e) == -1 || pdf_reader_number(span, "/Length", &packed->length, e) == -1)
 		return (-1);
-	begin = span.at + span.length + strlen(">>stream\n");
-	if (length > (size_t)(r->bytes + r->length - begin) || memcmp(begin - 7, "stream\n", 7) != 0)
+	packed->at = span.at + span.length + strlen(">>stream\n");
+	if (packed->length > (size_t)(r->bytes + r->length - packed->at) || memcmp(packed->at - 7, "stream\n", 7) != 0)
 		return (refuse(e, "a stream is longer than the file"));
-	return (flate_unpack(begin, length, STREAM_MOST, out, e));
+	return (0);
+}
+
+int
+pdf_reader_stream(const struct pdf_reader *r, size_t number, struct buf *out, struct err *e)
+{
+	struct pdf_span packed;
+
+	if (pdf_reader_packed(r, number, &packed, e) == -1)
+		return (-1);
+	return (flate_unpack(packed.at, packed.length, STREAM_MOST, out, e));
 }
 
 /* Find the table by the offset at the end of the file. */
@@ -174,4 +182,21 @@ pdf_reader_open(struct pdf_reader *r, const char *bytes, size_t length, struct e
 	if (find_table(r, e) == -1)
 		return (-1);
 	return (find_pages(r, e));
+}
+
+/* The numbers of the list come in threes, "5 0 R". */
+int
+pdf_reader_page(const struct pdf_reader *r, size_t page, size_t *number, struct err *e)
+{
+	const char *at = r->kids + 1;
+	char *behind;
+	size_t i;
+
+	for (i = 0; i <= page; i++) {
+		*number = strtoul(at, &behind, 10);
+		if (page >= r->pages || behind == at || strncmp(behind, " 0 R", 4) != 0)
+			return (refuse(e, "it has fewer pages than it says"));
+		at = behind + 4;
+	}
+	return (0);
 }

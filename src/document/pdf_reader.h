@@ -34,6 +34,12 @@ struct pdf_span {
 int pdf_reader_dictionary(const struct pdf_reader *r, size_t number, struct pdf_span *span, struct err *e) NODISCARD;
 int pdf_reader_stream(const struct pdf_reader *r, size_t number, struct buf *out, struct err *e) NODISCARD;
 
+/* The stream as it is in the file, packed. */
+int pdf_reader_packed(const struct pdf_reader *r, size_t number, struct pdf_span *span, struct err *e) NODISCARD;
+
+/* The object number of a page, from 0. */
+int pdf_reader_page(const struct pdf_reader *r, size_t page, size_t *number, struct err *e) NODISCARD;
+
 /* Where the value of a key begins within a dictionary; NULL if it has none. And the whole number there. */
 const char *pdf_reader_key(struct pdf_span span, const char *key);
 int pdf_reader_number(struct pdf_span span, const char *key, size_t *number, struct err *e) NODISCARD;

@@ -89,15 +89,18 @@ write_frame(struct document_press *press, const struct sheet *s)
 void
 press_note_uses(const struct document_press *press, struct press_uses *uses)
 {
-	int face, table, i;
+	int i;
 
-	for (face = 0; face < SCRIPT_FACES; face++)
-		for (table = 0; table < press->stock->book.tables; table++)
-			if (canvas_uses(press->canvas, (enum script_face)face, table))
-				uses->font[face][table] = true;
+	canvas_note_uses(press->canvas, &uses->fonts);
 	for (i = 0; i < press->stock->picture_count; i++)
 		if (canvas_shows(press->canvas, i))
 			uses->pictures |= UINT32_C(1) << i;
+}
+
+char
+press_face_letter(enum script_face face)
+{
+	return (face == SCRIPT_BOLD ? 'B' : 'A');
 }
 
 /* The fonts, and the names by which pages know them. */
@@ -105,17 +108,18 @@ static void
 write_fonts(struct document_press *press, const struct press_uses *uses, struct buf *names)
 {
 	const struct document_stock *stock = press->stock;
+	const struct font_object *objects;
 	int face, table, i, number;
 
 	for (face = 0; face < SCRIPT_FACES; face++) {
 		for (table = 0; table < stock->book.tables; table++) {
-			if (!uses->font[face][table])
+			if (!script_uses_any(&uses->fonts, face, table))
 				continue;
+			objects = stock_font(stock, &uses->fonts, face, table);
 			number = stock_font_number(stock, (enum script_face)face, table);
-			buf_printf(names, "/%c%d %d 0 R", face == SCRIPT_BOLD ? 'B' : 'A', table, number);
+			buf_printf(names, "/%c%d %d 0 R", press_face_letter((enum script_face)face), table, number);
 			for (i = 0; i < FONT_OBJECTS; i++)
-				pdf_writer_add(&press->writer, (size_t)(number + i), stock->objects[face][table][i].bytes.data,
-				    stock->objects[face][table][i].bytes.length);
+				pdf_writer_add(&press->writer, (size_t)(number + i), objects[i].bytes.data, objects[i].bytes.length);
 		}
 	}
 }
@@ -192,6 +196,7 @@ assemble(struct document_press *press, const struct sheet *s, struct buf *pdf)
 	pdf_writer_begin(&press->writer, pdf, numbers);
 	write_frame(press, s);
 	press_note_uses(press, &uses);
+	script_uses_add(&press->drawn, &uses.fonts);
 	press_write_resources(press, &uses);
 	write_pages(press);
 	make_id(press, s->model, id);

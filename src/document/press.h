@@ -24,11 +24,12 @@ struct document_press {
 	size_t *ends;      /* where each ends in packed */
 	size_t room;
 	struct buf scratch;
+	struct script_uses drawn; /* by all documents so far */
 };
 
 /* Which fonts and pictures pages use. */
 struct press_uses {
-	bool font[SCRIPT_FACES][CODEBOOK_TABLES];
+	struct script_uses fonts;
 	uint32_t pictures;
 };
 
@@ -38,7 +39,10 @@ int press_draw(struct document_press *press, const struct document_model *model,
 /* Add what the canvas uses. */
 void press_note_uses(const struct document_press *press, struct press_uses *uses);
 
-/* Write those fonts and pictures and the object PRESS_RESOURCES that names them. */
+/* The first letter of the names of a face's fonts: /A0, /B1. */
+char press_face_letter(enum script_face face);
+
+/* Write those fonts (each as small as the stock has it) and pictures and the object PRESS_RESOURCES that names them. */
 void press_write_resources(struct document_press *press, const struct press_uses *uses);
 
 #endif

@@ -175,7 +175,6 @@ put_font(struct script *s, enum script_face face, int table, float size)
 	memcpy(to, " Tf\n", 4);
 	buf_add(&s->text, line, (size_t)(to + 4 - line));
 	s->table = table;
-	s->used[face][table] = true;
 }
 
 /* Set what differs from the text before. */
@@ -235,6 +234,7 @@ put_strings(struct script *s, struct script_piece piece)
 			*to++ = '(';
 		}
 		code &= 0xff;
+		s->uses.codes[s->style.face][s->table][code / 64] |= UINT64_C(1) << (code % 64);
 		if (code == '(' || code == ')' || code == '\\')
 			*to++ = '\\';
 		*to++ = (char)code;
@@ -268,4 +268,34 @@ script_put(struct script *s, const struct script_style *style, int x, int y, str
 	put_style(s, style);
 	put_move(s, x, y);
 	put_strings(s, piece);
+}
+
+void
+script_uses_add(struct script_uses *to, const struct script_uses *from)
+{
+	int face, table, i;
+
+	for (face = 0; face < SCRIPT_FACES; face++)
+		for (table = 0; table < CODEBOOK_TABLES; table++)
+			for (i = 0; i < 256 / 64; i++)
+				to->codes[face][table][i] |= from->codes[face][table][i];
+}
+
+bool
+script_uses_any(const struct script_uses *uses, int face, int table)
+{
+	static const struct script_uses NONE = { .codes = { { { 0 } } } };
+
+	return (!script_uses_within(uses, &NONE, face, table));
+}
+
+bool
+script_uses_within(const struct script_uses *uses, const struct script_uses *all, int face, int table)
+{
+	int i;
+
+	for (i = 0; i < 256 / 64; i++)
+		if ((uses->codes[face][table][i] & ~all->codes[face][table][i]) != 0)
+			return (false);
+	return (true);
 }

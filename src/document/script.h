@@ -55,12 +55,22 @@ struct script_piece script_wrap(const struct script_fonts *fonts, const struct s
 /* Write a count of eighths as a decimal number without an exponent ("12.125"), at most 16 bytes; returns the end. */
 char *script_number(char *to, int eighths);
 
+/* Which codes of which fonts texts use, a bit each. */
+struct script_uses {
+	uint64_t codes[SCRIPT_FACES][CODEBOOK_TABLES][256 / 64];
+};
+void script_uses_add(struct script_uses *to, const struct script_uses *from);
+
+/* Any of this face and table? None but those that are in `all` too? */
+bool script_uses_any(const struct script_uses *uses, int face, int table);
+bool script_uses_within(const struct script_uses *uses, const struct script_uses *all, int face, int table);
+
 /* The text of one page in the making. */
 struct script {
 	const struct script_fonts *fonts;
 	struct buf text; /* the operators, without BT and ET */
 	uint32_t missing; /* the first character that was not in the book, 0 if none */
-	bool used[SCRIPT_FACES][CODEBOOK_TABLES];
+	struct script_uses uses;
 	/* what the operators so far have set */
 	bool styled;
 	struct script_style style;

@@ -27,7 +27,7 @@ draw_marks(struct sheet *s)
 static bool
 stands_here(const struct sheet *s, const struct layout_element *x, bool last)
 {
-	switch (x->where) {
+	switch ((enum layout_where)x->where) {
 	case ON_FIRST:
 		return (s->page == 0);
 	case ON_NEXT:
@@ -163,6 +163,26 @@ sheet_title(const struct sheet *s)
 	return (sheet_text(s, gst && m->sender_tax_number[0] != '\0' && m->tax_count > 0 ? TEXT_TAX_INVOICE : TEXT_INVOICE));
 }
 
+const char *
+sheet_join_lines(const struct sheet *s, const char *const lines[DOCUMENT_ADDRESS_LINES], const char *between)
+{
+	const char *text = "";
+	int i;
+
+	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
+		if (lines[i][0] != '\0')
+			text = text[0] == '\0' ? lines[i] : arena_printf(s->arena, "%s%s%s", text, between, lines[i]);
+	return (text);
+}
+
+const char *
+sheet_sender(const struct sheet *s)
+{
+	const char *lines = sheet_join_lines(s, s->model->sender_lines, " \xc2\xb7 ");
+
+	return (lines[0] == '\0' ? s->model->sender_name : arena_printf(s->arena, "%s \xc2\xb7 %s", s->model->sender_name, lines));
+}
+
 char *
 sheet_money(const struct sheet *s, int64_t minor)
 {
@@ -231,13 +251,13 @@ sheet_wrapped(struct sheet *s, enum layout_ink ink, struct sheet_block block, co
 }
 
 int
-sheet_lines(const struct sheet *s, enum layout_ink ink, float width, const char *text)
+sheet_lines(const struct sheet *s, const struct script_style *style, float width, const char *text)
 {
 	struct script_piece rest = script_piece(text);
 	int lines = 0;
 
 	do {
-		(void)canvas_wrap(s->canvas, &s->layout->ink[ink], rest, width, &rest);
+		(void)canvas_wrap(s->canvas, style, rest, width, &rest);
 		lines++;
 	} while (rest.length > 0);
 	return (lines);

@@ -61,6 +61,10 @@ char *sheet_date(const struct sheet *s, int32_t day);
 /* What this document is called: "Tax invoice", "Credit note". */
 const char *sheet_title(const struct sheet *s);
 
+/* The address lines of a party, those that are not empty; and the sender in one line, as it stands above an address. */
+const char *sheet_join_lines(const struct sheet *s, const char *const lines[DOCUMENT_ADDRESS_LINES], const char *between);
+const char *sheet_sender(const struct sheet *s);
+
 /* Draw a text that begins (ends) at x on the baseline s->y. */
 void sheet_left(struct sheet *s, enum layout_ink ink, float x, const char *text);
 void sheet_right(struct sheet *s, enum layout_ink ink, float x, const char *text);
@@ -81,8 +85,8 @@ struct sheet_block {
 };
 void sheet_wrapped(struct sheet *s, enum layout_ink ink, struct sheet_block block, const char *text);
 
-/* In how many lines would that be? */
-int sheet_lines(const struct sheet *s, enum layout_ink ink, float width, const char *text);
+/* In how many lines of at most `width` would a text be in this style? */
+int sheet_lines(const struct sheet *s, const struct script_style *style, float width, const char *text);
 
 /* A hairline across from x to `right`, at y. */
 void sheet_rule(struct sheet *s, uint32_t colour, float x, float right, float y);

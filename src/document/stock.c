@@ -3,8 +3,10 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "document/check.h"
 #include "document/fields.h"
 #include "document/locale.h"
+#include "document/press.h"
 
 /* Signs of our own: minus, dash, middle dot, times, ellipsis, and those of currencies. */
 #define FORMAT_SIGNS "\xe2\x88\x92\xe2\x80\x93\xc2\xb7\xc3\x97\xe2\x80\xa6\xe2\x82\xac\xc2\xa3\xc5\x82%"
@@ -138,7 +140,7 @@ make_objects(struct document_stock *stock, struct err *e)
 		for (table = 0; table < stock->book.tables && result == 0; table++) {
 			struct font_object *objects = stock->objects[face][table];
 
-			result = font_serialise(font_of(stock, face, table), &stock->book, table,
+			result = font_serialise(font_of(stock, face, table), stock->book.point[table],
 			    stock_font_number(stock, (enum script_face)face, table), objects, e);
 			for (i = 0; i < FONT_OBJECTS; i++)
 				hash_add(hash, buf_text(&objects[i].bytes), objects[i].bytes.length);
@@ -201,6 +203,18 @@ read_pictures(struct document_stock *stock, const struct document_style *style, 
 	return (0);
 }
 
+/* What the layouts say themselves is in every document: it must not wait to be found out by the first one. */
+static int
+check_layouts(const struct document_stock *stock, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < stock->layout_count; i++)
+		if (check_layout(stock, stock->layouts[i], e) != 0)
+			return (-1);
+	return (0);
+}
+
 /* Fill a stock from its style; what was made so far is freed by the caller. */
 static int
 fill(struct document_stock *stock, const struct document_style *style, const struct document_charset *set,
@@ -209,7 +223,7 @@ fill(struct document_stock *stock, const struct document_style *style, const str
 	if (read_layouts(stock, style, e) == -1 || read_pictures(stock, style, e) == -1 ||
 	    font_open(style->font_regular, &stock->font[SCRIPT_REGULAR], e) == -1 ||
 	    font_open(style->font_bold, &stock->font[SCRIPT_BOLD], e) == -1 || open_other(stock, style, e) == -1 ||
-	    make_book(stock, set, e) == -1)
+	    check_layouts(stock, e) == -1 || make_book(stock, set, e) == -1)
 		return (-1);
 	copy_widths(stock);
 	return (make_objects(stock, e));
@@ -238,13 +252,54 @@ document_stock_free(struct document_stock *stock)
 		font_close(stock->font[face]);
 		font_close(stock->other[face]);
 		for (table = 0; table < CODEBOOK_TABLES; table++)
-			for (i = 0; i < FONT_OBJECTS; i++)
+			for (i = 0; i < FONT_OBJECTS; i++) {
 				buf_release(&stock->objects[face][table][i].bytes);
+				buf_release(&stock->small[face][table][i].bytes);
+			}
 	}
 	for (i = 0; i < stock->picture_count; i++)
 		picture_release(&stock->pictures[i]);
 	arena_release(&stock->arena);
 	free(stock);
+}
+
+/* The font of a face and table with the common codes alone; their digest is added to hash. */
+static int
+make_small(struct document_stock *stock, int face, int table, struct hash *hash, struct err *e)
+{
+	struct font_object *objects = stock->small[face][table];
+	uint16_t points[256];
+	int code, i;
+
+	for (code = 0; code < 256; code++)
+		points[code] = (stock->common.codes[face][table][code / 64] >> (code % 64) & 1) != 0 ? stock->book.point[table][code] : 0;
+	if (font_serialise(font_of(stock, face, table), points, stock_font_number(stock, (enum script_face)face, table), objects, e) != 0)
+		return (-1);
+	for (i = 0; i < FONT_OBJECTS; i++)
+		hash_add(hash, objects[i].bytes.data, objects[i].bytes.length);
+	return (0);
+}
+
+int
+document_stock_trim(struct document_stock *stock, const struct document_press *press, struct err *e)
+{
+	struct hash *hash = hash_new();
+	int face, table, rc = 0;
+
+	stock->common = press->drawn;
+	hash_add(hash, stock->digest, strlen(stock->digest));
+	for (face = 0; face < SCRIPT_FACES && rc == 0; face++)
+		for (table = 0; table < stock->book.tables && rc == 0; table++)
+			if (script_uses_any(&stock->common, face, table))
+				rc = make_small(stock, face, table, hash, e);
+	hash_finish(hash, stock->digest);
+	return (rc);
+}
+
+const struct font_object *
+stock_font(const struct document_stock *stock, const struct script_uses *uses, int face, int table)
+{
+	return (script_uses_within(uses, &stock->common, face, table) ? stock->small[face][table] : stock->objects[face][table]);
 }
 
 int

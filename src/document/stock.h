@@ -24,6 +24,8 @@ struct document_stock {
 	struct codebook book;
 	uint16_t width[SCRIPT_FACES][CODEBOOK_TABLES][256];
 	struct font_object objects[SCRIPT_FACES][CODEBOOK_TABLES][FONT_OBJECTS];
+	struct script_uses common; /* the codes that most documents do with, and fonts that have no others */
+	struct font_object small[SCRIPT_FACES][CODEBOOK_TABLES][FONT_OBJECTS];
 	struct arena arena; /* of the layouts and names */
 	struct layout **layouts;
 	size_t layout_count;
@@ -41,6 +43,9 @@ const struct layout *stock_layout(const struct document_stock *stock, const char
 /* Has the first font, or the second one, this character in both faces? */
 bool stock_has(const struct document_stock *stock, uint32_t point);
 bool stock_other_has(const struct document_stock *stock, uint32_t point);
+
+/* The smallest objects of a face and table that have what is used of it. */
+const struct font_object *stock_font(const struct document_stock *stock, const struct script_uses *uses, int face, int table);
 
 /* The number of the font object of a face and table, and the first number behind all fonts. */
 int stock_font_number(const struct document_stock *stock, enum script_face face, int table);

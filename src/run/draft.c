@@ -10,7 +10,7 @@ enum column {
 	COL_NUMBER, COL_NAME, COL_SALES_NUMBER, COL_POSTAL_NAME, COL_POSTAL_1, COL_POSTAL_2, COL_POSTAL_TOWN, COL_POSTAL_COUNTRY,
 	COL_DELIVERY, COL_EMAIL, COL_CC, COL_LANGUAGE, COL_MESSAGE, COL_SITE, COL_PLAN, COL_TERMS,
 	COL_B_NAME, COL_B_1, COL_B_2, COL_B_TOWN, COL_B_COUNTRY, COL_BALANCE, COL_RECEIVED, COL_ADJUSTED,
-	COL_POSTCODE,
+	COL_POSTCODE, COL_PRODUCT,
 };
 
 struct drafting {
@@ -95,14 +95,14 @@ draft_one(struct drafting *d, struct err *e)
 	make_recipient(d);
 	make_supply_address(d);
 	make_number(d);
-	return (database_run(d->db, SQL_DRAFT_ADD, e, "ssisiiiddddsssssssssssiiiiiiiis",
+	return (database_run(d->db, SQL_DRAFT_ADD, e, "ssisiiiddddsssssssssssiiiiiiiiss",
 	    d->run->id, d->settings->invoice_prefix, d->sequence, buf_text(&d->number), number(d, COL_ACCOUNT),
 	    number(d, COL_BUILDING), number(d, COL_TXN), d->run->invoice_day, d->run->invoice_day + (int32_t)terms,
 	    (int32_t)number(d, COL_FROM), (int32_t)number(d, COL_TO), text(d, COL_NAME), text(d, COL_SALES_NUMBER),
 	    buf_text(&d->recipient), buf_text(&d->supply), text(d, COL_SITE), text(d, COL_PLAN), language, text(d, COL_MESSAGE),
 	    email ? "EMAIL" : "POSTAL", email ? text(d, COL_EMAIL) : "", email ? text(d, COL_CC) : "", number(d, COL_NET),
 	    number(d, COL_TAX), number(d, COL_TOTAL), previous, number(d, COL_RECEIVED), number(d, COL_ADJUSTED), balance,
-	    balance + number(d, COL_TOTAL), text(d, COL_POSTCODE)));
+	    balance + number(d, COL_TOTAL), text(d, COL_POSTCODE), text(d, COL_PRODUCT)));
 }
 
 /* Find the last number of the series. */
@@ -219,6 +219,8 @@ int
 draft_clear(struct database *db, const char *run, struct err *e)
 {
 	if (database_run(db, SQL_DRAFT_CLEAR, e, "s", run) != 0)
+		return (-1);
+	if (database_run(db, SQL_DRAFT_CLEAR_PICTURES, e, "s", run) != 0)
 		return (-1);
 	return (database_run(db, SQL_DRAFT_CLEAR_SENDERS, e, "s", run));
 }

@@ -395,3 +395,18 @@ publish_read(const struct spool *spool, enum spool_folder folder, const char *pa
 	(void)close(fd);
 	return (rc);
 }
+
+int
+publish_part_read(const struct publish_part *part, const char *path, size_t limit, struct buf *bytes, struct err *e)
+{
+	int fd = disk_open(part->fd, path, O_RDONLY), rc;
+
+	buf_reset(bytes);
+	if (fd < 0)
+		return (err_retry(e, errno, "cannot open the file %s of run %s", path, part->run));
+	rc = read_all(fd, limit, bytes);
+	if (rc != 0)
+		(void)err_retry(e, rc < 0 ? errno : EFBIG, "cannot read the file %s of run %s", path, part->run);
+	(void)close(fd);
+	return (rc == 0 ? 0 : -1);
+}

@@ -50,6 +50,10 @@ int publish_part_folder(const struct publish_part *part, const char *path, struc
 /* Write a new file in the part; no sync. Safe to call from several threads at once. Mode 0640. */
 int publish_part_file(const struct publish_part *part, const char *path, const void *bytes, size_t length, struct err *e) NODISCARD;
 
+/* Read back a file of the part, of at most limit bytes, into bytes (reset first). Safe to call from several threads at once. */
+struct buf;
+int publish_part_read(const struct publish_part *part, const char *path, size_t limit, struct buf *bytes, struct err *e) NODISCARD;
+
 /* Append to a file in the part, making it if it is missing: for reports too long for memory. One thread a file. */
 int publish_part_append(const struct publish_part *part, const char *path, const void *bytes, size_t length, struct err *e) NODISCARD;
 
@@ -82,7 +86,6 @@ int publish_sweep(const struct spool *spool, enum spool_folder folder, const cha
  * Read a whole file of at most limit bytes, path relative to the folder, into bytes (reset first). ENOENT is
  * ERR_REJECT.
  */
-struct buf;
 int publish_read(const struct spool *spool, enum spool_folder folder, const char *path, size_t limit, struct buf *bytes,
     struct err *e) NODISCARD;
 

@@ -269,6 +269,13 @@ CREATE TABLE picture (
 	content TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- The pictures of a run: the logos of its senders, and those that its layouts name themselves.
+CREATE TABLE run_picture (
+	run_id TEXT NOT NULL REFERENCES run,
+	hash TEXT NOT NULL REFERENCES picture,
+	PRIMARY KEY (run_id, hash)
+) STRICT, WITHOUT ROWID;
+
 -- The buildings that the database transaction under way may touch: filled at its start, emptied before its end.
 CREATE TABLE scope (building_id INTEGER PRIMARY KEY REFERENCES building) STRICT;
 
@@ -460,6 +467,7 @@ CREATE TABLE invoice (
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,
+	product TEXT NOT NULL DEFAULT '', -- which service lines without a meter belong to
 	language TEXT NOT NULL,
 	message TEXT NOT NULL,
 	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POSTAL')),
@@ -474,7 +482,7 @@ CREATE TABLE invoice (
 	balance_before_minor INTEGER NOT NULL CHECK (balance_before_minor = previous_minor - received_minor + adjusted_minor),
 	balance_after_minor INTEGER NOT NULL CHECK (balance_after_minor = balance_before_minor + total_minor),
 	-- known once made
-	history TEXT NOT NULL DEFAULT '', -- use before this period, for the chart (export/past.h)
+	history TEXT NOT NULL DEFAULT '', -- use before this period, for the chart (export/chart.h)
 	pages INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
 	sha256 TEXT NOT NULL DEFAULT '',

@@ -9,6 +9,7 @@
 #include "export/chart.h"
 #include "work/look.h"
 
+#define SAMPLE 50 /* how many invoices say which characters are common */
 #define TICK_NS 100000000 /* how often the waiting thread tells of progress */
 
 /* All workers of one run. */
@@ -209,6 +210,34 @@ gather(struct database *db, const struct settings *settings, const char *run, co
 	return (rc);
 }
 
+/* Draw some of the run's invoices, from all over it, so that the fonts can be cut down to what most of them need. */
+static int
+sample(struct database *db, const struct settings *settings, const char *run, struct document_stock *stock, struct err *e)
+{
+	struct document_press *press = document_press_new(stock);
+	struct arena arena = ARENA_EMPTY;
+	struct buf pdf = BUF_EMPTY;
+	struct document_facts facts;
+	struct model model;
+	int64_t count = 0;
+	int rc = database_number(db, SQL_INVOICE_COUNT, &count, e, "s", run) < 0 ? -1 : 0;
+
+	if (rc == 0)
+		rc = model_begin(db, run, (int)(count / SAMPLE) + 1, 0, e);
+	while (rc == 0 && (rc = model_next(db, settings, true, &arena, &model, e)) == 1) {
+		rc = chart_read(db, settings, &arena, &model, e);
+		if (rc == 0 && document_draw(press, &model.document, &pdf, &facts, e) != 0)
+			rc = e->kind == ERR_REJECT ? 0 : -1; /* it is refused for that elsewhere */
+		arena_reset(&arena);
+	}
+	if (rc == 0)
+		rc = document_stock_trim(stock, press, e);
+	document_press_free(press);
+	arena_release(&arena);
+	buf_release(&pdf);
+	return (rc);
+}
+
 int
 draw_prepare(struct database *db, const struct settings *settings, const char *run, draw_refused_fn *refused, void *context,
     struct document_stock **stock, struct err *e)
@@ -226,6 +255,12 @@ draw_prepare(struct database *db, const struct settings *settings, const char *r
 		rc = gather(db, settings, run, any, set, refused, context, e);
 	if (rc == 0)
 		rc = document_stock_new(&style, set, stock, e);
+	if (rc == 0)
+		rc = sample(db, settings, run, *stock, e);
+	if (rc != 0) {
+		document_stock_free(*stock);
+		*stock = NULL;
+	}
 	document_stock_free(any);
 	document_charset_free(set);
 	arena_release(&arena);

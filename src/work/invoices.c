@@ -22,7 +22,7 @@ struct issuing {
 	struct draft_reversal *reversals;
 	struct transactions_tally transactions; /* of a DAILY */
 	int64_t invoices;
-	int64_t refused; /* not drawable */
+	int64_t refused; /* not drawable, of the last draft */
 	struct papers papers;
 };
 
@@ -313,6 +313,24 @@ find_reversals(struct issuing *s, struct err *e)
 	return (rights_buildings(w->db, &w->agent, &codes, &w->arena, &w->buildings, e));
 }
 
+/*
+ * Prepare what the run's documents share. When some cannot be drawn the draft is made without them, and all is prepared again: what
+ * one of them alone needs (letters, a logo) must not be in the others' files, which are made again from rows that know nothing of it.
+ */
+static int
+prepare(struct issuing *s, struct document_stock **stock, struct err *e)
+{
+	do {
+		document_stock_free(*stock);
+		*stock = NULL;
+		s->refused = 0;
+		if (draw_prepare(s->work->db, s->work->settings, s->run.id, refuse, s, stock, e) != 0 ||
+		    (s->refused > 0 && draft_again(s, e) != 0))
+			return (-1);
+	} while (s->refused > 0 && s->invoices > 0);
+	return (0);
+}
+
 /* Everything but giving back what `issuing` holds. */
 static int
 run_steps(struct issuing *s, struct err *e)
@@ -325,9 +343,7 @@ run_steps(struct issuing *s, struct err *e)
 	if (s->invoices == 0)
 		return (finish_empty(s, e));
 
-	rc = draw_prepare(s->work->db, s->work->settings, s->run.id, refuse, s, &stock, e);
-	if (rc == 0 && s->refused > 0)
-		rc = draft_again(s, e);
+	rc = prepare(s, &stock, e);
 	if (rc == 0)
 		rc = s->invoices == 0 ? finish_empty(s, e) : make_and_issue(s, stock, e);
 	document_stock_free(stock);

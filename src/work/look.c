@@ -8,14 +8,14 @@
 #define LAYOUT_BYTES ((size_t)1 << 18)
 #define PICTURE_FILE_BYTES ((size_t)1 << 20)
 
-/* Layouts and pictures are kept alike: by which statements. */
-struct keeper {
-	enum statement names, keep, set;
-	bool picture;
+/* What is under way: keeping the files of a run. */
+struct keeping {
+	const struct spool *spool;
+	struct database *db;
+	const char *run;
+	struct arena arena;
+	struct buf text;
 };
-
-static const struct keeper LAYOUTS = { SQL_LOOK_LAYOUT_NAMES, SQL_LOOK_LAYOUT_KEEP, SQL_LOOK_LAYOUT_SET, false };
-static const struct keeper PICTURES = { SQL_LOOK_PICTURE_NAMES, SQL_LOOK_PICTURE_KEEP, SQL_LOOK_PICTURE_SET, true };
 
 int
 look_layout(const struct spool *spool, const char *name, struct buf *text, struct err *e)
@@ -55,8 +55,8 @@ read_picture(const struct spool *spool, const char *name, struct buf *text, stru
 		buf_add_char(text, DIGITS[bytes.data[i] & 15]);
 	}
 	if (rc != 0 && e->kind == ERR_REJECT)
-		rc = err_reject(e, "the logo \"%s\" cannot be read: put it into the spool's folder %s, or correct the name in the building's row",
-		    name, FOLDER);
+		rc = err_reject(e, "the picture \"%s\" cannot be read: put it into the spool's folder %s, or correct its name in the building's"
+		    " row, in billspool.conf or in the layout", name, FOLDER);
 	buf_release(&path);
 	buf_release(&bytes);
 	return (rc);
@@ -71,55 +71,91 @@ layout_name(struct arena *arena, const char *name)
 	return (length > 4 && strcmp(name + length - 4, ".ini") == 0 ? arena_bytes(arena, name, length - 4) : name);
 }
 
-/* Keep one version of a file, and let the run's senders name it. */
-static int
-keep_one(struct database *db, const struct keeper *keeper, const char *run, const char *given, const char *name, const char *text,
-    struct err *e)
+/* What tells one version of a file from another. */
+static void
+make_version(const char *name, const char *text, char version[static HASH_HEX_SIZE])
 {
 	struct hash *h = hash_new();
-	char version[HASH_HEX_SIZE];
 
 	hash_add(h, name, strlen(name) + 1);
 	hash_add(h, text, strlen(text));
 	hash_finish(h, version);
-	if (database_run(db, keeper->keep, e, "sss", version, name, text) != 0)
+}
+
+/* Keep one version of a picture for the run. */
+static int
+keep_picture(struct keeping *k, const char *name, char version[static HASH_HEX_SIZE], struct err *e)
+{
+	if (read_picture(k->spool, name, &k->text, e) != 0)
 		return (-1);
-	return (database_run(db, keeper->set, e, "sss", version, run, given));
+	make_version(name, buf_text(&k->text), version);
+	if (database_run(k->db, SQL_LOOK_PICTURE_KEEP, e, "sss", version, name, buf_text(&k->text)) != 0)
+		return (-1);
+	return (database_run(k->db, SQL_LOOK_PICTURE_OF_RUN, e, "ss", version, k->run));
+}
+
+/* A logo, by the name that senders have for it. */
+static int
+keep_logo(struct keeping *k, const char *given, struct err *e)
+{
+	char version[HASH_HEX_SIZE];
+
+	if (keep_picture(k, given, version, e) != 0)
+		return (-1);
+	return (database_run(k->db, SQL_LOOK_PICTURE_SET, e, "sss", version, k->run, given));
+}
+
+/* A layout, by the name that senders have for it, and the pictures that it names itself. */
+static int
+keep_layout(struct keeping *k, const char *given, struct err *e)
+{
+	const char *name = layout_name(&k->arena, given), *picture;
+	char version[HASH_HEX_SIZE];
+	struct layout *layout;
+	size_t at = 0;
+
+	if (look_layout(k->spool, name, &k->text, e) != 0)
+		return (-1);
+	make_version(name, buf_text(&k->text), version);
+	if (layout_parse(&k->arena, name, buf_text(&k->text), 0, &layout, e) != 0 ||
+	    database_run(k->db, SQL_LOOK_LAYOUT_KEEP, e, "sss", version, name, layout->source) != 0 ||
+	    database_run(k->db, SQL_LOOK_LAYOUT_SET, e, "sss", version, k->run, given) != 0)
+		return (-1);
+	while ((picture = layout_picture(layout, &at)) != NULL)
+		if (keep_picture(k, picture, version, e) != 0)
+			return (err_context(e, "layout %s", name));
+	return (0);
 }
 
 /* All files of a kind. The names are read before anything is written. */
 static int
-keep_all(const struct spool *spool, struct database *db, const struct keeper *keeper, const char *run, struct err *e)
+keep_all(struct keeping *k, enum statement id, int (*keep)(struct keeping *k, const char *given, struct err *e), struct err *e)
 {
-	struct arena arena = ARENA_EMPTY;
-	struct buf text = BUF_EMPTY;
 	const char **names = NULL;
 	size_t count = 0, room = 0, i;
-	int rc = database_query(db, keeper->names, e, "s", run);
+	int rc = database_query(k->db, id, e, "s", k->run);
 
-	while (rc == 0 && (rc = database_step(db, keeper->names, e)) == 1) {
-		names = arena_grow(&arena, names, count, &room, sizeof(*names));
-		names[count++] = arena_string(&arena, database_text(db, keeper->names, 0));
+	while (rc == 0 && (rc = database_step(k->db, id, e)) == 1) {
+		names = arena_grow(&k->arena, names, count, &room, sizeof(*names));
+		names[count++] = arena_string(&k->arena, database_text(k->db, id, 0));
 		rc = 0;
 	}
-	for (i = 0; i < count && rc == 0; i++) {
-		const char *name = keeper->picture ? names[i] : layout_name(&arena, names[i]);
-
-		rc = keeper->picture ? read_picture(spool, name, &text, e) : look_layout(spool, name, &text, e);
-		if (rc == 0)
-			rc = keep_one(db, keeper, run, names[i], name, buf_text(&text), e);
-	}
-	buf_release(&text);
-	arena_release(&arena);
+	for (i = 0; i < count && rc == 0; i++)
+		rc = keep(k, names[i], e);
 	return (rc);
 }
 
 int
 look_keep(const struct spool *spool, struct database *db, const char *run, struct err *e)
 {
-	if (keep_all(spool, db, &LAYOUTS, run, e) != 0)
-		return (-1);
-	return (keep_all(spool, db, &PICTURES, run, e));
+	struct keeping k = { .spool = spool, .db = db, .run = run, .arena = ARENA_EMPTY, .text = BUF_EMPTY };
+	int rc = keep_all(&k, SQL_LOOK_LAYOUT_NAMES, keep_layout, e);
+
+	if (rc == 0)
+		rc = keep_all(&k, SQL_LOOK_PICTURE_NAMES, keep_logo, e);
+	buf_release(&k.text);
+	arena_release(&k.arena);
+	return (rc);
 }
 
 /* Two hexadecimal digits as a byte. */

@@ -7,13 +7,13 @@
 #include "store/database.h"
 
 /*
- * look: the layouts and logos of a run: files of the spool's folder templates/ (or, for layouts, what the program carries), kept in the
- * database with the run that used them, so that it can be made again when they have changed.
+ * look: the layouts, logos and layouts' pictures of a run: files of the spool's folder templates/ (or, for layouts, what the program
+ * carries), kept in the database with the run that used them, so that it can be made again when they have changed.
  */
 
 /*
  * Keep the files that the run's senders name, and let the senders name these versions. Call in the database transaction of the
- * draft. Returns 0, or -1: ERR_REJECT for a file that is not there.
+ * draft. Returns 0, or -1: ERR_REJECT for a file that is not there, or a layout that is wrong.
  */
 int look_keep(const struct spool *spool, struct database *db, const char *run, struct err *e) NODISCARD;
 

@@ -5,18 +5,21 @@
 #include <unistd.h>
 
 #include "base/csv.h"
+#include "base/hash.h"
 #include "base/memory.h"
 #include "export/chart.h"
 
-#define COVER_ROWS 10
+#define DOCUMENT_BYTES ((size_t)256 << 20) /* one invoice, at most */
 
 /* One invoice to print. */
 struct set {
 	int64_t invoice, sequence;
 	const char *number, *account, *postcode;
-	const char *history; /* of one that is not issued yet */
+	const char *sha256; /* of its file in the part, before it is issued */
 	int pages, sheets, bundle;
 	int64_t sheet; /* its first one */
+	int issued_bundle; /* where it was when the run was issued, 0 before */
+	int64_t issued_sheet;
 };
 
 /* All sets in the order of printing, and where their bundles begin. */
@@ -41,9 +44,14 @@ struct crew {
 struct worker {
 	struct crew *crew;
 	int number;
-	struct database *db;
 	struct err e;
 	int rc;
+	/* of its own */
+	struct database *db;           /* of an issued run, which is drawn again */
+	struct document_press *press;  /* the same */
+	struct bundle *bundle;
+	struct arena arena;
+	struct buf document, pdf;
 };
 
 /* ---- the plan ---------------------------------------------------------------------------------------------------- */
@@ -63,10 +71,11 @@ read_sets(const struct printing *p, const struct drawn *drawn, int64_t first, st
 		plan->sets = arena_grow(&plan->arena, plan->sets, plan->count, &plan->room, sizeof(*plan->sets));
 		plan->sets[plan->count++] = (struct set){ .invoice = database_int(p->db, id, 0),
 			.sequence = database_int(p->db, id, 1),
-			.pages = made != NULL ? made->pages : (int)database_int(p->db, id, 2), .history = made != NULL ? made->history : "",
+			.pages = made != NULL ? made->pages : (int)database_int(p->db, id, 2), .sha256 = made != NULL ? made->sha256 : "",
 			.number = arena_string(&plan->arena, database_text(p->db, id, 3)),
 			.account = arena_string(&plan->arena, database_text(p->db, id, 4)),
-			.postcode = arena_string(&plan->arena, database_text(p->db, id, 5)) };
+			.postcode = arena_string(&plan->arena, database_text(p->db, id, 5)),
+			.issued_bundle = (int)database_int(p->db, id, 6), .issued_sheet = database_int(p->db, id, 7) };
 	}
 	return (rc);
 }
@@ -104,6 +113,21 @@ bundle_size(const struct plan *plan, int bundle)
 	return (last->sheet + last->sheets - first->sheet);
 }
 
+/* Is every set where it was when the run was issued? Settings that have changed since would put others on its sheets. */
+static int
+check_issued(const struct plan *plan, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < plan->count; i++)
+		if (plan->sets[i].bundle != plan->sets[i].issued_bundle || plan->sets[i].sheet != plan->sets[i].issued_sheet)
+			return (err_reject(e, "invoice %s was on sheet %lld of bundle %d and would be on sheet %lld of bundle %d now: bundle_sheets,"
+			    " duplex or order in [print] of billspool.conf have changed since; put them back to print this run again",
+			    plan->sets[i].number, (long long)plan->sets[i].issued_sheet, plan->sets[i].issued_bundle,
+			    (long long)plan->sets[i].sheet, plan->sets[i].bundle));
+	return (0);
+}
+
 /* ---- the bundles ------------------------------------------------------------------------------------------------- */
 
 /* The sheets' weight, to the gram; a cover is one more. */
@@ -115,10 +139,11 @@ weight(const struct settings *settings, int64_t sheets)
 
 /* Begin the file of a bundle with its cover. */
 static int
-begin_bundle(struct bundle *b, const struct crew *crew, int bundle, struct arena *arena, struct err *e)
+begin_bundle(struct worker *w, int bundle, struct err *e)
 {
-	const struct plan *plan = crew->plan;
-	const struct printing *p = crew->printing;
+	const struct plan *plan = w->crew->plan;
+	const struct printing *p = w->crew->printing;
+	struct arena *arena = &w->arena;
 	const struct set *first = &plan->sets[plan->begins[bundle]], *last = &plan->sets[plan->begins[bundle + 1] - 1];
 	int64_t sheets = bundle_size(plan, bundle), from = p->from > first->sheet ? p->from : first->sheet;
 	const struct bundle_row rows[] = {
@@ -134,47 +159,64 @@ begin_bundle(struct bundle *b, const struct crew *crew, int bundle, struct arena
 		{ "Printed again from", from > first->sheet ? arena_printf(arena, "sheet %lld", (long long)from) : "" },
 	};
 
-	return (bundle_begin(b, arena_printf(arena, "Bundle %d", bundle + 1), rows, LENGTH(rows) - (from > first->sheet ? 0 : 1), e));
+	return (bundle_begin(w->bundle, arena_printf(arena, "Bundle %d", bundle + 1), rows, LENGTH(rows) - (from > first->sheet ? 0 : 1), e));
 }
 
-/* Add one set. */
+/* The set as it was drawn and verified a moment ago. */
 static int
-add_set(struct bundle *b, const struct worker *w, const struct set *set, struct arena *arena, struct err *e)
+read_set(struct worker *w, const struct set *set, struct err *e)
+{
+	const char *path = arena_printf(&w->arena, "POSTAL/%s-%s.pdf", set->number, set->account);
+	char hash[HASH_HEX_SIZE];
+
+	if (publish_part_read(w->crew->printing->part, path, DOCUMENT_BYTES, &w->document, e) != 0)
+		return (-1);
+	hash_bytes(w->document.data, w->document.length, hash);
+	return (strcmp(hash, set->sha256) == 0 ? 0 : err_retry(e, 0, "%s is not what was written a moment ago", path));
+}
+
+/* The set drawn again from its rows; it is what was issued, or nothing. */
+static int
+draw_set(struct worker *w, const struct set *set, struct err *e)
 {
 	const struct printing *p = w->crew->printing;
+	struct document_facts facts;
 	struct model model;
-	int skip = p->from > set->sheet ? (int)(p->from - set->sheet) : 0;
+	char hash[HASH_HEX_SIZE];
 
-	if (model_find(w->db, p->settings, set->invoice, arena, &model, e) != 0)
+	if (model_find(w->db, p->settings, set->invoice, &w->arena, &model, e) != 0 ||
+	    chart_read(w->db, p->settings, &w->arena, &model, e) != 0 ||
+	    document_draw(w->press, &model.document, &w->document, &facts, e) != 0)
 		return (-1);
-	if (!w->crew->issued) {
-		model.issued = true;
-		model.history = set->history;
-	}
-	if (chart_read(w->db, p->settings, arena, &model, e) != 0)
-		return (-1);
-	return (bundle_add(b, &model.document, p->run, set->sheet, skip, e));
+	hash_bytes(w->document.data, w->document.length, hash);
+	return (strcmp(hash, model.sha256) == 0 ? 0 : err_reject(e, "%s comes out different from what was issued: fonts, settings or this"
+	    " program have changed", model.file));
 }
 
 /* One bundle, from the first sheet that is wanted on. */
 static int
-make_bundle(struct worker *w, struct bundle *b, int bundle, struct arena *arena, struct buf *pdf, struct err *e)
+make_bundle(struct worker *w, int bundle, struct err *e)
 {
 	const struct printing *p = w->crew->printing;
 	const struct plan *plan = w->crew->plan;
 	size_t i;
 
-	if (begin_bundle(b, w->crew, bundle, arena, e) != 0)
+	if (begin_bundle(w, bundle, e) != 0)
 		return (-1);
 	for (i = plan->begins[bundle]; i < plan->begins[bundle + 1]; i++) {
-		if (plan->sets[i].sheet + plan->sets[i].sheets <= p->from)
+		const struct set *set = &plan->sets[i];
+		int skip = p->from > set->sheet ? (int)(p->from - set->sheet) : 0;
+
+		if (skip >= set->sheets)
 			continue;
-		if (add_set(b, w, &plan->sets[i], arena, e) != 0)
+		if ((w->crew->issued ? draw_set(w, set, e) : read_set(w, set, e)) != 0 ||
+		    bundle_add(w->bundle, &w->document, p->run, set->sheet, skip, e) != 0)
 			return (-1);
-		arena_reset(arena);
+		arena_reset(&w->arena);
 	}
-	bundle_finish(b, pdf);
-	return (publish_part_file(p->part, arena_printf(arena, "%s/bundle-%03d.pdf", p->folder, bundle + 1), pdf->data, pdf->length, e));
+	bundle_finish(w->bundle, &w->pdf);
+	return (publish_part_file(p->part, arena_printf(&w->arena, "%s/bundle-%03d.pdf", p->folder, bundle + 1), w->pdf.data,
+	    w->pdf.length, e));
 }
 
 /* One worker's life: every n-th bundle. */
@@ -182,24 +224,26 @@ static void *
 work(void *context)
 {
 	struct worker *w = context;
-	const struct plan *plan = w->crew->plan;
-	struct bundle *b = bundle_new(w->crew->printing->stock, &w->crew->style);
-	struct arena arena = ARENA_EMPTY;
-	struct buf pdf = BUF_EMPTY;
+	const struct crew *crew = w->crew;
 	int bundle;
 
-	for (bundle = w->number; bundle < plan->bundles && w->rc == 0 && !atomic_load(&w->crew->failed); bundle += w->crew->workers) {
-		const struct set *first = &plan->sets[plan->begins[bundle]];
+	w->bundle = bundle_new(crew->printing->stock, &crew->style);
+	if (crew->issued)
+		w->press = document_press_new(crew->printing->stock);
+	for (bundle = w->number; bundle < crew->plan->bundles && w->rc == 0 && !atomic_load(&crew->failed); bundle += crew->workers) {
+		const struct set *first = &crew->plan->sets[crew->plan->begins[bundle]];
 
-		if (first->sheet + bundle_size(plan, bundle) > w->crew->printing->from)
-			w->rc = make_bundle(w, b, bundle, &arena, &pdf, &w->e);
-		arena_reset(&arena);
+		if (first->sheet + bundle_size(crew->plan, bundle) > crew->printing->from)
+			w->rc = make_bundle(w, bundle, &w->e);
+		arena_reset(&w->arena);
 	}
 	if (w->rc != 0)
 		atomic_store(&w->crew->failed, true);
-	bundle_free(b);
-	arena_release(&arena);
-	buf_release(&pdf);
+	bundle_free(w->bundle);
+	document_press_free(w->press);
+	arena_release(&w->arena);
+	buf_release(&w->document);
+	buf_release(&w->pdf);
 	return (NULL);
 }
 
@@ -219,8 +263,8 @@ make_bundles(struct crew *crew, struct err *e)
 	threads = memory_new((size_t)crew->workers, sizeof(*threads));
 	workers = memory_new((size_t)crew->workers, sizeof(*workers));
 	for (i = 0; i < crew->workers && rc == 0; i++) {
-		workers[i] = (struct worker){ .crew = crew, .number = i };
-		rc = database_open(p->db_path, DATABASE_READ, &workers[i].db, e);
+		workers[i] = (struct worker){ .crew = crew, .number = i, .arena = ARENA_EMPTY };
+		rc = crew->issued ? database_open(p->db_path, DATABASE_READ, &workers[i].db, e) : 0;
 		if (rc == 0 && pthread_create(&threads[i], NULL, work, &workers[i]) != 0)
 			rc = err_retry(e, 0, "no thread to print with");
 		started += rc == 0;
@@ -243,25 +287,40 @@ make_bundles(struct crew *crew, struct err *e)
 
 /* ---- bundles.csv -------------------------------------------------------------------------------------------------- */
 
-/* A row a bundle, with an empty column to tick. */
-static int
-write_list(const struct printing *p, const struct plan *plan, struct err *e)
+/* Whole numbers and texts of a row, as many as there are in the head. */
+static void
+add_row(struct buf *text, const char *const *cells, size_t count)
 {
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		csv_add_safe(text, cells[i], i == 0);
+	csv_end(text);
+}
+
+/* A row a bundle, with empty columns to tick. */
+static int
+write_list(const struct printing *p, struct plan *plan, struct err *e)
+{
+	static const char *const HEAD[] = { "bundle", "file", "first_sheet", "last_sheet", "sheets", "sets", "first_account", "last_account",
+		"first_postcode", "last_postcode", "weight_g", "printed", "posted" };
 	struct buf text = BUF_EMPTY;
 	int bundle, rc;
 
-	buf_add_string(&text, "bundle,file,first_sheet,last_sheet,sheets,sets,first_account,last_account,first_postcode,last_postcode,weight_g,"
-	    "printed,posted\r\n");
+#define NUMBER(number) arena_printf(&plan->arena, "%lld", (long long)(number))
+	add_row(&text, HEAD, LENGTH(HEAD));
 	for (bundle = 0; bundle < plan->bundles; bundle++) {
 		const struct set *first = &plan->sets[plan->begins[bundle]], *last = &plan->sets[plan->begins[bundle + 1] - 1];
 		int64_t sheets = bundle_size(plan, bundle);
+		const char *const cells[LENGTH(HEAD)] = { NUMBER(bundle + 1), arena_printf(&plan->arena, "bundle-%03d.pdf", bundle + 1),
+			NUMBER(first->sheet), NUMBER(first->sheet + sheets - 1), NUMBER(sheets),
+			NUMBER(plan->begins[bundle + 1] - plan->begins[bundle]), first->account, last->account, first->postcode, last->postcode,
+			NUMBER(weight(p->settings, sheets)), "", "" };
 
-		buf_printf(&text, "%d,bundle-%03d.pdf,%lld,%lld,%lld,%zu,%s,%s,\"%s\",\"%s\",%lld,,\r\n", bundle + 1, bundle + 1,
-		    (long long)first->sheet, (long long)(first->sheet + sheets - 1), (long long)sheets,
-		    plan->begins[bundle + 1] - plan->begins[bundle], first->account, last->account, first->postcode, last->postcode,
-		    (long long)weight(p->settings, sheets));
+		add_row(&text, cells, LENGTH(cells));
 	}
-	rc = publish_part_file(p->part, "POSTAL/print/bundles.csv", text.data, text.length, e);
+#undef NUMBER
+	rc = publish_part_file(p->part, arena_printf(&plan->arena, "%s/bundles.csv", p->folder), text.data, text.length, e);
 	buf_release(&text);
 	return (rc);
 }
@@ -327,6 +386,8 @@ print_again(const struct printing *p, int64_t *sheets, struct err *e)
 		if (*sheets <= 0)
 			rc = err_reject(e, "the run has %lld sheets; there is no sheet %lld", (long long)plan.sheets, (long long)p->from);
 	}
+	if (rc == 0)
+		rc = check_issued(&plan, e);
 	if (rc == 0)
 		rc = make_bundles(&crew, e);
 	arena_release(&plan.arena);

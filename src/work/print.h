@@ -16,7 +16,7 @@
  */
 
 struct printing {
-	const char *db_path;
+	const char *db_path; /* of an issued run */
 	struct database *db;
 	const struct settings *settings;
 	const char *run;
@@ -27,12 +27,15 @@ struct printing {
 };
 
 /*
- * Make the bundles of a run that is drawn and not yet issued: pages and histories are in drawn, whose bundle and sheet are set.
- * Returns 0, or -1 as document_draw and publish_part_file.
+ * Make the bundles of a run that is drawn and not yet issued, from its files in the part: their pages and hashes are in drawn, whose
+ * bundle and sheet are set. Returns 0, or -1 as publish_part_read and publish_part_file.
  */
 int print_drawn(const struct printing *printing, struct drawn *drawn, struct err *e) NODISCARD;
 
-/* Make those of an issued run again, from printing->from on; *sheets is how many that are. */
+/*
+ * Make those of an issued run again, from printing->from on; *sheets is how many that are. ERR_REJECT if the settings have changed so
+ * that a set would be on another sheet than when the run was issued.
+ */
 int print_again(const struct printing *printing, int64_t *sheets, struct err *e) NODISCARD;
 
 #endif

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Rates, memory and latency of the main job, each beside something measured in the same run.
 
-usage: bench.py "10000 100000"    sizes of the generated utility, in accounts
+usage: bench.py "10000 100000" "1000 10000 100000"    sizes of the generated utility, in accounts, and numbers of documents
 Each figure goes to bin/bench.jsonl as {"name", "value", "unit", "against", "ratio"}.
 """
 import json
@@ -13,6 +13,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import documents
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BIN = os.path.join(TOP, "bin", "billspool")
@@ -239,6 +241,10 @@ def bench_mail(folder, messages=1000):
 def main():
     sizes = [int(size) for size in sys.argv[1].split()]
     transactions, invoices = {}, {}
+    if not sizes:
+        with tempfile.TemporaryDirectory(prefix="billspool-bench.") as folder:
+            documents.bench(folder, [int(size) for size in sys.argv[2].split()], record)
+        return
     with tempfile.TemporaryDirectory(prefix="billspool-bench.") as folder:
         for size in sizes:
             spool = make_utility(folder, size)
@@ -254,6 +260,7 @@ def main():
         bench_mail(folder)
         for waiting, name in ((0, "claim.latency_ms"), (100, "claim.latency_ms_100"), (10000, "claim.latency_ms_10k")):
             bench_claim(folder, waiting, name)
+        documents.bench(folder, [int(size) for size in sys.argv[2].split()], record)
 
 
 if __name__ == "__main__":

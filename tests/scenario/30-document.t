@@ -79,7 +79,7 @@ gs_draws() {
 	gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=nullpage "$1"
 }
 
-echo "1..32"
+echo "1..33"
 mkdir "$tmp/pdf" "$tmp/again"
 "$draw_cases" "$tmp/pdf" "$count" "$seed" >"$tmp/list" 2>"$tmp/out"
 result "every case and $count random invoices (seed $seed) are drawn and verified" $?
@@ -105,6 +105,12 @@ result "every case looks as it did when it was last looked at (tests/golden/page
 python3 tests/golden/compare_ink.py "$tmp"/pdf/one-page.pdf "$tmp"/pdf/greek.pdf "$tmp"/pdf/polish.pdf \
 	"$tmp"/pdf/long-names.pdf >"$tmp/out" 2>&1
 result "poppler, MuPDF and Ghostscript draw the same ink" $?
+
+stat -c '%s %n' "$tmp/pdf/one-page.pdf" "$tmp/pdf/german.pdf" >"$tmp/sizes"
+awk 'NR == 1 { small = $1 } NR == 2 { whole = $1 } END { exit !(small < 20000 && whole > small + 10000) }' "$tmp/sizes"
+code=$?
+cp "$tmp/sizes" "$tmp/out"
+result "a bill of usual letters has small fonts, one of others has all that it needs" $code
 
 says one-page "Harbour Quarter Utilities" "INV-000002" "100002" "2 Nov 2026" "1 Oct 2026 – 31 Oct 2026" "Tax invoice" \
 	"Amount due" "214.55" "−200.00" "−3.50" "432.62" "\$443.67" "Please pay by 23 Nov 2026" \

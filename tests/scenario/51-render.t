@@ -46,7 +46,7 @@ for shard in 1 2 3; do cp -r "$DIR/part$shard/." "$DIR/joined/"; done
 is "together they are the whole" "$(hashes "$DIR/joined")" "$(hashes "$DIR/all")"
 
 # ---- frozen: what changes later does not reach it
-sqlite3 "$SPOOL/db/billspool.db" "UPDATE account SET name = 'Somebody Else', postal_1 = 'Elsewhere'; UPDATE building SET name = 'Sold';
+sqlite3 "$SPOOL/db/billspool.db" "UPDATE account SET name = 'Somebody Else', postal_1 = 'Elsewhere', cycle = 'QUARTERLY'; UPDATE building SET name = 'Sold';
 	UPDATE price SET price = '99', invoice_desc = 'dearer' || id; UPDATE meter SET serial = 'x'; UPDATE meter_read SET value = '1'"
 BILLSPOOL_NOW=2027-05-05T05:05:05
 "$BIN" -s "$SPOOL" render "$run" "$DIR/later" >"$DIR/said" 2>&1

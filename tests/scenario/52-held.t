@@ -102,6 +102,19 @@ import customers <<-END
 	account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date
 	3001,Tarō Yamada,K,S5,FLAT,MONTHLY,EMAIL,2026-10-01
 END
+
+# Greek letters, which only the one has that cannot be drawn: the other's file must not depend on them.
+import customers <<-END
+	account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date,postal_1,postal_suburb,postal_postcode
+	2002,Γιώργος 山田,B,S6,FLAT,MONTHLY,POST,2026-10-01,2 Birch Street,Newtown,2042
+	2003,Ed Eaton,B,S7,FLAT,MONTHLY,POST,2026-10-01,2 Birch Street,Newtown,2042
+END
+like "beside one that cannot be drawn another is invoiced" "$(ask g.req daily B)" '^Finished, 1 invoice, 1 account held by exceptions'
+greek=$(last_run)
+sqlite3 "$SPOOL/db/billspool.db" "UPDATE account SET product = 'GAS' WHERE number = '2003'"
+"$BIN" -s "$SPOOL" render "$greek" "$DIR/greek" >"$DIR/said" 2>&1
+result $? "and its file can be made again, the same bytes, when its product has changed too ($(cat "$DIR/said"))"
+
 like "with a name that can be drawn it is invoiced" "$(ask k4.req daily K)" '^Finished, 1 invoice$'
 "$BIN" -s "$SPOOL" check >"$DIR/check"
 result $? "check finds nothing wrong"

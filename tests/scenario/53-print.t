@@ -61,6 +61,13 @@ is "the pages are those of the first time" "$(texts "$DIR/rest/bundle-002.pdf" 3
 	"$(texts "$print/bundle-002.pdf" $((first - 2 * sheets + 1)) "$first")"
 "$BIN" -s "$SPOOL" print "$run" "$DIR/none" --from 99999 >"$DIR/said" 2>&1
 is "a sheet that there is not is refused" $? 1
+conf 'bundle_sheets = 20'
+"$BIN" -s "$SPOOL" print "$run" "$DIR/other" --from "$from" >"$DIR/said" 2>&1
+is "other bundles than those that were issued are refused" $? 1
+like "and what has changed is said" "$(cat "$DIR/said")" 'was on sheet [0-9]+ of bundle 2 .*: bundle_sheets, duplex or order in \[print\]'
+conf 'bundle_sheets = 10'
+is "bundles.csv is RFC 4180, with postcodes as they are" "$(head -n 2 "$print/bundles.csv" | python3 -c 'import csv, sys
+for row in csv.DictReader(sys.stdin): print(row["file"], len(row["first_postcode"]), row["printed"] + row["posted"])')" "bundle-001.pdf 4 "
 "$BIN" -s "$SPOOL" check >"$DIR/said" 2>&1
 result $? "check has nothing to say"
 
@@ -69,8 +76,23 @@ bill "$DIR/simplex" 'duplex = no' 'order = building' 'marks = datamatrix'
 is "on one side only, a page is a sheet" "$(pages "$print/bundle-001.pdf")" $(($(column 5 | head -n 1) + 1))
 pdftoppm -r 200 -gray -png -f 3 -l 3 -x 0 -y 1700 -W 220 -H 500 -singlefile "$print/bundle-001.pdf" "$DIR/page"
 like "its DataMatrix says run, sheet and place in the set" "$(timeout 60 dmtxread -N1 "$DIR/page.png")" "^$run 00000[12] [12]/[12]"
+
+# lines PAGE: at which of the places of templates/omr.ini, from 0, a line is drawn on this page of the first bundle.
+lines() {
+	pdftoppm -r 254 -gray -png -f "$1" -l "$1" -singlefile "$print/bundle-001.pdf" "$DIR/page"
+	/usr/bin/python3 -c 'import sys
+from PIL import Image
+page = Image.open(sys.argv[1]).convert("L")
+# Ten pixels a millimetre: dark all along the middle of a line of 10 mm from x = 6, and white between two places.
+def dark(y): return all(page.getpixel((x, round(y))) < 128 for x in range(65, 156, 10))
+print(*[i for i in range(7) if dark(2320 + 42.3 * i + 2.5)], "between" if any(dark(2320 + 42.3 * i + 21) for i in range(7)) else "")' "$DIR/page.png"
+}
 bill "$DIR/omr" 'marks = omr-quadient'
-result $? "marks of an inserter are drawn"
+# Start, last sheet of the set, three for the count of sheets (0, 1), parity, end: worked out by hand for two sets of one sheet each.
+is "the first two sets are sheets of their own" "$(column 3 | head -n 1) $(texts "$print/bundle-001.pdf" 3 6 | grep -c 'Page 1 of [12]$')" "1 2"
+is "the first sheet has the marks of a machine: start, last, parity, end" "$(lines 3)" "0 1 5 6 "
+is "the second: start, last, one, end, which are even without parity" "$(lines 5)" "0 1 2 6 "
+is "backs have none" "$(lines 4)" ""
 SPOOL=$DIR/wrong
 new_spool 'marks = omr-nobody'
 for csv in "$DIR"/data/*.csv; do cp "$csv" "$SPOOL/imports/$(basename "$csv" .csv)/"; done

@@ -42,6 +42,15 @@ layouts_that_are_wrong_are_refused_with_line_key_and_remedy(void **state)
 		{ "gaps of a text", "[texts.de]\ndue_by = bald\n" REST, "this text must have as many %s" },
 		{ "unknown text's key", "[texts]\nhello = Hi\n" REST, "there is no text called so" },
 		{ "row", REST "[facts]\nrow = {plan}\n", "a row is a label, a bar and a value" },
+		{ "size of nothing", REST "[text a]\nsize = 0\ntext = x\n", "\"0\" is not a size from 4 to 72 points" },
+		{ "lines on one another", "[page]\nline = 0\n" REST, "\"0\" is not a size from 4 to 72 points" },
+		{ "negative width", REST "[box a]\nx = 1\ny = 1\nwidth = -5\n", "\"-5\" is not a length in millimetres" },
+		{ "beside the sheet", REST "[text a]\nx = 25\ny = 300\ntext = x\n", "line 4: [text a] stands beside the sheet" },
+		{ "in the margin", REST "[text a]\nx = 195\ny = 30\ntext = x\n", "[text a] begins in the right margin; give it a width" },
+		{ "pages before their time", REST "[text a]\ntext = {pages}\n", "line 4: [text a] has page, pages" },
+		{ "pages in a condition", REST "[break]\nwhen = pages > 1\n", "[break] has page, pages" },
+		{ "pages in facts", REST "[facts]\nx = 110\ny = 40\nrow = {#page} | {page_of}\n", "[facts] has page, pages" },
+		{ "number of pages", REST "[text a]\nx = 25\ny = 9\nwhen = pages > many\ntext = x\n", "pages is a number" },
 	};
 	struct arena arena = ARENA_EMPTY;
 	struct layout *layout;
@@ -99,7 +108,8 @@ texts_and_conditions_say_what_the_document_says(void **state)
 		{ "not reverses", true }, { "currency = aud", true }, { "currency = EUR or due < 200", true },
 		{ "currency = EUR or due < 100", false }, { "due > 0 and currency = EUR or kind = invoice", true },
 		{ "due_date > 2026-11-22", true }, { "due_date < 2026-11-23", false }, { "not not sender_email", true },
-		{ "adjusted", true }, { "kind = reversal and due", false },
+		{ "adjusted", true }, { "kind = reversal and due", false }, { "due = 118.960", true }, { "due > 118.955", true },
+		{ "page = 1", true }, { "page < 10", true }, { "not page > 1", true },
 	};
 	const struct expression *expression;
 	const struct condition *condition;
@@ -122,6 +132,105 @@ texts_and_conditions_say_what_the_document_says(void **state)
 		assert_int_equal(expression_condition(&arena, CONDITIONS[i].text, &condition, &e), 0);
 		if (expression_holds(condition, &s) != CONDITIONS[i].want)
 			fail_msg("%s: got %d", CONDITIONS[i].text, !CONDITIONS[i].want);
+	}
+	free(sample);
+	arena_release(&arena);
+}
+
+/* Read a layout that is right. */
+static struct layout *
+read_right(struct arena *arena, const char *text)
+{
+	struct layout *layout;
+	struct err e = { 0 };
+
+	if (layout_parse(arena, "mine", text, 0x1f5f8b, &layout, &e) != 0)
+		fail_msg("%s", e.text);
+	return (layout);
+}
+
+/* What an element looks like does not depend on the order of sections or keys. */
+static void
+colours_and_inks_hold_wherever_they_stand(void **state)
+{
+	static const char *const BEFORE = "[colours]\naccent = #ff0000\ndark = #010203\n[inks]\nsmall = bold 6.3 accent\n"
+	    "[text a]\nink = small\nsize = 9\ncolour = dark\ntext = x\n[text b]\nbold = yes\ncolour = #000000\ntext = y\n" REST;
+	static const char *const AFTER = "[text a]\ncolour = dark\nsize = 9\nink = small\ntext = x\n[text b]\ncolour = #000000\nbold = yes\n"
+	    "text = y\n" REST "[inks]\nsmall = bold 6.3 accent\n[colours]\ndark = #010203\naccent = #ff0000\n";
+	static const char *const FILES[] = { BEFORE, AFTER };
+	struct arena arena = ARENA_EMPTY;
+	size_t i;
+
+	for (i = 0; i < LENGTH(FILES); i++) {
+		const struct layout *layout = read_right(&arena, FILES[i]);
+		const struct script_style *a = &layout->elements[0].style, *b = &layout->elements[1].style;
+
+		assert_int_equal(layout->ink[INK_GROUP].colour, 0xff0000);
+		assert_int_equal(layout->ink[INK_BODY].colour, 0x010203);
+		assert_int_equal(layout->ink[INK_SMALL].colour, 0xff0000);
+		assert_int_equal((int)(layout->ink[INK_SMALL].size * 8), 50);
+		assert_true(a->face == SCRIPT_BOLD && (int)(a->size * 8) == 72 && a->colour == 0x010203);
+		assert_true(b->face == SCRIPT_BOLD && (int)(b->size * 8) == 68 && b->colour == 0);
+	}
+	arena_release(&arena);
+}
+
+/* An asterisk makes a row of facts bold, and stands for itself in a text. */
+static void
+asterisks_are_for_rows(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	const struct layout *layout = read_right(&arena, "[text a]\ntext = *now*\n[facts]\nx = 1\nrow = {#plan} | *{plan}\nrow = a | b\n" REST);
+	struct sheet s = { .arena = &arena, .layout = layout };
+
+	assert_string_equal(expression_text(layout->elements[0].texts[0].text, &s), "*now*");
+	assert_true(layout->elements[1].texts[0].strong && !layout->elements[1].texts[1].strong);
+	arena_release(&arena);
+}
+
+/* What stands on the accent follows from it, unless the file says otherwise, before or after. */
+static void
+shades_follow_the_accent_unless_they_are_given(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	const struct layout *layout = read_right(&arena, "[colours]\ntint = #111111\naccent = #ffff00\n" REST);
+
+	assert_int_equal(layout->colour[COLOUR_TINT], 0x111111);
+	assert_int_equal(layout->colour[COLOUR_ON_ACCENT], layout->colour[COLOUR_DARK]);
+	assert_int_equal(layout->ink[INK_GROUP].colour, layout->colour[COLOUR_DARK]);
+	arena_release(&arena);
+}
+
+/* 100.50 is 100.50 in yen, dollars and dinars, and what has no date is not before any. */
+static void
+conditions_know_the_currency_and_dates_that_are_not_there(void **state)
+{
+	static const struct {
+		int places;
+		int64_t due;
+		const char *text;
+		bool want;
+	} ROWS[] = {
+		{ 0, 101, "due > 100.50", true }, { 0, 100, "due > 100.50", false }, { 2, 10051, "due > 100.50", true },
+		{ 3, 100500, "due = 100.50", true }, { 3, 100501, "due > 100.50", true }, { 2, 1, "due_date < 2026-01-01", false },
+		{ 2, 1, "due_date <> 2026-01-01", true }, { 2, 1, "not due_date", true },
+	};
+	struct sample *sample = malloc(sizeof(*sample));
+	const struct condition *condition;
+	struct arena arena = ARENA_EMPTY;
+	struct err e = { 0 };
+	struct sheet s;
+	size_t i;
+
+	sample_invoice(sample, 3, 2, 21);
+	sample->model.due_date = DATE_NONE;
+	make_sheet(&s, sample, read_right(&arena, REST), &arena);
+	for (i = 0; i < LENGTH(ROWS); i++) {
+		sample->model.minor_places = ROWS[i].places;
+		sample->model.due_minor = ROWS[i].due;
+		assert_int_equal(expression_condition(&arena, ROWS[i].text, &condition, &e), 0);
+		if (expression_holds(condition, &s) != ROWS[i].want)
+			fail_msg("%s, places %d: got %d", ROWS[i].text, ROWS[i].places, !ROWS[i].want);
 	}
 	free(sample);
 	arena_release(&arena);
@@ -166,6 +275,10 @@ main(void)
 		cmocka_unit_test(layouts_that_are_wrong_are_refused_with_line_key_and_remedy),
 		cmocka_unit_test(layouts_that_are_shipped_are_right),
 		cmocka_unit_test(texts_and_conditions_say_what_the_document_says),
+		cmocka_unit_test(colours_and_inks_hold_wherever_they_stand),
+		cmocka_unit_test(asterisks_are_for_rows),
+		cmocka_unit_test(shades_follow_the_accent_unless_they_are_given),
+		cmocka_unit_test(conditions_know_the_currency_and_dates_that_are_not_there),
 		cmocka_unit_test(check_digits_are_those_of_the_standards),
 	};
 

@@ -1,0 +1,17 @@
+#ifndef DOCUMENT_LAYOUT_PAGE_H
+#define DOCUMENT_LAYOUT_PAGE_H
+
+#include "document/layout_value.h"
+
+/* layout_page: what a layout says about all pages: the sheet, its margins, its window, colours and inks. */
+
+/* What a file need not say; where it does not say it, what follows from its colours: shades, then inks. */
+void layout_page_begin(struct layout *layout, uint32_t accent);
+void layout_page_shades(struct layout_reading *r);
+void layout_page_inks(struct layout *layout);
+
+/* `key = value` of [page]; and its window, by name. Errors without file and line. */
+int layout_page_set(struct layout_reading *r, const char *key, const char *value, struct err *e) NODISCARD;
+int layout_page_window(struct layout_reading *r, const char *name, struct err *e) NODISCARD;
+
+#endif
