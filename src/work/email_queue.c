@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "export/reports.h"
+#include "export/lists.h"
 #include "spool/publish.h"
 
 #define LOCK "email-queue.lock"
@@ -22,7 +22,7 @@ email_queue_publish(const struct spool *spool, struct database *db, const struct
 	if (lock < 0 || flock(lock, LOCK_EX) != 0)
 		rc = err_retry(e, errno, "cannot lock db/%s", LOCK);
 	else
-		rc = reports_email_queue(db, settings, &csv, e);
+		rc = lists_email_queue(db, settings, &csv, e);
 	if (rc == 0)
 		rc = publish_file(spool, FOLDER_REPORTS, "email-queue.csv", buf_text(&csv), csv.length, e);
 	if (lock >= 0)
