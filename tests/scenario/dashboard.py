@@ -233,7 +233,7 @@ def readings(browser):
 
 
 def straight(browser):
-    """Into a folder. The picker is a window of the system that no driver can press, so an object stands for what it gives."""
+    """Into a folder. An object stands for what the system's dialog gives (71-picker.t has the real one), so that it can refuse, too."""
     browser.script("document.querySelector('details.more-form').open = true")
     browser.script(STAND_IN, "Desktop", "")
     browser.click("#choose")
