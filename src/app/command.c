@@ -79,12 +79,11 @@ print_status(struct app *app, const struct queue *queue)
 	const enum statement id = SQL_STATUS_RECENT;
 	const struct arrival *arrival;
 	struct err e = { 0 };
-	const char *line;
 	size_t i;
 
 	printf("Waiting: %zu\n", queue_length(queue));
 	for (i = 0; i < queue_length(queue) && i < 20; i++) {
-		arrival = queue_entry(queue, i, &line);
+		arrival = &queue_entry(queue, i)->arrival;
 		printf("  %s/%s\n", arrival->folder, arrival->name);
 	}
 	printf("Done last:\n");
