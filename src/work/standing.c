@@ -1,35 +1,44 @@
 #include "work/standing.h"
 
-#include "base/buf.h"
 #include "base/clock.h"
 #include "export/reports.h"
-#include "spool/publish.h"
 #include "work/email_queue.h"
 #include "work/forms.h"
 
 /* One report: what fills it, and its name in reports/. (The email queue is the sender's to write, too.) */
-static const struct {
+struct report {
 	const char *name;
-	int (*fill)(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e);
-} REPORTS[] = {
+	int (*fill)(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e);
+};
+
+static const struct report REPORTS[] = {
 	{ "ageing.csv", reports_ageing },
 	{ "sites-unbilled.csv", reports_sites_unbilled },
 };
 
+/* Write one report in the place of the last one. */
+static int
+write_report(const struct standing *standing, const struct report *report, struct err *e)
+{
+	struct outfile out;
+
+	if (outfile_open_replacing(&out, standing->spool, FOLDER_REPORTS, report->name, e) != 0)
+		return (-1);
+	if (report->fill(standing->db, standing->settings, clock_today(), &out, e) != 0) {
+		outfile_abandon(&out);
+		return (-1);
+	}
+	return (outfile_close(&out, NULL, e));
+}
+
 int
 standing_reports(const struct standing *standing, struct err *e)
 {
-	struct buf csv = BUF_EMPTY;
 	int rc = email_queue_publish(standing->spool, standing->db, standing->settings, e);
 	size_t i;
 
-	for (i = 0; i < LENGTH(REPORTS) && rc == 0; i++) {
-		buf_reset(&csv);
-		rc = REPORTS[i].fill(standing->db, standing->settings, clock_today(), &csv, e);
-		if (rc == 0)
-			rc = publish_file(standing->spool, FOLDER_REPORTS, REPORTS[i].name, buf_text(&csv), csv.length, e);
-	}
-	buf_release(&csv);
+	for (i = 0; i < LENGTH(REPORTS) && rc == 0; i++)
+		rc = write_report(standing, &REPORTS[i], e);
 	return (rc);
 }
 
