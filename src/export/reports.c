@@ -1,9 +1,6 @@
 #include "export/reports.h"
 
-#include "base/csv.h"
-#include "base/date.h"
 #include "export/outfile.h"
-#include "store/ledger.h"
 
 /* Text of an amount, for a row; each with a buffer of its own so that one row can have several. */
 #define MONEY(minor) decimal_format_money((minor), places, (char[DECIMAL_SIZE]){ 0 })
@@ -180,101 +177,4 @@ reports_held(struct database *db, const struct settings *settings, const char *r
 		return (outfile_close(&r.out, hash, e));
 	outfile_abandon(&r.out);
 	return (0);
-}
-
-/* One row of a report that stands. An amount below zero begins with a minus and is a number all the same. */
-static int
-add_row_safe(struct outfile *out, const char *const *fields, size_t count, struct err *e)
-{
-	struct decimal number;
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		if (decimal_parse(fields[i], '.', &number))
-			csv_add(&out->text, fields[i], i == 0);
-		else
-			csv_add_safe(&out->text, fields[i], i == 0);
-	}
-	csv_end(&out->text);
-	return (outfile_flush(out, e));
-}
-
-/* Stop in the middle of a query. */
-static int
-give_up(struct database *db, enum statement id)
-{
-	database_done(db, id);
-	return (-1);
-}
-
-int
-reports_email_queue(struct database *db, const struct settings *settings, struct outfile *out, struct err *e)
-{
-	static const char *const header[] = { "message", "status", "account_number", "account_name", "current_balance",
-		"email_amount", "send_to", "cc_to", "subject", "attachment", "held_because", "decision", "reason" };
-	const enum statement id = SQL_REPORT_EMAILS;
-	const int places = settings->rules.minor_places;
-	int rc;
-
-	if (add_row_safe(out, header, LENGTH(header), e) != 0 || database_query(db, id, e, "") != 0)
-		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1), database_text(db, id, 2),
-			database_text(db, id, 3), MONEY(database_int(db, id, 4)), MONEY(database_int(db, id, 5)),
-			database_text(db, id, 6), database_text(db, id, 7), database_text(db, id, 8), database_text(db, id, 9),
-			database_text(db, id, 10), "", "" };
-
-		if (add_row_safe(out, row, LENGTH(row), e) != 0)
-			return (give_up(db, id));
-	}
-	return (rc);
-}
-
-int
-reports_ageing(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e)
-{
-	static const char *const header[] = { "building_code", "account_number", "account_name", "balance", "not_due", "1_to_30",
-		"31_to_60", "61_to_90", "over_90" };
-	const enum statement id = SQL_REPORT_BALANCES;
-	const int places = settings->rules.minor_places;
-	struct ledger_ageing age;
-	int rc;
-
-	if (add_row_safe(out, header, LENGTH(header), e) != 0 || database_query(db, id, e, "") != 0)
-		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		if (ledger_ageing(db, database_int(db, id, 0), today, &age, e) != 0)
-			return (give_up(db, id));
-		const char *const row[] = { database_text(db, id, 1), database_text(db, id, 2), database_text(db, id, 3),
-			MONEY(age.balance), MONEY(age.bands[0]), MONEY(age.bands[1]), MONEY(age.bands[2]), MONEY(age.bands[3]),
-			MONEY(age.bands[4]) };
-		if (add_row_safe(out, row, LENGTH(row), e) != 0)
-			return (give_up(db, id));
-	}
-	return (rc);
-}
-
-int
-reports_sites_unbilled(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e)
-{
-	static const char *const header[] = { "building_code", "account_number", "account_name", "site_identifier", "bill_cycle_code",
-		"billed_to", "days_unbilled" };
-	const enum statement id = SQL_OVERVIEW_OVERDUE;
-	char billed_to[DATE_ISO_SIZE], days[24];
-	int rc;
-
-	(void)settings;
-	if (add_row_safe(out, header, LENGTH(header), e) != 0 || database_query(db, id, e, "id", INT64_MAX, today) != 0)
-		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		int64_t since = database_int(db, id, 5);
-
-		(void)snprintf(days, sizeof(days), "%lld", (long long)since);
-		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1), database_text(db, id, 2),
-			database_text(db, id, 3), database_text(db, id, 4),
-			database_int(db, id, 7) == 1 ? date_format((int32_t)(today - since), billed_to) : "", days };
-		if (add_row_safe(out, row, LENGTH(row), e) != 0)
-			return (give_up(db, id));
-	}
-	return (rc);
 }

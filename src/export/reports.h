@@ -2,8 +2,8 @@
 #define EXPORT_REPORTS_H
 
 #include "base/hash.h"
-#include "export/outfile.h"
 #include "run/settings.h"
+#include "spool/publish.h"
 #include "store/database.h"
 
 /* reports: what runs tell people (reports/<run>/, held.csv beside invoices), a pure function of the database's rows. */
@@ -21,17 +21,5 @@ int reports_write(struct database *db, const struct settings *settings, const ch
  */
 int reports_held(struct database *db, const struct settings *settings, const char *run, const struct publish_part *part,
     char hash[static HASH_HEX_SIZE], struct err *e) NODISCARD;
-
-/*
- * What stands in reports/ of all runs. Each adds its rows to out, which the caller has opened and closes; what it could not write
- * it has said in e. The email queue, for email-queue.csv.
- */
-int reports_email_queue(struct database *db, const struct settings *settings, struct outfile *out, struct err *e) NODISCARD;
-
-/* The accounts that no bill covers for longer than two of their billing cycles, for reports/sites-unbilled.csv, as of `today`. */
-int reports_sites_unbilled(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e) NODISCARD;
-
-/* The accounts with their balances and how old the debt is, for reports/ageing.csv, as of `today`. */
-int reports_ageing(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e) NODISCARD;
 
 #endif

@@ -420,6 +420,11 @@ CREATE TABLE exception (
 	detail TEXT NOT NULL,
 	fingerprint TEXT NOT NULL, -- of the facts that an approval approves
 	state TEXT NOT NULL CHECK (state = 'OPEN' OR state = 'APPROVED' OR state = 'HELD'),
+	-- the reading that it is about, if it is about one; a copy for people, the fingerprint knows it from detail
+	meter TEXT,       -- meter/register; NULL: all of meter_type
+	meter_type TEXT,
+	read_day INTEGER, -- of a read that is missing
+	usual TEXT,       -- use a day before the period
 	UNIQUE (account_id, code, fingerprint)
 ) STRICT;
 

@@ -5,7 +5,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "export/reports.h"
+#include "export/lists.h"
 
 #define LOCK "email-queue.lock"
 
@@ -17,7 +17,7 @@ write_queue(const struct spool *spool, struct database *db, const struct setting
 
 	if (outfile_open_replacing(&out, spool, FOLDER_REPORTS, "email-queue.csv", e) != 0)
 		return (-1);
-	if (reports_email_queue(db, settings, &out, e) != 0) {
+	if (lists_email_queue(db, settings, &out, e) != 0) {
 		outfile_abandon(&out);
 		return (-1);
 	}
