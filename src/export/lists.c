@@ -8,23 +8,32 @@
 #define MONEY(minor) decimal_format_money((minor), places, (char[DECIMAL_SIZE]){ 0 })
 
 /* One row of a list. An amount below zero begins with a minus and is a number all the same. */
-static void
-add_row_safe(struct buf *csv, const char *const *fields, size_t count)
+static int
+add_row(struct outfile *out, const char *const *fields, size_t count, struct err *e)
 {
 	struct decimal number;
 	size_t i;
 
 	for (i = 0; i < count; i++) {
 		if (decimal_parse(fields[i], '.', &number))
-			csv_add(csv, fields[i], i == 0);
+			csv_add(&out->text, fields[i], i == 0);
 		else
-			csv_add_safe(csv, fields[i], i == 0);
+			csv_add_safe(&out->text, fields[i], i == 0);
 	}
-	csv_end(csv);
+	csv_end(&out->text);
+	return (outfile_flush(out, e));
+}
+
+/* Stop in the middle of a query. */
+static int
+give_up(struct database *db, enum statement id)
+{
+	database_done(db, id);
+	return (-1);
 }
 
 int
-lists_email_queue(struct database *db, const struct settings *settings, struct buf *csv, struct err *e)
+lists_email_queue(struct database *db, const struct settings *settings, struct outfile *out, struct err *e)
 {
 	static const char *const header[] = { "message", "status", "account_number", "account_name", "current_balance",
 		"email_amount", "send_to", "cc_to", "subject", "attachment", "held_because", "decision", "reason" };
@@ -32,8 +41,7 @@ lists_email_queue(struct database *db, const struct settings *settings, struct b
 	const int places = settings->rules.minor_places;
 	int rc;
 
-	add_row_safe(csv, header, LENGTH(header));
-	if (database_query(db, id, e, "") != 0)
+	if (add_row(out, header, LENGTH(header), e) != 0 || database_query(db, id, e, "") != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
 		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1), database_text(db, id, 2),
@@ -41,13 +49,14 @@ lists_email_queue(struct database *db, const struct settings *settings, struct b
 			database_text(db, id, 6), database_text(db, id, 7), database_text(db, id, 8), database_text(db, id, 9),
 			database_text(db, id, 10), "", "" };
 
-		add_row_safe(csv, row, LENGTH(row));
+		if (add_row(out, row, LENGTH(row), e) != 0)
+			return (give_up(db, id));
 	}
 	return (rc);
 }
 
 int
-lists_ageing(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e)
+lists_ageing(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e)
 {
 	static const char *const header[] = { "building_code", "account_number", "account_name", "balance", "not_due", "1_to_30",
 		"31_to_60", "61_to_90", "over_90" };
@@ -56,22 +65,22 @@ lists_ageing(struct database *db, const struct settings *settings, int32_t today
 	struct ledger_ageing age;
 	int rc;
 
-	add_row_safe(csv, header, LENGTH(header));
-	if (database_query(db, id, e, "") != 0)
+	if (add_row(out, header, LENGTH(header), e) != 0 || database_query(db, id, e, "") != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
 		if (ledger_ageing(db, database_int(db, id, 0), today, &age, e) != 0)
-			return (-1);
+			return (give_up(db, id));
 		const char *const row[] = { database_text(db, id, 1), database_text(db, id, 2), database_text(db, id, 3),
 			MONEY(age.balance), MONEY(age.bands[0]), MONEY(age.bands[1]), MONEY(age.bands[2]), MONEY(age.bands[3]),
 			MONEY(age.bands[4]) };
-		add_row_safe(csv, row, LENGTH(row));
+		if (add_row(out, row, LENGTH(row), e) != 0)
+			return (give_up(db, id));
 	}
 	return (rc);
 }
 
 int
-lists_sites_unbilled(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e)
+lists_sites_unbilled(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e)
 {
 	static const char *const header[] = { "building_code", "account_number", "account_name", "site_identifier", "bill_cycle_code",
 		"billed_to", "days_unbilled" };
@@ -80,8 +89,7 @@ lists_sites_unbilled(struct database *db, const struct settings *settings, int32
 	int rc;
 
 	(void)settings;
-	add_row_safe(csv, header, LENGTH(header));
-	if (database_query(db, id, e, "id", INT64_MAX, today) != 0)
+	if (add_row(out, header, LENGTH(header), e) != 0 || database_query(db, id, e, "id", INT64_MAX, today) != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
 		int64_t since = database_int(db, id, 5);
@@ -90,7 +98,8 @@ lists_sites_unbilled(struct database *db, const struct settings *settings, int32
 		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1), database_text(db, id, 2),
 			database_text(db, id, 3), database_text(db, id, 4),
 			database_int(db, id, 7) == 1 ? date_format((int32_t)(today - since), billed_to) : "", days };
-		add_row_safe(csv, row, LENGTH(row));
+		if (add_row(out, row, LENGTH(row), e) != 0)
+			return (give_up(db, id));
 	}
 	return (rc);
 }
@@ -131,7 +140,7 @@ read_date(struct database *db, enum statement id, char text[static DATE_ISO_SIZE
 }
 
 int
-lists_read_review(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e)
+lists_read_review(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e)
 {
 	static const char *const header[] = { "building_code", "account_number", "account_name", "site_identifier", "meter_code",
 		"meter_register", "meter_type", "previous_read", "previous_date", "previous_estimated", "present_read", "present_date",
@@ -142,8 +151,7 @@ lists_read_review(struct database *db, const struct settings *settings, int32_t 
 	int rc;
 
 	(void)today;
-	add_row_safe(csv, header, LENGTH(header));
-	if (database_query(db, id, e, "i", INT64_MAX) != 0)
+	if (add_row(out, header, LENGTH(header), e) != 0 || database_query(db, id, e, "i", INT64_MAX) != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
 		const char *kind = database_text(db, id, 23);
@@ -155,7 +163,8 @@ lists_read_review(struct database *db, const struct settings *settings, int32_t 
 			database_text(db, id, 17), database_text(db, id, 18), database_text(db, id, 19), database_text(db, id, 20), "", "",
 			database_text(db, id, 21), "", read_date(db, id, on), kind[0] != '\0' ? kind : "ACTUAL" };
 
-		add_row_safe(csv, row, LENGTH(row));
+		if (add_row(out, row, LENGTH(row), e) != 0)
+			return (give_up(db, id));
 	}
 	return (rc);
 }

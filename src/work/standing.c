@@ -1,24 +1,25 @@
 #include "work/standing.h"
 
-#include "base/buf.h"
 #include "base/clock.h"
 #include "export/lists.h"
-#include "spool/publish.h"
 #include "work/email_queue.h"
 #include "work/forms.h"
 
-/* Write one list into reports/. */
+/* Write one list into reports/, in the place of the last one. */
 static int
 write_list(const struct standing *standing, const char *name,
-    int (*fill)(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e), struct err *e)
+    int (*fill)(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e),
+    struct err *e)
 {
-	struct buf csv = BUF_EMPTY;
-	int rc = fill(standing->db, standing->settings, clock_today(), &csv, e);
+	struct outfile out;
 
-	if (rc == 0)
-		rc = publish_file(standing->spool, FOLDER_REPORTS, name, buf_text(&csv), csv.length, e);
-	buf_release(&csv);
-	return (rc);
+	if (outfile_open_replacing(&out, standing->spool, FOLDER_REPORTS, name, e) != 0)
+		return (-1);
+	if (fill(standing->db, standing->settings, clock_today(), &out, e) != 0) {
+		outfile_abandon(&out);
+		return (-1);
+	}
+	return (outfile_close(&out, NULL, e));
 }
 
 /* The email queue is the sender's to write, too. */
