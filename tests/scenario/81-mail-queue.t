@@ -285,6 +285,9 @@ smtp_stop
 smtp_start norelay bdat
 trouble "a relay that does not know us" 'does not take our mail \(it said: 554 5.7.1.*Relay access denied\): ask'
 smtp_stop
+smtp_start policy bdat
+trouble "a relay that takes no text of ours" 'does not take our mail \(it said: 550 5.7.26'
+smtp_stop
 smtp_start bdat
 mail_send >/dev/null
 is "of a relay that takes mail, it is the address that is refused" "$(states)" '1 BOUNCED 2 SENT '
@@ -292,5 +295,24 @@ sqlite3 "$SPOOL/db/billspool.db" "UPDATE email SET state = 'BOUNCED' WHERE id = 
 mail_send
 is "one that everybody has is done with, and stops nobody" "$(sql 'SELECT state, reply FROM email WHERE id = 2')" 'SENT|everybody has had it already'
 is "and was not sent again" "$(accepted 1002)" 1
+smtp_stop
+
+# ---- a relay that has lost its table of domains knows nobody: so many dead addresses at once are not believed
+new_spool
+mail_utility elsewhere@customer.example $(seq -f 'a%g@customer.example' 6)
+release >/dev/null
+smtp_start nobody
+trouble "a relay that refuses everybody" 'refused all 7 messages of a session for good .*550 5.1.1 no such user here.*none counts as bounced'
+smtp_stop
+smtp_start
+mail_send >/dev/null
+is "once it is mended all go, and one is refused as before" "$(states)" '1 BOUNCED 2 SENT 3 SENT 4 SENT 5 SENT 6 SENT 7 SENT '
+smtp_stop
+new_spool
+mail_utility unknown@customer.example unknown+2@customer.example
+release >/dev/null
+smtp_start
+mail_send >/dev/null
+is "few are believed" "$(states)" '1 BOUNCED 2 BOUNCED '
 smtp_stop
 done_testing
