@@ -243,6 +243,7 @@ os.rename(os.path.join(FOLDER, "port.tmp"), os.path.join(FOLDER, "port"))
 connections = 0
 while True:
     connection, _ = listener.accept()
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     connections += 1
     if "small" in OPTIONS:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

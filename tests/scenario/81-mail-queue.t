@@ -223,6 +223,16 @@ wait_for state_count SENT 2
 is "one to each domain in a minute" "$(states)" '1 SENT 2 RELEASED 3 RELEASED 4 SENT '
 kill $SENDER
 wait $SENDER
+new_spool 'session_messages = 2'
+mail_utility $(seq -f 'a%g@one.example' 12) last@two.example
+conf "port = $(cat "$SMTP/port")" 'host = localhost' 'from = billing@billing.example' 'per_domain = 1'
+release >/dev/null
+"$BIN" -s "$SPOOL" mail send >>"$DIR/log" 2>&1 &
+SENDER=$!
+wait_for state_count SENT 2
+is "many to a domain that must wait hide nobody behind them" "$(sql "SELECT id FROM email WHERE state = 'SENT'" | tr '\n' ' ')" '1 13 '
+kill $SENDER
+wait $SENDER
 new_spool
 mail_utility later@customer.example
 conf "port = $(cat "$SMTP/port")" 'host = localhost' 'from = billing@billing.example' 'retry_minutes = 60' 'retry_hours = 1'
@@ -307,6 +317,14 @@ smtp_stop
 smtp_start
 mail_send >/dev/null
 is "once it is mended all go, and one is refused as before" "$(states)" '1 BOUNCED 2 SENT 3 SENT 4 SENT 5 SENT 6 SENT 7 SENT '
+smtp_stop
+new_spool 'session_messages = 1'
+mail_utility elsewhere@customer.example ann@customer.example ben@customer.example
+release >/dev/null
+smtp_start
+mail_send >/dev/null
+mail_send >/dev/null
+is "one that is refused together with us does not stand before others" "$(states)" '1 RELEASED 2 SENT 3 SENT '
 smtp_stop
 new_spool
 mail_utility unknown@customer.example unknown+2@customer.example
