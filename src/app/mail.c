@@ -168,6 +168,21 @@ collect(const struct sender *s)
 		log_event("maildir-trouble", "reason", e.text, NULL);
 }
 
+/* Who corrects billspool.conf must not have to know that a process has read it. */
+static void
+look_at_settings(struct sender *s)
+{
+	struct err e = { 0 };
+	int rc = app_reload(s->app, &e);
+
+	if (rc == 1) {
+		log_event("settings-read-again", NULL);
+		deliver_again(s->deliver);
+	} else if (rc < 0) {
+		log_event("settings-unusable", "reason", e.text, "until-then", "those from before", NULL);
+	}
+}
+
 /* Rounds, until nothing can go (`send`) or for ever (`watch`). */
 static int
 run_rounds(struct sender *s, struct err *e)
@@ -175,6 +190,8 @@ run_rounds(struct sender *s, struct err *e)
 	int rc = 1, wait;
 
 	while (!stop) {
+		if (s->watch)
+			look_at_settings(s);
 		collect(s);
 		rc = deliver_round(s->deliver, e);
 		report(s, rc != 1);

@@ -292,6 +292,9 @@ deliver_round(struct deliver *d, struct err *e)
 	size_t i;
 	int rc;
 
+	/* Whoever has just refused us is not asked again at once: wrong passwords, say, are counted. */
+	if (d->trouble_until > clock_wall_ns())
+		return (0);
 	arena_reset(&d->arena);
 	d->item_count = 0;
 	rc = run_round(d, e);
@@ -319,6 +322,13 @@ deliver_wait_ms(struct deliver *d)
 	if (rc != 1)
 		return (-1);
 	return (next > now ? (int)((next - now) / NS_PER_MS < 3600000 ? (next - now) / NS_PER_MS + 1 : 3600000) : 0);
+}
+
+void
+deliver_again(struct deliver *deliver)
+{
+	/* Not 0: the first round that works has to clear what stands in the database. */
+	deliver->trouble_until = 1;
 }
 
 void

@@ -35,7 +35,7 @@ import customers <<-END
 	1005,Ann Archer 1005,A,S1005,FLAT,MONTHLY,EMAIL,2026-10-01,new@customer.example
 	1003,Ann Archer 1003,A,S1003,FLAT,MONTHLY,EMAIL,2026-10-01,c@gmail.com
 END
-like "a new address holds what was released to the old one" "$(held 5)" 'has changed since it was released: it is new@customer.example now'
+like "a new address holds what was released to the old one" "$(held 5)" 'has changed since it was released to e@customer.example: it is new@customer.example now'
 decide "message = 5, 3
 decision = SEND" >/dev/null
 is "released again, it goes to the new one" "$(sql 'SELECT send_to, revision FROM email WHERE id IN (3, 5) ORDER BY id' | tr '\n' ' ')" 'c@gmail.com|2 new@customer.example|2 '
@@ -54,6 +54,49 @@ like "it cannot be sent any more" "$(decide "message = 4
 decision = RESEND")" 'Rejected: .*goes by post now'
 like "and is posted like any other" "$(printf '[run]\ntype = posted\nrun = %s\n' "$run" | request alice p.req)" '^Finished, 1 invoice marked as posted'
 like "check finds everything as it should be" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
+
+# ---- what was decided about an older state of things does not count
+new_spool
+mail_utility ann@customer.example ben@customer.example/copy@customer.example cy@customer.example di@customer.example
+# customer NUMBER ADDRESS COPY: the customer master has another address now.
+customer() {
+	import customers <<-END
+		account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date,email,cc_email
+		$1,Ann Archer $1,A,S$1,FLAT,MONTHLY,EMAIL,2026-10-01,$2,$3
+	END
+}
+# sheet: the queue as it is; drop_sheet MESSAGE: that one is to be sent, by what stood in it then.
+sheet() { cp "$SPOOL/reports/email-queue.csv" "$DIR/seen.csv"; }
+drop_sheet() { awk -F, -v OFS=, -v id="$1" 'NR > 1 && $1 == id { $(NF - 1) = "SEND" } { print }' "$DIR/seen.csv" | request mia "sheet-$1-$(date +%s%N).csv"; }
+sheet
+customer 1001 new@customer.example ''
+is "an address that changes before anybody has released it holds the message" "$(sql 'SELECT state, send_to FROM email WHERE id = 1')" 'HELD|new@customer.example'
+like "and says from where to where" "$(held 1)" "changed since it was queued to ann@customer.example: it is new@customer.example now"
+release >/dev/null
+is "all that is new does not include it" "$(states)" '1 HELD 2 RELEASED 3 RELEASED 4 RELEASED '
+like "a copy of the queue that was made before is refused" "$(drop_sheet 1)" 'Rejected: line 2: message 1 was NEW when this copy was made, and is HELD now, because the customer.s address'
+sheet
+customer 1001 other@customer.example ''
+like "one with another address too" "$(drop_sheet 1)" 'Rejected: line 2: message 1 would go to other@customer.example, and this copy says new@customer.example'
+import receipts <<-END
+	account_number,date,amount
+	1003,2026-11-02,10.00
+END
+sheet
+import receipts <<-END
+	account_number,date,amount
+	1003,2026-11-02,5.00
+END
+like "and one with another balance" "$(drop_sheet 3)" 'Rejected: line 4: the balance of message 3 is no longer 34.00'
+is "none of them has changed anything" "$(states)" '1 HELD 2 RELEASED 3 HELD 4 RELEASED '
+customer 1002 ben@customer.example copy2@customer.example
+like "other copies hold it as well" "$(held 2)" 'addresses of its copies have changed since it was released: they are "copy2@customer.example" now'
+sheet
+for message in 1 2 3; do
+	like "a fresh copy is done, message $message" "$(drop_sheet $message)" '^Finished, 1 email decided'
+done
+is "they go where the queue said" "$(sql 'SELECT send_to, cc_to FROM email ORDER BY id' | tr '\n' ' ')" \
+	'other@customer.example| ben@customer.example|copy2@customer.example cy@customer.example| di@customer.example| '
 
 # ---- by itself, per building
 new_spool 'auto_release = a'
@@ -305,6 +348,30 @@ sqlite3 "$SPOOL/db/billspool.db" "UPDATE email SET state = 'BOUNCED' WHERE id = 
 mail_send
 is "one that everybody has is done with, and stops nobody" "$(sql 'SELECT state, reply FROM email WHERE id = 2')" 'SENT|everybody has had it already'
 is "and was not sent again" "$(accepted 1002)" 1
+smtp_stop
+
+# ---- `mail watch`: what is in the way is not asked every second; a corrected billspool.conf counts at once
+new_spool
+mail_utility ann@customer.example
+release >/dev/null
+smtp_start auth needauth
+echo wrong >"$DIR/password"
+conf 'user = billing' "password_file = $DIR/password"
+"$BIN" -s "$SPOOL" mail watch 2>"$DIR/watch.log" &
+WATCH=$!
+troubles() { grep -c mail-trouble "$DIR/watch.log"; }
+in_trouble() { [ "$(troubles)" -ge 1 ]; }
+wait_for in_trouble
+conf "per_minute = many"
+unusable() { grep -q 'settings-unusable.*per_minute' "$DIR/watch.log"; }
+ok "a billspool.conf that cannot be used is said, and those from before hold" wait_for unusable
+is "meanwhile the password was not tried again" "$(troubles) $(grep -c 'C: AUTH LOGIN' "$SMTP/talk")" '1 1'
+echo secret >"$DIR/password"
+conf "per_minute = 0"
+wait_for state_count SENT 1
+is "the corrected one is read, and it goes without waiting" "$(states) $(grep -c settings-read-again "$DIR/watch.log")" '1 SENT  1'
+kill $WATCH
+wait $WATCH
 smtp_stop
 
 # ---- a relay that has lost its table of domains knows nobody: so many dead addresses at once are not believed
