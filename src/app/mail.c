@@ -278,7 +278,8 @@ drop(struct app *app, const struct wanted *wanted, const char *decision, struct 
 
 	if (wanted->agent[0] != '\0')
 		buf_printf(&path, "%s/", wanted->agent);
-	buf_printf(&path, "mail-%lld.req", (long long)(clock_wall_ns() / 1000000));
+	/* Two at the same moment are two. */
+	buf_printf(&path, "mail-%lld-%ld.req", (long long)(clock_wall_ns() / 1000), (long)getpid());
 	buf_printf(&text, "[run]\ntype = email\nmessage = %s\ndecision = %s\nreason = %s\n", buf_text(&wanted->messages), decision,
 	    wanted->reason);
 	rc = publish_file(&app->spool, FOLDER_REQUESTS, buf_text(&path), buf_text(&text), text.length, e);

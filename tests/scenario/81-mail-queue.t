@@ -205,8 +205,12 @@ like "a report by return address counts" "$(report failed 5.1.1 ann@customer.exa
 	'^Finished, message 1, invoice INV-0000001 of account 1001, came back: there is no such mailbox \(5.1.1: 550 5.1.1'
 is "the message is back in the queue" "$(sql 'SELECT state FROM email WHERE id = 1')" BOUNCED
 like "the same again changes nothing" "$(report failed 5.1.1 ann@customer.example "$verp" | sed 's/sorry/very sorry/' | bounce again)" 'nothing was changed'
-like "a report by Message-ID counts" "$(report failed 5.2.2 cy@customer.example nobody@billing.example "$(sql "SELECT run_id || '.' || number FROM invoice
-	WHERE number = 'INV-0000003'").1@billing.example" | bounce two)" 'message 3, .* came back: the mailbox is full'
+message_id=$(sql "SELECT run_id || '.' || number FROM invoice WHERE number = 'INV-0000003'").1@billing.example
+like "a report by Message-ID, which can be guessed, does not count without the address" "$(report failed 5.2.2 evil@customer.example nobody@billing.example \
+	"$message_id" | bounce guessed)" '^Finished, it names message 3, but neither .*: nothing was changed'
+is "and changes nothing, nor what is known of addresses" "$(sql 'SELECT state, (SELECT count(*) FROM bounced_address) FROM email WHERE id = 3')" 'SENT|1'
+like "a report by Message-ID and address counts" "$(report failed 5.2.2 cy@customer.example nobody@billing.example "$message_id" | bounce two)" \
+	'message 3, .* came back: the mailbox is full'
 verp=$(grep -o 'bounce+4[^>]*' "$SMTP/accepted")
 like "a copy that came back is noted, no more" "$(report failed 5.1.1 copy@customer.example "$verp" | bounce copy)" 'the copy to copy@customer.example came back'
 is "the customer has it" "$(sql 'SELECT state FROM email WHERE id = 4')" SENT
@@ -240,6 +244,9 @@ once
 like "a long report about copy and customer is about the customer, whose bill goes by post" "$(status imports maildir-1700000001.M1.host.eml)" \
 	'^Finished, message 1, .* came back: the mailbox is closed \(5.2.1.*it goes by post: invoices/[0-9-]+/POSTAL'
 is "it is done with as an email" "$(states)" '1 DO_NOT_SEND 2 SENT '
+like "one by Message-ID is not enough for the post" "$(report failed 5.2.1 ben@customer.example nobody@billing.example \
+	"$(sql "SELECT run_id || '.' || number FROM invoice WHERE number = 'INV-0000002'").1@billing.example" | bounce unsigned)" 'came back: the mailbox is closed \(5.2.1[^;]*$'
+is "it waits for a decision" "$(states) $(sql 'SELECT count(*) FROM post')" '1 DO_NOT_SEND 2 BOUNCED  1'
 ok "and lies in the mail room" test -s "$SPOOL/invoices/$(sql 'SELECT run_id FROM post')/POSTAL/INV-0000001-1001.pdf"
 like "check finds everything as it should be then" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
 
