@@ -635,7 +635,9 @@ CREATE TABLE post (
 	state TEXT NOT NULL CHECK (state IN ('TO_POST', 'POSTED')),
 	posted_by TEXT NOT NULL DEFAULT '',
 	posted_at TEXT NOT NULL DEFAULT '',
-	claim_id TEXT REFERENCES job -- of the request that marked it as posted
+	claim_id TEXT REFERENCES job, -- of the request that marked it as posted
+	bundle INTEGER NOT NULL DEFAULT 0, -- in the supplement run_id: 0 where it is the run of the invoice, which knows it itself
+	sheet INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX post_by_run ON post (run_id, state);
 

@@ -55,6 +55,37 @@ decision = RESEND")" 'Rejected: .*goes by post now'
 like "and is posted like any other" "$(printf '[run]\ntype = posted\nrun = %s\n' "$run" | request alice p.req)" '^Finished, 1 invoice marked as posted'
 like "check finds everything as it should be" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
 
+# ---- a supplement of several runs is printed like any run
+new_spool 'bundle_sheets = 10' 'marks = text'
+mail_utility $(seq -f 'a%g@customer.example' 11)
+import customers <<-END
+	account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date,email,postal_1,postal_suburb,postal_postcode
+	1012,Ann Archer 1012,A,S1012,FLAT,MONTHLY,EMAIL,2026-10-01,a12@customer.example,1 High St,Balmain,2041
+END
+printf '[run]\ntype = daily\nbuildings = A\nend_date = 2026-10-31\n' | request alice second.req >/dev/null
+decide "message = $(seq -s ', ' 12)
+decision = DO_NOT_SEND
+reason = on paper from now on
+post = yes" >/dev/null
+run=$(sql "SELECT max(id) FROM run WHERE kind = 'email'")
+print=$SPOOL/invoices/$run/POSTAL/print
+is "eleven sets of one run are two bundles, that of another is one of its own" "$(tail -n +2 "$print/bundles.csv" | cut -d, -f1-8)" \
+	'1,bundle-001.pdf,1,10,10,10,1001,1010
+2,bundle-002.pdf,11,11,1,1,1011,1011
+3,bundle-003.pdf,12,12,1,1,1012,1012'
+is "the manifest says in which bundle and on which sheet each is" "$(tail -n +2 "$SPOOL/invoices/$run/manifest.csv" | tr -d '\r' | cut -d, -f2,4,8,9 | sed -n '1p;10,$p' | tr '\n' ' ')" \
+	'1001,1,1,1 1010,1,1,10 1011,1,2,11 1012,1,3,12 '
+for bundle in 1 2 3; do pdftotext "$print/bundle-00$bundle.pdf" - | grep -o 'INV-00000[0-9][0-9]' | sort -u | wc -l; done >"$DIR/printed"
+is "and what is printed are those" "$(tr '\n' ' ' <"$DIR/printed")" '10 1 1 '
+for file in "$print"/*.pdf; do quiet qpdf --check "$file" || echo "$file"; done >"$DIR/broken"
+is "each bundle is a whole PDF" "$(cat "$DIR/broken")" ''
+"$BIN" -s "$SPOOL" print "$run" "$DIR/again" >"$DIR/said"
+is "after a jam it can be made again, the same" "$(cd "$DIR/again" && sha256sum bundle-*) $(cat "$DIR/said")" \
+	"$(cd "$print" && sha256sum bundle-*.pdf) 12 sheets, numbers 1 to 12."
+"$BIN" -s "$SPOOL" print "$run" "$DIR/rest" --from 11 >/dev/null
+is "from a sheet on, too" "$(ls "$DIR/rest" | tr '\n' ' ')" 'bundle-002.pdf bundle-003.pdf '
+like "check finds everything as it should be with it" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
+
 # ---- what was decided about an older state of things does not count
 new_spool
 mail_utility ann@customer.example ben@customer.example/copy@customer.example cy@customer.example di@customer.example
