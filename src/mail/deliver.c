@@ -9,6 +9,7 @@
 #include "mail/session.h"
 
 #define NS_PER_MS INT64_C(1000000)
+#define MOST_IDLE 3 /* rounds in a row whose letters had all changed when they were to be taken */
 #define TROUBLE_PAUSE (30000 * NS_PER_MS)
 
 /* One email of the round. */
@@ -37,6 +38,8 @@ struct deliver {
 	struct parcel **parcel_of; /* by item */
 	size_t item_count;
 	struct limit limit;
+	bool moved;           /* something was taken or held */
+	int idle;             /* rounds in a row in which nothing was */
 	int64_t trouble_until; /* wall clock */
 };
 
@@ -130,8 +133,10 @@ take(struct deliver *d, struct parcel *p, struct err *e)
 
 	if (p->again != NULL)
 		return (0);
-	if (p->refused != NULL)
+	if (p->refused != NULL) {
+		d->moved = true;
 		return (database_run(d->db, SQL_MAIL_HOLD, e, "si", p->refused, l->id));
+	}
 	if (database_run(d->db, SQL_MAIL_TAKE, e, "iiiss", l->id, l->revision, l->done, l->send_to, l->cc_to) != 0)
 		return (-1);
 	if (database_changes(d->db) == 0)
@@ -139,7 +144,7 @@ take(struct deliver *d, struct parcel *p, struct err *e)
 	if (database_run(d->db, SQL_MAIL_TRY, e, "issi", l->id, address_domain(l->send_to), p->message.sha256, clock_wall_ns()) != 0)
 		return (-1);
 	p->try = database_inserted(d->db);
-	p->taken = true;
+	p->taken = d->moved = true;
 	return (0);
 }
 
@@ -283,7 +288,9 @@ run_round(struct deliver *d, struct err *e)
 		sent = check_blocked(d, e);
 	rc = ending_settle(d->db, d->journal, &d->settings->mail, &d->arena, &accepted, sent == 0 ? e : &(struct err){ 0 });
 	d->sent += accepted;
-	return (sent != 0 || rc != 0 ? -1 : 1);
+	/* What has changed since it was read is read again, but not for ever. */
+	d->idle = d->moved ? 0 : d->idle + 1;
+	return (sent != 0 || rc != 0 ? -1 : d->idle < MOST_IDLE ? 1 : 0);
 }
 
 int
@@ -297,6 +304,7 @@ deliver_round(struct deliver *d, struct err *e)
 		return (0);
 	arena_reset(&d->arena);
 	d->item_count = 0;
+	d->moved = false;
 	rc = run_round(d, e);
 	for (i = 0; i < d->count; i++)
 		buf_release(&d->parcels[i].message.bytes);

@@ -162,9 +162,11 @@ is "and nothing is sent" "$(states)" '1 RELEASED '
 
 # ---- names and subjects are text
 new_spool
-mail_utility ann@customer.example
-conf 'from = billing@billing.example'
-is "nothing of a hostile name or subject becomes structure" "$(python3 "$TOP/tests/mail/hostile.py" "$BIN" "$SPOOL")" '48 texts, all of them text'
+mail_utility $(seq -f 'a%g@customer.example' 64)
+smtp_start
+is "nothing of a hostile name, subject or address becomes structure, shown or sent" "$(python3 "$TOP/tests/mail/hostile.py" "$BIN" "$SPOOL" "$SMTP")" \
+	'48 texts, all of them text; 16 addresses, none of them used'
+smtp_stop
 
 # ---- what nobody knows, and what came back
 new_spool 'bounce_address = bounce@billing.example'
