@@ -199,7 +199,7 @@ decide_email(struct deciding *d, enum statement id, const char *word, const char
 	    message));
 }
 
-/* All emails of a request: its messages, or those of the run or of the agent's buildings that the decision is for. */
+/* All emails of a request: its messages, or those of the run, of its buildings or of all of the agent's that the decision is for. */
 static int
 decide_email_request(struct deciding *d, const struct request *request, struct err *e)
 {
@@ -213,6 +213,8 @@ decide_email_request(struct deciding *d, const struct request *request, struct e
 		return (-1);
 	while ((rc = database_step(d->db, id, e)) == 1) {
 		arena_reset(&d->arena);
+		if (!is_listed(&request->buildings, database_text(d->db, id, 3)))
+			continue;
 		(void)snprintf(message, sizeof(message), "%lld", (long long)database_int(d->db, id, 0));
 		if (request->messages.count > 0 ? !is_listed(&request->messages, message) :
 		    !is_state_in(all, database_text(d->db, id, 1)))
