@@ -180,7 +180,11 @@ is "the server has its number" "$(sql 'SELECT queue_id FROM email WHERE id = 1')
 is "copies go along" "$(grep -c '"di@customer.example", "copy@customer.example"' "$SMTP/accepted")" 1
 status=$("$BIN" -s "$SPOOL" status)
 like "status counts" "$status" 'Emails: 3 SENT, 1 UNKNOWN'
-like "and names what needs somebody" "$status" 'message 2, account 1002: UNKNOWN'
+like "and names what needs somebody" "$status" 'message 2, account 1002, building A, to drop-after@customer.example: UNKNOWN'
+is "status --emails shows those of one state" "$("$BIN" -s "$SPOOL" status --emails sent | cut -d: -f1)" \
+	"$(printf '  message %s, account 100%s, building A, to %s@customer.example\n' 1 1 ann 3 3 cy 4 4 di)"
+is "and nothing where there are none" "$("$BIN" -s "$SPOOL" status --emails HELD)" ''
+like "and which there are" "$("$BIN" -s "$SPOOL" status --emails lost 2>&1)" "'lost' is no state of an email; they are NEW, HELD, "
 like "the queue says what to do" "$(held 2)" 'the customer may have it: ask the mail server.s log, then DELIVERED or RESEND'
 "$BIN" -s "$SPOOL" mail resolve 2 --reason 'it is in the log of the mail server' --agent mia >/dev/null
 once
