@@ -32,6 +32,8 @@ struct batch {
 	struct generation *g;
 	struct background_job rate, tell;
 	struct arena arena; /* of these accounts */
+	const struct building *building;
+	bool last; /* no accounts of the building come after these */
 	struct rated accounts[BATCH_ACCOUNTS];
 	size_t count;
 	int rc;
@@ -46,6 +48,9 @@ struct generation {
 	struct transactions_tally *tally;
 	struct background *background;
 	struct batch *batches; /* BATCHES of them, used in turn */
+	size_t next;           /* which one is */
+	struct batch *before;  /* read and posted to be rated, not stored yet; NULL before the first */
+	struct transactions_tally building; /* of the one that is being stored */
 	int64_t done, total;
 };
 
@@ -142,8 +147,8 @@ store_account(struct generation *g, const struct txn_owner *owner, const char *b
 	const struct findings findings = { g->db, owner, &p->account, result };
 
 	p->bill = (struct transactions_bill){ building, &p->account, NULL, false };
-	g->tally->accounts[result->outcome]++;
-	g->tally->reads[result->outcome] += p->reads;
+	g->building.accounts[result->outcome]++;
+	g->building.reads[result->outcome] += p->reads;
 	if (findings_keep(&findings, &g->tally->exceptions, &p->bill.blocked, e) != 0)
 		return (-1);
 	if (result->outcome != RATING_BILLED)
@@ -155,10 +160,31 @@ store_account(struct generation *g, const struct txn_owner *owner, const char *b
 	return (0);
 }
 
+/* Keep how many accounts of a building came to which end, for its proof, and begin to count anew. */
+static int
+keep_counts(struct generation *g, const struct building *building, struct err *e)
+{
+	const struct transactions_tally counts = g->building;
+	size_t i;
+
+	g->building = (struct transactions_tally){ 0 };
+	for (i = 0; i <= RATING_EXCEPTED; i++) {
+		if (counts.accounts[i] == 0)
+			continue;
+		g->tally->accounts[i] += counts.accounts[i];
+		g->tally->reads[i] += counts.reads[i];
+		if (database_run(g->db, SQL_RUN_COUNT_ADD, e, "sisii", g->order->run, building->id, OUTCOMES[i], counts.accounts[i],
+		    counts.reads[i]) != 0)
+			return (-1);
+	}
+	return (0);
+}
+
 /* Store a batch that was posted to be rated, and have it told. */
 static int
-store_batch(struct generation *g, struct batch *batch, const struct building *building, struct err *e)
+store_batch(struct generation *g, struct batch *batch, struct err *e)
 {
+	const struct building *building = batch->building;
 	struct txn_owner owner = { .run = g->order->run, .building = building->id };
 	size_t i;
 
@@ -167,47 +193,45 @@ store_batch(struct generation *g, struct batch *batch, const struct building *bu
 	for (i = 0; i < batch->count; i++) {
 		owner.account = batch->accounts[i].account.id;
 		if (store_account(g, &owner, building->code, &batch->accounts[i], e) != 0)
-			return (-1);
+			return (err_context(e, "building %s", building->code));
 		progress_tick(&g->order->progress, ++g->done, g->total);
 	}
 	background_post(g->background, &batch->tell);
-	return (0);
+	return (batch->last ? keep_counts(g, building, e) : 0);
 }
 
-/* All accounts of one building: while one batch is rated, the one before is stored and the one after is read. */
+/* Store what was rated while something else was read. */
+static int
+store_before(struct generation *g, struct err *e)
+{
+	struct batch *before = g->before;
+
+	g->before = NULL;
+	return (before == NULL ? 0 : store_batch(g, before, e));
+}
+
+/* All accounts of one building: while one batch is rated, the one before, of this building or the last, is stored. */
 static int
 bill_building(struct generation *g, const struct building *building, struct err *e)
 {
-	struct batch *batch, *before = NULL;
-	size_t i = 0;
+	struct batch *batch;
 
 	if (txn_clear(g->db, g->order->run, building->id, e) != 0 ||
 	    account_begin(g->db, g->order->run, building->id, e) != 0)
-		return (-1);
+		return (err_context(e, "building %s", building->code));
 	do {
-		batch = &g->batches[i++ % BATCHES];
-		if (wait_for(g, batch, &batch->tell, e) != 0 || read_batch(g, batch, e) != 0)
+		batch = &g->batches[g->next++ % BATCHES];
+		if (wait_for(g, batch, &batch->tell, e) != 0)
 			return (-1);
+		if (read_batch(g, batch, e) != 0)
+			return (err_context(e, "building %s", building->code));
+		batch->building = building;
+		batch->last = batch->count < BATCH_ACCOUNTS;
 		background_post(g->background, &batch->rate);
-		if (before != NULL && store_batch(g, before, building, e) != 0)
+		if (store_before(g, e) != 0)
 			return (-1);
-		before = batch;
-	} while (batch->count == BATCH_ACCOUNTS);
-	return (store_batch(g, batch, building, e));
-}
-
-/* Keep how many accounts of a building came to which end, for its proof. */
-static int
-keep_counts(struct generation *g, const struct building *building, const struct transactions_tally *before, struct err *e)
-{
-	const struct transactions_tally *now = g->tally;
-	size_t i;
-
-	for (i = 0; i <= RATING_EXCEPTED; i++)
-		if (now->accounts[i] > before->accounts[i] &&
-		    database_run(g->db, SQL_RUN_COUNT_ADD, e, "sisii", g->order->run, building->id, OUTCOMES[i],
-		    now->accounts[i] - before->accounts[i], now->reads[i] - before->reads[i]) != 0)
-			return (-1);
+		g->before = batch;
+	} while (!batch->last);
 	return (0);
 }
 
@@ -232,16 +256,15 @@ static int
 generate(struct generation *g, struct err *e)
 {
 	const struct building_set *buildings = &g->order->buildings;
-	struct transactions_tally before;
 	size_t i;
 
 	if (count_accounts(g, e) != 0 || txn_scope_open(g->db, buildings, e) != 0)
 		return (-1);
-	for (i = 0; i < buildings->count; i++) {
-		before = *g->tally;
-		if (bill_building(g, &buildings->items[i], e) != 0 || keep_counts(g, &buildings->items[i], &before, e) != 0)
-			return (err_context(e, "building %s", buildings->items[i].code));
-	}
+	for (i = 0; i < buildings->count; i++)
+		if (bill_building(g, &buildings->items[i], e) != 0)
+			return (-1);
+	if (store_before(g, e) != 0)
+		return (-1);
 	for (i = 0; i < BATCHES; i++)
 		if (wait_for(g, &g->batches[i], &g->batches[i].tell, e) != 0)
 			return (-1);
