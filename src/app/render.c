@@ -76,7 +76,7 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 	struct document_stock *stock = NULL;
 	struct document_press *press;
 	struct arena arena = ARENA_EMPTY;
-	struct model model;
+	struct model model, copy;
 	int64_t count = 0;
 	int rc;
 
@@ -88,8 +88,12 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 		rc = chart_read(app->db, &app->settings, &arena, &model, e);
 		if (rc == 0)
 			rc = render_one(press, &model, dir, e);
-		arena_reset(&arena);
 		count++;
+		if (rc == 0 && model_copy(&model, &arena, &copy)) {
+			rc = render_one(press, &copy, dir, e);
+			count++;
+		}
+		arena_reset(&arena);
 	}
 	if (rc == 0)
 		printf("%lld files, the same bytes as issued.\n", (long long)count);

@@ -66,6 +66,7 @@ enum document_kind { DOCUMENT_INVOICE, DOCUMENT_REVERSAL };
 
 struct document_model {
 	enum document_kind kind;
+	bool copy; /* for somebody else than the customer: every page says so */
 	/* the sender: the building's owner or manager */
 	const char *sender_name;
 	const char *sender_lines[DOCUMENT_ADDRESS_LINES]; /* "" where unused, as below */
@@ -169,6 +170,7 @@ void document_press_free(struct document_press *press);
 
 struct document_facts {
 	int pages;
+	const char *mark; /* what every page of a copy says, "" of another document; valid until the press draws again */
 };
 
 /*
@@ -187,5 +189,8 @@ int document_draw(struct document_press *press, const struct document_model *mod
  */
 int document_verify(const char *pdf, size_t length, const char *account_number, const char *invoice_number,
     const char *total, struct err *e) NODISCARD;
+
+/* The same of the mark of a copy: whoever gets it must see on every page that it is not theirs to pay twice. */
+int document_verify_mark(const char *pdf, size_t length, const char *mark, struct err *e) NODISCARD;
 
 #endif

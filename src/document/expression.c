@@ -97,6 +97,12 @@ make_cancels(const struct sheet *s)
 }
 
 static const char *
+make_copy(const struct sheet *s)
+{
+	return (sheet_mark(s));
+}
+
+static const char *
 make_language(const struct sheet *s)
 {
 	return (locale_code(s->locale));
@@ -118,7 +124,7 @@ static const struct source SOURCES[] = {
 	MONEY_FIELD(previous), MONEY_FIELD(received), MONEY_FIELD(adjusted), MONEY_FIELD(net), MONEY_FIELD(tax), MONEY_FIELD(total),
 	MONEY_FIELD(due), LINES_FIELD(sender_lines), LINES_FIELD(recipient), MADE_FIELD(kind), MADE_FIELD(period),
 	MADE_FIELD(sender_line), MADE_FIELD(title), MADE_FIELD(epc), MADE_FIELD(swiss), MADE_FIELD(bpay), PAGE_FIELD(page),
-	PAGE_FIELD(pages), MADE_FIELD(page_of), MADE_FIELD(cancels), MADE_FIELD(language),
+	PAGE_FIELD(pages), MADE_FIELD(page_of), MADE_FIELD(cancels), MADE_FIELD(copy), MADE_FIELD(language),
 };
 
 enum format { FORMAT_USUAL, FORMAT_PRICE, FORMAT_PLAIN, FORMAT_CENTS, FORMAT_ISO, FORMAT_DIGITS, FORMAT_UPPER };

@@ -157,10 +157,16 @@ sheet_title(const struct sheet *s)
 {
 	const struct document_model *m = s->model;
 	bool gst = strcmp(m->currency, "AUD") == 0 || strcmp(m->currency, "NZD") == 0;
+	const char *title = sheet_text(s, m->kind == DOCUMENT_REVERSAL ? TEXT_CREDIT_NOTE :
+	    gst && m->sender_tax_number[0] != '\0' && m->tax_count > 0 ? TEXT_TAX_INVOICE : TEXT_INVOICE);
 
-	if (m->kind == DOCUMENT_REVERSAL)
-		return (sheet_text(s, TEXT_CREDIT_NOTE));
-	return (sheet_text(s, gst && m->sender_tax_number[0] != '\0' && m->tax_count > 0 ? TEXT_TAX_INVOICE : TEXT_INVOICE));
+	return (m->copy ? arena_printf(s->arena, "%s \xe2\x80\x93 %s", title, sheet_mark(s)) : title);
+}
+
+const char *
+sheet_mark(const struct sheet *s)
+{
+	return (s->model->copy ? sheet_text(s, TEXT_COPY) : "");
 }
 
 const char *

@@ -58,8 +58,11 @@ char *sheet_money(const struct sheet *s, int64_t minor);
 char *sheet_number(const struct sheet *s, struct decimal value);
 char *sheet_date(const struct sheet *s, int32_t day);
 
-/* What this document is called: "Tax invoice", "Credit note". */
+/* What this document is called: "Tax invoice", "Credit note", "Tax invoice – COPY". */
 const char *sheet_title(const struct sheet *s);
+
+/* What the title of a copy has behind it: "COPY"; "" for other documents. */
+const char *sheet_mark(const struct sheet *s);
 
 /* The address lines of a party, those that are not empty; and the sender in one line, as it stands above an address. */
 const char *sheet_join_lines(const struct sheet *s, const char *const lines[DOCUMENT_ADDRESS_LINES], const char *between);

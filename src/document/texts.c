@@ -13,6 +13,7 @@ static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 	[TEXT_CANCELS] = { "This credit note cancels invoice %s in full.",
 	    "Diese Stornorechnung hebt die Rechnung %s vollständig auf.", "Cet avoir annule intégralement la facture %s.",
 	    "Niniejsza korekta anuluje w całości fakturę %s." },
+	[TEXT_COPY] = { "COPY", "KOPIE", "COPIE", "KOPIA" },
 	[TEXT_CONTINUED] = { "continued", "Fortsetzung", "suite", "ciąg dalszy" },
 	[TEXT_PAGE] = { "Page %s of %s", "Seite %s von %s", "Page %s sur %s", "Strona %s z %s" },
 
@@ -117,7 +118,7 @@ static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 
 /* What layout files call them: the names above, in small letters and in the same order. */
 static const char *const KEYS[] = {
-	"invoice", "tax_invoice", "credit_note", "cancels", "continued", "page", "invoice_number", "credit_number",
+	"invoice", "tax_invoice", "credit_note", "cancels", "copy", "continued", "page", "invoice_number", "credit_number",
 	"invoice_date", "account_number", "account_name", "period", "supply_address", "site", "plan", "tax_number",
 	"previous", "received", "adjusted", "this_bill", "this_credit", "amount_due", "due_by", "nothing_to_pay",
 	"settled", "in_credit", "credit_kept", "balance", "after_credit", "charges", "description", "days", "tier",

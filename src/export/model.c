@@ -10,6 +10,7 @@ enum column {
 	COL_SENDER_EMAIL, COL_BANK_NAME, COL_BANK_ACCOUNT, COL_BILLER, COL_SENDER_MESSAGE, COL_SALES_NUMBER, COL_BUILDING,
 	COL_PAGES, COL_BYTES, COL_SHA256, COL_EMAIL, COL_SEQUENCE, COL_STATE, COL_HISTORY, COL_CYCLE, COL_PRODUCT, COL_SINCE, COL_STREET,
 	COL_POSTCODE, COL_TOWN, COL_COUNTRY, COL_LAYOUT, COL_LOGO, COL_BUNDLE, COL_SHEET,
+	COL_COPY_RECIPIENT, COL_COPY_PAGES, COL_COPY_BYTES, COL_COPY_SHA256, COL_COPY_BUNDLE, COL_COPY_SHEET,
 };
 
 /* What a reader of one model's parts needs at hand. */
@@ -251,6 +252,8 @@ read_invoice(struct reading *r, const struct settings *settings, struct model *m
 		.sheet = database_int(r->db, id, COL_SHEET),
 		.issued = strcmp(database_text(r->db, id, COL_STATE), "ISSUED") == 0,
 		.history = text(r, id, COL_HISTORY),
+		.copy = { text(r, id, COL_COPY_RECIPIENT), (int)database_int(r->db, id, COL_COPY_PAGES), database_int(r->db, id, COL_COPY_BYTES),
+		    text(r, id, COL_COPY_SHA256), (int)database_int(r->db, id, COL_COPY_BUNDLE), database_int(r->db, id, COL_COPY_SHEET) },
 		.cycle = text(r, id, COL_CYCLE),
 		.product = text(r, id, COL_PRODUCT),
 		.since = database_day(r->db, id, COL_SINCE),
@@ -348,4 +351,25 @@ model_find(struct database *db, const struct settings *settings, int64_t invoice
 	rc = read_model(&r, settings, true, model, e);
 	database_done(db, id);
 	return (rc);
+}
+
+bool
+model_copy(const struct model *model, struct arena *arena, struct model *copy)
+{
+	const struct document_model *m = &model->document;
+
+	if (model->copy.recipient[0] == '\0')
+		return (false);
+	*copy = *model;
+	copy->file = arena_printf(arena, "POSTAL/%s-%s-copy.pdf", m->invoice_number, m->account_number);
+	copy->delivery = "COPY";
+	copy->email = "";
+	copy->pages = model->copy.pages;
+	copy->bytes = model->copy.bytes;
+	copy->sha256 = model->copy.sha256;
+	copy->bundle = model->copy.bundle;
+	copy->sheet = model->copy.sheet;
+	copy->document.copy = true;
+	split_lines(arena, model->copy.recipient, copy->document.recipient);
+	return (true);
 }

@@ -26,6 +26,14 @@ struct model {
 	int64_t sheet;
 	bool issued;
 	const char *history; /* as chart.h writes it; of an issued invoice */
+	struct model_copy {
+		const char *recipient; /* lines; "": there is none */
+		int pages;
+		int64_t bytes;
+		const char *sha256;
+		int bundle;
+		int64_t sheet;
+	} copy; /* for somebody else, by post */
 	const char *cycle, *product; /* the account's */
 	int32_t since;       /* first day that is the customer's */
 	struct document_model document;
@@ -44,5 +52,11 @@ int model_next(struct database *db, const struct settings *settings, bool whole,
 /* One invoice by its row, whole. 0 or -1. */
 int model_find(struct database *db, const struct settings *settings, int64_t invoice, struct arena *arena, struct model *model,
     struct err *e) NODISCARD;
+
+/*
+ * The same invoice as somebody else gets it: delivery COPY, with the file, address and figures of the copy. Returns false if nobody
+ * does. Its strings are the model's, or in arena.
+ */
+bool model_copy(const struct model *model, struct arena *arena, struct model *copy);
 
 #endif

@@ -12,7 +12,7 @@ struct writing {
 	const char *run;
 	struct outfile manifest, ar;
 	struct hash *result;
-	int64_t ar_net, ar_tax, ar_gross, rows;
+	int64_t ar_net, ar_tax, ar_gross, rows, copies;
 };
 
 void
@@ -21,9 +21,9 @@ papers_release(struct papers *papers)
 	buf_release(&papers->proof);
 }
 
-/* One invoice in each list. */
+/* One file in the manifest, and in the result: everything that reaches anybody, without the run's name. */
 static void
-write_rows(struct writing *w, const struct model *model)
+write_file(struct writing *w, const struct model *model)
 {
 	const struct document_model *m = &model->document;
 	char pages[16], bytes[24], bundle[16] = "", sheet[24] = "", line[512];
@@ -36,6 +36,23 @@ write_rows(struct writing *w, const struct model *model)
 	}
 	outfile_row(&w->manifest, model->file, m->account_number, m->invoice_number, pages, bytes, model->sha256, model->delivery,
 	    bundle, sheet, NULL);
+	(void)snprintf(line, sizeof(line), "%s %s %s %lld %lld\n", model->file, model->sha256, model->email,
+	    (long long)m->total_minor, (long long)m->due_minor);
+	hash_add(w->result, line, strlen(line));
+}
+
+/* One invoice in each list. Its copy is a file, and nothing that counts. */
+static void
+write_rows(struct writing *w, const struct model *model, struct arena *arena)
+{
+	const struct document_model *m = &model->document;
+	struct model copy;
+
+	write_file(w, model);
+	if (model_copy(model, arena, &copy)) {
+		write_file(w, &copy);
+		w->copies++;
+	}
 	outfile_row(&w->ar, w->run, m->invoice_number, m->account_number, model->sales_cust_number, m->account_name,
 	    model->building_code, DAY(m->invoice_date), DAY(m->due_date), DAY(m->period_from), DAY(m->period_to),
 	    MONEY(m->net_minor), MONEY(m->tax_minor), MONEY(m->total_minor), m->currency, MONEY(model->balance_before_minor),
@@ -44,11 +61,6 @@ write_rows(struct writing *w, const struct model *model)
 	w->ar_tax += m->tax_minor;
 	w->ar_gross += m->total_minor;
 	w->rows++;
-
-	/* The result: everything that reaches anybody, without the run's name. */
-	(void)snprintf(line, sizeof(line), "%s %s %s %lld %lld\n", model->file, model->sha256, model->email,
-	    (long long)m->total_minor, (long long)m->due_minor);
-	hash_add(w->result, line, strlen(line));
 }
 
 /* manifest.csv and ar-import.csv in one pass. */
@@ -65,7 +77,7 @@ write_lists(struct writing *w, struct err *e)
 	    "balance_after", "file", NULL);
 	rc = model_begin(w->db, w->run, 1, 0, e);
 	while (rc == 0 && (rc = model_next(w->db, w->settings, false, &arena, &model, e)) == 1) {
-		write_rows(w, &model);
+		write_rows(w, &model, &arena);
 		rc = outfile_flush(&w->manifest, e) != 0 || outfile_flush(&w->ar, e) != 0 ? -1 : 0;
 		arena_reset(&arena);
 	}
@@ -109,6 +121,7 @@ read_sums(struct writing *w, struct papers *papers, struct sums *sums, struct er
 	database_done(w->db, SQL_PROOF_PRINT);
 	if (database_number(w->db, SQL_PROOF_LINES, &sums->lines, e, "s", w->run) < 0 ||
 	    database_number(w->db, SQL_PROOF_TAXES, &sums->line_taxes, e, "s", w->run) < 0 ||
+	    database_number(w->db, SQL_PROOF_COPIES, &papers->copies, e, "s", w->run) < 0 ||
 	    database_number(w->db, SQL_PROOF_HELD, &papers->held, e, "s", w->run) < 0)
 		return (-1);
 	return (0);
@@ -134,13 +147,16 @@ prove(struct writing *w, const struct papers *papers, const struct sums *s, cons
 	ties &= tie(text, "invoices", count, papers->invoices == papers->by_email + papers->by_post, "EMAIL + POSTAL");
 	buf_printf(text, "%-28s %16lld\n%-28s %16lld\n", "  by email", (long long)papers->by_email, "  by post",
 	    (long long)papers->by_post);
+	(void)snprintf(count, sizeof(count), "%lld", (long long)papers->copies);
+	ties &= tie(text, "copies by post", count, papers->copies == w->copies, "rows COPY of manifest.csv");
 	buf_printf(text, "%-28s %16lld  accounts of these buildings that an exception keeps out\n", "held", (long long)papers->held);
+	(void)snprintf(count, sizeof(count), "%lld", (long long)papers->invoices);
 	ties &= tie(text, "numbers used", count, s->span == papers->invoices, "last - first + 1: no gap");
 	buf_printf(text, "%-28s %16s  to %s\n", "  from", s->first, s->last);
 	ties &= tie(text, "rows of ar-import.csv", count, w->rows == papers->invoices, "invoices");
 	buf_printf(text, "%-28s %16lld\n", "pages", (long long)s->pages);
 	(void)snprintf(count, sizeof(count), "%lld", (long long)s->sets);
-	ties &= tie(text, "sets in print bundles", count, s->sets == papers->by_post, "by post");
+	ties &= tie(text, "sets in print bundles", count, s->sets == papers->by_post + papers->copies, "by post + copies");
 	(void)snprintf(count, sizeof(count), "%lld", (long long)s->sheets);
 	ties &= tie(text, "sheets of these sets", count, s->sheets == s->last_sheet, "number of the last sheet");
 	buf_printf(text, "%-28s %16lld\n\n", "print bundles", (long long)s->bundles);

@@ -14,7 +14,7 @@ struct papers {
 	char held_hash[HASH_HEX_SIZE]; /* of held.csv, "" without one: given by the caller, for the proof */
 	struct buf proof;   /* the text of proof.txt */
 	int64_t invoices;
-	int64_t by_email, by_post;
+	int64_t by_email, by_post, copies;
 	int64_t total_minor;
 	int64_t held;       /* accounts of these buildings that an exception keeps out */
 };

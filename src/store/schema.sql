@@ -81,6 +81,14 @@ CREATE TABLE account (
 	postal_state TEXT NOT NULL DEFAULT '',
 	postal_postcode TEXT NOT NULL DEFAULT '',
 	postal_country TEXT NOT NULL DEFAULT '',
+	-- who gets a copy of every invoice by post, '' for nobody
+	copy_name TEXT NOT NULL DEFAULT '',
+	copy_1 TEXT NOT NULL DEFAULT '',
+	copy_2 TEXT NOT NULL DEFAULT '',
+	copy_suburb TEXT NOT NULL DEFAULT '',
+	copy_state TEXT NOT NULL DEFAULT '',
+	copy_postcode TEXT NOT NULL DEFAULT '',
+	copy_country TEXT NOT NULL DEFAULT '',
 	billing_group TEXT NOT NULL DEFAULT '',
 	message TEXT NOT NULL DEFAULT '',
 	discount_percent TEXT NOT NULL DEFAULT '0',
@@ -494,6 +502,25 @@ CREATE UNIQUE INDEX invoice_of_txn ON invoice (txn_id) WHERE kind = 'INVOICE';
 CREATE INDEX invoice_by_txn ON invoice (txn_id); -- for the foreign key: removing a txn asks whether it is invoiced
 CREATE INDEX invoice_by_run ON invoice (run_id, sequence);
 CREATE INDEX invoice_by_account ON invoice (account_id);
+
+-- A copy of an invoice for somebody else, by post. It is no invoice: it has no number, no amount and no place in a queue.
+CREATE TABLE invoice_copy (
+	invoice_id INTEGER PRIMARY KEY REFERENCES invoice,
+	recipient TEXT NOT NULL, -- as that of the invoice, frozen when drafted
+	postcode TEXT NOT NULL,
+	-- known once made
+	pages INTEGER NOT NULL DEFAULT 0,
+	bytes INTEGER NOT NULL DEFAULT 0,
+	sha256 TEXT NOT NULL DEFAULT '',
+	bundle INTEGER NOT NULL DEFAULT 0,
+	sheet INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TRIGGER copy_final BEFORE UPDATE ON invoice_copy WHEN (SELECT state FROM invoice WHERE id = OLD.invoice_id) = 'ISSUED'
+BEGIN SELECT RAISE(ABORT, 'the copy of an issued invoice is never changed'); END;
+CREATE TRIGGER copy_kept BEFORE DELETE ON invoice_copy WHEN (SELECT state FROM invoice WHERE id = OLD.invoice_id) = 'ISSUED'
+BEGIN SELECT RAISE(ABORT, 'the copy of an issued invoice is never removed'); END;
+CREATE TRIGGER copy_new BEFORE INSERT ON invoice_copy WHEN (SELECT state FROM invoice WHERE id = NEW.invoice_id) = 'ISSUED'
+BEGIN SELECT RAISE(ABORT, 'an issued invoice gets no more copies'); END;
 
 -- The sender as it was: one row a run and building.
 CREATE TABLE run_sender (

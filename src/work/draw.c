@@ -37,25 +37,42 @@ struct worker {
 
 /* Draw, read back, write. */
 static int
-draw_one(struct worker *w, struct model *model, struct err *e)
+draw_file(struct worker *w, const struct model *model, struct issue_file *made, struct err *e)
 {
 	const struct document_model *m = &model->document;
-	struct issue_made *made = &w->crew->drawn->made[model->sequence - w->crew->first];
 	char due[DECIMAL_SIZE];
 	struct document_facts facts;
 
 	decimal_format_money(m->due_minor, m->minor_places, due);
-	if (chart_read(w->db, w->crew->drawing->settings, &w->arena, model, e) != 0)
-		return (-1);
 	if (document_draw(w->press, m, &w->pdf, &facts, e) != 0 ||
-	    document_verify(w->pdf.data, w->pdf.length, m->account_number, m->invoice_number, due, e) != 0)
+	    document_verify(w->pdf.data, w->pdf.length, m->account_number, m->invoice_number, due, e) != 0 ||
+	    (m->copy && document_verify_mark(w->pdf.data, w->pdf.length, facts.mark, e) != 0))
 		return (err_context(e, "invoice %s of account %s", m->invoice_number, m->account_number));
 	if (publish_part_file(w->crew->drawing->part, model->file, w->pdf.data, w->pdf.length, e) != 0)
 		return (-1);
-	*made = (struct issue_made){ .invoice = model->invoice, .pages = facts.pages, .bytes = (int64_t)w->pdf.length,
-		.history = model->history[0] == '\0' ? "" : arena_string(&w->crew->drawn->texts[w->shard], model->history) };
+	*made = (struct issue_file){ .pages = facts.pages, .bytes = (int64_t)w->pdf.length };
 	hash_bytes(w->pdf.data, w->pdf.length, made->sha256);
 	return (0);
+}
+
+/* An invoice, and its copy if somebody gets one. */
+static int
+draw_one(struct worker *w, struct model *model, struct err *e)
+{
+	struct arena *texts = &w->crew->drawn->texts[w->shard];
+	struct issue_made *made = &w->crew->drawn->made[model->sequence - w->crew->first];
+	struct model copy;
+
+	if (chart_read(w->db, w->crew->drawing->settings, &w->arena, model, e) != 0)
+		return (-1);
+	*made = (struct issue_made){ .invoice = model->invoice,
+		.history = model->history[0] == '\0' ? "" : arena_string(texts, model->history) };
+	if (draw_file(w, model, &made->file, e) != 0)
+		return (-1);
+	if (!model_copy(model, &w->arena, &copy))
+		return (0);
+	made->copy = arena_new(texts, 1, sizeof(*made->copy));
+	return (draw_file(w, &copy, made->copy, e));
 }
 
 /* All invoices of a worker's shard. */
@@ -198,12 +215,17 @@ gather(struct database *db, const struct settings *settings, const char *run, co
 {
 	struct arena arena = ARENA_EMPTY;
 	struct err why = { 0 };
-	struct model model;
+	struct model model, copy;
 	int rc = model_begin(db, run, 1, 0, e);
 
 	while (rc == 0 && (rc = model_next(db, settings, true, &arena, &model, e)) == 1) {
+		bool copied = model_copy(&model, &arena, &copy);
+
 		document_charset_add_model(set, &model.document);
-		rc = document_check(any, &model.document, &why) == 0 ? 0 : refused(context, model.invoice, why.text, e);
+		if (copied)
+			document_charset_add_model(set, &copy.document);
+		rc = document_check(any, &model.document, &why) == 0 && (!copied || document_check(any, &copy.document, &why) == 0) ? 0 :
+		    refused(context, model.invoice, why.text, e);
 		arena_reset(&arena);
 	}
 	arena_release(&arena);

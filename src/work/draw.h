@@ -28,7 +28,7 @@ struct drawing {
 struct drawn {
 	struct issue_made *made;
 	size_t count;
-	struct arena *texts; /* one a worker */
+	struct arena *texts; /* one a worker: histories and copies */
 	int workers;
 };
 

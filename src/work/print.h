@@ -11,7 +11,7 @@
  * print: POSTAL/print/ of a run, what the mail room prints: bundles of at most so many sheets in postcode or building order, and
  * bundles.csv to tick them off.
  *
- * A sheet has a number in its run, from 1, covers not counted; a set (one invoice) is never parted between bundles. Both follow from the
+ * A sheet has a number in its run, from 1, covers not counted; a set (one invoice, or a copy of one for somebody else) is never parted between bundles. Both follow from the
  * rows of the run and the settings [print], so that any sheet can be printed again.
  */
 

@@ -348,10 +348,11 @@ def sound(spool):
 
 
 def money(database, spool):
-    """Each run: invoices = ledger = AR file = PDFs, to the cent, and each PDF is the one in the manifest."""
+    """Each run: invoices = ledger = AR file = PDFs, to the cent, copies beside them, and each PDF is the one in the manifest."""
     issued = database.execute("SELECT run_id, count(*), sum(total_minor) FROM invoice GROUP BY run_id").fetchall()
     ledger = {run: (count, total) for run, count, total in database.execute(
         "SELECT run_id, count(*), sum(amount_minor) FROM ledger WHERE kind IN ('INVOICE', 'REVERSAL') GROUP BY run_id")}
+    copies = dict(database.execute("SELECT run_id, count(*) FROM invoice i JOIN invoice_copy c ON c.invoice_id = i.id GROUP BY run_id"))
     on_disk = sorted(os.listdir(os.path.join(spool, "invoices")))
     if sorted(run for run, _, _ in issued) != on_disk:
         yield f"invoices/ holds {on_disk}, the database {issued}"
@@ -361,7 +362,8 @@ def money(database, spool):
         with open(os.path.join(folder, "ar-import.csv"), encoding="utf-8", newline="") as file:
             ar = [round(float(row["gross"]) * 100) for row in csv.DictReader(file)]
         pdfs = {os.path.relpath(path, folder) for path in glob.glob(os.path.join(folder, "*/*.pdf"))}
-        if ledger.get(name) != (count, total) or (len(ar), sum(ar)) != (count, total) or len(pdfs) != count:
+        if ledger.get(name) != (count, total) or (len(ar), sum(ar)) != (count, total) or \
+                len(pdfs) != count + copies.get(name, 0):
             yield f"run {name}: {count} invoices, {total} cents; ledger {ledger.get(name)}; AR {len(ar)}, {sum(ar)}; {len(pdfs)} PDFs"
         with open(os.path.join(folder, "manifest.csv"), encoding="utf-8", newline="") as file:
             listed = {row["file"]: row["sha256"] for row in csv.DictReader(file)}
