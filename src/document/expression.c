@@ -33,7 +33,10 @@ count_pages(const struct sheet *s)
 static const char *
 make_kind(const struct sheet *s)
 {
-	return (s->model->kind == DOCUMENT_REVERSAL ? "reversal" : "invoice");
+	static const char *const KINDS[] = { [DOCUMENT_INVOICE] = "invoice", [DOCUMENT_REVERSAL] = "reversal",
+		[DOCUMENT_STATEMENT] = "statement", [DOCUMENT_REMINDER] = "reminder" };
+
+	return (KINDS[s->model->kind]);
 }
 
 static const char *
@@ -97,6 +100,12 @@ make_cancels(const struct sheet *s)
 }
 
 static const char *
+make_level(const struct sheet *s)
+{
+	return (s->model->level > 0 ? arena_printf(s->arena, "%d", s->model->level) : "");
+}
+
+static const char *
 make_copy(const struct sheet *s)
 {
 	return (sheet_mark(s));
@@ -124,7 +133,7 @@ static const struct source SOURCES[] = {
 	MONEY_FIELD(previous), MONEY_FIELD(received), MONEY_FIELD(adjusted), MONEY_FIELD(net), MONEY_FIELD(tax), MONEY_FIELD(total),
 	MONEY_FIELD(due), LINES_FIELD(sender_lines), LINES_FIELD(recipient), MADE_FIELD(kind), MADE_FIELD(period),
 	MADE_FIELD(sender_line), MADE_FIELD(title), MADE_FIELD(epc), MADE_FIELD(swiss), MADE_FIELD(bpay), PAGE_FIELD(page),
-	PAGE_FIELD(pages), MADE_FIELD(page_of), MADE_FIELD(cancels), MADE_FIELD(copy), MADE_FIELD(language),
+	PAGE_FIELD(pages), MADE_FIELD(page_of), MADE_FIELD(cancels), MADE_FIELD(copy), MADE_FIELD(level), MADE_FIELD(language),
 };
 
 enum format { FORMAT_USUAL, FORMAT_PRICE, FORMAT_PLAIN, FORMAT_CENTS, FORMAT_ISO, FORMAT_DIGITS, FORMAT_UPPER };

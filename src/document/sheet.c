@@ -151,14 +151,26 @@ sheet_fill_two(const struct sheet *s, enum text text, const char *first, const c
 	return (locale_fill_two_form(s->arena, form_of(s, locale_language(s->locale), text), first, second));
 }
 
+/* What a document is, without the finer points of the law. */
+static enum text
+title_of(const struct document_model *m)
+{
+	static const enum text TITLES[] = { [DOCUMENT_INVOICE] = TEXT_INVOICE, [DOCUMENT_REVERSAL] = TEXT_CREDIT_NOTE,
+		[DOCUMENT_STATEMENT] = TEXT_STATEMENT, [DOCUMENT_REMINDER] = TEXT_LAST_REMINDER };
+
+	if (m->kind == DOCUMENT_REMINDER && m->level < 3)
+		return (m->level == 2 ? TEXT_SECOND_REMINDER : TEXT_REMINDER);
+	return (TITLES[m->kind]);
+}
+
 /* In Australia and New Zealand an invoice with tax must be called a tax invoice. */
 const char *
 sheet_title(const struct sheet *s)
 {
 	const struct document_model *m = s->model;
 	bool gst = strcmp(m->currency, "AUD") == 0 || strcmp(m->currency, "NZD") == 0;
-	const char *title = sheet_text(s, m->kind == DOCUMENT_REVERSAL ? TEXT_CREDIT_NOTE :
-	    gst && m->sender_tax_number[0] != '\0' && m->tax_count > 0 ? TEXT_TAX_INVOICE : TEXT_INVOICE);
+	const char *title = sheet_text(s, m->kind == DOCUMENT_INVOICE && gst && m->sender_tax_number[0] != '\0' && m->tax_count > 0 ?
+	    TEXT_TAX_INVOICE : title_of(m));
 
 	return (m->copy ? arena_printf(s->arena, "%s \xe2\x80\x93 %s", title, sheet_mark(s)) : title);
 }

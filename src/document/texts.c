@@ -114,6 +114,30 @@ static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 	[TEXT_BILLER_CODE] = { "Biller code", "Gläubiger-Nr.", "Code créancier", "Kod odbiorcy" },
 	[TEXT_REFERENCE] = { "Reference", "Verwendungszweck", "Référence", "Tytuł przelewu" },
 	[TEXT_QUESTIONS] = { "Questions? %s", "Fragen? %s", "Une question ? %s", "Pytania? %s" },
+
+	[TEXT_STATEMENT] = { "Statement of account", "Kontoauszug", "Relevé de compte", "Wyciąg z konta" },
+	[TEXT_REMINDER] = { "Payment reminder", "Zahlungserinnerung", "Rappel de paiement", "Przypomnienie o zapłacie" },
+	[TEXT_SECOND_REMINDER] = { "Second reminder", "Mahnung", "Deuxième rappel", "Wezwanie do zapłaty" },
+	[TEXT_LAST_REMINDER] = { "Final reminder", "Letzte Mahnung", "Dernier rappel", "Ostateczne wezwanie do zapłaty" },
+	[TEXT_LETTER_NUMBER] = { "Letter number", "Schreiben Nr.", "Courrier n°", "Numer pisma" },
+	[TEXT_MOVEMENTS] = { "Your account", "Ihr Konto", "Votre compte", "Twoje konto" },
+	[TEXT_OVERDUE] = { "Overdue invoices", "Überfällige Rechnungen", "Factures échues", "Zaległe faktury" },
+	[TEXT_DATE] = { "Date", "Datum", "Date", "Data" },
+	[TEXT_ENTRY] = { "Entry", "Vorgang", "Opération", "Operacja" },
+	[TEXT_DUE] = { "Due on", "Fällig am", "Échéance", "Termin" },
+	[TEXT_DAYS_LATE] = { "Days late", "Tage", "Jours", "Dni" },
+	[TEXT_LEVEL] = { "Reminder", "Stufe", "Niveau", "Stopień" },
+	[TEXT_OPEN] = { "Open", "Offen", "Reste dû", "Do zapłaty" },
+	[TEXT_RUNNING] = { "Balance", "Saldo", "Solde", "Saldo" },
+	[TEXT_OPENING] = { "Opening balance", "Anfangssaldo", "Solde initial", "Saldo początkowe" },
+	[TEXT_CLOSING] = { "Closing balance", "Endsaldo", "Solde final", "Saldo końcowe" },
+	[TEXT_INVOICES] = { "Invoices", "Rechnungen", "Factures", "Faktury" },
+	[TEXT_PAYMENT] = { "Payment received", "Zahlungseingang", "Paiement reçu", "Wpłata" },
+	[TEXT_ADJUSTMENT] = { "Adjustment", "Korrektur", "Ajustement", "Korekta" },
+	[TEXT_AS_OF] = { "as of %s", "am %s", "au %s", "na dzień %s" },
+	[TEXT_AGE] = { "How old your balance is", "Wie alt Ihr Saldo ist", "Ancienneté de votre solde", "Wiek salda" },
+	[TEXT_NOT_DUE] = { "Not due yet", "Noch nicht fällig", "Non échu", "Przed terminem" },
+	[TEXT_LATE] = { "%s days late", "%s Tage überfällig", "%s jours de retard", "%s dni po terminie" },
 };
 
 /* What layout files call them: the names above, in small letters and in the same order. */
@@ -128,7 +152,9 @@ static const char *const KEYS[] = {
 	"gross", "total", "tax_per_line", "reads", "meter_type", "from", "to", "reading", "multiplier", "use",
 	"estimated", "rolled_over", "use_over_time", "daily_average", "this_period", "last_period", "last_year",
 	"change", "messages", "how_to_pay", "bank_transfer", "account_holder", "bank_account", "biller_code",
-	"reference", "questions",
+	"reference", "questions", "statement", "reminder", "second_reminder", "last_reminder", "letter_number", "movements", "overdue",
+	"date", "entry", "due", "days_late", "level", "open", "running", "opening", "closing", "invoices", "payment", "adjustment", "as_of",
+	"age", "not_due", "late",
 };
 _Static_assert(LENGTH(KEYS) == TEXT_COUNT, "a key for each text");
 

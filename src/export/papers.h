@@ -2,6 +2,8 @@
 #define EXPORT_PAPERS_H
 
 #include "base/hash.h"
+#include "export/model.h"
+#include "export/outfile.h"
 #include "run/settings.h"
 #include "spool/publish.h"
 #include "store/database.h"
@@ -27,5 +29,12 @@ void papers_release(struct papers *papers);
  */
 int papers_write(struct database *db, const struct settings *settings, const char *run, const char *previous_hash,
     const struct publish_part *part, struct papers *papers, struct err *e) NODISCARD;
+
+/* The head of a manifest, and the row of a file: those of letters are the same. */
+void papers_manifest_head(struct outfile *manifest);
+void papers_manifest_row(struct outfile *manifest, const struct model *model);
+
+/* A line of a proof that must tie: the figure, and what it is compared with. Returns `ties`. */
+bool papers_tie(struct buf *text, const char *name, const char *figure, bool ties, const char *what);
 
 #endif

@@ -1,7 +1,6 @@
 #include "run/draft.h"
 
-#include "base/buf.h"
-#include "base/text.h"
+#include "run/recipient.h"
 #include "store/account.h"
 
 /* Columns of DRAFT_CANDIDATES. */
@@ -33,55 +32,26 @@ number(const struct drafting *d, enum column column)
 	return (database_int(d->db, SQL_DRAFT_CANDIDATES, (int)column));
 }
 
-/* Append a line, unless it is empty. */
-static void
-add_line(struct buf *lines, const char *line)
-{
-	if (line[0] == '\0')
-		return;
-	if (lines->length > 0)
-		buf_add_char(lines, '\n');
-	buf_add_string(lines, line);
-}
-
-/* An address below its name, from five columns that follow one another. The country is left out where it is the building's own. */
-static void
-make_address(const struct drafting *d, const char *name, enum column first, struct buf *lines)
-{
-	const char *const parts[] = { text(d, first), text(d, first + 1), text(d, first + 2), text(d, first + 3) };
-
-	buf_reset(lines);
-	add_line(lines, name);
-	if (parts[0][0] == '\0' && parts[1][0] == '\0')
-		return;
-	add_line(lines, parts[0]);
-	add_line(lines, parts[1]);
-	add_line(lines, parts[2]);
-	if (!text_equal_nocase(parts[3], text(d, COL_B_COUNTRY)))
-		add_line(lines, parts[3]);
-}
-
 /* Who gets it, as it stands in the window; and who gets a copy: "" for nobody. */
 static void
 make_recipients(struct drafting *d)
 {
-	const char *name = text(d, COL_POSTAL_NAME);
+	const struct recipient own = { text(d, COL_POSTAL_NAME)[0] != '\0' ? text(d, COL_POSTAL_NAME) : text(d, COL_NAME), text(d, COL_POSTAL_1),
+		text(d, COL_POSTAL_2), text(d, COL_POSTAL_TOWN), text(d, COL_POSTAL_COUNTRY) };
+	const struct recipient other = { text(d, COL_COPY_NAME), text(d, COL_COPY_1), text(d, COL_COPY_2), text(d, COL_COPY_TOWN),
+		text(d, COL_COPY_COUNTRY) };
 
-	make_address(d, name[0] != '\0' ? name : text(d, COL_NAME), COL_POSTAL_1, &d->recipient);
-	make_address(d, text(d, COL_COPY_NAME), COL_COPY_1, &d->copy);
+	recipient_write(&own, text(d, COL_B_COUNTRY), &d->recipient);
+	recipient_write(&other, text(d, COL_B_COUNTRY), &d->copy);
 }
 
 /* Where the service is, in one line. */
 static void
 make_supply_address(struct drafting *d)
 {
-	static const enum column parts[] = { COL_B_NAME, COL_B_1, COL_B_2, COL_B_TOWN };
-	size_t i;
+	const char *const parts[] = { text(d, COL_B_NAME), text(d, COL_B_1), text(d, COL_B_2), text(d, COL_B_TOWN) };
 
-	buf_reset(&d->supply);
-	for (i = 0; i < LENGTH(parts); i++)
-		if (text(d, parts[i])[0] != '\0')
-			buf_printf(&d->supply, "%s%s", d->supply.length > 0 ? ", " : "", text(d, parts[i]));
+	recipient_join(parts, LENGTH(parts), &d->supply);
 }
 
 /* The next number of the series. */
@@ -126,12 +96,11 @@ begin(struct drafting *d, struct err *e)
 	return (database_number(d->db, SQL_DRAFT_LAST, &d->sequence, e, "s", d->settings->invoice_prefix) < 0 ? -1 : 0);
 }
 
-/* Freeze the senders of the buildings that have an invoice in this run. */
-static int
-draft_senders(struct drafting *d, struct err *e)
+int
+draft_senders(struct database *db, const struct settings *settings, const char *run, const char *layout, struct err *e)
 {
-	return (database_run(d->db, SQL_DRAFT_SENDERS, e, "sssss", d->run->id, d->settings->company, d->settings->company_email,
-	    d->settings->layout, d->settings->logo));
+	return (database_run(db, SQL_DRAFT_SENDERS, e, "ssssss", run, settings->company, settings->company_email, settings->layout,
+	    settings->logo, layout));
 }
 
 /* All candidates. */
@@ -148,7 +117,7 @@ draft_all(struct drafting *d, int64_t *count, struct err *e)
 			return (-1);
 		(*count)++;
 	}
-	return (rc != 0 ? -1 : draft_senders(d, e));
+	return (rc != 0 ? -1 : draft_senders(d->db, d->settings, d->run->id, "", e));
 }
 
 int
@@ -226,7 +195,7 @@ draft_reversals(struct database *db, const struct run *run, const struct setting
 	if (rc == 0)
 		rc = database_run(db, SQL_DRAFT_REVERSAL_COPIES, e, "s", run->id);
 	if (rc == 0)
-		rc = draft_senders(&d, e);
+		rc = draft_senders(db, settings, run->id, "", e);
 	buf_release(&d.number);
 	return (rc);
 }

@@ -80,11 +80,12 @@ static int
 draw_shard(struct worker *w, struct err *e)
 {
 	const struct drawing *drawing = w->crew->drawing;
+	struct model_list list = { .db = w->db, .settings = drawing->settings };
 	struct model model;
-	int rc = model_begin(w->db, drawing->run, w->crew->shards, w->shard, e);
+	int rc = model_begin(&list, drawing->run, w->crew->shards, w->shard, e);
 
 	while (rc == 0 && !atomic_load(&w->crew->failed) &&
-	    (rc = model_next(w->db, drawing->settings, true, &w->arena, &model, e)) == 1) {
+	    (rc = model_next(&list, true, &w->arena, &model, e)) == 1) {
 		rc = draw_one(w, &model, e);
 		arena_reset(&w->arena);
 		atomic_fetch_add(&w->crew->done, 1);
@@ -161,12 +162,12 @@ draw_run(const struct drawing *drawing, struct drawn *drawn, struct err *e)
 	int i, rc = 0;
 
 	*drawn = (struct drawn){ 0 };
-	if (database_number(drawing->db, SQL_INVOICE_COUNT, &count, e, "s", drawing->run) < 0 ||
-	    database_number(drawing->db, SQL_INVOICE_FIRST, &crew.first, e, "s", drawing->run) < 0)
+	if (database_number(drawing->db, SQL_DOCUMENT_COUNT, &count, e, "s", drawing->run) < 0 ||
+	    database_number(drawing->db, SQL_DOCUMENT_FIRST, &crew.first, e, "s", drawing->run) < 0)
 		return (-1);
 	drawn->count = (size_t)count;
 	drawn->made = memory_new(drawn->count, sizeof(*drawn->made));
-	crew.shards = count_workers(drawing->settings, drawn->count);
+	crew.shards = drawing->alone ? 1 : count_workers(drawing->settings, drawn->count);
 	drawn->workers = crew.shards;
 	drawn->texts = memory_new((size_t)crew.shards, sizeof(*drawn->texts));
 	workers = memory_new((size_t)crew.shards, sizeof(*workers));
@@ -215,10 +216,11 @@ gather(struct database *db, const struct settings *settings, const char *run, co
 {
 	struct arena arena = ARENA_EMPTY;
 	struct err why = { 0 };
+	struct model_list list = { .db = db, .settings = settings };
 	struct model model, copy;
-	int rc = model_begin(db, run, 1, 0, e);
+	int rc = model_begin(&list, run, 1, 0, e);
 
-	while (rc == 0 && (rc = model_next(db, settings, true, &arena, &model, e)) == 1) {
+	while (rc == 0 && (rc = model_next(&list, true, &arena, &model, e)) == 1) {
 		bool copied = model_copy(&model, &arena, &copy);
 
 		document_charset_add_model(set, &model.document);
@@ -240,13 +242,14 @@ sample(struct database *db, const struct settings *settings, const char *run, st
 	struct arena arena = ARENA_EMPTY;
 	struct buf pdf = BUF_EMPTY;
 	struct document_facts facts;
+	struct model_list list = { .db = db, .settings = settings };
 	struct model model;
 	int64_t count = 0;
-	int rc = database_number(db, SQL_INVOICE_COUNT, &count, e, "s", run) < 0 ? -1 : 0;
+	int rc = database_number(db, SQL_DOCUMENT_COUNT, &count, e, "s", run) < 0 ? -1 : 0;
 
 	if (rc == 0)
-		rc = model_begin(db, run, (int)(count / SAMPLE) + 1, 0, e);
-	while (rc == 0 && (rc = model_next(db, settings, true, &arena, &model, e)) == 1) {
+		rc = model_begin(&list, run, (int)(count / SAMPLE) + 1, 0, e);
+	while (rc == 0 && (rc = model_next(&list, true, &arena, &model, e)) == 1) {
 		rc = chart_read(db, settings, &arena, &model, e);
 		if (rc == 0 && document_draw(press, &model.document, &pdf, &facts, e) != 0)
 			rc = e->kind == ERR_REJECT ? 0 : -1; /* it is refused for that elsewhere */

@@ -76,7 +76,7 @@ is "rendered again, copies are the same bytes" "$(cd "$DIR/again/POSTAL" && sha2
 "$BIN" -s "$SPOOL" print "$run" "$DIR/all" >"$DIR/said" 2>&1
 is "and so are the bundles" "$(cd "$DIR/all" && sha256sum -- *.pdf)" "$(cd "$out/POSTAL/print" && sha256sum -- *.pdf)"
 touch "$out/POSTAL/stranger-copy.pdf"
-like "check finds a copy that nobody made" "$("$BIN" -s "$SPOOL" check)" "invoices and copies. Compare the folders"
+like "check finds a copy that nobody made" "$("$BIN" -s "$SPOOL" check)" "documents. Compare the folders"
 rm "$out/POSTAL/stranger-copy.pdf"
 like "what is issued is not changed" "$(sqlite3 "$SPOOL/db/billspool.db" "UPDATE invoice_copy SET recipient = 'X'" 2>&1)" "never changed"
 like "nor removed" "$(sqlite3 "$SPOOL/db/billspool.db" "DELETE FROM invoice_copy" 2>&1)" "never removed"
