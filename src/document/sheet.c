@@ -125,6 +125,12 @@ has_second(const struct sheet *s, const char *first, enum text text)
 }
 
 const char *
+sheet_own_text(const struct sheet *s, enum text text)
+{
+	return (form_of(s, locale_language(s->locale), text));
+}
+
+const char *
 sheet_text(const struct sheet *s, enum text text)
 {
 	const char *form = form_of(s, locale_language(s->locale), text);

@@ -52,6 +52,7 @@ float sheet_at(const struct sheet *s, float x);
 
 /* The texts and formats of this document, shortly; fixed texts as the layout has them, in both languages if it has two. */
 const char *sheet_text(const struct sheet *s, enum text text);
+const char *sheet_own_text(const struct sheet *s, enum text text); /* in the customer's language alone */
 const char *sheet_fill(const struct sheet *s, enum text text, const char *value);
 const char *sheet_fill_two(const struct sheet *s, enum text text, const char *first, const char *second);
 char *sheet_money(const struct sheet *s, int64_t minor);

@@ -138,6 +138,28 @@ static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 	[TEXT_AGE] = { "How old your balance is", "Wie alt Ihr Saldo ist", "Ancienneté de votre solde", "Wiek salda" },
 	[TEXT_NOT_DUE] = { "Not due yet", "Noch nicht fällig", "Non échu", "Przed terminem" },
 	[TEXT_LATE] = { "%s days late", "%s Tage überfällig", "%s jours de retard", "%s dni po terminie" },
+
+	/* In English a working is shown as it is kept; these are what it says. */
+	[TEXT_WORKING_DAYS] = { "%s of %s days: %s", "%s von %s Tagen: %s", "%s jours sur %s : %s", "%s z %s dni: %s" },
+	[TEXT_WORKING_TOGETHER] = { "%s meters together: %s", "%s Zähler zusammen: %s", "%s compteurs ensemble : %s", "łącznie z %s liczników: %s" },
+	[TEXT_WORKING_BETWEEN] = { "tier %s, above %s, up to %s", "Stufe %s, über %s, bis %s", "tranche %s, au-delà de %s, jusqu’à %s",
+	    "próg %s, powyżej %s, do %s" },
+	[TEXT_WORKING_ABOVE] = { "tier %s, above %s", "Stufe %s, über %s", "tranche %s, au-delà de %s", "próg %s, powyżej %s" },
+	[TEXT_WORKING_UP_TO] = { "tier %s, up to %s", "Stufe %s, bis %s", "tranche %s, jusqu’à %s", "próg %s, do %s" },
+	[TEXT_WORKING_HIGHEST] = { "%s: highest read on %s", "%s: höchster Stand am %s", "%s : relevé maximal le %s", "%s: najwyższy odczyt w dniu %s" },
+	[TEXT_WORKING_MINIMUM] = { "minimum less usage: %s", "Mindestbetrag abzüglich Verbrauch: %s", "minimum moins consommation : %s",
+	    "minimum minus zużycie: %s" },
+	[TEXT_WORKING_ONCE] = { "One-off charge %s of %s", "Einmaliger Posten %s vom %s", "Poste unique %s du %s", "Pozycja jednorazowa %s z dnia %s" },
+	[TEXT_WORKING_WEEKLY] = { "Weekly charge %s of %s", "Wöchentlicher Posten %s vom %s", "Poste hebdomadaire %s du %s",
+	    "Pozycja tygodniowa %s z dnia %s" },
+	[TEXT_WORKING_MONTHLY] = { "Monthly charge %s of %s", "Monatlicher Posten %s vom %s", "Poste mensuel %s du %s",
+	    "Pozycja miesięczna %s z dnia %s" },
+	[TEXT_WORKING_QUARTERLY] = { "Quarterly charge %s of %s", "Vierteljährlicher Posten %s vom %s", "Poste trimestriel %s du %s",
+	    "Pozycja kwartalna %s z dnia %s" },
+	[TEXT_WORKING_ANNUAL] = { "Annual charge %s of %s", "Jährlicher Posten %s vom %s", "Poste annuel %s du %s", "Pozycja roczna %s z dnia %s" },
+	[TEXT_WORKING_LATE] = { "not billed before", "bisher nicht berechnet", "non facturé auparavant", "dotąd nierozliczona" },
+	[TEXT_WORKING_UNIT_DAYS] = { "days", "Tage", "jours", "dni" },
+	[TEXT_WORKING_UNIT_MONTHS] = { "months", "Monate", "mois", "mies." },
 };
 
 /* What layout files call them: the names above, in small letters and in the same order. */
@@ -154,7 +176,9 @@ static const char *const KEYS[] = {
 	"change", "messages", "how_to_pay", "bank_transfer", "account_holder", "bank_account", "biller_code",
 	"reference", "questions", "statement", "reminder", "second_reminder", "last_reminder", "letter_number", "movements", "overdue",
 	"date", "entry", "due", "days_late", "level", "open", "running", "opening", "closing", "invoices", "payment", "adjustment", "as_of",
-	"age", "not_due", "late",
+	"age", "not_due", "late", "working_days", "working_together", "working_between", "working_above", "working_up_to", "working_highest",
+	"working_minimum", "working_once", "working_weekly", "working_monthly", "working_quarterly", "working_annual", "working_late",
+	"working_unit_days", "working_unit_months",
 };
 _Static_assert(LENGTH(KEYS) == TEXT_COUNT, "a key for each text");
 
