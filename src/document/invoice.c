@@ -1,7 +1,7 @@
 #include "document/invoice.h"
 
+#include "document/condition.h"
 #include "document/element.h"
-#include "document/expression.h"
 
 /* Begin a page where the layout wants one. */
 static void
@@ -35,7 +35,7 @@ invoice_draw(struct sheet *s)
 	for (i = 0; i < s->layout->count; i++) {
 		const struct layout_element *x = &s->layout->elements[i];
 
-		if (PARTS[x->kind] == NULL || !expression_holds(x->when, s))
+		if (PARTS[x->kind] == NULL || !condition_holds(x->when, s))
 			continue;
 		if (x->kind != LAYOUT_TEXT)
 			s->y = s->y + x->above > x->from ? s->y + x->above : x->from;

@@ -1,7 +1,7 @@
 #include "document/sheet.h"
 
+#include "document/condition.h"
 #include "document/element.h"
-#include "document/expression.h"
 
 #define ELLIPSIS "\xe2\x80\xa6"
 #define SMALLEST 4.0f /* a text that must fit becomes no smaller than this */
@@ -50,7 +50,7 @@ draw_placed(struct sheet *s, bool late)
 	for (i = 0; i < s->layout->count; i++) {
 		const struct layout_element *x = &s->layout->elements[i];
 
-		if (x->placed && x->kind <= LAYOUT_CODE && x->late == late && stands_here(s, x, last) && expression_holds(x->when, s))
+		if (x->placed && x->kind <= LAYOUT_CODE && x->late == late && stands_here(s, x, last) && condition_holds(x->when, s))
 			element_place(s, x);
 	}
 }
