@@ -8,7 +8,7 @@ PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev
 PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
 	ghostscript iproute2 python3-icalendar zbar-tools python3-zxing-cpp python3-pil dmtx-utils
 PACKAGES_BENCH = python3-reportlab
-PACKAGES_BROWSER = chromium chromium-driver
+PACKAGES_BROWSER = chromium chromium-driver firefox-esr xvfb openbox xdotool x11-apps
 
 # ---- what to compile with ----------------------------------------------------------------------------------------
 CC = gcc
@@ -117,9 +117,9 @@ SCENARIOS = $(sort $(wildcard tests/scenario/*.t))
 scenario: packages-test $(BIN) $(HELPERS) ## run the scenarios (TAP under prove)
 	@BIN=$(CURDIR)/$(BIN) prove -j2 $(SCENARIOS)
 
-dashboard: packages-test $(BIN) ## the dashboard in a real browser (installs Debian's chromium)
+dashboard: packages-test $(BIN) ## the dashboard in real browsers (installs Debian's chromium and firefox-esr)
 	@tests/packages.sh $(PACKAGES_BROWSER)
-	@BIN=$(CURDIR)/$(BIN) prove tests/scenario/71-dashboard.t
+	@BIN=$(CURDIR)/$(BIN) prove tests/scenario/71-dashboard.t tests/scenario/71-picker.t tests/scenario/71-firefox.t
 
 test: packages-test ## everything that CI runs
 	@tests/run-all.sh

@@ -296,11 +296,21 @@ begin_day(struct server *s, struct err *e)
 	return (0);
 }
 
+/* In `once`: is there nothing more to wait for? */
+static bool
+is_over(const struct server *s, bool mine, int code)
+{
+	if (s->mode == SERVER_WATCH)
+		return (false);
+	return (code != 0 || (mine && queue_next_ms(s->queue) < 0));
+}
+
 /* With the lock: recovery, the day's first things, then one input after another. Returns 0, 75, or -1. */
 static int
 serve(struct server *s, struct err *e)
 {
 	int rc = recover(s, e);
+	bool last;
 
 	if (rc == EXIT_DONE && begin_day(s, e) != 0)
 		return (-1);
@@ -313,7 +323,10 @@ serve(struct server *s, struct err *e)
 		if (dashboard_is_due(s->dashboard, DASHBOARD_IDLE))
 			snapshot_write(s->app, s->dashboard, &(struct snapshot){ s->queue, NULL, "", false });
 	}
-	snapshot_write(s->app, s->dashboard, &(struct snapshot){ s->queue, NULL, "", stop || s->mode == SERVER_ONCE });
+	/* `once` that goes on waiting for a file to settle keeps nobody waiting with it for a page that changes at once. */
+	last = stop || is_over(s, true, rc);
+	if (last || s->mode == SERVER_WATCH)
+		snapshot_write(s->app, s->dashboard, &(struct snapshot){ s->queue, NULL, "", last });
 	return (rc);
 }
 
@@ -354,15 +367,6 @@ turn(struct server *s, bool *mine, struct err *e)
 	code = serve(s, e);
 	(void)close(lock);
 	return (code);
-}
-
-/* In `once`: is there nothing more to wait for? */
-static bool
-is_over(const struct server *s, bool mine, int code)
-{
-	if (s->mode == SERVER_WATCH)
-		return (false);
-	return (code != 0 || (mine && queue_next_ms(s->queue) < 0));
 }
 
 int

@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 #include "rating/past.h"
-#include "store/account.h"
+#include "store/meter.h"
 
 /* The unit that the chart is about: that of the first use that was drawn from the network. */
 static const char *
@@ -72,7 +72,7 @@ find(struct database *db, const struct settings *settings, struct arena *arena, 
 	if (unit[0] == '\0' || model->since >= m->period_from)
 		return (0);
 	account.facts.end_date = m->period_from - 1;
-	if (account_read_meters_from(db, arena, &account, past_first_day(&question), e) != 0)
+	if (meter_read_from(db, arena, &account, past_first_day(&question), e) != 0)
 		return (-1);
 	count = account.facts.meter_count;
 	meters = arena_new(arena, count + 1, sizeof(*meters));

@@ -1,5 +1,6 @@
 #include "export/outfile.h"
 
+#include <errno.h>
 #include <stdarg.h>
 
 #include "base/csv.h"
@@ -12,12 +13,30 @@ outfile_open(struct outfile *out, const struct publish_part *part, const char *p
 	*out = (struct outfile){ .part = part, .path = path, .text = BUF_EMPTY, .hash = hashed ? hash_new() : NULL };
 }
 
+/* The old file stays, and the disk is to blame. */
+static int
+not_written(const struct outfile *out, struct err *e)
+{
+	return (err_retry(e, errno, "cannot write %s", out->path));
+}
+
+int
+outfile_open_replacing(struct outfile *out, const struct spool *spool, enum spool_folder folder, const char *name, struct err *e)
+{
+	*out = (struct outfile){ .path = name, .text = BUF_EMPTY };
+	return (replacement_begin(spool->fds[folder], name, &out->fresh) == 0 ? 0 : not_written(out, e));
+}
+
 /* Write all that has gathered. */
 static int
 write_text(struct outfile *out, struct err *e)
 {
-	if (publish_part_append(out->part, out->path, buf_text(&out->text), out->text.length, e) != 0)
+	if (out->part == NULL) {
+		if (replacement_append(&out->fresh, buf_text(&out->text), out->text.length) != 0)
+			return (not_written(out, e));
+	} else if (publish_part_append(out->part, out->path, buf_text(&out->text), out->text.length, e) != 0) {
 		return (-1);
+	}
 	if (out->hash != NULL)
 		hash_add(out->hash, buf_text(&out->text), out->text.length);
 	out->bytes += (int64_t)out->text.length;
@@ -36,6 +55,8 @@ outfile_close(struct outfile *out, char *hex, struct err *e)
 {
 	int rc = write_text(out, e);
 
+	if (rc == 0 && out->part == NULL && replacement_commit(&out->fresh, true) != 0)
+		rc = not_written(out, e);
 	if (out->hash != NULL)
 		hash_finish(out->hash, hex);
 	buf_release(&out->text);
@@ -47,6 +68,8 @@ outfile_abandon(struct outfile *out)
 {
 	char unused[HASH_HEX_SIZE];
 
+	if (out->part == NULL)
+		replacement_abandon(&out->fresh);
 	if (out->hash != NULL)
 		hash_finish(out->hash, unused);
 	buf_release(&out->text);

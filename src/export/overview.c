@@ -21,7 +21,7 @@ struct list {
 	struct column {
 		const char *name;
 		enum kind kind;
-	} columns[12];
+	} columns[25];
 };
 
 static const struct list LISTS[] = {
@@ -31,6 +31,12 @@ static const struct list LISTS[] = {
 	{ "exceptions", SQL_OVERVIEW_EXCEPTIONS, MOST_ROWS, false, false, { { "building", KIND_TEXT }, { "account", KIND_TEXT },
 	    { "name", KIND_TEXT }, { "code", KIND_TEXT }, { "severity", KIND_TEXT }, { "state", KIND_TEXT }, { "detail", KIND_TEXT },
 	    { "total", KIND_NUMBER }, { "fingerprint", KIND_TEXT }, { "run", KIND_TEXT } } },
+	{ "reads", SQL_OVERVIEW_READS, MOST_ROWS, false, true, { { "building", KIND_TEXT }, { "account", KIND_TEXT }, { "name", KIND_TEXT },
+	    { "site", KIND_TEXT }, { "meter", KIND_TEXT }, { "register", KIND_TEXT }, { "type", KIND_TEXT }, { "from", KIND_TEXT },
+	    { "from_day", KIND_DAY }, { "from_estimated", KIND_NUMBER }, { "to", KIND_TEXT }, { "to_day", KIND_DAY },
+	    { "to_estimated", KIND_NUMBER }, { "usage", KIND_TEXT }, { "unit", KIND_TEXT }, { "days", KIND_NUMBER }, { "usual", KIND_TEXT },
+	    { "code", KIND_TEXT }, { "severity", KIND_TEXT }, { "state", KIND_TEXT }, { "detail", KIND_TEXT }, { "fingerprint", KIND_TEXT },
+	    { "run", KIND_TEXT }, { "kind", KIND_TEXT } } },
 	{ "emails", SQL_OVERVIEW_EMAILS, MOST_ROWS, false, false, { { "message", KIND_NUMBER }, { "state", KIND_TEXT },
 	    { "account", KIND_TEXT }, { "name", KIND_TEXT }, { "amount", KIND_NUMBER }, { "to", KIND_TEXT }, { "why", KIND_TEXT },
 	    { "file", KIND_TEXT } } },
@@ -55,6 +61,7 @@ static const struct {
 } COUNTS[] = {
 	{ "building_count", SQL_OVERVIEW_BUILDING_COUNT },
 	{ "exception_count", SQL_OVERVIEW_EXCEPTION_COUNT },
+	{ "read_count", SQL_OVERVIEW_READ_COUNT },
 };
 
 /* A column of the present row. */

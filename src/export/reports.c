@@ -1,9 +1,6 @@
 #include "export/reports.h"
 
-#include "base/csv.h"
-#include "base/date.h"
 #include "export/outfile.h"
-#include "store/ledger.h"
 
 /* Text of an amount, for a row; each with a buffer of its own so that one row can have several. */
 #define MONEY(minor) decimal_format_money((minor), places, (char[DECIMAL_SIZE]){ 0 })
@@ -180,92 +177,4 @@ reports_held(struct database *db, const struct settings *settings, const char *r
 		return (outfile_close(&r.out, hash, e));
 	outfile_abandon(&r.out);
 	return (0);
-}
-
-/* One row of a report that is kept in memory. An amount below zero begins with a minus and is a number all the same. */
-static void
-add_row_safe(struct buf *csv, const char *const *fields, size_t count)
-{
-	struct decimal number;
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		if (decimal_parse(fields[i], '.', &number))
-			csv_add(csv, fields[i], i == 0);
-		else
-			csv_add_safe(csv, fields[i], i == 0);
-	}
-	csv_end(csv);
-}
-
-int
-reports_email_queue(struct database *db, const struct settings *settings, struct buf *csv, struct err *e)
-{
-	static const char *const header[] = { "message", "status", "account_number", "account_name", "current_balance",
-		"email_amount", "send_to", "cc_to", "subject", "attachment", "held_because", "decision", "reason" };
-	const enum statement id = SQL_REPORT_EMAILS;
-	const int places = settings->rules.minor_places;
-	int rc;
-
-	add_row_safe(csv, header, LENGTH(header));
-	if (database_query(db, id, e, "") != 0)
-		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1), database_text(db, id, 2),
-			database_text(db, id, 3), MONEY(database_int(db, id, 4)), MONEY(database_int(db, id, 5)),
-			database_text(db, id, 6), database_text(db, id, 7), database_text(db, id, 8), database_text(db, id, 9),
-			database_text(db, id, 10), "", "" };
-
-		add_row_safe(csv, row, LENGTH(row));
-	}
-	return (rc);
-}
-
-int
-reports_ageing(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e)
-{
-	static const char *const header[] = { "building_code", "account_number", "account_name", "balance", "not_due", "1_to_30",
-		"31_to_60", "61_to_90", "over_90" };
-	const enum statement id = SQL_REPORT_BALANCES;
-	const int places = settings->rules.minor_places;
-	struct ledger_ageing age;
-	int rc;
-
-	add_row_safe(csv, header, LENGTH(header));
-	if (database_query(db, id, e, "") != 0)
-		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		if (ledger_ageing(db, database_int(db, id, 0), today, &age, e) != 0)
-			return (-1);
-		const char *const row[] = { database_text(db, id, 1), database_text(db, id, 2), database_text(db, id, 3),
-			MONEY(age.balance), MONEY(age.bands[0]), MONEY(age.bands[1]), MONEY(age.bands[2]), MONEY(age.bands[3]),
-			MONEY(age.bands[4]) };
-		add_row_safe(csv, row, LENGTH(row));
-	}
-	return (rc);
-}
-
-int
-reports_sites_unbilled(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e)
-{
-	static const char *const header[] = { "building_code", "account_number", "account_name", "site_identifier", "bill_cycle_code",
-		"billed_to", "days_unbilled" };
-	const enum statement id = SQL_OVERVIEW_OVERDUE;
-	char billed_to[DATE_ISO_SIZE], days[24];
-	int rc;
-
-	(void)settings;
-	add_row_safe(csv, header, LENGTH(header));
-	if (database_query(db, id, e, "id", INT64_MAX, today) != 0)
-		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		int64_t since = database_int(db, id, 5);
-
-		(void)snprintf(days, sizeof(days), "%lld", (long long)since);
-		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1), database_text(db, id, 2),
-			database_text(db, id, 3), database_text(db, id, 4),
-			database_int(db, id, 7) == 1 ? date_format((int32_t)(today - since), billed_to) : "", days };
-		add_row_safe(csv, row, LENGTH(row));
-	}
-	return (rc);
 }

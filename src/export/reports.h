@@ -22,13 +22,4 @@ int reports_write(struct database *db, const struct settings *settings, const ch
 int reports_held(struct database *db, const struct settings *settings, const char *run, const struct publish_part *part,
     char hash[static HASH_HEX_SIZE], struct err *e) NODISCARD;
 
-/* The email queue of all runs, for reports/email-queue.csv, appended to csv. */
-int reports_email_queue(struct database *db, const struct settings *settings, struct buf *csv, struct err *e) NODISCARD;
-
-/* The accounts that no bill covers for longer than two of their billing cycles, for reports/sites-unbilled.csv, as of `today`. */
-int reports_sites_unbilled(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e) NODISCARD;
-
-/* The accounts with their balances and how old the debt is, for reports/ageing.csv, as of `today`. */
-int reports_ageing(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e) NODISCARD;
-
 #endif

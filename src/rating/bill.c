@@ -4,6 +4,8 @@
 
 #define FIRST_ROOM 8 /* most bills have fewer lines */
 
+static const struct rating_reading NO_READING = { NULL, NULL, DATE_NONE, false, { 0, 0 } };
+
 /* Both ends count. */
 int
 bill_span_days(struct bill_span span)
@@ -96,7 +98,7 @@ grow(struct arena *arena, const void *old, size_t count, size_t *room, size_t si
 
 /* Put an exception behind the others. */
 static void
-add_exception(struct bill *b, enum rating_code code, const char *detail)
+add_exception(struct bill *b, enum rating_code code, const char *detail, struct rating_reading reading)
 {
 	if (b->exception_count == b->exception_room)
 		b->exceptions = grow(b->arena, b->exceptions, b->exception_count, &b->exception_room,
@@ -105,21 +107,22 @@ add_exception(struct bill *b, enum rating_code code, const char *detail)
 		.code = code,
 		.severity = b->c->rules->severity[code],
 		.detail = detail,
+		.reading = reading,
 	};
 }
 
 /* The text goes whether it was wanted or not, so that the next one begins empty. */
-void
-bill_raise(struct bill *b, enum rating_code code)
+static void
+raise_about(struct bill *b, enum rating_code code, struct rating_reading reading)
 {
 	if (bill_wants(b, code))
-		add_exception(b, code, bill_keep_words(b));
+		add_exception(b, code, bill_keep_words(b), reading);
 	buf_reset(&b->words);
 }
 
 /* The detail is kept even if the exception is OFF: it is the reason that the result gives. */
-void
-bill_stop(struct bill *b, enum rating_code code)
+static void
+stop_about(struct bill *b, enum rating_code code, struct rating_reading reading)
 {
 	const char *detail = bill_keep_words(b);
 
@@ -127,7 +130,37 @@ bill_stop(struct bill *b, enum rating_code code)
 	if (b->stopped == NULL)
 		b->stopped = detail;
 	if (bill_wants(b, code))
-		add_exception(b, code, detail);
+		add_exception(b, code, detail, reading);
+}
+
+void
+bill_raise(struct bill *b, enum rating_code code)
+{
+	raise_about(b, code, NO_READING);
+}
+
+void
+bill_stop(struct bill *b, enum rating_code code)
+{
+	stop_about(b, code, NO_READING);
+}
+
+void
+bill_raise_meter(struct bill *b, enum rating_code code, const struct rating_meter *meter, const char *name)
+{
+	raise_about(b, code, (struct rating_reading){ name, meter->type, DATE_NONE, false, DECIMAL_ZERO });
+}
+
+void
+bill_stop_meter(struct bill *b, enum rating_code code, const struct missing_read *missing)
+{
+	stop_about(b, code, (struct rating_reading){ missing->name, missing->meter->type, missing->day, false, DECIMAL_ZERO });
+}
+
+void
+bill_raise_type(struct bill *b, enum rating_code code, const char *type)
+{
+	raise_about(b, code, (struct rating_reading){ NULL, type, DATE_NONE, false, DECIMAL_ZERO });
 }
 
 /* The scratch buffer moves when it grows; the arena's copy stays. */

@@ -94,6 +94,20 @@ void bill_raise(struct bill *b, enum rating_code code);
 /* As bill_raise; whatever its severity, there will be no lines. */
 void bill_stop(struct bill *b, enum rating_code code);
 
+/* As bill_raise, about a register, whose name is from bill_meter_name (which uses b->words, too: so before the text was begun). */
+void bill_raise_meter(struct bill *b, enum rating_code code, const struct rating_meter *meter, const char *name);
+
+/* As bill_stop, about the read of a day that a register lacks. */
+struct missing_read {
+	const struct rating_meter *meter;
+	const char *name;
+	int32_t day;
+};
+void bill_stop_meter(struct bill *b, enum rating_code code, const struct missing_read *missing);
+
+/* As bill_raise, about all registers of a type. */
+void bill_raise_type(struct bill *b, enum rating_code code, const char *type);
+
 /* Sort the exceptions by code, keeping the order in which those of one code were raised. */
 void bill_sort_exceptions(struct bill *b);
 

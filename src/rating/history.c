@@ -14,9 +14,9 @@ struct before {
 	int32_t last;
 };
 
-/* Add one register's part. */
-static int
-add_meter(struct bill *b, const struct rating_meter *meter, struct before *before)
+/* Add one register's part; false if a figure does not fit. */
+static bool
+add_meter(const struct bill *b, const struct rating_meter *meter, struct before *before)
 {
 	int32_t most = b->period.from - 1;
 	int32_t least = most - LOOK_BACK_DAYS;
@@ -29,15 +29,35 @@ add_meter(struct bill *b, const struct rating_meter *meter, struct before *befor
 	first = reads_earliest(meter, least);
 	last = reads_latest(meter, most);
 	if (first == DATE_NONE || first >= last)
-		return (0);
+		return (true);
 	if (!reads_measure(meter, first, last, &reads) || !usage_quantity(b, meter, &reads, &quantity) ||
 	    !decimal_add(before->quantity, quantity, &before->quantity))
-		return (bill_overflow(b, "earlier usage"));
+		return (false);
 	if (before->first == DATE_NONE || first < before->first)
 		before->first = first;
 	if (last > before->last)
 		before->last = last;
-	return (0);
+	return (true);
+}
+
+/* Add up the registers of a type: taken together, so that an exchange does not look like a change of habits. */
+static bool
+add_type(const struct bill *b, const char *type, struct before *before)
+{
+	bool fits = true;
+
+	*before = (struct before){ { 0, b->c->rules->quantity_places }, DATE_NONE, DATE_NONE };
+	for (size_t i = 0; i < b->c->meter_count && fits; i++)
+		if (strcmp(b->c->meters[i].type, type) == 0)
+			fits = add_meter(b, &b->c->meters[i], before);
+	return (fits);
+}
+
+/* How many days that is, 0 for none. */
+static int32_t
+days_before(const struct before *before)
+{
+	return (before->first == DATE_NONE ? 0 : before->last - before->first);
 }
 
 /* "12.5 kWh a day" */
@@ -68,14 +88,14 @@ raise(struct bill *b, enum rating_code code, const struct type_use *type, const 
 	buf_add_string(&b->words, " to ");
 	words_day(&b->words, before->last);
 	buf_add_string(&b->words, ". Check the reads, or approve if the use is real.");
-	bill_raise(b, code);
+	bill_raise_type(b, code, type->type);
 }
 
 /* Compare one meter type. Both quantities have the same places, so their units do. */
 static void
 compare(struct bill *b, const struct type_use *type, const struct before *before)
 {
-	int32_t days = before->first == DATE_NONE ? 0 : before->last - before->first;
+	int32_t days = days_before(before);
 	int sign = type->quantity.units < 0 ? -1 : 1;
 	decimal_wide now, then;
 
@@ -90,22 +110,35 @@ compare(struct bill *b, const struct type_use *type, const struct before *before
 		raise(b, EX_USAGE_LOW, type, before);
 }
 
-/* Meters of a type are taken together, so that an exchange does not look like a change of habits. */
 int
 history_check(struct bill *b)
 {
 	if (!bill_wants(b, EX_USAGE_HIGH) && !bill_wants(b, EX_USAGE_LOW))
 		return (0);
 	for (size_t t = 0; t < b->type_count; t++) {
-		struct before before = { { 0, b->c->rules->quantity_places }, DATE_NONE, DATE_NONE };
+		struct before before;
 
-		for (size_t i = 0; i < b->c->meter_count; i++) {
-			const struct rating_meter *meter = &b->c->meters[i];
-
-			if (strcmp(meter->type, b->types[t].type) == 0 && add_meter(b, meter, &before) == -1)
-				return (-1);
-		}
+		if (!add_type(b, b->types[t].type, &before))
+			return (bill_overflow(b, "earlier usage"));
 		compare(b, &b->types[t], &before);
 	}
 	return (0);
+}
+
+/* Who looks at a reading needs to know what it should be like, whatever is odd about it. */
+void
+history_tell(struct bill *b)
+{
+	for (size_t i = 0; i < b->exception_count; i++) {
+		struct rating_reading *reading = &b->exceptions[i].reading;
+		struct before before;
+
+		/* Demand is no use that could be had a day at a time. */
+		if (reading->meter_type == NULL || strcmp(reading->meter_type, "DEMAND") == 0 ||
+		    !add_type(b, reading->meter_type, &before) || days_before(&before) < LEAST_DAYS)
+			continue;
+		reading->has_usual = decimal_share(before.quantity, 1, days_before(&before), b->c->rules->quantity_places,
+		    &reading->usual);
+		reading->usual = decimal_trim(reading->usual);
+	}
 }

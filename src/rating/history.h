@@ -12,4 +12,7 @@
  */
 int history_check(struct bill *b) NODISCARD;
 
+/* Say in each exception about a reading what was used a day in that time, where it is known. */
+void history_tell(struct bill *b);
+
 #endif

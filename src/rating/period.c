@@ -196,7 +196,7 @@ stop_without_common_read(struct bill *b)
 		buf_add_string(&b->words, ". Import a read for ");
 		words_day(&b->words, span.to);
 		buf_add_string(&b->words, ".");
-		bill_stop(b, EX_READ_MISSING);
+		bill_stop_meter(b, EX_READ_MISSING, &(struct missing_read){ meter, name, span.to });
 	}
 }
 
@@ -228,13 +228,13 @@ check_boundaries(struct bill *b, const struct rating_meter *meter)
 		name = bill_meter_name(b, meter);
 		buf_printf(&b->words, "Meter %s has no read at the start of %s. Import an OPENING read dated %s, or a "
 		    "read dated %s.", name, date_format(first + 1, next), next, date_format(first, day));
-		bill_stop(b, EX_READ_MISSING);
+		bill_stop_meter(b, EX_READ_MISSING, &(struct missing_read){ meter, name, first });
 	}
 	if (reads_ending(meter, last) == NULL) {
 		name = bill_meter_name(b, meter);
 		buf_printf(&b->words, "Meter %s was removed on %s without a read. Import a CLOSING read dated %s.",
 		    name, date_format(last, day), day);
-		bill_stop(b, EX_READ_MISSING);
+		bill_stop_meter(b, EX_READ_MISSING, &(struct missing_read){ meter, name, last });
 	}
 	return (reads_beginning(meter, first) != NULL && reads_ending(meter, last) != NULL);
 }

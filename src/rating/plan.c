@@ -204,7 +204,7 @@ check_demand_reads(struct bill *b)
 		name = bill_meter_name(b, meter);
 		buf_printf(&b->words, "Demand meter %s has no read from %s to %s. Import its highest demand, dated "
 		    "within these days.", name, from, to);
-		bill_stop(b, EX_READ_MISSING);
+		bill_stop_meter(b, EX_READ_MISSING, &(struct missing_read){ meter, name, b->period.to });
 	}
 	if (meters > 0)
 		return;

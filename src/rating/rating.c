@@ -136,6 +136,7 @@ rate_due(struct bill *b, struct rating_result *result)
 {
 	if (work_out(b, result) == -1)
 		return (-1);
+	history_tell(b);
 	if (b->stopped != NULL)
 		except(b, result);
 	else

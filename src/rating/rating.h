@@ -218,10 +218,20 @@ struct rating_tax_sum {
 	int64_t tax_minor;
 };
 
+/* The reading that somebody has to look at. */
+struct rating_reading {
+	const char *meter;      /* "meter/register"; NULL: all registers of meter_type together */
+	const char *meter_type; /* NULL: none, and the rest says nothing */
+	int32_t wanted;         /* the day of a read that is missing, else DATE_NONE */
+	bool has_usual;
+	struct decimal usual;   /* what the registers of this type used a day before the period, if that is known */
+};
+
 struct rating_exception {
 	enum rating_code code;
 	enum rating_severity severity; /* WARNING or BLOCKING */
 	const char *detail; /* one plain sentence: what was found, against which rule, what to do */
+	struct rating_reading reading; /* READ_, USAGE_ and METER_ codes */
 };
 
 /* Why there are no lines, where there are none. */

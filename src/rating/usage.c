@@ -107,7 +107,7 @@ check_reads(struct bill *b, const struct meter_use *use)
 			words_day(&b->words, shown->to_day);
 		}
 		buf_add_string(&b->words, "). Import an actual read to replace it.");
-		bill_raise(b, EX_READ_ESTIMATED);
+		bill_raise_meter(b, EX_READ_ESTIMATED, use->meter, use->shown.meter);
 	}
 	if (use->rollovers > 0) {
 		buf_printf(&b->words, "Meter %s went through its highest value, %d time(s): from ", shown->meter,
@@ -116,7 +116,7 @@ check_reads(struct bill *b, const struct meter_use *use)
 		buf_add_string(&b->words, " to ");
 		words_decimal(&b->words, shown->to_value);
 		buf_add_string(&b->words, ". Check both reads.");
-		bill_raise(b, EX_METER_ROLLOVER);
+		bill_raise_meter(b, EX_METER_ROLLOVER, use->meter, use->shown.meter);
 	}
 }
 
@@ -130,7 +130,7 @@ check_quantity(struct bill *b, const struct meter_use *use)
 		buf_printf(&b->words, "Meter %s used nothing: it reads ", use->shown.meter);
 		words_decimal(&b->words, use->shown.to_value);
 		buf_add_string(&b->words, " as before. Check whether the premises are empty or the meter has stopped.");
-		bill_raise(b, EX_USAGE_ZERO);
+		bill_raise_meter(b, EX_USAGE_ZERO, use->meter, use->shown.meter);
 	}
 	if (use->raw.units < 0) {
 		buf_printf(&b->words, "Meter %s went backwards: from ", use->shown.meter);
@@ -138,7 +138,7 @@ check_quantity(struct bill *b, const struct meter_use *use)
 		buf_add_string(&b->words, " to ");
 		words_decimal(&b->words, use->shown.to_value);
 		buf_add_string(&b->words, ". Correct the wrong read, or import the reads of the exchange.");
-		bill_raise(b, EX_USAGE_NEGATIVE);
+		bill_raise_meter(b, EX_USAGE_NEGATIVE, use->meter, use->shown.meter);
 	}
 }
 
@@ -163,7 +163,7 @@ check_exchange(struct bill *b, const struct rating_meter *meter, const char *nam
 	if (was_reset)
 		buf_add_string(&b->words, came || went ? " and set to a new start" : "set to a new start");
 	buf_add_string(&b->words, " in this period. Check its first and last reads.");
-	bill_raise(b, EX_METER_EXCHANGED);
+	bill_raise_meter(b, EX_METER_EXCHANGED, meter, name);
 }
 
 /* Add a register's use to that of its type. */

@@ -4,11 +4,11 @@
 #include "base/memory.h"
 #include "rating/reads.h"
 #include "run/findings.h"
-#include "store/account.h"
+#include "store/meter.h"
 #include "store/txn.h"
 
 /* Accounts that go together from one thread to the other, and batches on their way at a time: one is read, one rated, one told. */
-#define BATCH_ACCOUNTS 64
+#define BATCH_ACCOUNTS 256
 #define BATCHES 3
 
 static const char *const OUTCOMES[] = {
@@ -127,7 +127,7 @@ read_batch(struct generation *g, struct batch *batch, struct err *e)
 		account->facts.end_date = g->order->end_date;
 		account->facts.rules = g->order->rules;
 		account->facts.prices = account_prices_of(&g->prices, account->facts.plan_code, &account->facts.price_count);
-		if (account_read_meters(g->db, &batch->arena, account, e) != 0 ||
+		if (meter_read_all(g->db, &batch->arena, account, e) != 0 ||
 		    account_read_charges(g->db, &batch->arena, account, e) != 0)
 			return (-1);
 	}

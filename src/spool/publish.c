@@ -8,8 +8,8 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "spool/disk.h"
+#include "spool/replacement.h"
 
-#define NAME_SIZE 256 /* NAME_MAX and its NUL */
 #define PART_SIZE 80  /* ".", a run (64), ".old.part" and NUL */
 
 /*
@@ -55,39 +55,20 @@ close_place(const struct place *place)
 	errno = saved;
 }
 
-/* Replace one file of a folder by new bytes. errno on -1, and then the temporary file is gone. */
-static int
-replace_file(const struct place *place, const void *bytes, size_t length, bool sync)
-{
-	char fresh[NAME_SIZE];
-	int rc = -1;
-	int fd;
-
-	if (snprintf(fresh, sizeof(fresh), ".%s.tmp", place->name) >= (int)sizeof(fresh)) {
-		errno = ENAMETOOLONG;
-		return (-1);
-	}
-	fd = disk_create(place->at, fresh, DISK_FILE_MODE);
-	if (fd < 0)
-		return (-1);
-	if (disk_finish(fd, bytes, length, sync) == 0)
-		rc = disk_replace(place->at, fresh, place->name);
-	if (rc != 0)
-		disk_discard(place->at, fresh);
-	else if (sync)
-		disk_sync_folder(place->at);
-	return (rc);
-}
-
 /* publish_file and publish_quick. */
 static int
 publish(int at, const char *path, const void *bytes, size_t length, bool sync)
 {
+	struct replacement fresh;
 	struct place place;
 	int rc = open_place(at, path, true, &place);
 
 	if (rc == 0)
-		rc = replace_file(&place, bytes, length, sync);
+		rc = replacement_begin(place.at, place.name, &fresh);
+	if (rc == 0)
+		rc = replacement_append(&fresh, bytes, length);
+	if (rc == 0)
+		rc = replacement_commit(&fresh, sync);
 	close_place(&place);
 	return (rc);
 }

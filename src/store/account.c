@@ -1,42 +1,19 @@
 #include "store/account.h"
 
 #include "base/text.h"
+#include "store/stored.h"
 
-/* Reads older than this before the period do not matter to rating (it compares with 400 days). */
-#define HISTORY_DAYS 420
 #define EMAIL_LENGTH 254
-
-/* The index of a word in a list of `count`, 0 if it is not there: the schema's CHECKs let nothing else in. */
-static int
-word_index(const char *const *words, size_t count, const char *word)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++)
-		if (strcmp(words[i], word) == 0)
-			return ((int)i);
-	return (0);
-}
 
 static const char *const CYCLES[] = { "WEEKLY", "MONTHLY", "BIMONTHLY", "QUARTERLY", "HOLD" };
 static const char *const SCHEDULES[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM", "DISCOUNT" };
 static const char *const PERS[] = { "PERIOD", "MONTH", "DAY" };
-static const char *const READ_KINDS[] = { "ACTUAL", "OPENING", "CLOSING" };
 static const char *const FREQUENCIES[] = { "ONCE", "WEEKLY", "MONTHLY", "QUARTERLY", "ANNUAL" };
-
-/* A stored decimal; intake has let nothing else in. */
-static struct decimal
-stored_decimal(const char *text, struct decimal otherwise)
-{
-	struct decimal value;
-
-	return (decimal_parse(text, '.', &value) ? value : otherwise);
-}
 
 enum rating_cycle
 account_cycle(const char *word)
 {
-	return ((enum rating_cycle)word_index(CYCLES, LENGTH(CYCLES), word));
+	return ((enum rating_cycle)stored_word(CYCLES, LENGTH(CYCLES), word));
 }
 
 bool
@@ -129,131 +106,6 @@ account_next(struct database *db, struct arena *arena, struct account *account, 
 	return (1);
 }
 
-/* Does an account of this product take this type of meter? */
-static bool
-product_has(const char *product, const char *type)
-{
-	bool water = strcmp(type, "COLD") == 0 || strcmp(type, "HOT") == 0;
-	bool gas = strcmp(type, "STDGAS") == 0;
-
-	if (product[0] == '\0')
-		return (true);
-	if (strcmp(product, "WATER") == 0)
-		return (water);
-	return (strcmp(product, "GAS") == 0 ? gas : !water && !gas);
-}
-
-/* Arrays that grow while rows come in. Old ones stay in the arena: an account has few meters and reads. */
-struct growing {
-	struct rating_meter *meters;
-	size_t meter_count, meter_room;
-	struct rating_read *reads; /* of the last meter */
-	size_t read_count, read_room;
-};
-
-/* Begin a meter from the row. */
-static void
-add_meter(struct database *db, struct arena *arena, struct growing *g)
-{
-	const enum statement id = SQL_METER_READS;
-	int64_t digits = database_int(db, id, 6);
-	struct rating_meter *meter;
-
-	g->meters = arena_grow(arena, g->meters, g->meter_count, &g->meter_room, sizeof(*g->meters));
-	meter = &g->meters[g->meter_count++];
-	*meter = (struct rating_meter){
-		.code = arena_string(arena, database_text(db, id, 1)),
-		.reg = arena_string(arena, database_text(db, id, 2)),
-		.serial = arena_string(arena, database_text(db, id, 3)),
-		.type = arena_string(arena, database_text(db, id, 4)),
-		.multiplier = stored_decimal(database_text(db, id, 5), (struct decimal){ 1, 0 }),
-		.dial_max = DECIMAL_ZERO,
-		.exported = database_text(db, id, 7)[0] == 'E',
-		.install = database_day(db, id, 8),
-		.removed = database_day(db, id, 9),
-	};
-	if (digits > 0) {
-		meter->dial_max.units = 1;
-		while (digits-- > 0)
-			meter->dial_max.units *= 10;
-	}
-	g->reads = NULL;
-	g->read_count = g->read_room = 0;
-}
-
-/* Add the row's read to the last meter, an OPENING read before another of its day. */
-static void
-add_read(struct database *db, struct arena *arena, struct growing *g)
-{
-	static const struct decimal one = { 1, 0 };
-	const enum statement id = SQL_METER_READS;
-	struct rating_meter *meter = &g->meters[g->meter_count - 1];
-	struct rating_read *read;
-	struct rating_read before;
-
-	g->reads = arena_grow(arena, g->reads, g->read_count, &g->read_room, sizeof(*g->reads));
-	read = &g->reads[g->read_count++];
-	*read = (struct rating_read){
-		.day = database_day(db, id, 10),
-		.kind = (enum rating_read_kind)word_index(READ_KINDS, LENGTH(READ_KINDS), database_text(db, id, 11)),
-		.estimated = database_int(db, id, 12) == 1,
-		.value = stored_decimal(database_text(db, id, 13), DECIMAL_ZERO),
-		.temp_factor = stored_decimal(database_text(db, id, 14), one),
-		.cv_factor = stored_decimal(database_text(db, id, 15), one),
-	};
-	if (g->read_count > 1 && read->kind == READ_OPENING && read[-1].day == read->day) {
-		before = read[-1];
-		read[-1] = *read;
-		*read = before;
-	}
-	meter->reads = g->reads;
-	meter->read_count = g->read_count;
-}
-
-/* The first day whose reads matter: rating compares with what the account used before, and never looks behind its opening. */
-static int32_t
-first_read_day(const struct rating_case *facts)
-{
-	int32_t opening = facts->open - 1;
-
-	if (facts->billed_to == DATE_NONE || facts->billed_to - HISTORY_DAYS < opening)
-		return (opening);
-	return (facts->billed_to - HISTORY_DAYS);
-}
-
-int
-account_read_meters(struct database *db, struct arena *arena, struct account *account, struct err *e)
-{
-	return (account_read_meters_from(db, arena, account, first_read_day(&account->facts), e));
-}
-
-int
-account_read_meters_from(struct database *db, struct arena *arena, struct account *account, int32_t first, struct err *e)
-{
-	/* An OPENING read of the day after stands for the end of end_date, so that one day more is read. */
-	const enum statement id = SQL_METER_READS;
-	struct growing g = { 0 };
-	int64_t last = -1;
-	bool wanted = false;
-	int rc;
-
-	if (database_query(db, id, e, "sdd", account->site, first, account->facts.end_date + 1) != 0)
-		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		if (database_int(db, id, 0) != last) {
-			last = database_int(db, id, 0);
-			wanted = product_has(account->product, database_text(db, id, 4));
-			if (wanted)
-				add_meter(db, arena, &g);
-		}
-		if (wanted && !database_null(db, id, 10))
-			add_read(db, arena, &g);
-	}
-	account->facts.meters = g.meters;
-	account->facts.meter_count = g.meter_count;
-	return (rc);
-}
-
 int
 account_read_charges(struct database *db, struct arena *arena, struct account *account, struct err *e)
 {
@@ -275,7 +127,7 @@ account_read_charges(struct database *db, struct arena *arena, struct account *a
 			.day = database_day(db, id, 5),
 			.end = database_day(db, id, 6),
 			.billed_to = database_day(db, id, 7),
-			.frequency = (enum rating_frequency)word_index(FREQUENCIES, LENGTH(FREQUENCIES), database_text(db, id, 8)),
+			.frequency = (enum rating_frequency)stored_word(FREQUENCIES, LENGTH(FREQUENCIES), database_text(db, id, 8)),
 		};
 	}
 	account->facts.charges = charges;
@@ -313,10 +165,10 @@ account_prices_load(struct database *db, struct arena *arena, struct account_pri
 		prices->plans[prices->count] = arena_string(arena, database_text(db, id, 1));
 		prices->rows[prices->count++] = (struct rating_price){
 			.id = database_int(db, id, 0),
-			.schedule = (enum rating_schedule)word_index(SCHEDULES, LENGTH(SCHEDULES), database_text(db, id, 2)),
+			.schedule = (enum rating_schedule)stored_word(SCHEDULES, LENGTH(SCHEDULES), database_text(db, id, 2)),
 			.meter_type = arena_string(arena, database_text(db, id, 3)),
 			.tier_from = stored_decimal(database_text(db, id, 4), DECIMAL_ZERO),
-			.per = (enum rating_per)word_index(PERS, LENGTH(PERS), database_text(db, id, 5)),
+			.per = (enum rating_per)stored_word(PERS, LENGTH(PERS), database_text(db, id, 5)),
 			.price = stored_decimal(database_text(db, id, 6), DECIMAL_ZERO),
 			.unit = arena_string(arena, database_text(db, id, 7)),
 			.description = arena_string(arena, database_text(db, id, 8)),

@@ -43,11 +43,7 @@ int account_begin(struct database *db, const char *run, int64_t building, struct
 /* The next one: 1, 0 at the end, -1. Strings in arena, which the caller may reset after each. Meters and charges are not read yet. */
 int account_next(struct database *db, struct arena *arena, struct account *account, struct err *e) NODISCARD;
 
-/* Read its meters with their reads of about 13 months before the period and up to end_date, and its charges. */
-int account_read_meters(struct database *db, struct arena *arena, struct account *account, struct err *e) NODISCARD;
-/* As account_read_meters, with the reads from `first` on. */
-int account_read_meters_from(struct database *db, struct arena *arena, struct account *account, int32_t first,
-    struct err *e) NODISCARD;
+/* Read its charges up to end_date. Its meters and their reads: store/meter.h. */
 int account_read_charges(struct database *db, struct arena *arena, struct account *account, struct err *e) NODISCARD;
 
 /* The cycle that the database calls so. */

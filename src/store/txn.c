@@ -101,6 +101,11 @@ int
 txn_add_exception(struct database *db, const struct txn_owner *owner, const struct rating_exception *exception,
     const char *fingerprint, struct err *e)
 {
-	return (database_run(db, SQL_EXCEPTION_ADD, e, "sissss", owner->run, owner->account, rating_code_name(exception->code),
-	    exception->severity == SEVERITY_BLOCKING ? "BLOCKING" : "WARNING", exception->detail, fingerprint));
+	const struct rating_reading *reading = &exception->reading;
+	char usual[DECIMAL_SIZE];
+
+	return (database_run(db, SQL_EXCEPTION_ADD, e, "sissssssds", owner->run, owner->account, rating_code_name(exception->code),
+	    exception->severity == SEVERITY_BLOCKING ? "BLOCKING" : "WARNING", exception->detail, fingerprint, reading->meter,
+	    reading->meter_type, reading->meter_type != NULL ? reading->wanted : DATE_NONE,
+	    reading->has_usual ? decimal_format(reading->usual, usual) : NULL));
 }

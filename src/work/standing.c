@@ -1,36 +1,41 @@
 #include "work/standing.h"
 
-#include "base/buf.h"
 #include "base/clock.h"
-#include "export/reports.h"
-#include "spool/publish.h"
+#include "export/lists.h"
 #include "work/email_queue.h"
 #include "work/forms.h"
 
-/* One report: what fills it, and its name in reports/. (The email queue is the sender's to write, too.) */
-static const struct {
-	const char *name;
-	int (*fill)(struct database *db, const struct settings *settings, int32_t today, struct buf *csv, struct err *e);
-} REPORTS[] = {
-	{ "ageing.csv", reports_ageing },
-	{ "sites-unbilled.csv", reports_sites_unbilled },
-};
+/* Write one list into reports/, in the place of the last one. */
+static int
+write_list(const struct standing *standing, const char *name,
+    int (*fill)(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e),
+    struct err *e)
+{
+	struct outfile out;
+
+	if (outfile_open_replacing(&out, standing->spool, FOLDER_REPORTS, name, e) != 0)
+		return (-1);
+	if (fill(standing->db, standing->settings, clock_today(), &out, e) != 0) {
+		outfile_abandon(&out);
+		return (-1);
+	}
+	return (outfile_close(&out, NULL, e));
+}
+
+/* The email queue is the sender's to write, too. */
+int
+standing_balances(const struct standing *standing, struct err *e)
+{
+	if (email_queue_publish(standing->spool, standing->db, standing->settings, e) != 0 ||
+	    write_list(standing, "ageing.csv", lists_ageing, e) != 0)
+		return (-1);
+	return (write_list(standing, "sites-unbilled.csv", lists_sites_unbilled, e));
+}
 
 int
-standing_reports(const struct standing *standing, struct err *e)
+standing_readings(const struct standing *standing, struct err *e)
 {
-	struct buf csv = BUF_EMPTY;
-	int rc = email_queue_publish(standing->spool, standing->db, standing->settings, e);
-	size_t i;
-
-	for (i = 0; i < LENGTH(REPORTS) && rc == 0; i++) {
-		buf_reset(&csv);
-		rc = REPORTS[i].fill(standing->db, standing->settings, clock_today(), &csv, e);
-		if (rc == 0)
-			rc = publish_file(standing->spool, FOLDER_REPORTS, REPORTS[i].name, buf_text(&csv), csv.length, e);
-	}
-	buf_release(&csv);
-	return (rc);
+	return (write_list(standing, "read-review.csv", lists_read_review, e));
 }
 
 int
@@ -49,7 +54,7 @@ standing_begin_day(const struct standing *standing, struct err *e)
 		return (-1);
 	if (rc == 1 && written == clock_today())
 		return (0);
-	if (standing_forms(standing, e) != 0 || standing_reports(standing, e) != 0)
+	if (standing_forms(standing, e) != 0 || standing_balances(standing, e) != 0 || standing_readings(standing, e) != 0)
 		return (-1);
 	return (database_run(standing->db, SQL_STANDING_DAY_SET, e, "d", clock_today()));
 }

@@ -7,7 +7,7 @@
 
 /*
  * standing: the files that show how things stand, and not what one run has made: reports/email-queue.csv, reports/ageing.csv,
- * reports/sites-unbilled.csv and the forms. All are derived from the database and the date, and replaced as a whole.
+ * reports/sites-unbilled.csv, reports/read-review.csv and the forms. All are derived from the database and the date, and replaced as a whole.
  */
 
 struct standing {
@@ -16,8 +16,11 @@ struct standing {
 	const struct settings *settings;
 };
 
-/* Write the reports again, after what changes balances, bills or emails. Durable: yes. */
-int standing_reports(const struct standing *standing, struct err *e) NODISCARD;
+/* Write what tells of balances, bills and emails again, after what changes them. Durable: yes. */
+int standing_balances(const struct standing *standing, struct err *e) NODISCARD;
+
+/* Write again which readings somebody has to look at, after what raises or decides exceptions. Durable: yes. */
+int standing_readings(const struct standing *standing, struct err *e) NODISCARD;
 
 /* Write the forms again, after what changes who may do what where. Durable: no. */
 int standing_forms(const struct standing *standing, struct err *e) NODISCARD;

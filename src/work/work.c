@@ -6,7 +6,6 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/text.h"
-#include "export/reports.h"
 #include "mail/hold.h"
 #include "request/rights.h"
 #include "run/draft.h"
@@ -113,6 +112,19 @@ changes_queues(const char *type)
 	return (true);
 }
 
+/* Does it change which readings somebody has to look at? */
+static bool
+changes_readings(const char *type)
+{
+	static const char *const types[] = { "transactions", "daily", "invoices", "approve", "hold" };
+	size_t i;
+
+	for (i = 0; i < LENGTH(types); i++)
+		if (strcmp(type, types[i]) == 0)
+			return (true);
+	return (false);
+}
+
 /* What the email queue makes of this job, in its transaction. */
 static int
 look_over_emails(struct work *work, const struct outcome *outcome, struct err *e)
@@ -195,7 +207,9 @@ pay(struct work *work, struct err *e)
 		return (-1);
 	if (changes_agents(job->type) && standing_forms(&standing, e) != 0)
 		return (-1);
-	if (!job->refused && changes_queues(job->type) && standing_reports(&standing, e) != 0)
+	if (!job->refused && changes_queues(job->type) && standing_balances(&standing, e) != 0)
+		return (-1);
+	if (!job->refused && changes_readings(job->type) && standing_readings(&standing, e) != 0)
 		return (-1);
 
 	/* The answer, then the input itself. */

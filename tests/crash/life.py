@@ -294,7 +294,7 @@ def untouched(reference, step, spool):
     """But for what says that it failed, all is as before the step. Yields what is wrong."""
     def shown(spool_picture):
         mine = {os.path.relpath(path, spool) for path in in_error(step, spool)} | {STEPS[step][1][0][0], "reports/ageing.csv",
-                "reports/email-queue.csv", "reports/sites-unbilled.csv"}
+                "reports/email-queue.csv", "reports/sites-unbilled.csv", "reports/read-review.csv"}
         return {path: facts for path, facts in spool_picture.items()
                 if path not in mine and not path.startswith(("status", "work")) and facts[1] != "folder"}
 

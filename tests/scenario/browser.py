@@ -16,12 +16,13 @@ PATIENCE = 30  # seconds to wait for a condition
 
 
 class Browser:
-    def __init__(self, downloads, width=1280, height=900, dark=False):
+    def __init__(self, downloads, width=1280, height=900, dark=False, seen=False):
+        """seen: in a window on $DISPLAY, as people have it."""
         self.profile = tempfile.mkdtemp(prefix="billspool-chromium.")
         self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                                        env={**os.environ, "HOME": self.profile})
         self.port = self._port()
-        flags = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
+        flags = [*([] if seen else ["--headless=new"]), "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
                  "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
                  f"--window-size={width},{height}", f"--user-data-dir={self.profile}/profile"]
         if dark:
@@ -105,9 +106,9 @@ class Browser:
         shutil.rmtree(self.profile, ignore_errors=True)
 
 
-def wait_for(condition):
+def wait_for(condition, patience=PATIENCE):
     """What condition() gives as soon as it is true; after a while, what it gives at last."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while True:
         value = condition()
         if value or time.monotonic() > end:
