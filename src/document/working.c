@@ -122,7 +122,8 @@ say_sum(const struct sheet *s, struct span span)
 		return (arena_bytes(s->arena, span.at, span.length));
 	if (before == 0)
 		return (say_words(s, span));
-	return (arena_printf(s->arena, "%.*s%s", (int)before, span.at, say_words(s, (struct span){ .at = span.at + before, .length = span.length - before })));
+	return (arena_printf(s->arena, "%.*s%s", (int)before, span.at,
+	    say_words(s, (struct span){ .at = span.at + before, .length = span.length - before })));
 }
 
 /* Does the piece have this form? The gaps are as short as can be; the last one goes to the end. */
@@ -170,7 +171,8 @@ say_part(const struct sheet *s, struct span part)
 	size_t i, late = strlen(LATE);
 
 	if (part.length > late && memcmp(part.at + part.length - late, LATE, late) == 0)
-		return (arena_printf(s->arena, "%s, %s", say_part(s, (struct span){ .at = part.at, .length = part.length - late }), sheet_own_text(s, TEXT_WORKING_LATE)));
+		return (arena_printf(s->arena, "%s, %s",
+		    say_part(s, (struct span){ .at = part.at, .length = part.length - late }), sheet_own_text(s, TEXT_WORKING_LATE)));
 	for (i = 0; i < LENGTH(FORMS); i++)
 		if (fits(FORMS[i].pattern, part, gaps))
 			return (fill(s, FORMS[i].text, gaps));

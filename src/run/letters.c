@@ -89,8 +89,8 @@ read_movements(struct drafting *d, struct letter *letter, struct err *e)
 	while ((rc = database_step(d->db, id, e)) == 1) {
 		struct entry *entry = add_entry(d, letter);
 
-		*entry = (struct entry){ .ledger = extract ? 0 : database_int(d->db, id, 0), .kind = arena_string(&d->arena, database_text(d->db, id, 2)),
-			.day = database_day(d->db, id, 1), .due = database_day(d->db, id, 4), .amount = database_int(d->db, id, 3),
+		*entry = (struct entry){ .ledger = extract ? 0 : database_int(d->db, id, 0),
+			.kind = arena_string(&d->arena, database_text(d->db, id, 2)), .day = database_day(d->db, id, 1), .due = database_day(d->db, id, 4), .amount = database_int(d->db, id, 3),
 			.reference = arena_string(&d->arena, database_text(d->db, id, 5)) };
 		count_entry(letter, entry);
 	}

@@ -47,8 +47,8 @@ struct letters {
 };
 
 /*
- * Write the letters of the run's buildings and accounts, in the order of building code and account number, and their senders; those of an earlier
- * try go. Accounts that were refused before get none; one that has no address is refused. Call inside a database transaction.
+ * Write the letters of the run's buildings and accounts, in the order of building code and account number, and their senders; those
+ * of an earlier try go. Accounts that were refused before get none; one that has no address is refused. Call inside a database transaction.
  */
 int letters_draft(struct database *db, const struct letters_order *order, struct letters *letters, struct err *e) NODISCARD;
 
