@@ -6,15 +6,25 @@
 
 #define CONF_BYTES ((size_t)1 << 20)
 
-/* Read and parse billspool.conf. */
-static int
-load_settings(struct app *app, struct err *e)
+int
+app_reload(struct app *app, struct err *e)
 {
+	char sha256[HASH_HEX_SIZE];
 	struct buf text = BUF_EMPTY;
+	struct settings settings;
 	int rc = publish_read(&app->spool, FOLDER_ROOT, "billspool.conf", CONF_BYTES, &text, e);
 
-	if (rc == 0)
-		rc = settings_parse(buf_text(&text), &app->settings, e);
+	if (rc == 0) {
+		hash_bytes(buf_text(&text), text.length, sha256);
+		rc = strcmp(sha256, app->settings_sha256) == 0 ? 0 : 1;
+		memcpy(app->settings_sha256, sha256, sizeof(sha256));
+	}
+	if (rc == 1 && settings_parse(buf_text(&text), &settings, e) != 0)
+		rc = -1;
+	if (rc == 1) {
+		settings_release(&app->settings);
+		app->settings = settings;
+	}
 	buf_release(&text);
 	return (rc);
 }
@@ -35,7 +45,7 @@ int
 app_open(struct app *app, const char *dir, enum database_mode mode, struct err *e)
 {
 	*app = (struct app){ .db = NULL };
-	if (spool_open(&app->spool, dir, e) == 0 && load_settings(app, e) == 0) {
+	if (spool_open(&app->spool, dir, e) == 0 && app_reload(app, e) == 1) {
 		app->db_path = database_path(app);
 		if (database_open(app->db_path, mode, &app->db, e) == 0)
 			return (0);

@@ -1,6 +1,7 @@
 #include "app/command.h"
 
 #include "app/app.h"
+#include "app/emails.h"
 #include "app/queue.h"
 #include "app/server.h"
 #include "app/share.h"
@@ -79,12 +80,11 @@ print_status(struct app *app, const struct queue *queue)
 	const enum statement id = SQL_STATUS_RECENT;
 	const struct arrival *arrival;
 	struct err e = { 0 };
-	const char *line;
 	size_t i;
 
 	printf("Waiting: %zu\n", queue_length(queue));
 	for (i = 0; i < queue_length(queue) && i < 20; i++) {
-		arrival = queue_entry(queue, i, &line);
+		arrival = &queue_entry(queue, i)->arrival;
 		printf("  %s/%s\n", arrival->folder, arrival->name);
 	}
 	printf("Done last:\n");
@@ -94,48 +94,20 @@ print_status(struct app *app, const struct queue *queue)
 		printf("  %s/%s: %s\n", database_text(app->db, id, 0), database_text(app->db, id, 1), database_text(app->db, id, 3));
 }
 
-/* The emails that are not done with, and what keeps the sender from sending. */
-static void
-print_emails(struct database *db)
-{
-	char next[CLOCK_STAMP_SIZE];
-	struct err e = { 0 };
-	bool any = false;
-
-	if (database_query(db, SQL_MAIL_STATES, &e, "") != 0)
-		return;
-	while (database_step(db, SQL_MAIL_STATES, &e) == 1) {
-		printf("%s%lld %s", any ? ", " : "Emails: ", (long long)database_int(db, SQL_MAIL_STATES, 1), database_text(db, SQL_MAIL_STATES, 0));
-		any = true;
-	}
-	if (!any || database_query(db, SQL_MAIL_WAITING, &e, "i", (int64_t)10) != 0)
-		return;
-	putchar('\n');
-	while (database_step(db, SQL_MAIL_WAITING, &e) == 1) {
-		clock_stamp(database_int(db, SQL_MAIL_WAITING, 4), next);
-		printf("  message %s, account %s: %s%s%s%s%s\n", database_text(db, SQL_MAIL_WAITING, 0), database_text(db, SQL_MAIL_WAITING, 1),
-		    database_text(db, SQL_MAIL_WAITING, 2), strcmp(database_text(db, SQL_MAIL_WAITING, 2), "DEFERRED") == 0 ? " until " : "",
-		    strcmp(database_text(db, SQL_MAIL_WAITING, 2), "DEFERRED") == 0 ? next : "",
-		    database_text(db, SQL_MAIL_WAITING, 5)[0] != '\0' ? ": " : "", database_text(db, SQL_MAIL_WAITING, 5));
-	}
-	if (database_query(db, SQL_MAIL_TROUBLE, &e, "") == 0 && database_step(db, SQL_MAIL_TROUBLE, &e) == 1) {
-		if (database_text(db, SQL_MAIL_TROUBLE, 0)[0] != '\0')
-			printf("Email cannot be sent: %s\n", database_text(db, SQL_MAIL_TROUBLE, 0));
-		database_done(db, SQL_MAIL_TROUBLE);
-	}
-}
-
 int
 command_status(const char *spool, int argc, char **argv)
 {
 	bool json = argc == 2 && strcmp(argv[1], "--json") == 0;
+	bool emails = argc == 3 && strcmp(argv[1], "--emails") == 0;
 	struct app app;
 	struct queue *queue;
 	struct err e = { 0 };
 	char *text;
 
+	if (emails)
+		return (app_look(spool, emails_print_state, argv[2]));
 	if (argc > 2 || (argc == 2 && !json))
-		return (usage("status [--json]"));
+		return (usage("status [--json | --emails STATE]"));
 	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
 		return (app_fail(&e));
 	queue = queue_new(&app);
@@ -150,7 +122,7 @@ command_status(const char *spool, int argc, char **argv)
 		free(text);
 	} else {
 		print_status(&app, queue);
-		print_emails(app.db);
+		emails_print(app.db);
 	}
 	queue_free(queue);
 	app_close(&app);

@@ -168,6 +168,21 @@ collect(const struct sender *s)
 		log_event("maildir-trouble", "reason", e.text, NULL);
 }
 
+/* Who corrects billspool.conf must not have to know that a process has read it. */
+static void
+look_at_settings(struct sender *s)
+{
+	struct err e = { 0 };
+	int rc = app_reload(s->app, &e);
+
+	if (rc == 1) {
+		log_event("settings-read-again", NULL);
+		deliver_again(s->deliver);
+	} else if (rc < 0) {
+		log_event("settings-unusable", "reason", e.text, "until-then", "those from before", NULL);
+	}
+}
+
 /* Rounds, until nothing can go (`send`) or for ever (`watch`). */
 static int
 run_rounds(struct sender *s, struct err *e)
@@ -175,6 +190,8 @@ run_rounds(struct sender *s, struct err *e)
 	int rc = 1, wait;
 
 	while (!stop) {
+		if (s->watch)
+			look_at_settings(s);
 		collect(s);
 		rc = deliver_round(s->deliver, e);
 		report(s, rc != 1);
@@ -261,7 +278,8 @@ drop(struct app *app, const struct wanted *wanted, const char *decision, struct 
 
 	if (wanted->agent[0] != '\0')
 		buf_printf(&path, "%s/", wanted->agent);
-	buf_printf(&path, "mail-%lld.req", (long long)(clock_wall_ns() / 1000000));
+	/* Two at the same moment are two. */
+	buf_printf(&path, "mail-%lld-%ld.req", (long long)(clock_wall_ns() / 1000), (long)getpid());
 	buf_printf(&text, "[run]\ntype = email\nmessage = %s\ndecision = %s\nreason = %s\n", buf_text(&wanted->messages), decision,
 	    wanted->reason);
 	rc = publish_file(&app->spool, FOLDER_REQUESTS, buf_text(&path), buf_text(&text), text.length, e);

@@ -45,7 +45,7 @@ static const struct {
 	{ "watch", command_watch, "", "do what is dropped into the spool, until stopped (for a service manager)" },
 	{ "once", command_once, "", "do all that waits, then exit (for cron and tests)" },
 	{ "submit", command_submit, "[--agent NAME] [--wait] FILE...", "drop requests and watch them being done" },
-	{ "status", command_status, "[--json]", "what runs, what waits, what was done" },
+	{ "status", command_status, "[--json | --emails STATE]", "what runs, what waits, what was done" },
 	{ "check", command_check, "", "is everything as it should be? Exit 0, or a list of what is wrong" },
 	{ "audit", audit_command, "[--csv] [--from DAY] [--to DAY]", "who asked for and decided what, when, by which file" },
 	{ "schedule", schedule_command, "list | next [DAYS] [--json]", "what runs by itself, and what will run in the next 90d" },

@@ -6,11 +6,13 @@
 
 #include "app/app.h"
 #include "app/estimate.h"
-#include "spool/claim.h"
+#include "base/arena.h"
+#include "request/request.h"
 #include "spool/scan.h"
 
 /*
- * queue: what waits in the drop folders, in the order in which it will be done, and what its senders are told meanwhile.
+ * queue: what waits in the drop folders, in the order in which it will be done. It needs no database, so that it can be looked at while
+ * another process has that.
  *
  * Order: a cancel first; then by arrival, but agents take turns (app/turn.h): one who drops a hundred requests does not keep
  * another's one waiting. An import goes before every request that came after it. Imports that arrived together are done in the
@@ -18,6 +20,23 @@
  * copied.
  */
 struct queue;
+
+/* What is told about one that waits: kept as long as its file stays the same, for whoever tells it (announce.h, busy.h). */
+#define WAITING_LINE_SIZE 160
+struct waiting_note {
+	char line[WAITING_LINE_SIZE]; /* what status/ says, "" at first */
+	bool sized;              /* job is filled in */
+	struct estimate_job job; /* how long it will take */
+};
+
+struct waiting {
+	struct arrival arrival; /* strings belong to the last look */
+	bool known;      /* the next one is filled in */
+	bool cancel;     /* a request that withdraws another: not made to wait */
+	uint64_t round;  /* of a request: when its agent's turn is, see turn.h */
+	bool incomplete; /* padded with NULs, or empty: its writer may come back */
+	struct waiting_note note;
+};
 
 struct queue *queue_new(struct app *app);
 void queue_free(struct queue *queue);
@@ -44,19 +63,22 @@ void queue_spoil(struct queue *queue);
 /* The next thing that must not be opened and goes to error/ (see claim_refuse), NULL if there is none. */
 const struct arrival *queue_next_strange(const struct queue *queue);
 
-/*
- * Tell everybody who waits: "Queued (2nd; Alice Marsh's request is before it; starts in about 8 s)". running is what the slot
- * holds, NULL if it is empty; left_ms how much longer that will take (ESTIMATE_UNKNOWN: as long as others of its kind took, if any
- * did). Only lines that have changed are written, and telling takes no more than a tenth of the time: when thousands wait, the
- * first are told each time and the others in turn, a few hundred at a time, so that no claim waits for their lines.
- */
-void queue_announce(struct queue *queue, const struct claim *running, int64_t left_ms);
-
 /* How many wait, settled or not; and milliseconds until something may have settled (-1: nothing is settling). */
 size_t queue_length(const struct queue *queue);
 int queue_next_ms(const struct queue *queue);
 
-/* The i-th that waits, in order, with the line it was told last: for `status`. */
-const struct arrival *queue_entry(const struct queue *queue, size_t i, const char **line);
+/* The i-th that waits, in order. */
+struct waiting *queue_entry(const struct queue *queue, size_t i);
+
+/* Can it be taken? Is an import still on its way that it depends on? */
+bool queue_is_ready(const struct queue *queue, const struct waiting *entry);
+bool queue_waits_for_import(const struct queue *queue, const struct waiting *entry);
+
+/* The next thing, from *i on, that is no request and stays where it is, as `why` says; NULL if there is none. Begin with 0. */
+const struct arrival *queue_next_odd(const struct queue *queue, size_t *i);
+
+/* Read a waiting request, if it is one and has this word; strings in arena. What cannot be read is judged when it is claimed. */
+bool queue_peek(const struct queue *queue, const struct arrival *arrival, const char *word, struct arena *arena,
+    struct request *request);
 
 #endif

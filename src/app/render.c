@@ -134,19 +134,13 @@ static int
 print(struct app *app, const char *run, int64_t from, int dir, struct err *e)
 {
 	struct publish_part part = { .fd = dir, .run = "print" };
-	struct document_stock *stock = NULL;
-	struct printing printing = { .db_path = app->db_path, .db = app->db, .settings = &app->settings, .run = run, .part = &part,
+	const struct printing printing = { .db_path = app->db_path, .db = app->db, .settings = &app->settings, .run = run, .part = &part,
 		.folder = ".", .from = from };
 	int64_t sheets = 0;
-	int rc;
+	int rc = print_again(&printing, &sheets, e);
 
-	if (prepare(app, run, &stock, e) != 0)
-		return (-1);
-	printing.stock = stock;
-	rc = print_again(&printing, &sheets, e);
 	if (rc == 0)
 		printf("%lld sheets, numbers %lld to %lld.\n", (long long)sheets, (long long)from, (long long)(from + sheets - 1));
-	document_stock_free(stock);
 	return (rc);
 }
 

@@ -3,6 +3,8 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include "app/announce.h"
+#include "app/busy.h"
 #include "app/queue.h"
 #include "app/snapshot.h"
 #include "base/clock.h"
@@ -29,6 +31,8 @@ struct server {
 	struct app *app;
 	enum server_mode mode;
 	struct queue *queue;
+	struct announce *announce;
+	struct busy *busy;
 	struct watch *watch;
 	struct dashboard *dashboard;
 	struct scheduler scheduler;
@@ -60,20 +64,19 @@ catch_signals(void)
 	(void)sigaction(SIGPIPE, &ignore, NULL);
 }
 
-/* The folder under status/ that tells about what came through a door. */
-static const char *
-door_of(enum arrival_kind kind, const char *door)
-{
-	if (kind == ARRIVAL_IMPORT)
-		return ("imports");
-	return (door[0] != '\0' ? door : "operator");
-}
-
-/* That of a claim. */
+/* The folder under status/ for a claim. */
 static const char *
 status_door(const struct claim *claim)
 {
-	return (door_of(claim->kind, claim->door));
+	return (announce_door(claim->kind, claim->door));
+}
+
+/* The database answers: who was told that it does not is told anew. */
+static void
+database_is_free(struct server *s)
+{
+	if (busy_over(s->busy))
+		announce_again(s->announce);
 }
 
 /* A running job tells how far it is; those who wait are told whom they wait for. */
@@ -94,8 +97,9 @@ on_tick(void *context, int64_t done, int64_t total)
 	else
 		(void)snprintf(s->line, sizeof(s->line), "Running %d%%", total > 0 ? (int)(100 * done / total) : 0);
 	status_write(&s->app->spool, status_door(s->work->claim), s->work->claim->name, s->line);
+	database_is_free(s);
 	if (queue_look(s->queue, &e) == 0)
-		queue_announce(s->queue, s->work->claim, left_ms);
+		announce_waiting(s->announce, s->work->claim, left_ms);
 	snapshot_write(s->app, s->dashboard, &(struct snapshot){ s->queue, s->work->claim, s->line, false });
 }
 
@@ -132,17 +136,21 @@ do_claim(struct server *s, const struct claim *claim)
 
 	s->work = &work;
 	s->began_ms = s->told_ms = clock_monotonic_ms();
+	busy_claim(s->busy, claim);
 	status_write(&s->app->spool, status_door(claim), claim->name, "Running");
-	queue_announce(s->queue, claim, ESTIMATE_UNKNOWN);
-	if (work_do(&work, &e) == 0)
+	announce_waiting(s->announce, claim, ESTIMATE_UNKNOWN);
+	if (work_do(&work, &e) == 0) {
 		s->tries = 0;
-	else
+		database_is_free(s);
+	} else {
 		code = try_later(s, &work, claim, &e);
+	}
 	/* What it has withdrawn does not wait any more. */
 	if (work.request.type == REQUEST_CANCEL)
 		queue_spoil(s->queue);
 	scheduler_heard(&s->scheduler, work.job.type);
 	work_release(&work);
+	busy_claim(s->busy, NULL);
 	s->work = NULL;
 	dashboard_spoil(s->dashboard);
 	return (code);
@@ -220,7 +228,7 @@ refuse_strange(struct server *s, struct err *e)
 
 	while ((arrival = queue_next_strange(s->queue)) != NULL && most-- > 0) {
 		(void)snprintf(note, sizeof(note), "Rejected: %s", arrival->why);
-		if (status_finish(&s->app->spool, door_of(arrival->kind, arrival->door), arrival->name, note, e) != 0)
+		if (status_finish(&s->app->spool, announce_door(arrival->kind, arrival->door), arrival->name, note, e) != 0)
 			return (-1);
 		(void)snprintf(note, sizeof(note), "Rejected: %s\n\nNothing was read, and nothing was changed.\n", arrival->why);
 		log_event("refused", "request", arrival->name, "reason", arrival->why, NULL);
@@ -261,12 +269,14 @@ serve_next(struct server *s, struct err *e)
 	if ((queue_is_stale(s->queue) || queue_next(s->queue) == NULL) &&
 	    (queue_look(s->queue, e) != 0 || refuse_strange(s, e) != 0))
 		return (-1);
-	queue_announce(s->queue, NULL, 0);
+	database_is_free(s);
+	announce_waiting(s->announce, NULL, 0);
 	arrival = queue_next(s->queue);
 	if (arrival == NULL)
 		return (0);
 	if (claim_take(&s->app->spool, arrival, limit_of(s, arrival->kind, arrival->name), &claim, &result, e) != 0)
 		return (-1);
+	announce_taken(s->announce, arrival);
 	queue_remove(s->queue, arrival);
 	if (result == CLAIM_TAKEN) {
 		log_event("claimed", "folder", claim.folder, "request", claim.name, "claim", claim.id, "sha256", claim.sha256, NULL);
@@ -309,9 +319,14 @@ is_over(const struct server *s, bool mine, int code)
 static int
 serve(struct server *s, struct err *e)
 {
-	int rc = recover(s, e);
 	bool last;
+	int rc;
 
+	/* While another process keeps the database to itself nothing can be decided, not even what is in the slot. */
+	if (database_begin_read(s->app->db, e) != 0)
+		return (-1);
+	database_rollback(s->app->db);
+	rc = recover(s, e);
 	if (rc == EXIT_DONE && begin_day(s, e) != 0)
 		return (-1);
 	while (rc == EXIT_DONE && !stop) {
@@ -381,6 +396,8 @@ server_run(struct app *app, enum server_mode mode, struct err *e)
 	if (mode == SERVER_WATCH)
 		s.watch = watch_open(&app->spool);
 	s.queue = queue_new(app);
+	s.announce = announce_new(app, s.queue);
+	s.busy = busy_new(app);
 	s.dashboard = dashboard_new(&app->spool, app->db, &app->settings);
 	status_sweep(&app->spool, STATUS_DAYS);
 	log_event("ready", "spool", app->spool.path, NULL);
@@ -397,7 +414,9 @@ server_run(struct app *app, enum server_mode mode, struct err *e)
 	} while (!stop);
 
 	log_event("stopped", "spool", app->spool.path, NULL);
+	busy_free(s.busy);
 	dashboard_free(s.dashboard);
+	announce_free(s.announce);
 	queue_free(s.queue);
 	watch_close(s.watch);
 	return (code);

@@ -21,13 +21,12 @@ static json_t *
 queued(const struct queue *queue)
 {
 	json_t *list = json_array();
-	const struct arrival *arrival;
-	const char *line;
+	const struct waiting *waiting;
 	size_t i;
 
 	for (i = 0; i < queue_length(queue) && i < MOST_QUEUED; i++) {
-		arrival = queue_entry(queue, i, &line);
-		(void)json_array_append_new(list, input(arrival->folder, arrival->name, line));
+		waiting = queue_entry(queue, i);
+		(void)json_array_append_new(list, input(waiting->arrival.folder, waiting->arrival.name, waiting->note.line));
 	}
 	return (list);
 }

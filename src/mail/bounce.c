@@ -297,6 +297,21 @@ is_copy(const struct subject *s, const char *recipient, struct arena *arena)
 	return (false);
 }
 
+/*
+ * A report that is known by its Message-ID alone can be made up by anybody who can count invoices: it must at least know to whom the email went.
+ * What it can do then is what that customer could do by refusing the mail: this one email is BOUNCED, and a person looks at it.
+ */
+static bool
+is_plausible(const struct bounce *b, const struct subject *s, struct arena *arena)
+{
+	size_t i;
+
+	for (i = 0; i < b->count; i++)
+		if (text_equal_nocase(b->failures[i].recipient, s->send_to) || is_copy(s, b->failures[i].recipient, arena))
+			return (true);
+	return (b->email > 0);
+}
+
 /* Of those that it has not reached, the one that counts: the customer (or whoever takes the customer's mail), and else a copy. */
 static const struct bounce_failure *
 worst(const struct bounce *b, const struct subject *s, struct arena *arena)
@@ -330,6 +345,11 @@ bounce_apply(struct database *db, const struct bounce *b, struct arena *arena, i
 		return (-1);
 	if (rc == 0)
 		return (0);
+	if (!is_plausible(b, &s, arena)) {
+		*said = arena_printf(arena, "it names message %lld, but neither the return address of ours nor an address that it went to: nothing was changed",
+		    (long long)s.id);
+		return (0);
+	}
 	failure = worst(b, &s, arena);
 	reason = arena_printf(arena, "%s (%s%s%s)", meaning(failure->status), failure->status, failure->diagnostic[0] != '\0' ? ": " : "",
 	    failure->diagnostic);
@@ -344,7 +364,7 @@ bounce_apply(struct database *db, const struct bounce *b, struct arena *arena, i
 		    failure->recipient, reason);
 		return (database_run(db, SQL_MAIL_NOTED, e, "si", reason, s.id));
 	}
-	*email = s.id;
+	*email = b->email;
 	*said = arena_printf(arena, "message %lld, invoice %s of account %s, came back: %s", (long long)s.id, s.invoice, s.account, reason);
 	return (mark(db, failure, &s, reason, e));
 }

@@ -31,6 +31,9 @@ void deliver_on_progress(struct deliver *deliver, deliver_progress *progress, vo
  */
 int deliver_round(struct deliver *deliver, struct err *e) NODISCARD;
 
+/* What was in the way may have been mended: do not wait for the end of the pause. The settings are read anew in each round. */
+void deliver_again(struct deliver *deliver);
+
 /* How long nothing can go: until a pause is over, or a limit allows more. -1: nothing waits. */
 int deliver_wait_ms(struct deliver *deliver);
 

@@ -112,7 +112,7 @@ hold_new(const struct spool *spool, struct database *db, const struct settings *
 int
 hold_changed(struct database *db, struct err *e)
 {
-	static const enum statement steps[] = { SQL_MAIL_NEW_ADDRESS, SQL_MAIL_HOLD_ADDRESS, SQL_MAIL_HOLD_BALANCE };
+	static const enum statement steps[] = { SQL_MAIL_HOLD_ADDRESS, SQL_MAIL_HOLD_BALANCE };
 	size_t i;
 
 	for (i = 0; i < LENGTH(steps); i++)

@@ -19,8 +19,10 @@
 #include "base/compiler.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "mail/refusal.h"
 
 #define MOST_DESCRIPTORS 64 /* the sender has a dozen */
+#define REFUSED_ALL 5       /* so many messages refused for good and none taken: no longer believed to be the addresses' fault */
 
 /* One item as libesmtp sees it. */
 struct sending {
@@ -31,7 +33,9 @@ struct sending {
 	smtp_recipient_t recipients[ADDRESS_MOST];
 	size_t given;  /* bytes that the library has taken */
 	bool begun;    /* it has asked for the text */
-	bool denied;   /* a recipient was refused because of who asks */
+	bool open;     /* no end was told of it while the session went on */
+	bool denied;   /* it was refused in words that may mean us */
+	bool doubted;  /* refused for good, and not counted because it may be our fault */
 	struct outcome_facts facts;
 };
 
@@ -49,6 +53,8 @@ struct session {
 	int away_code;                     /* of the answer to a message that refused us and not it; 0: none */
 	char away[SESSION_REPLY_SIZE];     /* that answer */
 	bool accepted;                     /* it has taken a message */
+	bool over;                         /* nothing more will be heard */
+	size_t refusals;                   /* messages that it has refused for good */
 	char denied[SESSION_REPLY_SIZE];   /* the last one about user and password */
 	struct relay_notes notes;
 };
@@ -112,27 +118,25 @@ code_of(const smtp_status_t *status)
 	return (status != NULL ? status->code : 0);
 }
 
-/* Does this answer to a recipient refuse us ("relay access denied", "authentication required") rather than the address? */
+/* Does this answer, to a recipient or to the text, perhaps mean us? */
 static bool
 denies_us(const smtp_status_t *status)
 {
-	if (code_of(status) / 100 != 5)
-		return (false);
-	return (status->code == 530 || (status->text != NULL && strcasestr(status->text, "relay") != NULL));
+	return (status != NULL && refusal_may_mean_us(&(struct refusal){ status->code, status->enh_class, status->enh_subject,
+	    status->enh_detail, status->text }));
 }
 
-/* Gather the facts of one item, and judge. */
+/* What the library says of one item, and the server's last word on it. */
 static void
-judge(struct sending *s)
+gather(struct sending *s)
 {
 	const smtp_status_t *transfer = smtp_message_transfer_status(s->message), *status;
-	struct session *session = s->session;
 	struct session_item *item = s->item;
 	size_t i;
 
 	s->facts.mail_code = code_of(smtp_reverse_path_status(s->message));
 	s->facts.transfer_code = code_of(transfer);
-	s->denied = false;
+	s->denied = s->facts.handed_over && s->facts.ended && denies_us(transfer);
 	if (s->facts.mail_code / 100 != 2)
 		keep_status(item, smtp_reverse_path_status(s->message));
 	if (s->facts.handed_over || s->facts.ended)
@@ -145,13 +149,40 @@ judge(struct sending *s)
 			keep_status(item, status);
 		s->denied = s->denied || denies_us(status);
 	}
-	/* A relay that has taken a message means the address when it speaks of relaying. */
-	s->facts.distrusted = (session->relay->user[0] != '\0' && !session->authenticated) || (s->denied && !session->accepted);
+}
+
+/*
+ * Was it refused for good, in a session that has taken nothing? Then it may be that this server takes nothing at all from us. While the session
+ * goes on nothing is known yet; in the end it is the words that count, or that there are too many for chance.
+ */
+static bool
+is_doubted(const struct sending *s, const struct outcome *outcome)
+{
+	const struct session *session = s->session;
+
+	if (outcome->delivered != 0 || (outcome->kind != OUTCOME_NEVER && outcome->refused == 0))
+		return (false);
+	return (!session->accepted && (!session->over || s->denied || session->refusals >= REFUSED_ALL));
+}
+
+/* Gather the facts of one item, and judge. */
+static void
+judge(struct sending *s)
+{
+	struct session *session = s->session;
+	struct session_item *item = s->item;
+
+	gather(s);
+	s->facts.distrusted = session->relay->user[0] != '\0' && !session->authenticated;
 	item->outcome = outcome_judge(&s->facts);
 	item->judged = true;
 	session->accepted = session->accepted || item->outcome.delivered != 0;
-	if (item->outcome.kind == OUTCOME_NOT_TRIED && (s->denied || s->facts.mail_code / 100 == 5)) {
-		session->away_code = s->denied ? 554 : s->facts.mail_code;
+	s->doubted = is_doubted(s, &item->outcome);
+	session->refusals += s->doubted && !session->over;
+	if (s->doubted)
+		item->outcome = (struct outcome){ OUTCOME_NOT_TRIED, 0, 0 };
+	if (item->outcome.kind == OUTCOME_NOT_TRIED && (s->doubted || s->facts.mail_code / 100 == 5)) {
+		session->away_code = s->facts.mail_code / 100 == 5 ? s->facts.mail_code : s->denied ? 554 : 0;
 		(void)snprintf(session->away, sizeof(session->away), "%s", item->reply);
 	}
 }
@@ -364,6 +395,15 @@ set_up(struct session *session)
 	return (auth);
 }
 
+/* It has refused all that it was given for good, and not in words that mean us. */
+static int
+explain_refusals(const struct session *s, const char *where, struct err *e)
+{
+	return (err_retry(e, 0, "%s refused all %zu messages of a session for good (the last time it said: %s): this looks like a fault of the server "
+	    "and not of so many addresses, so none counts as bounced; ask whoever runs it, or decide DO_NOT_SEND for those that are really wrong",
+	    where, s->refusals, s->away));
+}
+
 /* The server refused us, with this code and these words. */
 static int
 explain_refusal(const struct session *s, const char *where, int code, const char *said, struct err *e)
@@ -403,35 +443,42 @@ explain(const struct session *s, int number, int system, struct err *e)
 		return (explain_refusal(s, where, s->last_code, s->refused, e));
 	if (s->away_code != 0)
 		return (explain_refusal(s, where, s->away_code, s->away, e));
+	if (s->away[0] != '\0')
+		return (explain_refusals(s, where, e));
 	if (s->last_code >= 400 && s->last_code != 421)
 		return (explain_refusal(s, where, s->last_code, s->refused, e));
 	return (err_retry(e, 0, "%s broke the connection off%s%s%s", where, s->last_code == 421 ? " (it said: " : "",
 	    s->last_code == 421 ? s->last : "", s->last_code == 421 ? ")" : ""));
 }
 
-/* Judge those that got no answer. The one that was in hand when the session broke off may be what broke it: it waits. */
+/* Everything has been heard: judge what got no answer, and again what was doubted, now that it is known whether the relay takes mail from us. */
 static size_t
 judge_rest(struct session *session)
 {
 	size_t i, untried = 0;
 
 	for (i = 0; i < session->count; i++) {
+		session->sendings[i].open = !session->sendings[i].item->judged;
+		if (session->sendings[i].open)
+			judge(&session->sendings[i]);
+	}
+	session->over = true;
+	session->away[0] = '\0';
+	session->away_code = 0;
+	for (i = 0; i < session->count; i++) {
 		struct sending *s = &session->sendings[i];
+		const bool again = s->item->outcome.kind == OUTCOME_NOT_TRIED;
 
-		/* Now it is known whether the relay takes mail from us. */
-		if (s->item->judged && s->denied && s->facts.distrusted && session->accepted) {
+		if (again)
 			judge(s);
+		if (again || s->open)
 			session->hooks->ended(session->hooks->context, s->index);
-		}
-		/* An answer that is not the message's fault is trouble of the session: it must not be asked again at once. */
-		if (s->item->judged) {
-			untried += s->item->outcome.kind == OUTCOME_NOT_TRIED;
-			continue;
-		}
-		judge(s);
-		untried += s->item->outcome.kind == OUTCOME_NOT_TRIED || s->item->outcome.kind == OUTCOME_UNKNOWN ||
-		    (s->begun && !s->facts.ended);
-		session->hooks->ended(session->hooks->context, s->index);
+		/*
+		 * What is not the message's fault is trouble of the session: it must not be asked again at once. The one that was in hand when
+		 * the session broke off may be what broke it: it waits.
+		 */
+		untried += s->item->outcome.kind == OUTCOME_NOT_TRIED || (s->open && (s->item->outcome.kind == OUTCOME_UNKNOWN ||
+		    (s->begun && !s->facts.ended)));
 	}
 	return (untried);
 }

@@ -55,7 +55,7 @@ static const char *const ACTS[] = { "set", "pause", "resume", "skip", "run", "en
 static const struct key KEYS[] = {
 	{ "type", KIND_TYPE, AT(type), ~0U, ~0U,
 	    "transactions, preview, invoices, daily, approve, hold, email, posted, reverse, cancel, schedule, statements or reminders", NULL, NULL },
-	{ "buildings", KIND_CODES, AT(buildings), RUNS | LETTERS | DECISIONS | FOR(SCHEDULE), RUNS | LETTERS,
+	{ "buildings", KIND_CODES, AT(buildings), RUNS | LETTERS | DECISIONS | FOR(EMAIL) | FOR(SCHEDULE), RUNS | LETTERS,
 	    "building codes such as A, B, C, or * for all yours", NULL, NULL },
 	{ "end_date", KIND_DATE, AT(end_date), RUNS | LETTERS, FOR(TRANSACTIONS) | FOR(DAILY), "a date such as 2026-10-31", NULL, NULL },
 	{ "from_date", KIND_DATE, AT(from_date), FOR(STATEMENTS), 0,
@@ -360,8 +360,9 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 		return (err_reject(e, "say which exceptions: a line `run = ...`, `account = ...` or `buildings = ...`"));
 	if (request->type == REQUEST_SCHEDULE && check_schedule(request, e) != 0)
 		return (-1);
-	if (request->type == REQUEST_EMAIL && request->run[0] == '\0' && request->messages.count == 0 && !request->messages.all)
-		return (err_reject(e, "say which emails: a line `message = ...` (numbers, or * for all that are new) or `run = ...`"));
+	if (request->type == REQUEST_EMAIL && request->run[0] == '\0' && request->messages.count == 0 && !request->messages.all &&
+	    request->buildings.count == 0)
+		return (err_reject(e, "say which emails: a line `message = ...` (numbers, or * for all that are new), `run = ...` or `buildings = ...`"));
 	if (request->type == REQUEST_EMAIL && strcmp(request->decision, "DO_NOT_SEND") == 0 && request->reason[0] == '\0')
 		return (err_reject(e, "DO_NOT_SEND needs a line `reason = ...`: why, in your words (and `post = yes` if the invoice should go by "
 		    "post instead)"));

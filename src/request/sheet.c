@@ -10,9 +10,11 @@
 #define MOST_COLUMNS 100
 #define MOST_BYTES 4096
 
-enum column { COL_ACCOUNT, COL_CODE, COL_FINGERPRINT, COL_MESSAGE, COL_DECISION, COL_REASON, COL_COUNT };
+enum column { COL_ACCOUNT, COL_CODE, COL_FINGERPRINT, COL_MESSAGE, COL_STATUS, COL_SEND_TO, COL_CC_TO, COL_BALANCE, COL_DECISION, COL_REASON,
+	COL_COUNT };
 
-static const char *const COLUMN_NAMES[COL_COUNT] = { "account_number", "code", "fingerprint", "message", "decision", "reason" };
+static const char *const COLUMN_NAMES[COL_COUNT] = { "account_number", "code", "fingerprint", "message", "status", "send_to", "cc_to",
+	"current_balance", "decision", "reason" };
 
 /* The columns that each kind must have, and the words that it may say. */
 static const struct kind {
@@ -107,7 +109,9 @@ on_row(void *context, const struct csv_row *row, struct err *e)
 	p->rows = arena_grow(p->arena, p->rows, p->sheet->count, &p->room, sizeof(*p->rows));
 	p->rows[p->sheet->count++] = (struct sheet_row){ .line = row->line, .account = field(p, row, COL_ACCOUNT),
 		.code = field(p, row, COL_CODE), .fingerprint = field(p, row, COL_FINGERPRINT),
-		.message = field(p, row, COL_MESSAGE), .decision = decision, .reason = field(p, row, COL_REASON) };
+		.message = field(p, row, COL_MESSAGE), .status = field(p, row, COL_STATUS), .send_to = field(p, row, COL_SEND_TO),
+		.cc_to = field(p, row, COL_CC_TO), .balance = field(p, row, COL_BALANCE), .has_cc = p->place[COL_CC_TO] != 0,
+		.decision = decision, .reason = field(p, row, COL_REASON) };
 	return (0);
 }
 

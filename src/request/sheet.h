@@ -1,6 +1,7 @@
 #ifndef REQUEST_SHEET_H
 #define REQUEST_SHEET_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/err.h"
@@ -8,7 +9,7 @@
 
 /*
  * sheet: a report of ours that somebody dropped back with its `decision` column filled in (exceptions.csv or
- * email-queue.csv). Pure. Only the columns that identify a row and the decision are read; all others are for people.
+ * email-queue.csv). Pure. Read are the columns that identify a row, the decision, and what the decision rests on.
  */
 
 enum sheet_kind { SHEET_EXCEPTIONS, SHEET_EMAILS };
@@ -19,7 +20,9 @@ struct sheet_row {
 	const char *account;     /* exceptions */
 	const char *code;        /* exceptions */
 	const char *fingerprint; /* exceptions */
-	const char *message;     /* emails */
+	const char *message;     /* emails, as the rest: what its sender saw of it; "" if the column is not there */
+	const char *status, *send_to, *cc_to, *balance;
+	bool has_cc;             /* an empty cc_to was seen, and not left out */
 	const char *decision;
 	const char *reason; /* "" if there is no such column or it is empty */
 };

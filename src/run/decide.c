@@ -1,6 +1,7 @@
 #include "run/decide.h"
 
 #include "base/clock.h"
+#include "base/decimal.h"
 #include "base/text.h"
 #include "request/rights.h"
 
@@ -198,7 +199,7 @@ decide_email(struct deciding *d, enum statement id, const char *word, const char
 	    message));
 }
 
-/* All emails of a request: its messages, or those of the run or of the agent's buildings that the decision is for. */
+/* All emails of a request: its messages, or those of the run, of its buildings or of all of the agent's that the decision is for. */
 static int
 decide_email_request(struct deciding *d, const struct request *request, struct err *e)
 {
@@ -212,6 +213,8 @@ decide_email_request(struct deciding *d, const struct request *request, struct e
 		return (-1);
 	while ((rc = database_step(d->db, id, e)) == 1) {
 		arena_reset(&d->arena);
+		if (!is_listed(&request->buildings, database_text(d->db, id, 3)))
+			continue;
 		(void)snprintf(message, sizeof(message), "%lld", (long long)database_int(d->db, id, 0));
 		if (request->messages.count > 0 ? !is_listed(&request->messages, message) :
 		    !is_state_in(all, database_text(d->db, id, 1)))
@@ -226,10 +229,44 @@ decide_email_request(struct deciding *d, const struct request *request, struct e
 	return (rc);
 }
 
+/*
+ * Is the email still what the sender of the sheet saw? Releasing takes address and balance as they are now, so a copy that was made before they
+ * changed must not speak for them. Columns that are not there, and amounts that a spreadsheet has changed beyond reading, are not compared.
+ */
+static int
+check_seen(struct deciding *d, const struct sheet_row *row, int64_t message, struct err *e)
+{
+	static const char fresh[] = "take a fresh copy of reports/email-queue.csv and decide again";
+	const enum statement id = SQL_EMAIL_SEEN;
+	const char *state, *send_to, *cc_to, *because;
+	int64_t balance, seen;
+
+	if (database_query(d->db, id, e, "i", message) != 0 || database_step(d->db, id, e) < 0)
+		return (-1);
+	state = arena_string(&d->arena, database_text(d->db, id, 0));
+	send_to = arena_string(&d->arena, database_text(d->db, id, 1));
+	cc_to = arena_string(&d->arena, database_text(d->db, id, 2));
+	balance = database_int(d->db, id, 3);
+	because = arena_string(&d->arena, database_text(d->db, id, 4));
+	database_done(d->db, id);
+	if (row->status[0] != '\0' && !text_equal_nocase(row->status, state))
+		return (err_reject(e, "message %lld was %.20s when this copy was made, and is %s now%s%s: %s", (long long)message, row->status, state,
+		    because[0] != '\0' ? ", because " : "", because, fresh));
+	if (row->send_to[0] != '\0' && strcmp(row->send_to, send_to) != 0)
+		return (err_reject(e, "message %lld would go to %s, and this copy says %.100s: %s", (long long)message, send_to, row->send_to, fresh));
+	if (row->has_cc && strcmp(row->cc_to, cc_to) != 0)
+		return (err_reject(e, "copies of message %lld would go to \"%s\", and this copy of the list says \"%.100s\": %s", (long long)message, cc_to,
+		    row->cc_to, fresh));
+	if (decimal_parse_money(row->balance, '.', d->order->minor_places, &seen) && seen != balance)
+		return (err_reject(e, "the balance of message %lld is no longer %.20s: %s", (long long)message, row->balance, fresh));
+	return (0);
+}
+
 /* One row of email-queue.csv. */
 static int
 decide_email_row(struct deciding *d, const struct sheet_row *row, struct err *e)
 {
+	const char *state = EMAIL_WORDS[email_word(row->decision)].state;
 	int64_t message;
 	int rc;
 
@@ -241,7 +278,11 @@ decide_email_row(struct deciding *d, const struct sheet_row *row, struct err *e)
 		return (-1);
 	if (rc == 0)
 		return (err_reject(e, "line %zu: there is no message %s; take a fresh copy of reports/email-queue.csv", row->line, row->message));
-	rc = decide_email(d, SQL_EMAIL_FIND, row->decision, row->reason, e);
+	rc = 0;
+	if (strcmp(state, "RELEASED") == 0 && strcmp(database_text(d->db, SQL_EMAIL_FIND, 1), state) != 0)
+		rc = check_seen(d, row, message, e);
+	if (rc == 0)
+		rc = decide_email(d, SQL_EMAIL_FIND, row->decision, row->reason, e);
 	database_done(d->db, SQL_EMAIL_FIND);
 	return (rc == 0 ? 0 : err_context(e, "line %zu", row->line));
 }

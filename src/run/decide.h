@@ -19,6 +19,7 @@ struct decide_order {
 	const char *claim_id;
 	const char *at; /* time stamp, ISO 8601 */
 	bool four_eyes; /* nobody approves what their own run raised */
+	int minor_places; /* of amounts in sheets */
 };
 
 struct decide_tally {

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/log.h"
 #include "base/memory.h"
@@ -12,6 +13,7 @@
 #define APPLICATION_ID 0x62737031 /* "bsp1" */
 #define SCHEMA_VERSION 1
 #define BUSY_TIMEOUT_MS 10000
+#define BUSY_TELL_MS 1000
 #define PROGRESS_STEPS 100000
 
 /* Small memory that SQLite takes without malloc: large enough for what a trigger on a wide table needs for each row. */
@@ -23,6 +25,10 @@ struct database {
 	sqlite3_stmt *statements[SQL_COUNT];
 	void (*tick)(void *context);
 	void *tick_context;
+	void (*waiting)(void *context, int64_t waited_ms);
+	void *waiting_context;
+	int64_t wait_ms; /* since when another process is waited for, and when this was told last, by the monotonic clock */
+	int64_t told_ms;
 };
 
 static const char *const SQL_TEXT[SQL_COUNT] = {
@@ -99,6 +105,26 @@ pragma_number(struct database *db, const char *sql)
 	return (number);
 }
 
+/* SQLite asks here, again and again, while another process has the database: 1 to try again. */
+static int
+on_busy(void *context, int asked)
+{
+	static const useconds_t pauses_ms[] = { 1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100 };
+	struct database *db = context;
+	int64_t now = clock_monotonic_ms();
+
+	if (asked == 0)
+		db->wait_ms = db->told_ms = now;
+	if (now - db->wait_ms >= BUSY_TIMEOUT_MS)
+		return (0);
+	if (db->waiting != NULL && now - db->told_ms >= BUSY_TELL_MS) {
+		db->told_ms = now;
+		db->waiting(db->waiting_context, now - db->wait_ms);
+	}
+	(void)usleep(pauses_ms[(size_t)asked < LENGTH(pauses_ms) ? (size_t)asked : LENGTH(pauses_ms) - 1] * 1000);
+	return (1);
+}
+
 /* Make the tables of a new database; leave one of ours alone; refuse any other. */
 static int
 make_schema(struct database *db, struct err *e)
@@ -162,7 +188,7 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 		return (-1);
 	}
 	(void)sqlite3_extended_result_codes(db->handle, 1);
-	(void)sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+	(void)sqlite3_busy_handler(db->handle, on_busy, db);
 	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, LOOKASIDE_BYTES, LOOKASIDE_SLOTS);
 
@@ -193,6 +219,13 @@ database_close(struct database *db)
 		(void)sqlite3_finalize(db->statements[i]);
 	(void)sqlite3_close(db->handle);
 	free(db);
+}
+
+void
+database_on_wait(struct database *db, void (*waiting)(void *context, int64_t waited_ms), void *context)
+{
+	db->waiting = waiting;
+	db->waiting_context = context;
 }
 
 /* The prepared statement, made on first use. */

@@ -80,6 +80,12 @@ int database_begin_read(struct database *db, struct err *e) NODISCARD;
  */
 void database_on_progress(struct database *db, void (*tick)(void *context), void *context);
 
+/*
+ * Another process that has the database is waited for, ten seconds at most; then it is ERR_RETRY. Meanwhile this is called every second. NULL
+ * to stop. The callback must not use the database.
+ */
+void database_on_wait(struct database *db, void (*waiting)(void *context, int64_t waited_ms), void *context);
+
 /* integrity_check and foreign_key_check: calls `say` once for each thing that is wrong. */
 int database_check(struct database *db, void (*say)(void *context, const char *what), void *context, struct err *e) NODISCARD;
 

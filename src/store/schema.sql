@@ -659,11 +659,12 @@ CREATE TABLE email (
 	released_ns INTEGER NOT NULL DEFAULT 0,  -- of this revision: the Date of the message, business time
 	done INTEGER NOT NULL DEFAULT 0,         -- who has it already: bit 0 send_to, then those of cc_to
 	attempts INTEGER NOT NULL DEFAULT 0,     -- since it was released
-	next_ns INTEGER NOT NULL DEFAULT 0,      -- DEFERRED: not before this, wall clock
+	next_ns INTEGER NOT NULL DEFAULT 0,      -- DEFERRED: not before this, wall clock; RELEASED: the last time that we were refused with it
 	reply TEXT NOT NULL DEFAULT '',          -- the mail server's last word on it
 	queue_id TEXT NOT NULL DEFAULT ''        -- the number that the server gave it
 ) STRICT;
 CREATE INDEX email_by_state ON email (state);
+CREATE INDEX email_due ON email (attempts, next_ns, id) WHERE state IN ('RELEASED', 'DEFERRED');
 
 -- src/DESIGN.md, section 8: what may become of an email. Sent ones stay sent, unless a report says that they came back.
 CREATE TRIGGER email_transition BEFORE UPDATE OF state ON email
@@ -734,7 +735,9 @@ CREATE TABLE post (
 	state TEXT NOT NULL CHECK (state IN ('TO_POST', 'POSTED')),
 	posted_by TEXT NOT NULL DEFAULT '',
 	posted_at TEXT NOT NULL DEFAULT '',
-	claim_id TEXT REFERENCES job -- of the request that marked it as posted
+	claim_id TEXT REFERENCES job, -- of the request that marked it as posted
+	bundle INTEGER NOT NULL DEFAULT 0, -- in the supplement run_id: 0 where it is the run of the invoice, which knows it itself
+	sheet INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX post_by_run ON post (run_id, state);
 

@@ -23,7 +23,7 @@ apply(struct work *work, struct decide_tally *tally, struct err *e)
 {
 	char now[CLOCK_STAMP_SIZE];
 	struct decide_order order = { .agent = &work->agent, .claim_id = work->job.claim_id,
-		.four_eyes = work->settings->four_eyes };
+		.four_eyes = work->settings->four_eyes, .minor_places = work->settings->rules.minor_places };
 
 	clock_stamp(clock_now_ns(), now);
 	order.at = now;

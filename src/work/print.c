@@ -11,7 +11,7 @@
 
 #define DOCUMENT_BYTES ((size_t)256 << 20) /* one invoice, at most */
 
-/* What is printed, by the last column but one of PRINT_ORDER. */
+/* What is printed, by column 10 of PRINT_ORDER. */
 enum what { SET_INVOICE, SET_COPY, SET_LETTER };
 
 /* One invoice or letter to print, or a copy of one. */
@@ -19,7 +19,8 @@ struct set {
 	enum what what;
 	int64_t invoice, sequence;
 	const char *number, *account, *postcode;
-	const char *sha256; /* of its file in the part, before it is issued */
+	const char *home;   /* the run that issues it */
+	const char *sha256; /* of its file in the part */
 	int pages, sheets, bundle;
 	int64_t sheet; /* its first one */
 	int issued_bundle; /* where it was when the run was issued, 0 before */
@@ -40,7 +41,9 @@ struct crew {
 	const struct printing *printing;
 	const struct plan *plan;
 	struct bundle_style style;
-	bool issued;
+	bool issued; /* drawn again; else read from the part */
+	const struct document_stock *stock;
+	int begin, end; /* the bundles to make */
 	int workers;
 	atomic_bool failed;
 };
@@ -67,32 +70,33 @@ find_file(const struct drawn *drawn, int64_t place, enum what what)
 	return (what == SET_COPY ? drawn->made[place].copy : &drawn->made[place].file);
 }
 
-/* The sets in the order of printing. Of a run that is not issued, pages come from drawn. */
+/* The sets in the order of printing, of a run or of a supplement. Of a run that is not issued, pages and hashes come from drawn. */
 static int
-read_sets(const struct printing *p, const struct drawn *drawn, int64_t first, struct plan *plan, struct err *e)
+read_sets(const struct printing *p, enum statement id, const struct drawn *drawn, int64_t first, struct plan *plan, struct err *e)
 {
-	const enum statement id = SQL_PRINT_ORDER;
 	int rc;
 
 	if (database_query(p->db, id, e, "si", p->run, (int64_t)p->settings->print_by_building) != 0)
 		return (-1);
 	while ((rc = database_step(p->db, id, e)) == 1) {
-		enum what what = (enum what)database_int(p->db, id, 8);
+		enum what what = (enum what)database_int(p->db, id, 10);
 		const struct issue_file *made = drawn == NULL ? NULL : find_file(drawn, database_int(p->db, id, 1) - first, what);
 
 		plan->sets = arena_grow(&plan->arena, plan->sets, plan->count, &plan->room, sizeof(*plan->sets));
 		plan->sets[plan->count++] = (struct set){ .what = what, .invoice = database_int(p->db, id, 0),
 			.sequence = database_int(p->db, id, 1),
-			.pages = made != NULL ? made->pages : (int)database_int(p->db, id, 2), .sha256 = made != NULL ? made->sha256 : "",
+			.pages = made != NULL ? made->pages : (int)database_int(p->db, id, 2),
 			.number = arena_string(&plan->arena, database_text(p->db, id, 3)),
 			.account = arena_string(&plan->arena, database_text(p->db, id, 4)),
 			.postcode = arena_string(&plan->arena, database_text(p->db, id, 5)),
-			.issued_bundle = (int)database_int(p->db, id, 6), .issued_sheet = database_int(p->db, id, 7) };
+			.home = arena_string(&plan->arena, database_text(p->db, id, 6)),
+			.sha256 = made != NULL ? made->sha256 : arena_string(&plan->arena, database_text(p->db, id, 7)),
+			.issued_bundle = (int)database_int(p->db, id, 8), .issued_sheet = database_int(p->db, id, 9) };
 	}
 	return (rc);
 }
 
-/* Number the sheets, and begin a bundle where a set does not fit any more. */
+/* Number the sheets, and begin a bundle where a set does not fit any more, or is another run's. */
 static void
 fill_bundles(const struct settings *settings, const struct bundle_style *style, struct plan *plan)
 {
@@ -104,7 +108,7 @@ fill_bundles(const struct settings *settings, const struct bundle_style *style, 
 		struct set *set = &plan->sets[i];
 
 		set->sheets = bundle_sheets(style, set->pages);
-		if (i == 0 || filled + set->sheets > settings->print_sheets) {
+		if (i == 0 || filled + set->sheets > settings->print_sheets || strcmp(set->home, set[-1].home) != 0) {
 			plan->begins[plan->bundles++] = i;
 			filled = 0;
 		}
@@ -244,10 +248,10 @@ work(void *context)
 	const struct crew *crew = w->crew;
 	int bundle;
 
-	w->bundle = bundle_new(crew->printing->stock, &crew->style);
+	w->bundle = bundle_new(crew->stock, &crew->style);
 	if (crew->issued)
-		w->press = document_press_new(crew->printing->stock);
-	for (bundle = w->number; bundle < crew->plan->bundles && w->rc == 0 && !atomic_load(&crew->failed); bundle += crew->workers) {
+		w->press = document_press_new(crew->stock);
+	for (bundle = crew->begin + w->number; bundle < crew->end && w->rc == 0 && !atomic_load(&crew->failed); bundle += crew->workers) {
 		const struct set *first = &crew->plan->sets[crew->plan->begins[bundle]];
 
 		if (first->sheet + bundle_size(crew->plan, bundle) > crew->printing->from)
@@ -264,7 +268,7 @@ work(void *context)
 	return (NULL);
 }
 
-/* All bundles, on all cores. */
+/* The bundles from begin to end, on all cores. */
 static int
 make_bundles(struct crew *crew, struct err *e)
 {
@@ -274,9 +278,7 @@ make_bundles(struct crew *crew, struct err *e)
 	pthread_t *threads;
 	struct worker *workers;
 
-	crew->workers = crew->plan->bundles < most ? crew->plan->bundles : most;
-	if (crew->workers == 0)
-		return (0);
+	crew->workers = crew->end - crew->begin < most ? crew->end - crew->begin : most;
 	threads = memory_new((size_t)crew->workers, sizeof(*threads));
 	workers = memory_new((size_t)crew->workers, sizeof(*workers));
 	for (i = 0; i < crew->workers && rc == 0; i++) {
@@ -299,6 +301,39 @@ make_bundles(struct crew *crew, struct err *e)
 	}
 	free(threads);
 	free(workers);
+	return (rc);
+}
+
+/* For draw_prepare: a run is frozen, and what could be drawn then can be drawn now. */
+static int
+refuse(void *context, int64_t invoice, const char *why, struct err *e)
+{
+	(void)context;
+	return (err_reject(e, "invoice row %lld cannot be drawn: %s", (long long)invoice, why));
+}
+
+/* All bundles, run by run, each with what its documents share. */
+static int
+make_all(struct crew *crew, struct err *e)
+{
+	const struct printing *p = crew->printing;
+	const struct plan *plan = crew->plan;
+	struct document_stock *stock = NULL;
+	int rc = 0;
+
+	for (crew->begin = 0; crew->begin < plan->bundles && rc == 0; crew->begin = crew->end) {
+		const char *home = plan->sets[plan->begins[crew->begin]].home;
+
+		crew->end = crew->begin + 1;
+		while (crew->end < plan->bundles && strcmp(plan->sets[plan->begins[crew->end]].home, home) == 0)
+			crew->end++;
+		if (p->stock == NULL && draw_prepare(p->db, p->settings, home, refuse, NULL, &stock, e) != 0)
+			return (-1);
+		crew->stock = p->stock != NULL ? p->stock : stock;
+		rc = make_bundles(crew, e);
+		document_stock_free(stock);
+		stock = NULL;
+	}
 	return (rc);
 }
 
@@ -364,12 +399,12 @@ print_drawn(const struct printing *p, struct drawn *drawn, struct err *e)
 	if (rc == 0 && database_number(p->db, SQL_DOCUMENT_FIRST, &first, e, "s", p->run) < 0)
 		rc = -1;
 	if (rc == 0)
-		rc = read_sets(p, drawn, first, &plan, e);
+		rc = read_sets(p, SQL_PRINT_ORDER, drawn, first, &plan, e);
 	if (rc == 0 && plan.count > 0) {
 		fill_bundles(p->settings, &crew.style, &plan);
 		rc = publish_part_folder(p->part, p->folder, e);
 		if (rc == 0)
-			rc = make_bundles(&crew, e);
+			rc = make_all(&crew, e);
 		if (rc == 0)
 			rc = write_list(p, &plan, e);
 	}
@@ -386,6 +421,30 @@ print_drawn(const struct printing *p, struct drawn *drawn, struct err *e)
 }
 
 int
+print_supplement(const struct printing *p, struct err *e)
+{
+	struct plan plan = { .arena = ARENA_EMPTY };
+	struct crew crew = { .printing = p, .plan = &plan };
+	size_t i;
+	int rc = read_style(p->settings, &crew.style, e);
+
+	if (rc == 0)
+		rc = read_sets(p, SQL_PRINT_SUPPLEMENT, NULL, 0, &plan, e);
+	if (rc == 0)
+		fill_bundles(p->settings, &crew.style, &plan);
+	if (rc == 0)
+		rc = publish_part_folder(p->part, p->folder, e);
+	if (rc == 0)
+		rc = make_all(&crew, e);
+	if (rc == 0)
+		rc = write_list(p, &plan, e);
+	for (i = 0; i < plan.count && rc == 0; i++)
+		rc = database_run(p->db, SQL_POST_PLACE, e, "iii", (int64_t)plan.sets[i].bundle, plan.sets[i].sheet, plan.sets[i].invoice);
+	arena_release(&plan.arena);
+	return (rc);
+}
+
+int
 print_again(const struct printing *p, int64_t *sheets, struct err *e)
 {
 	struct plan plan = { .arena = ARENA_EMPTY };
@@ -394,7 +453,11 @@ print_again(const struct printing *p, int64_t *sheets, struct err *e)
 
 	*sheets = 0;
 	if (rc == 0)
-		rc = read_sets(p, NULL, 0, &plan, e);
+		rc = read_sets(p, SQL_PRINT_ORDER, NULL, 0, &plan, e);
+	if (rc == 0)
+		rc = read_sets(p, SQL_PRINT_SUPPLEMENT, NULL, 0, &plan, e);
+	if (rc == 0 && plan.count == 0)
+		rc = err_reject(e, "there is no run %s that has anything to print; the folders under invoices/ have their names", p->run);
 	if (rc == 0) {
 		fill_bundles(p->settings, &crew.style, &plan);
 		*sheets = plan.sheets - p->from + 1;
@@ -404,7 +467,7 @@ print_again(const struct printing *p, int64_t *sheets, struct err *e)
 	if (rc == 0)
 		rc = check_issued(&plan, e);
 	if (rc == 0)
-		rc = make_bundles(&crew, e);
+		rc = make_all(&crew, e);
 	arena_release(&plan.arena);
 	return (rc);
 }

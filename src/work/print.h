@@ -11,8 +11,9 @@
  * print: POSTAL/print/ of a run, what the mail room prints: bundles of at most so many sheets in postcode or building order, and
  * bundles.csv to tick them off.
  *
- * A sheet has a number in its run, from 1, covers not counted; a set (one invoice, or a copy of one for somebody else) is never parted between bundles. Both follow from the
- * rows of the run and the settings [print], so that any sheet can be printed again.
+ * A sheet has a number in its run, from 1, covers not counted; a set (one invoice or letter, or a copy of one) is never parted
+ * between bundles. Both follow from the rows of the run and the settings [print], so that any sheet can be printed again. A supplement (invoices of earlier runs that go by post after
+ * all) is printed like a run, but that a bundle ends where the sets of another run begin: what is in one shares its fonts.
  */
 
 struct printing {
@@ -22,7 +23,7 @@ struct printing {
 	const char *run;
 	const struct publish_part *part; /* where the files go */
 	const char *folder;              /* in it: "POSTAL/print" */
-	const struct document_stock *stock;
+	const struct document_stock *stock; /* of a run that is drawn and not yet issued; else NULL */
 	int64_t from; /* only sheets from this number on; 1 for all */
 };
 
@@ -33,8 +34,13 @@ struct printing {
 int print_drawn(const struct printing *printing, struct drawn *drawn, struct err *e) NODISCARD;
 
 /*
- * Make those of an issued run again, from printing->from on; *sheets is how many that are. ERR_REJECT if the settings have changed so
- * that a set would be on another sheet than when the run was issued.
+ * Make the bundles of a supplement whose PDFs lie in the part and whose rows of post are written; each of these learns its bundle and sheet.
+ */
+int print_supplement(const struct printing *printing, struct err *e) NODISCARD;
+
+/*
+ * Make those of an issued run or supplement again, from printing->from on; *sheets is how many that are. ERR_REJECT if the settings have changed so
+ * that a set would be on another sheet than when the run was issued, or if nothing of that run goes by post.
  */
 int print_again(const struct printing *printing, int64_t *sheets, struct err *e) NODISCARD;
 

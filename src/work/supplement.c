@@ -5,6 +5,7 @@
 #include "mail/letter.h"
 #include "spool/publish.h"
 #include "store/run.h"
+#include "work/print.h"
 #include "work/work.h"
 
 #define PDF_BYTES ((size_t)256 << 20)
@@ -15,12 +16,11 @@ struct supplement {
 	struct run run;
 	struct publish_part part;
 	struct buf manifest;
-	int64_t count, sheets;
 };
 
-/* One PDF, exactly as it was issued, under POSTAL; and its row of the manifest. */
+/* One PDF, exactly as it was issued, under POSTAL. */
 static int
-add_letter(struct supplement *s, const struct letter *l, const char *pages, struct err *e)
+add_letter(struct supplement *s, const struct letter *l, struct err *e)
 {
 	struct work *w = s->work;
 	const char *file = arena_printf(&w->arena, "%s-%s.pdf", l->invoice, l->account);
@@ -37,16 +37,6 @@ add_letter(struct supplement *s, const struct letter *l, const char *pages, stru
 	if (rc == 0)
 		rc = publish_part_file(&s->part, arena_printf(&w->arena, "POSTAL/%s", file), buf_text(&pdf), pdf.length, e);
 	buf_release(&pdf);
-	csv_add(&s->manifest, arena_printf(&w->arena, "POSTAL/%s", file), true);
-	csv_add(&s->manifest, l->account, false);
-	csv_add(&s->manifest, l->invoice, false);
-	csv_add(&s->manifest, pages, false);
-	csv_add(&s->manifest, arena_printf(&w->arena, "%lld", (long long)l->bytes), false);
-	csv_add(&s->manifest, l->sha256, false);
-	csv_add(&s->manifest, "POSTAL", false);
-	csv_add(&s->manifest, "1", false);
-	csv_add(&s->manifest, arena_printf(&w->arena, "%lld", (long long)s->sheets + 1), false);
-	csv_end(&s->manifest);
 	return (rc);
 }
 
@@ -57,21 +47,18 @@ add_all(struct supplement *s, struct err *e)
 	const enum statement id = SQL_MAIL_OF_CLAIM;
 	struct work *w = s->work;
 	struct letter letter;
-	const char *pages, *recipient;
+	const char *recipient;
 	int rc = database_query(w->db, id, e, "s", w->job.claim_id);
 
 	while (rc == 0 && (rc = database_step(w->db, id, e)) == 1) {
-		pages = arena_string(&w->arena, database_text(w->db, id, 1));
-		recipient = arena_string(&w->arena, database_text(w->db, id, 2));
+		recipient = arena_string(&w->arena, database_text(w->db, id, 1));
 		rc = letter_find(w->db, database_int(w->db, id, 0), &w->arena, &letter, e) == 1 ? 0 : -1;
 		if (rc == 0 && strchr(recipient, '\n') == NULL)
 			rc = err_reject(e, "invoice %s of account %s cannot go by post: it was made without a postal address", letter.invoice, letter.account);
 		if (rc == 0)
-			rc = add_letter(s, &letter, pages, e);
+			rc = add_letter(s, &letter, e);
 		if (rc == 0)
 			rc = database_run(w->db, SQL_MAIL_TO_POST, e, "si", s->run.id, letter.id);
-		s->count++;
-		s->sheets += (database_int(w->db, id, 1) + 1) / 2;
 	}
 	return (rc);
 }
@@ -95,19 +82,45 @@ find_buildings(struct work *w, struct building_set *set, struct err *e)
 	return (rc);
 }
 
-/* Files, manifest, and all of it on disk before the caller commits. */
+/* The manifest, in the order of printing. */
 static int
-fill(struct supplement *s, struct err *e)
+add_manifest(struct supplement *s, struct err *e)
 {
 	static const char *const columns[] = { "file", "account", "invoice", "pages", "bytes", "sha256", "delivery", "bundle", "sheet" };
+	const enum statement id = SQL_POST_MANIFEST;
+	struct database *db = s->work->db;
 	size_t i;
+	int rc;
 
 	for (i = 0; i < LENGTH(columns); i++)
 		csv_add(&s->manifest, columns[i], i == 0);
 	csv_end(&s->manifest);
-	if (publish_part_folder(&s->part, "POSTAL", e) != 0 || add_all(s, e) != 0 ||
-	    publish_part_file(&s->part, "manifest.csv", buf_text(&s->manifest), s->manifest.length, e) != 0 ||
-	    run_set_state(s->work->db, s->run.id, "DONE", e) != 0)
+	if (database_query(db, id, e, "s", s->run.id) != 0)
+		return (-1);
+	while ((rc = database_step(db, id, e)) == 1) {
+		const char *number = arena_string(&s->work->arena, database_text(db, id, 0));
+		const char *account = arena_string(&s->work->arena, database_text(db, id, 1));
+		const char *const row[LENGTH(columns)] = { arena_printf(&s->work->arena, "POSTAL/%s-%s.pdf", number, account), account, number,
+			database_text(db, id, 2), database_text(db, id, 3), database_text(db, id, 4), "POSTAL", database_text(db, id, 5),
+			database_text(db, id, 6) };
+
+		for (i = 0; i < LENGTH(row); i++)
+			csv_add(&s->manifest, row[i], i == 0);
+		csv_end(&s->manifest);
+	}
+	return (rc < 0 ? -1 : publish_part_file(&s->part, "manifest.csv", buf_text(&s->manifest), s->manifest.length, e));
+}
+
+/* Files, bundles, manifest, and all of it on disk before the caller commits. */
+static int
+fill(struct supplement *s, struct err *e)
+{
+	const struct work *w = s->work;
+	const struct printing printing = { .db_path = w->db_path, .db = w->db, .settings = w->settings, .run = s->run.id, .part = &s->part,
+		.folder = "POSTAL/print", .from = 1 };
+
+	if (publish_part_folder(&s->part, "POSTAL", e) != 0 || add_all(s, e) != 0 || print_supplement(&printing, e) != 0 ||
+	    add_manifest(s, e) != 0 || run_set_state(w->db, s->run.id, "DONE", e) != 0)
 		return (-1);
 	return (publish_end(&s->part, e));
 }

@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.." || exit 2
 mode=${1:-sample}
 case $mode in
 full) every=1 mail=1 ;;
-sample) every=30 mail=250 ;;
+sample) every=30 mail=60 ;;
 *) echo "usage: $0 [full|sample]" >&2; exit 2 ;;
 esac
 BIN=${BIN:-$PWD/bin/billspool}
@@ -34,6 +34,7 @@ part() {
 part "the spool room alone" tests/crash/spool_kill.sh --every $every
 part "the order of syncs, renames and commits" python3 tests/crash/order.py
 part "the sender killed at each system call of twenty messages" python3 tests/mail/kill.py $mail
+part "the same with CHUNKING" python3 tests/mail/kill.py $mail bdat
 part "accidents at each system call of a life" python3 tests/crash/crash.py $mode
 echo "crash: $passed passed, $failed failed"
 [ "$failed" = 0 ]

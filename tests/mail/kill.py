@@ -1,9 +1,9 @@
-"""Kill the sender before each of its system calls while it delivers twenty messages, and start it again.
+"""Kill the sender before each of its system calls on files, descriptors and the network while it delivers twenty messages, and start it again.
 
-    kill.py [EVERY]      every EVERYth call (default 1: all)
+    kill.py [EVERY [OPTION...]]      every EVERYth call (default 1: all); options for the server, say bdat
 
 No message may be taken twice by the server, none lost: in the end each is SENT and was taken once, or is UNKNOWN, at most one of them, and was
-taken at most once; and then the kill fell between handing it over and its answer. The last line says how many points there were.
+taken at most once; and then the kill fell between handing it over and its answer. The last lines say how many points there were.
 """
 import collections
 import json
@@ -16,89 +16,129 @@ import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from mail_spool import BIN, TOP, run, prepare
+from life import configure
 
 EVERY = int(sys.argv[1]) if len(sys.argv) > 1 else 1
-CALLS = ("openat", "write", "pwrite64", "writev", "sendto", "read", "pread64", "recvfrom", "connect", "socket", "fsync", "fdatasync",
-         "ftruncate", "unlink", "rename", "renameat", "renameat2", "close", "poll", "fcntl", "flock", "lseek")
+CLASSES = "%file,%desc,%network"
 MESSAGES = 20
+HANDS = 2 * (os.cpu_count() or 1)  # each waits for its server half of the time
 
 
-def accepted(folder):
-    """How often the server has taken each message, by Message-ID."""
-    counts = collections.Counter()
-    path = os.path.join(folder, "accepted")
-    if os.path.exists(path):
-        with open(path, encoding="utf-8") as file:
-            for line in file:
-                counts[re.search(r"Message-Id: <[^.>]*\.([^>]*)\.1@", json.loads(line)["text"]).group(1)] += 1
-        os.remove(path)
-    return counts
+class Hand:
+    """A server of its own, and a copy of the spool that is told of it."""
+    def __init__(self, folder):
+        self.folder = folder
+        os.mkdir(folder)
+        self.server = subprocess.Popen([sys.executable, os.path.join(TOP, "tests/mail/smtp_server.py"), folder, *sys.argv[2:]],
+                                       stdout=subprocess.DEVNULL)
+        self.work = os.path.join(folder, "work")
+        while not os.path.exists(os.path.join(folder, "port")):
+            time.sleep(0.01)
+        with open(os.path.join(folder, "port"), encoding="ascii") as file:
+            self.port = file.read()
+
+    def begin(self, spool):
+        shutil.rmtree(self.work, ignore_errors=True)
+        shutil.copytree(spool, self.work)
+        configure(self.work, {"port": self.port})
+
+    def trace(self, *options):
+        return run("strace", "-f", "-qq", *options, BIN, "-s", self.work, "mail", "send")
+
+    def send(self):
+        return run(BIN, "-s", self.work, "mail", "send")
+
+    def accepted(self):
+        """How often the server has taken each message, by Message-ID."""
+        counts = collections.Counter()
+        path = os.path.join(self.folder, "accepted")
+        if os.path.exists(path):
+            with open(path, encoding="utf-8") as file:
+                for line in file:
+                    counts[re.search(r"Message-Id: <[^.>]*\.([^>]*)\.1@", json.loads(line)["text"]).group(1)] += 1
+            os.remove(path)
+        return counts
+
+    def states(self):
+        database = sqlite3.connect(f"file:{self.work}/db/billspool.db?mode=ro", uri=True)
+        found = dict(database.execute("SELECT i.number, m.state FROM email m JOIN invoice i ON i.id = m.invoice_id"))
+        database.close()
+        return found
+
+    def end(self):
+        self.server.send_signal(signal.SIGTERM)
+        self.server.wait()
 
 
-def states(spool):
-    with sqlite3.connect(f"file:{spool}/db/billspool.db?mode=ro", uri=True) as db:
-        return dict(db.execute("SELECT i.number, m.state FROM email m JOIN invoice i ON i.id = m.invoice_id"))
-
-
-def count_calls(spool, work):
+def count_calls(hand, spool):
     """How often an undisturbed sender makes each call."""
-    shutil.copytree(spool, work)
-    log = work + ".trace"
-    run("strace", "-f", "-qq", "-e", "trace=" + ",".join(CALLS), "-o", log, BIN, "-s", work, "mail", "send")
+    hand.begin(spool)
+    log = os.path.join(hand.folder, "trace")
+    hand.trace("-e", "trace=" + CLASSES, "-o", log)
     counts = collections.Counter()
     with open(log, encoding="utf-8", errors="replace") as file:
         for line in file:
             match = re.match(r"\d+ +(\w+)\(", line)
-            if match:
+            if match and match.group(1) != "execve":
                 counts[match.group(1)] += 1
-    shutil.rmtree(work)
+    taken = hand.accepted()
+    assert len(taken) == MESSAGES and set(taken.values()) == {1}, taken
     return counts
+
+
+def kill_at(hand, spool, call, nth):
+    """One life that ends before this call, and two more: was it killed, how many are UNKNOWN, what is wrong."""
+    hand.begin(spool)
+    first = hand.trace("-e", "trace=" + call, "-e", f"inject={call}:signal=KILL:when={nth}", "-o", "/dev/null")
+    for _ in range(2):
+        again = hand.send()
+    end, taken = hand.states(), hand.accepted()
+    lost = [n for n, state in end.items() if state not in ("SENT", "UNKNOWN") or (state == "SENT" and taken[n] != 1)]
+    twice = [n for n, times in taken.items() if times > 1]
+    puzzled = [n for n, state in end.items() if state == "UNKNOWN"]
+    wrong = None
+    if len(end) != MESSAGES or lost or twice or len(puzzled) > 1:
+        wrong = f"{call} {nth}: lost {lost}, twice {twice}, unknown {puzzled}, {end}\n{first.stdout}\n{again.stdout}"
+    return first.returncode != 0, len(puzzled), wrong
 
 
 def main():
     folder = tempfile.mkdtemp(prefix="billspool-test.", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
-    server = subprocess.Popen([sys.executable, os.path.join(TOP, "tests/mail/smtp_server.py"), folder], stdout=subprocess.DEVNULL)
-    spool, work = os.path.join(folder, "spool"), os.path.join(folder, "work")
-    passed, failed, unknown = 0, 0, 0
+    spool, hands = os.path.join(folder, "spool"), []
+    points, killed, unknown, failed = 0, 0, 0, 0
     try:
-        while not os.path.exists(os.path.join(folder, "port")):
-            time.sleep(0.01)
-        with open(os.path.join(folder, "port"), encoding="ascii") as file:
-            prepare(spool, file.read(), MESSAGES, session_messages=8)
-        counts = count_calls(spool, work)
-        taken = accepted(folder)
-        assert len(taken) == MESSAGES and set(taken.values()) == {1}, taken
-        point = 0
-        for call in CALLS:
-            for nth in range(1, counts[call] + 1):
-                point += 1
-                if point % EVERY:
-                    continue
-                shutil.copytree(spool, work)
-                first = run("strace", "-f", "-qq", "-e", f"trace={call}", "-e", f"inject={call}:signal=KILL:when={nth}", "-o", "/dev/null",
-                            BIN, "-s", work, "mail", "send")
-                for _ in range(3):
-                    again = run(BIN, "-s", work, "mail", "send")
-                end, taken = states(work), accepted(folder)
-                lost = [n for n, state in end.items() if state not in ("SENT", "UNKNOWN") or (state == "SENT" and taken[n] != 1)]
-                twice = [n for n, times in taken.items() if times > 1]
-                puzzled = [n for n, state in end.items() if state == "UNKNOWN"]
-                unknown += len(puzzled)
-                if lost or twice or len(puzzled) > 1:
+        hands = [Hand(os.path.join(folder, f"hand{i}")) for i in range(HANDS)]
+        prepare(spool, hands[0].port, MESSAGES, session_messages=8)
+        counts = count_calls(hands[0], spool)
+        all_points = [(call, nth) for call in sorted(counts) for nth in range(1, counts[call] + 1)]
+        free = list(hands)
+
+        def work(point):
+            hand = free.pop()
+            try:
+                return kill_at(hand, spool, *point)
+            finally:
+                free.append(hand)
+
+        with ThreadPoolExecutor(HANDS) as pool:
+            for dead, puzzled, wrong in pool.map(work, all_points[EVERY - 1::EVERY]):
+                points += 1
+                killed += dead
+                unknown += puzzled
+                if wrong is not None:
                     failed += 1
-                    print(f"{call} {nth}: lost {lost}, twice {twice}, unknown {puzzled}, {end}\n{first.stdout}\n{again.stdout}")
-                else:
-                    passed += 1
-                shutil.rmtree(work)
+                    print(wrong)
+        print(f"{points} of {len(all_points)} points tried ({', '.join(f'{call} {n}' for call, n in counts.most_common(12))}, ...), {killed} killed in time")
     finally:
-        server.send_signal(signal.SIGTERM)
-        server.wait()
+        for hand in hands:
+            hand.end()
         shutil.rmtree(folder, ignore_errors=True)
     print(f"{unknown} times a message was UNKNOWN in the end")
-    print(f"mail: {passed} passed, {failed} failed")
-    return 1 if failed else 0
+    print(f"mail: {points - failed} passed, {failed} failed")
+    return 1 if failed or points == 0 or killed < points * 0.9 else 0
 
 
 sys.exit(main())

@@ -7,15 +7,17 @@ if [ "${IN_NAMESPACE:-}" != yes ]; then
 	unshare -m -n true 2>/dev/null || { echo "1..0 # SKIP no namespaces here"; exit 0; }
 	if [ -z "${POSTFIX_ROOT:-}" ]; then
 		POSTFIX_ROOT=$(cd "$(dirname "$0")/../.." && pwd)/bin/postfix
-		[ -x "$POSTFIX_ROOT/usr/lib/postfix/sbin/master" ] || (
+		[ -x "$POSTFIX_ROOT/usr/lib/postfix/sbin/master" ] && [ -x "$POSTFIX_ROOT/usr/sbin/saslpasswd2" ] || (
 			mkdir -p "$POSTFIX_ROOT" && cd "$POSTFIX_ROOT" && apt-get download postfix libdb5.3 libicu72 libnsl2 libtirpc3 libsasl2-2 \
-				libsasl2-modules libsasl2-modules-db &&
+				libsasl2-modules libsasl2-modules-db sasl2-bin &&
 				for deb in *.deb; do dpkg -x "$deb" . || exit 1; done && rm -f ./*.deb
 		) >/dev/null 2>&1 || { echo "1..0 # SKIP Postfix cannot be downloaded"; exit 0; }
 	fi
 	export POSTFIX_ROOT IN_NAMESPACE=yes
 	exec unshare -m -n -p -f --mount-proc --kill-child sh "$0" "$@"
 fi
+
+CONF=/etc/postfix-test
 
 # postfix_overlay: what the package has, over what the host has.
 postfix_overlay() {
@@ -40,7 +42,6 @@ postfix_overlay() {
 # postfix_start SETTING...
 postfix_start() {
 	[ -d "$DIR/over" ] || postfix_overlay || return 1
-	CONF=/etc/postfix-test
 	mkdir -p $CONF
 	sed -e 's/^\([^#].*\) y  *\([-0-9]* .*\)$/\1 n \2/' -e 's/^smtp  *inet .*/2525 inet n - n - - smtpd/' /usr/share/postfix/master.cf.dist >$CONF/master.cf
 	{
@@ -88,4 +89,13 @@ postfix_start() {
 		sleep 0.5
 	done
 	return 1
+}
+
+# postfix_user NAME PASSWORD: who may send with STARTTLS and AUTH, in Cyrus SASL's own database. Debian's Postfix has the library read
+# sasl/smtpd.conf of its config_directory, whatever cyrus_sasl_config_path says; users are of the realm that is the server's own name.
+postfix_user() {
+	mkdir -p "$DIR/sasl" $CONF/sasl
+	printf 'pwcheck_method: auxprop\nauxprop_plugin: sasldb\nmech_list: PLAIN LOGIN\nsasldb_path: %s\n' "$DIR/sasl/users" >$CONF/sasl/smtpd.conf
+	printf '%s' "$2" | /usr/sbin/saslpasswd2 -p -c -u relay.example -f "$DIR/sasl/users" "$1"
+	chown -R 61201 "$DIR/sasl"
 }

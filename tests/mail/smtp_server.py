@@ -4,7 +4,8 @@
 
 It listens on a free port of loopback and writes the number to FOLDER/port. What it has accepted goes to FOLDER/accepted, a JSON object a line
 (recipients, the message as it came), written before the answer is given; what was said goes to FOLDER/talk. Options: tls (STARTTLS with
-FOLDER/cert.pem and key.pem), bdat (CHUNKING), norelay (takes no recipient), auth (user "billing", password "secret"), needauth, tls1.2 (no newer), goodbye=N (421 at the Nth message of
+FOLDER/cert.pem and key.pem), bdat (CHUNKING), norelay (takes no recipient), nobody (knows no
+recipient), policy (takes no text), auth (user "billing", password "secret"), needauth, tls1.2 (no newer), goodbye=N (421 at the Nth message of
 the first connection). What it does with a message is the local part of its first recipient, up to a '+':
 
     drop-data     hangs up before any of the text            drop-before   hangs up in the middle of the text
@@ -128,7 +129,7 @@ class Talk:
             self.say("452 4.2.2 mailbox full")
         elif how == "elsewhere" or "norelay" in OPTIONS:
             self.say(f"554 5.7.1 <{address}>: Relay access denied")
-        elif how == "unknown":
+        elif how == "unknown" or "nobody" in OPTIONS:
             self.say("550 5.1.1 no such user here")
         else:
             self.recipients.append(address)
@@ -139,7 +140,7 @@ class Talk:
 
     def finish(self):
         """The whole text is here: what becomes of it."""
-        taken = self.how not in ("over", "refused", "later") and self.recipients
+        taken = self.how not in ("over", "refused", "later") and self.recipients and "policy" not in OPTIONS
         if taken:
             write_down("accepted", json.dumps({"sender": self.sender, "recipients": self.recipients, "tls": self.tls,
                                                "known": self.known, "text": self.text.decode("latin-1")}))
@@ -152,7 +153,9 @@ class Talk:
             time.sleep(0.3)
         answers = {"over": "552 5.2.3 too large for this mailbox", "refused": "554 5.6.0 content refused",
                    "later": "451 4.3.0 try again"}
-        if not self.recipients:
+        if "policy" in OPTIONS:
+            self.say("550 5.7.26 mail from this domain is not authenticated")
+        elif not self.recipients:
             self.say("554 5.5.1 no valid recipients")
         else:
             self.say(answers.get(self.how, f"250 2.0.0 Ok: queued as Q{self.number}-{self.mails}"))
@@ -240,6 +243,7 @@ os.rename(os.path.join(FOLDER, "port.tmp"), os.path.join(FOLDER, "port"))
 connections = 0
 while True:
     connection, _ = listener.accept()
+    connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     connections += 1
     if "small" in OPTIONS:
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

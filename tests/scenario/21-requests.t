@@ -292,6 +292,12 @@ like "the rest of a run is held at once" "$(ask mia email "run = $first" 'decisi
 is "what was not to be sent stays so" "$(mail)" '1001 HELD, 1002 HELD, 1003 DO_NOT_SEND, 4002 NEW'
 like "* releases what is new, and nothing that was held" "$(ask mia email 'message = *' 'decision = SEND')" '^Finished, 1 email decided$'
 like "what was held goes when it is named" "$(ask mia email 'message = 1, 2' 'decision = SEND')" '^Finished, 2 emails decided$'
+building=$(sql "SELECT b.code FROM account a JOIN building b ON b.id = a.building_id WHERE a.number = '4002'")
+like "a building without mail is said" "$(ask mia email 'buildings = B' 'decision = HOLD')" 'Rejected: no email there waits for that decision'
+like "nor can one that is unknown be decided about" "$(ask mia email 'buildings = X' 'decision = HOLD')" 'Rejected: .*X'
+like "those of a building are held" "$(ask mia email "buildings = $building" 'decision = HOLD')" '^Finished, 1 email decided$'
+is "and of it alone" "$(mail)" '1001 RELEASED, 1002 RELEASED, 1003 DO_NOT_SEND, 4002 HELD'
+like "and let go again" "$(ask mia email 'message = 4' 'decision = SEND')" '^Finished, 1 email decided$'
 is "the report shows those that are not sent yet" \
 	"$(tail -n +2 "$SPOOL/reports/email-queue.csv" | cut -d, -f1-3 | tr '\n' ' ')" \
 	'1,RELEASED,1001 2,RELEASED,1002 4,RELEASED,4002 '

@@ -35,7 +35,7 @@ import customers <<-END
 	1005,Ann Archer 1005,A,S1005,FLAT,MONTHLY,EMAIL,2026-10-01,new@customer.example
 	1003,Ann Archer 1003,A,S1003,FLAT,MONTHLY,EMAIL,2026-10-01,c@gmail.com
 END
-like "a new address holds what was released to the old one" "$(held 5)" 'has changed since it was released: it is new@customer.example now'
+like "a new address holds what was released to the old one" "$(held 5)" 'has changed since it was released to e@customer.example: it is new@customer.example now'
 decide "message = 5, 3
 decision = SEND" >/dev/null
 is "released again, it goes to the new one" "$(sql 'SELECT send_to, revision FROM email WHERE id IN (3, 5) ORDER BY id' | tr '\n' ' ')" 'c@gmail.com|2 new@customer.example|2 '
@@ -54,6 +54,80 @@ like "it cannot be sent any more" "$(decide "message = 4
 decision = RESEND")" 'Rejected: .*goes by post now'
 like "and is posted like any other" "$(printf '[run]\ntype = posted\nrun = %s\n' "$run" | request alice p.req)" '^Finished, 1 invoice marked as posted'
 like "check finds everything as it should be" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
+
+# ---- a supplement of several runs is printed like any run
+new_spool 'bundle_sheets = 10' 'marks = text'
+mail_utility $(seq -f 'a%g@customer.example' 11)
+import customers <<-END
+	account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date,email,postal_1,postal_suburb,postal_postcode
+	1012,Ann Archer 1012,A,S1012,FLAT,MONTHLY,EMAIL,2026-10-01,a12@customer.example,1 High St,Balmain,2041
+END
+printf '[run]\ntype = daily\nbuildings = A\nend_date = 2026-10-31\n' | request alice second.req >/dev/null
+decide "message = $(seq -s ', ' 12)
+decision = DO_NOT_SEND
+reason = on paper from now on
+post = yes" >/dev/null
+run=$(sql "SELECT max(id) FROM run WHERE kind = 'email'")
+print=$SPOOL/invoices/$run/POSTAL/print
+is "eleven sets of one run are two bundles, that of another is one of its own" "$(tail -n +2 "$print/bundles.csv" | cut -d, -f1-8)" \
+	'1,bundle-001.pdf,1,10,10,10,1001,1010
+2,bundle-002.pdf,11,11,1,1,1011,1011
+3,bundle-003.pdf,12,12,1,1,1012,1012'
+is "the manifest says in which bundle and on which sheet each is" "$(tail -n +2 "$SPOOL/invoices/$run/manifest.csv" | tr -d '\r' | cut -d, -f2,4,8,9 | sed -n '1p;10,$p' | tr '\n' ' ')" \
+	'1001,1,1,1 1010,1,1,10 1011,1,2,11 1012,1,3,12 '
+for bundle in 1 2 3; do pdftotext "$print/bundle-00$bundle.pdf" - | grep -o 'INV-00000[0-9][0-9]' | sort -u | wc -l; done >"$DIR/printed"
+is "and what is printed are those" "$(tr '\n' ' ' <"$DIR/printed")" '10 1 1 '
+for file in "$print"/*.pdf; do quiet qpdf --check "$file" || echo "$file"; done >"$DIR/broken"
+is "each bundle is a whole PDF" "$(cat "$DIR/broken")" ''
+"$BIN" -s "$SPOOL" print "$run" "$DIR/again" >"$DIR/said"
+is "after a jam it can be made again, the same" "$(cd "$DIR/again" && sha256sum bundle-*) $(cat "$DIR/said")" \
+	"$(cd "$print" && sha256sum bundle-*.pdf) 12 sheets, numbers 1 to 12."
+"$BIN" -s "$SPOOL" print "$run" "$DIR/rest" --from 11 >/dev/null
+is "from a sheet on, too" "$(ls "$DIR/rest" | tr '\n' ' ')" 'bundle-002.pdf bundle-003.pdf '
+like "check finds everything as it should be with it" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
+
+# ---- what was decided about an older state of things does not count
+new_spool
+mail_utility ann@customer.example ben@customer.example/copy@customer.example cy@customer.example di@customer.example
+# customer NUMBER ADDRESS COPY: the customer master has another address now.
+customer() {
+	import customers <<-END
+		account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date,email,cc_email
+		$1,Ann Archer $1,A,S$1,FLAT,MONTHLY,EMAIL,2026-10-01,$2,$3
+	END
+}
+# sheet: the queue as it is; drop_sheet MESSAGE: that one is to be sent, by what stood in it then.
+sheet() { cp "$SPOOL/reports/email-queue.csv" "$DIR/seen.csv"; }
+drop_sheet() { awk -F, -v OFS=, -v id="$1" 'NR > 1 && $1 == id { $(NF - 1) = "SEND" } { print }' "$DIR/seen.csv" | request mia "sheet-$1-$(date +%s%N).csv"; }
+sheet
+customer 1001 new@customer.example ''
+is "an address that changes before anybody has released it holds the message" "$(sql 'SELECT state, send_to FROM email WHERE id = 1')" 'HELD|new@customer.example'
+like "and says from where to where" "$(held 1)" "changed since it was queued to ann@customer.example: it is new@customer.example now"
+release >/dev/null
+is "all that is new does not include it" "$(states)" '1 HELD 2 RELEASED 3 RELEASED 4 RELEASED '
+like "a copy of the queue that was made before is refused" "$(drop_sheet 1)" 'Rejected: line 2: message 1 was NEW when this copy was made, and is HELD now, because the customer.s address'
+sheet
+customer 1001 other@customer.example ''
+like "one with another address too" "$(drop_sheet 1)" 'Rejected: line 2: message 1 would go to other@customer.example, and this copy says new@customer.example'
+import receipts <<-END
+	account_number,date,amount
+	1003,2026-11-02,10.00
+END
+sheet
+import receipts <<-END
+	account_number,date,amount
+	1003,2026-11-02,5.00
+END
+like "and one with another balance" "$(drop_sheet 3)" 'Rejected: line 4: the balance of message 3 is no longer 34.00'
+is "none of them has changed anything" "$(states)" '1 HELD 2 RELEASED 3 HELD 4 RELEASED '
+customer 1002 ben@customer.example copy2@customer.example
+like "other copies hold it as well" "$(held 2)" 'addresses of its copies have changed since it was released: they are "copy2@customer.example" now'
+sheet
+for message in 1 2 3; do
+	like "a fresh copy is done, message $message" "$(drop_sheet $message)" '^Finished, 1 email decided'
+done
+is "they go where the queue said" "$(sql 'SELECT send_to, cc_to FROM email ORDER BY id' | tr '\n' ' ')" \
+	'other@customer.example| ben@customer.example|copy2@customer.example cy@customer.example| di@customer.example| '
 
 # ---- by itself, per building
 new_spool 'auto_release = a'
@@ -88,9 +162,11 @@ is "and nothing is sent" "$(states)" '1 RELEASED '
 
 # ---- names and subjects are text
 new_spool
-mail_utility ann@customer.example
-conf 'from = billing@billing.example'
-is "nothing of a hostile name or subject becomes structure" "$(python3 "$TOP/tests/mail/hostile.py" "$BIN" "$SPOOL")" '48 texts, all of them text'
+mail_utility $(seq -f 'a%g@customer.example' 64)
+smtp_start
+is "nothing of a hostile name, subject or address becomes structure, shown or sent" "$(python3 "$TOP/tests/mail/hostile.py" "$BIN" "$SPOOL" "$SMTP")" \
+	'48 texts, all of them text; 16 addresses, none of them used'
+smtp_stop
 
 # ---- what nobody knows, and what came back
 new_spool 'bounce_address = bounce@billing.example'
@@ -104,7 +180,11 @@ is "the server has its number" "$(sql 'SELECT queue_id FROM email WHERE id = 1')
 is "copies go along" "$(grep -c '"di@customer.example", "copy@customer.example"' "$SMTP/accepted")" 1
 status=$("$BIN" -s "$SPOOL" status)
 like "status counts" "$status" 'Emails: 3 SENT, 1 UNKNOWN'
-like "and names what needs somebody" "$status" 'message 2, account 1002: UNKNOWN'
+like "and names what needs somebody" "$status" 'message 2, account 1002, building A, to drop-after@customer.example: UNKNOWN'
+is "status --emails shows those of one state" "$("$BIN" -s "$SPOOL" status --emails sent | cut -d: -f1)" \
+	"$(printf '  message %s, account 100%s, building A, to %s@customer.example\n' 1 1 ann 3 3 cy 4 4 di)"
+is "and nothing where there are none" "$("$BIN" -s "$SPOOL" status --emails HELD)" ''
+like "and which there are" "$("$BIN" -s "$SPOOL" status --emails lost 2>&1)" "'lost' is no state of an email; they are NEW, HELD, "
 like "the queue says what to do" "$(held 2)" 'the customer may have it: ask the mail server.s log, then DELIVERED or RESEND'
 "$BIN" -s "$SPOOL" mail resolve 2 --reason 'it is in the log of the mail server' --agent mia >/dev/null
 once
@@ -162,8 +242,12 @@ like "a report by return address counts" "$(report failed 5.1.1 ann@customer.exa
 	'^Finished, message 1, invoice INV-0000001 of account 1001, came back: there is no such mailbox \(5.1.1: 550 5.1.1'
 is "the message is back in the queue" "$(sql 'SELECT state FROM email WHERE id = 1')" BOUNCED
 like "the same again changes nothing" "$(report failed 5.1.1 ann@customer.example "$verp" | sed 's/sorry/very sorry/' | bounce again)" 'nothing was changed'
-like "a report by Message-ID counts" "$(report failed 5.2.2 cy@customer.example nobody@billing.example "$(sql "SELECT run_id || '.' || number FROM invoice
-	WHERE number = 'INV-0000003'").1@billing.example" | bounce two)" 'message 3, .* came back: the mailbox is full'
+message_id=$(sql "SELECT run_id || '.' || number FROM invoice WHERE number = 'INV-0000003'").1@billing.example
+like "a report by Message-ID, which can be guessed, does not count without the address" "$(report failed 5.2.2 evil@customer.example nobody@billing.example \
+	"$message_id" | bounce guessed)" '^Finished, it names message 3, but neither .*: nothing was changed'
+is "and changes nothing, nor what is known of addresses" "$(sql 'SELECT state, (SELECT count(*) FROM bounced_address) FROM email WHERE id = 3')" 'SENT|1'
+like "a report by Message-ID and address counts" "$(report failed 5.2.2 cy@customer.example nobody@billing.example "$message_id" | bounce two)" \
+	'message 3, .* came back: the mailbox is full'
 verp=$(grep -o 'bounce+4[^>]*' "$SMTP/accepted")
 like "a copy that came back is noted, no more" "$(report failed 5.1.1 copy@customer.example "$verp" | bounce copy)" 'the copy to copy@customer.example came back'
 is "the customer has it" "$(sql 'SELECT state FROM email WHERE id = 4')" SENT
@@ -197,6 +281,9 @@ once
 like "a long report about copy and customer is about the customer, whose bill goes by post" "$(status imports maildir-1700000001.M1.host.eml)" \
 	'^Finished, message 1, .* came back: the mailbox is closed \(5.2.1.*it goes by post: invoices/[0-9-]+/POSTAL'
 is "it is done with as an email" "$(states)" '1 DO_NOT_SEND 2 SENT '
+like "one by Message-ID is not enough for the post" "$(report failed 5.2.1 ben@customer.example nobody@billing.example \
+	"$(sql "SELECT run_id || '.' || number FROM invoice WHERE number = 'INV-0000002'").1@billing.example" | bounce unsigned)" 'came back: the mailbox is closed \(5.2.1[^;]*$'
+is "it waits for a decision" "$(states) $(sql 'SELECT count(*) FROM post')" '1 DO_NOT_SEND 2 BOUNCED  1'
 ok "and lies in the mail room" test -s "$SPOOL/invoices/$(sql 'SELECT run_id FROM post')/POSTAL/INV-0000001-1001.pdf"
 like "check finds everything as it should be then" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
 
@@ -221,6 +308,16 @@ is "and the fourth in the next" "$? $(states)" '0 1 SENT 2 SENT 3 SENT 4 SENT '
 limited 'per_domain = 1'
 wait_for state_count SENT 2
 is "one to each domain in a minute" "$(states)" '1 SENT 2 RELEASED 3 RELEASED 4 SENT '
+kill $SENDER
+wait $SENDER
+new_spool 'session_messages = 2'
+mail_utility $(seq -f 'a%g@one.example' 12) last@two.example
+conf "port = $(cat "$SMTP/port")" 'host = localhost' 'from = billing@billing.example' 'per_domain = 1'
+release >/dev/null
+"$BIN" -s "$SPOOL" mail send >>"$DIR/log" 2>&1 &
+SENDER=$!
+wait_for state_count SENT 2
+is "many to a domain that must wait hide nobody behind them" "$(sql "SELECT id FROM email WHERE state = 'SENT'" | tr '\n' ' ')" '1 13 '
 kill $SENDER
 wait $SENDER
 new_spool
@@ -285,6 +382,9 @@ smtp_stop
 smtp_start norelay bdat
 trouble "a relay that does not know us" 'does not take our mail \(it said: 554 5.7.1.*Relay access denied\): ask'
 smtp_stop
+smtp_start policy bdat
+trouble "a relay that takes no text of ours" 'does not take our mail \(it said: 550 5.7.26'
+smtp_stop
 smtp_start bdat
 mail_send >/dev/null
 is "of a relay that takes mail, it is the address that is refused" "$(states)" '1 BOUNCED 2 SENT '
@@ -292,5 +392,56 @@ sqlite3 "$SPOOL/db/billspool.db" "UPDATE email SET state = 'BOUNCED' WHERE id = 
 mail_send
 is "one that everybody has is done with, and stops nobody" "$(sql 'SELECT state, reply FROM email WHERE id = 2')" 'SENT|everybody has had it already'
 is "and was not sent again" "$(accepted 1002)" 1
+smtp_stop
+
+# ---- `mail watch`: what is in the way is not asked every second; a corrected billspool.conf counts at once
+new_spool
+mail_utility ann@customer.example
+release >/dev/null
+smtp_start auth needauth
+echo wrong >"$DIR/password"
+conf 'user = billing' "password_file = $DIR/password"
+"$BIN" -s "$SPOOL" mail watch 2>"$DIR/watch.log" &
+WATCH=$!
+troubles() { grep -c mail-trouble "$DIR/watch.log"; }
+in_trouble() { [ "$(troubles)" -ge 1 ]; }
+wait_for in_trouble
+conf "per_minute = many"
+unusable() { grep -q 'settings-unusable.*per_minute' "$DIR/watch.log"; }
+ok "a billspool.conf that cannot be used is said, and those from before hold" wait_for unusable
+is "meanwhile the password was not tried again" "$(troubles) $(grep -c 'C: AUTH LOGIN' "$SMTP/talk")" '1 1'
+echo secret >"$DIR/password"
+conf "per_minute = 0"
+wait_for state_count SENT 1
+is "the corrected one is read, and it goes without waiting" "$(states) $(grep -c settings-read-again "$DIR/watch.log")" '1 SENT  1'
+kill $WATCH
+wait $WATCH
+smtp_stop
+
+# ---- a relay that has lost its table of domains knows nobody: so many dead addresses at once are not believed
+new_spool
+mail_utility elsewhere@customer.example $(seq -f 'a%g@customer.example' 6)
+release >/dev/null
+smtp_start nobody
+trouble "a relay that refuses everybody" 'refused all 7 messages of a session for good .*550 5.1.1 no such user here.*none counts as bounced'
+smtp_stop
+smtp_start
+mail_send >/dev/null
+is "once it is mended all go, and one is refused as before" "$(states)" '1 BOUNCED 2 SENT 3 SENT 4 SENT 5 SENT 6 SENT 7 SENT '
+smtp_stop
+new_spool 'session_messages = 1'
+mail_utility elsewhere@customer.example ann@customer.example ben@customer.example
+release >/dev/null
+smtp_start
+mail_send >/dev/null
+mail_send >/dev/null
+is "one that is refused together with us does not stand before others" "$(states)" '1 RELEASED 2 SENT 3 SENT '
+smtp_stop
+new_spool
+mail_utility unknown@customer.example unknown+2@customer.example
+release >/dev/null
+smtp_start
+mail_send >/dev/null
+is "few are believed" "$(states)" '1 BOUNCED 2 BOUNCED '
 smtp_stop
 done_testing

@@ -39,15 +39,31 @@ is "encrypted, all are sent, in several sessions" "$(sql "SELECT state, count(*)
 wait_for delivered
 is "and come as they should" "$(python3 "$TOP/tests/mail/read_back.py" "$SPOOL" "$MAILDIRS")" "20 messages, as they should be"
 ok "over TLS 1.3" grep -q 'TLSv1\.3' "$DIR/maillog"
+
+# ---- encrypted, and only for who has the password
+rm -rf "$MAILDIRS"/*
+postfix_user billing 'right, with a blank'
 postfix_start "virtual_mailbox_maps = texthash:$DIR/mailboxes" 'smtpd_tls_security_level = encrypt' "smtpd_tls_cert_file = $DIR/cert.pem" \
-	"smtpd_tls_key_file = $DIR/key.pem" 'smtpd_sasl_auth_enable = yes' 'smtpd_tls_auth_only = yes' 'mynetworks = 192.0.2.0/24' \
-	'smtpd_recipient_restrictions = permit_sasl_authenticated, reject'
-new_spool 'tls = required' 'user = billing' "password_file = $DIR/password" "ca_file = $DIR/cert.pem"
-mail_utility ann@customer.example ben@customer.example
+	"smtpd_tls_key_file = $DIR/key.pem" 'smtpd_sasl_auth_enable = yes' 'smtpd_tls_auth_only = yes' \
+	'mynetworks = 192.0.2.0/24' 'smtpd_recipient_restrictions = permit_sasl_authenticated, reject'
+new_spool 'session_messages = 7' 'tls = required' "ca_file = $DIR/cert.pem"
+mail_utility $(seq -f 'a%g@customer.example' 20)
 release >/dev/null
-conf 'host = localhost' 'port = 2525' 'from = billing@billing.example' 'timeout_seconds = 3'
+conf 'host = localhost' 'port = 2525' 'from = billing@billing.example' 'timeout_seconds = 30'
+like "without user and password it takes nothing, and that is said" "$(mail_send)" "does not take our mail .*set user and password_file"
+is "and nothing is bounced" "$(sql "SELECT state, count(*) FROM email GROUP BY 1")" "RELEASED|20"
 echo wrong >"$DIR/password"
 chmod 600 "$DIR/password"
-like "a wrong password is said" "$(mail_send)" 'did not accept user and password'
-is "and bounces nothing" "$(states)" '1 RELEASED 2 RELEASED '
+conf 'user = billing' "password_file = $DIR/password"
+like "a wrong password is said" "$(mail_send)" 'did not accept user and password .*it said: 535 .*correct user, or the content of password_file'
+like "status says it too" "$("$BIN" -s "$SPOOL" status)" 'did not accept user and password'
+is "and bounces nothing" "$(sql "SELECT state, count(*) FROM email GROUP BY 1")" "RELEASED|20"
+is "nor has anything been delivered" "$(find "$MAILDIRS" -type f | wc -l)" 0
+echo 'right, with a blank' >"$DIR/password"
+mail_send
+is "with the right one all are sent" "$(sql "SELECT state, count(*) FROM email GROUP BY 1")" "SENT|20"
+wait_for delivered
+is "and come as they should, once" "$(python3 "$TOP/tests/mail/read_back.py" "$SPOOL" "$MAILDIRS")" "20 messages, as they should be"
+is "Postfix has known us in each session, over TLS" "$(grep -c 'sasl_method=PLAIN, sasl_username=billing' "$DIR/maillog")" 20
+is "and status no longer says what was in the way" "$("$BIN" -s "$SPOOL" status | grep -c 'did not accept')" 0
 done_testing

@@ -1,0 +1,69 @@
+#include "mail/limit.h"
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "mail/address.h"
+
+#define MINUTE_NS (60 * INT64_C(1000000000))
+
+/* The counter of a domain; NULL when there are too many to count, and then the limit does not bite. */
+static struct limit_domain *
+domain_of(struct limit *l, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < l->domain_count; i++)
+		if (text_equal_nocase(l->domains[i].name, name))
+			return (&l->domains[i]);
+	if (l->domain_count == LIMIT_DOMAINS)
+		return (NULL);
+	l->domains[l->domain_count] = (struct limit_domain){ arena_string(l->arena, name), 0 };
+	return (&l->domains[l->domain_count++]);
+}
+
+int
+limit_read(struct limit *limit, struct database *db, const struct settings_mail *settings, struct arena *arena, struct err *e)
+{
+	const enum statement id = SQL_MAIL_RECENT_TRIES;
+	struct limit_domain *domain;
+	int rc;
+
+	limit->settings = settings;
+	limit->arena = arena;
+	limit->recent = 0;
+	limit->domain_count = 0;
+	limit->bites = false;
+	if (settings->per_minute == 0 && settings->per_domain == 0)
+		return (0);
+	if (database_query(db, id, e, "i", clock_wall_ns() - MINUTE_NS) != 0)
+		return (-1);
+	while ((rc = database_step(db, id, e)) == 1) {
+		limit->recent += database_int(db, id, 1);
+		domain = domain_of(limit, database_text(db, id, 0));
+		if (domain != NULL)
+			domain->count += database_int(db, id, 1);
+	}
+	return (rc);
+}
+
+bool
+limit_is_reached(const struct limit *limit)
+{
+	return (limit->settings->per_minute > 0 && limit->recent >= limit->settings->per_minute);
+}
+
+bool
+limit_allows(struct limit *limit, const char *address)
+{
+	const int64_t most = limit->settings->per_domain;
+	struct limit_domain *domain = most > 0 ? domain_of(limit, address_domain(address)) : NULL;
+
+	if (limit_is_reached(limit) || (domain != NULL && domain->count >= most)) {
+		limit->bites = true;
+		return (false);
+	}
+	limit->recent++;
+	if (domain != NULL)
+		domain->count++;
+	return (true);
+}

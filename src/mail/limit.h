@@ -1,0 +1,35 @@
+#ifndef MAIL_LIMIT_H
+#define MAIL_LIMIT_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "run/settings.h"
+#include "store/database.h"
+
+/* limit: how many emails may go in a minute, in all and to one domain (per_minute, per_domain), counted over the tries in the database. */
+#define LIMIT_DOMAINS 512
+
+struct limit {
+	const struct settings_mail *settings;
+	struct arena *arena;
+	int64_t recent; /* tries of the last minute */
+	struct limit_domain {
+		const char *name;
+		int64_t count;
+	} domains[LIMIT_DOMAINS];
+	size_t domain_count;
+	bool bites; /* something could not go because of it */
+};
+
+/* What went in the last minute. Names are kept in arena. */
+int limit_read(struct limit *limit, struct database *db, const struct settings_mail *settings, struct arena *arena, struct err *e) NODISCARD;
+
+/* May one more go to this address now? Counts it if so. */
+bool limit_allows(struct limit *limit, const char *address);
+
+/* May none at all go now? */
+bool limit_is_reached(const struct limit *limit);
+
+#endif
