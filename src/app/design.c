@@ -5,9 +5,9 @@
 #include "app/app.h"
 #include "base/date.h"
 #include "base/memory.h"
-#include "document/expression.h"
 #include "document/layout.h"
 #include "document/locale.h"
+#include "document/source.h"
 #include "run/settings.h"
 
 #define FILE_MOST (1 << 20)
@@ -299,8 +299,8 @@ list_fields(void)
 	size_t i;
 
 	printf("Fields, as {name}:\n");
-	for (i = 0; expression_field(i) != NULL; i++)
-		printf("  %s\n", expression_field(i));
+	for (i = 0; source_name_at(i) != NULL; i++)
+		printf("  %s\n", source_name_at(i));
 	printf("Texts, as {#key}, and to be changed in [texts] or [texts.de]:\n");
 	for (i = 0; i < TEXT_COUNT; i++)
 		printf("  %-20s %s\n", texts_name((enum text)i), texts_find(TEXTS_EN, (enum text)i));

@@ -45,10 +45,10 @@ prepare(struct app *app, const char *run, struct document_stock **stock, struct 
 {
 	int64_t issued = 0;
 
-	if (database_number(app->db, SQL_INVOICE_COUNT, &issued, e, "s", run) < 0)
+	if (database_number(app->db, SQL_DOCUMENT_COUNT, &issued, e, "s", run) < 0)
 		return (-1);
 	if (issued == 0)
-		return (err_reject(e, "there is no run %s that issued invoices; the folders under invoices/ have their names", run));
+		return (err_reject(e, "there is no run %s that issued invoices or letters; the folders under invoices/ have their names", run));
 	return (draw_prepare(app->db, &app->settings, run, refuse, NULL, stock, e));
 }
 
@@ -76,20 +76,25 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 	struct document_stock *stock = NULL;
 	struct document_press *press;
 	struct arena arena = ARENA_EMPTY;
-	struct model model;
+	struct model_list list = { .db = app->db, .settings = &app->settings };
+	struct model model, copy;
 	int64_t count = 0;
 	int rc;
 
 	if (prepare(app, run, &stock, e) != 0)
 		return (-1);
 	press = document_press_new(stock);
-	rc = model_begin(app->db, run, shard[1], shard[0] - 1, e);
-	while (rc == 0 && (rc = model_next(app->db, &app->settings, true, &arena, &model, e)) == 1) {
+	rc = model_begin(&list, run, shard[1], shard[0] - 1, e);
+	while (rc == 0 && (rc = model_next(&list, true, &arena, &model, e)) == 1) {
 		rc = chart_read(app->db, &app->settings, &arena, &model, e);
 		if (rc == 0)
 			rc = render_one(press, &model, dir, e);
-		arena_reset(&arena);
 		count++;
+		if (rc == 0 && model_copy(&model, &arena, &copy)) {
+			rc = render_one(press, &copy, dir, e);
+			count++;
+		}
+		arena_reset(&arena);
 	}
 	if (rc == 0)
 		printf("%lld files, the same bytes as issued.\n", (long long)count);

@@ -119,6 +119,25 @@ check_field(void *context, const struct field *field, struct err *e)
 	return (0);
 }
 
+/* The same of a statement or a reminder. */
+static int
+check_letter(const struct document_model *m, struct err *e)
+{
+	decimal_wide balance = m->previous_minor, bands = 0;
+	size_t i;
+
+	for (i = 0; i < m->entry_count; i++) {
+		balance += m->entries[i].amount_minor;
+		if (balance != m->entries[i].balance_minor)
+			return (err_reject(e, "Entry %zu and those before it do not add up to the balance beside it.", i + 1));
+	}
+	for (i = 0; i < DOCUMENT_BANDS; i++)
+		bands += m->bands_minor[i];
+	if (balance != m->due_minor || (m->kind == DOCUMENT_STATEMENT && bands != balance))
+		return (err_reject(e, "The entries, or how old they are, do not add up to the balance."));
+	return (0);
+}
+
 /* The parts that are printed must add up to the totals that are printed. */
 static int
 check_sums(const struct document_model *m, struct err *e)
@@ -130,11 +149,13 @@ check_sums(const struct document_model *m, struct err *e)
 		net += m->lines[i].amount_minor;
 	for (i = 0; i < m->tax_count; i++)
 		tax += m->taxes[i].tax_minor;
+	if ((m->kind == DOCUMENT_STATEMENT || m->kind == DOCUMENT_REMINDER) && check_letter(m, e) != 0)
+		return (-1);
 	if (net != m->net_minor)
 		return (err_reject(e, "The lines do not add up to the total before tax."));
 	if (tax != m->tax_minor)
 		return (err_reject(e, "The taxes by rate do not add up to the tax of the bill."));
-	if ((decimal_wide)m->net_minor + m->tax_minor != m->total_minor)
+	if ((m->kind == DOCUMENT_INVOICE || m->kind == DOCUMENT_REVERSAL) && (decimal_wide)m->net_minor + m->tax_minor != m->total_minor)
 		return (err_reject(e, "Total before tax and tax do not add up to the total of the bill."));
 	if ((decimal_wide)m->previous_minor - m->received_minor + m->adjusted_minor + m->total_minor != m->due_minor)
 		return (err_reject(e, "Previous balance, payments, adjustments and this bill do not add up to the "

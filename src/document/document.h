@@ -60,12 +60,29 @@ struct document_history { /* use of an earlier period, oldest first, for the cha
 	const char *unit;
 };
 
-enum document_kind { DOCUMENT_INVOICE, DOCUMENT_REVERSAL };
+/* What a statement states, or an invoice that a reminder names. */
+enum document_entry_kind { ENTRY_OPENING, ENTRY_INVOICE, ENTRY_RECEIPT, ENTRY_ADJUSTMENT, ENTRY_REVERSAL };
+
+struct document_entry {
+	enum document_entry_kind kind;
+	int32_t day, due;      /* due: DATE_NONE where it has none */
+	int days_late;
+	int level;             /* of the reminder */
+	const char *reference; /* number of the invoice, or what the payer wrote */
+	int64_t whole_minor;   /* of the invoice that a reminder names */
+	int64_t amount_minor;  /* signed as in the ledger; of a reminder, what is open */
+	int64_t balance_minor; /* after it; of a reminder, the sum so far */
+};
+
+enum document_kind { DOCUMENT_INVOICE, DOCUMENT_REVERSAL, DOCUMENT_STATEMENT, DOCUMENT_REMINDER };
+
+#define DOCUMENT_BANDS 5 /* not due, and 1-30, 31-60, 61-90 and over 90 days late */
 
 #define DOCUMENT_ADDRESS_LINES 6
 
 struct document_model {
 	enum document_kind kind;
+	bool copy; /* for somebody else than the customer: every page says so */
 	/* the sender: the building's owner or manager */
 	const char *sender_name;
 	const char *sender_lines[DOCUMENT_ADDRESS_LINES]; /* "" where unused, as below */
@@ -104,6 +121,11 @@ struct document_model {
 	size_t tax_count;
 	const struct document_history *history;
 	size_t history_count;
+	/* of a statement or a reminder, which have no lines */
+	int level; /* of a reminder, from 1 */
+	const struct document_entry *entries;
+	size_t entry_count;
+	int64_t bands_minor[DOCUMENT_BANDS]; /* of a statement: how old what is owed is */
 	const char *messages[4]; /* by building, by customer; "" where unused */
 };
 
@@ -159,7 +181,7 @@ int document_stock_trim(struct document_stock *stock, const struct document_pres
  * Can this model be drawn with these fonts, and does it add up? Returns 0, or -1 with ERR_REJECT naming the field,
  * the character by its number (U+5C71) and what to do: what a NOT_DRAWABLE exception says. Latin, Greek and Cyrillic are drawn
  * where the fonts have the character; no script that needs shaping. The sums: lines = net, taxes = tax, net + tax
- * = total, and previous - received + adjusted + total = due. A stock made for any charset answers for all.
+ * = total, and previous - received + adjusted + total = due; of a letter, the entries = due - previous, and bands = due. A stock made for any charset answers for all.
  */
 int document_check(const struct document_stock *stock, const struct document_model *model, struct err *e) NODISCARD;
 
@@ -169,6 +191,7 @@ void document_press_free(struct document_press *press);
 
 struct document_facts {
 	int pages;
+	const char *mark; /* what every page of a copy says, "" of another document; valid until the press draws again */
 };
 
 /*
@@ -187,5 +210,8 @@ int document_draw(struct document_press *press, const struct document_model *mod
  */
 int document_verify(const char *pdf, size_t length, const char *account_number, const char *invoice_number,
     const char *total, struct err *e) NODISCARD;
+
+/* The same of the mark of a copy: whoever gets it must see on every page that it is not theirs to pay twice. */
+int document_verify_mark(const char *pdf, size_t length, const char *mark, struct err *e) NODISCARD;
 
 #endif

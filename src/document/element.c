@@ -1,5 +1,6 @@
 #include "document/element.h"
 
+#include "document/condition.h"
 #include "document/expression.h"
 
 #define SMALLEST 5.0f
@@ -158,7 +159,7 @@ element_check(const struct sheet *s, struct err *e)
 		const struct layout_element *x = &s->layout->elements[i];
 		const char *text;
 
-		if (x->kind != LAYOUT_CODE || (x->late && x->where != ON_LAST) || !expression_holds(x->when, s))
+		if (x->kind != LAYOUT_CODE || (x->late && x->where != ON_LAST) || !condition_holds(x->when, s))
 			continue;
 		text = text_of(s, x);
 		code = code == NULL ? code_new() : code;

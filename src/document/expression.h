@@ -8,38 +8,23 @@
 #include "document/sheet.h"
 
 /*
- * expression: texts with fields in braces, and conditions, as layout files have them. Read once, worked out for every document.
+ * expression: texts with fields in braces, as layout files have them. Read once, worked out for every document.
  *
  *   Dear {account_name}, {#amount_due}: {due:price}, please, by {due_date}.
  *
  * {name} is a field of the document, written as its language writes such a thing; {name:format} writes it another way; {#key} is
  * one of the fixed texts; {{ is a brace. Formats: of amounts price (with the currency), plain (1234.50), cents; of dates iso; of
  * texts digits (nothing but), upper.
- *
- *   due > 0 and currency = EUR or not sender_email
- *
- * A condition compares fields with = <> < > <= >=: amounts, page and pages with numbers, dates with dates (2026-10-31), texts with
- * texts in any case. A field alone is true if it is not empty, and an amount if it is not nought. A date that is not there is only
- * <> another. `and` binds closer than `or`.
  */
 struct expression;
-struct condition;
 
 /* What is wrong is said without file and line, which the caller knows. Everything lives in arena. */
 int expression_parse(struct arena *arena, const char *text, const struct expression **expression, struct err *e) NODISCARD;
-int expression_condition(struct arena *arena, const char *text, const struct condition **condition, struct err *e) NODISCARD;
 
 /* The text for this document, in the document's arena; "" if it is made of empty fields and nothing else. */
 const char *expression_text(const struct expression *expression, const struct sheet *s);
 
 /* Does it name the page or the number of pages? */
 bool expression_is_late(const struct expression *expression);
-bool expression_condition_is_late(const struct condition *condition);
-
-/* Does it hold? NULL always does. */
-bool expression_holds(const struct condition *condition, const struct sheet *s);
-
-/* The names of the fields, one after another; NULL behind the last. */
-const char *expression_field(size_t index);
 
 #endif

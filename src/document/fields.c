@@ -28,6 +28,7 @@ static const struct place USAGE_PLACES[] = {
 	USAGE(meter), USAGE(serial), USAGE(type_name), USAGE(unit),
 };
 static const struct place TAX_PLACES[] = { { "code", offsetof(struct document_tax, code), 1, false } };
+static const struct place ENTRY_PLACES[] = { { "reference", offsetof(struct document_entry, reference), 1, false } };
 static const struct place HISTORY_PLACES[] = { { "unit", offsetof(struct document_history, unit), 1, false } };
 
 /* The lists of a model: where each is, how long, and what is in it. */
@@ -49,6 +50,8 @@ static const struct list LISTS[] = {
 	    sizeof(struct document_tax), TAX_PLACES, LENGTH(TAX_PLACES) },
 	{ "history", offsetof(struct document_model, history), offsetof(struct document_model, history_count),
 	    sizeof(struct document_history), HISTORY_PLACES, LENGTH(HISTORY_PLACES) },
+	{ "entries", offsetof(struct document_model, entries), offsetof(struct document_model, entry_count),
+	    sizeof(struct document_entry), ENTRY_PLACES, LENGTH(ENTRY_PLACES) },
 };
 
 /* A walk: whom to call, and the field that it is at. */

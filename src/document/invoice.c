@@ -1,7 +1,7 @@
 #include "document/invoice.h"
 
+#include "document/condition.h"
 #include "document/element.h"
-#include "document/expression.h"
 
 /* Begin a page where the layout wants one. */
 static void
@@ -22,7 +22,8 @@ static void (*const PARTS[LAYOUT_KINDS])(struct sheet *s, const struct layout_el
 	[LAYOUT_TEXT] = draw_text, [LAYOUT_ADDRESS] = invoice_address_draw, [LAYOUT_FACTS] = invoice_facts_draw,
 	[LAYOUT_SUMMARY] = invoice_summary_draw, [LAYOUT_LINES] = invoice_lines_draw, [LAYOUT_TOTALS] = invoice_totals_draw,
 	[LAYOUT_READS] = invoice_reads_draw, [LAYOUT_CHART] = invoice_chart_draw, [LAYOUT_MESSAGES] = invoice_messages_draw,
-	[LAYOUT_PAYMENT] = invoice_payment_draw, [LAYOUT_BREAK] = draw_break,
+	[LAYOUT_PAYMENT] = invoice_payment_draw, [LAYOUT_ENTRIES] = invoice_entries_draw, [LAYOUT_AGE] = invoice_age_draw,
+	[LAYOUT_BREAK] = draw_break,
 };
 
 void
@@ -34,7 +35,7 @@ invoice_draw(struct sheet *s)
 	for (i = 0; i < s->layout->count; i++) {
 		const struct layout_element *x = &s->layout->elements[i];
 
-		if (PARTS[x->kind] == NULL || !expression_holds(x->when, s))
+		if (PARTS[x->kind] == NULL || !condition_holds(x->when, s))
 			continue;
 		if (x->kind != LAYOUT_TEXT)
 			s->y = s->y + x->above > x->from ? s->y + x->above : x->from;

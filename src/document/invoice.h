@@ -4,7 +4,7 @@
 #include "document/sheet.h"
 
 /*
- * invoice: what an invoice and a reversal are made of, drawn in the order of their layout.
+ * invoice: what invoices, reversals, statements and reminders are made of, drawn in the order of their layout.
  *
  * Each part is one function that draws at sheet->y, asks the sheet for room, and leaves sheet->y at the next baseline. A part
  * with nothing to say draws nothing.
@@ -36,5 +36,9 @@ void invoice_chart_draw(struct sheet *s, const struct layout_element *x);
 /* Messages of the building and of the customer, and how to pay, at the bottom of the last page. */
 void invoice_messages_draw(struct sheet *s, const struct layout_element *x);
 void invoice_payment_draw(struct sheet *s, const struct layout_element *x);
+
+/* Of letters: what moved on the account, or which invoices are overdue; and how old what is owed is. */
+void invoice_entries_draw(struct sheet *s, const struct layout_element *x);
+void invoice_age_draw(struct sheet *s, const struct layout_element *x);
 
 #endif

@@ -162,7 +162,7 @@ invoice_payment_draw(struct sheet *s, const struct layout_element *x)
 	const struct document_model *m = s->model;
 	struct slip slip = { .shape = NO_CODE };
 
-	if (m->kind != DOCUMENT_INVOICE || m->due_minor <= 0 || (m->bank_account[0] == '\0' && m->biller_code[0] == '\0'))
+	if (m->kind == DOCUMENT_REVERSAL || m->due_minor <= 0 || (m->bank_account[0] == '\0' && m->biller_code[0] == '\0'))
 		return;
 	choose_code(s, x, &slip);
 	arrange(s, &slip);

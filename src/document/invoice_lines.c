@@ -1,5 +1,6 @@
 #include "base/date.h"
 #include "document/invoice.h"
+#include "document/working.h"
 
 /* Where the columns stand: left edges, right edges, or decimal marks, as the layout has them. */
 #define COLUMN(name) (s->left + t->x->column[COLUMN_##name])
@@ -76,7 +77,7 @@ working_of(struct sheet *s, const struct document_line *line)
 		text = arena_printf(s->arena, "%s %s", sheet_text(s, TEXT_METER), line->meter);
 	if (line->from != DATE_NONE && (line->from != m->period_from || line->to != m->period_to))
 		text = join(s, text, locale_period(s->locale, s->arena, line->from, line->to));
-	return (join(s, text, line->working));
+	return (join(s, text, working_say(s, line->working)));
 }
 
 /* The description; with the tier, where no working tells it. */

@@ -24,6 +24,8 @@ find_due(const struct sheet *s)
 	/* Whoever gets a credit note is asked for nothing: the invoices themselves say what to pay by when. */
 	if (m->kind == DOCUMENT_REVERSAL && m->due_minor > 0)
 		return ((struct due){ sheet_text(s, TEXT_BALANCE), amount, sheet_text(s, TEXT_AFTER_CREDIT) });
+	if (m->kind == DOCUMENT_STATEMENT && m->due_minor > 0)
+		return ((struct due){ sheet_text(s, TEXT_BALANCE), amount, sheet_fill(s, TEXT_AS_OF, sheet_date(s, m->period_to)) });
 	if (m->due_minor < 0)
 		return ((struct due){ sheet_text(s, TEXT_IN_CREDIT), amount, sheet_text(s, TEXT_CREDIT_KEPT) });
 	if (m->due_minor == 0)
@@ -59,10 +61,11 @@ struct part {
 static void
 find_parts(const struct document_model *m, struct part parts[PARTS])
 {
-	parts[0] = (struct part){ TEXT_PREVIOUS, m->previous_minor };
+	parts[0] = (struct part){ m->kind == DOCUMENT_STATEMENT ? TEXT_OPENING : TEXT_PREVIOUS, m->previous_minor };
 	parts[1] = (struct part){ TEXT_RECEIVED, -m->received_minor };
 	parts[2] = (struct part){ TEXT_ADJUSTED, m->adjusted_minor };
-	parts[3] = (struct part){ m->kind == DOCUMENT_REVERSAL ? TEXT_THIS_CREDIT : TEXT_THIS_BILL, m->total_minor };
+	parts[3] = (struct part){ m->kind == DOCUMENT_REVERSAL ? TEXT_THIS_CREDIT : m->kind == DOCUMENT_STATEMENT ? TEXT_INVOICES :
+	    TEXT_THIS_BILL, m->total_minor };
 }
 
 /* One beside the other in a panel across the page. */

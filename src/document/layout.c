@@ -20,6 +20,12 @@ static const struct {
 	{ "compact",
 #include "layout_compact.inc"
 	},
+	{ "statement",
+#include "layout_statement.inc"
+	},
+	{ "reminder",
+#include "layout_reminder.inc"
+	},
 };
 
 /* ---- entries -------------------------------------------------------------------------------------------------- */
@@ -210,6 +216,16 @@ layout_parse(struct arena *arena, const char *name, const char *text, uint32_t a
 	for (i = 0; i < r.layout->count; i++)
 		layout_element_complete(r.layout, &r.layout->elements[i]);
 	return (layout_check(r.layout, e));
+}
+
+bool
+layout_has(const struct layout *layout, enum layout_kind kind)
+{
+	size_t i;
+
+	for (i = 0; i < layout->count && layout->elements[i].kind != kind; i++)
+		;
+	return (i < layout->count);
 }
 
 const char *

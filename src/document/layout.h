@@ -42,7 +42,7 @@ enum layout_colour { COLOUR_ACCENT, COLOUR_ON_ACCENT, COLOUR_TINT, COLOUR_DARK, 
 enum layout_kind {
 	LAYOUT_TEXT, LAYOUT_LINE, LAYOUT_BOX, LAYOUT_IMAGE, LAYOUT_CODE,
 	LAYOUT_ADDRESS, LAYOUT_FACTS, LAYOUT_SUMMARY, LAYOUT_LINES, LAYOUT_TOTALS, LAYOUT_READS, LAYOUT_CHART, LAYOUT_MESSAGES,
-	LAYOUT_PAYMENT, LAYOUT_BREAK, LAYOUT_KINDS
+	LAYOUT_PAYMENT, LAYOUT_ENTRIES, LAYOUT_AGE, LAYOUT_BREAK, LAYOUT_KINDS
 };
 
 /* On which pages an element stands that has a place of its own. */
@@ -118,6 +118,9 @@ struct layout {
  */
 int layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent, struct layout **layout,
     struct err *e) NODISCARD;
+
+/* Has it an element of this kind? What has [lines] is for bills, what has [entries] for statements and reminders. */
+bool layout_has(const struct layout *layout, enum layout_kind kind);
 
 /* The next picture from *at on that the layout names itself, and *at behind it; NULL if there is none left. */
 #define LAYOUT_LOGO "logo"

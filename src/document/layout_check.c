@@ -38,8 +38,9 @@ layout_check(const struct layout *layout, struct err *e)
 		if (fault != NULL)
 			return (err_reject(e, "layout %s, line %zu: [%s] %s.", layout->name, layout->elements[i].line, layout->elements[i].name, fault));
 	}
-	if (!there[LAYOUT_ADDRESS] || !there[LAYOUT_LINES] || !there[LAYOUT_SUMMARY])
-		return (err_reject(e, "layout %s has no [%s]; without it nobody could send or pay the bill.", layout->name,
+	if (!there[LAYOUT_ADDRESS] || (!there[LAYOUT_ENTRIES] && (!there[LAYOUT_LINES] || !there[LAYOUT_SUMMARY])))
+		return (err_reject(e, "layout %s has no [%s]; without it nobody could send or pay the bill. (One for statements or reminders has"
+		    " [entries] instead of [lines] and [summary].)", layout->name,
 		    !there[LAYOUT_ADDRESS] ? "address" : !there[LAYOUT_LINES] ? "lines" : "summary"));
 	return (0);
 }

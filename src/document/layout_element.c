@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "base/text.h"
+#include "document/condition.h"
 #include "document/expression.h"
 
 #define COLUMNS_WIDTH 467.625f /* of the table that the usual columns are made for */
@@ -120,9 +121,9 @@ set_colour(struct layout_reading *r, struct layout_element *element, const char 
 static int
 set_condition(struct layout_reading *r, struct layout_element *element, const char *value, struct err *e)
 {
-	if (expression_condition(r->arena, value, &element->when, e) != 0)
+	if (condition_parse(r->arena, value, &element->when, e) != 0)
 		return (-1);
-	element->late = element->late || expression_condition_is_late(element->when);
+	element->late = element->late || condition_is_late(element->when);
 	return (0);
 }
 

@@ -6,7 +6,7 @@
 #include "base/text.h"
 
 const char *const LAYOUT_KIND_WORDS[LAYOUT_KINDS + 1] = { "text", "line", "box", "image", "code", "address", "facts", "summary", "lines",
-	"totals", "reads", "chart", "messages", "payment", "break", NULL };
+	"totals", "reads", "chart", "messages", "payment", "entries", "age", "break", NULL };
 const char *const LAYOUT_INK_WORDS[INK_COUNT + 1] = { "body", "strong", "small", "label", "column", "group", "head", "title", "address",
 	"return", "sender", "figure", "amount", "on_accent", NULL };
 const char *const LAYOUT_COLOUR_WORDS[COLOUR_COUNT + 1] = { "accent", "on_accent", "tint", "dark", "grey", "rule", "pale", "white", NULL };

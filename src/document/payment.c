@@ -66,7 +66,7 @@ cut(struct arena *arena, const char *text, size_t most)
 static const char *
 amount(struct arena *arena, const struct document_model *m)
 {
-	if (m->kind != DOCUMENT_INVOICE || m->due_minor <= 0 || m->due_minor > EURO_MOST || m->minor_places != 2)
+	if (m->kind == DOCUMENT_REVERSAL || m->kind == DOCUMENT_STATEMENT || m->due_minor <= 0 || m->due_minor > EURO_MOST || m->minor_places != 2)
 		return (NULL);
 	return (arena_printf(arena, "%lld.%02lld", (long long)(m->due_minor / 100), (long long)(m->due_minor % 100)));
 }

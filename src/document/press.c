@@ -75,8 +75,11 @@ write_frame(struct document_press *press, const struct sheet *s)
 	    (double)s->layout->width, (double)s->layout->height, text->data);
 
 	buf_reset(text);
-	pdf_writer_add_text(text, arena_printf(s->arena, "%s %s", locale_text(s->locale,
-	    m->kind == DOCUMENT_REVERSAL ? TEXT_CREDIT_NOTE : TEXT_INVOICE), m->invoice_number));
+	if (m->kind == DOCUMENT_INVOICE || m->kind == DOCUMENT_REVERSAL)
+		pdf_writer_add_text(text, arena_printf(s->arena, "%s %s%s%s", locale_text(s->locale, m->kind == DOCUMENT_REVERSAL ?
+		    TEXT_CREDIT_NOTE : TEXT_INVOICE), m->invoice_number, m->copy ? " \xe2\x80\x93 " : "", sheet_mark(s)));
+	else
+		pdf_writer_add_text(text, arena_printf(s->arena, "%s %s", sheet_title(s), m->invoice_number));
 	buf_add_string(text, "/Author");
 	pdf_writer_add_text(text, m->sender_name);
 	if (m->invoice_date != DATE_NONE) {
@@ -241,5 +244,6 @@ document_draw(struct document_press *press, const struct document_model *model, 
 		    PAGES_MOST));
 	assemble(press, &s, pdf);
 	facts->pages = (int)canvas_pages(press->canvas);
+	facts->mark = sheet_mark(&s);
 	return (0);
 }

@@ -1,7 +1,7 @@
 #include "document/sheet.h"
 
+#include "document/condition.h"
 #include "document/element.h"
-#include "document/expression.h"
 
 #define ELLIPSIS "\xe2\x80\xa6"
 #define SMALLEST 4.0f /* a text that must fit becomes no smaller than this */
@@ -50,7 +50,7 @@ draw_placed(struct sheet *s, bool late)
 	for (i = 0; i < s->layout->count; i++) {
 		const struct layout_element *x = &s->layout->elements[i];
 
-		if (x->placed && x->kind <= LAYOUT_CODE && x->late == late && stands_here(s, x, last) && expression_holds(x->when, s))
+		if (x->placed && x->kind <= LAYOUT_CODE && x->late == late && stands_here(s, x, last) && condition_holds(x->when, s))
 			element_place(s, x);
 	}
 }
@@ -125,6 +125,12 @@ has_second(const struct sheet *s, const char *first, enum text text)
 }
 
 const char *
+sheet_own_text(const struct sheet *s, enum text text)
+{
+	return (form_of(s, locale_language(s->locale), text));
+}
+
+const char *
 sheet_text(const struct sheet *s, enum text text)
 {
 	const char *form = form_of(s, locale_language(s->locale), text);
@@ -151,16 +157,34 @@ sheet_fill_two(const struct sheet *s, enum text text, const char *first, const c
 	return (locale_fill_two_form(s->arena, form_of(s, locale_language(s->locale), text), first, second));
 }
 
+/* What a document is, without the finer points of the law. */
+static enum text
+title_of(const struct document_model *m)
+{
+	static const enum text TITLES[] = { [DOCUMENT_INVOICE] = TEXT_INVOICE, [DOCUMENT_REVERSAL] = TEXT_CREDIT_NOTE,
+		[DOCUMENT_STATEMENT] = TEXT_STATEMENT, [DOCUMENT_REMINDER] = TEXT_LAST_REMINDER };
+
+	if (m->kind == DOCUMENT_REMINDER && m->level < 3)
+		return (m->level == 2 ? TEXT_SECOND_REMINDER : TEXT_REMINDER);
+	return (TITLES[m->kind]);
+}
+
 /* In Australia and New Zealand an invoice with tax must be called a tax invoice. */
 const char *
 sheet_title(const struct sheet *s)
 {
 	const struct document_model *m = s->model;
 	bool gst = strcmp(m->currency, "AUD") == 0 || strcmp(m->currency, "NZD") == 0;
+	const char *title = sheet_text(s, m->kind == DOCUMENT_INVOICE && gst && m->sender_tax_number[0] != '\0' && m->tax_count > 0 ?
+	    TEXT_TAX_INVOICE : title_of(m));
 
-	if (m->kind == DOCUMENT_REVERSAL)
-		return (sheet_text(s, TEXT_CREDIT_NOTE));
-	return (sheet_text(s, gst && m->sender_tax_number[0] != '\0' && m->tax_count > 0 ? TEXT_TAX_INVOICE : TEXT_INVOICE));
+	return (m->copy ? arena_printf(s->arena, "%s \xe2\x80\x93 %s", title, sheet_mark(s)) : title);
+}
+
+const char *
+sheet_mark(const struct sheet *s)
+{
+	return (s->model->copy ? sheet_text(s, TEXT_COPY) : "");
 }
 
 const char *

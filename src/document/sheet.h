@@ -52,14 +52,18 @@ float sheet_at(const struct sheet *s, float x);
 
 /* The texts and formats of this document, shortly; fixed texts as the layout has them, in both languages if it has two. */
 const char *sheet_text(const struct sheet *s, enum text text);
+const char *sheet_own_text(const struct sheet *s, enum text text); /* in the customer's language alone */
 const char *sheet_fill(const struct sheet *s, enum text text, const char *value);
 const char *sheet_fill_two(const struct sheet *s, enum text text, const char *first, const char *second);
 char *sheet_money(const struct sheet *s, int64_t minor);
 char *sheet_number(const struct sheet *s, struct decimal value);
 char *sheet_date(const struct sheet *s, int32_t day);
 
-/* What this document is called: "Tax invoice", "Credit note". */
+/* What this document is called: "Tax invoice", "Credit note", "Tax invoice – COPY". */
 const char *sheet_title(const struct sheet *s);
+
+/* What the title of a copy has behind it: "COPY"; "" for other documents. */
+const char *sheet_mark(const struct sheet *s);
 
 /* The address lines of a party, those that are not empty; and the sender in one line, as it stands above an address. */
 const char *sheet_join_lines(const struct sheet *s, const char *const lines[DOCUMENT_ADDRESS_LINES], const char *between);

@@ -97,11 +97,21 @@ verify_page(const char *text, size_t page, const char *const wanted[3], struct e
 	return (0);
 }
 
-int
-document_verify(const char *pdf, size_t length, const char *account_number, const char *invoice_number,
-    const char *total, struct err *e)
+/* One page of a copy. */
+static int
+verify_mark(const char *text, size_t page, const char *const wanted[3], struct err *e)
 {
-	const char *const wanted[] = { account_number, invoice_number, total };
+	if (strstr(text, wanted[0]) == NULL)
+		return (err_reject(e, "Page %zu of a copy does not say \"%s\": put {title} or {copy} into a text of the layout that stands on every"
+		    " page.", page + 1, wanted[0]));
+	return (0);
+}
+
+/* All pages, one after another. */
+static int
+verify_pages(const char *pdf, size_t length, int (*verify)(const char *text, size_t page, const char *const wanted[3], struct err *e),
+    const char *const wanted[3], struct err *e)
+{
 	struct buf text = BUF_EMPTY;
 	struct pdf_reader r;
 	size_t page;
@@ -113,8 +123,25 @@ document_verify(const char *pdf, size_t length, const char *account_number, cons
 		buf_reset(&text);
 		result = page_text_read(&r, page, &text, e);
 		if (result == 0)
-			result = verify_page(buf_text(&text), page, wanted, e);
+			result = verify(buf_text(&text), page, wanted, e);
 	}
 	buf_release(&text);
 	return (result == 0 && r.pages == 0 ? err_reject(e, "The finished PDF has no pages.") : result);
+}
+
+int
+document_verify(const char *pdf, size_t length, const char *account_number, const char *invoice_number,
+    const char *total, struct err *e)
+{
+	const char *const wanted[3] = { account_number, invoice_number, total };
+
+	return (verify_pages(pdf, length, verify_page, wanted, e));
+}
+
+int
+document_verify_mark(const char *pdf, size_t length, const char *mark, struct err *e)
+{
+	const char *const wanted[3] = { mark };
+
+	return (verify_pages(pdf, length, verify_mark, wanted, e));
 }

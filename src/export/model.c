@@ -10,12 +10,14 @@ enum column {
 	COL_SENDER_EMAIL, COL_BANK_NAME, COL_BANK_ACCOUNT, COL_BILLER, COL_SENDER_MESSAGE, COL_SALES_NUMBER, COL_BUILDING,
 	COL_PAGES, COL_BYTES, COL_SHA256, COL_EMAIL, COL_SEQUENCE, COL_STATE, COL_HISTORY, COL_CYCLE, COL_PRODUCT, COL_SINCE, COL_STREET,
 	COL_POSTCODE, COL_TOWN, COL_COUNTRY, COL_LAYOUT, COL_LOGO, COL_BUNDLE, COL_SHEET,
+	COL_COPY_RECIPIENT, COL_COPY_PAGES, COL_COPY_BYTES, COL_COPY_SHA256, COL_COPY_BUNDLE, COL_COPY_SHEET,
+	COL_LEVEL, COL_BANDS, /* of ACCOUNT_LETTER_COLUMNS, which are the same before */
 };
 
 /* What a reader of one model's parts needs at hand. */
 struct reading {
 	struct database *db;
-	enum statement invoice; /* the query of the invoice's own row */
+	enum statement invoice; /* the query of the invoice's, or letter's, own row */
 	struct arena *arena;
 	bool reversal; /* its amounts are those of the transaction, negated */
 	const struct locale *locale;
@@ -251,6 +253,8 @@ read_invoice(struct reading *r, const struct settings *settings, struct model *m
 		.sheet = database_int(r->db, id, COL_SHEET),
 		.issued = strcmp(database_text(r->db, id, COL_STATE), "ISSUED") == 0,
 		.history = text(r, id, COL_HISTORY),
+		.copy = { text(r, id, COL_COPY_RECIPIENT), (int)database_int(r->db, id, COL_COPY_PAGES), database_int(r->db, id, COL_COPY_BYTES),
+		    text(r, id, COL_COPY_SHA256), (int)database_int(r->db, id, COL_COPY_BUNDLE), database_int(r->db, id, COL_COPY_SHEET) },
 		.cycle = text(r, id, COL_CYCLE),
 		.product = text(r, id, COL_PRODUCT),
 		.since = database_day(r->db, id, COL_SINCE),
@@ -298,18 +302,62 @@ read_invoice(struct reading *r, const struct settings *settings, struct model *m
 	model->file = arena_printf(r->arena, "%s/%s-%s.pdf", model->delivery, m->invoice_number, m->account_number);
 }
 
-/* The invoice that the query r->invoice stands on, with its parts if they are wanted. */
+/* What a letter states. */
+static int
+read_entries(struct reading *r, int64_t letter, struct document_model *m, struct err *e)
+{
+	static const char *const KINDS[] = { [ENTRY_OPENING] = "OPENING", [ENTRY_INVOICE] = "INVOICE", [ENTRY_RECEIPT] = "RECEIPT",
+		[ENTRY_ADJUSTMENT] = "ADJUSTMENT", [ENTRY_REVERSAL] = "REVERSAL" };
+	const enum statement id = SQL_LETTER_ENTRIES;
+	struct document_entry *entries = NULL;
+	size_t count = 0, room = 0, kind;
+	int rc;
+
+	if (database_query(r->db, id, e, "i", letter) != 0)
+		return (-1);
+	while ((rc = database_step(r->db, id, e)) == 1) {
+		for (kind = 0; kind + 1 < LENGTH(KINDS) && strcmp(KINDS[kind], database_text(r->db, id, 0)) != 0; kind++)
+			;
+		entries = arena_grow(r->arena, entries, count, &room, sizeof(*entries));
+		entries[count++] = (struct document_entry){ .kind = (enum document_entry_kind)kind, .day = database_day(r->db, id, 1),
+			.due = database_day(r->db, id, 2), .days_late = (int)database_int(r->db, id, 3), .level = (int)database_int(r->db, id, 4),
+			.reference = text(r, id, 5), .whole_minor = database_int(r->db, id, 6), .amount_minor = database_int(r->db, id, 7),
+			.balance_minor = database_int(r->db, id, 8) };
+	}
+	m->entries = entries;
+	m->entry_count = count;
+	return (rc);
+}
+
+/* What a letter has beside the columns of an invoice. */
+static void
+read_letter(struct reading *r, struct document_model *m)
+{
+	int i;
+
+	m->kind = strcmp(database_text(r->db, r->invoice, COL_KIND), "REMINDER") == 0 ? DOCUMENT_REMINDER : DOCUMENT_STATEMENT;
+	m->level = (int)database_int(r->db, r->invoice, COL_LEVEL);
+	for (i = 0; i < DOCUMENT_BANDS; i++)
+		m->bands_minor[i] = database_int(r->db, r->invoice, COL_BANDS + i);
+}
+
+/* The invoice or letter that the query r->invoice stands on, with its parts if they are wanted. */
 static int
 read_model(struct reading *r, const struct settings *settings, bool whole, struct model *model, struct err *e)
 {
 	int64_t txn = database_int(r->db, r->invoice, COL_TXN);
+	bool letter = r->invoice == SQL_LETTERS_OF_RUN || r->invoice == SQL_LETTER_OF_ID;
 
 	r->reversal = strcmp(database_text(r->db, r->invoice, COL_KIND), "REVERSAL") == 0;
 	read_invoice(r, settings, model);
 	r->locale = locale_find(model->document.language);
 	r->service = first_service(model->product);
+	if (letter)
+		read_letter(r, &model->document);
 	if (!whole)
 		return (0);
+	if (letter)
+		return (read_entries(r, model->invoice, &model->document, e));
 	if (read_lines(r, txn, &model->document, e) != 0 || read_usages(r, txn, &model->document, e) != 0 ||
 	    read_taxes(r, txn, &model->document, e) != 0)
 		return (-1);
@@ -317,35 +365,59 @@ read_model(struct reading *r, const struct settings *settings, bool whole, struc
 }
 
 int
-model_begin(struct database *db, const char *run, int shards, int shard, struct err *e)
+model_begin(struct model_list *list, const char *run, int shards, int shard, struct err *e)
 {
-	return (database_query(db, SQL_INVOICES_OF_RUN, e, "sii", run, (int64_t)shards, (int64_t)shard));
+	int64_t letters = 0;
+
+	if (database_number(list->db, SQL_LETTER_COUNT, &letters, e, "s", run) < 0)
+		return (-1);
+	list->id = letters > 0 ? SQL_LETTERS_OF_RUN : SQL_INVOICES_OF_RUN;
+	return (database_query(list->db, list->id, e, "sii", run, (int64_t)shards, (int64_t)shard));
 }
 
 int
-model_next(struct database *db, const struct settings *settings, bool whole, struct arena *arena, struct model *model, struct err *e)
+model_next(struct model_list *list, bool whole, struct arena *arena, struct model *model, struct err *e)
 {
-	struct reading r = { .db = db, .invoice = SQL_INVOICES_OF_RUN, .arena = arena };
-	int rc = database_step(db, SQL_INVOICES_OF_RUN, e);
+	struct reading r = { .db = list->db, .invoice = list->id, .arena = arena };
+	int rc = database_step(list->db, list->id, e);
 
 	if (rc != 1)
 		return (rc);
-	return (read_model(&r, settings, whole, model, e) == 0 ? 1 : -1);
+	return (read_model(&r, list->settings, whole, model, e) == 0 ? 1 : -1);
 }
 
 int
-model_find(struct database *db, const struct settings *settings, int64_t invoice, struct arena *arena, struct model *model,
-    struct err *e)
+model_find(struct model_list *list, bool letter, int64_t id, struct arena *arena, struct model *model, struct err *e)
 {
-	const enum statement id = SQL_INVOICE_OF_ID;
-	struct reading r = { .db = db, .invoice = id, .arena = arena };
+	struct reading r = { .db = list->db, .invoice = letter ? SQL_LETTER_OF_ID : SQL_INVOICE_OF_ID, .arena = arena };
 	int rc;
 
-	if (database_query(db, id, e, "i", invoice) != 0 || (rc = database_step(db, id, e)) < 0)
+	if (database_query(list->db, r.invoice, e, "i", id) != 0 || (rc = database_step(list->db, r.invoice, e)) < 0)
 		return (-1);
 	if (rc == 0)
-		return (err_reject(e, "there is no invoice with the row %lld", (long long)invoice));
-	rc = read_model(&r, settings, true, model, e);
-	database_done(db, id);
+		return (err_reject(e, "there is no document with the row %lld", (long long)id));
+	rc = read_model(&r, list->settings, true, model, e);
+	database_done(list->db, r.invoice);
 	return (rc);
+}
+
+bool
+model_copy(const struct model *model, struct arena *arena, struct model *copy)
+{
+	const struct document_model *m = &model->document;
+
+	if (model->copy.recipient[0] == '\0')
+		return (false);
+	*copy = *model;
+	copy->file = arena_printf(arena, "POSTAL/%s-%s-copy.pdf", m->invoice_number, m->account_number);
+	copy->delivery = "COPY";
+	copy->email = "";
+	copy->pages = model->copy.pages;
+	copy->bytes = model->copy.bytes;
+	copy->sha256 = model->copy.sha256;
+	copy->bundle = model->copy.bundle;
+	copy->sheet = model->copy.sheet;
+	copy->document.copy = true;
+	split_lines(arena, model->copy.recipient, copy->document.recipient);
+	return (true);
 }

@@ -8,10 +8,10 @@
 #include "run/settings.h"
 #include "store/database.h"
 
-/* model: an invoice's frozen rows as the document that is drawn from them. */
+/* model: the frozen rows of an invoice, or of a letter (a statement, a reminder), as the document that is drawn from them. */
 
 struct model {
-	int64_t invoice; /* row id */
+	int64_t invoice; /* row id; of a letter, that of the letter */
 	int64_t sequence;
 	const char *file;     /* "EMAIL/INV-0000001-100234.pdf": where it goes in the run's folder */
 	const char *delivery; /* "EMAIL" or "POSTAL" */
@@ -26,23 +26,42 @@ struct model {
 	int64_t sheet;
 	bool issued;
 	const char *history; /* as chart.h writes it; of an issued invoice */
+	struct model_copy {
+		const char *recipient; /* lines; "": there is none */
+		int pages;
+		int64_t bytes;
+		const char *sha256;
+		int bundle;
+		int64_t sheet;
+	} copy; /* for somebody else, by post */
 	const char *cycle, *product; /* the account's */
 	int32_t since;       /* first day that is the customer's */
 	struct document_model document;
 };
 
-/* Begin the invoices of a run whose sequence leaves `shard` when divided by `shards`; 1 and 0 for all. By number. */
-int model_begin(struct database *db, const char *run, int shards, int shard, struct err *e) NODISCARD;
+/* The documents of a run on their way: its invoices or, if it has such, its letters. */
+struct model_list {
+	struct database *db;
+	const struct settings *settings;
+	enum statement id;
+};
+
+/* Begin those whose sequence leaves `shard` when divided by `shards`; 1 and 0 for all. By number. db and settings are set. */
+int model_begin(struct model_list *list, const char *run, int shards, int shard, struct err *e) NODISCARD;
 
 /*
  * The next one: 1, 0 at the end, -1. Strings in arena, which the caller resets between. Lines, reads and taxes are left out
  * unless `whole`.
  */
-int model_next(struct database *db, const struct settings *settings, bool whole, struct arena *arena, struct model *model,
-    struct err *e) NODISCARD;
+int model_next(struct model_list *list, bool whole, struct arena *arena, struct model *model, struct err *e) NODISCARD;
 
-/* One invoice by its row, whole. 0 or -1. */
-int model_find(struct database *db, const struct settings *settings, int64_t invoice, struct arena *arena, struct model *model,
-    struct err *e) NODISCARD;
+/* One invoice, or letter, by its row, whole; `list` has db and settings. 0 or -1. */
+int model_find(struct model_list *list, bool letter, int64_t id, struct arena *arena, struct model *model, struct err *e) NODISCARD;
+
+/*
+ * The same invoice as somebody else gets it: delivery COPY, with the file, address and figures of the copy. Returns false if nobody
+ * does. Its strings are the model's, or in arena.
+ */
+bool model_copy(const struct model *model, struct arena *arena, struct model *copy);
 
 #endif

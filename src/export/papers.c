@@ -12,7 +12,7 @@ struct writing {
 	const char *run;
 	struct outfile manifest, ar;
 	struct hash *result;
-	int64_t ar_net, ar_tax, ar_gross, rows;
+	int64_t ar_net, ar_tax, ar_gross, rows, copies;
 };
 
 void
@@ -21,12 +21,17 @@ papers_release(struct papers *papers)
 	buf_release(&papers->proof);
 }
 
-/* One invoice in each list. */
-static void
-write_rows(struct writing *w, const struct model *model)
+void
+papers_manifest_head(struct outfile *manifest)
+{
+	outfile_row(manifest, "file", "account", "invoice", "pages", "bytes", "sha256", "delivery", "bundle", "sheet", NULL);
+}
+
+void
+papers_manifest_row(struct outfile *manifest, const struct model *model)
 {
 	const struct document_model *m = &model->document;
-	char pages[16], bytes[24], bundle[16] = "", sheet[24] = "", line[512];
+	char pages[16], bytes[24], bundle[16] = "", sheet[24] = "";
 
 	(void)snprintf(pages, sizeof(pages), "%d", model->pages);
 	(void)snprintf(bytes, sizeof(bytes), "%lld", (long long)model->bytes);
@@ -34,8 +39,35 @@ write_rows(struct writing *w, const struct model *model)
 		(void)snprintf(bundle, sizeof(bundle), "%d", model->bundle);
 		(void)snprintf(sheet, sizeof(sheet), "%lld", (long long)model->sheet);
 	}
-	outfile_row(&w->manifest, model->file, m->account_number, m->invoice_number, pages, bytes, model->sha256, model->delivery,
+	outfile_row(manifest, model->file, m->account_number, m->invoice_number, pages, bytes, model->sha256, model->delivery,
 	    bundle, sheet, NULL);
+}
+
+/* One file in the manifest, and in the result: everything that reaches anybody, without the run's name. */
+static void
+write_file(struct writing *w, const struct model *model)
+{
+	const struct document_model *m = &model->document;
+	char line[512];
+
+	papers_manifest_row(&w->manifest, model);
+	(void)snprintf(line, sizeof(line), "%s %s %s %lld %lld\n", model->file, model->sha256, model->email,
+	    (long long)m->total_minor, (long long)m->due_minor);
+	hash_add(w->result, line, strlen(line));
+}
+
+/* One invoice in each list. Its copy is a file, and nothing that counts. */
+static void
+write_rows(struct writing *w, const struct model *model, struct arena *arena)
+{
+	const struct document_model *m = &model->document;
+	struct model copy;
+
+	write_file(w, model);
+	if (model_copy(model, arena, &copy)) {
+		write_file(w, &copy);
+		w->copies++;
+	}
 	outfile_row(&w->ar, w->run, m->invoice_number, m->account_number, model->sales_cust_number, m->account_name,
 	    model->building_code, DAY(m->invoice_date), DAY(m->due_date), DAY(m->period_from), DAY(m->period_to),
 	    MONEY(m->net_minor), MONEY(m->tax_minor), MONEY(m->total_minor), m->currency, MONEY(model->balance_before_minor),
@@ -44,11 +76,6 @@ write_rows(struct writing *w, const struct model *model)
 	w->ar_tax += m->tax_minor;
 	w->ar_gross += m->total_minor;
 	w->rows++;
-
-	/* The result: everything that reaches anybody, without the run's name. */
-	(void)snprintf(line, sizeof(line), "%s %s %s %lld %lld\n", model->file, model->sha256, model->email,
-	    (long long)m->total_minor, (long long)m->due_minor);
-	hash_add(w->result, line, strlen(line));
 }
 
 /* manifest.csv and ar-import.csv in one pass. */
@@ -56,16 +83,17 @@ static int
 write_lists(struct writing *w, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
+	struct model_list list = { .db = w->db, .settings = w->settings };
 	struct model model;
 	int rc;
 
-	outfile_row(&w->manifest, "file", "account", "invoice", "pages", "bytes", "sha256", "delivery", "bundle", "sheet", NULL);
+	papers_manifest_head(&w->manifest);
 	outfile_row(&w->ar, "run", "invoice_number", "account_number", "sales_cust_number", "account_name", "building_code",
 	    "invoice_date", "due_date", "period_from", "period_to", "net", "tax", "gross", "currency", "balance_before",
 	    "balance_after", "file", NULL);
-	rc = model_begin(w->db, w->run, 1, 0, e);
-	while (rc == 0 && (rc = model_next(w->db, w->settings, false, &arena, &model, e)) == 1) {
-		write_rows(w, &model);
+	rc = model_begin(&list, w->run, 1, 0, e);
+	while (rc == 0 && (rc = model_next(&list, false, &arena, &model, e)) == 1) {
+		write_rows(w, &model, &arena);
 		rc = outfile_flush(&w->manifest, e) != 0 || outfile_flush(&w->ar, e) != 0 ? -1 : 0;
 		arena_reset(&arena);
 	}
@@ -109,14 +137,14 @@ read_sums(struct writing *w, struct papers *papers, struct sums *sums, struct er
 	database_done(w->db, SQL_PROOF_PRINT);
 	if (database_number(w->db, SQL_PROOF_LINES, &sums->lines, e, "s", w->run) < 0 ||
 	    database_number(w->db, SQL_PROOF_TAXES, &sums->line_taxes, e, "s", w->run) < 0 ||
+	    database_number(w->db, SQL_PROOF_COPIES, &papers->copies, e, "s", w->run) < 0 ||
 	    database_number(w->db, SQL_PROOF_HELD, &papers->held, e, "s", w->run) < 0)
 		return (-1);
 	return (0);
 }
 
-/* One line of the proof that must tie. Returns whether it does. */
-static bool
-tie(struct buf *text, const char *name, const char *figure, bool ties, const char *what)
+bool
+papers_tie(struct buf *text, const char *name, const char *figure, bool ties, const char *what)
 {
 	buf_printf(text, "%-28s %16s  %s%s\n", name, figure, ties ? "= " : "DIFFERS from ", what);
 	return (ties);
@@ -131,25 +159,28 @@ prove(struct writing *w, const struct papers *papers, const struct sums *s, cons
 
 	buf_printf(text, "Proof of run %s: invoices\n\n", w->run);
 	(void)snprintf(count, sizeof(count), "%lld", (long long)papers->invoices);
-	ties &= tie(text, "invoices", count, papers->invoices == papers->by_email + papers->by_post, "EMAIL + POSTAL");
+	ties &= papers_tie(text, "invoices", count, papers->invoices == papers->by_email + papers->by_post, "EMAIL + POSTAL");
 	buf_printf(text, "%-28s %16lld\n%-28s %16lld\n", "  by email", (long long)papers->by_email, "  by post",
 	    (long long)papers->by_post);
+	(void)snprintf(count, sizeof(count), "%lld", (long long)papers->copies);
+	ties &= papers_tie(text, "copies by post", count, papers->copies == w->copies, "rows COPY of manifest.csv");
 	buf_printf(text, "%-28s %16lld  accounts of these buildings that an exception keeps out\n", "held", (long long)papers->held);
-	ties &= tie(text, "numbers used", count, s->span == papers->invoices, "last - first + 1: no gap");
+	(void)snprintf(count, sizeof(count), "%lld", (long long)papers->invoices);
+	ties &= papers_tie(text, "numbers used", count, s->span == papers->invoices, "last - first + 1: no gap");
 	buf_printf(text, "%-28s %16s  to %s\n", "  from", s->first, s->last);
-	ties &= tie(text, "rows of ar-import.csv", count, w->rows == papers->invoices, "invoices");
+	ties &= papers_tie(text, "rows of ar-import.csv", count, w->rows == papers->invoices, "invoices");
 	buf_printf(text, "%-28s %16lld\n", "pages", (long long)s->pages);
 	(void)snprintf(count, sizeof(count), "%lld", (long long)s->sets);
-	ties &= tie(text, "sets in print bundles", count, s->sets == papers->by_post, "by post");
+	ties &= papers_tie(text, "sets in print bundles", count, s->sets == papers->by_post + papers->copies, "by post + copies");
 	(void)snprintf(count, sizeof(count), "%lld", (long long)s->sheets);
-	ties &= tie(text, "sheets of these sets", count, s->sheets == s->last_sheet, "number of the last sheet");
+	ties &= papers_tie(text, "sheets of these sets", count, s->sheets == s->last_sheet, "number of the last sheet");
 	buf_printf(text, "%-28s %16lld\n\n", "print bundles", (long long)s->bundles);
-	ties &= tie(text, "sum of lines", MONEY(s->lines), s->lines == s->net, "net of invoices");
-	ties &= tie(text, "sum of tax", MONEY(s->line_taxes), s->line_taxes == s->tax, "tax of invoices");
-	ties &= tie(text, "sum of invoices", MONEY(s->total), s->total == s->net + s->tax, "net + tax");
-	ties &= tie(text, "sum of ar-import.csv", MONEY(w->ar_gross), w->ar_gross == s->total && w->ar_net == s->net &&
+	ties &= papers_tie(text, "sum of lines", MONEY(s->lines), s->lines == s->net, "net of invoices");
+	ties &= papers_tie(text, "sum of tax", MONEY(s->line_taxes), s->line_taxes == s->tax, "tax of invoices");
+	ties &= papers_tie(text, "sum of invoices", MONEY(s->total), s->total == s->net + s->tax, "net + tax");
+	ties &= papers_tie(text, "sum of ar-import.csv", MONEY(w->ar_gross), w->ar_gross == s->total && w->ar_net == s->net &&
 	    w->ar_tax == s->tax, "sum of invoices");
-	ties &= tie(text, "change of balances (ledger)", MONEY(s->balances), s->balances == s->total, "sum of invoices");
+	ties &= papers_tie(text, "change of balances (ledger)", MONEY(s->balances), s->balances == s->total, "sum of invoices");
 	buf_printf(text, "\nproof before this one: %s\n", previous_hash[0] != '\0' ? previous_hash : "none, this is the first");
 	return (ties);
 }

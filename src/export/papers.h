@@ -2,6 +2,8 @@
 #define EXPORT_PAPERS_H
 
 #include "base/hash.h"
+#include "export/model.h"
+#include "export/outfile.h"
 #include "run/settings.h"
 #include "spool/publish.h"
 #include "store/database.h"
@@ -14,7 +16,7 @@ struct papers {
 	char held_hash[HASH_HEX_SIZE]; /* of held.csv, "" without one: given by the caller, for the proof */
 	struct buf proof;   /* the text of proof.txt */
 	int64_t invoices;
-	int64_t by_email, by_post;
+	int64_t by_email, by_post, copies;
 	int64_t total_minor;
 	int64_t held;       /* accounts of these buildings that an exception keeps out */
 };
@@ -27,5 +29,12 @@ void papers_release(struct papers *papers);
  */
 int papers_write(struct database *db, const struct settings *settings, const char *run, const char *previous_hash,
     const struct publish_part *part, struct papers *papers, struct err *e) NODISCARD;
+
+/* The head of a manifest, and the row of a file: those of letters are the same. */
+void papers_manifest_head(struct outfile *manifest);
+void papers_manifest_row(struct outfile *manifest, const struct model *model);
+
+/* A line of a proof that must tie: the figure, and what it is compared with. Returns `ties`. */
+bool papers_tie(struct buf *text, const char *name, const char *figure, bool ties, const char *what);
 
 #endif

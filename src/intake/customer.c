@@ -10,7 +10,7 @@ enum {
 	NUMBER, NAME, BUILDING, SITE, PLAN, CYCLE, DELIVERY, OPEN, CLOSE, PRODUCT, TYPE, SUB_TYPE, MANAGER, SALES_NUMBER,
 	EMAIL, CC_EMAIL, LANGUAGE, POSTAL_NAME, POSTAL_1, POSTAL_2, POSTAL_SUBURB, POSTAL_STATE, POSTAL_POSTCODE,
 	POSTAL_COUNTRY, BILLING_GROUP, MESSAGE, DISCOUNT, OPENING,
-	SINCE
+	SINCE, COPY_NAME, COPY_1, COPY_2, COPY_SUBURB, COPY_STATE, COPY_POSTCODE, COPY_COUNTRY
 };
 
 static const char *const DELIVERIES[] = { "EMAIL", "POST", NULL };
@@ -45,6 +45,13 @@ static const struct column COLUMNS[] = {
 	[DISCOUNT] = { .name = "discount_percent", .type = COLUMN_DECIMAL, .least = 0, .most = 100, .fallback = "0" },
 	[OPENING] = { .name = "opening_balance", .type = COLUMN_MONEY },
 	[SINCE] = { .name = "customer_since", .type = COLUMN_DATE },
+	[COPY_NAME] = { .name = "copy_name", .type = COLUMN_TEXT },
+	[COPY_1] = { .name = "copy_1", .type = COLUMN_TEXT },
+	[COPY_2] = { .name = "copy_2", .type = COLUMN_TEXT },
+	[COPY_SUBURB] = { .name = "copy_suburb", .type = COLUMN_TEXT },
+	[COPY_STATE] = { .name = "copy_state", .type = COLUMN_TEXT },
+	[COPY_POSTCODE] = { .name = "copy_postcode", .type = COLUMN_TEXT, .most = 16 },
+	[COPY_COUNTRY] = { .name = "copy_country", .type = COLUMN_TEXT },
 };
 
 /* The row as the store takes it; the building is still to be looked up. */
@@ -81,6 +88,8 @@ customer_of(const struct cell *c)
 		.billing_group = column_given(&c[BILLING_GROUP]),
 		.message = column_given(&c[MESSAGE]),
 		.discount_percent = column_given(&c[DISCOUNT]),
+		.copy = { column_given(&c[COPY_NAME]), column_given(&c[COPY_1]), column_given(&c[COPY_2]), column_given(&c[COPY_SUBURB]),
+		    column_given(&c[COPY_STATE]), column_given(&c[COPY_POSTCODE]), column_given(&c[COPY_COUNTRY]) },
 	});
 }
 
@@ -135,6 +144,22 @@ check_site(struct load *load, const struct intake_customer *c, const struct inta
 	    other.close_day != DATE_NONE ? date_format(other.close_day, to) : "(open)", c->number));
 }
 
+/* Whoever is to get a copy has a name and an address: half of them would be a letter to nobody, or none where one is expected. */
+static enum row_outcome
+check_copy(struct load *load)
+{
+	const struct cell *c = load->cells;
+	bool named = c[COPY_NAME].text[0] != '\0', placed = c[COPY_1].text[0] != '\0' || c[COPY_2].text[0] != '\0';
+
+	if (named && !placed)
+		return (row_refuse(load, COPY_1, "copy_name says who gets a copy of the invoices, and copy_1 does not say where; fill in the"
+		    " address, or leave all columns copy_... empty"));
+	if (placed && !named)
+		return (row_refuse(load, COPY_NAME, "there is an address for copies of the invoices and no copy_name; fill in who lives there,"
+		    " or leave all columns copy_... empty"));
+	return (ROW_LOADED);
+}
+
 /* All that must hold before anything is changed. Looks up the building. */
 static enum row_outcome
 check(struct load *load, struct intake_customer *c, const struct intake_known_customer *known, bool is_new,
@@ -154,6 +179,8 @@ check(struct load *load, struct intake_customer *c, const struct intake_known_cu
 		    load->cells[BUILDING].text));
 	if (is_new)
 		outcome = check_new_number(load, c, e);
+	if (outcome == ROW_LOADED)
+		outcome = check_copy(load);
 	if (outcome == ROW_LOADED)
 		outcome = check_dates(load, c, known);
 	return (outcome == ROW_LOADED ? check_site(load, c, known, e) : outcome);

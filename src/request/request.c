@@ -6,12 +6,14 @@
 
 #include "base/buf.h"
 #include "base/date.h"
+#include "base/decimal.h"
 #include "base/inifile.h"
 #include "base/text.h"
 #include "store/schedule.h"
 
 /* A set of request types. */
 #define FOR(type) (1U << REQUEST_##type)
+#define LETTERS (FOR(STATEMENTS) | FOR(REMINDERS))
 #define RUNS (FOR(TRANSACTIONS) | FOR(PREVIEW) | FOR(INVOICES) | FOR(DAILY))
 #define DECISIONS (FOR(APPROVE) | FOR(HOLD))
 
@@ -27,9 +29,11 @@ static const char *const TYPE_NAMES[REQUEST_COUNT] = {
 	[REQUEST_REVERSE] = "reverse",
 	[REQUEST_CANCEL] = "cancel",
 	[REQUEST_SCHEDULE] = "schedule",
+	[REQUEST_STATEMENTS] = "statements",
+	[REQUEST_REMINDERS] = "reminders",
 };
 
-enum kind { KIND_TYPE, KIND_TEXT, KIND_CODES, KIND_DATE, KIND_HASH, KIND_CODE, KIND_YES, KIND_WORD };
+enum kind { KIND_TYPE, KIND_TEXT, KIND_CODES, KIND_DATE, KIND_HASH, KIND_CODE, KIND_YES, KIND_WORD, KIND_DAYS, KIND_AMOUNT };
 
 /* One key: where its value goes, what it may be, which types take it and which cannot do without. */
 struct key {
@@ -50,17 +54,21 @@ static const char *const ACTS[] = { "set", "pause", "resume", "skip", "run", "en
 
 static const struct key KEYS[] = {
 	{ "type", KIND_TYPE, AT(type), ~0U, ~0U,
-	    "transactions, preview, invoices, daily, approve, hold, email, posted, reverse, cancel or schedule", NULL, NULL },
-	{ "buildings", KIND_CODES, AT(buildings), RUNS | DECISIONS | FOR(EMAIL) | FOR(SCHEDULE), RUNS,
+	    "transactions, preview, invoices, daily, approve, hold, email, posted, reverse, cancel, schedule, statements or reminders", NULL, NULL },
+	{ "buildings", KIND_CODES, AT(buildings), RUNS | LETTERS | DECISIONS | FOR(EMAIL) | FOR(SCHEDULE), RUNS | LETTERS,
 	    "building codes such as A, B, C, or * for all yours", NULL, NULL },
-	{ "end_date", KIND_DATE, AT(end_date), RUNS, FOR(TRANSACTIONS) | FOR(DAILY), "a date such as 2026-10-31", NULL, NULL },
+	{ "end_date", KIND_DATE, AT(end_date), RUNS | LETTERS, FOR(TRANSACTIONS) | FOR(DAILY), "a date such as 2026-10-31", NULL, NULL },
+	{ "from_date", KIND_DATE, AT(from_date), FOR(STATEMENTS), 0,
+	    "a date such as 2026-10-01: an extract from that day on, whatever statements have said already", NULL, NULL },
+	{ "days_overdue", KIND_DAYS, AT(days_overdue), FOR(REMINDERS), 0, "for how many days an invoice must be overdue, such as 7", NULL, NULL },
+	{ "minimum", KIND_AMOUNT, AT(minimum), FOR(REMINDERS), 0, "an amount such as 10.00: less than that is not reminded of", NULL, NULL },
 	{ "invoice_date", KIND_DATE, AT(invoice_date), FOR(PREVIEW) | FOR(INVOICES) | FOR(DAILY) | FOR(REVERSE), 0,
 	    "a date such as 2026-11-02", NULL, NULL },
 	{ "note", KIND_TEXT, AT(note), ~0U, 0, "any text", NULL, NULL },
 	{ "approve", KIND_HASH, AT(approve), FOR(INVOICES), 0, "the 64 digits that a preview printed", NULL, NULL },
 	{ "run", KIND_CODE, AT(run), DECISIONS | FOR(EMAIL) | FOR(POSTED), FOR(POSTED), "a run such as 20261102-0003", NULL,
 	    NULL },
-	{ "account", KIND_CODES, AT(accounts), RUNS | DECISIONS | FOR(SCHEDULE), 0, "account numbers such as 1001, 1002, or * for all", NULL, NULL },
+	{ "account", KIND_CODES, AT(accounts), RUNS | LETTERS | DECISIONS | FOR(SCHEDULE), 0, "account numbers such as 1001, 1002, or * for all", NULL, NULL },
 	{ "code", KIND_CODES, AT(codes), DECISIONS, 0, "exception codes such as READ_ESTIMATED, or *", NULL, NULL },
 	{ "reason", KIND_TEXT, AT(reason), DECISIONS | FOR(EMAIL) | FOR(REVERSE), FOR(APPROVE) | FOR(REVERSE),
 	    "why, in your words", NULL, NULL },
@@ -112,7 +120,7 @@ request_type_name(enum request_type type)
 bool
 request_is_run(enum request_type type)
 {
-	return (((RUNS | FOR(REVERSE)) & (1U << type)) != 0);
+	return (((RUNS | LETTERS | FOR(REVERSE)) & (1U << type)) != 0);
 }
 
 /* A list of codes, "*" or both sides trimmed words between commas or semicolons. */
@@ -175,6 +183,8 @@ set_value(struct parsing *p, const struct key *key, const char *value)
 {
 	static const char *const YES_WORDS[] = { "no", "yes" };
 	void *field = (char *)p->request + key->offset;
+	struct decimal amount;
+	int64_t days;
 	int word;
 
 	switch (key->kind) {
@@ -203,6 +213,14 @@ set_value(struct parsing *p, const struct key *key, const char *value)
 		word = find_word(key->words, SIZE_MAX, value);
 		*(const char **)field = word < 0 ? "" : key->words[word];
 		return (word < 0 ? -1 : 0);
+	case KIND_DAYS:
+		if (!text_to_int(value, 1, 3650, &days))
+			return (-1);
+		*(int *)field = (int)days;
+		return (0);
+	case KIND_AMOUNT:
+		*(const char **)field = arena_string(p->arena, value);
+		return (decimal_parse(value, '.', &amount) && amount.units >= 0 ? 0 : -1);
 	}
 	return (-1);
 }
@@ -324,7 +342,8 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 {
 	struct parsing p = { .request = request, .arena = arena, .date_format = date_format };
 
-	*request = (struct request){ .end_date = DATE_NONE, .invoice_date = DATE_NONE, .note = "", .approve = "", .run = "",
+	*request = (struct request){ .end_date = DATE_NONE, .invoice_date = DATE_NONE, .from_date = DATE_NONE,
+		.days_overdue = -1, .minimum = "", .note = "", .approve = "", .run = "",
 		.reason = "", .decision = "", .target = "", .schedule = { .name = "", .agent = "", .act = ACTS[0], .task = "",
 		    .group = "", .occurs = "", .zone = "", .shift = "", .end_rule = "", .start = DATE_NONE } };
 	if (inifile_read(text, on_entry, &p, e) != 0)
@@ -347,6 +366,8 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 	if (request->type == REQUEST_EMAIL && strcmp(request->decision, "DO_NOT_SEND") == 0 && request->reason[0] == '\0')
 		return (err_reject(e, "DO_NOT_SEND needs a line `reason = ...`: why, in your words (and `post = yes` if the invoice should go by "
 		    "post instead)"));
+	if (request->from_date != DATE_NONE && request->end_date != DATE_NONE && request->from_date > request->end_date)
+		return (err_reject(e, "line %zu: from_date lies behind end_date; change one of them", p.lines[find_key("from_date")]));
 	if (request->post && strcmp(request->decision, "DO_NOT_SEND") != 0)
 		return (err_reject(e, "line %zu: post = yes goes with decision = DO_NOT_SEND only", p.lines[find_key("post")]));
 	return (0);

@@ -22,6 +22,8 @@ enum request_type {
 	REQUEST_REVERSE,
 	REQUEST_CANCEL,
 	REQUEST_SCHEDULE,
+	REQUEST_STATEMENTS,
+	REQUEST_REMINDERS,
 	REQUEST_COUNT
 };
 
@@ -55,6 +57,9 @@ struct request {
 	struct request_list invoices; /* invoice numbers */
 	int32_t end_date;     /* DATE_NONE where not given, as below */
 	int32_t invoice_date;
+	int32_t from_date;    /* of an extract */
+	int days_overdue;     /* -1 where not given */
+	const char *minimum;  /* an amount such as 10 or 10.50, "" where not given */
 	const char *note;     /* "" where not given, as below */
 	const char *approve;  /* hash of a preview, 64 hexadecimal digits, lower case */
 	const char *run;
@@ -69,7 +74,7 @@ struct request {
 /* "transactions", "daily", ... */
 const char *request_type_name(enum request_type type);
 
-/* Does this type use the run slot for long (transactions, preview, invoices, daily, reverse)? */
+/* Does this type use the run slot for long (transactions, preview, invoices, daily, reverse, statements, reminders)? */
 bool request_is_run(enum request_type type);
 
 /*

@@ -1,7 +1,6 @@
 #include "run/draft.h"
 
-#include "base/buf.h"
-#include "base/text.h"
+#include "run/recipient.h"
 #include "store/account.h"
 
 /* Columns of DRAFT_CANDIDATES. */
@@ -10,7 +9,7 @@ enum column {
 	COL_NUMBER, COL_NAME, COL_SALES_NUMBER, COL_POSTAL_NAME, COL_POSTAL_1, COL_POSTAL_2, COL_POSTAL_TOWN, COL_POSTAL_COUNTRY,
 	COL_DELIVERY, COL_EMAIL, COL_CC, COL_LANGUAGE, COL_MESSAGE, COL_SITE, COL_PLAN, COL_TERMS,
 	COL_B_NAME, COL_B_1, COL_B_2, COL_B_TOWN, COL_B_COUNTRY, COL_BALANCE, COL_RECEIVED, COL_ADJUSTED,
-	COL_POSTCODE, COL_PRODUCT,
+	COL_POSTCODE, COL_PRODUCT, COL_COPY_NAME, COL_COPY_1, COL_COPY_2, COL_COPY_TOWN, COL_COPY_COUNTRY, COL_COPY_POSTCODE,
 };
 
 struct drafting {
@@ -18,7 +17,7 @@ struct drafting {
 	const struct run *run;
 	const struct settings *settings;
 	int64_t sequence; /* of the last number used */
-	struct buf recipient, supply, number;
+	struct buf recipient, supply, number, copy;
 };
 
 static const char *
@@ -33,45 +32,26 @@ number(const struct drafting *d, enum column column)
 	return (database_int(d->db, SQL_DRAFT_CANDIDATES, (int)column));
 }
 
-/* Append a line, unless it is empty. */
+/* Who gets it, as it stands in the window; and who gets a copy: "" for nobody. */
 static void
-add_line(struct buf *lines, const char *line)
+make_recipients(struct drafting *d)
 {
-	if (line[0] == '\0')
-		return;
-	if (lines->length > 0)
-		buf_add_char(lines, '\n');
-	buf_add_string(lines, line);
-}
+	const struct recipient own = { text(d, COL_POSTAL_NAME)[0] != '\0' ? text(d, COL_POSTAL_NAME) : text(d, COL_NAME), text(d, COL_POSTAL_1),
+		text(d, COL_POSTAL_2), text(d, COL_POSTAL_TOWN), text(d, COL_POSTAL_COUNTRY) };
+	const struct recipient other = { text(d, COL_COPY_NAME), text(d, COL_COPY_1), text(d, COL_COPY_2), text(d, COL_COPY_TOWN),
+		text(d, COL_COPY_COUNTRY) };
 
-/* Who gets it, as it stands in the window. The country is left out where it is the building's own. */
-static void
-make_recipient(struct drafting *d)
-{
-	bool postal = text(d, COL_POSTAL_1)[0] != '\0' || text(d, COL_POSTAL_2)[0] != '\0';
-
-	buf_reset(&d->recipient);
-	add_line(&d->recipient, text(d, COL_POSTAL_NAME)[0] != '\0' ? text(d, COL_POSTAL_NAME) : text(d, COL_NAME));
-	if (!postal)
-		return;
-	add_line(&d->recipient, text(d, COL_POSTAL_1));
-	add_line(&d->recipient, text(d, COL_POSTAL_2));
-	add_line(&d->recipient, text(d, COL_POSTAL_TOWN));
-	if (!text_equal_nocase(text(d, COL_POSTAL_COUNTRY), text(d, COL_B_COUNTRY)))
-		add_line(&d->recipient, text(d, COL_POSTAL_COUNTRY));
+	recipient_write(&own, text(d, COL_B_COUNTRY), &d->recipient);
+	recipient_write(&other, text(d, COL_B_COUNTRY), &d->copy);
 }
 
 /* Where the service is, in one line. */
 static void
 make_supply_address(struct drafting *d)
 {
-	static const enum column parts[] = { COL_B_NAME, COL_B_1, COL_B_2, COL_B_TOWN };
-	size_t i;
+	const char *const parts[] = { text(d, COL_B_NAME), text(d, COL_B_1), text(d, COL_B_2), text(d, COL_B_TOWN) };
 
-	buf_reset(&d->supply);
-	for (i = 0; i < LENGTH(parts); i++)
-		if (text(d, parts[i])[0] != '\0')
-			buf_printf(&d->supply, "%s%s", d->supply.length > 0 ? ", " : "", text(d, parts[i]));
+	recipient_join(parts, LENGTH(parts), &d->supply);
 }
 
 /* The next number of the series. */
@@ -92,17 +72,20 @@ draft_one(struct drafting *d, struct err *e)
 	int64_t balance = number(d, COL_BALANCE);
 	int64_t previous = balance + number(d, COL_RECEIVED) - number(d, COL_ADJUSTED);
 
-	make_recipient(d);
+	make_recipients(d);
 	make_supply_address(d);
 	make_number(d);
-	return (database_run(d->db, SQL_DRAFT_ADD, e, "ssisiiiddddsssssssssssiiiiiiiiss",
+	if (database_run(d->db, SQL_DRAFT_ADD, e, "ssisiiiddddsssssssssssiiiiiiiiss",
 	    d->run->id, d->settings->invoice_prefix, d->sequence, buf_text(&d->number), number(d, COL_ACCOUNT),
 	    number(d, COL_BUILDING), number(d, COL_TXN), d->run->invoice_day, d->run->invoice_day + (int32_t)terms,
 	    (int32_t)number(d, COL_FROM), (int32_t)number(d, COL_TO), text(d, COL_NAME), text(d, COL_SALES_NUMBER),
 	    buf_text(&d->recipient), buf_text(&d->supply), text(d, COL_SITE), text(d, COL_PLAN), language, text(d, COL_MESSAGE),
 	    email ? "EMAIL" : "POSTAL", email ? text(d, COL_EMAIL) : "", email ? text(d, COL_CC) : "", number(d, COL_NET),
 	    number(d, COL_TAX), number(d, COL_TOTAL), previous, number(d, COL_RECEIVED), number(d, COL_ADJUSTED), balance,
-	    balance + number(d, COL_TOTAL), text(d, COL_POSTCODE), text(d, COL_PRODUCT)));
+	    balance + number(d, COL_TOTAL), text(d, COL_POSTCODE), text(d, COL_PRODUCT)) != 0)
+		return (-1);
+	return (d->copy.length == 0 ? 0 : database_run(d->db, SQL_DRAFT_COPY_ADD, e, "sss", buf_text(&d->number), buf_text(&d->copy),
+	    text(d, COL_COPY_POSTCODE)));
 }
 
 /* Find the last number of the series. */
@@ -113,12 +96,11 @@ begin(struct drafting *d, struct err *e)
 	return (database_number(d->db, SQL_DRAFT_LAST, &d->sequence, e, "s", d->settings->invoice_prefix) < 0 ? -1 : 0);
 }
 
-/* Freeze the senders of the buildings that have an invoice in this run. */
-static int
-draft_senders(struct drafting *d, struct err *e)
+int
+draft_senders(struct database *db, const struct settings *settings, const char *run, const char *layout, struct err *e)
 {
-	return (database_run(d->db, SQL_DRAFT_SENDERS, e, "sssss", d->run->id, d->settings->company, d->settings->company_email,
-	    d->settings->layout, d->settings->logo));
+	return (database_run(db, SQL_DRAFT_SENDERS, e, "ssssss", run, settings->company, settings->company_email, settings->layout,
+	    settings->logo, layout));
 }
 
 /* All candidates. */
@@ -135,7 +117,7 @@ draft_all(struct drafting *d, int64_t *count, struct err *e)
 			return (-1);
 		(*count)++;
 	}
-	return (rc != 0 ? -1 : draft_senders(d, e));
+	return (rc != 0 ? -1 : draft_senders(d->db, d->settings, d->run->id, "", e));
 }
 
 int
@@ -147,6 +129,7 @@ draft_invoices(struct database *db, const struct run *run, const struct settings
 	*count = 0;
 	rc = draft_all(&d, count, e);
 	buf_release(&d.recipient);
+	buf_release(&d.copy);
 	buf_release(&d.supply);
 	buf_release(&d.number);
 	return (rc);
@@ -210,7 +193,9 @@ draft_reversals(struct database *db, const struct run *run, const struct setting
 		    buf_text(&d.number), (int64_t)request->rebill, run->invoice_day, request->reason, found[i].invoice);
 	}
 	if (rc == 0)
-		rc = draft_senders(&d, e);
+		rc = database_run(db, SQL_DRAFT_REVERSAL_COPIES, e, "s", run->id);
+	if (rc == 0)
+		rc = draft_senders(db, settings, run->id, "", e);
 	buf_release(&d.number);
 	return (rc);
 }
@@ -218,7 +203,7 @@ draft_reversals(struct database *db, const struct run *run, const struct setting
 int
 draft_clear(struct database *db, const char *run, struct err *e)
 {
-	if (database_run(db, SQL_DRAFT_CLEAR, e, "s", run) != 0)
+	if (database_run(db, SQL_DRAFT_CLEAR_COPIES, e, "s", run) != 0 || database_run(db, SQL_DRAFT_CLEAR, e, "s", run) != 0)
 		return (-1);
 	if (database_run(db, SQL_DRAFT_CLEAR_PICTURES, e, "s", run) != 0)
 		return (-1);

@@ -18,14 +18,26 @@ static const enum statement STEPS[] = {
 	SQL_ISSUE_EMAILS,
 };
 
+/* One invoice, and its copy. */
+static int
+keep_made(struct database *db, const struct issue_made *made, struct err *e)
+{
+	const struct issue_file *file = &made->file, *copy = made->copy;
+
+	if (database_run(db, SQL_ISSUE_MADE, e, "iisisii", (int64_t)file->pages, file->bytes, file->sha256, made->invoice, made->history,
+	    (int64_t)file->bundle, file->sheet) != 0)
+		return (-1);
+	return (copy == NULL ? 0 : database_run(db, SQL_ISSUE_COPY_MADE, e, "iisiii", (int64_t)copy->pages, copy->bytes, copy->sha256,
+	    made->invoice, (int64_t)copy->bundle, copy->sheet));
+}
+
 int
 issue_keep_made(struct database *db, const struct issue_made *made, size_t count, struct err *e)
 {
 	size_t i;
 
 	for (i = 0; i < count; i++)
-		if (database_run(db, SQL_ISSUE_MADE, e, "iisisii", (int64_t)made[i].pages, made[i].bytes, made[i].sha256,
-		    made[i].invoice, made[i].history, (int64_t)made[i].bundle, made[i].sheet) != 0)
+		if (keep_made(db, &made[i], e) != 0)
 			return (-1);
 	return (0);
 }

@@ -10,18 +10,24 @@
  * before it the run's numbers, files and amounts are garbage; after it they are a debt that is paid by publishing.
  */
 
-/* What drawing one invoice gave. */
-struct issue_made {
-	int64_t invoice;
+/* A finished file. */
+struct issue_file {
 	int pages;
 	int64_t bytes;
 	char sha256[HASH_HEX_SIZE];
-	const char *history;
 	int bundle; /* from 1; 0: not by post */
 	int64_t sheet; /* its first one in the run */
 };
 
-/* Store pages, bytes and hash of drafted invoices. */
+/* What drawing one invoice gave. */
+struct issue_made {
+	int64_t invoice;
+	const char *history;
+	struct issue_file file;
+	struct issue_file *copy; /* NULL: there is none */
+};
+
+/* Store pages, bytes and hashes of drafted invoices and of their copies. */
 int issue_keep_made(struct database *db, const struct issue_made *made, size_t count, struct err *e) NODISCARD;
 
 /*

@@ -72,6 +72,14 @@ static const struct setting SETTINGS[] = {
 	    "for the inserter, on each sheet: none, text (1/2), datamatrix, omr-quadient, omr-pitney-bowes" },
 	{ "print", "sheet_decigrams", KIND_INT, AT(print_sheet_decigrams), 1, 1000, "50", "weight of a sheet in tenths of a gram" },
 
+	{ "letters", "statement_layout", KIND_TEXT, AT(statement_layout), 0, 0, "statement", "statement, or a file of the folder templates" },
+	{ "letters", "reminder_layout", KIND_TEXT, AT(reminder_layout), 0, 0, "reminder", "reminder, or a file of the folder templates" },
+	{ "letters", "after_days", KIND_INT, AT(reminder_after_days), 1, 3650, "7", "an invoice is reminded of when it is overdue for so long" },
+	{ "letters", "again_days", KIND_INT, AT(reminder_again_days), 1, 3650, "14", "from one reminder of an invoice to the next" },
+	{ "letters", "levels", KIND_INT, AT(reminder_levels), 1, 9, "3", "so many reminders of an invoice, then people act" },
+	{ "letters", "pay_days", KIND_INT, AT(reminder_pay_days), 0, 365, "10", "a reminder asks for payment within so many days" },
+	{ "letters", "minimum", KIND_MONEY, AT(reminder_minimum_minor), 0, 0, "0.00", "less than that in all is not reminded of" },
+
 	{ "thresholds", "usage_high_percent", KIND_INT, AT(rules.usage_high_percent), 100, 100000, "200",
 	    "of the earlier daily average" },
 	{ "thresholds", "usage_low_percent", KIND_INT, AT(rules.usage_low_percent), 0, 100, "30", "" },

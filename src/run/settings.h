@@ -63,6 +63,13 @@ struct settings {
 	bool print_by_building;     /* else by postcode */
 	int print_sheet_decigrams;  /* weight of a sheet, in tenths of a gram */
 	const char *print_marks;
+	/* [letters] */
+	const char *statement_layout, *reminder_layout;
+	int reminder_after_days;    /* an invoice must be overdue for so long */
+	int reminder_again_days;    /* from one level to the next */
+	int reminder_levels;        /* the last one; then people act */
+	int reminder_pay_days;      /* from the letter to the day that it asks for */
+	int64_t reminder_minimum_minor;
 	struct rating_rules rules;  /* [tax], [exceptions], and the rating keys of [billing] */
 	struct intake_settings intake; /* [imports] */
 	struct settings_mail mail;  /* [mail] */

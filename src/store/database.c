@@ -250,6 +250,7 @@ static int
 bind(struct database *db, sqlite3_stmt *stmt, const char *types, va_list values, struct err *e)
 {
 	int rc = SQLITE_OK;
+	const void *bytes;
 	int64_t id;
 	int32_t day;
 	int i;
@@ -262,6 +263,10 @@ bind(struct database *db, sqlite3_stmt *stmt, const char *types, va_list values,
 		case 'o':
 			id = va_arg(values, int64_t);
 			rc = id == 0 ? sqlite3_bind_null(stmt, i + 1) : sqlite3_bind_int64(stmt, i + 1, id);
+			break;
+		case 'b':
+			bytes = va_arg(values, const void *);
+			rc = sqlite3_bind_blob64(stmt, i + 1, bytes, va_arg(values, size_t), SQLITE_STATIC);
 			break;
 		case 's':
 			rc = sqlite3_bind_text(stmt, i + 1, va_arg(values, const char *), -1, SQLITE_STATIC);
@@ -393,6 +398,15 @@ database_text(const struct database *db, enum statement id, int column)
 	const unsigned char *text = sqlite3_column_text(db->statements[id], column);
 
 	return (text != NULL ? (const char *)text : "");
+}
+
+const char *
+database_bytes(const struct database *db, enum statement id, int column, size_t *length)
+{
+	const char *bytes = sqlite3_column_blob(db->statements[id], column);
+
+	*length = (size_t)sqlite3_column_bytes(db->statements[id], column);
+	return (bytes != NULL ? bytes : "");
 }
 
 bool

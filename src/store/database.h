@@ -40,7 +40,7 @@ void database_close(struct database *db);
 
 /*
  * Run a statement that gives no rows. types has a letter for each value that follows: i int64_t, o the id of another row or
- * 0 (binds NULL), s string (NULL binds NULL), d a day or DATE_NONE (binds NULL), n binds NULL and takes no value. Strings
+ * 0 (binds NULL), b bytes and how many (const void *, size_t), s string (NULL binds NULL), d a day or DATE_NONE (binds NULL), n binds NULL and takes no value. Strings
  * must live until the call returns.
  */
 int database_run(struct database *db, enum statement id, struct err *e, const char *types, ...) NODISCARD;
@@ -51,7 +51,7 @@ int64_t database_inserted(const struct database *db);
 
 /*
  * Begin a query; then database_step returns 1 for a row, 0 at the end, -1 on error. Strings bound here must live until
- * the query is done. Values of the row are read with the three functions below, columns counted from 0; text lives until the next step.
+ * the query is done. Values of the row are read with the functions below, columns counted from 0; text lives until the next step.
  */
 int database_query(struct database *db, enum statement id, struct err *e, const char *types, ...) NODISCARD;
 int database_step(struct database *db, enum statement id, struct err *e) NODISCARD;
@@ -60,6 +60,7 @@ void database_done(struct database *db, enum statement id);
 int64_t database_int(const struct database *db, enum statement id, int column);
 int32_t database_day(const struct database *db, enum statement id, int column); /* DATE_NONE for NULL */
 const char *database_text(const struct database *db, enum statement id, int column); /* "" for NULL */
+const char *database_bytes(const struct database *db, enum statement id, int column, size_t *length); /* a blob, or a text without its NUL */
 bool database_null(const struct database *db, enum statement id, int column);
 
 /* A query of one row and one number: 1 with *value, 0 if there is no row (or it is NULL), -1 on error. */

@@ -61,11 +61,12 @@ intake_customer_overlap(struct database *db, const struct intake_stay *stay, str
 int
 intake_customer_save(struct database *db, const struct intake_customer *c, struct err *e)
 {
-	if (database_run(db, SQL_INTAKE_CUSTOMER_SAVE, e, "sisssssddissssssssssssssssssdi", c->number, c->building_id, c->name,
+	if (database_run(db, SQL_INTAKE_CUSTOMER_SAVE, e, "sisssssddissssssssssssssssssdisssssss", c->number, c->building_id, c->name,
 	    c->site, c->plan_code, c->cycle, c->delivery, c->open_day, c->close_day, (int64_t)c->close_given, c->product,
 	    c->customer_type, c->customer_sub_type, c->account_manager, c->sales_cust_number, c->email, c->cc_email,
 	    c->language, c->postal_name, c->postal_1, c->postal_2, c->postal_suburb, c->postal_state, c->postal_postcode,
-	    c->postal_country, c->billing_group, c->message, c->discount_percent, c->since_day, (int64_t)c->since_given) != 0)
+	    c->postal_country, c->billing_group, c->message, c->discount_percent, c->since_day, (int64_t)c->since_given, c->copy[0],
+	    c->copy[1], c->copy[2], c->copy[3], c->copy[4], c->copy[5], c->copy[6]) != 0)
 		return (-1);
 	return (database_changes(db) > 0 ? 1 : 0);
 }

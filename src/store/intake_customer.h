@@ -77,6 +77,7 @@ struct intake_customer {
 	const char *billing_group;
 	const char *message;
 	const char *discount_percent;
+	const char *copy[7]; /* who gets a copy by post: name, two lines, suburb, state, postcode, country */
 };
 
 /* 1 changed, 0 known already, -1 error. */

@@ -1,5 +1,7 @@
 #include "store/ledger.h"
 
+#include "base/date.h"
+
 /* The band of a debt that is due on `due`. */
 static size_t
 band_of(int32_t due, int32_t today)
@@ -11,8 +13,9 @@ band_of(int32_t due, int32_t today)
 	return (late <= 30 ? 1 : late <= 60 ? 2 : late <= 90 ? 3 : 4);
 }
 
-int
-ledger_ageing(struct database *db, int64_t account, int32_t today, struct ledger_ageing *age, struct err *e)
+/* The ageing of the entries up to a day, or with DATE_NONE of all. */
+static int
+age_entries(struct database *db, int64_t account, int32_t until, int32_t today, struct ledger_ageing *age, struct err *e)
 {
 	const enum statement id = SQL_LEDGER_OF_ACCOUNT;
 	int64_t amount, credit = 0;
@@ -21,7 +24,7 @@ ledger_ageing(struct database *db, int64_t account, int32_t today, struct ledger
 
 	/* Debts into their bands, money in on one heap. A reversal has the due day of its invoice and takes that back. */
 	*age = (struct ledger_ageing){ 0 };
-	if (database_query(db, id, e, "i", account) != 0)
+	if (database_query(db, id, e, "id", account, until) != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
 		amount = database_int(db, id, 0);
@@ -40,4 +43,16 @@ ledger_ageing(struct database *db, int64_t account, int32_t today, struct ledger
 	}
 	age->bands[0] -= credit;
 	return (rc);
+}
+
+int
+ledger_ageing(struct database *db, int64_t account, int32_t today, struct ledger_ageing *age, struct err *e)
+{
+	return (age_entries(db, account, DATE_NONE, today, age, e));
+}
+
+int
+ledger_ageing_of(struct database *db, int64_t account, int32_t day, struct ledger_ageing *age, struct err *e)
+{
+	return (age_entries(db, account, day, day, age, e));
 }

@@ -20,4 +20,7 @@ struct ledger_ageing {
  */
 int ledger_ageing(struct database *db, int64_t account, int32_t today, struct ledger_ageing *age, struct err *e) NODISCARD;
 
+/* The same as it would have been said on `day`, without the entries of later days. */
+int ledger_ageing_of(struct database *db, int64_t account, int32_t day, struct ledger_ageing *age, struct err *e) NODISCARD;
+
 #endif

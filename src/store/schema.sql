@@ -81,6 +81,14 @@ CREATE TABLE account (
 	postal_state TEXT NOT NULL DEFAULT '',
 	postal_postcode TEXT NOT NULL DEFAULT '',
 	postal_country TEXT NOT NULL DEFAULT '',
+	-- who gets a copy of every invoice by post, '' for nobody
+	copy_name TEXT NOT NULL DEFAULT '',
+	copy_1 TEXT NOT NULL DEFAULT '',
+	copy_2 TEXT NOT NULL DEFAULT '',
+	copy_suburb TEXT NOT NULL DEFAULT '',
+	copy_state TEXT NOT NULL DEFAULT '',
+	copy_postcode TEXT NOT NULL DEFAULT '',
+	copy_country TEXT NOT NULL DEFAULT '',
 	billing_group TEXT NOT NULL DEFAULT '',
 	message TEXT NOT NULL DEFAULT '',
 	discount_percent TEXT NOT NULL DEFAULT '0',
@@ -229,7 +237,7 @@ CREATE INDEX adjustment_by_content ON adjustment (account_id, day, amount_minor)
 CREATE TABLE run (
 	id TEXT PRIMARY KEY,
 	claim_id TEXT NOT NULL UNIQUE REFERENCES job,
-	kind TEXT NOT NULL CHECK (kind IN ('transactions', 'preview', 'invoices', 'daily', 'reverse', 'email')),
+	kind TEXT NOT NULL CHECK (kind IN ('transactions', 'preview', 'invoices', 'daily', 'reverse', 'email', 'statements', 'reminders')),
 	agent TEXT NOT NULL,
 	run_day INTEGER NOT NULL,
 	end_day INTEGER,
@@ -262,11 +270,11 @@ CREATE TABLE layout (
 	content TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The same of logos, in hexadecimal digits.
+-- The same of logos.
 CREATE TABLE picture (
 	hash TEXT PRIMARY KEY,
 	name TEXT NOT NULL,
-	content TEXT NOT NULL
+	content BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 -- The pictures of a run: the logos of its senders, and those that its layouts name themselves.
@@ -496,6 +504,25 @@ CREATE INDEX invoice_by_txn ON invoice (txn_id); -- for the foreign key: removin
 CREATE INDEX invoice_by_run ON invoice (run_id, sequence);
 CREATE INDEX invoice_by_account ON invoice (account_id);
 
+-- A copy of an invoice for somebody else, by post. It is no invoice: it has no number, no amount and no place in a queue.
+CREATE TABLE invoice_copy (
+	invoice_id INTEGER PRIMARY KEY REFERENCES invoice,
+	recipient TEXT NOT NULL, -- as that of the invoice, frozen when drafted
+	postcode TEXT NOT NULL,
+	-- known once made
+	pages INTEGER NOT NULL DEFAULT 0,
+	bytes INTEGER NOT NULL DEFAULT 0,
+	sha256 TEXT NOT NULL DEFAULT '',
+	bundle INTEGER NOT NULL DEFAULT 0,
+	sheet INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE TRIGGER copy_final BEFORE UPDATE ON invoice_copy WHEN (SELECT state FROM invoice WHERE id = OLD.invoice_id) = 'ISSUED'
+BEGIN SELECT RAISE(ABORT, 'the copy of an issued invoice is never changed'); END;
+CREATE TRIGGER copy_kept BEFORE DELETE ON invoice_copy WHEN (SELECT state FROM invoice WHERE id = OLD.invoice_id) = 'ISSUED'
+BEGIN SELECT RAISE(ABORT, 'the copy of an issued invoice is never removed'); END;
+CREATE TRIGGER copy_new BEFORE INSERT ON invoice_copy WHEN (SELECT state FROM invoice WHERE id = NEW.invoice_id) = 'ISSUED'
+BEGIN SELECT RAISE(ABORT, 'an issued invoice gets no more copies'); END;
+
 -- The sender as it was: one row a run and building.
 CREATE TABLE run_sender (
 	run_id TEXT NOT NULL REFERENCES run,
@@ -541,6 +568,78 @@ CREATE TRIGGER ledger_final BEFORE UPDATE ON ledger
 BEGIN SELECT RAISE(ABORT, 'a ledger entry is never changed'); END;
 CREATE TRIGGER ledger_kept BEFORE DELETE ON ledger
 BEGIN SELECT RAISE(ABORT, 'a ledger entry is never removed'); END;
+
+-- ---- letters -------------------------------------------------------------------------------------------------------
+-- A statement of account or a reminder, as it was sent: it states what the ledger says and adds nothing to it.
+CREATE TABLE letter (
+	id INTEGER PRIMARY KEY,
+	run_id TEXT NOT NULL REFERENCES run,
+	sequence INTEGER NOT NULL, -- in its run, from 1
+	number TEXT NOT NULL UNIQUE,
+	kind TEXT NOT NULL CHECK (kind IN ('STATEMENT', 'REMINDER')),
+	level INTEGER NOT NULL,    -- of a reminder, the highest of its invoices; 0: none
+	account_id INTEGER NOT NULL REFERENCES account,
+	building_id INTEGER NOT NULL REFERENCES building,
+	letter_day INTEGER NOT NULL,
+	due_day INTEGER,           -- of a reminder: pay by
+	from_day INTEGER NOT NULL,
+	to_day INTEGER NOT NULL,   -- of what it states
+	account_name TEXT NOT NULL,
+	recipient TEXT NOT NULL,
+	postcode TEXT NOT NULL,
+	supply_address TEXT NOT NULL,
+	site TEXT NOT NULL,
+	language TEXT NOT NULL,
+	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POSTAL')),
+	email TEXT NOT NULL,
+	opening_minor INTEGER NOT NULL,
+	invoiced_minor INTEGER NOT NULL, -- of a reminder: what is open of its invoices
+	received_minor INTEGER NOT NULL,
+	adjusted_minor INTEGER NOT NULL,
+	closing_minor INTEGER NOT NULL CHECK (closing_minor = opening_minor + invoiced_minor - received_minor + adjusted_minor),
+	-- how old the closing balance of a statement is
+	band_0_minor INTEGER NOT NULL, band_1_minor INTEGER NOT NULL, band_2_minor INTEGER NOT NULL, band_3_minor INTEGER NOT NULL,
+	band_4_minor INTEGER NOT NULL,
+	-- known once made
+	pages INTEGER NOT NULL DEFAULT 0,
+	bytes INTEGER NOT NULL DEFAULT 0,
+	sha256 TEXT NOT NULL DEFAULT '',
+	bundle INTEGER NOT NULL DEFAULT 0,
+	sheet INTEGER NOT NULL DEFAULT 0,
+	CHECK (kind = 'REMINDER' OR closing_minor = band_0_minor + band_1_minor + band_2_minor + band_3_minor + band_4_minor),
+	UNIQUE (run_id, sequence)
+) STRICT;
+CREATE INDEX letter_by_account ON letter (account_id);
+
+-- What it states, a row each: an entry of the ledger, or an invoice that is overdue.
+CREATE TABLE letter_entry (
+	letter_id INTEGER NOT NULL REFERENCES letter,
+	line INTEGER NOT NULL,
+	ledger_id INTEGER REFERENCES ledger,   -- of a statement that is not an extract
+	invoice_id INTEGER REFERENCES invoice, -- of a reminder
+	level INTEGER NOT NULL,
+	kind TEXT NOT NULL,                    -- as in the ledger
+	day INTEGER NOT NULL,
+	due_day INTEGER,
+	days_late INTEGER NOT NULL,
+	reference TEXT NOT NULL,
+	whole_minor INTEGER NOT NULL,          -- of the invoice
+	amount_minor INTEGER NOT NULL,         -- of the entry, or what is open of the invoice
+	balance_minor INTEGER NOT NULL,        -- after it
+	PRIMARY KEY (letter_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX letter_stated ON letter_entry (ledger_id) WHERE ledger_id IS NOT NULL;
+CREATE UNIQUE INDEX letter_reminded ON letter_entry (invoice_id, level) WHERE invoice_id IS NOT NULL;
+
+CREATE TRIGGER letter_final BEFORE UPDATE ON letter WHEN (SELECT state FROM run WHERE id = OLD.run_id) = 'DONE'
+BEGIN SELECT RAISE(ABORT, 'a letter that was made is never changed'); END;
+CREATE TRIGGER letter_kept BEFORE DELETE ON letter WHEN (SELECT state FROM run WHERE id = OLD.run_id) = 'DONE'
+BEGIN SELECT RAISE(ABORT, 'a letter that was made is never removed'); END;
+CREATE TRIGGER letter_entry_final BEFORE UPDATE ON letter_entry
+BEGIN SELECT RAISE(ABORT, 'what a letter states is never changed'); END;
+CREATE TRIGGER letter_entry_kept BEFORE DELETE ON letter_entry
+WHEN (SELECT r.state FROM letter t JOIN run r ON r.id = t.run_id WHERE t.id = OLD.letter_id) = 'DONE'
+BEGIN SELECT RAISE(ABORT, 'what a letter states is never removed'); END;
 
 -- ---- delivery ------------------------------------------------------------------------------------------------------
 CREATE TABLE email (

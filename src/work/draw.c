@@ -37,25 +37,42 @@ struct worker {
 
 /* Draw, read back, write. */
 static int
-draw_one(struct worker *w, struct model *model, struct err *e)
+draw_file(struct worker *w, const struct model *model, struct issue_file *made, struct err *e)
 {
 	const struct document_model *m = &model->document;
-	struct issue_made *made = &w->crew->drawn->made[model->sequence - w->crew->first];
 	char due[DECIMAL_SIZE];
 	struct document_facts facts;
 
 	decimal_format_money(m->due_minor, m->minor_places, due);
-	if (chart_read(w->db, w->crew->drawing->settings, &w->arena, model, e) != 0)
-		return (-1);
 	if (document_draw(w->press, m, &w->pdf, &facts, e) != 0 ||
-	    document_verify(w->pdf.data, w->pdf.length, m->account_number, m->invoice_number, due, e) != 0)
+	    document_verify(w->pdf.data, w->pdf.length, m->account_number, m->invoice_number, due, e) != 0 ||
+	    (m->copy && document_verify_mark(w->pdf.data, w->pdf.length, facts.mark, e) != 0))
 		return (err_context(e, "invoice %s of account %s", m->invoice_number, m->account_number));
 	if (publish_part_file(w->crew->drawing->part, model->file, w->pdf.data, w->pdf.length, e) != 0)
 		return (-1);
-	*made = (struct issue_made){ .invoice = model->invoice, .pages = facts.pages, .bytes = (int64_t)w->pdf.length,
-		.history = model->history[0] == '\0' ? "" : arena_string(&w->crew->drawn->texts[w->shard], model->history) };
+	*made = (struct issue_file){ .pages = facts.pages, .bytes = (int64_t)w->pdf.length };
 	hash_bytes(w->pdf.data, w->pdf.length, made->sha256);
 	return (0);
+}
+
+/* An invoice, and its copy if somebody gets one. */
+static int
+draw_one(struct worker *w, struct model *model, struct err *e)
+{
+	struct arena *texts = &w->crew->drawn->texts[w->shard];
+	struct issue_made *made = &w->crew->drawn->made[model->sequence - w->crew->first];
+	struct model copy;
+
+	if (chart_read(w->db, w->crew->drawing->settings, &w->arena, model, e) != 0)
+		return (-1);
+	*made = (struct issue_made){ .invoice = model->invoice,
+		.history = model->history[0] == '\0' ? "" : arena_string(texts, model->history) };
+	if (draw_file(w, model, &made->file, e) != 0)
+		return (-1);
+	if (!model_copy(model, &w->arena, &copy))
+		return (0);
+	made->copy = arena_new(texts, 1, sizeof(*made->copy));
+	return (draw_file(w, &copy, made->copy, e));
 }
 
 /* All invoices of a worker's shard. */
@@ -63,11 +80,12 @@ static int
 draw_shard(struct worker *w, struct err *e)
 {
 	const struct drawing *drawing = w->crew->drawing;
+	struct model_list list = { .db = w->db, .settings = drawing->settings };
 	struct model model;
-	int rc = model_begin(w->db, drawing->run, w->crew->shards, w->shard, e);
+	int rc = model_begin(&list, drawing->run, w->crew->shards, w->shard, e);
 
 	while (rc == 0 && !atomic_load(&w->crew->failed) &&
-	    (rc = model_next(w->db, drawing->settings, true, &w->arena, &model, e)) == 1) {
+	    (rc = model_next(&list, true, &w->arena, &model, e)) == 1) {
 		rc = draw_one(w, &model, e);
 		arena_reset(&w->arena);
 		atomic_fetch_add(&w->crew->done, 1);
@@ -144,12 +162,12 @@ draw_run(const struct drawing *drawing, struct drawn *drawn, struct err *e)
 	int i, rc = 0;
 
 	*drawn = (struct drawn){ 0 };
-	if (database_number(drawing->db, SQL_INVOICE_COUNT, &count, e, "s", drawing->run) < 0 ||
-	    database_number(drawing->db, SQL_INVOICE_FIRST, &crew.first, e, "s", drawing->run) < 0)
+	if (database_number(drawing->db, SQL_DOCUMENT_COUNT, &count, e, "s", drawing->run) < 0 ||
+	    database_number(drawing->db, SQL_DOCUMENT_FIRST, &crew.first, e, "s", drawing->run) < 0)
 		return (-1);
 	drawn->count = (size_t)count;
 	drawn->made = memory_new(drawn->count, sizeof(*drawn->made));
-	crew.shards = count_workers(drawing->settings, drawn->count);
+	crew.shards = drawing->alone ? 1 : count_workers(drawing->settings, drawn->count);
 	drawn->workers = crew.shards;
 	drawn->texts = memory_new((size_t)crew.shards, sizeof(*drawn->texts));
 	workers = memory_new((size_t)crew.shards, sizeof(*workers));
@@ -198,12 +216,18 @@ gather(struct database *db, const struct settings *settings, const char *run, co
 {
 	struct arena arena = ARENA_EMPTY;
 	struct err why = { 0 };
-	struct model model;
-	int rc = model_begin(db, run, 1, 0, e);
+	struct model_list list = { .db = db, .settings = settings };
+	struct model model, copy;
+	int rc = model_begin(&list, run, 1, 0, e);
 
-	while (rc == 0 && (rc = model_next(db, settings, true, &arena, &model, e)) == 1) {
+	while (rc == 0 && (rc = model_next(&list, true, &arena, &model, e)) == 1) {
+		bool copied = model_copy(&model, &arena, &copy);
+
 		document_charset_add_model(set, &model.document);
-		rc = document_check(any, &model.document, &why) == 0 ? 0 : refused(context, model.invoice, why.text, e);
+		if (copied)
+			document_charset_add_model(set, &copy.document);
+		rc = document_check(any, &model.document, &why) == 0 && (!copied || document_check(any, &copy.document, &why) == 0) ? 0 :
+		    refused(context, model.invoice, why.text, e);
 		arena_reset(&arena);
 	}
 	arena_release(&arena);
@@ -218,13 +242,14 @@ sample(struct database *db, const struct settings *settings, const char *run, st
 	struct arena arena = ARENA_EMPTY;
 	struct buf pdf = BUF_EMPTY;
 	struct document_facts facts;
+	struct model_list list = { .db = db, .settings = settings };
 	struct model model;
 	int64_t count = 0;
-	int rc = database_number(db, SQL_INVOICE_COUNT, &count, e, "s", run) < 0 ? -1 : 0;
+	int rc = database_number(db, SQL_DOCUMENT_COUNT, &count, e, "s", run) < 0 ? -1 : 0;
 
 	if (rc == 0)
-		rc = model_begin(db, run, (int)(count / SAMPLE) + 1, 0, e);
-	while (rc == 0 && (rc = model_next(db, settings, true, &arena, &model, e)) == 1) {
+		rc = model_begin(&list, run, (int)(count / SAMPLE) + 1, 0, e);
+	while (rc == 0 && (rc = model_next(&list, true, &arena, &model, e)) == 1) {
 		rc = chart_read(db, settings, &arena, &model, e);
 		if (rc == 0 && document_draw(press, &model.document, &pdf, &facts, e) != 0)
 			rc = e->kind == ERR_REJECT ? 0 : -1; /* it is refused for that elsewhere */

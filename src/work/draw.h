@@ -10,7 +10,7 @@
 #include "store/database.h"
 
 /*
- * draw: step 2 of an invoice run: every PDF of its draft, on all cores. Each worker has a press and a database connection of its
+ * draw: step 2 of an invoice run: every PDF of its draft, on all cores; and the letters of a run. Each worker has a press and a database connection of its
  * own and takes every n-th invoice, so that the files are the same however many there are.
  */
 
@@ -22,13 +22,14 @@ struct drawing {
 	const struct publish_part *part; /* with folders EMAIL and POSTAL */
 	const struct document_stock *stock;
 	struct progress progress;
+	bool alone; /* by this thread and db: the rows are not committed */
 };
 
 /* What was drawn, by sequence. */
 struct drawn {
 	struct issue_made *made;
 	size_t count;
-	struct arena *texts; /* one a worker */
+	struct arena *texts; /* one a worker: histories and copies */
 	int workers;
 };
 

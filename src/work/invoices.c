@@ -42,7 +42,7 @@ draft(struct issuing *s, struct err *e)
 	} else {
 		rc = draft_invoices(w->db, &s->run, w->settings, &s->invoices, e);
 	}
-	return (rc == 0 ? look_keep(w->spool, w->db, s->run.id, e) : -1);
+	return (rc == 0 ? look_keep(w->spool, w->db, s->run.id, LAYOUT_LINES, e) : -1);
 }
 
 /* The run, for DAILY its transactions, and the draft: one commit. Garbage until the run is issued. */
@@ -134,6 +134,18 @@ describe_held(struct issuing *s)
 	return (arena_printf(&s->work->arena, ", %s held by exceptions", work_count(s->work, s->papers.held, "account")));
 }
 
+/* The copies, and what is held. */
+static const char *
+describe_others(struct issuing *s)
+{
+	const char *held = describe_held(s);
+
+	if (s->papers.copies == 0)
+		return (held);
+	return (arena_printf(&s->work->arena, ", %s for others by post%s", s->papers.copies == 1 ? "1 copy" :
+	    arena_printf(&s->work->arena, "%lld copies", (long long)s->papers.copies), held));
+}
+
 /* Where the agent finds why, and what to do about it. */
 static const char *
 describe_held_file(struct issuing *s)
@@ -159,7 +171,7 @@ describe(struct issuing *s, struct outcome *outcome)
 	    s->papers.result_hash) : "");
 	outcome->note = arena_printf(&w->arena, "Run %s, %s: %s, %s %s, %lld by email and %lld by post%s.\n%s\n"
 	    "Look at %s/%s/.\n%s%s\n%s", s->run.id, w->job.type, work_count(w, s->papers.invoices, "document"), money,
-	    w->settings->currency, (long long)s->papers.by_email, (long long)s->papers.by_post, describe_held(s),
+	    w->settings->currency, (long long)s->papers.by_email, (long long)s->papers.by_post, describe_others(s),
 	    s->preview ? "Nothing was issued." : "", folder, s->run.id, describe_held_file(s), s->preview ? arena_printf(&w->arena,
 	    "To issue exactly this: type = invoices, the same buildings, and\napprove = %s\n", s->papers.result_hash) : "",
 	    buf_text(&s->papers.proof));

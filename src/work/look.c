@@ -13,6 +13,7 @@ struct keeping {
 	const struct spool *spool;
 	struct database *db;
 	const char *run;
+	enum layout_kind needs;
 	struct arena arena;
 	struct buf text;
 };
@@ -38,27 +39,19 @@ look_layout(const struct spool *spool, const char *name, struct buf *text, struc
 	return (0);
 }
 
-/* The bytes of a logo, as hexadecimal digits. */
+/* The bytes of a logo. */
 static int
-read_picture(const struct spool *spool, const char *name, struct buf *text, struct err *e)
+read_picture(const struct spool *spool, const char *name, struct buf *bytes, struct err *e)
 {
-	static const char DIGITS[] = "0123456789abcdef";
-	struct buf path = BUF_EMPTY, bytes = BUF_EMPTY;
-	size_t i;
+	struct buf path = BUF_EMPTY;
 	int rc;
 
 	buf_printf(&path, "%s/%s", FOLDER, name);
-	rc = publish_read(spool, FOLDER_ROOT, path.data, PICTURE_FILE_BYTES, &bytes, e);
-	buf_reset(text);
-	for (i = 0; rc == 0 && i < bytes.length; i++) {
-		buf_add_char(text, DIGITS[(unsigned char)bytes.data[i] >> 4]);
-		buf_add_char(text, DIGITS[bytes.data[i] & 15]);
-	}
+	rc = publish_read(spool, FOLDER_ROOT, path.data, PICTURE_FILE_BYTES, bytes, e);
 	if (rc != 0 && e->kind == ERR_REJECT)
 		rc = err_reject(e, "the picture \"%s\" cannot be read: put it into the spool's folder %s, or correct its name in the building's"
 		    " row, in billspool.conf or in the layout", name, FOLDER);
 	buf_release(&path);
-	buf_release(&bytes);
 	return (rc);
 }
 
@@ -73,12 +66,12 @@ layout_name(struct arena *arena, const char *name)
 
 /* What tells one version of a file from another. */
 static void
-make_version(const char *name, const char *text, char version[static HASH_HEX_SIZE])
+make_version(const char *name, const struct buf *file, char version[static HASH_HEX_SIZE])
 {
 	struct hash *h = hash_new();
 
 	hash_add(h, name, strlen(name) + 1);
-	hash_add(h, text, strlen(text));
+	hash_add(h, buf_text(file), file->length);
 	hash_finish(h, version);
 }
 
@@ -88,8 +81,8 @@ keep_picture(struct keeping *k, const char *name, char version[static HASH_HEX_S
 {
 	if (read_picture(k->spool, name, &k->text, e) != 0)
 		return (-1);
-	make_version(name, buf_text(&k->text), version);
-	if (database_run(k->db, SQL_LOOK_PICTURE_KEEP, e, "sss", version, name, buf_text(&k->text)) != 0)
+	make_version(name, &k->text, version);
+	if (database_run(k->db, SQL_LOOK_PICTURE_KEEP, e, "ssb", version, name, (const void *)k->text.data, k->text.length) != 0)
 		return (-1);
 	return (database_run(k->db, SQL_LOOK_PICTURE_OF_RUN, e, "ss", version, k->run));
 }
@@ -116,9 +109,13 @@ keep_layout(struct keeping *k, const char *given, struct err *e)
 
 	if (look_layout(k->spool, name, &k->text, e) != 0)
 		return (-1);
-	make_version(name, buf_text(&k->text), version);
-	if (layout_parse(&k->arena, name, buf_text(&k->text), 0, &layout, e) != 0 ||
-	    database_run(k->db, SQL_LOOK_LAYOUT_KEEP, e, "sss", version, name, layout->source) != 0 ||
+	make_version(name, &k->text, version);
+	if (layout_parse(&k->arena, name, buf_text(&k->text), 0, &layout, e) != 0)
+		return (-1);
+	if (!layout_has(layout, k->needs))
+		return (err_reject(e, "layout %s has no [%s], which %s cannot do without: name another in billspool.conf, or in the building's row",
+		    name, k->needs == LAYOUT_LINES ? "lines" : "entries", k->needs == LAYOUT_LINES ? "a bill" : "a statement or a reminder"));
+	if (	    database_run(k->db, SQL_LOOK_LAYOUT_KEEP, e, "sss", version, name, layout->source) != 0 ||
 	    database_run(k->db, SQL_LOOK_LAYOUT_SET, e, "sss", version, k->run, given) != 0)
 		return (-1);
 	while ((picture = layout_picture(layout, &at)) != NULL)
@@ -146,9 +143,9 @@ keep_all(struct keeping *k, enum statement id, int (*keep)(struct keeping *k, co
 }
 
 int
-look_keep(const struct spool *spool, struct database *db, const char *run, struct err *e)
+look_keep(const struct spool *spool, struct database *db, const char *run, enum layout_kind needs, struct err *e)
 {
-	struct keeping k = { .spool = spool, .db = db, .run = run, .arena = ARENA_EMPTY, .text = BUF_EMPTY };
+	struct keeping k = { .spool = spool, .db = db, .run = run, .needs = needs, .arena = ARENA_EMPTY, .text = BUF_EMPTY };
 	int rc = keep_all(&k, SQL_LOOK_LAYOUT_NAMES, keep_layout, e);
 
 	if (rc == 0)
@@ -158,37 +155,23 @@ look_keep(const struct spool *spool, struct database *db, const char *run, struc
 	return (rc);
 }
 
-/* Two hexadecimal digits as a byte. */
-static char
-byte_of(const char *digits)
-{
-	int high = digits[0] <= '9' ? digits[0] - '0' : digits[0] - 'a' + 10;
-	int low = digits[1] <= '9' ? digits[1] - '0' : digits[1] - 'a' + 10;
-
-	return ((char)(high << 4 | low));
-}
-
-/* The rows of a query as files. */
+/* The rows of a query as files, with a NUL behind each. */
 static int
-load(struct database *db, enum statement id, const char *run, bool picture, struct arena *arena, const struct document_file **files,
-    size_t *count, struct err *e)
+load(struct database *db, enum statement id, const char *run, struct arena *arena, const struct document_file **files, size_t *count,
+    struct err *e)
 {
 	struct document_file *list = NULL;
-	size_t room = 0, i;
+	size_t room = 0, length;
 	int rc;
 
 	*count = 0;
 	if (database_query(db, id, e, "s", run) != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
-		char *text = arena_string(arena, database_text(db, id, 1));
-		size_t length = strlen(text);
+		const char *bytes = database_bytes(db, id, 1, &length);
 
 		list = arena_grow(arena, list, *count, &room, sizeof(*list));
-		for (i = 0; picture && i < length / 2; i++)
-			text[i] = byte_of(text + 2 * i);
-		list[(*count)++] = (struct document_file){ arena_string(arena, database_text(db, id, 0)), text,
-			picture ? length / 2 : length };
+		list[(*count)++] = (struct document_file){ arena_string(arena, database_text(db, id, 0)), arena_bytes(arena, bytes, length), length };
 	}
 	*files = list;
 	return (rc);
@@ -197,7 +180,7 @@ load(struct database *db, enum statement id, const char *run, bool picture, stru
 int
 look_load(struct database *db, const char *run, struct arena *arena, struct document_style *style, struct err *e)
 {
-	if (load(db, SQL_LOOK_LAYOUTS, run, false, arena, &style->layouts, &style->layout_count, e) != 0)
+	if (load(db, SQL_LOOK_LAYOUTS, run, arena, &style->layouts, &style->layout_count, e) != 0)
 		return (-1);
-	return (load(db, SQL_LOOK_PICTURES, run, true, arena, &style->pictures, &style->picture_count, e));
+	return (load(db, SQL_LOOK_PICTURES, run, arena, &style->pictures, &style->picture_count, e));
 }

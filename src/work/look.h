@@ -2,6 +2,7 @@
 #define WORK_LOOK_H
 
 #include "document/document.h"
+#include "document/layout.h"
 #include "run/settings.h"
 #include "spool/spool.h"
 #include "store/database.h"
@@ -13,9 +14,9 @@
 
 /*
  * Keep the files that the run's senders name, and let the senders name these versions. Call in the database transaction of the
- * draft. Returns 0, or -1: ERR_REJECT for a file that is not there, or a layout that is wrong.
+ * draft. Returns 0, or -1: ERR_REJECT for a file that is not there, a layout that is wrong, or one without an element of the kind `needs`.
  */
-int look_keep(const struct spool *spool, struct database *db, const char *run, struct err *e) NODISCARD;
+int look_keep(const struct spool *spool, struct database *db, const char *run, enum layout_kind needs, struct err *e) NODISCARD;
 
 /* What was kept for a run, as its documents need it. Strings in arena. */
 int look_load(struct database *db, const char *run, struct arena *arena, struct document_style *style, struct err *e) NODISCARD;

@@ -11,8 +11,12 @@
 
 #define DOCUMENT_BYTES ((size_t)256 << 20) /* one invoice, at most */
 
-/* One invoice to print. */
+/* What is printed, by column 10 of PRINT_ORDER. */
+enum what { SET_INVOICE, SET_COPY, SET_LETTER };
+
+/* One invoice or letter to print, or a copy of one. */
 struct set {
+	enum what what;
 	int64_t invoice, sequence;
 	const char *number, *account, *postcode;
 	const char *home;   /* the run that issues it */
@@ -59,6 +63,13 @@ struct worker {
 
 /* ---- the plan ---------------------------------------------------------------------------------------------------- */
 
+/* What was drawn for the document with this place in the run, or for its copy. */
+static struct issue_file *
+find_file(const struct drawn *drawn, int64_t place, enum what what)
+{
+	return (what == SET_COPY ? drawn->made[place].copy : &drawn->made[place].file);
+}
+
 /* The sets in the order of printing, of a run or of a supplement. Of a run that is not issued, pages and hashes come from drawn. */
 static int
 read_sets(const struct printing *p, enum statement id, const struct drawn *drawn, int64_t first, struct plan *plan, struct err *e)
@@ -68,10 +79,11 @@ read_sets(const struct printing *p, enum statement id, const struct drawn *drawn
 	if (database_query(p->db, id, e, "si", p->run, (int64_t)p->settings->print_by_building) != 0)
 		return (-1);
 	while ((rc = database_step(p->db, id, e)) == 1) {
-		const struct issue_made *made = drawn == NULL ? NULL : &drawn->made[database_int(p->db, id, 1) - first];
+		enum what what = (enum what)database_int(p->db, id, 10);
+		const struct issue_file *made = drawn == NULL ? NULL : find_file(drawn, database_int(p->db, id, 1) - first, what);
 
 		plan->sets = arena_grow(&plan->arena, plan->sets, plan->count, &plan->room, sizeof(*plan->sets));
-		plan->sets[plan->count++] = (struct set){ .invoice = database_int(p->db, id, 0),
+		plan->sets[plan->count++] = (struct set){ .what = what, .invoice = database_int(p->db, id, 0),
 			.sequence = database_int(p->db, id, 1),
 			.pages = made != NULL ? made->pages : (int)database_int(p->db, id, 2),
 			.number = arena_string(&plan->arena, database_text(p->db, id, 3)),
@@ -153,7 +165,7 @@ begin_bundle(struct worker *w, int bundle, struct err *e)
 	const struct bundle_row rows[] = {
 		{ "Run", p->run },
 		{ "Bundle", arena_printf(arena, "%d of %d", bundle + 1, plan->bundles) },
-		{ "Sets (invoices)", arena_printf(arena, "%zu", plan->begins[bundle + 1] - plan->begins[bundle]) },
+		{ "Sets", arena_printf(arena, "%zu", plan->begins[bundle + 1] - plan->begins[bundle]) },
 		{ "Sheets", arena_printf(arena, "%lld, and this one", (long long)sheets) },
 		{ "Numbers", arena_printf(arena, "%lld to %lld of %lld", (long long)first->sheet, (long long)(first->sheet + sheets - 1),
 		    (long long)plan->sheets) },
@@ -170,7 +182,7 @@ begin_bundle(struct worker *w, int bundle, struct err *e)
 static int
 read_set(struct worker *w, const struct set *set, struct err *e)
 {
-	const char *path = arena_printf(&w->arena, "POSTAL/%s-%s.pdf", set->number, set->account);
+	const char *path = arena_printf(&w->arena, "POSTAL/%s-%s%s.pdf", set->number, set->account, set->what == SET_COPY ? "-copy" : "");
 	char hash[HASH_HEX_SIZE];
 
 	if (publish_part_read(w->crew->printing->part, path, DOCUMENT_BYTES, &w->document, e) != 0)
@@ -185,16 +197,21 @@ draw_set(struct worker *w, const struct set *set, struct err *e)
 {
 	const struct printing *p = w->crew->printing;
 	struct document_facts facts;
-	struct model model;
+	struct model invoice, copy;
+	const struct model *model = set->what == SET_COPY ? &copy : &invoice;
+	struct model_list list = { .db = w->db, .settings = p->settings };
 	char hash[HASH_HEX_SIZE];
 
-	if (model_find(w->db, p->settings, set->invoice, &w->arena, &model, e) != 0 ||
-	    chart_read(w->db, p->settings, &w->arena, &model, e) != 0 ||
-	    document_draw(w->press, &model.document, &w->document, &facts, e) != 0)
+	if (model_find(&list, set->what == SET_LETTER, set->invoice, &w->arena, &invoice, e) != 0 ||
+	    chart_read(w->db, p->settings, &w->arena, &invoice, e) != 0)
+		return (-1);
+	if (set->what == SET_COPY && !model_copy(&invoice, &w->arena, &copy))
+		return (err_reject(e, "invoice %s has no copy", set->number));
+	if (document_draw(w->press, &model->document, &w->document, &facts, e) != 0)
 		return (-1);
 	hash_bytes(w->document.data, w->document.length, hash);
-	return (strcmp(hash, model.sha256) == 0 ? 0 : err_reject(e, "%s comes out different from what was issued: fonts, settings or this"
-	    " program have changed", model.file));
+	return (strcmp(hash, model->sha256) == 0 ? 0 : err_reject(e, "%s comes out different from what was issued: fonts, settings or this"
+	    " program have changed", model->file));
 }
 
 /* One bundle, from the first sheet that is wanted on. */
@@ -379,7 +396,7 @@ print_drawn(const struct printing *p, struct drawn *drawn, struct err *e)
 	size_t i;
 	int rc = read_style(p->settings, &crew.style, e);
 
-	if (rc == 0 && database_number(p->db, SQL_INVOICE_FIRST, &first, e, "s", p->run) < 0)
+	if (rc == 0 && database_number(p->db, SQL_DOCUMENT_FIRST, &first, e, "s", p->run) < 0)
 		rc = -1;
 	if (rc == 0)
 		rc = read_sets(p, SQL_PRINT_ORDER, drawn, first, &plan, e);
@@ -393,10 +410,8 @@ print_drawn(const struct printing *p, struct drawn *drawn, struct err *e)
 	}
 
 	/* By sequence, as the rest of what was made. */
-	for (i = 0; i < drawn->count; i++)
-		drawn->made[i].bundle = 0;
 	for (i = 0; i < plan.count && rc == 0; i++) {
-		struct issue_made *made = &drawn->made[plan.sets[i].sequence - first];
+		struct issue_file *made = find_file(drawn, plan.sets[i].sequence - first, plan.sets[i].what);
 
 		made->bundle = plan.sets[i].bundle;
 		made->sheet = plan.sets[i].sheet;

@@ -11,8 +11,8 @@
  * print: POSTAL/print/ of a run, what the mail room prints: bundles of at most so many sheets in postcode or building order, and
  * bundles.csv to tick them off.
  *
- * A sheet has a number in its run, from 1, covers not counted; a set (one invoice) is never parted between bundles. Both follow from the
- * rows of the run and the settings [print], so that any sheet can be printed again. A supplement (invoices of earlier runs that go by post after
+ * A sheet has a number in its run, from 1, covers not counted; a set (one invoice or letter, or a copy of one) is never parted
+ * between bundles. Both follow from the rows of the run and the settings [print], so that any sheet can be printed again. A supplement (invoices of earlier runs that go by post after
  * all) is printed like a run, but that a bundle ends where the sets of another run begin: what is in one shares its fonts.
  */
 

@@ -29,6 +29,8 @@ static work_fn *const HANDLERS[REQUEST_COUNT] = {
 	[REQUEST_POSTED] = work_decide,
 	[REQUEST_CANCEL] = work_cancel,
 	[REQUEST_SCHEDULE] = work_schedule,
+	[REQUEST_STATEMENTS] = work_letters,
+	[REQUEST_REMINDERS] = work_letters,
 };
 
 const char *
@@ -101,7 +103,7 @@ archive_folder(struct work *work)
 static bool
 changes_queues(const char *type)
 {
-	static const char *const others[] = { "", "transactions", "preview", "approve", "hold", "cancel", "posted", "schedule" };
+	static const char *const others[] = { "", "transactions", "preview", "approve", "hold", "cancel", "posted", "schedule", "statements", "reminders" };
 	size_t i;
 
 	for (i = 0; i < LENGTH(others); i++)

@@ -75,6 +75,7 @@ work_fn work_bounce;   /* a delivery report in imports/bounces/ */
 work_fn work_transactions;
 work_fn work_invoices; /* preview, invoices, daily and reverse */
 work_fn work_decide;   /* approve, hold, email, posted, and sheets */
+work_fn work_letters;  /* statements and reminders */
 work_fn work_cancel;
 work_fn work_schedule;
 

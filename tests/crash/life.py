@@ -51,6 +51,7 @@ STEPS = (
     ("email", (request("mia", "email.req", type="email", message="*", decision="HOLD", reason="after the holidays"),)),
     ("reverse", (request("alice", "reverse.req", type="reverse", invoice="INV-0000002", rebill="yes", reason="wrong read"),)),
     ("daily", (request("alice", "daily.req", type="daily", buildings="*", end_date="2026-10-31"),)),
+    ("statements", (request("alice", "statements.req", type="statements", buildings="*"),)),
     # What the schedule drops when it is told to run now is a fourth input, that must be done once.
     ("schedule", (request("alice", "reverse-1.req", type="reverse", invoice="INV-0000001", rebill="yes", reason="wrong read"),
                   request("alice", "schedule.req", type="schedule", schedule="m", when="monthly on 1", buildings="*", end_rule="last month"),
@@ -225,13 +226,14 @@ def half_way(reference, step, spool, failing=False):
         if path.startswith(RUN_FOLDERS) and RUN.search(folder) and folder in now and path not in now:
             yield f"{folder} can be seen without {path}"
 
-    # Invoices can be seen only if they are issued. The database is looked at in a copy: looking may roll it back.
+    # Invoices and letters can be seen only if they are issued. The database is looked at in a copy: looking may roll it back.
     shown = {path.split("/")[1] for path in now if re.match(r"invoices/\d{8}-\d{4}$", path) and path not in start}
     if shown:
         looked_at = spool + ".looked-at"
         copy(os.path.join(spool, "db"), looked_at + "/db")
         database = sqlite3.connect(looked_at + "/db/billspool.db")
-        issued = {run_id for (run_id,) in database.execute("SELECT id FROM run WHERE state = 'ISSUED'")}
+        issued = {run_id for (run_id,) in database.execute(
+            "SELECT id FROM run WHERE state = 'ISSUED' OR (kind IN ('statements', 'reminders') AND state = 'DONE')")}
         database.close()
         yield from (f"invoices/{name} can be seen and is not issued" for name in sorted(shown - issued))
 
@@ -348,12 +350,14 @@ def sound(spool):
 
 
 def money(database, spool):
-    """Each run: invoices = ledger = AR file = PDFs, to the cent, and each PDF is the one in the manifest."""
+    """Each run: invoices = ledger = AR file = PDFs, to the cent, copies beside them, and each PDF is the one in the manifest."""
     issued = database.execute("SELECT run_id, count(*), sum(total_minor) FROM invoice GROUP BY run_id").fetchall()
     ledger = {run: (count, total) for run, count, total in database.execute(
         "SELECT run_id, count(*), sum(amount_minor) FROM ledger WHERE kind IN ('INVOICE', 'REVERSAL') GROUP BY run_id")}
+    copies = dict(database.execute("SELECT run_id, count(*) FROM invoice i JOIN invoice_copy c ON c.invoice_id = i.id GROUP BY run_id"))
     on_disk = sorted(os.listdir(os.path.join(spool, "invoices")))
-    if sorted(run for run, _, _ in issued) != on_disk:
+    letters = dict(database.execute("SELECT run_id, count(*) FROM letter GROUP BY run_id"))
+    if sorted([run for run, _, _ in issued] + list(letters)) != on_disk:
         yield f"invoices/ holds {on_disk}, the database {issued}"
         return
     for name, count, total in issued:
@@ -361,11 +365,23 @@ def money(database, spool):
         with open(os.path.join(folder, "ar-import.csv"), encoding="utf-8", newline="") as file:
             ar = [round(float(row["gross"]) * 100) for row in csv.DictReader(file)]
         pdfs = {os.path.relpath(path, folder) for path in glob.glob(os.path.join(folder, "*/*.pdf"))}
-        if ledger.get(name) != (count, total) or (len(ar), sum(ar)) != (count, total) or len(pdfs) != count:
+        if ledger.get(name) != (count, total) or (len(ar), sum(ar)) != (count, total) or \
+                len(pdfs) != count + copies.get(name, 0):
             yield f"run {name}: {count} invoices, {total} cents; ledger {ledger.get(name)}; AR {len(ar)}, {sum(ar)}; {len(pdfs)} PDFs"
-        with open(os.path.join(folder, "manifest.csv"), encoding="utf-8", newline="") as file:
-            listed = {row["file"]: row["sha256"] for row in csv.DictReader(file)}
-        for pdf in sorted(pdfs | {path for path in listed if path.endswith(".pdf")}):
-            path = os.path.join(folder, pdf)
-            if not os.path.exists(path) or hashlib.sha256(open(path, "rb").read()).hexdigest() != listed.get(pdf):
-                yield f"run {name}: {pdf} is not what the manifest says"
+        yield from files(folder, name, pdfs)
+    for name, count in letters.items():
+        folder = os.path.join(spool, "invoices", name)
+        pdfs = {os.path.relpath(path, folder) for path in glob.glob(os.path.join(folder, "*/*.pdf"))}
+        if len(pdfs) != count:
+            yield f"run {name}: {count} letters, {len(pdfs)} PDFs"
+        yield from files(folder, name, pdfs)
+
+
+def files(folder, name, pdfs):
+    """Each PDF of a run is the one in its manifest."""
+    with open(os.path.join(folder, "manifest.csv"), encoding="utf-8", newline="") as file:
+        listed = {row["file"]: row["sha256"] for row in csv.DictReader(file)}
+    for pdf in sorted(pdfs | {path for path in listed if path.endswith(".pdf")}):
+        path = os.path.join(folder, pdf)
+        if not os.path.exists(path) or hashlib.sha256(open(path, "rb").read()).hexdigest() != listed.get(pdf):
+            yield f"run {name}: {pdf} is not what the manifest says"

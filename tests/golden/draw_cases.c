@@ -271,13 +271,96 @@ logo(struct sample *s)
 	s->model.logo = "logo.png";
 }
 
+/* The copy that a landlord gets of a bill of several pages. */
+static void
+landlord_copy(struct sample *s)
+{
+	int i;
+
+	sample_invoice(s, 40, 3, 22);
+	(void)abroad(s, "de", "EUR", "Stadtwerke S\xc3\xb8nderburg & Stra\xc3\x9f" "enmeister GmbH");
+	s->model.copy = true;
+	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
+		s->model.recipient[i] = "";
+	s->model.recipient[0] = "Hausverwaltung M\xc3\xbcller & S\xc3\xb6hne";
+	s->model.recipient[1] = "Postfach 10 01 01";
+	s->model.recipient[2] = "20001 Hamburg";
+	s->model.messages[0] = "Turm B: Der Technikraum bleibt am 14. November geschlossen.";
+}
+
+/* A letter about `count` entries, which the caller makes. */
+static struct document_entry *
+letter(struct sample *s, enum document_kind kind, size_t count)
+{
+	static struct document_entry entries[100];
+	struct document_model *m = &s->model;
+
+	sample_invoice(s, 0, 0, kind == DOCUMENT_STATEMENT ? 23 : 24);
+	(void)snprintf(s->invoice_number, sizeof(s->invoice_number), "%c20261102-0003-00007", kind == DOCUMENT_STATEMENT ? 'S' : 'R');
+	m->kind = kind;
+	m->layout = kind == DOCUMENT_STATEMENT ? "statement" : "reminder";
+	m->history_count = m->line_count = m->tax_count = 0;
+	m->net_minor = m->tax_minor = m->total_minor = m->received_minor = m->adjusted_minor = m->previous_minor = 0;
+	m->entries = entries;
+	m->entry_count = count;
+	memset(entries, 0, sizeof(entries));
+	return (entries);
+}
+
+/* Seventy entries on two pages: bills of 100.00 and more, each paid but the last, which is 17 days late. */
+static void
+statement(struct sample *s)
+{
+	struct document_model *m = &s->model;
+	struct document_entry *x = letter(s, DOCUMENT_STATEMENT, 70);
+	static char references[70][24];
+	int64_t balance;
+	size_t i;
+
+	m->previous_minor = balance = 4000;
+	m->adjusted_minor = -4000;
+	m->due_date = DATE_NONE;
+	for (i = 0; i < m->entry_count; i++) {
+		bool bill = i % 2 == 1;
+		int64_t amount = 10000 + (int64_t)(i / 2) * 137;
+
+		x[i] = (struct document_entry){ .kind = bill ? ENTRY_INVOICE : i == 0 ? ENTRY_ADJUSTMENT : ENTRY_RECEIPT,
+			.day = m->period_from + (int32_t)i, .due = bill ? m->period_from + (int32_t)i + 14 : DATE_NONE, .reference = references[i],
+			.amount_minor = bill ? amount : i == 0 ? -4000 : -(amount - 137) };
+		(void)snprintf(references[i], sizeof(references[i]), i == 0 ? "" : bill ? "INV-%07zu" : "BANK %zu", 100 + i);
+		x[i].balance_minor = balance += x[i].amount_minor;
+		if (bill)
+			m->total_minor += amount;
+		else if (i > 0)
+			m->received_minor += amount - 137;
+	}
+	m->due_minor = m->bands_minor[1] = balance;
+}
+
+/* The second reminder, in German, with a code to pay. */
+static void
+reminder(struct sample *s)
+{
+	struct document_model *m = &s->model;
+	struct document_entry *x = letter(s, DOCUMENT_REMINDER, 3);
+
+	(void)abroad(s, "de", "EUR", "Stadtwerke S\xc3\xb8nderburg & Stra\xc3\x9f" "enmeister GmbH");
+	m->bank_account = "DE89 3704 0044 0532 0130 00";
+	m->level = 2;
+	x[0] = (struct document_entry){ ENTRY_INVOICE, m->period_from - 60, m->period_from - 46, 78, 2, "INV-0000417", 1234567, 234567, 234567 };
+	x[1] = (struct document_entry){ ENTRY_INVOICE, m->period_from - 30, m->period_from - 16, 48, 2, "INV-0000512", 12050, 12050, 246617 };
+	x[2] = (struct document_entry){ ENTRY_INVOICE, m->period_from, m->period_from + 14, 18, 1, "INV-0000634", 8999, 8999, 255616 };
+	m->total_minor = m->due_minor = 255616;
+}
+
 static const struct draw_case CASES[] = {
 	{ "one-line", one_line }, { "one-page", one_page }, { "three-pages", three_pages }, { "forty-pages", forty_pages },
 	{ "zero-bill", zero_bill }, { "in-credit", in_credit }, { "negative", negative }, { "long-names", long_names },
 	{ "greek", greek }, { "polish", polish }, { "german", german }, { "french", french }, { "no-address", no_address },
 	{ "reversal", reversal }, { "no-reads", no_reads }, { "long-message", long_message },
 	{ "vietnamese", vietnamese }, { "swiss", swiss }, { "modern", modern },
-	{ "bilingual", bilingual }, { "logo", logo },
+	{ "bilingual", bilingual }, { "logo", logo }, { "landlord-copy", landlord_copy }, { "statement", statement },
+	{ "reminder", reminder },
 };
 
 /* ---- random invoices ---- */
@@ -372,7 +455,8 @@ draw(struct document_press *press, const struct document_stock *stock, const str
 
 	(void)decimal_format_money(s->model.due_minor, 2, total);
 	if (document_check(stock, &s->model, &e) == -1 || document_draw(press, &s->model, &pdf, &facts, &e) == -1 ||
-	    document_verify(pdf.data, pdf.length, s->account_number, s->invoice_number, total, &e) == -1) {
+	    document_verify(pdf.data, pdf.length, s->account_number, s->invoice_number, total, &e) == -1 ||
+	    (s->model.copy && document_verify_mark(pdf.data, pdf.length, facts.mark, &e) == -1)) {
 		(void)fprintf(stderr, "%s: %s\n", name, e.text);
 	} else if (save(folder, name, &pdf) == 0) {
 		(void)printf("%s %d\n", name, facts.pages);
@@ -424,7 +508,7 @@ prepare(struct sample *s, unsigned int count, unsigned int seed)
 {
 	struct document_charset *set = document_charset_new();
 	struct document_style style = SAMPLE_STYLE;
-	struct document_file layouts[3], picture;
+	struct document_file layouts[5], picture;
 	struct document_stock *stock;
 	struct err e = { 0 };
 	unsigned int i;

@@ -79,7 +79,7 @@ gs_draws() {
 	gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=nullpage "$1"
 }
 
-echo "1..33"
+echo "1..37"
 mkdir "$tmp/pdf" "$tmp/again"
 "$draw_cases" "$tmp/pdf" "$count" "$seed" >"$tmp/list" 2>"$tmp/out"
 result "every case and $count random invoices (seed $seed) are drawn and verified" $?
@@ -116,6 +116,15 @@ says one-page "Harbour Quarter Utilities" "INV-000002" "100002" "2 Nov 2026" "1 
 	"Amount due" "214.55" "−200.00" "−3.50" "432.62" "\$443.67" "Please pay by 23 Nov 2026" \
 	"Electricity" "Total Electricity 234.40" "Hot water" "Total of this bill \$432.62" "Meter reads" "Page 1 of 2" \
 	"Your use over time" "How to pay" "062-000 1234 5678" "Page 2 of 2"
+says landlord-copy "Hausverwaltung" "Rechnung – KOPIE" "Page 1 of 2\|Rechnung – KOPIE INV-000022 · Kundennummer 100022 · Seite 1 von 2" \
+	"Rechnung – KOPIE INV-000022" "Seite 2 von 2"
+says statement "Statement of account" "40.00 −4,915.17\|40.00" "Opening balance" "Adjustment −40.00 0.00" "Invoice · INV-0000101 16 Oct 2026 100.00 100.00" \
+	"Carried forward" "Brought forward" "Closing balance" "How old your balance is" "Page 2 of 2"
+says reminder "Mahnung" "2.556,16 € bis zum 23.11.2026" "INV-0000417 16.08.2026 78 2 12.345,67 2.345,67" "Zu zahlen 2.556,16" "So zahlen Sie"
+pdftoppm -r 150 -png -singlefile "$tmp/pdf/reminder.pdf" "$tmp/reminder"
+zbarimg -q --raw "$tmp/reminder.png" 2>/dev/null | tr '\n' '|' >"$tmp/out"
+grep -q 'BCD|002|1|SCT||Harbour Quarter Utilities Trust|DE89370400440532013000|EUR2556.16||||*100024 R20261102-0003-00007' "$tmp/out"
+result "and its code says the sum of what is open" $?
 says three-pages "Carried forward 3,208.40" "Page 1 of 3" "Brought forward 3,208.40" "Electricity, continued" \
 	"Page 2 of 3" "Total of this bill" "Page 3 of 3"
 says forty-pages "Page 1 of 40" "Brought forward" "Page 40 of 40"

@@ -317,7 +317,7 @@ for file in "$november/proof.txt" "$november/ar-import.csv" "$november/manifest.
 	cp "$DIR/kept" "$path"
 done
 cp "$DIR/kept" "$SPOOL/invoices/$forgiven/POSTAL/INV-0000099-1002.pdf"
-like "check finds a bill that nobody issued" "$(check)" "WRONG: invoices/$forgiven has 2 PDF files and 1 invoices"
+like "check finds a bill that nobody issued" "$(check)" "WRONG: invoices/$forgiven has 2 PDF files and 1 documents"
 rm "$SPOOL/invoices/$forgiven/POSTAL/INV-0000099-1002.pdf"
 like "all put back, check finds nothing wrong" "$(check)" '^Everything is as it should be'
 done_testing

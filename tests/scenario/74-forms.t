@@ -7,7 +7,7 @@ FORMS=$SPOOL/requests/forms
 new_spool
 small_utility
 is "an agent has a form of each type that their role may ask for" "$(cd "$FORMS" && echo amir-*)" \
-	'amir-cancel.req amir-daily.req amir-hold.req amir-invoices.req amir-posted.req amir-preview.req amir-schedule.req amir-transactions.req'
+	'amir-cancel.req amir-daily.req amir-hold.req amir-invoices.req amir-posted.req amir-preview.req amir-reminders.req amir-schedule.req amir-statements.req amir-transactions.req'
 ok "a manager has those for emails, too" test -e "$FORMS/mia-email.req"
 is "filled with their buildings" "$(grep -h ^buildings "$FORMS/alice-daily.req" "$FORMS/mia-daily.req" | tr -d '\r' | tr '\n' ';')" \
 	'buildings = A, B;buildings = *;'

@@ -30,6 +30,14 @@ static const struct {
 	    "daily buildings=A end_date=2026-10-31 invoice_date=2026-11-02", NULL },
 	{ "approve by run, account and code", RUN "approve\nrun = 20261102-0001\naccounts = 1, 2\ncodes = BILL_HIGH\nreason = checked\n",
 	    "approve run=20261102-0001 account=1,2 code=BILL_HIGH reason=<checked>", NULL },
+	{ "statements of a time", RUN "statements\nbuildings = A\nfrom_date = 1/10/2026\nend_date = 31/10/2026\n",
+	    "statements buildings=A end_date=2026-10-31 from_date=2026-10-01", NULL },
+	{ "a time that ends before it begins", RUN "statements\nbuildings = A\nfrom_date = 2026-11-01\nend_date = 2026-10-31\n", NULL,
+	    "line 4: from_date lies behind end_date" },
+	{ "reminders of much that is late", RUN "reminders\nbuildings = *\nminimum = 10.50\ndays overdue = 30\n",
+	    "reminders buildings=* days_overdue=30 minimum=10.50", NULL },
+	{ "reminders of less than nothing", RUN "reminders\nbuildings = *\nminimum = -1\n", NULL, "minimum = -1 is not possible" },
+	{ "reminders before they are due", RUN "reminders\nbuildings = *\ndays_overdue = 0\n", NULL, "days_overdue = 0 is not possible" },
 	{ "hold needs no reason", RUN "hold\naccount = *\n", NULL, "say which exceptions" },
 	{ "hold of an account", RUN "hold\naccount = 7\n", "hold account=7", NULL },
 	{ "emails by number", RUN "email\nmessage = 1, 2\ndecision = do_not_send\nreason = no\n", "email reason=<no> message=1,2 decision=DO_NOT_SEND", NULL },
@@ -129,6 +137,10 @@ write_request(struct buf *out, const struct request *r)
 	write_list(out, "buildings", &r->buildings);
 	write_text(out, "end_date", "", date_format(r->end_date, iso), "");
 	write_text(out, "invoice_date", "", date_format(r->invoice_date, iso), "");
+	write_text(out, "from_date", "", date_format(r->from_date, iso), "");
+	if (r->days_overdue >= 0)
+		buf_printf(out, " days_overdue=%d", r->days_overdue);
+	write_text(out, "minimum", "", r->minimum, "");
 	write_text(out, "note", "<", r->note, ">");
 	write_text(out, "approve", "", r->approve, "");
 	write_text(out, "run", "", r->run, "");
@@ -170,12 +182,13 @@ a_request_says_what_it_says_or_is_refused(void **state)
 	buf_release(&out);
 }
 
-/* Types that change what is billed; the others are short. */
+/* Types that bill or make documents; the others are short. */
 static void
 runs_are_told_from_decisions(void **state)
 {
 	static const bool runs[REQUEST_COUNT] = { [REQUEST_TRANSACTIONS] = true, [REQUEST_PREVIEW] = true,
-		[REQUEST_INVOICES] = true, [REQUEST_DAILY] = true, [REQUEST_REVERSE] = true };
+		[REQUEST_INVOICES] = true, [REQUEST_DAILY] = true, [REQUEST_REVERSE] = true,
+		[REQUEST_STATEMENTS] = true, [REQUEST_REMINDERS] = true };
 	size_t i;
 
 	for (i = 0; i < REQUEST_COUNT; i++)
@@ -187,7 +200,8 @@ runs_are_told_from_decisions(void **state)
 static void
 a_form_of_a_run_is_a_request_already(void **state)
 {
-	static const enum request_type types[] = { REQUEST_TRANSACTIONS, REQUEST_PREVIEW, REQUEST_INVOICES, REQUEST_DAILY };
+	static const enum request_type types[] = { REQUEST_TRANSACTIONS, REQUEST_PREVIEW, REQUEST_INVOICES, REQUEST_DAILY,
+		REQUEST_STATEMENTS, REQUEST_REMINDERS };
 	struct arena arena = ARENA_EMPTY;
 	struct request request;
 	size_t i;

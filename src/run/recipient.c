@@ -1,0 +1,39 @@
+#include "run/recipient.h"
+
+#include "base/text.h"
+
+/* Append a line, unless it is empty. */
+static void
+add_line(struct buf *lines, const char *line)
+{
+	if (line[0] == '\0')
+		return;
+	if (lines->length > 0)
+		buf_add_char(lines, '\n');
+	buf_add_string(lines, line);
+}
+
+void
+recipient_write(const struct recipient *r, const char *home, struct buf *lines)
+{
+	buf_reset(lines);
+	add_line(lines, r->name);
+	if (r->street_1[0] == '\0' && r->street_2[0] == '\0')
+		return;
+	add_line(lines, r->street_1);
+	add_line(lines, r->street_2);
+	add_line(lines, r->town);
+	if (!text_equal_nocase(r->country, home))
+		add_line(lines, r->country);
+}
+
+void
+recipient_join(const char *const *parts, size_t count, struct buf *line)
+{
+	size_t i;
+
+	buf_reset(line);
+	for (i = 0; i < count; i++)
+		if (parts[i][0] != '\0')
+			buf_printf(line, "%s%s", line->length > 0 ? ", " : "", parts[i]);
+}

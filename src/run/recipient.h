@@ -1,0 +1,22 @@
+#ifndef RUN_RECIPIENT_H
+#define RUN_RECIPIENT_H
+
+#include "base/buf.h"
+
+/* recipient: who a document goes to, as lines in the envelope's window. */
+
+struct recipient {
+	const char *name;
+	const char *street_1, *street_2, *town, *country; /* "" where there is none */
+};
+
+/*
+ * The lines of a recipient into `lines` (reset first), one a line. Without a street it is the name alone: an address of a town is none.
+ * The country is left out where it is `home`, in any case.
+ */
+void recipient_write(const struct recipient *recipient, const char *home, struct buf *lines);
+
+/* The parts that are not empty in one line, with commas between: where a service is supplied. */
+void recipient_join(const char *const *parts, size_t count, struct buf *line);
+
+#endif
