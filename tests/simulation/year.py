@@ -294,11 +294,15 @@ class Year:
 
     def email(self):
         agent = "mia" if self.rng.random() < 0.6 else self.an_agent()
-        waits = self.query("SELECT count(*) FROM email WHERE state IN ('NEW', 'HELD', 'RELEASED')")[0][0]
-        rule = lambda today, disturbed: [self.no_right(agent, "email") or (FINISHED if waits else "^Rejected: no email waits")]
+        decision = self.rng.choice(("SEND", "HOLD"))
+        # What is held for a reason is sent only when it is named.
+        states = "('NEW')" if decision == "SEND" else "('NEW', 'RELEASED')"
+        waits = self.query(f"SELECT count(*) FROM email WHERE state IN {states}")[0][0]
+        rule = lambda today, disturbed: [self.no_right(agent, "email") or
+                                         (FINISHED if waits else "^Rejected: no email there waits for that decision")]
         if self.rights.may(agent, "email") and agent != "mia":
             return
-        self.drop("email", agent, self.text(type="email", message="*", decision=self.rng.choice(("SEND", "HOLD"))), rule)
+        self.drop("email", agent, self.text(type="email", message="*", decision=decision), rule)
         self.session(self.a_day())
 
     def posted(self):
