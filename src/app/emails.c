@@ -2,12 +2,13 @@
 
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/text.h"
 
 #define FEW 10
 
-/* Of SPEC 7; who names another is told these. */
+/* Those of the table email (schema.sql); who names another is told these. */
 static const char *const STATES[] = { "NEW", "HELD", "RELEASED", "SENDING", "SENT", "DEFERRED", "BOUNCED", "UNKNOWN", "DO_NOT_SEND" };
 
 /* The counts, in one line. Is there any email at all? */
@@ -73,11 +74,17 @@ emails_print(struct database *db)
 int
 emails_print_state(struct app *app, void *state, struct err *e)
 {
+	struct buf names = BUF_EMPTY;
 	size_t i;
 
-	for (i = 0; i < LENGTH(STATES); i++)
-		if (text_equal_nocase(STATES[i], state))
+	for (i = 0; i < LENGTH(STATES); i++) {
+		if (text_equal_nocase(STATES[i], state)) {
+			buf_release(&names);
 			return (print_list(app->db, STATES[i], INT64_MAX, e));
-	return (err_reject(e, "'%s' is no state of an email; they are NEW, HELD, RELEASED, SENDING, SENT, DEFERRED, BOUNCED, UNKNOWN and"
-	    " DO_NOT_SEND", (const char *)state));
+		}
+		buf_printf(&names, "%s%s", i == 0 ? "" : i + 1 < LENGTH(STATES) ? ", " : " and ", STATES[i]);
+	}
+	(void)err_reject(e, "'%s' is no state of an email; they are %s", (const char *)state, buf_text(&names));
+	buf_release(&names);
+	return (-1);
 }

@@ -137,7 +137,7 @@ struct rating_rules {
 	const struct rating_tax *taxes;
 	size_t tax_count;
 	enum rating_severity severity[EX_COUNT];
-	int usage_high_percent; /* of the earlier daily average: 200 means more than double. A 0 here or below: never */
+	int usage_high_percent; /* of the earlier daily average: 200 means more than twice as much. A 0 here or below: never */
 	int usage_low_percent;
 	int64_t bill_high_minor;
 	int period_long_percent; /* of the cycle's usual length */

@@ -184,7 +184,7 @@ like "and names what needs somebody" "$status" 'message 2, account 1002, buildin
 is "status --emails shows those of one state" "$("$BIN" -s "$SPOOL" status --emails sent | cut -d: -f1)" \
 	"$(printf '  message %s, account 100%s, building A, to %s@customer.example\n' 1 1 ann 3 3 cy 4 4 di)"
 is "and nothing where there are none" "$("$BIN" -s "$SPOOL" status --emails HELD)" ''
-like "and which there are" "$("$BIN" -s "$SPOOL" status --emails lost 2>&1)" "'lost' is no state of an email; they are NEW, HELD, "
+like "and which there are" "$("$BIN" -s "$SPOOL" status --emails lost 2>&1)" "'lost' is no state of an email; they are NEW, HELD, RELEASED, SENDING, SENT, DEFERRED, BOUNCED, UNKNOWN and DO_NOT_SEND"
 like "the queue says what to do" "$(held 2)" 'the customer may have it: ask the mail server.s log, then DELIVERED or RESEND'
 "$BIN" -s "$SPOOL" mail resolve 2 --reason 'it is in the log of the mail server' --agent mia >/dev/null
 once
