@@ -28,7 +28,10 @@ struct recurrence_time {
 	int32_t day; /* that the rule means, before it was shifted: what a billing period ends by */
 };
 
-/* NULL with ERR_REJECT for terms that are not understood, or that never happen. recurrence_free(NULL) is legal. */
+/*
+ * NULL with ERR_REJECT for terms that are not understood, or that never happen; with ERR_RETRY if the zone cannot be read now.
+ * recurrence_free(NULL) is legal.
+ */
 struct recurrence *recurrence_new(const struct recurrence_terms *terms, struct err *e) NODISCARD;
 void recurrence_free(struct recurrence *recurrence);
 

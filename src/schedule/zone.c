@@ -1,6 +1,7 @@
 #include "schedule/zone.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
 #include <unistd.h>
@@ -238,23 +239,27 @@ is_name(const char *name)
 	return (name[0] != '\0' && name[0] != '/' && at - name < 64);
 }
 
-/* Read a zone's file. */
-static bool
+/* Read a zone's file: 1, 0 there is none of this name, -1 the machine is in the way (errno). */
+static int
 load(const char *name, struct buf *bytes)
 {
 	char path[128];
 	ssize_t got = 1;
-	int fd;
+	int fd, saved;
 
 	(void)snprintf(path, sizeof(path), FOLDER "%s", name);
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
-		return (false);
+		return (errno == ENOENT || errno == ENOTDIR ? 0 : -1);
 	while (got > 0 && bytes->length < FILE_BYTES) {
 		got = read(fd, buf_reserve(bytes, 8192), 8191);
 		bytes->length += got > 0 ? (size_t)got : 0;
 	}
+	saved = errno;
 	(void)close(fd);
+	errno = saved;
+	if (got < 0)
+		return (errno == EISDIR ? 0 : -1);
 
 	/* The rule at its end is read as a string. */
 	buf_add_char(bytes, '\0');
@@ -266,13 +271,19 @@ zone_new(const char *name, struct err *e)
 {
 	struct zone *zone = memory_new(1, sizeof(*zone));
 	struct buf bytes = BUF_EMPTY;
-	bool good = is_name(name) && load(name, &bytes) && read_zone(zone, bytes.data, bytes.length);
+	int rc = is_name(name) ? load(name, &bytes) : 0;
 
+	if (rc < 0 && errno == EACCES)
+		(void)err_reject(e, "the file of the time zone %s may not be read by us: correct its permissions", name);
+	else if (rc < 0)
+		(void)err_retry(e, errno, "the file of the time zone %s cannot be read", name);
+	else if (rc == 0 || !read_zone(zone, bytes.data, bytes.length))
+		rc = err_reject(e, "there is no time zone \"%.60s\"; zones are named by region and city, such as Australia/Sydney or UTC",
+		    name);
 	buf_release(&bytes);
-	if (good)
+	if (rc == 1)
 		return (zone);
 	zone_free(zone);
-	(void)err_reject(e, "there is no time zone \"%.60s\"; zones are named by region and city, such as Australia/Sydney or UTC", name);
 	return (NULL);
 }
 

@@ -1,5 +1,7 @@
 #include "work/scheduler.h"
 
+#include <errno.h>
+
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/date.h"
@@ -12,6 +14,7 @@
 
 #define NS_PER_S INT64_C(1000000000)
 #define LATE_SECONDS 900 /* a run that begins later than this says so */
+#define NOT_NOW 2        /* of prepare and decide: the machine was in the way, and the next turn looks again */
 
 /* One look at the schedules. */
 struct turn {
@@ -232,7 +235,15 @@ stop(struct turn *t, const struct err *why)
 	t->schedule.last_text = arena_printf(&t->arena, "stopped: %s", why->text);
 }
 
-/* Its rule, and its owner. 1, 0 with e if it cannot run, -1. */
+/* The next turn may work: what keeps a schedule from running must not keep others from their bills. */
+static void
+put_off(const char *event, struct err *why)
+{
+	log_event(event, "reason", why->text, NULL);
+	err_clear(why);
+}
+
+/* Its rule, and its owner. 1, 0 with e if it cannot run, NOT_NOW with e if the machine keeps its rule from being worked out, -1. */
 static int
 prepare(struct turn *t, struct err *e)
 {
@@ -247,7 +258,7 @@ prepare(struct turn *t, struct err *e)
 	if (rc != 1)
 		return (rc);
 	t->recurrence = schedule_recurrence(&t->schedule, &t->holidays, e);
-	return (t->recurrence != NULL ? 1 : e->kind == ERR_REJECT ? 0 : -1);
+	return (t->recurrence != NULL ? 1 : e->kind == ERR_REJECT ? 0 : NOT_NOW);
 }
 
 /* When it will run next, or that it never will again. */
@@ -303,7 +314,9 @@ look_at(struct turn *t, int64_t id, bool *changed, struct err *e)
 		return (rc);
 	before = t->schedule;
 	rc = prepare(t, e);
-	if (rc == 1)
+	if (rc == NOT_NOW)
+		put_off("schedule-waits", e);
+	else if (rc == 1)
 		rc = run_schedule(t, e) == 0 ? 1 : -1;
 	else if (rc == 0)
 		stop(t, e);
@@ -337,20 +350,22 @@ look_at_all(struct turn *t, bool *changed, struct err *e)
 	return (0);
 }
 
-/* Decide what is due: one commit. */
+/* Decide what is due: one commit. 0, NOT_NOW, -1. */
 static int
 decide(struct scheduler *s, bool *changed, struct err *e)
 {
 	struct turn t = { .scheduler = s, .arena = ARENA_EMPTY, .now = clock_now_ns() / NS_PER_S };
 	struct err bad = { 0 };
+	bool later = false;
 	int rc;
 
-	/* A list of holidays with a mistake in it must not stop the billing. */
+	/* A list of holidays that somebody has to correct must not stop the billing; one that the machine cannot read now may be right. */
 	if (calendar_holidays(s->spool, s->settings, &t.arena, &t.holidays, &bad) != 0) {
-		log_event("holidays-not-read", "reason", bad.text, NULL);
+		later = bad.kind == ERR_RETRY && bad.errnum != EACCES && bad.errnum != ELOOP;
+		put_off("holidays-not-read", &bad);
 		t.holidays = (struct holiday_list){ NULL, 0 };
 	}
-	rc = database_begin(s->db, e);
+	rc = later ? NOT_NOW : database_begin(s->db, e);
 	if (rc == 0 && ((rc = look_at_all(&t, changed, e)) != 0 || (rc = database_commit(s->db, e)) != 0))
 		database_rollback(s->db);
 	arena_release(&t.arena);
@@ -420,19 +435,19 @@ scheduler_turn(struct scheduler *s, bool *dropped, struct err *e)
 {
 	struct err bad = { 0 };
 	bool changed = false;
-	int waiting = s->begun ? is_waiting(s, e) : 1;
+	int waiting = s->begun ? is_waiting(s, e) : 1, rc = 0;
 
 	*dropped = false;
-	if (waiting < 0 || (waiting > 0 && decide(s, &changed, e) != 0) || pay(s, dropped, e) != 0)
+	if (waiting < 0 || (waiting > 0 && (rc = decide(s, &changed, e)) < 0) || pay(s, dropped, e) != 0)
 		return (-1);
-	s->begun = true;
+	s->begun = s->begun || rc == 0;
 
 	/* People subscribe to the calendar; a day later it reaches a day further. */
 	if (s->written && !changed && s->day == clock_today())
 		return (0);
 	if (calendar_write(s->spool, s->db, s->settings, &bad) != 0)
 		log_event("calendar-not-written", "reason", bad.text, NULL);
-	s->written = true;
+	s->written = bad.kind != ERR_RETRY;
 	s->day = clock_today();
 	return (0);
 }

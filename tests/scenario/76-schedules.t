@@ -102,4 +102,25 @@ once
 is "and it does so" "$(sql "SELECT date(end_day * 86400, 'unixepoch') FROM run WHERE agent = 'bob'")" 2027-09-24
 quiet "$BIN" -s "$SPOOL" check
 is "all is as it should be" $? 0
+
+# ---- the machine in the way: a file that cannot be read for a moment is no reason to pause a schedule, or to run it on a holiday
+new_spool
+small_utility
+at 2026-11-02T09:00:00
+echo '2026-12-01 Founders' >"$SPOOL/holidays.txt"
+quiet ask alice s.req 'type = schedule' 'schedule = m' 'when = monthly on 1 at 06:00' 'time_zone = Australia/Sydney' 'buildings = A' 'shift = next'
+next() { sql "SELECT state || ' ' || next_text FROM schedule"; }
+is "a schedule that a holiday shifts" "$(next)" 'ACTIVE 2026-12-02 06:00 Australia/Sydney'
+at 2026-12-01T19:00:00
+# without PATH: once, while PATH, as the program opens it, cannot be opened because of the disk.
+without() { strace -f -qq -o "$DIR/strace" -P "$1" -e inject=openat,openat2:error=EIO "$BIN" -s "$SPOOL" once >"$DIR/out" 2>&1; }
+without /usr/share/zoneinfo/Australia/Sydney
+like "without its time zone it is put off" "$(cat "$DIR/out")" 'schedule-waits .*Australia/Sydney cannot be read'
+is "and stays as it was" "$(next)" 'ACTIVE 2026-12-02 06:00 Australia/Sydney'
+without holidays.txt
+like "without the holidays, too" "$(cat "$DIR/out")" 'holidays-not-read .*holidays.txt'
+is "and stays as it was, too" "$(next)" 'ACTIVE 2026-12-02 06:00 Australia/Sydney'
+is "nothing has run" "$(runs)" ''
+once
+is "then it runs" "$(runs)" 'daily alice 2026-11-30'
 done_testing

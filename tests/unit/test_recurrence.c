@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <setjmp.h>
 #include <cmocka.h>
+#include <sys/resource.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -10,6 +11,7 @@
 #include "base/date.h"
 #include "schedule/ical.h"
 #include "schedule/recurrence.h"
+#include "schedule/zone.h"
 #include "schedule/words.h"
 
 #define ORACLE "python3 tests/unit/recurrence_oracle.py"
@@ -113,6 +115,25 @@ test_refused(void **state)
 		bad++;
 	}
 	assert_int_equal(bad, 0);
+}
+
+/* A zone whose file cannot be opened is there all the same: a schedule must wait for it, and not end. */
+static void
+test_zone_in_the_way(void **state)
+{
+	struct rlimit old, none;
+	struct err e = { 0 };
+	struct zone *zone;
+
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_NOFILE, &old), 0);
+	none = (struct rlimit){ 0, old.rlim_max };
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &none), 0);
+	zone = zone_new("Australia/Sydney", &e);
+	assert_int_equal(setrlimit(RLIMIT_NOFILE, &old), 0);
+	assert_null(zone);
+	assert_int_equal(e.kind, ERR_RETRY);
+	assert_non_null(strstr(e.text, "Australia/Sydney cannot be read"));
 }
 
 /* An occurrence that the oracle expects next. */
@@ -269,6 +290,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_zone_in_the_way),
 		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_last),
 		cmocka_unit_test(test_calendar),
