@@ -9,14 +9,6 @@
 #include "work/draw.h"
 #include "work/print.h"
 
-/* A run is frozen: what could not be drawn then cannot turn up now. */
-static int
-refuse(void *context, int64_t invoice, const char *why, struct err *e)
-{
-	(void)context;
-	return (err_reject(e, "invoice row %lld cannot be drawn: %s", (long long)invoice, why));
-}
-
 /* Make one file again and compare it with what was issued. */
 static int
 render_one(struct document_press *press, const struct model *model, int dir, struct err *e)
@@ -49,7 +41,7 @@ prepare(struct app *app, const char *run, struct document_stock **stock, struct 
 		return (-1);
 	if (issued == 0)
 		return (err_reject(e, "there is no run %s that issued invoices or letters; the folders under invoices/ have their names", run));
-	return (draw_prepare(app->db, &app->settings, run, refuse, NULL, stock, e));
+	return (draw_prepare_again(app->db, &app->settings, run, stock, e));
 }
 
 /* The folder to write to, made if it is not there, with these folders in it (NULL behind the last). */

@@ -291,3 +291,17 @@ draw_prepare(struct database *db, const struct settings *settings, const char *r
 	arena_release(&arena);
 	return (rc);
 }
+
+/* What is issued could be drawn then, and can be drawn now, or something is wrong. */
+static int
+refuse(void *context, int64_t invoice, const char *why, struct err *e)
+{
+	(void)context;
+	return (err_reject(e, "invoice row %lld cannot be drawn: %s", (long long)invoice, why));
+}
+
+int
+draw_prepare_again(struct database *db, const struct settings *settings, const char *run, struct document_stock **stock, struct err *e)
+{
+	return (draw_prepare(db, settings, run, refuse, NULL, stock, e));
+}

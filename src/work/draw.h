@@ -47,4 +47,8 @@ typedef int draw_refused_fn(void *context, int64_t invoice, const char *why, str
 int draw_prepare(struct database *db, const struct settings *settings, const char *run, draw_refused_fn *refused,
     void *context, struct document_stock **stock, struct err *e) NODISCARD;
 
+/* The same of a run that is issued, in which nothing can be refused any more: ERR_REJECT if something would have to be. */
+int draw_prepare_again(struct database *db, const struct settings *settings, const char *run, struct document_stock **stock,
+    struct err *e) NODISCARD;
+
 #endif

@@ -304,14 +304,6 @@ make_bundles(struct crew *crew, struct err *e)
 	return (rc);
 }
 
-/* For draw_prepare: a run is frozen, and what could be drawn then can be drawn now. */
-static int
-refuse(void *context, int64_t invoice, const char *why, struct err *e)
-{
-	(void)context;
-	return (err_reject(e, "invoice row %lld cannot be drawn: %s", (long long)invoice, why));
-}
-
 /* All bundles, run by run, each with what its documents share. */
 static int
 make_all(struct crew *crew, struct err *e)
@@ -327,7 +319,7 @@ make_all(struct crew *crew, struct err *e)
 		crew->end = crew->begin + 1;
 		while (crew->end < plan->bundles && strcmp(plan->sets[plan->begins[crew->end]].home, home) == 0)
 			crew->end++;
-		if (p->stock == NULL && draw_prepare(p->db, p->settings, home, refuse, NULL, &stock, e) != 0)
+		if (p->stock == NULL && draw_prepare_again(p->db, p->settings, home, &stock, e) != 0)
 			return (-1);
 		crew->stock = p->stock != NULL ? p->stock : stock;
 		rc = make_bundles(crew, e);
