@@ -31,6 +31,7 @@ struct worker {
 	/* of its own */
 	struct database *db;
 	struct document_press *press;
+	struct document_verifier *verifier;
 	struct arena arena;
 	struct buf pdf;
 };
@@ -41,12 +42,14 @@ draw_file(struct worker *w, const struct model *model, struct issue_file *made, 
 {
 	const struct document_model *m = &model->document;
 	char due[DECIMAL_SIZE];
+	struct document_expected expected = { m->account_number, m->invoice_number, due, "" }; /* the mark is known when it is drawn */
 	struct document_facts facts;
 
 	decimal_format_money(m->due_minor, m->minor_places, due);
-	if (document_draw(w->press, m, &w->pdf, &facts, e) != 0 ||
-	    document_verify(w->pdf.data, w->pdf.length, m->account_number, m->invoice_number, due, e) != 0 ||
-	    (m->copy && document_verify_mark(w->pdf.data, w->pdf.length, facts.mark, e) != 0))
+	if (document_draw(w->press, m, &w->pdf, &facts, e) != 0)
+		return (err_context(e, "account %s", m->account_number));
+	expected.mark = facts.mark;
+	if (document_verify(w->verifier, w->pdf.data, w->pdf.length, &expected, e) != 0)
 		return (err_context(e, "invoice %s of account %s", m->invoice_number, m->account_number));
 	if (publish_part_file(w->crew->drawing->part, model->file, w->pdf.data, w->pdf.length, e) != 0)
 		return (-1);
@@ -102,10 +105,12 @@ work(void *context)
 	struct worker *w = context;
 
 	w->press = document_press_new(w->crew->drawing->stock);
+	w->verifier = document_verifier_new();
 	w->rc = draw_shard(w, &w->e);
 	if (w->rc != 0)
 		atomic_store(&w->crew->failed, true);
 	document_press_free(w->press);
+	document_verifier_free(w->verifier);
 	arena_release(&w->arena);
 	buf_release(&w->pdf);
 	atomic_fetch_add(&w->crew->finished, 1);
