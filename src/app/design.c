@@ -8,6 +8,7 @@
 #include "document/layout.h"
 #include "document/locale.h"
 #include "document/source.h"
+#include "document/trial.h"
 #include "run/settings.h"
 
 #define FILE_MOST (1 << 20)
@@ -277,6 +278,8 @@ check(const char *name, struct err *e)
 	struct draft d;
 	int rc = draft_open(&d, name, "", NULL, e);
 
+	if (rc == 0)
+		rc = trial_layouts(d.stock, e);
 	if (rc == 0)
 		printf("%s is right: %zu elements.\n", name, d.layout->count);
 	draft_release(&d);

@@ -353,6 +353,41 @@ reminder(struct sample *s)
 	m->total_minor = m->due_minor = 255616;
 }
 
+/* The other layouts, with pages after the first, and with nothing to pay. */
+static void
+modern_three_pages(struct sample *s)
+{
+	sample_invoice(s, 75, 6, 25);
+	s->model.layout = "modern";
+}
+
+static void
+modern_credit(struct sample *s)
+{
+	sample_invoice(s, 30, 2, 26);
+	s->model.layout = "modern";
+	s->model.received_minor = 100000000;
+	sample_sum(s);
+}
+
+static void
+compact_three_pages(struct sample *s)
+{
+	sample_invoice(s, 120, 8, 27);
+	s->model.layout = "compact";
+	s->model.language = "pl";
+}
+
+static void
+compact_credit(struct sample *s)
+{
+	sample_invoice(s, 4, 2, 28);
+	s->model.layout = "compact";
+	s->model.language = "fr";
+	s->model.received_minor = 100000000;
+	sample_sum(s);
+}
+
 static const struct draw_case CASES[] = {
 	{ "one-line", one_line }, { "one-page", one_page }, { "three-pages", three_pages }, { "forty-pages", forty_pages },
 	{ "zero-bill", zero_bill }, { "in-credit", in_credit }, { "negative", negative }, { "long-names", long_names },
@@ -360,7 +395,8 @@ static const struct draw_case CASES[] = {
 	{ "reversal", reversal }, { "no-reads", no_reads }, { "long-message", long_message },
 	{ "vietnamese", vietnamese }, { "swiss", swiss }, { "modern", modern },
 	{ "bilingual", bilingual }, { "logo", logo }, { "landlord-copy", landlord_copy }, { "statement", statement },
-	{ "reminder", reminder },
+	{ "reminder", reminder }, { "modern-three-pages", modern_three_pages }, { "modern-credit", modern_credit },
+	{ "compact-three-pages", compact_three_pages }, { "compact-credit", compact_credit },
 };
 
 /* ---- random invoices ---- */

@@ -79,7 +79,7 @@ gs_draws() {
 	gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=nullpage "$1"
 }
 
-echo "1..37"
+echo "1..41"
 mkdir "$tmp/pdf" "$tmp/again"
 "$draw_cases" "$tmp/pdf" "$count" "$seed" >"$tmp/list" 2>"$tmp/out"
 result "every case and $count random invoices (seed $seed) are drawn and verified" $?
@@ -141,6 +141,11 @@ says reversal "Credit note" "cancels invoice INV-000002 in full" "This credit no
 says vietnamese "Điện lực Hà Nội" "Bà Nguyễn Thị Hồng Ánh" "12 Phố Huế, Quận Hoàn Kiếm"
 says swiss "Glärnisch" "264,12 CHF" "CH93 0076 2011 6238 5295 7"
 says modern "Previous balance" "\$318.94" "Tax invoice" "INV-000019" "Your charges" "Page 1 of 2"
+says modern-three-pages "INV-000025 · Account number 100025 · Page 1 of 3" "continued" "INV-000025 · Account number 100025 · Page 2 of 3" \
+	"INV-000025 · Account number 100025 · Page 3 of 3"
+says modern-credit "In credit" "Page 1 of 2" "INV-000026 · Account number 100026 · Page 2 of 2"
+says compact-three-pages "100027 · Strona 1 z 3" "100027 · Strona 2 z 3" "100027 · Strona 3 z 3"
+says compact-credit "100028" "En votre faveur" "Page 1 sur 1"
 says bilingual "Rechnungsnummer / Invoice number" "Rechnung / Invoice" "Zu zahlen / Amount due" "Beschreibung / Description" \
 	"Summe Hot water / Total Hot water"
 
