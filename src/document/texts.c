@@ -18,7 +18,7 @@ static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 	[TEXT_PAGE] = { "Page %s of %s", "Seite %s von %s", "Page %s sur %s", "Strona %s z %s" },
 
 	[TEXT_INVOICE_NUMBER] = { "Invoice number", "Rechnungsnummer", "Facture n°", "Numer faktury" },
-	[TEXT_CREDIT_NUMBER] = { "Credit note no.", "Stornonummer", "Avoir n°", "Numer korekty" },
+	[TEXT_CREDIT_NUMBER] = { "Credit note number", "Stornonummer", "Avoir n°", "Numer korekty" },
 	[TEXT_INVOICE_DATE] = { "Date of issue", "Datum", "Date", "Data wystawienia" },
 	[TEXT_ACCOUNT_NUMBER] = { "Account number", "Kundennummer", "Compte client", "Numer klienta" },
 	[TEXT_ACCOUNT_NAME] = { "Customer", "Kunde", "Client", "Klient" },

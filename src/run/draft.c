@@ -189,8 +189,8 @@ draft_reversals(struct database *db, const struct run *run, const struct setting
 
 	for (i = 0; i < request->invoices.count && rc == 0; i++) {
 		make_number(&d);
-		rc = database_run(db, SQL_DRAFT_REVERSAL_ADD, e, "ssisidsi", run->id, settings->invoice_prefix, d.sequence,
-		    buf_text(&d.number), (int64_t)request->rebill, run->invoice_day, request->reason, found[i].invoice);
+		rc = database_run(db, SQL_DRAFT_REVERSAL_ADD, e, "ssisidsis", run->id, settings->invoice_prefix, d.sequence,
+		    buf_text(&d.number), (int64_t)request->rebill, run->invoice_day, request->message, found[i].invoice, request->reason);
 	}
 	if (rc == 0)
 		rc = database_run(db, SQL_DRAFT_REVERSAL_COPIES, e, "s", run->id);

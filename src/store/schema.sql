@@ -479,6 +479,7 @@ CREATE TABLE invoice (
 	product TEXT NOT NULL DEFAULT '', -- which service lines without a meter belong to
 	language TEXT NOT NULL,
 	message TEXT NOT NULL,
+	reason TEXT NOT NULL DEFAULT '', -- of a reversal: why it was asked for; printed and sent nowhere
 	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POSTAL')),
 	email TEXT NOT NULL,
 	cc_email TEXT NOT NULL,

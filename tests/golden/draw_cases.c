@@ -5,6 +5,7 @@
  */
 #include "sample_invoice.h"
 #include "document/layout.h"
+#include "export/reversal.h"
 
 struct draw_case {
 	const char *name;
@@ -178,9 +179,12 @@ no_address(struct sample *s)
 	s->model.bank_account = s->model.biller_code = "";
 }
 
+/* As the program makes it of a bill's lines, each with its working. */
 static void
 reversal(struct sample *s)
 {
+	static struct arena arena;
+	char quantity[DECIMAL_SIZE], price[DECIMAL_SIZE], amount[DECIMAL_SIZE];
 	size_t i;
 
 	sample_invoice(s, 5, 0, 14);
@@ -189,8 +193,11 @@ reversal(struct sample *s)
 	s->model.history_count = 0;
 	s->model.due_date = DATE_NONE;
 	for (i = 0; i < s->model.line_count; i++) {
-		s->lines[i].quantity.units = -s->lines[i].quantity.units;
-		s->lines[i].amount_minor = -s->lines[i].amount_minor;
+		decimal_format(s->lines[i].quantity, quantity);
+		decimal_format(s->lines[i].price, price);
+		decimal_format_money(s->lines[i].amount_minor, 2, amount);
+		s->lines[i].working = arena_printf(&arena, "%s %s x %s = %s", quantity, s->lines[i].unit, price, amount);
+		reversal_turn(&s->lines[i], 2, &arena);
 	}
 	sample_sum(s);
 }
