@@ -7,16 +7,18 @@
 
 struct recipient {
 	const char *name;
-	const char *street_1, *street_2, *town, *country; /* "" where there is none */
+	const char *street_1, *street_2;
+	const char *town; /* with state and postcode, as postal_add writes them */
+	const char *country; /* "" where there is none */
 };
 
 /*
  * The lines of a recipient into `lines` (reset first), one a line. Without a street it is the name alone: an address of a town is none.
- * The country is left out where it is `home`, in any case.
+ * The country is left out where it is `home`, by whatever name, and in capitals elsewhere.
  */
 void recipient_write(const struct recipient *recipient, const char *home, struct buf *lines);
 
-/* The parts that are not empty in one line, with commas between: where a service is supplied. */
+/* The parts that are not empty, and their lines, in one line, with commas between: where a service is supplied. */
 void recipient_join(const char *const *parts, size_t count, struct buf *line);
 
 #endif
