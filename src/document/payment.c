@@ -66,7 +66,7 @@ cut(struct arena *arena, const char *text, size_t most)
 static const char *
 amount(struct arena *arena, const struct document_model *m)
 {
-	if (m->kind == DOCUMENT_REVERSAL || m->kind == DOCUMENT_STATEMENT || m->due_minor <= 0 || m->due_minor > EURO_MOST || m->minor_places != 2)
+	if (m->copy || m->kind == DOCUMENT_REVERSAL || m->kind == DOCUMENT_STATEMENT || m->due_minor <= 0 || m->due_minor > EURO_MOST || m->minor_places != 2)
 		return (NULL);
 	return (arena_printf(arena, "%lld.%02lld", (long long)(m->due_minor / 100), (long long)(m->due_minor % 100)));
 }
@@ -132,7 +132,7 @@ payment_bpay(struct arena *arena, const struct document_model *m)
 	size_t length = strlen(m->account_number), i;
 	int sum = 0;
 
-	if (m->biller_code[0] == '\0' || length == 0 || length > 19 || strspn(m->account_number, "0123456789") != length)
+	if (m->copy || m->biller_code[0] == '\0' || length == 0 || length > 19 || strspn(m->account_number, "0123456789") != length)
 		return ("");
 
 	/* From the right, every other digit doubled, beginning with the last: the check digit itself will stand behind it. */
@@ -144,4 +144,19 @@ payment_bpay(struct arena *arena, const struct document_model *m)
 		sum += digit;
 	}
 	return (arena_printf(arena, "%s%d", m->account_number, (10 - sum % 10) % 10));
+}
+
+const char *
+payment_account(struct arena *arena, const struct document_model *m)
+{
+	char iban[IBAN_MOST + 1];
+	const char *grouped = "";
+	size_t i, length;
+
+	if (!payment_is_iban(m->bank_account))
+		return (m->bank_account);
+	length = strlen(compact(m->bank_account, iban));
+	for (i = 0; i < length; i += 4)
+		grouped = arena_printf(arena, "%s%s%.4s", grouped, i > 0 ? " " : "", iban + i);
+	return (grouped);
 }

@@ -35,6 +35,7 @@ static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 	[TEXT_THIS_CREDIT] = { "This credit note", "Diese Gutschrift", "Cet avoir", "Ta korekta" },
 	[TEXT_AMOUNT_DUE] = { "Amount due", "Zu zahlen", "Montant à payer", "Do zapłaty" },
 	[TEXT_DUE_BY] = { "Please pay by %s", "Zahlbar bis %s", "À régler avant le %s", "Termin płatności: %s" },
+	[TEXT_COPY_PAID] = { "Copy – paid by %s", "Kopie – zahlt %s", "Copie – payé par %s", "Kopia – płaci %s" },
 	[TEXT_NOTHING_TO_PAY] = { "Nothing to pay", "Nichts zu zahlen", "Rien à payer", "Nic do zapłaty" },
 	[TEXT_SETTLED] = { "Your account is settled", "Ihr Konto ist ausgeglichen", "Votre compte est soldé",
 	    "Konto jest rozliczone" },
@@ -166,7 +167,7 @@ static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 static const char *const KEYS[] = {
 	"invoice", "tax_invoice", "credit_note", "cancels", "copy", "continued", "page", "invoice_number", "credit_number",
 	"invoice_date", "account_number", "account_name", "period", "supply_address", "site", "plan", "tax_number",
-	"previous", "received", "adjusted", "this_bill", "this_credit", "amount_due", "due_by", "nothing_to_pay",
+	"previous", "received", "adjusted", "this_bill", "this_credit", "amount_due", "due_by", "copy_paid", "nothing_to_pay",
 	"settled", "in_credit", "credit_kept", "balance", "after_credit", "charges", "description", "days", "tier",
 	"meter", "quantity", "unit_price", "tax", "amount", "subtotal", "carried", "brought", "no_charges",
 	"electricity", "water", "gas", "service", "other_charges", "discounts", "all_day", "peak", "shoulder",

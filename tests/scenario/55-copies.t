@@ -39,7 +39,11 @@ for file in "$out"/POSTAL/*-copy.pdf; do
 	original=$(find "$out" -maxdepth 2 -name "$name.pdf")
 	qpdf --check "$file" >/dev/null 2>&1 || bad="$bad $name:qpdf"
 	pages=$(pdfinfo "$file" | awk '/^Pages:/ { print $2 }')
-	[ "$(pdfinfo "$original" | awk '/^Pages:/ { print $2 }')" = "$pages" ] || bad="$bad $name:pages"
+	# A copy has no payment slip, which may have a page of the original for itself.
+	more=$(($(pdfinfo "$original" | awk '/^Pages:/ { print $2 }') - pages))
+	[ "$more" = 0 ] || { [ "$more" = 1 ] && pdftotext -f $((pages + 1)) "$original" - | grep -q 'How to pay'; } || bad="$bad $name:pages"
+	pdftotext "$file" - | grep -qiE 'pay by|How to pay|BPAY|Biller code' && bad="$bad $name:slip"
+	pdftotext "$original" - | grep -q 'Please pay by' && { pdftotext -layout "$file" - | grep -q 'Copy – paid by' || bad="$bad $name:who pays"; }
 	for page in $(seq "$pages"); do
 		pdftotext -f "$page" -l "$page" "$file" - | grep -qE '\b(COPY|KOPIE|COPIE|KOPIA)\b' || bad="$bad $name:$page"
 	done
