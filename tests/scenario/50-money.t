@@ -45,7 +45,7 @@ import customers <<-END
 	account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date,close_date,email,postal_1,postal_suburb,postal_postcode,discount_percent,opening_balance,sales_cust_number
 	1001,Ann Archer,T,S1,HAND,MONTHLY,EMAIL,2026-10-01,,ann@customer.example,1/1 Mill Street,Newtown,2042,,50.00,C1
 	1002,Ben Baker,T,S2,HAND,MONTHLY,POST,2026-10-01,2026-11-20,,2/1 Mill Street,Newtown,2042,5,,C2
-	1003,Cy Cooper,T,S3,TINY,MONTHLY,EMAIL,2026-10-01,,,3/1 Mill Street,Newtown,2042,,,C3
+	1003,Cy Coopér ﬁls,T,S3,TINY,MONTHLY,EMAIL,2026-10-01,,,3/1 Mill Street,Newtown,2042,,,C3
 END
 import meters <<-END
 	site_identifier,meter_code,meter_register,meter_type_code,install_date
@@ -181,6 +181,8 @@ is "the AR file of November goes on from October" "$(ar "$november")" \
 	"INV-0000004,1001,2026-12-02,2026-12-16,2026-11-01,2026-11-30,140.00,14.00,154.00,AUD,124.74,278.74,EMAIL/INV-0000004-1001.pdf
 INV-0000005,1002,2026-12-02,2026-12-16,2026-11-01,2026-11-20,24.13,2.41,26.54,AUD,39.56,66.10,POSTAL/INV-0000005-1002.pdf
 INV-0000006,1003,2026-12-02,2026-12-16,2026-11-01,2026-11-30,0.05,0.01,0.06,AUD,-0.94,-0.88,POSTAL/INV-0000006-1003.pdf"
+like "a name that came with a Mac's accents and ligatures is drawn with letters" "$(text "$SPOOL/invoices/$november/POSTAL/INV-0000006-1003.pdf")" \
+	'Cy Coopér fils'
 like "1001's bill begins with October's balance" "$(text "$SPOOL/invoices/$november/EMAIL/INV-0000004-1001.pdf")" \
 	'Previous balance .*224\.74 −100\.00 0\.00 154\.00 \$278\.74'
 like "1003's bill is paid already" "$(text "$SPOOL/invoices/$november/POSTAL/INV-0000006-1003.pdf")" \
