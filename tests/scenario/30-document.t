@@ -140,7 +140,7 @@ says polish "Zakłady Energetyczne Łódź" "Pani Grażyna Brzęczyszczykiewicz-
 says german "Stadtwerke Sønderburg" "Straßenmeister GmbH" "Jørgine Großmann" "Rechnung" "1.234,56" "1.398,77 €" \
 	"Zahlbar bis 23.11.2026" "Summe Electricity" "DE89 3704 0044 0532 0130 00"
 says french "Régie des Eaux d'Île-de-France" "Mme Maëlle L'Hôte-Cœur" "Facture" "1 398,77 €" "23/11/2026"
-says reversal "Credit note number" "Credit note" "cancels invoice INV-000002 in full" "−104.250 kWh 0.2745 GST −28.62" "104.250 kWh . 0.2745 = .28.62" "This credit note" "203.13"
+says reversal "Credit note number" "Credit note" "cancels invoice INV-000002 in full" "−104.250 kWh 0.2745 GST −28.62" "−104.250 kWh × 0.2745 = −28.62" "This credit note" "203.13"
 says vietnamese "Điện lực Hà Nội" "Bà Nguyễn Thị Hồng Ánh" "12 Phố Huế, Quận Hoàn Kiếm"
 says swiss "Glärnisch" "264,12 CHF" "CH93 0076 2011 6238 5295 7"
 says modern "Previous balance" "\$318.94" "Tax invoice" "INV-000019" "Your charges" "Page 1 of 2"
