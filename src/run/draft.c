@@ -205,7 +205,7 @@ draft_clear(struct database *db, const char *run, struct err *e)
 {
 	if (database_run(db, SQL_DRAFT_CLEAR_COPIES, e, "s", run) != 0 || database_run(db, SQL_DRAFT_CLEAR, e, "s", run) != 0)
 		return (-1);
-	if (database_run(db, SQL_DRAFT_CLEAR_PICTURES, e, "s", run) != 0)
+	if (database_run(db, SQL_DRAFT_CLEAR_PICTURES, e, "s", run) != 0 || database_run(db, SQL_DRAFT_CLEAR_LOOK, e, "s", run) != 0)
 		return (-1);
 	return (database_run(db, SQL_DRAFT_CLEAR_SENDERS, e, "s", run));
 }

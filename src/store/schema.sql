@@ -284,6 +284,15 @@ CREATE TABLE run_picture (
 	PRIMARY KEY (run_id, hash)
 ) STRICT, WITHOUT ROWID;
 
+-- What else its documents depend on, beside layouts and pictures.
+CREATE TABLE run_look (
+	run_id TEXT PRIMARY KEY REFERENCES run,
+	accent TEXT NOT NULL,
+	currency TEXT NOT NULL,
+	tax_per_line INTEGER NOT NULL,
+	fonts TEXT NOT NULL -- SHA-256 of the four font files, one after another
+) STRICT, WITHOUT ROWID;
+
 -- The buildings that the database transaction under way may touch: filled at its start, emptied before its end.
 CREATE TABLE scope (building_id INTEGER PRIMARY KEY REFERENCES building) STRICT;
 

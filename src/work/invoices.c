@@ -43,7 +43,9 @@ draft(struct issuing *s, struct err *e)
 	} else {
 		rc = draft_invoices(w->db, &s->run, w->settings, &s->invoices, e);
 	}
-	return (rc == 0 ? look_keep(w->spool, w->db, s->run.id, LAYOUT_LINES, e) : -1);
+	if (rc == 0)
+		rc = look_keep(w->spool, w->db, s->run.id, LAYOUT_LINES, e);
+	return (rc == 0 ? look_keep_style(w->db, w->settings, s->run.id, e) : -1);
 }
 
 /* The run, for DAILY its transactions, and the draft: one commit. Garbage until the run is issued. */

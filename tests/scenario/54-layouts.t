@@ -136,4 +136,15 @@ rm "$SPOOL/templates/stamp.png" "$SPOOL/templates/logo.png"
 result $? "the run can be made again without its layout and pictures ($(cat "$DIR/said"))"
 cmp "$pdf" "$DIR/again/POSTAL/INV-0000001-1001.pdf"
 result $? "and is the same bytes"
+conf 'accent = #b8860b'
+"$BIN" -s "$SPOOL" render "$run" "$DIR/again2" >"$DIR/said" 2>&1
+result $? "and so with another accent in billspool.conf ($(cat "$DIR/said"))"
+"$BIN" -s "$SPOOL" print "$run" "$DIR/printed" >"$DIR/said" 2>&1
+result $? "which its bundles know nothing of, either"
+is "they are the same bytes" "$(cd "$DIR/printed" && sha256sum -- *.pdf)" "$(cd "$SPOOL/invoices/$run/POSTAL/print" && sha256sum -- *.pdf)"
+conf 'font_bold = /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf'
+says "another font" 'INV-0000001-1001.pdf comes out different from what was issued: the font font_bold of billspool.conf changed' \
+	"$BIN" -s "$SPOOL" render "$run" "$DIR/again3"
+conf 'font_bold = /usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf' 'currency = NZD'
+says "another currency" 'the setting currency of billspool.conf changed' "$BIN" -s "$SPOOL" print "$run" "$DIR/printed2"
 done_testing
