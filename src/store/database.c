@@ -185,6 +185,16 @@ postal_lines(sqlite3_context *context, int count, sqlite3_value **values)
 	buf_release(&lines);
 }
 
+/* For statements: postal_abroad(country, home), the country's key where it is not the sender's. */
+static void
+postal_abroad(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *country = (const char *)sqlite3_value_text(values[0]), *home = (const char *)sqlite3_value_text(values[1]);
+
+	(void)count;
+	sqlite3_result_text(context, country == NULL || home == NULL ? "" : postal_country_key(country, home), -1, SQLITE_TRANSIENT);
+}
+
 int
 database_open(const char *path, enum database_mode mode, struct database **result, struct err *e)
 {
@@ -210,6 +220,7 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, LOOKASIDE_BYTES, LOOKASIDE_SLOTS);
 
 	(void)sqlite3_create_function(db->handle, "postal_lines", 5, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, postal_lines, NULL, NULL);
+	(void)sqlite3_create_function(db->handle, "postal_abroad", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, postal_abroad, NULL, NULL);
 
 	for (i = 0; i < LENGTH(SETTINGS); i++)
 		if (execute(db, SETTINGS[i], e) != 0)

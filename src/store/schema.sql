@@ -482,6 +482,7 @@ CREATE TABLE invoice (
 	sales_cust_number TEXT NOT NULL,
 	recipient TEXT NOT NULL,      -- address lines, one a line
 	postcode TEXT NOT NULL DEFAULT '', -- of the recipient: the order of printing
+	abroad TEXT NOT NULL DEFAULT '',   -- code of the recipient's country if it is not the sender's: before the postcode
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,
@@ -519,6 +520,7 @@ CREATE TABLE invoice_copy (
 	invoice_id INTEGER PRIMARY KEY REFERENCES invoice,
 	recipient TEXT NOT NULL, -- as that of the invoice, frozen when drafted
 	postcode TEXT NOT NULL,
+	abroad TEXT NOT NULL,
 	-- known once made
 	pages INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
@@ -597,6 +599,7 @@ CREATE TABLE letter (
 	account_name TEXT NOT NULL,
 	recipient TEXT NOT NULL,
 	postcode TEXT NOT NULL,
+	abroad TEXT NOT NULL,
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	language TEXT NOT NULL,

@@ -66,6 +66,9 @@ is "its rows are all files" "$(tail -n +2 "$out/manifest.csv" | wc -l)" "$(find 
 is "the proof counts them" "$(proof 'copies by post')" "$copies"
 is "the sets of the bundles are what goes by post, and the copies" "$(proof 'sets in print bundles')" $(($(manifest POSTAL) + copies))
 is "sheets are numbered through" "$(tail -n 1 "$out/POSTAL/print/bundles.csv" | cut -d, -f4)" "$(proof 'sheets of these sets')"
+is "mail abroad comes after all that stays in the country, whatever its postcode" "$(sql "SELECT (SELECT max(sheet) FROM
+	(SELECT sheet FROM invoice UNION ALL SELECT sheet FROM invoice_copy WHERE abroad = '')) < (SELECT min(sheet) FROM invoice_copy WHERE abroad = 'AT')")" 1
+like "and the list of bundles says where to" "$(tail -n 1 "$out/POSTAL/print/bundles.csv")" ',AT 1010,'
 is "the AR file has no more rows than invoices" "$(tail -n +2 "$out/ar-import.csv" | wc -l)" "$(sql "SELECT count(*) FROM invoice")"
 is "the ledger has an entry an invoice" "$(sql "SELECT count(*) FROM ledger WHERE kind = 'INVOICE'")" "$(sql "SELECT count(*) FROM invoice")"
 is "every invoice is in one queue" "$(sql "SELECT (SELECT count(*) FROM email) + (SELECT count(*) FROM post)")" "$(sql "SELECT count(*) FROM invoice")"
