@@ -321,6 +321,10 @@ read_entries(struct reading *r, int64_t letter, struct document_model *m, struct
 	while ((rc = database_step(r->db, id, e)) == 1) {
 		for (kind = 0; kind + 1 < LENGTH(KINDS) && strcmp(KINDS[kind], database_text(r->db, id, 0)) != 0; kind++)
 			;
+
+		/* It is in the sum that the statement begins with. */
+		if (kind == ENTRY_OPENING && database_int(r->db, id, 7) == 0)
+			continue;
 		entries = arena_grow(r->arena, entries, count, &room, sizeof(*entries));
 		entries[count++] = (struct document_entry){ .kind = (enum document_entry_kind)kind, .day = database_day(r->db, id, 1),
 			.due = database_day(r->db, id, 2), .days_late = (int)database_int(r->db, id, 3), .level = (int)database_int(r->db, id, 4),

@@ -75,6 +75,17 @@ count_entry(struct letter *letter, const struct entry *entry)
 		letter->adjusted += entry->amount;
 }
 
+/*
+ * What the account began with is no movement: it is in the sum that the statement begins with. Its row says only that it has been stated. One that
+ * came after a statement is a movement like any other, for that statement ended without it.
+ */
+static void
+make_opening(struct entry *entry)
+{
+	entry->whole = entry->amount;
+	entry->amount = 0;
+}
+
 /* The entries of the account that the query of candidates stands on, in the order of their days. */
 static int
 read_movements(struct drafting *d, struct letter *letter, struct err *e)
@@ -82,6 +93,7 @@ read_movements(struct drafting *d, struct letter *letter, struct err *e)
 	const enum statement id = SQL_LETTER_MOVEMENTS;
 	const struct letters_order *order = d->order;
 	bool extract = order->from_day != DATE_NONE;
+	bool begins = extract || database_null(d->db, SQL_LETTER_CANDIDATES, COL_STATED_TO);
 	int rc;
 
 	if (database_query(d->db, id, e, "idd", number(d, COL_ACCOUNT), order->run->end_day, order->from_day) != 0)
@@ -92,6 +104,8 @@ read_movements(struct drafting *d, struct letter *letter, struct err *e)
 		*entry = (struct entry){ .ledger = extract ? 0 : database_int(d->db, id, 0),
 			.kind = arena_string(&d->arena, database_text(d->db, id, 2)), .day = database_day(d->db, id, 1), .due = database_day(d->db, id, 4), .amount = database_int(d->db, id, 3),
 			.reference = arena_string(&d->arena, database_text(d->db, id, 5)) };
+		if (strcmp(entry->kind, "OPENING") == 0 && begins)
+			make_opening(entry);
 		count_entry(letter, entry);
 	}
 	return (rc);

@@ -636,7 +636,7 @@ CREATE TABLE letter_entry (
 	due_day INTEGER,
 	days_late INTEGER NOT NULL,
 	reference TEXT NOT NULL,
-	whole_minor INTEGER NOT NULL,          -- of the invoice
+	whole_minor INTEGER NOT NULL,          -- of the invoice; of an OPENING that is in opening_minor, its amount
 	amount_minor INTEGER NOT NULL,         -- of the entry, or what is open of the invoice
 	balance_minor INTEGER NOT NULL,        -- after it
 	PRIMARY KEY (letter_id, line)
