@@ -73,6 +73,7 @@ static const char *const TEXTS[TEXT_COUNT][TEXTS_LANGUAGES] = {
 	[TEXT_SHOULDER] = { "Shoulder", "Mitteltarif", "Intermédiaire", "Pośrednia" },
 	[TEXT_OFF_PEAK] = { "Off-peak", "Niedertarif", "Heures creuses", "Pozaszczyt" },
 	[TEXT_DEMAND] = { "Demand", "Leistung", "Puissance", "Moc" },
+	[TEXT_FEED_IN] = { "Feed-in", "Einspeisung", "Injection", "Oddanie" },
 	[TEXT_COLD_WATER] = { "Cold water", "Kaltwasser", "Eau froide", "Zimna woda" },
 	[TEXT_HOT_WATER] = { "Hot water", "Warmwasser", "Eau chaude", "Ciepła woda" },
 
@@ -170,7 +171,7 @@ static const char *const KEYS[] = {
 	"settled", "in_credit", "credit_kept", "balance", "after_credit", "charges", "description", "days", "tier",
 	"meter", "quantity", "unit_price", "tax", "amount", "subtotal", "carried", "brought", "no_charges",
 	"electricity", "water", "gas", "service", "other_charges", "discounts", "all_day", "peak", "shoulder",
-	"off_peak", "demand", "cold_water", "hot_water", "tax_summary", "rate", "net", "net_total", "tax_total",
+	"off_peak", "demand", "feed_in", "cold_water", "hot_water", "tax_summary", "rate", "net", "net_total", "tax_total",
 	"gross", "total", "tax_per_line", "reads", "meter_type", "from", "to", "reading", "multiplier", "use",
 	"estimated", "rolled_over", "use_over_time", "daily_average", "this_period", "last_period", "last_year",
 	"change", "messages", "how_to_pay", "bank_transfer", "account_holder", "bank_account", "biller_code",

@@ -23,6 +23,10 @@ ok "there are enough invoices for several threads ($pdfs)" test "$pdfs" -ge 64
 is "one worker and four make the same run, to the byte" "$(hashes "$DIR/one/invoices")" "$(hashes "$DIR/four/invoices")"
 is "and the same reports" "$(hashes "$DIR/one/reports")" "$(hashes "$DIR/four/reports")"
 
+for pdf in "$SPOOL/invoices/$run"/EMAIL/*.pdf "$SPOOL/invoices/$run"/POSTAL/*.pdf; do pdftotext "$pdf" -; done >"$DIR/words"
+is "the codes of registers are ours, and no customer reads them" "$(grep -c 'IMPORT1_01' "$DIR/words")" 0
+ok "what a solar roof feeds in is called that" grep -q '^Feed-in$' "$DIR/words"
+
 # ---- made again
 said=$("$BIN" -s "$SPOOL" render "$run" "$DIR/all" 2>&1)
 is "render says what it made" "$said" "$pdfs files, the same bytes as issued."
