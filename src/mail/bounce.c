@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/compiler.h"
 #include "base/text.h"
-#include "mail/letter.h"
+#include "mail/mailing.h"
 #include "mail/message.h"
 #include "mail/mime.h"
 
@@ -106,7 +106,7 @@ field(struct arena *arena, const char *from, const char *name, bool group)
 		}
 		break;
 	}
-	result = text_is_utf8(buf_text(&value), value.length) ? letter_line(arena, buf_text(&value), LONGEST) : "";
+	result = text_is_utf8(buf_text(&value), value.length) ? mailing_line(arena, buf_text(&value), LONGEST) : "";
 	buf_release(&value);
 	return (result);
 }

@@ -1,4 +1,4 @@
-#include "mail/letter.h"
+#include "mail/mailing.h"
 
 #include <ctype.h>
 
@@ -12,16 +12,16 @@ enum column {
 	COL_SHA256, COL_BYTES, COL_SENDER, COL_SENDER_EMAIL, COL_KNOWN, COL_NOW, COL_REVERSED_BY, COL_COUNT
 };
 
-_Static_assert(COL_COUNT == LETTER_COLUMNS, "the queries with further columns count on it");
+_Static_assert(COL_COUNT == MAILING_COLUMNS, "the queries with further columns count on it");
 
 #define LONGEST_LINE 200 /* bytes of a name in a header or a body */
 
 void
-letter_read(const struct database *db, enum statement id, struct arena *arena, struct letter *letter)
+mailing_read(const struct database *db, enum statement id, struct arena *arena, struct mailing *mailing)
 {
 #define NUMBER(column) database_int(db, id, column)
 #define TEXT(column) arena_string(arena, database_text(db, id, column))
-	*letter = (struct letter){
+	*mailing = (struct mailing){
 		.id = NUMBER(COL_ID), .revision = NUMBER(COL_REVISION), .send_to = TEXT(COL_SEND_TO), .cc_to = TEXT(COL_CC_TO),
 		.subject = TEXT(COL_SUBJECT), .done = NUMBER(COL_DONE), .attempts = NUMBER(COL_ATTEMPTS), .released_ns = NUMBER(COL_RELEASED),
 		.state = TEXT(COL_STATE), .run = TEXT(COL_RUN), .invoice = TEXT(COL_INVOICE), .account = TEXT(COL_ACCOUNT),
@@ -37,7 +37,7 @@ letter_read(const struct database *db, enum statement id, struct arena *arena, s
 }
 
 int
-letter_find(struct database *db, int64_t id, struct arena *arena, struct letter *letter, struct err *e)
+mailing_find(struct database *db, int64_t id, struct arena *arena, struct mailing *mailing, struct err *e)
 {
 	int rc;
 
@@ -45,14 +45,14 @@ letter_find(struct database *db, int64_t id, struct arena *arena, struct letter 
 		return (-1);
 	rc = database_step(db, SQL_MAIL_FIND, e);
 	if (rc == 1) {
-		letter_read(db, SQL_MAIL_FIND, arena, letter);
+		mailing_read(db, SQL_MAIL_FIND, arena, mailing);
 		database_done(db, SQL_MAIL_FIND);
 	}
 	return (rc);
 }
 
 const char *
-letter_line(struct arena *arena, const char *text, size_t most)
+mailing_line(struct arena *arena, const char *text, size_t most)
 {
 	char *line = arena_string(arena, text);
 	const char *at = line, *before;
@@ -77,27 +77,27 @@ letter_line(struct arena *arena, const char *text, size_t most)
 }
 
 void
-letter_values(const struct letter *letter, const struct settings *settings, struct arena *arena, const char *values[FIELD_COUNT])
+mailing_values(const struct mailing *mailing, const struct settings *settings, struct arena *arena, const char *values[FIELD_COUNT])
 {
-	const struct locale *l = locale_find(letter->language);
+	const struct locale *l = locale_find(mailing->language);
 	const int places = settings->rules.minor_places;
 
-	values[FIELD_INVOICE_NUMBER] = letter_line(arena, letter->invoice, LONGEST_LINE);
-	values[FIELD_INVOICE_DATE] = locale_date(l, arena, letter->invoice_day);
-	values[FIELD_DUE_DATE] = locale_date(l, arena, letter->due_day);
-	values[FIELD_PERIOD] = locale_period(l, arena, letter->period_from, letter->period_to);
-	values[FIELD_ACCOUNT_NUMBER] = letter_line(arena, letter->account, LONGEST_LINE);
-	values[FIELD_ACCOUNT_NAME] = letter_line(arena, letter->account_name, LONGEST_LINE);
-	values[FIELD_SUPPLY_ADDRESS] = letter_line(arena, letter->supply_address, LONGEST_LINE);
-	values[FIELD_TOTAL] = locale_price(l, arena, locale_money(l, arena, letter->total_minor, places), settings->currency);
-	values[FIELD_BALANCE] = locale_price(l, arena, locale_money(l, arena, letter->balance_minor, places), settings->currency);
-	values[FIELD_SENDER_NAME] = letter_line(arena, letter->sender[0] != '\0' ? letter->sender : settings->company, LONGEST_LINE);
+	values[FIELD_INVOICE_NUMBER] = mailing_line(arena, mailing->invoice, LONGEST_LINE);
+	values[FIELD_INVOICE_DATE] = locale_date(l, arena, mailing->invoice_day);
+	values[FIELD_DUE_DATE] = locale_date(l, arena, mailing->due_day);
+	values[FIELD_PERIOD] = locale_period(l, arena, mailing->period_from, mailing->period_to);
+	values[FIELD_ACCOUNT_NUMBER] = mailing_line(arena, mailing->account, LONGEST_LINE);
+	values[FIELD_ACCOUNT_NAME] = mailing_line(arena, mailing->account_name, LONGEST_LINE);
+	values[FIELD_SUPPLY_ADDRESS] = mailing_line(arena, mailing->supply_address, LONGEST_LINE);
+	values[FIELD_TOTAL] = locale_price(l, arena, locale_money(l, arena, mailing->total_minor, places), settings->currency);
+	values[FIELD_BALANCE] = locale_price(l, arena, locale_money(l, arena, mailing->balance_minor, places), settings->currency);
+	values[FIELD_SENDER_NAME] = mailing_line(arena, mailing->sender[0] != '\0' ? mailing->sender : settings->company, LONGEST_LINE);
 }
 
 const char *
-letter_file(const struct letter *letter, struct arena *arena)
+mailing_file(const struct mailing *mailing, struct arena *arena)
 {
-	char *name = arena_printf(arena, "%s-%s.pdf", letter->invoice, letter->account);
+	char *name = arena_printf(arena, "%s-%s.pdf", mailing->invoice, mailing->account);
 	size_t i;
 
 	for (i = 0; name[i] != '\0'; i++)
