@@ -52,7 +52,7 @@ static const struct question {
 	{ SQL_CHECK_LINES, "invoice %s: its lines and taxes do not add up to its total." },
 	{ SQL_CHECK_OVERLAP, "account %s is billed twice for some days." },
 	{ SQL_CHECK_BILLED_TO, "account %s: billed_to is not the last day on its invoices." },
-	{ SQL_CHECK_QUEUES, "invoice %s stands in no delivery queue, or in two." },
+	{ SQL_CHECK_QUEUES, "%s stands in no delivery queue, or in two." },
 	{ SQL_CHECK_DRAFTS, "run %s left a draft. Start the watcher: it sweeps drafts." },
 	{ SQL_CHECK_SCOPE, "building %s is in scope though no run is under way." },
 	{ SQL_CHECK_CLAIMED, "input %s was begun and not finished. Start the watcher: it finishes it." },

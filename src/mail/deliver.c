@@ -110,7 +110,7 @@ make(struct deliver *d, struct err *e)
 		struct parcel *p = &d->parcels[i];
 
 		if (p->mailing.reversed_by[0] != '\0')
-			p->refused = arena_printf(&d->arena, "the invoice was reversed by %s", p->mailing.reversed_by);
+			p->refused = arena_printf(&d->arena, "what it asks for was reversed by %s", p->mailing.reversed_by);
 		else if (p->mailing.known_minor != p->mailing.now_minor)
 			p->refused = "the balance has changed since it was released (a payment, an adjustment, another invoice)";
 		else if (message_build(&making, &p->mailing, &d->arena, &p->message, e) == 0)

@@ -52,17 +52,17 @@ suspect(struct arena *arena, const char *send_to, const char *cc_to, const char 
 	return (NULL);
 }
 
-/* The subject: that of the settings, else of the template in the customer's language; "" if it must wait until that can be used. */
+/* The subject: an invoice's of the settings, else that of the template in the customer's language; "" if it must wait until that can be used. */
 static const char *
 subject(struct looking *l, const struct mailing *mailing)
 {
-	const char *form = l->settings->mail_subject;
+	const char *form = mailing->kind == TEMPLATE_INVOICE ? l->settings->mail_subject : "";
 	const char *values[FIELD_COUNT];
 
 	if (form[0] == '\0' && l->unusable)
 		return ("");
 	if (form[0] == '\0')
-		form = template_find(&l->templates, mailing->language)->subject;
+		form = template_find(&l->templates, mailing->kind, mailing->language)->subject;
 	mailing_values(mailing, l->settings, &l->arena, values);
 	return (template_expand(&l->arena, form, values, false));
 }

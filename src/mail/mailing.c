@@ -2,19 +2,31 @@
 
 #include <ctype.h>
 
+#include "base/date.h"
 #include "base/text.h"
 #include "document/locale.h"
 
 /* Columns of MAIL_COLUMNS. */
 enum column {
-	COL_ID, COL_REVISION, COL_SEND_TO, COL_CC_TO, COL_SUBJECT, COL_DONE, COL_ATTEMPTS, COL_RELEASED, COL_STATE, COL_RUN, COL_INVOICE,
-	COL_ACCOUNT, COL_NAME, COL_LANGUAGE, COL_INVOICE_DAY, COL_DUE_DAY, COL_FROM, COL_TO, COL_TOTAL, COL_BALANCE, COL_SUPPLY,
+	COL_ID, COL_REVISION, COL_SEND_TO, COL_CC_TO, COL_SUBJECT, COL_DONE, COL_ATTEMPTS, COL_RELEASED, COL_STATE, COL_RUN, COL_NUMBER,
+	COL_KIND, COL_LEVEL, COL_ACCOUNT, COL_NAME, COL_LANGUAGE, COL_DAY, COL_DUE_DAY, COL_FROM, COL_TO, COL_TOTAL, COL_BALANCE, COL_SUPPLY,
 	COL_SHA256, COL_BYTES, COL_SENDER, COL_SENDER_EMAIL, COL_KNOWN, COL_NOW, COL_REVERSED_BY, COL_COUNT
 };
 
 _Static_assert(COL_COUNT == MAILING_COLUMNS, "the queries with further columns count on it");
 
 #define LONGEST_LINE 200 /* bytes of a name in a header or a body */
+
+/* Which texts go with a document. A reversal has those of invoices. */
+static enum template_kind
+template_of(const char *kind, int64_t level)
+{
+	if (strcmp(kind, "STATEMENT") == 0)
+		return (TEMPLATE_STATEMENT);
+	if (strcmp(kind, "REMINDER") == 0)
+		return (level < 2 ? TEMPLATE_REMINDER_1 : level == 2 ? TEMPLATE_REMINDER_2 : TEMPLATE_REMINDER_3);
+	return (TEMPLATE_INVOICE);
+}
 
 void
 mailing_read(const struct database *db, enum statement id, struct arena *arena, struct mailing *mailing)
@@ -24,8 +36,9 @@ mailing_read(const struct database *db, enum statement id, struct arena *arena, 
 	*mailing = (struct mailing){
 		.id = NUMBER(COL_ID), .revision = NUMBER(COL_REVISION), .send_to = TEXT(COL_SEND_TO), .cc_to = TEXT(COL_CC_TO),
 		.subject = TEXT(COL_SUBJECT), .done = NUMBER(COL_DONE), .attempts = NUMBER(COL_ATTEMPTS), .released_ns = NUMBER(COL_RELEASED),
-		.state = TEXT(COL_STATE), .run = TEXT(COL_RUN), .invoice = TEXT(COL_INVOICE), .account = TEXT(COL_ACCOUNT),
-		.account_name = TEXT(COL_NAME), .language = TEXT(COL_LANGUAGE), .invoice_day = database_day(db, id, COL_INVOICE_DAY),
+		.state = TEXT(COL_STATE), .run = TEXT(COL_RUN), .number = TEXT(COL_NUMBER), .account = TEXT(COL_ACCOUNT),
+		.kind = template_of(database_text(db, id, COL_KIND), NUMBER(COL_LEVEL)),
+		.account_name = TEXT(COL_NAME), .language = TEXT(COL_LANGUAGE), .day = database_day(db, id, COL_DAY),
 		.due_day = database_day(db, id, COL_DUE_DAY), .period_from = database_day(db, id, COL_FROM),
 		.period_to = database_day(db, id, COL_TO), .total_minor = NUMBER(COL_TOTAL), .balance_minor = NUMBER(COL_BALANCE),
 		.supply_address = TEXT(COL_SUPPLY), .sha256 = TEXT(COL_SHA256), .bytes = NUMBER(COL_BYTES), .sender = TEXT(COL_SENDER),
@@ -82,9 +95,10 @@ mailing_values(const struct mailing *mailing, const struct settings *settings, s
 	const struct locale *l = locale_find(mailing->language);
 	const int places = settings->rules.minor_places;
 
-	values[FIELD_INVOICE_NUMBER] = mailing_line(arena, mailing->invoice, LONGEST_LINE);
-	values[FIELD_INVOICE_DATE] = locale_date(l, arena, mailing->invoice_day);
-	values[FIELD_DUE_DATE] = locale_date(l, arena, mailing->due_day);
+	values[FIELD_NUMBER] = values[FIELD_INVOICE_NUMBER] = mailing_line(arena, mailing->number, LONGEST_LINE);
+	values[FIELD_DATE] = values[FIELD_INVOICE_DATE] = locale_date(l, arena, mailing->day);
+	values[FIELD_DUE_DATE] = mailing->due_day != DATE_NONE ? locale_date(l, arena, mailing->due_day) : "";
+	values[FIELD_END_DATE] = locale_date(l, arena, mailing->period_to);
 	values[FIELD_PERIOD] = locale_period(l, arena, mailing->period_from, mailing->period_to);
 	values[FIELD_ACCOUNT_NUMBER] = mailing_line(arena, mailing->account, LONGEST_LINE);
 	values[FIELD_ACCOUNT_NAME] = mailing_line(arena, mailing->account_name, LONGEST_LINE);
@@ -97,7 +111,7 @@ mailing_values(const struct mailing *mailing, const struct settings *settings, s
 const char *
 mailing_file(const struct mailing *mailing, struct arena *arena)
 {
-	char *name = arena_printf(arena, "%s-%s.pdf", mailing->invoice, mailing->account);
+	char *name = arena_printf(arena, "%s-%s.pdf", mailing->number, mailing->account);
 	size_t i;
 
 	for (i = 0; name[i] != '\0'; i++)

@@ -18,19 +18,20 @@ struct mailing {
 	int64_t attempts;
 	int64_t released_ns;
 	const char *state;
-	const char *run, *invoice, *account, *account_name, *language;
-	int32_t invoice_day, due_day, period_from, period_to;
+	const char *run, *number, *account, *account_name, *language; /* number: of the invoice or letter */
+	enum template_kind kind;
+	int32_t day, due_day, period_from, period_to; /* due_day: DATE_NONE of a statement */
 	int64_t total_minor, balance_minor;
 	const char *supply_address;
 	const char *sha256; /* of the PDF as issued */
 	int64_t bytes;
 	const char *sender, *sender_email;
 	int64_t known_minor, now_minor; /* the account's balance when it was released, and now */
-	const char *reversed_by;        /* "" if it stands */
+	const char *reversed_by;        /* what reversed the invoice, or one that is reminded of; "" if all stand */
 };
 
 /* The row that a query of MAIL_COLUMNS stands on; its own columns begin behind them. */
-#define MAILING_COLUMNS 28
+#define MAILING_COLUMNS 30
 void mailing_read(const struct database *db, enum statement id, struct arena *arena, struct mailing *mailing);
 
 /* Find one by its number: 1, 0, -1. */

@@ -27,7 +27,7 @@ struct building {
 const char *
 message_id_left(const struct mailing *mailing, struct arena *arena)
 {
-	char *left = arena_printf(arena, "%s.%s.%lld", mailing->run, mailing->invoice, (long long)mailing->revision);
+	char *left = arena_printf(arena, "%s.%s.%lld", mailing->run, mailing->number, (long long)mailing->revision);
 	size_t i;
 
 	for (i = 0; left[i] != '\0'; i++)
@@ -77,7 +77,7 @@ take_pdf(struct building *b, struct err *e)
 {
 	const struct mailing *l = b->mailing;
 	const struct settings *settings = b->making->settings;
-	const char *path = arena_printf(b->arena, "%s/EMAIL/%s-%s.pdf", l->run, l->invoice, l->account);
+	const char *path = arena_printf(b->arena, "%s/EMAIL/%s-%s.pdf", l->run, l->number, l->account);
 	char hash[HASH_HEX_SIZE], total[DECIMAL_SIZE];
 
 	/* An email may be released in the commit that issues its run, which is published behind it. */
@@ -89,7 +89,7 @@ take_pdf(struct building *b, struct err *e)
 	if (strcmp(hash, l->sha256) != 0)
 		return (err_reject(e, "invoices/%s is not the file that was issued; make it again with: billspool render %s DIR", path, l->run));
 	decimal_format_money(l->total_minor, settings->rules.minor_places, total);
-	if (document_verify(buf_text(&b->pdf), b->pdf.length, l->account, l->invoice, total, e) != 0)
+	if (document_verify(buf_text(&b->pdf), b->pdf.length, l->account, l->number, total, e) != 0)
 		return (err_context(e, "invoices/%s", path));
 	return (0);
 }
@@ -125,7 +125,7 @@ add_body(struct building *b, GMimeMultipart *to, const char *subtype, const char
 static GMimeMultipart *
 new_content(struct building *b)
 {
-	const struct template_form *form = template_find(b->making->templates, b->mailing->language);
+	const struct template_form *form = template_find(b->making->templates, b->mailing->kind, b->mailing->language);
 	const char *left = message_id_left(b->mailing, b->arena), *file = mailing_file(b->mailing, b->arena);
 	GMimeMultipart *mixed = g_mime_multipart_new_with_subtype("mixed");
 	GMimeMultipart *alternative = g_mime_multipart_new_with_subtype("alternative");
@@ -156,13 +156,13 @@ add_address(GMimeMessage *mime, GMimeAddressType type, const char *name, const c
 	g_object_unref(mailbox);
 }
 
-/* When this revision was released; before that, noon of the invoice's day. */
+/* When this revision was released; before that, noon of the document's day. */
 static GDateTime *
 new_date(const struct mailing *l)
 {
 	if (l->released_ns > 0)
 		return (g_date_time_new_from_unix_utc(l->released_ns / NS_PER_S));
-	return (g_date_time_new_from_unix_utc((gint64)l->invoice_day * 86400 + NOON));
+	return (g_date_time_new_from_unix_utc((gint64)l->day * 86400 + NOON));
 }
 
 /* The headers. */
@@ -184,7 +184,7 @@ add_headers(struct building *b, GMimeMessage *mime)
 	for (i = 1; i < b->message->to.count; i++)
 		add_address(mime, GMIME_ADDRESS_TYPE_CC, "", b->message->to.items[i]);
 	if (subject[0] == '\0')
-		subject = template_expand(b->arena, template_find(b->making->templates, l->language)->subject, b->values, false);
+		subject = template_expand(b->arena, template_find(b->making->templates, l->kind, l->language)->subject, b->values, false);
 	g_mime_message_set_subject(mime, mailing_line(b->arena, subject, LONGEST_SUBJECT), "utf-8");
 	g_mime_message_set_date(mime, date);
 	g_date_time_unref(date);

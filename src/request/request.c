@@ -48,6 +48,7 @@ struct key {
 };
 
 static const char *const DECISIONS_OF_EMAIL[] = { "SEND", "HOLD", "DO_NOT_SEND", "RESEND", "DELIVERED", NULL };
+static const char *const DOCUMENTS[] = { "invoices", "statements", "reminders", "all", NULL };
 static const char *const ACTS[] = { "set", "pause", "resume", "skip", "run", "end", NULL };
 
 #define AT(field) offsetof(struct request, field)
@@ -73,10 +74,12 @@ static const struct key KEYS[] = {
 	{ "reason", KIND_TEXT, AT(reason), DECISIONS | FOR(EMAIL) | FOR(REVERSE), FOR(APPROVE) | FOR(REVERSE),
 	    "why, in your words", NULL, NULL },
 	{ "message", KIND_CODES, AT(messages), FOR(EMAIL), 0, "message numbers from email-queue.csv, or *", NULL, NULL },
+	{ "of", KIND_WORD, AT(of), FOR(EMAIL), 0, "invoices, statements, reminders or all: which emails, where they have no number or run."
+	    " If not said, those of invoices; HOLD is for all", DOCUMENTS, NULL },
 	{ "decision", KIND_WORD, AT(decision), FOR(EMAIL), FOR(EMAIL), "SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED", DECISIONS_OF_EMAIL, NULL },
-	{ "invoice", KIND_CODES, AT(invoices), FOR(REVERSE) | FOR(POSTED), FOR(REVERSE), "invoice numbers", NULL, NULL },
+	{ "invoice", KIND_CODES, AT(invoices), FOR(REVERSE) | FOR(POSTED), FOR(REVERSE), "invoice numbers; of posted, also numbers of letters", NULL, NULL },
 	{ "rebill", KIND_YES, AT(rebill), FOR(REVERSE), 0, "yes or no", NULL, NULL },
-	{ "post", KIND_YES, AT(post), FOR(EMAIL), 0, "yes or no: with DO_NOT_SEND, the invoices go by post instead", NULL, NULL },
+	{ "post", KIND_YES, AT(post), FOR(EMAIL), 0, "yes or no: with DO_NOT_SEND, what is not sent goes by post instead", NULL, NULL },
 	{ "request", KIND_TEXT, AT(target), FOR(CANCEL), FOR(CANCEL), "the file name of a queued request of yours", NULL, NULL },
 
 	{ "schedule", KIND_CODE, AT(schedule.name), FOR(SCHEDULE), FOR(SCHEDULE), "its name: one word, such as monthly", NULL,
@@ -344,7 +347,7 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 
 	*request = (struct request){ .end_date = DATE_NONE, .invoice_date = DATE_NONE, .from_date = DATE_NONE,
 		.days_overdue = -1, .minimum = "", .note = "", .approve = "", .run = "",
-		.reason = "", .decision = "", .target = "", .schedule = { .name = "", .agent = "", .act = ACTS[0], .task = "",
+		.reason = "", .of = "", .decision = "", .target = "", .schedule = { .name = "", .agent = "", .act = ACTS[0], .task = "",
 		    .group = "", .occurs = "", .zone = "", .shift = "", .end_rule = "", .start = DATE_NONE } };
 	if (inifile_read(text, on_entry, &p, e) != 0)
 		return (-1);
@@ -364,7 +367,7 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 	    request->buildings.count == 0)
 		return (err_reject(e, "say which emails: a line `message = ...` (numbers, or * for all that are new), `run = ...` or `buildings = ...`"));
 	if (request->type == REQUEST_EMAIL && strcmp(request->decision, "DO_NOT_SEND") == 0 && request->reason[0] == '\0')
-		return (err_reject(e, "DO_NOT_SEND needs a line `reason = ...`: why, in your words (and `post = yes` if the invoice should go by "
+		return (err_reject(e, "DO_NOT_SEND needs a line `reason = ...`: why, in your words (and `post = yes` if it should go by "
 		    "post instead)"));
 	if (request->from_date != DATE_NONE && request->end_date != DATE_NONE && request->from_date > request->end_date)
 		return (err_reject(e, "line %zu: from_date lies behind end_date; change one of them", p.lines[find_key("from_date")]));

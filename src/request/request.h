@@ -64,6 +64,7 @@ struct request {
 	const char *approve;  /* hash of a preview, 64 hexadecimal digits, lower case */
 	const char *run;
 	const char *reason;
+	const char *of;       /* invoices, statements, reminders or all */
 	const char *decision; /* SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED */
 	const char *target;   /* `request = name`: the queued request that a cancel withdraws */
 	bool rebill;

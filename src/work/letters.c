@@ -130,8 +130,8 @@ describe(struct sending *s, struct outcome *outcome)
 	}
 	outcome->run = arena_string(&w->arena, s->run.id);
 	outcome->status = arena_printf(&w->arena, "Finished, %s%s", work_count(w, s->letters.count, what), left);
-	outcome->note = arena_printf(&w->arena, "Run %s: %s, %lld for customers by email and %lld by post%s.\nLook at invoices/%s/."
-	    " Nothing was billed, and no email is queued: send what lies in EMAIL/ yourself.%s\n\n%s", s->run.id, work_count(w, s->letters.count, what),
+	outcome->note = arena_printf(&w->arena, "Run %s: %s, %lld by email and %lld by post%s.\nLook at invoices/%s/. Nothing was billed."
+	    " The emails wait in reports/email-queue.csv.%s\n\n%s", s->run.id, work_count(w, s->letters.count, what),
 	    (long long)s->papers.by_email, (long long)s->papers.by_post, left, s->run.id, describe_left(s), buf_text(&s->papers.proof));
 }
 
@@ -150,7 +150,7 @@ run_steps(struct sending *s, struct err *e)
 	if (rc == 0 && s->letters.count > 0)
 		rc = fill(s, stock, e);
 	document_stock_free(stock);
-	if (rc != 0 || run_set_state(w->db, s->run.id, "DONE", e) != 0)
+	if (rc != 0 || letters_queue(w->db, s->run.id, e) != 0 || run_set_state(w->db, s->run.id, "DONE", e) != 0)
 		return (-1);
 	describe(s, &outcome);
 	return (work_commit(w, &outcome, e));

@@ -18,6 +18,7 @@ enum what { SET_INVOICE, SET_COPY, SET_LETTER };
 struct set {
 	enum what what;
 	int64_t invoice, sequence;
+	int64_t post;       /* its row of post, in a supplement */
 	const char *number, *account, *postcode;
 	const char *home;   /* the run that issues it */
 	const char *sha256; /* of its file in the part */
@@ -84,7 +85,7 @@ read_sets(const struct printing *p, enum statement id, const struct drawn *drawn
 
 		plan->sets = arena_grow(&plan->arena, plan->sets, plan->count, &plan->room, sizeof(*plan->sets));
 		plan->sets[plan->count++] = (struct set){ .what = what, .invoice = database_int(p->db, id, 0),
-			.sequence = database_int(p->db, id, 1),
+			.sequence = database_int(p->db, id, 1), .post = id == SQL_PRINT_SUPPLEMENT ? database_int(p->db, id, 11) : 0,
 			.pages = made != NULL ? made->pages : (int)database_int(p->db, id, 2),
 			.number = arena_string(&plan->arena, database_text(p->db, id, 3)),
 			.account = arena_string(&plan->arena, database_text(p->db, id, 4)),
@@ -431,7 +432,7 @@ print_supplement(const struct printing *p, struct err *e)
 	if (rc == 0)
 		rc = write_list(p, &plan, e);
 	for (i = 0; i < plan.count && rc == 0; i++)
-		rc = database_run(p->db, SQL_POST_PLACE, e, "iii", (int64_t)plan.sets[i].bundle, plan.sets[i].sheet, plan.sets[i].invoice);
+		rc = database_run(p->db, SQL_POST_PLACE, e, "iii", (int64_t)plan.sets[i].bundle, plan.sets[i].sheet, plan.sets[i].post);
 	arena_release(&plan.arena);
 	return (rc);
 }

@@ -23,7 +23,7 @@ static int
 add_mailing(struct supplement *s, const struct mailing *l, struct err *e)
 {
 	struct work *w = s->work;
-	const char *file = arena_printf(&w->arena, "%s-%s.pdf", l->invoice, l->account);
+	const char *file = arena_printf(&w->arena, "%s-%s.pdf", l->number, l->account);
 	const char *path = arena_printf(&w->arena, "%s/EMAIL/%s", l->run, file);
 	char hash[HASH_HEX_SIZE];
 	struct buf pdf = BUF_EMPTY;
@@ -54,7 +54,7 @@ add_all(struct supplement *s, struct err *e)
 		recipient = arena_string(&w->arena, database_text(w->db, id, 1));
 		rc = mailing_find(w->db, database_int(w->db, id, 0), &w->arena, &mailing, e) == 1 ? 0 : -1;
 		if (rc == 0 && strchr(recipient, '\n') == NULL)
-			rc = err_reject(e, "invoice %s of account %s cannot go by post: it was made without a postal address", mailing.invoice, mailing.account);
+			rc = err_reject(e, "%s of account %s cannot go by post: it was made without a postal address", mailing.number, mailing.account);
 		if (rc == 0)
 			rc = add_mailing(s, &mailing, e);
 		if (rc == 0)

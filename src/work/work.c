@@ -103,7 +103,7 @@ archive_folder(struct work *work)
 static bool
 changes_queues(const char *type)
 {
-	static const char *const others[] = { "", "transactions", "preview", "approve", "hold", "cancel", "posted", "schedule", "statements", "reminders" };
+	static const char *const others[] = { "", "transactions", "preview", "approve", "hold", "cancel", "posted", "schedule" };
 	size_t i;
 
 	for (i = 0; i < LENGTH(others); i++)

@@ -52,7 +52,10 @@ is "who gets bills by email has it in EMAIL" "$(ls "$out/EMAIL" | sed 's/.*-//')
 is "the others in POSTAL, and in a bundle" "$(find "$out/POSTAL" -maxdepth 1 -name '*.pdf' | wc -l) $(tail -n +2 "$out/POSTAL/print/bundles.csv" | cut -d, -f6)" "3 3"
 like "the proof ties to the ledger" "$(cat "$out/proof.txt")" "balances, by the ledger *153\.00  = balances"
 is "and says what was made of it" "$(sed -n 's/^entries made in the ledger *//p' "$out/proof.txt")" "0  = none"
-is "nothing was billed, emailed or queued for the post" "$(sql "SELECT count(*), sum(amount_minor), (SELECT count(*) FROM email), (SELECT count(*) FROM post) FROM ledger")" "$ledger"
+is "nothing was billed" "$(sql "SELECT count(*), sum(amount_minor), (SELECT count(invoice_id) FROM email), (SELECT count(invoice_id) FROM post) FROM ledger")" "$ledger"
+is "each waits in one queue" "$(sql "SELECT (SELECT group_concat(state || ' ' || send_to) FROM email WHERE letter_id IS NOT NULL),
+	(SELECT group_concat(p.state || ' ' || a.number) FROM posting p JOIN account a ON a.id = p.account_id WHERE p.run_id = '$run')")" \
+	'NEW bruno@example.com|TO_POST 1001,TO_POST 1003,TO_POST 1006'
 ask st2 'type = statements' 'end_date = 2026-08-31' 'note = again'
 is "what has been stated is not stated again" "$said" "Finished, nothing to state, 2 accounts left out"
 
