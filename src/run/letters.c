@@ -334,6 +334,18 @@ draft_one(struct drafting *d, struct err *e)
 	return (store_letter(d, &letter, email, e));
 }
 
+int
+letters_clear(struct database *db, const char *run, struct err *e)
+{
+	static const enum statement steps[] = { SQL_LETTER_CLEAR_ENTRIES, SQL_LETTER_CLEAR, SQL_DRAFT_CLEAR_PICTURES, SQL_DRAFT_CLEAR_SENDERS };
+	size_t i;
+
+	for (i = 0; i < LENGTH(steps); i++)
+		if (database_run(db, steps[i], e, "s", run) != 0)
+			return (-1);
+	return (0);
+}
+
 /* All of them, on an empty run. */
 static int
 draft_all(struct drafting *d, struct err *e)
@@ -342,9 +354,7 @@ draft_all(struct drafting *d, struct err *e)
 	const char *run = order->run->id;
 	int rc;
 
-	if (database_run(d->db, SQL_LETTER_CLEAR_ENTRIES, e, "s", run) != 0 || database_run(d->db, SQL_LETTER_CLEAR, e, "s", run) != 0 ||
-	    database_run(d->db, SQL_DRAFT_CLEAR_PICTURES, e, "s", run) != 0 || database_run(d->db, SQL_DRAFT_CLEAR_SENDERS, e, "s", run) != 0 ||
-	    database_query(d->db, SQL_LETTER_CANDIDATES, e, "s", run) != 0)
+	if (letters_clear(d->db, run, e) != 0 || database_query(d->db, SQL_LETTER_CANDIDATES, e, "s", run) != 0)
 		return (-1);
 	d->letters->count = 0;
 	while ((rc = database_step(d->db, SQL_LETTER_CANDIDATES, e)) == 1) {

@@ -73,9 +73,9 @@ typedef int work_fn(struct work *work, struct err *e);
 work_fn work_import;
 work_fn work_bounce;   /* a delivery report in imports/bounces/ */
 work_fn work_transactions;
-work_fn work_invoices; /* preview, invoices, daily and reverse */
+work_fn work_invoices; /* invoices, previews of them, daily and reverse */
 work_fn work_decide;   /* approve, hold, email, posted, and sheets */
-work_fn work_letters;  /* statements and reminders */
+work_fn work_letters;  /* statements and reminders, and previews of them */
 work_fn work_cancel;
 work_fn work_schedule;
 

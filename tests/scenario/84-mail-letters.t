@@ -163,6 +163,8 @@ like "an email is of one document" "$(write "INSERT INTO email (letter_id, invoi
 like "and of one at least" "$(write "INSERT INTO email (state, send_to, cc_to, subject, balance_minor) VALUES ('NEW', 'x@x.example', '', '', 0)")" CHECK
 like "a letter is posted once" "$(write "INSERT INTO post (letter_id, run_id, state) SELECT letter_id, run_id, 'TO_POST' FROM post WHERE letter_id IS NOT NULL LIMIT 1")" 'UNIQUE.*letter_id'
 like "nor is a post of nothing" "$(write "INSERT INTO post (run_id, state) VALUES ('$run', 'TO_POST')")" CHECK
+printf x >>"$SPOOL/invoices/$supplement/POSTAL/S$statements-00002-1002.pdf"
+like "check finds a file of a supplement that somebody changed" "$("$BIN" -s "$SPOOL" check)" "$supplement/POSTAL/S$statements-00002-1002.pdf is not the file that was issued"
 write "DELETE FROM post WHERE letter_id = (SELECT id FROM letter WHERE number = 'S$statements-00005')"
 like "check finds a letter that stands in no queue" "$("$BIN" -s "$SPOOL" check)" "statement S$statements-00005 stands in no delivery queue"
 done_testing
