@@ -111,7 +111,7 @@ is "printed again, the same" "$(cd "$DIR/again" && sha256sum bundle-*)" "$(cd "$
 like "it cannot be sent any more" "$(decide "message = 6
 decision = RESEND")" 'Rejected: .*goes by post now'
 like "posted, the answer counts documents" "$(printf '[run]\ntype = posted\nrun = %s\n' "$supplement" | request alice p2.req)" '^Finished, 3 documents marked as posted$'
-like "the audit has all of it" "$("$BIN" -s "$SPOOL" audit | tr '\n' ';')" "issued statement S$statements-00002 of account 1002;.*withheld email 6 of account 1002: not reached;.*posted letter S$statements-00002"
+like "the audit has all of it" "$("$BIN" -s "$SPOOL" audit | tr '\n' ';')" "issued statement S$statements-00002 of account 1002;.*withheld email 6 of account 1002: not reached;.*posted statement S$statements-00002"
 like "check finds everything as it should be" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
 
 # ---- reminders, three levels
