@@ -80,7 +80,7 @@ work_fn work_cancel;
 work_fn work_schedule;
 
 /*
- * The invoices whose emails this job has set to DO_NOT_SEND, as a run of their own for the mail room: invoices/<run>/POSTAL, the very files that
+ * The invoices and letters whose emails this job has set to DO_NOT_SEND, as a run of their own for the mail room: invoices/<run>/POSTAL, the very files that
  * were issued. Within the job's database transaction; the part is on disk when it returns. *run: its id, in arena.
  */
 int work_supplement(struct work *work, const char **run, struct err *e) NODISCARD;
