@@ -83,17 +83,18 @@ arena_string(struct arena *arena, const char *text)
 char *
 arena_printf(struct arena *arena, const char *format, ...)
 {
+	char small[256], *text;
 	va_list args;
-	char *text;
 	int length;
 
-	/* Measure, then write. */
 	va_start(args, format);
-	length = vsnprintf(NULL, 0, format, args);
+	length = vsnprintf(small, sizeof(small), format, args);
 	va_end(args);
 	if (length < 0)
 		log_die("arena_printf: bad format");
 	text = arena_new(arena, (size_t)length + 1, 1);
+	if ((size_t)length < sizeof(small))
+		return (memcpy(text, small, (size_t)length + 1));
 	va_start(args, format);
 	(void)vsnprintf(text, (size_t)length + 1, format, args);
 	va_end(args);

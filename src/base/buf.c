@@ -48,16 +48,23 @@ buf_printf(struct buf *b, const char *format, ...)
 {
 	va_list args;
 	int length;
+	size_t room;
 
+	(void)buf_reserve(b, 64);
+	room = b->room - b->length;
 	va_start(args, format);
-	length = vsnprintf(NULL, 0, format, args);
+	length = vsnprintf(b->data + b->length, room, format, args);
 	va_end(args);
 	if (length < 0)
 		log_die("buf_printf: bad format");
-	(void)buf_reserve(b, (size_t)length);
-	va_start(args, format);
-	(void)vsnprintf(b->data + b->length, (size_t)length + 1, format, args);
-	va_end(args);
+
+	/* What did not fit is written again, with the room that it needs. */
+	if ((size_t)length >= room) {
+		(void)buf_reserve(b, (size_t)length);
+		va_start(args, format);
+		(void)vsnprintf(b->data + b->length, (size_t)length + 1, format, args);
+		va_end(args);
+	}
 	b->length += (size_t)length;
 }
 

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 
+#define NO_COLOUR UINT32_MAX
 #define ROUNDNESS 0.5523f /* handle length of a Bezier curve that imitates a quarter circle of radius 1 */
 
 /* One page: libharu's, which is kept for the next document, and the text that will lie above its drawing. */
@@ -15,6 +16,10 @@ struct page {
 	struct buf shapes; /* bars, patterns and pictures: above libharu's drawing, below the text */
 	struct script script;
 	uint32_t pictures; /* a bit for each that is on it */
+
+	/* What libharu was told last, so that it is told again only when it changes: each word to it costs as much as ten of text. */
+	uint32_t fill, stroke; /* colours; NO_COLOUR at first */
+	float thickness;
 };
 
 struct canvas {
@@ -134,6 +139,8 @@ canvas_page(struct canvas *c)
 	script_reset(&c->pages[c->at].script, &c->fonts);
 	buf_reset(&c->pages[c->at].shapes);
 	c->pages[c->at].pictures = 0;
+	c->pages[c->at].fill = c->pages[c->at].stroke = NO_COLOUR;
+	c->pages[c->at].thickness = -1;
 }
 
 void
@@ -202,7 +209,9 @@ canvas_fill(struct canvas *c, uint32_t colour, struct canvas_box box, float radi
 	b.width = snap(box.width);
 	b.height = snap(box.height);
 	b.y = snap(c->height - box.y) - b.height;
-	(void)HPDF_Page_SetRGBFill(p->haru, channel(colour, 16), channel(colour, 8), channel(colour, 0));
+	if (colour != p->fill)
+		(void)HPDF_Page_SetRGBFill(p->haru, channel(colour, 16), channel(colour, 8), channel(colour, 0));
+	p->fill = colour;
 	if (radius > 0)
 		trace_round(p->haru, b, snap(radius));
 	else
@@ -217,8 +226,12 @@ canvas_line(struct canvas *c, uint32_t colour, float thickness, struct canvas_bo
 
 	if (p == NULL)
 		return;
-	(void)HPDF_Page_SetRGBStroke(p->haru, channel(colour, 16), channel(colour, 8), channel(colour, 0));
-	(void)HPDF_Page_SetLineWidth(p->haru, thickness);
+	if (colour != p->stroke)
+		(void)HPDF_Page_SetRGBStroke(p->haru, channel(colour, 16), channel(colour, 8), channel(colour, 0));
+	if (thickness != p->thickness)
+		(void)HPDF_Page_SetLineWidth(p->haru, thickness);
+	p->stroke = colour;
+	p->thickness = thickness;
 	(void)HPDF_Page_MoveTo(p->haru, snap(line.x), snap(c->height - line.y));
 	(void)HPDF_Page_LineTo(p->haru, snap(line.x + line.width), snap(c->height - line.y - line.height));
 	(void)HPDF_Page_Stroke(p->haru);

@@ -104,7 +104,7 @@ followers(unsigned char lead)
 }
 
 uint32_t
-codebook_next(const char **text, const char *end)
+codebook_next_long(const char **text, const char *end)
 {
 	const unsigned char *s = (const unsigned char *)*text;
 	uint32_t point = s[0];

@@ -48,6 +48,13 @@ int codebook_init(struct codebook *book, const struct codebook_set *set, const s
  * The next character of text, which ends at NUL or at `end`; moves *text behind it. Bytes that are not UTF-8 give
  * U+FFFD one at a time, so that damaged text ends where it ends.
  */
-uint32_t codebook_next(const char **text, const char *end);
+uint32_t codebook_next_long(const char **text, const char *end);
+
+/* Most characters are one byte, and every text of every page comes through here: they cost no call. */
+static inline uint32_t
+codebook_next(const char **text, const char *end)
+{
+	return ((unsigned char)**text < 0x80 ? (unsigned char)*(*text)++ : codebook_next_long(text, end));
+}
 
 #endif

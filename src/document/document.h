@@ -201,17 +201,26 @@ struct document_facts {
 int document_draw(struct document_press *press, const struct document_model *model, struct buf *pdf,
     struct document_facts *facts, struct err *e) NODISCARD;
 
-/*
- * Read account number, invoice number and an amount back from the finished bytes (not from the model): the PDF's page
- * content is inflated and its text decoded through the fonts' own maps. Every page must show both numbers, so a page of
- * another document is found out; the first page must show the amount. total is plain, as decimal_format_money
- * writes it ("-1234.56"): it is found in the marks of any language; its sign, which the invoice says in
- * words, is not compared. Returns 0, or -1 with ERR_REJECT naming what is not there.
- */
-int document_verify(const char *pdf, size_t length, const char *account_number, const char *invoice_number,
-    const char *total, struct err *e) NODISCARD;
+/* What every page of a finished document must show, and the amount on its first one. */
+struct document_expected {
+	const char *account_number, *invoice_number;
+	const char *total; /* plain, as decimal_format_money writes it ("-1234.56") */
+	const char *mark;  /* the word of a copy, by which whoever gets it sees that it is not theirs to pay twice; "" otherwise */
+};
 
-/* The same of the mark of a copy: whoever gets it must see on every page that it is not theirs to pay twice. */
-int document_verify_mark(const char *pdf, size_t length, const char *mark, struct err *e) NODISCARD;
+/* Reads finished documents back, and remembers the fonts of the last ones: a run's documents share them. One a thread. */
+struct document_verifier;
+
+struct document_verifier *document_verifier_new(void);
+void document_verifier_free(struct document_verifier *verifier);
+
+/*
+ * Read what is expected back from the finished bytes (not from the model): the PDF's page content is inflated and its text decoded
+ * through the fonts' own maps. Every page must show both numbers, so a page of another document is found out; the first page must
+ * show the amount: it is found in the marks of any language; its sign, which the invoice says in words, is not compared. Returns 0,
+ * or -1 with ERR_REJECT naming what is not there.
+ */
+int document_verify(struct document_verifier *verifier, const char *pdf, size_t length, const struct document_expected *expected,
+    struct err *e) NODISCARD;
 
 #endif

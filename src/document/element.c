@@ -53,7 +53,7 @@ static void
 place_text(struct sheet *s, const struct layout_element *x)
 {
 	const char *text = text_of(s, x);
-	float right = x->width > 0 ? x->x + x->width : s->right, y = x->y, leading;
+	float right = x->width > 0 ? x->x + x->width : s->right, y = x->y, leading, width = right - x->x;
 	struct script_style style;
 	struct script_piece line, rest = script_piece(text);
 
@@ -61,14 +61,14 @@ place_text(struct sheet *s, const struct layout_element *x)
 		return;
 	if (x->fit) {
 		style = x->style;
-		line = sheet_shrink(s, &style, right - x->x, text);
-		canvas_put(s->canvas, &style, begin_of(x, right, canvas_width(s->canvas, &style, line)), y, line);
+		line = sheet_shrink(s, &style, text, &width);
+		canvas_put(s->canvas, &style, begin_of(x, right, width), y, line);
 		return;
 	}
-	style = fit(s, x, right - x->x, text);
+	style = fit(s, x, width, text);
 	leading = x->leading * style.size / x->style.size;
 	do {
-		line = canvas_wrap(s->canvas, &style, rest, right - x->x, &rest);
+		line = canvas_wrap(s->canvas, &style, rest, width, &rest);
 		canvas_put(s->canvas, &style, begin_of(x, right, canvas_width(s->canvas, &style, line)), y, line);
 		y += leading;
 	} while (rest.length > 0);

@@ -83,18 +83,18 @@ flate_unpack(const char *bytes, size_t length, size_t most, struct buf *out, str
 {
 	z_stream z = { .zalloc = allocate, .zfree = release };
 	size_t step = 65536;
-	int status = Z_OK;
+	int status = Z_BUF_ERROR;
 
 	if (length > UINT32_MAX || inflateInit(&z) != Z_OK)
 		return (err_reject(e, "A packed part of the PDF is too long to read."));
 	z.next_in = (z_const Bytef *)(uintptr_t)bytes;
 	z.avail_in = (uInt)length;
 
-	/* Step by step, so that a few bytes cannot claim gigabytes. */
-	while (status == Z_OK && z.total_out <= most) {
+	/* Step by step, so that a few bytes cannot claim gigabytes. To be told that each is the last spares zlib its window if it is. */
+	while (status == Z_BUF_ERROR && z.avail_out == 0 && z.total_out <= most) {
 		z.next_out = (Bytef *)buf_reserve(out, step);
 		z.avail_out = (uInt)step;
-		status = inflate(&z, Z_NO_FLUSH);
+		status = inflate(&z, Z_FINISH);
 		out->length += step - z.avail_out;
 		out->data[out->length] = '\0';
 	}

@@ -4,21 +4,38 @@
 #include <stdint.h>
 
 #include "base/memory.h"
-#include "document/codebook.h"
+#include "document/flate.h"
 
 /*
- * The text of a page: its fonts' maps are read first, then its operators one token after another. Only what our own
- * canvas writes is understood: /NAME SIZE Tf, X Y Td, (STRING) Tj.
+ * The text of a page: its fonts' maps are read first, then its operators one line after another. Only what our own
+ * canvas writes is understood: "/NAME SIZE Tf", "X Y Td", "(STRING)Tj", each on a line of its own.
  */
 #define FONTS_MOST 64
+#define UTF8_MOST 3 /* bytes of a character of the BMP */
+#define MAP_MOST ((size_t)1 << 20) /* bytes of a map, unpacked */
 
+/* The map of a font, and the packed bytes that it was read from. */
 struct font_map {
-	char name[8];
+	struct buf packed;
 	uint16_t point[256];
 };
 
+/* What a page calls it. */
+struct font_name {
+	struct pdf_span name;
+	const struct font_map *map;
+};
+
+struct page_text {
+	struct font_map maps[FONTS_MOST]; /* read so far; the oldest is forgotten for a new one */
+	size_t count, oldest;
+	struct buf content; /* scratch */
+};
+
+/* One page while it is read. */
 struct decoder {
-	struct font_map *fonts;
+	struct page_text *memory;
+	struct font_name fonts[FONTS_MOST];
 	size_t count;
 	const struct font_map *font; /* the one selected, NULL before the first Tf */
 	struct pdf_span name;        /* the last name token */
@@ -26,21 +43,41 @@ struct decoder {
 	struct buf *out;
 };
 
-/* Append a character of the BMP as UTF-8. */
-static void
-add_utf8(struct buf *out, unsigned int point)
+struct page_text *
+page_text_new(void)
+{
+	return (memory_new(1, sizeof(struct page_text)));
+}
+
+void
+page_text_free(struct page_text *t)
+{
+	size_t i;
+
+	if (t == NULL)
+		return;
+	for (i = 0; i < t->count; i++)
+		buf_release(&t->maps[i].packed);
+	buf_release(&t->content);
+	free(t);
+}
+
+/* Write a character of the BMP as UTF-8; returns where it ends. */
+static char *
+put_utf8(char *to, unsigned int point)
 {
 	if (point < 0x80) {
-		buf_add_char(out, (char)point);
-		return;
+		*to++ = (char)point;
+		return (to);
 	}
 	if (point < 0x800) {
-		buf_add_char(out, (char)(0xc0 | point >> 6));
+		*to++ = (char)(0xc0 | point >> 6);
 	} else {
-		buf_add_char(out, (char)(0xe0 | point >> 12));
-		buf_add_char(out, (char)(0x80 | (point >> 6 & 0x3f)));
+		*to++ = (char)(0xe0 | point >> 12);
+		*to++ = (char)(0x80 | (point >> 6 & 0x3f));
 	}
-	buf_add_char(out, (char)(0x80 | (point & 0x3f)));
+	*to++ = (char)(0x80 | (point & 0x3f));
+	return (to);
 }
 
 /* Read one "<HEX>" at *at; false if there is none. */
@@ -83,25 +120,72 @@ read_map(const char *map, uint16_t points[256])
 	}
 }
 
+/* The map that was read from these bytes; NULL if none was. */
+static const struct font_map *
+find_map(const struct page_text *t, struct pdf_span packed)
+{
+	size_t i;
+
+	for (i = 0; i < t->count; i++)
+		if (t->maps[i].packed.length == packed.length && memcmp(t->maps[i].packed.data, packed.at, packed.length) == 0)
+			return (&t->maps[i]);
+	return (NULL);
+}
+
+/* A map to fill, which no font of this page has. */
+static struct font_map *
+take_map(struct decoder *d)
+{
+	struct page_text *t = d->memory;
+	struct font_map *map = NULL;
+	size_t i;
+
+	if (t->count < FONTS_MOST)
+		return (&t->maps[t->count++]);
+	do {
+		map = &t->maps[t->oldest++ % FONTS_MOST];
+		for (i = 0; i < d->count && d->fonts[i].map != map; i++)
+			;
+	} while (i < d->count);
+	return (map);
+}
+
+/* Read a map from its packed bytes. */
+static const struct font_map *
+read_new_map(struct decoder *d, struct pdf_span packed, struct err *e)
+{
+	struct buf *text = &d->memory->content;
+	struct font_map *map;
+
+	buf_reset(text);
+	if (flate_unpack(packed.at, packed.length, MAP_MOST, text, e) == -1)
+		return (NULL);
+	map = take_map(d);
+	memset(map->point, 0, sizeof(map->point));
+	read_map(buf_text(text), map->point);
+	buf_reset(&map->packed);
+	buf_add(&map->packed, packed.at, packed.length);
+	return (map);
+}
+
 /* Read one font of the resources: "/A0 5 0 R". */
 static int
 read_font(const struct pdf_reader *r, struct decoder *d, struct pdf_span name, size_t number, struct err *e)
 {
-	struct font_map *font = &d->fonts[d->count++];
-	struct buf map = BUF_EMPTY;
-	struct pdf_span span;
+	const struct font_map *map;
+	struct pdf_span span, packed;
 	size_t unicode;
-	int result = -1;
 
-	memcpy(font->name, name.at, name.length);
-	font->name[name.length] = '\0';
-	if (pdf_reader_dictionary(r, number, &span, e) == 0 && pdf_reader_number(span, "/ToUnicode", &unicode, e) == 0 &&
-	    pdf_reader_stream(r, unicode, &map, e) == 0) {
-		read_map(map.data, font->point);
-		result = 0;
-	}
-	buf_release(&map);
-	return (result);
+	if (pdf_reader_dictionary(r, number, &span, e) == -1 || pdf_reader_number(span, "/ToUnicode", &unicode, e) == -1 ||
+	    pdf_reader_packed(r, unicode, &packed, e) == -1)
+		return (-1);
+	map = find_map(d->memory, packed);
+	if (map == NULL)
+		map = read_new_map(d, packed, e);
+	if (map == NULL)
+		return (-1);
+	d->fonts[d->count++] = (struct font_name){ name, map };
+	return (0);
 }
 
 /* Read all fonts of the resources. */
@@ -117,7 +201,7 @@ read_fonts(const struct pdf_reader *r, struct decoder *d, struct pdf_span resour
 	while (at != NULL && (at = memchr(at, '/', (size_t)(end - at))) != NULL && d->count < FONTS_MOST) {
 		at++;
 		blank = memchr(at, ' ', (size_t)(end - at));
-		if (blank == NULL || blank - at >= (ptrdiff_t)sizeof(d->fonts->name))
+		if (blank == NULL)
 			return (err_reject(e, "The finished PDF cannot be read back: a font has no name."));
 		if (read_font(r, d, (struct pdf_span){ at, (size_t)(blank - at) }, (size_t)strtoul(blank + 1, NULL, 10),
 		    e) == -1)
@@ -135,15 +219,15 @@ select_font(struct decoder *d)
 
 	d->font = NULL;
 	for (i = 0; i < d->count; i++)
-		if (strlen(d->fonts[i].name) == d->name.length &&
-		    memcmp(d->fonts[i].name, d->name.at, d->name.length) == 0)
-			d->font = &d->fonts[i];
+		if (d->fonts[i].name.length == d->name.length && memcmp(d->fonts[i].name.at, d->name.at, d->name.length) == 0)
+			d->font = d->fonts[i].map;
 }
 
 /* Append the last string through the map of its font; what the map has not becomes U+FFFD. */
 static void
 show(struct decoder *d)
 {
+	char *to = buf_reserve(d->out, UTF8_MOST * d->string.length), *start = to;
 	size_t i;
 	unsigned char code;
 
@@ -151,8 +235,10 @@ show(struct decoder *d)
 		code = (unsigned char)d->string.at[i];
 		if (code == '\\' && i + 1 < d->string.length)
 			code = (unsigned char)d->string.at[++i];
-		add_utf8(d->out, d->font == NULL || d->font->point[code] == 0 ? 0xfffd : d->font->point[code]);
+		to = put_utf8(to, d->font == NULL || d->font->point[code] == 0 ? 0xfffd : d->font->point[code]);
 	}
+	*to = '\0';
+	d->out->length += (size_t)(to - start);
 }
 
 /* The end of the string that begins at `at`: behind its closing parenthesis, or `end`. */
@@ -164,57 +250,57 @@ string_end(const char *at, const char *end)
 	return (at);
 }
 
-/* Go through the operators of a page. */
+/* Take the operator that ends a line, behind the string or name that it is about. */
+static void
+take_operator(struct decoder *d, const char *end)
+{
+	if (memcmp(end - 2, "Td", 2) == 0)
+		buf_add_char(d->out, '\n');
+	else if (memcmp(end - 2, "Tj", 2) == 0)
+		show(d);
+	else if (memcmp(end - 2, "Tf", 2) == 0)
+		select_font(d);
+}
+
+/* Go through a page, line by line: our canvas ends one behind each operator. Only a string may hold what looks like the end of one. */
 static void
 decode(struct decoder *d, const struct buf *content)
 {
-	const char *at = buf_text(content), *end = at + content->length, *start;
+	const char *at = buf_text(content), *end = at + content->length, *start, *blank;
 
-	while (at < end) {
+	for (; at < end; at++) {
 		start = at;
 		if (*at == '(') {
 			at = string_end(at + 1, end);
 			d->string = (struct pdf_span){ start + 1, (size_t)(at - start - 1) };
-			at++;
-			continue;
 		}
-		if (*at == ' ' || *at == '\n') {
-			at++;
-			continue;
+		at = memchr(at, '\n', (size_t)(end - at));
+		if (at == NULL)
+			return;
+		if (*start == '/') {
+			blank = memchr(start, ' ', (size_t)(at - start));
+			d->name = (struct pdf_span){ start + 1, (size_t)((blank != NULL ? blank : at) - start - 1) };
 		}
-		for (at++; at < end && *at != ' ' && *at != '\n' && *at != '('; at++)
-			;
-		if (*start == '/')
-			d->name = (struct pdf_span){ start + 1, (size_t)(at - start - 1) };
-		else if (at - start == 2 && memcmp(start, "Tf", 2) == 0)
-			select_font(d);
-		else if (at - start == 2 && memcmp(start, "Td", 2) == 0)
-			buf_add_char(d->out, '\n');
-		else if (at - start == 2 && memcmp(start, "Tj", 2) == 0)
-			show(d);
+		if (at - start >= 2)
+			take_operator(d, at);
 	}
 }
 
 int
-page_text_read(const struct pdf_reader *r, size_t page, struct buf *text, struct err *e)
+page_text_read(struct page_text *t, const struct pdf_reader *r, size_t page, struct buf *text, struct err *e)
 {
-	struct decoder d = { .out = text };
-	struct buf content = BUF_EMPTY;
+	struct decoder d = { .memory = t, .out = text };
 	struct pdf_span span, resources;
 	size_t number, resource, contents;
-	int result = -1;
 
 	if (pdf_reader_page(r, page, &number, e) == -1 || pdf_reader_dictionary(r, number, &span, e) == -1 ||
 	    pdf_reader_number(span, "/Resources", &resource, e) == -1 ||
 	    pdf_reader_number(span, "/Contents", &contents, e) == -1 ||
-	    pdf_reader_dictionary(r, resource, &resources, e) == -1)
+	    pdf_reader_dictionary(r, resource, &resources, e) == -1 || read_fonts(r, &d, resources, e) == -1)
 		return (-1);
-	d.fonts = memory_new(FONTS_MOST, sizeof(*d.fonts));
-	if (read_fonts(r, &d, resources, e) == 0 && pdf_reader_stream(r, contents, &content, e) == 0) {
-		decode(&d, &content);
-		result = 0;
-	}
-	buf_release(&content);
-	free(d.fonts);
-	return (result);
+	buf_reset(&t->content);
+	if (pdf_reader_stream(r, contents, &t->content, e) == -1)
+		return (-1);
+	decode(&d, &t->content);
+	return (0);
 }

@@ -7,6 +7,7 @@
 
 #define XREF_ENTRY 20
 #define STREAM_MOST ((size_t)64 << 20)
+#define STREAM ">>stream\n" /* where a dictionary ends and its stream begins */
 
 /* Refuse the file; why is for us, since our own writer made it. */
 static int
@@ -20,6 +21,15 @@ static const char *
 find(struct pdf_span span, const char *text)
 {
 	return (memmem(span.at, span.length, text, strlen(text)));
+}
+
+/* Does the span begin with text? */
+static bool
+begins(struct pdf_span span, const char *text)
+{
+	size_t length = strlen(text);
+
+	return (span.length >= length && memcmp(span.at, text, length) == 0);
 }
 
 /* The digits at `at`, which end before `end`; returns how many there were. */
@@ -88,17 +98,21 @@ find_object(const struct pdf_reader *r, size_t number, struct pdf_span *span, st
 int
 pdf_reader_dictionary(const struct pdf_reader *r, size_t number, struct pdf_span *span, struct err *e)
 {
-	const char *end, *stream;
+	struct pdf_span rest;
+	const char *close;
 
 	if (find_object(r, number, span, e) == -1)
 		return (-1);
-	end = find(*span, ">>\nendobj");
-	stream = find(*span, ">>stream\n");
-	if (stream != NULL && (end == NULL || stream < end))
-		end = stream;
-	if (end == NULL)
+
+	/* The bracket behind which the object ends or its stream begins; others close dictionaries in it. */
+	for (rest = *span; (close = find(rest, ">>")) != NULL; rest.at++, rest.length--) {
+		rest = (struct pdf_span){ close, (size_t)(r->bytes + r->length - close) };
+		if (begins(rest, ">>\nendobj") || begins(rest, STREAM))
+			break;
+	}
+	if (close == NULL)
 		return (refuse(e, "an object has no end"));
-	span->length = (size_t)(end - span->at);
+	span->length = (size_t)(close - span->at);
 	return (0);
 }
 
@@ -109,9 +123,11 @@ pdf_reader_packed(const struct pdf_reader *r, size_t number, struct pdf_span *pa
 
 	if (pdf_reader_dictionary(r, number, &span, e) == -1 || pdf_reader_number(span, "/Length", &packed->length, e) == -1)
 		return (-1);
-	packed->at = span.at + span.length + strlen(">>stream\n");
-	if (packed->length > (size_t)(r->bytes + r->length - packed->at) || memcmp(packed->at - 7, "stream\n", 7) != 0)
+	span.at += span.length;
+	span.length = (size_t)(r->bytes + r->length - span.at);
+	if (!begins(span, STREAM) || packed->length > span.length - strlen(STREAM))
 		return (refuse(e, "a stream is longer than the file"));
+	packed->at = span.at + strlen(STREAM);
 	return (0);
 }
 

@@ -265,16 +265,18 @@ sheet_right(struct sheet *s, enum layout_ink ink, float x, const char *text)
 }
 
 struct script_piece
-sheet_shrink(const struct sheet *s, struct script_style *style, float width, const char *text)
+sheet_shrink(const struct sheet *s, struct script_style *style, const char *text, float *width)
 {
 	struct script_piece piece = script_piece(text), rest;
+	float most = *width;
 
 	/* Half a point at a time; below the smallest size, what still does not fit is cut and marked. */
-	while (style->size > SMALLEST && canvas_width(s->canvas, style, piece) > width)
+	while ((*width = canvas_width(s->canvas, style, piece)) > most && style->size > SMALLEST)
 		style->size -= 0.5f;
-	if (canvas_width(s->canvas, style, piece) > width) {
-		piece = canvas_wrap(s->canvas, style, piece, width - style->size, &rest);
+	if (*width > most) {
+		piece = canvas_wrap(s->canvas, style, piece, most - style->size, &rest);
 		piece = script_piece(arena_printf(s->arena, "%.*s" ELLIPSIS, (int)piece.length, piece.text));
+		*width = canvas_width(s->canvas, style, piece);
 	}
 	return (piece);
 }
@@ -283,8 +285,8 @@ void
 sheet_fitted(struct sheet *s, enum layout_ink ink, struct sheet_fit fit, const char *text)
 {
 	struct script_style style = s->layout->ink[ink];
-	struct script_piece piece = sheet_shrink(s, &style, fit.width, text);
-	float width = canvas_width(s->canvas, &style, piece);
+	float width = fit.width;
+	struct script_piece piece = sheet_shrink(s, &style, text, &width);
 
 	canvas_put(s->canvas, &style, fit.right ? fit.x - width : fit.x, fit.y, piece);
 }

@@ -102,8 +102,11 @@ struct sheet_fit {
 };
 void sheet_fitted(struct sheet *s, enum layout_ink ink, struct sheet_fit fit, const char *text);
 
-/* Make the style's size small enough that the text, or as much of it as can be (with an ellipsis), is at most `width` wide. */
-struct script_piece sheet_shrink(const struct sheet *s, struct script_style *style, float width, const char *text);
+/*
+ * Make the style's size small enough that the text, or as much of it as can be (with an ellipsis), is at most *width wide. Returns
+ * what is to be drawn; *width is how wide that is.
+ */
+struct script_piece sheet_shrink(const struct sheet *s, struct script_style *style, const char *text, float *width);
 
 /* Draw a text in lines of at most `width` from x, `leading` apart; s->y ends one leading below the last one. */
 struct sheet_block {

@@ -2,6 +2,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/memory.h"
 #include "document/document.h"
 #include "document/page_text.h"
 
@@ -81,67 +82,67 @@ has_amount(const char *text, const char *plain)
 	return (false);
 }
 
-/* One page: whose it is, and, on the first one, how much it asks for. */
+/* One page: whose it is, that it is a copy if it is one, and, on the first one, how much it asks for. */
 static int
-verify_page(const char *text, size_t page, const char *const wanted[3], struct err *e)
+verify_page(const char *text, size_t page, const struct document_expected *expected, struct err *e)
 {
-	static const char *const WHAT[] = { "account number", "invoice number" };
+	const struct { const char *what, *code; } codes[] = {
+		{ "account number", expected->account_number },
+		{ "invoice number", expected->invoice_number },
+	};
 	size_t i;
 
-	for (i = 0; i < LENGTH(WHAT); i++)
-		if (!has_code(text, wanted[i]))
+	for (i = 0; i < LENGTH(codes); i++)
+		if (!has_code(text, codes[i].code))
 			return (err_reject(e, "Page %zu of the finished PDF does not show the %s %s: it is not this customer's.",
-			    page + 1, WHAT[i], wanted[i]));
-	if (page == 0 && !has_amount(text, wanted[2]))
-		return (err_reject(e, "The finished PDF does not show the amount %s.", wanted[2]));
-	return (0);
-}
-
-/* One page of a copy. */
-static int
-verify_mark(const char *text, size_t page, const char *const wanted[3], struct err *e)
-{
-	if (strstr(text, wanted[0]) == NULL)
+			    page + 1, codes[i].what, codes[i].code));
+	if (strstr(text, expected->mark) == NULL)
 		return (err_reject(e, "Page %zu of a copy does not say \"%s\": put {title} or {copy} into a text of the layout that stands on every"
-		    " page.", page + 1, wanted[0]));
+		    " page.", page + 1, expected->mark));
+	if (page == 0 && !has_amount(text, expected->total))
+		return (err_reject(e, "The finished PDF does not show the amount %s.", expected->total));
 	return (0);
 }
 
-/* All pages, one after another. */
-static int
-verify_pages(const char *pdf, size_t length, int (*verify)(const char *text, size_t page, const char *const wanted[3], struct err *e),
-    const char *const wanted[3], struct err *e)
+/* What is kept from one document to the next. */
+struct document_verifier {
+	struct page_text *reader;
+	struct buf text; /* of a page */
+};
+
+struct document_verifier *
+document_verifier_new(void)
 {
-	struct buf text = BUF_EMPTY;
+	struct document_verifier *v = memory_new(1, sizeof(*v));
+
+	v->reader = page_text_new();
+	return (v);
+}
+
+void
+document_verifier_free(struct document_verifier *v)
+{
+	if (v == NULL)
+		return;
+	page_text_free(v->reader);
+	buf_release(&v->text);
+	free(v);
+}
+
+int
+document_verify(struct document_verifier *v, const char *pdf, size_t length, const struct document_expected *expected, struct err *e)
+{
 	struct pdf_reader r;
 	size_t page;
-	int result = 0;
 
 	if (pdf_reader_open(&r, pdf, length, e) == -1)
 		return (-1);
-	for (page = 0; page < r.pages && result == 0; page++) {
-		buf_reset(&text);
-		result = page_text_read(&r, page, &text, e);
-		if (result == 0)
-			result = verify(buf_text(&text), page, wanted, e);
+	if (r.pages == 0)
+		return (err_reject(e, "The finished PDF has no pages."));
+	for (page = 0; page < r.pages; page++) {
+		buf_reset(&v->text);
+		if (page_text_read(v->reader, &r, page, &v->text, e) == -1 || verify_page(buf_text(&v->text), page, expected, e) == -1)
+			return (-1);
 	}
-	buf_release(&text);
-	return (result == 0 && r.pages == 0 ? err_reject(e, "The finished PDF has no pages.") : result);
-}
-
-int
-document_verify(const char *pdf, size_t length, const char *account_number, const char *invoice_number,
-    const char *total, struct err *e)
-{
-	const char *const wanted[3] = { account_number, invoice_number, total };
-
-	return (verify_pages(pdf, length, verify_page, wanted, e));
-}
-
-int
-document_verify_mark(const char *pdf, size_t length, const char *mark, struct err *e)
-{
-	const char *const wanted[3] = { mark };
-
-	return (verify_pages(pdf, length, verify_mark, wanted, e));
+	return (0);
 }

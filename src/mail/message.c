@@ -79,6 +79,9 @@ take_pdf(struct building *b, struct err *e)
 	const struct settings *settings = b->making->settings;
 	const char *path = arena_printf(b->arena, "%s/EMAIL/%s-%s.pdf", l->run, l->invoice, l->account);
 	char hash[HASH_HEX_SIZE], total[DECIMAL_SIZE];
+	const struct document_expected expected = { l->account, l->invoice, total, "" };
+	struct document_verifier *verifier;
+	int rc;
 
 	/* An email may be released in the commit that issues its run, which is published behind it. */
 	if (!publish_exists(b->making->spool, FOLDER_INVOICES, l->run))
@@ -89,9 +92,10 @@ take_pdf(struct building *b, struct err *e)
 	if (strcmp(hash, l->sha256) != 0)
 		return (err_reject(e, "invoices/%s is not the file that was issued; make it again with: billspool render %s DIR", path, l->run));
 	decimal_format_money(l->total_minor, settings->rules.minor_places, total);
-	if (document_verify(buf_text(&b->pdf), b->pdf.length, l->account, l->invoice, total, e) != 0)
-		return (err_context(e, "invoices/%s", path));
-	return (0);
+	verifier = document_verifier_new();
+	rc = document_verify(verifier, buf_text(&b->pdf), b->pdf.length, &expected, e);
+	document_verifier_free(verifier);
+	return (rc == 0 ? 0 : err_context(e, "invoices/%s", path));
 }
 
 /* A part with these bytes, which must outlive it. */

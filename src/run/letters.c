@@ -388,15 +388,16 @@ letters_release(struct letters *letters)
 }
 
 int
-letters_keep_made(struct database *db, const struct issue_made *made, size_t count, struct err *e)
+letters_keep_made(struct database *db, const struct made *made, struct err *e)
 {
-	size_t i;
+	struct made_document letter;
+	int64_t place;
 
-	for (i = 0; i < count; i++) {
-		const struct issue_file *file = &made[i].file;
+	for (place = 0; place < made->count; place++) {
+		const struct made_file *file = &letter.file;
 
-		if (database_run(db, SQL_LETTER_MADE, e, "iisiii", (int64_t)file->pages, file->bytes, file->sha256, made[i].invoice,
-		    (int64_t)file->bundle, file->sheet) != 0)
+		if (made_get(made, place, &letter, e) != 0 || database_run(db, SQL_LETTER_MADE, e, "iisiii", (int64_t)file->pages, file->bytes,
+		    file->sha256, letter.invoice, (int64_t)file->bundle, file->sheet) != 0)
 			return (-1);
 	}
 	return (0);

@@ -15,7 +15,7 @@
 /* All workers of one run. */
 struct crew {
 	const struct drawing *drawing;
-	struct drawn *drawn;
+	struct made *made;
 	int64_t first;            /* sequence of the first invoice: they are numbered without a gap */
 	int shards;
 	atomic_int finished;      /* workers */
@@ -31,26 +31,30 @@ struct worker {
 	/* of its own */
 	struct database *db;
 	struct document_press *press;
+	struct document_verifier *verifier;
 	struct arena arena;
 	struct buf pdf;
 };
 
 /* Draw, read back, write. */
 static int
-draw_file(struct worker *w, const struct model *model, struct issue_file *made, struct err *e)
+draw_file(struct worker *w, const struct model *model, struct made_file *made, struct err *e)
 {
 	const struct document_model *m = &model->document;
 	char due[DECIMAL_SIZE];
+	struct document_expected expected = { m->account_number, m->invoice_number, due, "" }; /* the mark is known when it is drawn */
 	struct document_facts facts;
 
 	decimal_format_money(m->due_minor, m->minor_places, due);
-	if (document_draw(w->press, m, &w->pdf, &facts, e) != 0 ||
-	    document_verify(w->pdf.data, w->pdf.length, m->account_number, m->invoice_number, due, e) != 0 ||
-	    (m->copy && document_verify_mark(w->pdf.data, w->pdf.length, facts.mark, e) != 0))
+	if (document_draw(w->press, m, &w->pdf, &facts, e) != 0)
+		return (err_context(e, "account %s", m->account_number));
+	expected.mark = facts.mark;
+	if (document_verify(w->verifier, w->pdf.data, w->pdf.length, &expected, e) != 0)
 		return (err_context(e, "invoice %s of account %s", m->invoice_number, m->account_number));
 	if (publish_part_file(w->crew->drawing->part, model->file, w->pdf.data, w->pdf.length, e) != 0)
 		return (-1);
-	*made = (struct issue_file){ .pages = facts.pages, .bytes = (int64_t)w->pdf.length };
+	made->pages = facts.pages;
+	made->bytes = (int64_t)w->pdf.length;
 	hash_bytes(w->pdf.data, w->pdf.length, made->sha256);
 	return (0);
 }
@@ -59,20 +63,18 @@ draw_file(struct worker *w, const struct model *model, struct issue_file *made, 
 static int
 draw_one(struct worker *w, struct model *model, struct err *e)
 {
-	struct arena *texts = &w->crew->drawn->texts[w->shard];
-	struct issue_made *made = &w->crew->drawn->made[model->sequence - w->crew->first];
+	struct made *made = w->crew->made;
+	struct made_document document;
 	struct model copy;
 
-	if (chart_read(w->db, w->crew->drawing->settings, &w->arena, model, e) != 0)
+	/* Its padding goes to disk, too. */
+	memset(&document, 0, sizeof(document));
+	document.invoice = model->invoice;
+	if (chart_read(w->db, w->crew->drawing->settings, &w->arena, model, e) != 0 ||
+	    spill_put_text(&made->texts, model->history, &document.history, e) != 0 || draw_file(w, model, &document.file, e) != 0 ||
+	    (model_copy(model, &w->arena, &copy) && draw_file(w, &copy, &document.copy, e) != 0))
 		return (-1);
-	*made = (struct issue_made){ .invoice = model->invoice,
-		.history = model->history[0] == '\0' ? "" : arena_string(texts, model->history) };
-	if (draw_file(w, model, &made->file, e) != 0)
-		return (-1);
-	if (!model_copy(model, &w->arena, &copy))
-		return (0);
-	made->copy = arena_new(texts, 1, sizeof(*made->copy));
-	return (draw_file(w, &copy, made->copy, e));
+	return (made_put(made, model->sequence - w->crew->first, &document, e));
 }
 
 /* All invoices of a worker's shard. */
@@ -90,7 +92,7 @@ draw_shard(struct worker *w, struct err *e)
 		arena_reset(&w->arena);
 		atomic_fetch_add(&w->crew->done, 1);
 		if (w->crew->shards == 1)
-			progress_tick(&drawing->progress, atomic_load(&w->crew->done), (int64_t)w->crew->drawn->count);
+			progress_tick(&drawing->progress, atomic_load(&w->crew->done), w->crew->made->count);
 	}
 	return (rc);
 }
@@ -102,10 +104,12 @@ work(void *context)
 	struct worker *w = context;
 
 	w->press = document_press_new(w->crew->drawing->stock);
+	w->verifier = document_verifier_new();
 	w->rc = draw_shard(w, &w->e);
 	if (w->rc != 0)
 		atomic_store(&w->crew->failed, true);
 	document_press_free(w->press);
+	document_verifier_free(w->verifier);
 	arena_release(&w->arena);
 	buf_release(&w->pdf);
 	atomic_fetch_add(&w->crew->finished, 1);
@@ -131,7 +135,7 @@ work_in_threads(struct crew *crew, struct worker *workers, struct err *e)
 	if (rc != 0)
 		atomic_store(&crew->failed, true);
 	while (atomic_load(&crew->finished) < started) {
-		progress_tick(&drawing->progress, atomic_load(&crew->done), (int64_t)crew->drawn->count);
+		progress_tick(&drawing->progress, atomic_load(&crew->done), crew->made->count);
 		(void)nanosleep(&pause, NULL);
 	}
 	for (i = 0; i < started; i++)
@@ -144,7 +148,7 @@ work_in_threads(struct crew *crew, struct worker *workers, struct err *e)
 
 /* The number of workers: as configured, else one a core, and no more than there is work for. */
 static int
-count_workers(const struct settings *settings, size_t invoices)
+count_workers(const struct settings *settings, int64_t invoices)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	int workers = settings->workers > 0 ? settings->workers : cores > 0 && cores <= 64 ? (int)cores : 1;
@@ -154,22 +158,18 @@ count_workers(const struct settings *settings, size_t invoices)
 }
 
 int
-draw_run(const struct drawing *drawing, struct drawn *drawn, struct err *e)
+draw_run(const struct drawing *drawing, struct made *made, struct err *e)
 {
-	struct crew crew = { .drawing = drawing, .drawn = drawn };
+	struct crew crew = { .drawing = drawing, .made = made };
 	struct worker *workers;
 	int64_t count = 0;
 	int i, rc = 0;
 
-	*drawn = (struct drawn){ 0 };
 	if (database_number(drawing->db, SQL_DOCUMENT_COUNT, &count, e, "s", drawing->run) < 0 ||
-	    database_number(drawing->db, SQL_DOCUMENT_FIRST, &crew.first, e, "s", drawing->run) < 0)
+	    database_number(drawing->db, SQL_DOCUMENT_FIRST, &crew.first, e, "s", drawing->run) < 0 ||
+	    made_open(made, drawing->part, count, e) != 0)
 		return (-1);
-	drawn->count = (size_t)count;
-	drawn->made = memory_new(drawn->count, sizeof(*drawn->made));
-	crew.shards = drawing->alone ? 1 : count_workers(drawing->settings, drawn->count);
-	drawn->workers = crew.shards;
-	drawn->texts = memory_new((size_t)crew.shards, sizeof(*drawn->texts));
+	crew.shards = drawing->alone ? 1 : count_workers(drawing->settings, count);
 	workers = memory_new((size_t)crew.shards, sizeof(*workers));
 	for (i = 0; i < crew.shards; i++)
 		workers[i] = (struct worker){ .crew = &crew, .shard = i };
@@ -187,18 +187,6 @@ draw_run(const struct drawing *drawing, struct drawn *drawn, struct err *e)
 	}
 	free(workers);
 	return (rc);
-}
-
-void
-draw_release(struct drawn *drawn)
-{
-	int i;
-
-	for (i = 0; i < drawn->workers; i++)
-		arena_release(&drawn->texts[i]);
-	free(drawn->texts);
-	free(drawn->made);
-	*drawn = (struct drawn){ 0 };
 }
 
 /* The style of a run's documents. */

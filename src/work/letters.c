@@ -49,7 +49,7 @@ draft(struct sending *s, struct document_stock **stock, struct err *e)
 
 /* Every PDF, and the bundles of what goes by post. */
 static int
-make(struct sending *s, const struct publish_part *part, const struct document_stock *stock, struct drawn *drawn, struct err *e)
+make(struct sending *s, const struct publish_part *part, const struct document_stock *stock, struct made *made, struct err *e)
 {
 	struct work *w = s->work;
 	const struct drawing drawing = { .db_path = w->db_path, .db = w->db, .settings = w->settings, .run = s->run.id, .part = part,
@@ -58,9 +58,9 @@ make(struct sending *s, const struct publish_part *part, const struct document_s
 		.folder = "POSTAL/print", .stock = stock, .from = 1 };
 
 	if (publish_part_folder(part, "EMAIL", e) != 0 || publish_part_folder(part, "POSTAL", e) != 0 ||
-	    draw_run(&drawing, drawn, e) != 0 || print_drawn(&printing, drawn, e) != 0)
+	    draw_run(&drawing, made, e) != 0 || print_drawn(&printing, made, e) != 0)
 		return (-1);
-	return (letters_keep_made(w->db, drawn->made, drawn->count, e));
+	return (letters_keep_made(w->db, made, e));
 }
 
 /* The lists and the proof, which is the next one of the chain. */
@@ -84,17 +84,17 @@ static int
 fill(struct sending *s, const struct document_stock *stock, struct err *e)
 {
 	struct publish_part part;
-	struct drawn drawn = { 0 };
+	struct made made = MADE_CLOSED;
 	int rc;
 
 	if (publish_begin(s->work->spool, FOLDER_INVOICES, s->run.id, &part, e) != 0)
 		return (-1);
-	rc = make(s, &part, stock, &drawn, e);
+	rc = make(s, &part, stock, &made, e);
 	if (rc == 0)
 		rc = prove(s, &part, e);
 	if (rc == 0)
 		rc = publish_end(&part, e);
-	draw_release(&drawn);
+	made_close(&made);
 	publish_close(&part);
 	return (rc);
 }

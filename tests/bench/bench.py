@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Rates, memory and latency of the main job, each beside something measured in the same run.
 
+Nothing is removed before the end: what a disk does to forget it would be measured with what comes next (see documents.py).
+
 usage: bench.py "10000 100000" "1000 10000 100000"    sizes of the generated utility, in accounts, and numbers of documents
 Each figure goes to bin/bench.jsonl as {"name", "value", "unit", "against", "ratio"}.
 """
@@ -83,7 +85,6 @@ def make_utility(folder, accounts):
     seconds, _ = once(spool)
     rows = sum(sum(1 for _ in open(os.path.join(data, i + ".csv"), "rb")) - 1 for i in INTERFACES)
     print(f"\n{accounts:,} accounts: {rows:,} rows imported in {seconds:.1f} s ({rows / seconds:,.0f} rows/s)")
-    shutil.rmtree(data)
     return spool
 
 
@@ -109,8 +110,6 @@ def inserts(spool, folder):
     with open(script, encoding="utf-8") as text:
         subprocess.run(["sqlite3", copy], stdin=text, check=True)
     seconds = time.monotonic() - begin
-    os.remove(script)
-    os.remove(copy)
     return seconds
 
 
@@ -151,7 +150,6 @@ def bench_invoices(spool, folder, accounts, largest):
     subprocess.run(["cp", "-r", published, copy], check=True)
     subprocess.run(["sync", "-f", copy], check=True)
     copied = time.monotonic() - begin
-    shutil.rmtree(copy)
     count = sum(len(os.listdir(os.path.join(published, f))) for f in ("EMAIL", "POSTAL"))
     print(f"  {count:,} invoices in {seconds:.2f} s: {status(spool, 'invoices.req')}")
     if largest:
@@ -204,7 +202,6 @@ def bench_claim(folder, waiting, name):
         delays.append((time.monotonic() - dropped) * 1000 - settle)
     watcher.terminate()
     watcher.wait()
-    shutil.rmtree(spool)
     record(name, statistics.median(delays), f"ms after {settle} ms of settling (worst {max(delays):.0f})")
 
 
@@ -232,8 +229,6 @@ def bench_mail(folder, messages=1000):
     finally:
         server.terminate()
         server.wait()
-        shutil.rmtree(relay)
-        shutil.rmtree(spool, ignore_errors=True)
     record("mail.per_s", messages / seconds, "messages/s")
     record("mail.vs_smtplib", seconds / plain, "x", "smtplib, the same messages over one connection (time)", seconds / plain)
 
@@ -252,7 +247,6 @@ def main():
             invoices[size] = bench_invoices(spool, folder, size, size == sizes[-1])
             if size == sizes[-1]:
                 bench_dashboard(spool)
-            shutil.rmtree(spool)
         first, last = sizes[0], sizes[-1]
         print("\nmemory and latency")
         record("transactions.peak_mb", transactions[last], "MB", f"the peak at {first} accounts", transactions[last] / transactions[first])

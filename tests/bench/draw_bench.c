@@ -32,10 +32,12 @@ static void
 run(const struct bench_case *c, const struct document_stock *stock, double seconds)
 {
 	struct document_press *press = document_press_new(stock);
+	struct document_verifier *verifier = document_verifier_new();
 	struct document_facts facts = { 0 };
 	struct buf pdf = BUF_EMPTY;
 	static struct sample s;
 	char total[DECIMAL_SIZE];
+	const struct document_expected expected = { s.account_number, s.invoice_number, total, "" };
 	struct err e = { 0 };
 	unsigned int drawn = 0, verified = 0;
 	double start, drawing, verifying;
@@ -53,7 +55,7 @@ run(const struct bench_case *c, const struct document_stock *stock, double secon
 	}
 	(void)decimal_format_money(s.model.due_minor, 2, total);
 	for (start = now(); (verifying = now() - start) < seconds / 4; verified++) {
-		if (document_verify(pdf.data, pdf.length, s.account_number, s.invoice_number, total, &e) == -1) {
+		if (document_verify(verifier, pdf.data, pdf.length, &expected, &e) == -1) {
 			(void)fprintf(stderr, "%s\n", e.text);
 			exit(1);
 		}
@@ -61,6 +63,7 @@ run(const struct bench_case *c, const struct document_stock *stock, double secon
 	(void)printf("%-40s %d page(s) %6zu bytes %8.0f drawn/s %8.0f verified/s\n", c->name, facts.pages, pdf.length,
 	    drawn / drawing, verified / verifying);
 	buf_release(&pdf);
+	document_verifier_free(verifier);
 	document_press_free(press);
 }
 

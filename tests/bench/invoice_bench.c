@@ -38,6 +38,7 @@ struct worker {
 	unsigned int number;
 	struct sample *sample;
 	struct document_press *press;
+	struct document_verifier *verifier;
 	size_t *bytes; /* of each invoice, by its number: the bench's */
 };
 
@@ -150,11 +151,14 @@ work_ours(void *context)
 
 	for (i = w->number; i < b->count; i += b->workers) {
 		const struct document_model *m = &w->sample->model;
+		struct document_expected expected = { .total = due, .mark = "" };
 
 		make(w->sample, i);
+		expected.account_number = m->account_number;
+		expected.invoice_number = m->invoice_number;
 		decimal_format_money(m->due_minor, m->minor_places, due);
 		if (document_draw(w->press, m, &pdf, &facts, &e) != 0 ||
-		    document_verify(pdf.data, pdf.length, m->account_number, m->invoice_number, due, &e) != 0)
+		    document_verify(w->verifier, pdf.data, pdf.length, &expected, &e) != 0)
 			fail(e.text);
 		hash_bytes(pdf.data, pdf.length, hash);
 		memcpy(&b->hashes[i], hash, sizeof(b->hashes[i]));
@@ -422,7 +426,7 @@ run_threads(const struct bench *b, void *(*work)(void *context))
 
 	for (i = 0; i < b->workers; i++)
 		workers[i] = (struct worker){ .bench = b, .number = i, .sample = memory_new(1, sizeof(struct sample)),
-			.press = document_press_new(b->stock) };
+			.press = document_press_new(b->stock), .verifier = document_verifier_new() };
 	start = now();
 	for (i = 0; i < b->workers; i++)
 		if (pthread_create(&threads[i], NULL, work, &workers[i]) != 0)
@@ -433,6 +437,7 @@ run_threads(const struct bench *b, void *(*work)(void *context))
 	start = now() - start;
 	for (i = 0; i < b->workers; i++) {
 		document_press_free(workers[i].press);
+		document_verifier_free(workers[i].verifier);
 		free(workers[i].sample);
 	}
 	free(threads);

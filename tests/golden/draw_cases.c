@@ -442,6 +442,18 @@ save(const char *folder, const char *name, const struct buf *pdf)
 	return (result);
 }
 
+/* Read it back. */
+static int
+verify(const struct buf *pdf, const struct sample *s, const char *total, const char *mark, struct err *e)
+{
+	const struct document_expected expected = { s->account_number, s->invoice_number, total, mark };
+	struct document_verifier *verifier = document_verifier_new();
+	int rc = document_verify(verifier, pdf->data, pdf->length, &expected, e);
+
+	document_verifier_free(verifier);
+	return (rc);
+}
+
 /* Check, draw, verify and save one invoice. */
 static int
 draw(struct document_press *press, const struct document_stock *stock, const struct sample *s, const char *name,
@@ -455,8 +467,7 @@ draw(struct document_press *press, const struct document_stock *stock, const str
 
 	(void)decimal_format_money(s->model.due_minor, 2, total);
 	if (document_check(stock, &s->model, &e) == -1 || document_draw(press, &s->model, &pdf, &facts, &e) == -1 ||
-	    document_verify(pdf.data, pdf.length, s->account_number, s->invoice_number, total, &e) == -1 ||
-	    (s->model.copy && document_verify_mark(pdf.data, pdf.length, facts.mark, &e) == -1)) {
+	    verify(&pdf, s, total, facts.mark, &e) == -1) {
 		(void)fprintf(stderr, "%s: %s\n", name, e.text);
 	} else if (save(folder, name, &pdf) == 0) {
 		(void)printf("%s %d\n", name, facts.pages);
