@@ -198,7 +198,7 @@ make_sample(struct sample *s, const char *language, const char *layout, const ch
 	    .layout = layout, .logo = logo, .sender_tax_number = "51 824 753 556", .sender_email = "accounts@harbourquarter.example",
 	    .bank_name = "Harbour Quarter Utilities Trust", .bank_account = "DE89 3704 0044 0532 0130 00", .biller_code = "838492",
 	    .recipient = { "Ms Eleanor Whitfield", "Unit 1204, Tower B", "88 Honeysuckle Drive", "Newcastle NSW 2300", "Australia", "" },
-	    .invoice_number = "INV-0000417", .reverses = "", .account_number = "100417", .account_name = "Eleanor Whitfield",
+	    .payer = { "", "", "", "", "" }, .invoice_number = "INV-0000417", .reverses = "", .account_number = "100417", .account_name = "Eleanor Whitfield",
 	    .site = "HQ-B-1204", .supply_address = "Unit 1204, Tower B, 88 Honeysuckle Drive, Newcastle NSW 2300", .plan = "RES-TOU",
 	    .invoice_date = DAY(2026, 11, 2), .due_date = DAY(2026, 11, 23), .period_from = DAY(2026, 10, 1), .period_to = DAY(2026, 10, 31),
 	    .currency = "EUR", .minor_places = 2, .language = language, .previous_minor = 21455, .received_minor = 20000,

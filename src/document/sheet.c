@@ -18,10 +18,11 @@ draw_marks(struct sheet *s)
 	const struct {
 		float y, length;
 	} MARKS[] = { { w->fold[0], CANVAS_MM(3) }, { w->punch, CANVAS_MM(5) }, { w->fold[1], CANVAS_MM(3) } };
+	bool parted = s->parted && s->part_page == 0;
 	size_t i;
 
 	for (i = 0; i < LENGTH(MARKS); i++)
-		if (MARKS[i].y > 0)
+		if (MARKS[i].y > 0 && (!parted || MARKS[i].y < s->layout->height - SHEET_PART))
 			canvas_line(s->canvas, s->colour[COLOUR_RULE], 0.5f, (struct canvas_box){ CANVAS_MM(5), MARKS[i].y, MARKS[i].length, 0 });
 }
 
@@ -42,6 +43,13 @@ stands_here(const struct sheet *s, const struct layout_element *x, bool last)
 	return (true);
 }
 
+/* Does it stand where a payment part would? */
+static bool
+is_low(const struct sheet *s, const struct layout_element *x)
+{
+	return (s->parted && x->y > s->layout->height - SHEET_PART);
+}
+
 /* What has a place of its own on the current page: at its beginning, or (late) when the number of pages is known. */
 static void
 draw_placed(struct sheet *s, bool late)
@@ -50,10 +58,14 @@ draw_placed(struct sheet *s, bool late)
 	size_t i;
 
 	for (i = 0; i < s->layout->count; i++) {
-		const struct layout_element *x = &s->layout->elements[i];
+		struct layout_element x = s->layout->elements[i];
 
-		if (x->placed && x->kind <= LAYOUT_CODE && x->late == late && stands_here(s, x, last) && condition_holds(x->when, s))
-			element_place(s, x);
+		if (!x.placed || x.kind > LAYOUT_CODE || (x.late || is_low(s, &x)) != late || !stands_here(s, &x, last) ||
+		    !condition_holds(x.when, s))
+			continue;
+		if (is_low(s, &x) && s->page == s->part_page)
+			x.y -= SHEET_PART;
+		element_place(s, &x);
 	}
 }
 
@@ -78,9 +90,10 @@ sheet_begin(struct sheet *s)
 	s->gap = sheet_down(s, layout->gap);
 	s->colour = layout->colour;
 	s->page = 0;
+	s->part_page = SIZE_MAX;
 	s->flow = (struct sheet_flow){ .from = s->top };
 	canvas_page(s->canvas);
-	if (layout->marks)
+	if (layout->marks && !s->parted)
 		draw_marks(s);
 	draw_placed(s, false);
 	s->y = s->top;
@@ -124,6 +137,8 @@ sheet_finish(struct sheet *s)
 {
 	for (s->page = 0; s->page < canvas_pages(s->canvas); s->page++) {
 		canvas_turn(s->canvas, s->page);
+		if (s->page == 0 && s->layout->marks && s->parted)
+			draw_marks(s);
 		draw_placed(s, true);
 	}
 }
