@@ -58,14 +58,18 @@ draw_placed(struct sheet *s, bool late)
 	size_t i;
 
 	for (i = 0; i < s->layout->count; i++) {
-		struct layout_element x = s->layout->elements[i];
+		const struct layout_element *x = &s->layout->elements[i];
+		struct layout_element higher;
 
-		if (!x.placed || x.kind > LAYOUT_CODE || (x.late || is_low(s, &x)) != late || !stands_here(s, &x, last) ||
-		    !condition_holds(x.when, s))
+		if (!x->placed || x->kind > LAYOUT_CODE || (x->late || is_low(s, x)) != late || !stands_here(s, x, last) ||
+		    !condition_holds(x->when, s))
 			continue;
-		if (is_low(s, &x) && s->page == s->part_page)
-			x.y -= SHEET_PART;
-		element_place(s, &x);
+		if (is_low(s, x) && s->page == s->part_page) {
+			higher = *x;
+			higher.y -= SHEET_PART;
+			x = &higher;
+		}
+		element_place(s, x);
 	}
 }
 

@@ -27,6 +27,16 @@ for name in $("$BIN" layout list); do
 done
 like "a preview speaks the language" "$(words "$DIR/classic-pl.pdf")" 'Do zapłaty'
 
+for letter in 'statement/Kontoauszug.*Anfangssaldo.*Zahlungseingang.*Endsaldo 207,62.*Wie alt Ihr Saldo ist' \
+	'reminder/Zahlungserinnerung.*noch keine Zahlung erhalten.*INV-0000317.*Zu zahlen 254,55'; do
+	like "a preview of ${letter%%/*} is one" "$(words "$DIR/${letter%%/*}-de.pdf")" "${letter#*/}"
+done
+"$BIN" layout preview reminder "$DIR/last.pdf" fr --level 3 >"$DIR/said" 2>&1
+like "and says what it shows" "$(cat "$DIR/said")" 'last.pdf shows a reminder in the layout reminder'
+like "with the words of its level" "$(words "$DIR/last.pdf")" 'Dernier rappel.*Ceci est notre dernier rappel.*71 3 182,40 40,00'
+"$BIN" layout preview reminder "$DIR/x.pdf" --level 4 >"$DIR/said" 2>&1
+is "another level is a usage error" $? 2
+
 # changed FILE TEXT: the classic layout with more in it.
 changed() { { cat "$DIR/classic.ini"; printf '\n%s\n' "$2"; } >"$1"; }
 lines=$(($(wc -l <"$DIR/classic.ini") + 3))
