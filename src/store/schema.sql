@@ -473,6 +473,7 @@ CREATE TABLE invoice (
 	sales_cust_number TEXT NOT NULL,
 	recipient TEXT NOT NULL,      -- address lines, one a line
 	postcode TEXT NOT NULL DEFAULT '', -- of the recipient: the order of printing
+	payer TEXT NOT NULL DEFAULT '', -- name, street, postcode, town, country, a line each, for codes (run/recipient.h)
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,
@@ -587,6 +588,7 @@ CREATE TABLE letter (
 	account_name TEXT NOT NULL,
 	recipient TEXT NOT NULL,
 	postcode TEXT NOT NULL,
+	payer TEXT NOT NULL, -- as that of the invoice
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	language TEXT NOT NULL,
