@@ -81,7 +81,7 @@ struct layout_element {
 	int align; /* enum layout_align */
 	float leading, thickness, radius, label;
 	int lines; /* at most; text becomes smaller to fit. 0: as many as it takes */
-	bool fit, working, subtotals, taxes, codes, check_digit;
+	bool fit, working, subtotals, taxes, codes, check_digit, part;
 	int list; /* 1: a list, not a panel */
 	uint32_t colour;
 	enum code_kind code;
@@ -102,6 +102,7 @@ struct layout {
 	const char *source; /* the whole file */
 	float width, height, left, right, top, bottom;
 	float line, small, gap; /* leading of body and of small text; from a section to the next one's head */
+	float tighten; /* by which share lines may stand closer if that saves a page */
 	bool marks;
 	struct layout_window window;
 	uint32_t colour[COLOUR_COUNT];

@@ -1,5 +1,7 @@
 #include "document/sheet.h"
 
+#include <math.h>
+
 #include "document/condition.h"
 #include "document/element.h"
 
@@ -16,10 +18,11 @@ draw_marks(struct sheet *s)
 	const struct {
 		float y, length;
 	} MARKS[] = { { w->fold[0], CANVAS_MM(3) }, { w->punch, CANVAS_MM(5) }, { w->fold[1], CANVAS_MM(3) } };
+	bool parted = s->parted && s->part_page == 0;
 	size_t i;
 
 	for (i = 0; i < LENGTH(MARKS); i++)
-		if (MARKS[i].y > 0)
+		if (MARKS[i].y > 0 && (!parted || MARKS[i].y < s->layout->height - SHEET_PART))
 			canvas_line(s->canvas, s->colour[COLOUR_RULE], 0.5f, (struct canvas_box){ CANVAS_MM(5), MARKS[i].y, MARKS[i].length, 0 });
 }
 
@@ -40,6 +43,13 @@ stands_here(const struct sheet *s, const struct layout_element *x, bool last)
 	return (true);
 }
 
+/* Does it stand where a payment part would? */
+static bool
+is_low(const struct sheet *s, const struct layout_element *x)
+{
+	return (s->parted && x->y > s->layout->height - SHEET_PART);
+}
+
 /* What has a place of its own on the current page: at its beginning, or (late) when the number of pages is known. */
 static void
 draw_placed(struct sheet *s, bool late)
@@ -49,10 +59,25 @@ draw_placed(struct sheet *s, bool late)
 
 	for (i = 0; i < s->layout->count; i++) {
 		const struct layout_element *x = &s->layout->elements[i];
+		struct layout_element higher;
 
-		if (x->placed && x->kind <= LAYOUT_CODE && x->late == late && stands_here(s, x, last) && condition_holds(x->when, s))
-			element_place(s, x);
+		if (!x->placed || x->kind > LAYOUT_CODE || (x->late || is_low(s, x)) != late || !stands_here(s, x, last) ||
+		    !condition_holds(x->when, s))
+			continue;
+		if (is_low(s, x) && s->page == s->part_page) {
+			higher = *x;
+			higher.y -= SHEET_PART;
+			x = &higher;
+		}
+		element_place(s, x);
 	}
+}
+
+float
+sheet_down(const struct sheet *s, float distance)
+{
+	/* Rounded down to what is drawn, so that equal distances are equal, and no sum of them is more than it should be. */
+	return (s->tight > 0 ? floorf(distance * (1 - s->tight) * 8) / 8 : distance);
 }
 
 void
@@ -64,23 +89,42 @@ sheet_begin(struct sheet *s)
 	s->right = layout->right;
 	s->top = layout->top;
 	s->bottom = layout->bottom;
-	s->line = layout->line;
-	s->small = layout->small;
+	s->line = sheet_down(s, layout->line);
+	s->small = layout->small - (layout->small - sheet_down(s, layout->small)) / 2; /* it stands close as it is */
+	s->gap = sheet_down(s, layout->gap);
 	s->colour = layout->colour;
+	s->page = 0;
+	s->part_page = SIZE_MAX;
+	s->flow = (struct sheet_flow){ .from = s->top };
 	canvas_page(s->canvas);
-	if (layout->marks)
+	if (layout->marks && !s->parted)
 		draw_marks(s);
 	draw_placed(s, false);
 	s->y = s->top;
 }
 
 void
+sheet_from(struct sheet *s, float y)
+{
+	s->y = s->flow.from = y;
+}
+
+void
 sheet_break(struct sheet *s)
 {
+	s->flow = (struct sheet_flow){ .room = s->bottom - s->flow.from, .used = s->y - s->flow.from, .stiff_before = s->flow.stiff };
 	canvas_page(s->canvas);
 	s->page = canvas_pages(s->canvas) - 1;
 	draw_placed(s, false);
-	s->y = s->top;
+	sheet_from(s, s->top);
+}
+
+float
+sheet_shortage(const struct sheet *s)
+{
+	float used = s->flow.used + s->y - s->flow.from, give = used - s->flow.stiff - s->flow.stiff_before;
+
+	return (used > s->flow.room && give > 0 ? (used - s->flow.room) / give : 2);
 }
 
 bool
@@ -97,6 +141,8 @@ sheet_finish(struct sheet *s)
 {
 	for (s->page = 0; s->page < canvas_pages(s->canvas); s->page++) {
 		canvas_turn(s->canvas, s->page);
+		if (s->page == 0 && s->layout->marks && s->parted)
+			draw_marks(s);
 		draw_placed(s, true);
 	}
 }
@@ -298,11 +344,23 @@ sheet_rule(struct sheet *s, uint32_t colour, float x, float right, float y)
 void
 sheet_head(struct sheet *s, enum text text, float with)
 {
+	bool fits = s->y + s->gap + sheet_down(s, SHEET_HEAD_AFTER) + with <= s->bottom;
+
 	/* At the top of a page there is nothing to keep away from. */
-	if (s->y + s->layout->gap + SHEET_HEAD_AFTER + with > s->bottom)
+	s->y += s->gap - s->line;
+	if (!fits)
 		sheet_break(s);
-	else
-		s->y += s->layout->gap - s->line;
 	sheet_left(s, INK_HEAD, s->left, sheet_text(s, text));
-	s->y += SHEET_HEAD_AFTER;
+	s->y += sheet_down(s, SHEET_HEAD_AFTER);
+}
+
+bool
+sheet_table(struct sheet *s, enum text text, float width, float with)
+{
+	bool beside = canvas_width(s->canvas, &s->layout->ink[INK_HEAD], script_piece(sheet_text(s, text))) <= width;
+
+	sheet_head(s, text, with);
+	if (beside)
+		s->y -= sheet_down(s, SHEET_HEAD_AFTER);
+	return (beside);
 }

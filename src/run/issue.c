@@ -20,26 +20,34 @@ static const enum statement STEPS[] = {
 
 /* One invoice, and its copy. */
 static int
-keep_made(struct database *db, const struct issue_made *made, struct err *e)
+keep_document(struct database *db, const struct made_document *made, const char *history, struct err *e)
 {
-	const struct issue_file *file = &made->file, *copy = made->copy;
+	const struct made_file *file = &made->file, *copy = &made->copy;
 
-	if (database_run(db, SQL_ISSUE_MADE, e, "iisisii", (int64_t)file->pages, file->bytes, file->sha256, made->invoice, made->history,
+	if (database_run(db, SQL_ISSUE_MADE, e, "iisisii", (int64_t)file->pages, file->bytes, file->sha256, made->invoice, history,
 	    (int64_t)file->bundle, file->sheet) != 0)
 		return (-1);
-	return (copy == NULL ? 0 : database_run(db, SQL_ISSUE_COPY_MADE, e, "iisiii", (int64_t)copy->pages, copy->bytes, copy->sha256,
+	return (copy->pages == 0 ? 0 : database_run(db, SQL_ISSUE_COPY_MADE, e, "iisiii", (int64_t)copy->pages, copy->bytes, copy->sha256,
 	    made->invoice, (int64_t)copy->bundle, copy->sheet));
 }
 
 int
-issue_keep_made(struct database *db, const struct issue_made *made, size_t count, struct err *e)
+issue_keep_made(struct database *db, const struct made *made, struct err *e)
 {
-	size_t i;
+	struct buf history = BUF_EMPTY;
+	struct made_document document;
+	int64_t place;
+	int rc = 0;
 
-	for (i = 0; i < count; i++)
-		if (keep_made(db, &made[i], e) != 0)
-			return (-1);
-	return (0);
+	for (place = 0; place < made->count && rc == 0; place++) {
+		rc = made_get(made, place, &document, e);
+		if (rc == 0)
+			rc = spill_get_text(&made->texts, document.history, &history, e);
+		if (rc == 0)
+			rc = keep_document(db, &document, buf_text(&history), e);
+	}
+	buf_release(&history);
+	return (rc);
 }
 
 /* The buildings that the run has invoices in, as the scope of this database transaction. */

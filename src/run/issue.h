@@ -1,7 +1,7 @@
 #ifndef RUN_ISSUE_H
 #define RUN_ISSUE_H
 
-#include "base/hash.h"
+#include "run/made.h"
 #include "store/database.h"
 #include "store/run.h"
 
@@ -10,25 +10,8 @@
  * before it the run's numbers, files and amounts are garbage; after it they are a debt that is paid by publishing.
  */
 
-/* A finished file. */
-struct issue_file {
-	int pages;
-	int64_t bytes;
-	char sha256[HASH_HEX_SIZE];
-	int bundle; /* from 1; 0: not by post */
-	int64_t sheet; /* its first one in the run */
-};
-
-/* What drawing one invoice gave. */
-struct issue_made {
-	int64_t invoice;
-	const char *history;
-	struct issue_file file;
-	struct issue_file *copy; /* NULL: there is none */
-};
-
 /* Store pages, bytes and hashes of drafted invoices and of their copies. */
-int issue_keep_made(struct database *db, const struct issue_made *made, size_t count, struct err *e) NODISCARD;
+int issue_keep_made(struct database *db, const struct made *made, struct err *e) NODISCARD;
 
 /*
  * Issue everything that the run has drafted: invoices and reversals, transactions billed (or, for a rebill, billable again),

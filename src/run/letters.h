@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "run/issue.h"
+#include "run/made.h"
 #include "run/settings.h"
 #include "store/database.h"
 #include "store/run.h"
@@ -57,6 +57,12 @@ int letters_refuse(struct database *db, struct letters *letters, int64_t letter,
 void letters_release(struct letters *letters);
 
 /* Store pages, bytes and hashes of the letters that were made. */
-int letters_keep_made(struct database *db, const struct issue_made *made, size_t count, struct err *e) NODISCARD;
+int letters_keep_made(struct database *db, const struct made *made, struct err *e) NODISCARD;
+
+/* Forget the letters of a run that is not DONE: an earlier try, or a preview. */
+int letters_clear(struct database *db, const char *run, struct err *e) NODISCARD;
+
+/* Put each of them into one of the two queues, by email or by post. The last thing before the commit. */
+int letters_queue(struct database *db, const char *run, struct err *e) NODISCARD;
 
 #endif

@@ -16,7 +16,7 @@
 /* All workers of one run. */
 struct crew {
 	const struct drawing *drawing;
-	struct drawn *drawn;
+	struct made *made;
 	int64_t first;            /* sequence of the first invoice: they are numbered without a gap */
 	int shards;
 	atomic_int finished;      /* workers */
@@ -39,7 +39,7 @@ struct worker {
 
 /* Draw, read back, write. */
 static int
-draw_file(struct worker *w, const struct model *model, struct issue_file *made, struct err *e)
+draw_file(struct worker *w, const struct model *model, struct made_file *made, struct err *e)
 {
 	const struct document_model *m = &model->document;
 	char due[DECIMAL_SIZE];
@@ -54,7 +54,8 @@ draw_file(struct worker *w, const struct model *model, struct issue_file *made, 
 		return (err_context(e, "invoice %s of account %s", m->invoice_number, m->account_number));
 	if (publish_part_file(w->crew->drawing->part, model->file, w->pdf.data, w->pdf.length, e) != 0)
 		return (-1);
-	*made = (struct issue_file){ .pages = facts.pages, .bytes = (int64_t)w->pdf.length };
+	made->pages = facts.pages;
+	made->bytes = (int64_t)w->pdf.length;
 	hash_bytes(w->pdf.data, w->pdf.length, made->sha256);
 	return (0);
 }
@@ -63,20 +64,18 @@ draw_file(struct worker *w, const struct model *model, struct issue_file *made, 
 static int
 draw_one(struct worker *w, struct model *model, struct err *e)
 {
-	struct arena *texts = &w->crew->drawn->texts[w->shard];
-	struct issue_made *made = &w->crew->drawn->made[model->sequence - w->crew->first];
+	struct made *made = w->crew->made;
+	struct made_document document;
 	struct model copy;
 
-	if (chart_read(w->db, w->crew->drawing->settings, &w->arena, model, e) != 0)
+	/* Its padding goes to disk, too. */
+	memset(&document, 0, sizeof(document));
+	document.invoice = model->invoice;
+	if (chart_read(w->db, w->crew->drawing->settings, &w->arena, model, e) != 0 ||
+	    spill_put_text(&made->texts, model->history, &document.history, e) != 0 || draw_file(w, model, &document.file, e) != 0 ||
+	    (model_copy(model, &w->arena, &copy) && draw_file(w, &copy, &document.copy, e) != 0))
 		return (-1);
-	*made = (struct issue_made){ .invoice = model->invoice,
-		.history = model->history[0] == '\0' ? "" : arena_string(texts, model->history) };
-	if (draw_file(w, model, &made->file, e) != 0)
-		return (-1);
-	if (!model_copy(model, &w->arena, &copy))
-		return (0);
-	made->copy = arena_new(texts, 1, sizeof(*made->copy));
-	return (draw_file(w, &copy, made->copy, e));
+	return (made_put(made, model->sequence - w->crew->first, &document, e));
 }
 
 /* All invoices of a worker's shard. */
@@ -94,7 +93,7 @@ draw_shard(struct worker *w, struct err *e)
 		arena_reset(&w->arena);
 		atomic_fetch_add(&w->crew->done, 1);
 		if (w->crew->shards == 1)
-			progress_tick(&drawing->progress, atomic_load(&w->crew->done), (int64_t)w->crew->drawn->count);
+			progress_tick(&drawing->progress, atomic_load(&w->crew->done), w->crew->made->count);
 	}
 	return (rc);
 }
@@ -137,7 +136,7 @@ work_in_threads(struct crew *crew, struct worker *workers, struct err *e)
 	if (rc != 0)
 		atomic_store(&crew->failed, true);
 	while (atomic_load(&crew->finished) < started) {
-		progress_tick(&drawing->progress, atomic_load(&crew->done), (int64_t)crew->drawn->count);
+		progress_tick(&drawing->progress, atomic_load(&crew->done), crew->made->count);
 		(void)nanosleep(&pause, NULL);
 	}
 	for (i = 0; i < started; i++)
@@ -150,7 +149,7 @@ work_in_threads(struct crew *crew, struct worker *workers, struct err *e)
 
 /* The number of workers: as configured, else one a core, and no more than there is work for. */
 static int
-count_workers(const struct settings *settings, size_t invoices)
+count_workers(const struct settings *settings, int64_t invoices)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	int workers = settings->workers > 0 ? settings->workers : cores > 0 && cores <= 64 ? (int)cores : 1;
@@ -160,22 +159,18 @@ count_workers(const struct settings *settings, size_t invoices)
 }
 
 int
-draw_run(const struct drawing *drawing, struct drawn *drawn, struct err *e)
+draw_run(const struct drawing *drawing, struct made *made, struct err *e)
 {
-	struct crew crew = { .drawing = drawing, .drawn = drawn };
+	struct crew crew = { .drawing = drawing, .made = made };
 	struct worker *workers;
 	int64_t count = 0;
 	int i, rc = 0;
 
-	*drawn = (struct drawn){ 0 };
 	if (database_number(drawing->db, SQL_DOCUMENT_COUNT, &count, e, "s", drawing->run) < 0 ||
-	    database_number(drawing->db, SQL_DOCUMENT_FIRST, &crew.first, e, "s", drawing->run) < 0)
+	    database_number(drawing->db, SQL_DOCUMENT_FIRST, &crew.first, e, "s", drawing->run) < 0 ||
+	    made_open(made, drawing->part, count, e) != 0)
 		return (-1);
-	drawn->count = (size_t)count;
-	drawn->made = memory_new(drawn->count, sizeof(*drawn->made));
-	crew.shards = drawing->alone ? 1 : count_workers(drawing->settings, drawn->count);
-	drawn->workers = crew.shards;
-	drawn->texts = memory_new((size_t)crew.shards, sizeof(*drawn->texts));
+	crew.shards = drawing->alone ? 1 : count_workers(drawing->settings, count);
 	workers = memory_new((size_t)crew.shards, sizeof(*workers));
 	for (i = 0; i < crew.shards; i++)
 		workers[i] = (struct worker){ .crew = &crew, .shard = i };
@@ -193,18 +188,6 @@ draw_run(const struct drawing *drawing, struct drawn *drawn, struct err *e)
 	}
 	free(workers);
 	return (rc);
-}
-
-void
-draw_release(struct drawn *drawn)
-{
-	int i;
-
-	for (i = 0; i < drawn->workers; i++)
-		arena_release(&drawn->texts[i]);
-	free(drawn->texts);
-	free(drawn->made);
-	*drawn = (struct drawn){ 0 };
 }
 
 /* The style of a run's documents. */

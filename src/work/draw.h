@@ -1,9 +1,8 @@
 #ifndef WORK_DRAW_H
 #define WORK_DRAW_H
 
-#include "base/arena.h"
 #include "document/document.h"
-#include "run/issue.h"
+#include "run/made.h"
 #include "run/progress.h"
 #include "run/settings.h"
 #include "spool/publish.h"
@@ -25,17 +24,11 @@ struct drawing {
 	bool alone; /* by this thread and db: the rows are not committed */
 };
 
-/* What was drawn, by sequence. */
-struct drawn {
-	struct issue_made *made;
-	size_t count;
-	struct arena *texts; /* one a worker: histories and copies */
-	int workers;
-};
-
-/* Draw all, read back and check each against its account, number and total. Returns 0, or -1 as document_draw and publish_part_file. */
-int draw_run(const struct drawing *drawing, struct drawn *drawn, struct err *e) NODISCARD;
-void draw_release(struct drawn *drawn);
+/*
+ * Draw all, read back and check each against its account, number and total. made is MADE_CLOSED, and the caller's to close in any
+ * case. Returns 0, or -1 as document_draw and publish_part_file.
+ */
+int draw_run(const struct drawing *drawing, struct made *made, struct err *e) NODISCARD;
 
 /* What a run cannot draw: called for each such invoice. */
 typedef int draw_refused_fn(void *context, int64_t invoice, const char *why, struct err *e);

@@ -93,7 +93,7 @@ draft_again(struct issuing *s, struct err *e)
 
 /* Draw every invoice into the part. */
 static int
-draw(struct issuing *s, const struct publish_part *part, const struct document_stock *stock, struct drawn *drawn, struct err *e)
+draw(struct issuing *s, const struct publish_part *part, const struct document_stock *stock, struct made *made, struct err *e)
 {
 	struct work *w = s->work;
 	const struct drawing drawing = { .db_path = w->db_path, .db = w->db, .settings = w->settings, .run = s->run.id,
@@ -101,17 +101,17 @@ draw(struct issuing *s, const struct publish_part *part, const struct document_s
 
 	if (publish_part_folder(part, "EMAIL", e) != 0 || publish_part_folder(part, "POSTAL", e) != 0)
 		return (-1);
-	return (draw_run(&drawing, drawn, e));
+	return (draw_run(&drawing, made, e));
 }
 
 /* And for the mail room, all that goes by post once more, in bundles. */
 static int
-print(struct issuing *s, const struct publish_part *part, const struct document_stock *stock, struct drawn *drawn, struct err *e)
+print(struct issuing *s, const struct publish_part *part, const struct document_stock *stock, struct made *made, struct err *e)
 {
 	const struct printing printing = { .db_path = s->work->db_path, .db = s->work->db, .settings = s->work->settings, .run = s->run.id,
 		.part = part, .folder = "POSTAL/print", .stock = stock, .from = 1 };
 
-	return (print_drawn(&printing, drawn, e));
+	return (print_drawn(&printing, made, e));
 }
 
 /* ---- 3. issue --------------------------------------------------------------------------------------------------- */
@@ -221,14 +221,14 @@ write_held(struct issuing *s, const struct publish_part *part, struct err *e)
 
 /* Lists, proof, and then everything becomes final in one commit: THE commit point. Of a preview nothing stays but its hash. */
 static int
-step_issue(struct issuing *s, const struct publish_part *part, const struct drawn *drawn, struct err *e)
+step_issue(struct issuing *s, const struct publish_part *part, const struct made *made, struct err *e)
 {
 	struct work *w = s->work;
 	char previous[HASH_HEX_SIZE];
 	struct outcome outcome = { 0 };
 	int64_t number;
 
-	if (database_begin(w->db, e) != 0 || issue_keep_made(w->db, drawn->made, drawn->count, e) != 0 ||
+	if (database_begin(w->db, e) != 0 || issue_keep_made(w->db, made, e) != 0 ||
 	    run_last_proof(w->db, &number, previous, e) != 0 || write_held(s, part, e) != 0 ||
 	    papers_write(w->db, w->settings, s->run.id, previous, part, &s->papers, e) != 0 || check_approval(s, e) != 0 ||
 	    publish_end(part, e) != 0 || keep_proof(s, number + 1, previous, e) != 0)
@@ -294,17 +294,17 @@ static int
 make_and_issue(struct issuing *s, const struct document_stock *stock, struct err *e)
 {
 	struct publish_part part;
-	struct drawn drawn = { 0 };
+	struct made made = MADE_CLOSED;
 	int rc;
 
 	if (publish_begin(s->work->spool, s->folder, s->run.id, &part, e) != 0)
 		return (-1);
-	rc = draw(s, &part, stock, &drawn, e);
+	rc = draw(s, &part, stock, &made, e);
 	if (rc == 0)
-		rc = print(s, &part, stock, &drawn, e);
+		rc = print(s, &part, stock, &made, e);
 	if (rc == 0)
-		rc = step_issue(s, &part, &drawn, e);
-	draw_release(&drawn);
+		rc = step_issue(s, &part, &made, e);
+	made_close(&made);
 	publish_close(&part);
 	return (rc);
 }

@@ -9,49 +9,24 @@
 #include "base/memory.h"
 #include "export/chart.h"
 #include "work/look.h"
+#include "work/print_plan.h"
 
 #define DOCUMENT_BYTES ((size_t)256 << 20) /* one invoice, at most */
 
-/* What is printed, by column 10 of PRINT_ORDER. */
-enum what { SET_INVOICE, SET_COPY, SET_LETTER };
-
-/* One invoice or letter to print, or a copy of one. */
-struct set {
-	enum what what;
-	int64_t invoice, sequence;
-	const char *number, *account, *postcode;
-	const char *home;   /* the run that issues it */
-	const char *sha256; /* of its file in the part */
-	int pages, sheets, bundle;
-	int64_t sheet; /* its first one */
-	int issued_bundle; /* where it was when the run was issued, 0 before */
-	int64_t issued_sheet;
-};
-
-/* All sets in the order of printing, and where their bundles begin. */
-struct plan {
-	struct arena arena;
-	struct set *sets;
-	size_t count, room;
-	size_t *begins; /* index of the first set of each bundle; one more at the end */
-	int bundles;
-	int64_t sheets;
-};
-
 struct crew {
 	const struct printing *printing;
-	const struct plan *plan;
+	const struct print_plan *plan;
 	struct bundle_style style;
 	bool issued; /* drawn again; else read from the part */
 	const struct document_stock *stock;
-	int begin, end; /* the bundles to make */
-	int workers;
+	size_t begin, end; /* the bundles to make */
+	size_t workers;
 	atomic_bool failed;
 };
 
 struct worker {
 	struct crew *crew;
-	int number;
+	size_t number;
 	struct err e;
 	int rc;
 	/* of its own */
@@ -59,91 +34,8 @@ struct worker {
 	struct document_press *press;  /* the same */
 	struct bundle *bundle;
 	struct arena arena;
-	struct buf document, pdf;
+	struct buf name, document, pdf;
 };
-
-/* ---- the plan ---------------------------------------------------------------------------------------------------- */
-
-/* What was drawn for the document with this place in the run, or for its copy. */
-static struct issue_file *
-find_file(const struct drawn *drawn, int64_t place, enum what what)
-{
-	return (what == SET_COPY ? drawn->made[place].copy : &drawn->made[place].file);
-}
-
-/* The sets in the order of printing, of a run or of a supplement. Of a run that is not issued, pages and hashes come from drawn. */
-static int
-read_sets(const struct printing *p, enum statement id, const struct drawn *drawn, int64_t first, struct plan *plan, struct err *e)
-{
-	int rc;
-
-	if (database_query(p->db, id, e, "si", p->run, (int64_t)p->settings->print_by_building) != 0)
-		return (-1);
-	while ((rc = database_step(p->db, id, e)) == 1) {
-		enum what what = (enum what)database_int(p->db, id, 10);
-		const struct issue_file *made = drawn == NULL ? NULL : find_file(drawn, database_int(p->db, id, 1) - first, what);
-
-		plan->sets = arena_grow(&plan->arena, plan->sets, plan->count, &plan->room, sizeof(*plan->sets));
-		plan->sets[plan->count++] = (struct set){ .what = what, .invoice = database_int(p->db, id, 0),
-			.sequence = database_int(p->db, id, 1),
-			.pages = made != NULL ? made->pages : (int)database_int(p->db, id, 2),
-			.number = arena_string(&plan->arena, database_text(p->db, id, 3)),
-			.account = arena_string(&plan->arena, database_text(p->db, id, 4)),
-			.postcode = arena_string(&plan->arena, database_text(p->db, id, 5)),
-			.home = arena_string(&plan->arena, database_text(p->db, id, 6)),
-			.sha256 = made != NULL ? made->sha256 : arena_string(&plan->arena, database_text(p->db, id, 7)),
-			.issued_bundle = (int)database_int(p->db, id, 8), .issued_sheet = database_int(p->db, id, 9) };
-	}
-	return (rc);
-}
-
-/* Number the sheets, and begin a bundle where a set does not fit any more, or is another run's. */
-static void
-fill_bundles(const struct settings *settings, const struct bundle_style *style, struct plan *plan)
-{
-	int filled = 0;
-	size_t i;
-
-	plan->begins = arena_new(&plan->arena, plan->count + 1, sizeof(*plan->begins));
-	for (i = 0; i < plan->count; i++) {
-		struct set *set = &plan->sets[i];
-
-		set->sheets = bundle_sheets(style, set->pages);
-		if (i == 0 || filled + set->sheets > settings->print_sheets || strcmp(set->home, set[-1].home) != 0) {
-			plan->begins[plan->bundles++] = i;
-			filled = 0;
-		}
-		filled += set->sheets;
-		set->bundle = plan->bundles;
-		set->sheet = plan->sheets + 1;
-		plan->sheets += set->sheets;
-	}
-	plan->begins[plan->bundles] = plan->count;
-}
-
-/* Number of sheets of a bundle, from 0. */
-static int64_t
-bundle_size(const struct plan *plan, int bundle)
-{
-	const struct set *first = &plan->sets[plan->begins[bundle]], *last = &plan->sets[plan->begins[bundle + 1] - 1];
-
-	return (last->sheet + last->sheets - first->sheet);
-}
-
-/* Is every set where it was when the run was issued? Settings that have changed since would put others on its sheets. */
-static int
-check_issued(const struct plan *plan, struct err *e)
-{
-	size_t i;
-
-	for (i = 0; i < plan->count; i++)
-		if (plan->sets[i].bundle != plan->sets[i].issued_bundle || plan->sets[i].sheet != plan->sets[i].issued_sheet)
-			return (err_reject(e, "invoice %s was on sheet %lld of bundle %d and would be on sheet %lld of bundle %d now: bundle_sheets,"
-			    " duplex or order in [print] of billspool.conf have changed since; put them back to print this run again",
-			    plan->sets[i].number, (long long)plan->sets[i].issued_sheet, plan->sets[i].issued_bundle,
-			    (long long)plan->sets[i].sheet, plan->sets[i].bundle));
-	return (0);
-}
 
 /* ---- the bundles ------------------------------------------------------------------------------------------------- */
 
@@ -156,87 +48,91 @@ weight(const struct settings *settings, int64_t sheets)
 
 /* Begin the file of a bundle with its cover. */
 static int
-begin_bundle(struct worker *w, int bundle, struct err *e)
+begin_bundle(struct worker *w, size_t number, struct err *e)
 {
-	const struct plan *plan = w->crew->plan;
+	const struct print_plan *plan = w->crew->plan;
 	const struct printing *p = w->crew->printing;
 	struct arena *arena = &w->arena;
-	const struct set *first = &plan->sets[plan->begins[bundle]], *last = &plan->sets[plan->begins[bundle + 1] - 1];
-	int64_t sheets = bundle_size(plan, bundle), from = p->from > first->sheet ? p->from : first->sheet;
+	const struct print_bundle *b = &plan->bundles[number];
+	int64_t from = p->from > b->sheet ? p->from : b->sheet;
 	const struct bundle_row rows[] = {
 		{ "Run", p->run },
-		{ "Bundle", arena_printf(arena, "%d of %d", bundle + 1, plan->bundles) },
-		{ "Sets", arena_printf(arena, "%zu", plan->begins[bundle + 1] - plan->begins[bundle]) },
-		{ "Sheets", arena_printf(arena, "%lld, and this one", (long long)sheets) },
-		{ "Numbers", arena_printf(arena, "%lld to %lld of %lld", (long long)first->sheet, (long long)(first->sheet + sheets - 1),
+		{ "Bundle", arena_printf(arena, "%zu of %zu", number + 1, plan->bundle_count) },
+		{ "Sets", arena_printf(arena, "%lld", (long long)(b->end - b->begin)) },
+		{ "Sheets", arena_printf(arena, "%lld, and this one", (long long)b->sheets) },
+		{ "Numbers", arena_printf(arena, "%lld to %lld of %lld", (long long)b->sheet, (long long)(b->sheet + b->sheets - 1),
 		    (long long)plan->sheets) },
-		{ "First account", arena_printf(arena, "%s, invoice %s, postcode %s", first->account, first->number, first->postcode) },
-		{ "Last account", arena_printf(arena, "%s, invoice %s, postcode %s", last->account, last->number, last->postcode) },
-		{ "Weight", arena_printf(arena, "%lld g", (long long)weight(p->settings, sheets)) },
-		{ "Printed again from", from > first->sheet ? arena_printf(arena, "sheet %lld", (long long)from) : "" },
+		{ "First account", arena_printf(arena, "%s, invoice %s, postcode %s", b->first.account, b->first.number, b->first.postcode) },
+		{ "Last account", arena_printf(arena, "%s, invoice %s, postcode %s", b->last.account, b->last.number, b->last.postcode) },
+		{ "Weight", arena_printf(arena, "%lld g", (long long)weight(p->settings, b->sheets)) },
+		{ "Printed again from", from > b->sheet ? arena_printf(arena, "sheet %lld", (long long)from) : "" },
 	};
 
-	return (bundle_begin(w->bundle, arena_printf(arena, "Bundle %d", bundle + 1), rows, LENGTH(rows) - (from > first->sheet ? 0 : 1), e));
+	return (bundle_begin(w->bundle, arena_printf(arena, "Bundle %zu", number + 1), rows, LENGTH(rows) - (from > b->sheet ? 0 : 1), e));
 }
 
 /* The set as it was drawn and verified a moment ago. */
 static int
-read_set(struct worker *w, const struct set *set, struct err *e)
+read_set(struct worker *w, const struct print_set *set, struct err *e)
 {
-	const char *path = arena_printf(&w->arena, "POSTAL/%s-%s%s.pdf", set->number, set->account, set->what == SET_COPY ? "-copy" : "");
 	char hash[HASH_HEX_SIZE];
 
-	if (publish_part_read(w->crew->printing->part, path, DOCUMENT_BYTES, &w->document, e) != 0)
+	if (print_plan_file(w->crew->plan, set, &w->name, e) != 0 ||
+	    publish_part_read(w->crew->printing->part, buf_text(&w->name), DOCUMENT_BYTES, &w->document, e) != 0)
 		return (-1);
 	hash_bytes(w->document.data, w->document.length, hash);
-	return (strcmp(hash, set->sha256) == 0 ? 0 : err_retry(e, 0, "%s is not what was written a moment ago", path));
+	return (strcmp(hash, set->sha256) == 0 ? 0 : err_retry(e, 0, "%s is not what was written a moment ago", buf_text(&w->name)));
 }
 
 /* The set drawn again from its rows; it is what was issued, or nothing. */
 static int
-draw_set(struct worker *w, const struct set *set, struct err *e)
+draw_set(struct worker *w, const struct print_set *set, struct err *e)
 {
 	const struct printing *p = w->crew->printing;
 	struct document_facts facts;
 	struct model invoice, copy;
-	const struct model *model = set->what == SET_COPY ? &copy : &invoice;
+	const struct model *model = set->what == PRINT_COPY ? &copy : &invoice;
 	struct model_list list = { .db = w->db, .settings = p->settings };
+	const char *home = w->crew->plan->bundles[w->crew->begin].home;
 	char hash[HASH_HEX_SIZE];
 
-	if (model_find(&list, set->what == SET_LETTER, set->invoice, &w->arena, &invoice, e) != 0 ||
+	if (model_find(&list, set->what == PRINT_LETTER, set->invoice, &w->arena, &invoice, e) != 0 ||
 	    chart_read(w->db, p->settings, &w->arena, &invoice, e) != 0)
 		return (-1);
-	if (set->what == SET_COPY && !model_copy(&invoice, &w->arena, &copy))
-		return (err_reject(e, "invoice %s has no copy", set->number));
+	if (set->what == PRINT_COPY && !model_copy(&invoice, &w->arena, &copy))
+		return (err_reject(e, "invoice %s has no copy", invoice.document.invoice_number));
 	if (document_draw(w->press, &model->document, &w->document, &facts, e) != 0)
 		return (-1);
 	hash_bytes(w->document.data, w->document.length, hash);
-	return (strcmp(hash, model->sha256) == 0 ? 0 : look_refuse(w->db, p->settings, set->home, model->file, e));
+	return (strcmp(hash, model->sha256) == 0 ? 0 : look_refuse(w->db, p->settings, home, model->file, e));
 }
 
 /* One bundle, from the first sheet that is wanted on. */
 static int
-make_bundle(struct worker *w, int bundle, struct err *e)
+make_bundle(struct worker *w, size_t number, struct err *e)
 {
 	const struct printing *p = w->crew->printing;
-	const struct plan *plan = w->crew->plan;
-	size_t i;
+	const struct print_bundle *bundle = &w->crew->plan->bundles[number];
+	struct print_set set;
+	int64_t i;
 
-	if (begin_bundle(w, bundle, e) != 0)
+	if (begin_bundle(w, number, e) != 0)
 		return (-1);
-	for (i = plan->begins[bundle]; i < plan->begins[bundle + 1]; i++) {
-		const struct set *set = &plan->sets[i];
-		int skip = p->from > set->sheet ? (int)(p->from - set->sheet) : 0;
+	for (i = bundle->begin; i < bundle->end; i++) {
+		int skip;
 
-		if (skip >= set->sheets)
+		if (print_plan_get(w->crew->plan, i, &set, e) != 0)
+			return (-1);
+		skip = p->from > set.sheet ? (int)(p->from - set.sheet) : 0;
+		if (skip >= set.sheets)
 			continue;
-		if ((w->crew->issued ? draw_set(w, set, e) : read_set(w, set, e)) != 0 ||
-		    bundle_add(w->bundle, &w->document, p->run, set->sheet, skip, e) != 0)
+		if ((w->crew->issued ? draw_set(w, &set, e) : read_set(w, &set, e)) != 0 ||
+		    bundle_add(w->bundle, &w->document, p->run, set.sheet, skip, e) != 0)
 			return (-1);
 		arena_reset(&w->arena);
 	}
 	bundle_finish(w->bundle, &w->pdf);
-	return (publish_part_file(p->part, arena_printf(&w->arena, "%s/bundle-%03d.pdf", p->folder, bundle + 1), w->pdf.data,
+	return (publish_part_file(p->part, arena_printf(&w->arena, "%s/bundle-%03zu.pdf", p->folder, number + 1), w->pdf.data,
 	    w->pdf.length, e));
 }
 
@@ -246,15 +142,15 @@ work(void *context)
 {
 	struct worker *w = context;
 	const struct crew *crew = w->crew;
-	int bundle;
+	size_t bundle;
 
 	w->bundle = bundle_new(crew->stock, &crew->style);
 	if (crew->issued)
 		w->press = document_press_new(crew->stock);
 	for (bundle = crew->begin + w->number; bundle < crew->end && w->rc == 0 && !atomic_load(&crew->failed); bundle += crew->workers) {
-		const struct set *first = &crew->plan->sets[crew->plan->begins[bundle]];
+		const struct print_bundle *b = &crew->plan->bundles[bundle];
 
-		if (first->sheet + bundle_size(crew->plan, bundle) > crew->printing->from)
+		if (b->sheet + b->sheets > crew->printing->from)
 			w->rc = make_bundle(w, bundle, &w->e);
 		arena_reset(&w->arena);
 	}
@@ -263,6 +159,7 @@ work(void *context)
 	bundle_free(w->bundle);
 	document_press_free(w->press);
 	arena_release(&w->arena);
+	buf_release(&w->name);
 	buf_release(&w->document);
 	buf_release(&w->pdf);
 	return (NULL);
@@ -274,13 +171,14 @@ make_bundles(struct crew *crew, struct err *e)
 {
 	const struct printing *p = crew->printing;
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	int most = p->settings->workers > 0 ? p->settings->workers : cores > 0 && cores <= 64 ? (int)cores : 1, started = 0, i, rc = 0;
+	size_t most = p->settings->workers > 0 ? (size_t)p->settings->workers : cores > 0 && cores <= 64 ? (size_t)cores : 1, started = 0, i;
+	int rc = 0;
 	pthread_t *threads;
 	struct worker *workers;
 
 	crew->workers = crew->end - crew->begin < most ? crew->end - crew->begin : most;
-	threads = memory_new((size_t)crew->workers, sizeof(*threads));
-	workers = memory_new((size_t)crew->workers, sizeof(*workers));
+	threads = memory_new(crew->workers, sizeof(*threads));
+	workers = memory_new(crew->workers, sizeof(*workers));
 	for (i = 0; i < crew->workers && rc == 0; i++) {
 		workers[i] = (struct worker){ .crew = crew, .number = i, .arena = ARENA_EMPTY };
 		rc = crew->issued ? database_open(p->db_path, DATABASE_READ, &workers[i].db, e) : 0;
@@ -309,15 +207,15 @@ static int
 make_all(struct crew *crew, struct err *e)
 {
 	const struct printing *p = crew->printing;
-	const struct plan *plan = crew->plan;
+	const struct print_plan *plan = crew->plan;
 	struct document_stock *stock = NULL;
 	int rc = 0;
 
-	for (crew->begin = 0; crew->begin < plan->bundles && rc == 0; crew->begin = crew->end) {
-		const char *home = plan->sets[plan->begins[crew->begin]].home;
+	for (crew->begin = 0; crew->begin < plan->bundle_count && rc == 0; crew->begin = crew->end) {
+		const char *home = plan->bundles[crew->begin].home;
 
 		crew->end = crew->begin + 1;
-		while (crew->end < plan->bundles && strcmp(plan->sets[plan->begins[crew->end]].home, home) == 0)
+		while (crew->end < plan->bundle_count && strcmp(plan->bundles[crew->end].home, home) == 0)
 			crew->end++;
 		if (p->stock == NULL && draw_prepare_again(p->db, p->settings, home, &stock, e) != 0)
 			return (-1);
@@ -344,22 +242,21 @@ add_row(struct buf *text, const char *const *cells, size_t count)
 
 /* A row a bundle, with empty columns to tick. */
 static int
-write_list(const struct printing *p, struct plan *plan, struct err *e)
+write_list(const struct printing *p, struct print_plan *plan, struct err *e)
 {
 	static const char *const HEAD[] = { "bundle", "file", "first_sheet", "last_sheet", "sheets", "sets", "first_account", "last_account",
 		"first_postcode", "last_postcode", "weight_g", "printed", "posted" };
 	struct buf text = BUF_EMPTY;
-	int bundle, rc;
+	size_t i;
+	int rc;
 
 #define NUMBER(number) arena_printf(&plan->arena, "%lld", (long long)(number))
 	add_row(&text, HEAD, LENGTH(HEAD));
-	for (bundle = 0; bundle < plan->bundles; bundle++) {
-		const struct set *first = &plan->sets[plan->begins[bundle]], *last = &plan->sets[plan->begins[bundle + 1] - 1];
-		int64_t sheets = bundle_size(plan, bundle);
-		const char *const cells[LENGTH(HEAD)] = { NUMBER(bundle + 1), arena_printf(&plan->arena, "bundle-%03d.pdf", bundle + 1),
-			NUMBER(first->sheet), NUMBER(first->sheet + sheets - 1), NUMBER(sheets),
-			NUMBER(plan->begins[bundle + 1] - plan->begins[bundle]), first->account, last->account, first->postcode, last->postcode,
-			NUMBER(weight(p->settings, sheets)), "", "" };
+	for (i = 0; i < plan->bundle_count; i++) {
+		const struct print_bundle *b = &plan->bundles[i];
+		const char *const cells[LENGTH(HEAD)] = { NUMBER(i + 1), arena_printf(&plan->arena, "bundle-%03zu.pdf", i + 1), NUMBER(b->sheet),
+			NUMBER(b->sheet + b->sheets - 1), NUMBER(b->sheets), NUMBER(b->end - b->begin), b->first.account, b->last.account,
+			b->first.postcode, b->last.postcode, NUMBER(weight(p->settings, b->sheets)), "", "" };
 
 		add_row(&text, cells, LENGTH(cells));
 	}
@@ -369,8 +266,6 @@ write_list(const struct printing *p, struct plan *plan, struct err *e)
 	return (rc);
 }
 
-/* ---- both ways ---------------------------------------------------------------------------------------------------- */
-
 /* How sheets are printed and marked. */
 static int
 read_style(const struct settings *settings, struct bundle_style *style, struct err *e)
@@ -379,87 +274,118 @@ read_style(const struct settings *settings, struct bundle_style *style, struct e
 	return (bundle_read_marks(settings->print_marks, style, e));
 }
 
-int
-print_drawn(const struct printing *p, struct drawn *drawn, struct err *e)
+/* ---- of a run, of a supplement, again ----------------------------------------------------------------------------- */
+
+/* What every set is given when it has its place: its document's record, or its row, learns it. */
+typedef int keep_fn(const struct printing *p, struct made *made, const struct print_set *set, struct err *e);
+
+/* In the records of what is drawn. */
+static int
+keep_in_made(const struct printing *p, struct made *made, const struct print_set *set, struct err *e)
 {
-	struct plan plan = { .arena = ARENA_EMPTY };
+	struct made_document document;
+	struct made_file *file = set->what == PRINT_COPY ? &document.copy : &document.file;
+
+	(void)p;
+	if (made_get(made, set->place, &document, e) != 0)
+		return (-1);
+	file->bundle = set->bundle;
+	file->sheet = set->sheet;
+	return (made_put(made, set->place, &document, e));
+}
+
+/* In the row of post. */
+static int
+keep_in_post(const struct printing *p, struct made *made, const struct print_set *set, struct err *e)
+{
+	const int64_t none = 0;
+
+	(void)made;
+	return (database_run(p->db, SQL_POST_PLACE, e, "iiii", (int64_t)set->bundle, set->sheet, set->what == PRINT_LETTER ? none : set->invoice,
+	    set->what == PRINT_LETTER ? set->invoice : none));
+}
+
+/* Bundles and their list; then every set's place is kept. Nothing is made where there are no sets. */
+static int
+print_new(struct crew *crew, struct print_plan *plan, struct made *made, keep_fn *keep, struct err *e)
+{
+	const struct printing *p = crew->printing;
+	struct print_set set;
+	int64_t i;
+
+	if (plan->count == 0)
+		return (0);
+	if (publish_part_folder(p->part, p->folder, e) != 0 || make_all(crew, e) != 0 || write_list(p, plan, e) != 0)
+		return (-1);
+	for (i = 0; i < plan->count; i++)
+		if (print_plan_get(plan, i, &set, e) != 0 || keep(p, made, &set, e) != 0)
+			return (-1);
+	return (0);
+}
+
+/* Plan the sets of a statement, and print them. */
+static int
+print_statement(const struct printing *p, enum statement id, struct made *made, keep_fn *keep, struct err *e)
+{
+	struct print_plan plan = PRINT_PLAN_EMPTY;
 	struct crew crew = { .printing = p, .plan = &plan };
-	int64_t first = 0;
-	size_t i;
+	const struct print_planning planning = { .db = p->db, .settings = p->settings, .style = &crew.style, .run = p->run, .made = made };
 	int rc = read_style(p->settings, &crew.style, e);
 
-	if (rc == 0 && database_number(p->db, SQL_DOCUMENT_FIRST, &first, e, "s", p->run) < 0)
-		rc = -1;
 	if (rc == 0)
-		rc = read_sets(p, SQL_PRINT_ORDER, drawn, first, &plan, e);
-	if (rc == 0 && plan.count > 0) {
-		fill_bundles(p->settings, &crew.style, &plan);
-		rc = publish_part_folder(p->part, p->folder, e);
-		if (rc == 0)
-			rc = make_all(&crew, e);
-		if (rc == 0)
-			rc = write_list(p, &plan, e);
-	}
-
-	/* By sequence, as the rest of what was made. */
-	for (i = 0; i < plan.count && rc == 0; i++) {
-		struct issue_file *made = find_file(drawn, plan.sets[i].sequence - first, plan.sets[i].what);
-
-		made->bundle = plan.sets[i].bundle;
-		made->sheet = plan.sets[i].sheet;
-	}
-	arena_release(&plan.arena);
+		rc = print_plan_open(&plan, p->part, e);
+	if (rc == 0)
+		rc = print_plan_add(&plan, &planning, id, e);
+	if (rc == 0)
+		rc = print_new(&crew, &plan, made, keep, e);
+	print_plan_close(&plan);
 	return (rc);
+}
+
+int
+print_drawn(const struct printing *p, struct made *made, struct err *e)
+{
+	return (print_statement(p, SQL_PRINT_ORDER, made, keep_in_made, e));
 }
 
 int
 print_supplement(const struct printing *p, struct err *e)
 {
-	struct plan plan = { .arena = ARENA_EMPTY };
-	struct crew crew = { .printing = p, .plan = &plan };
-	size_t i;
-	int rc = read_style(p->settings, &crew.style, e);
+	return (print_statement(p, SQL_PRINT_SUPPLEMENT, NULL, keep_in_post, e));
+}
 
-	if (rc == 0)
-		rc = read_sets(p, SQL_PRINT_SUPPLEMENT, NULL, 0, &plan, e);
-	if (rc == 0)
-		fill_bundles(p->settings, &crew.style, &plan);
-	if (rc == 0)
-		rc = publish_part_folder(p->part, p->folder, e);
-	if (rc == 0)
-		rc = make_all(&crew, e);
-	if (rc == 0)
-		rc = write_list(p, &plan, e);
-	for (i = 0; i < plan.count && rc == 0; i++)
-		rc = database_run(p->db, SQL_POST_PLACE, e, "iii", (int64_t)plan.sets[i].bundle, plan.sets[i].sheet, plan.sets[i].invoice);
-	arena_release(&plan.arena);
-	return (rc);
+/* The sheets from p->from on, of a plan of what was issued. */
+static int
+print_from(struct crew *crew, int64_t *sheets, struct err *e)
+{
+	const struct print_plan *plan = crew->plan;
+	const struct printing *p = crew->printing;
+
+	if (plan->count == 0)
+		return (err_reject(e, "there is no run %s that has anything to print; the folders under invoices/ have their names", p->run));
+	*sheets = plan->sheets - p->from + 1;
+	if (*sheets <= 0)
+		return (err_reject(e, "the run has %lld sheets; there is no sheet %lld", (long long)plan->sheets, (long long)p->from));
+	return (make_all(crew, e));
 }
 
 int
 print_again(const struct printing *p, int64_t *sheets, struct err *e)
 {
-	struct plan plan = { .arena = ARENA_EMPTY };
+	struct print_plan plan = PRINT_PLAN_EMPTY;
 	struct crew crew = { .printing = p, .plan = &plan, .issued = true };
+	const struct print_planning planning = { .db = p->db, .settings = p->settings, .style = &crew.style, .run = p->run, .issued = true };
 	int rc = read_style(p->settings, &crew.style, e);
 
 	*sheets = 0;
 	if (rc == 0)
-		rc = read_sets(p, SQL_PRINT_ORDER, NULL, 0, &plan, e);
+		rc = print_plan_open(&plan, p->part, e);
 	if (rc == 0)
-		rc = read_sets(p, SQL_PRINT_SUPPLEMENT, NULL, 0, &plan, e);
-	if (rc == 0 && plan.count == 0)
-		rc = err_reject(e, "there is no run %s that has anything to print; the folders under invoices/ have their names", p->run);
-	if (rc == 0) {
-		fill_bundles(p->settings, &crew.style, &plan);
-		*sheets = plan.sheets - p->from + 1;
-		if (*sheets <= 0)
-			rc = err_reject(e, "the run has %lld sheets; there is no sheet %lld", (long long)plan.sheets, (long long)p->from);
-	}
+		rc = print_plan_add(&plan, &planning, SQL_PRINT_ORDER, e);
 	if (rc == 0)
-		rc = check_issued(&plan, e);
+		rc = print_plan_add(&plan, &planning, SQL_PRINT_SUPPLEMENT, e);
 	if (rc == 0)
-		rc = make_all(&crew, e);
-	arena_release(&plan.arena);
+		rc = print_from(&crew, sheets, e);
+	print_plan_close(&plan);
 	return (rc);
 }

@@ -28,10 +28,10 @@ struct printing {
 };
 
 /*
- * Make the bundles of a run that is drawn and not yet issued, from its files in the part: their pages and hashes are in drawn, whose
- * bundle and sheet are set. Returns 0, or -1 as publish_part_read and publish_part_file.
+ * Make the bundles of a run that is drawn and not yet issued, from its files in the part: their pages and hashes are in made, which learns
+ * bundle and sheet of each. Returns 0, or -1 as publish_part_read and publish_part_file.
  */
-int print_drawn(const struct printing *printing, struct drawn *drawn, struct err *e) NODISCARD;
+int print_drawn(const struct printing *printing, struct made *made, struct err *e) NODISCARD;
 
 /*
  * Make the bundles of a supplement whose PDFs lie in the part and whose rows of post are written; each of these learns its bundle and sheet.

@@ -79,7 +79,7 @@ gs_draws() {
 	gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=nullpage "$1"
 }
 
-echo "1..45"
+echo "1..49"
 mkdir "$tmp/pdf" "$tmp/again"
 "$draw_cases" "$tmp/pdf" "$count" "$seed" >"$tmp/list" 2>"$tmp/out"
 result "every case and $count random invoices (seed $seed) are drawn and verified" $?
@@ -114,8 +114,8 @@ result "a bill of usual letters has small fonts, one of others has all that it n
 
 says one-page "Harbour Quarter Utilities" "INV-000002" "100002" "2 Nov 2026" "1 Oct 2026 – 31 Oct 2026" "Tax invoice" \
 	"Amount due" "214.55" "−200.00" "−3.50" "432.62" "\$443.67" "Please pay by 23 Nov 2026" \
-	"Electricity" "Total Electricity 234.40" "Hot water" "Total of this bill \$432.62" "Meter reads" "Page 1 of 2" \
-	"Your use over time" "How to pay" "062-000 1234 5678" "Page 2 of 2"
+	"Electricity" "Total Electricity 234.40" "Hot water" "Total of this bill \$432.62" "Meter reads" \
+	"Your use over time" "plant room" "How to pay" "062-000 1234 5678" "Page 1 of 1"
 says landlord-copy "Hausverwaltung" "Rechnung – KOPIE" "Page 1 of 2\|Rechnung – KOPIE INV-000022 · Kundennummer 100022 · Seite 1 von 2" \
 	"Rechnung – KOPIE INV-000022" "Seite 2 von 2"
 says landlord-copy "Zu zahlen" "Kopie – zahlt Eleanor Whitfield"
@@ -128,8 +128,8 @@ pdftoppm -r 150 -png -singlefile "$tmp/pdf/reminder.pdf" "$tmp/reminder"
 zbarimg -q --raw "$tmp/reminder.png" 2>/dev/null | tr '\n' '|' >"$tmp/out"
 grep -q 'BCD|002|1|SCT||Harbour Quarter Utilities Trust|DE89370400440532013000|EUR2556.16||||*100024 R20261102-0003-00007' "$tmp/out"
 result "and its code says the sum of what is open" $?
-says three-pages "Carried forward 3,208.40" "Page 1 of 3" "Brought forward 3,208.40" "Electricity, continued" \
-	"Page 2 of 3" "Total of this bill" "Page 3 of 3"
+says three-pages "Carried forward 3,828.16" "Page 1 of 3" "Brought forward 3,828.16" "Electricity, continued" \
+	"Total of this bill" "Page 2 of 3" "Meter reads" "Page 3 of 3"
 says forty-pages "Page 1 of 40" "Brought forward" "Page 40 of 40"
 says zero-bill "Nothing to pay" "\$0.00" "Your account is settled" "There are no charges in this period."
 says in-credit "In credit – nothing to pay" "Counts towards your next bill"
@@ -143,13 +143,13 @@ says french "Régie des Eaux d'Île-de-France" "Mme Maëlle L'Hôte-Cœur" "Fact
 says reversal "Credit note number" "Credit note" "cancels invoice INV-000002 in full" "−104.250 kWh 0.2745 GST −28.62" "−104.250 kWh × 0.2745 = −28.62" "This credit note" "203.13"
 says vietnamese "Điện lực Hà Nội" "Bà Nguyễn Thị Hồng Ánh" "12 Phố Huế, Quận Hoàn Kiếm"
 says swiss "Glärnisch" "264,12 CHF" "CH93 0076 2011 6238 5295 7"
-says modern "Previous balance" "\$318.94" "Tax invoice" "INV-000019" "Your charges" "Page 1 of 2"
+says modern "Previous balance" "\$318.94" "Tax invoice" "INV-000019" "Your charges" "Page 1 of 1"
 says modern-three-pages "INV-000025 · Account number 100025 · Page 1 of 3" "continued" "INV-000025 · Account number 100025 · Page 2 of 3" \
 	"INV-000025 · Account number 100025 · Page 3 of 3"
 says modern-credit "In credit" "Page 1 of 2" "INV-000026 · Account number 100026 · Page 2 of 2"
 says compact-three-pages "100027 · Strona 1 z 3" "100027 · Strona 2 z 3" "100027 · Strona 3 z 3"
 says compact-credit "100028" "En votre faveur" "Page 1 sur 1"
-says bilingual "Rechnungsnummer / Invoice number" "Rechnung / Invoice" "Zu zahlen / Amount due" "Beschreibung / Description" \
+says bilingual "Rechnungsnummer / Invoice number" "Rechnung / Invoice" "Zu zahlen / Amount due" "Menge / Quantity" \
 	"Summe Hot water / Total Hot water"
 
 # ---- codes: what a phone reads
@@ -178,15 +178,39 @@ same "$(scanned in-credit)" ""
 result "who owes nothing finds nothing to scan" $?
 
 # zbar gives up on the cross that the Swiss code must have in its middle; ZXing is what phones use.
-swiss=$(printf 'SPC\n0200\n1\nCH9300762011623852957\nS\nElektrizitätswerk Glärnisch AG\nBahnhofstrasse 7\n\n8750\nGlarus\nCH\n\n\n\n\n\n\n\n264.12\nCHF\n\n\n\n\n\n\n\nNON\n\n100018 INV-000018\nEPD')
+swiss=$(printf 'SPC\n0200\n1\nCH9300762011623852957\nS\nElektrizitätswerk Glärnisch AG\nBahnhofstrasse 7\n\n8750\nGlarus\nCH\n\n\n\n\n\n\n\n264.12\nCHF\nS\nFrau Rosmarie Zürcher-Aebischer\nHauptstrasse 142b\n\n3860\nMeiringen\nCH\nNON\n\n100018 INV-000018\nEPD')
+french=$(printf 'SPC\n0200\n1\nCH4431999123000889012\nS\nServices industriels de Delémont SA\nQuai de la Sorne 5\n\n2800\nDelémont\nCH\n\n\n\n\n\n\n\n16291.24\nCHF\n\n\n\n\n\n\n\nQRR\n000000000000000000001000256\n100025 INV-000025\nEPD')
+phone() {
+	scanned "$1" >/dev/null
+	/usr/bin/python3 -c 'import sys, zxingcpp; from PIL import Image
+print("\n".join(b.text for b in zxingcpp.read_barcodes(Image.open(sys.argv[1]).convert("L"))))' "$tmp/scan.png"
+}
 if /usr/bin/python3 -c 'import zxingcpp, PIL' 2>/dev/null; then
-	scanned swiss >/dev/null
-	same "$(/usr/bin/python3 -c 'import sys, zxingcpp; from PIL import Image
-print("\n".join(b.text for b in zxingcpp.read_barcodes(Image.open(sys.argv[1]).convert("L"))))' "$tmp/scan.png")" "$swiss"
+	same "$(phone swiss)" "$swiss"
 	result "a Swiss bill has the code of the QR-bill, cross and all" $?
+	same "$(phone swiss-french)" "$french"
+	result "with a QR-IBAN it has a reference" $?
 else
 	skip "a Swiss bill has the code of the QR-bill" python3-zxing-cpp
+	skip "with a QR-IBAN it has a reference" python3-zxing-cpp
 fi
+
+# part NAME CASE HEADING...: the payment part of this case.
+part() {
+	name=$1 case=$2
+	shift 2
+	python3 tests/golden/check_part.py "$tmp/pdf/$case.pdf" "$@" >"$tmp/out" 2>&1
+	result "$name" $?
+}
+part "its payment part has all it must, each text in its section" swiss "receipt-title:Empfangsschein" \
+	"receipt:Konto / Zahlbar an CH93 0076 2011 6238 5295 7 Elektrizitätswerk Glärnisch AG Bahnhofstrasse 7 8750 Glarus Zahlbar durch Frau Rosmarie" \
+	"receipt-amount:Währung Betrag CHF 264.12" "acceptance:Annahmestelle" "payment-title:Zahlteil" "payment-amount:Währung Betrag CHF 264.12" \
+	"payment:Konto / Zahlbar an CH93 0076 2011 6238 5295 7 Elektrizitätswerk Glärnisch AG Bahnhofstrasse 7 8750 Glarus Zusätzliche Informationen 100018 INV-000018 Zahlbar durch Frau Rosmarie Zürcher-Aebischer Hauptstrasse 142b 3860 Meiringen"
+part "in French, with a reference and no payer" swiss-french "receipt-title:Récépissé" "acceptance:Point de dépôt" "payment-title:Section paiement" \
+	"receipt:Compte / Payable à CH44 3199 9123 0008 8901 2" "receipt:Référence 00 00000 00000 00000 00010 00256 Payable par (nom/adresse)" \
+	"receipt-amount:Monnaie Montant CHF 16 291.24" "payment:Référence 00 00000 00000 00000 00010 00256 Informations supplémentaires 100025 INV-000025 Payable par (nom/adresse)"
+part "in English, with the longest names, a payer abroad and no amount" swiss-blank "receipt-title:Receipt" "payment-title:Payment part" \
+	"acceptance:Acceptance point" "receipt-amount:Currency Amount CHF" "receipt:Payable by Erbengemeinschaft Freifrau" "receipt:DE-79539 Lörrach" "payment:Additional information"
 pdfimages -list "$tmp/pdf/logo.pdf" | awk 'NR > 2 && $3 == "image" { print $4, $5, $6 }' >"$tmp/out"
 grep -q '420 120 rgb' "$tmp/out"
 result "the logo is in the file as it is" $?

@@ -51,6 +51,9 @@ layouts_that_are_wrong_are_refused_with_line_key_and_remedy(void **state)
 		{ "pages before their time", REST "[text a]\ntext = {pages}\n", "line 4: [text a] has page, pages" },
 		{ "pages in a condition", REST "[break]\nwhen = pages > 1\n", "[break] has page, pages" },
 		{ "pages in facts", REST "[facts]\nx = 110\ny = 40\nrow = {#page} | {page_of}\n", "[facts] has page, pages" },
+		{ "lines on one another when tight", "[page]\ntighten = 21\n" REST, "line 2: [page] tighten = 21: \"21\" is not a number of percent from 0 to 20" },
+		{ "tight by a word", "[page]\ntighten = much\n" REST, "\"much\" is not a number of percent" },
+		{ "a part that is neither", REST "[payment]\npart = maybe\n", "\"maybe\" is neither yes nor no" },
 		{ "number of pages", REST "[text a]\nx = 25\ny = 9\nwhen = pages > many\ntext = x\n", "pages is a number" },
 	};
 	struct arena arena = ARENA_EMPTY;
