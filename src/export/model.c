@@ -1,6 +1,7 @@
 #include "export/model.h"
 
 #include "document/locale.h"
+#include "export/registers.h"
 #include "export/reversal.h"
 
 /* Columns of INVOICES_OF_RUN. */
@@ -23,6 +24,7 @@ struct reading {
 	bool reversal; /* its amounts are those of the transaction, negated */
 	const struct locale *locale;
 	enum text service; /* of the account */
+	struct registers bill; /* its lines and reads so far */
 };
 
 /* A text column of a query, in the arena. */
@@ -185,8 +187,8 @@ read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err 
 		if (r->reversal)
 			reversal_turn(&lines[count - 1], m->minor_places, r->arena);
 	}
-	m->lines = lines;
-	m->line_count = count;
+	m->lines = r->bill.lines = lines;
+	m->line_count = r->bill.line_count = count;
 	return (rc);
 }
 
@@ -219,8 +221,8 @@ read_usages(struct reading *r, int64_t txn, struct document_model *m, struct err
 			.unit = text(r, id, 12),
 		};
 	}
-	m->usages = usages;
-	m->usage_count = count;
+	m->usages = r->bill.usages = usages;
+	m->usage_count = r->bill.usage_count = count;
 	return (rc);
 }
 
@@ -383,6 +385,7 @@ read_model(struct reading *r, const struct settings *settings, bool whole, struc
 	if (read_lines(r, txn, &model->document, e) != 0 || read_usages(r, txn, &model->document, e) != 0 ||
 	    read_taxes(r, txn, &model->document, e) != 0)
 		return (-1);
+	registers_shorten(&r->bill, r->arena);
 	return (0);
 }
 

@@ -222,7 +222,7 @@ like "the credit document names what it cancels" "$(text "$SPOOL/invoices/$rever
 # 250 kWh x 0.32 = 80.00, now taken back; what its sums say is the other way round, too.
 credit=$(text "$SPOOL/invoices/$reversal/EMAIL/INV-0000007-1001.pdf")
 like "its quantities are taken back, each times its price" "$credit" '30 −250 kWh 0\.32 GST −80\.00 '
-like "and so says the working" "$credit" '1,650 − 1,400 = 250 kWh; .* −250 kWh × 0\.32 = −80\.00'
+like "and so says the working" "$credit" ' M1: 1,650 − 1,400 = 250 kWh; .* −250 kWh × 0\.32 = −80\.00'
 like "its number is called what it is" "$credit" 'Credit note number INV-0000007'
 is "why it was asked for is nobody's business outside" "$(printf '%s' "$credit" | grep -cE 'Misread|file 77|For your information')" 0
 is "the ledger has both, and neither is changed" "$(ledger 1001)" \
