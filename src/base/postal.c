@@ -39,7 +39,8 @@ static const struct country {
 	{ "ES", CONTINENTAL, "Spain|Espa\xc3\xb1" "a|ESPA\xc3\x91" "A|Spanien|Espagne|Hiszpania" },
 	{ "FI", CONTINENTAL, "Finland|Suomi|Finnland|Finlande|Finlandia" },
 	{ "FR", CONTINENTAL, "France|Frankreich|Francja" },
-	{ "GB", BELOW, "United Kingdom|Great Britain|England|Scotland|Wales|Northern Ireland|UK|Vereinigtes K\xc3\xb6nigreich|"
+	{ "GB", BELOW, "United Kingdom|United Kingdom of Great Britain and Northern Ireland|"
+	    "Great Britain|England|Scotland|Wales|Northern Ireland|UK|Vereinigtes K\xc3\xb6nigreich|"
 	    "Gro\xc3\x9f" "britannien|Royaume-Uni|Wielka Brytania" },
 	{ "GR", CONTINENTAL, "Greece|Griechenland|Gr\xc3\xa8" "ce|Grecja|\xce\x95\xce\xbb\xce\xbb\xce\xac\xce\xb4\xce\xb1|Hellas" },
 	{ "HR", CONTINENTAL, "Croatia|Hrvatska|Kroatien|Croatie|Chorwacja" },
