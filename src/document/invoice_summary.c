@@ -33,6 +33,10 @@ find_due(const struct sheet *s)
 		return ((struct due){ sheet_text(s, TEXT_IN_CREDIT), amount, sheet_text(s, TEXT_CREDIT_KEPT) });
 	if (m->due_minor == 0)
 		return ((struct due){ sheet_text(s, TEXT_NOTHING_TO_PAY), amount, sheet_text(s, TEXT_SETTLED) });
+
+	/* Whoever reads a copy must not pay a second time what its customer pays. */
+	if (m->copy)
+		return ((struct due){ sheet_text(s, TEXT_AMOUNT_DUE), amount, sheet_fill(s, TEXT_COPY_PAID, m->account_name) });
 	return ((struct due){ sheet_text(s, TEXT_AMOUNT_DUE), amount, m->due_date == DATE_NONE ? "" :
 	    sheet_fill(s, TEXT_DUE_BY, sheet_date(s, m->due_date)) });
 }

@@ -16,7 +16,7 @@ TOLERANCE = 40  # of 255, of the mean darkness of a square
 
 CASES = ['one-line', 'one-page', 'three-pages', 'forty-pages', 'zero-bill', 'in-credit', 'negative', 'long-names', 'greek', 'polish', 'german',
          'french', 'no-address', 'reversal', 'vietnamese', 'swiss', 'swiss-french', 'swiss-blank', 'modern', 'bilingual', 'logo', 'landlord-copy',
-         'statement', 'reminder']
+         'statement', 'reminder', 'modern-three-pages', 'modern-credit', 'compact-three-pages', 'compact-credit']
 
 
 def draw(pdf, page):
