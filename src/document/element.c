@@ -205,12 +205,20 @@ element_paragraph(struct sheet *s, const struct script_style *style, float leadi
 }
 
 void
+element_begin(struct sheet *s, const struct layout_element *x)
+{
+	s->y += sheet_down(s, x->above);
+	if (s->y < x->from)
+		sheet_from(s, x->from);
+}
+
+void
 element_flow(struct sheet *s, const struct layout_element *x)
 {
 	const char *text = text_of(s, x);
 
 	if (text[0] == '\0')
 		return;
-	s->y = s->y + x->above > x->from ? s->y + x->above : x->from;
-	element_paragraph(s, &x->style, x->leading, text);
+	element_begin(s, x);
+	element_paragraph(s, &x->style, sheet_down(s, x->leading), text);
 }

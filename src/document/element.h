@@ -8,6 +8,9 @@
 /* Draw an element that has a place of its own, on the current page, whatever `when` says. */
 void element_place(struct sheet *s, const struct layout_element *x);
 
+/* Go down by the gap above an element that follows another down the page, and to where it may begin. */
+void element_begin(struct sheet *s, const struct layout_element *x);
+
 /* Draw a text that has none as a paragraph at s->y; it may run over pages, but not with one line alone. */
 void element_flow(struct sheet *s, const struct layout_element *x);
 

@@ -26,8 +26,9 @@ static void (*const PARTS[LAYOUT_KINDS])(struct sheet *s, const struct layout_el
 	[LAYOUT_BREAK] = draw_break,
 };
 
-void
-invoice_draw(struct sheet *s)
+/* All of it but what waits for the number of pages. */
+static void
+draw_parts(struct sheet *s)
 {
 	size_t i;
 
@@ -38,8 +39,34 @@ invoice_draw(struct sheet *s)
 		if (PARTS[x->kind] == NULL || !condition_holds(x->when, s))
 			continue;
 		if (x->kind != LAYOUT_TEXT)
-			s->y = s->y + x->above > x->from ? s->y + x->above : x->from;
+			element_begin(s, x);
 		PARTS[x->kind](s, x);
 	}
+}
+
+/* Draw it again, with lines that stand closer by this share. The number of pages. */
+static size_t
+draw_again(struct sheet *s, float tight)
+{
+	canvas_reset(s->canvas, s->layout->height);
+	s->tight = tight;
+	draw_parts(s);
+	return (canvas_pages(s->canvas));
+}
+
+void
+invoice_draw(struct sheet *s)
+{
+	float most = s->layout->tighten, tight;
+	size_t pages;
+
+	s->tight = 0;
+	draw_parts(s);
+	pages = canvas_pages(s->canvas);
+
+	/* A last page with little on it is saved, if lines that stand closer save it: by as much as that takes, or by all that may be. */
+	tight = pages > 1 ? sheet_shortage(s) : 2;
+	if (tight <= most && draw_again(s, tight) == pages && draw_again(s, most) == pages)
+		(void)draw_again(s, 0);
 	sheet_finish(s);
 }

@@ -9,8 +9,8 @@
 #define CHART_HEIGHT 57.0f /* unless the layout says so */
 #define BAR_SHARE 0.62f /* of the room that a period has */
 #define TABLE_LEFT sheet_at(s, 399.0f)
-#define BLOCK_BELOW 15.0f /* the names of the periods */
-#define TABLE_HEIGHT 60.0f
+#define NAMES_BELOW 9.0f /* the names of the periods, on this baseline below their bars */
+#define TABLE_ROWS 4
 #define SHORT_DAYS 20 /* shorter periods are named by their last day, longer ones by its month */
 #define YEAR_SLACK 20 /* days by which "the same period last year" may end earlier or later */
 
@@ -132,7 +132,7 @@ draw_bars(struct sheet *s, const struct chart *c, float base, double top)
 		style.size = 6.5f;
 		style.colour = now ? s->colour[COLOUR_DARK] : style.colour;
 		bars[i] = (struct canvas_box){ x - width / 2, base - height, width, height > 0 ? height : 0 };
-		canvas_text(s->canvas, &style, x - canvas_width(s->canvas, &style, script_piece(name)) / 2, base + 9, name);
+		canvas_text(s->canvas, &style, x - canvas_width(s->canvas, &style, script_piece(name)) / 2, base + NAMES_BELOW, name);
 	}
 
 	/* All that are past first. */
@@ -194,7 +194,7 @@ change_percent(const struct document_history *now, const struct document_history
 	return (days_of(now) > 0 && days_of(then) > 0 && decimal_divide_wide((a - b) * 100, b, &percent->units));
 }
 
-/* At the right: average use a day in this period, the one before, and a year ago. */
+/* At the right, its head level with the section's: average use a day in this period, the one before, and a year ago. */
 static void
 draw_comparison(struct sheet *s, const struct chart *c)
 {
@@ -224,24 +224,26 @@ void
 invoice_chart_draw(struct sheet *s, const struct layout_element *x)
 {
 	struct chart c;
-	float top, block;
+	float head, top, names, rows;
 	double scale;
 
 	if (s->model->history_count < 1)
 		return;
 	choose(s->model, &c);
-	c.height = x->height > 0 ? x->height : CHART_HEIGHT;
-	block = c.height + BLOCK_BELOW > TABLE_HEIGHT ? c.height + BLOCK_BELOW : TABLE_HEIGHT;
-	sheet_head(s, TEXT_USE_OVER_TIME, block);
+	c.height = sheet_down(s, x->height > 0 ? x->height : CHART_HEIGHT);
+	sheet_head(s, TEXT_USE_OVER_TIME, s->line + (c.height > (TABLE_ROWS - 1) * s->line ? c.height : (TABLE_ROWS - 1) * s->line));
+	head = s->y - sheet_down(s, SHEET_HEAD_AFTER);
 	top = s->y - 6;
+	names = top + c.height + NAMES_BELOW;
+	rows = head + 6 + TABLE_ROWS * s->line;
 
 	/* The unit stands behind the head. */
 	canvas_text(s->canvas, &s->layout->ink[INK_LABEL], s->left + 6 + canvas_width(s->canvas, &s->layout->ink[INK_HEAD],
-	    script_piece(sheet_text(s, TEXT_USE_OVER_TIME))), s->y - SHEET_HEAD_AFTER, c.period[c.count - 1].unit);
+	    script_piece(sheet_text(s, TEXT_USE_OVER_TIME))), head, c.period[c.count - 1].unit);
 	scale = scale_top(&c);
 	draw_scale(s, &c, top + c.height, scale);
 	draw_bars(s, &c, top + c.height, scale);
-	s->y = top - 6;
+	s->y = head;
 	draw_comparison(s, &c);
-	s->y = top + block + 9;
+	s->y = (names > rows ? names : rows) + s->line;
 }

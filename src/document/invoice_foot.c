@@ -5,6 +5,7 @@
 
 #define PAY_HEIGHT 79.5f
 #define PAY_ABOVE 4.5f
+#define BELOW_MARGIN 3.0f /* it has edges of its own */
 #define PAY_PADDING 12.0f
 #define QR_SIDE 73.5f    /* with its quiet zone: 45 squares of half a millimetre and more */
 #define SWISS_HEIGHT 156.0f
@@ -26,7 +27,7 @@ invoice_messages_draw(struct sheet *s, const struct layout_element *x)
 			sheet_head(s, TEXT_MESSAGES, s->line);
 		any = true;
 		element_paragraph(s, &s->layout->ink[INK_BODY], s->line, m->messages[i]);
-		s->y += 3;
+		s->y += sheet_down(s, 3);
 	}
 }
 
@@ -168,11 +169,14 @@ invoice_payment_draw(struct sheet *s, const struct layout_element *x)
 	arrange(s, &slip);
 
 	/* It stands at the foot of the last page, or at the head of one that it has for itself. */
-	slip.top = s->bottom - slip.height + 3;
-	if (s->y + PAY_ABOVE - s->line > slip.top) {
+	slip.top = s->bottom - slip.height + BELOW_MARGIN;
+	s->y += PAY_ABOVE - s->line;
+	if (s->y > slip.top) {
 		sheet_break(s);
 		slip.top = s->y;
 	}
+	s->flow.used -= slip.top + BELOW_MARGIN - s->y; /* what is left free above it is not used */
+	s->flow.stiff += slip.height;
 	canvas_fill(s->canvas, s->colour[COLOUR_TINT], (struct canvas_box){ s->left, slip.top, s->right - s->left, slip.height }, 3);
 	s->y = slip.top + 18;
 	sheet_left(s, INK_GROUP, s->left + PAY_PADDING, sheet_text(s, TEXT_HOW_TO_PAY));

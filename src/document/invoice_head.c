@@ -49,7 +49,9 @@ invoice_address_draw(struct sheet *s, const struct layout_element *x)
 	}
 
 	/* What follows begins below the window, or where it would have. */
-	s->y = w->top + w->height + s->line > y ? w->top + w->height + s->line : y;
+	s->y = y;
+	if (y < w->top + w->height + s->line)
+		sheet_from(s, w->top + w->height + s->line);
 }
 
 /* The facts by which an invoice is found again: what each is, and its value in as many lines as it needs. */
@@ -57,6 +59,7 @@ void
 invoice_facts_draw(struct sheet *s, const struct layout_element *x)
 {
 	float width = x->width > 0 ? x->width : s->right - x->x, label = x->label > 0 ? x->label : width / 3, y = s->y;
+	float leading = x->placed ? x->leading : sheet_down(s, x->leading);
 	size_t i;
 
 	if (x->placed)
@@ -68,7 +71,10 @@ invoice_facts_draw(struct sheet *s, const struct layout_element *x)
 			continue;
 		sheet_fitted(s, INK_LABEL, (struct sheet_fit){ x->x, s->y, label - 6, false }, expression_text(x->texts[i].label, s));
 		sheet_wrapped(s, x->texts[i].strong ? INK_STRONG : INK_BODY, (struct sheet_block){ x->x + label, width - label,
-		    x->leading }, value);
+		    leading }, value);
 	}
-	s->y = s->y > y ? s->y : y;
+	if (x->placed && s->y > y)
+		sheet_from(s, s->y);
+	else if (s->y < y)
+		s->y = y;
 }

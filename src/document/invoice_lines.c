@@ -37,7 +37,7 @@ advance(const struct sheet *s, enum row_kind kind)
 {
 	static const float MORE[] = { [ROW_GROUP] = 6, [ROW_SUBTOTAL] = 3, [ROW_LINE] = 0, [ROW_MORE] = 0, [ROW_WORKING] = 0 };
 
-	return ((kind == ROW_WORKING ? s->small : s->line) + MORE[kind]);
+	return ((kind == ROW_WORKING ? s->small : s->line) + sheet_down(s, MORE[kind]));
 }
 
 /* Append a row. */
@@ -107,7 +107,7 @@ add_line(struct sheet *s, struct table *t, const struct document_line *line)
 	t->rows[first].minor = line->amount_minor;
 	rest = script_piece(t->x->working ? working_of(s, line) : "");
 	while (rest.length > 0) {
-		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_SMALL], rest, t->x->column[COLUMN_PRICE], &rest);
+		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_SMALL], rest, t->x->column[COLUMN_TAX], &rest);
 		(void)add_row(s, t, ROW_WORKING, piece);
 	}
 
@@ -152,12 +152,13 @@ draw_head(struct sheet *s, float left, float right, enum text text, bool at_righ
 	sheet_fitted(s, INK_COLUMN, (struct sheet_fit){ at_right ? right : left, s->y, right - left, at_right }, sheet_text(s, text));
 }
 
-/* The heads of the columns, on the baseline after y. */
+/* The heads of the columns, on the baseline after y; but for the first one if the table's own stands there. */
 static void
-draw_columns(struct sheet *s, const struct table *t)
+draw_columns(struct sheet *s, const struct table *t, bool headed)
 {
 	s->y += s->line;
-	draw_head(s, s->left, COLUMN(DAYS) - 30, TEXT_DESCRIPTION, false);
+	if (!headed)
+		draw_head(s, s->left, COLUMN(DAYS) - 30, TEXT_DESCRIPTION, false);
 	draw_head(s, COLUMN(DAYS) - 27, COLUMN(DAYS), TEXT_DAYS, true);
 	draw_head(s, COLUMN(DAYS) + GAP, COLUMN(UNIT) - GAP, TEXT_QUANTITY, true);
 	draw_head(s, COLUMN(UNIT), COLUMN(PRICE) + 24, TEXT_UNIT_PRICE, true);
@@ -217,10 +218,12 @@ draw_row(struct sheet *s, const struct table *t, const struct row *row)
 
 	s->y += advance(s, row->kind);
 	if (row->kind == ROW_SUBTOTAL) {
-		sheet_rule(s, s->colour[COLOUR_RULE], s->left, s->right, s->y - 10.5f);
+		sheet_rule(s, s->colour[COLOUR_RULE], s->left, s->right, s->y - sheet_down(s, 10.5f));
 		sheet_right(s, INK_STRONG, s->right, sheet_money(s, row->minor));
 	}
 	canvas_put(s->canvas, &s->layout->ink[TEXT_INKS[row->kind]], s->left, s->y, row->text);
+	if (row->kind == ROW_WORKING)
+		s->flow.stiff += s->small / 2;
 	if (row->kind == ROW_LINE)
 		draw_figures(s, t, row->line);
 }
@@ -259,7 +262,7 @@ carry(struct sheet *s, const struct table *t, int64_t sum, const char *group)
 	draw_sum(s, t, TEXT_CARRIED, sum);
 	sheet_break(s);
 	s->y -= s->line;
-	draw_columns(s, t);
+	draw_columns(s, t, false);
 	draw_sum(s, t, TEXT_BROUGHT, sum);
 	if (group[0] == '\0')
 		return;
@@ -294,6 +297,7 @@ invoice_lines_draw(struct sheet *s, const struct layout_element *x)
 {
 	struct table t = { .x = x };
 	float totals = invoice_totals_height(s);
+	bool headed;
 
 	if (s->model->line_count == 0) {
 		sheet_head(s, TEXT_CHARGES, s->line);
@@ -302,9 +306,9 @@ invoice_lines_draw(struct sheet *s, const struct layout_element *x)
 		return;
 	}
 	add_groups(s, &t);
-	sheet_head(s, TEXT_CHARGES, s->line + kept_height(s, &t, 0, totals));
+	headed = sheet_table(s, TEXT_CHARGES, x->column[COLUMN_DAYS] - 30, s->line + kept_height(s, &t, 0, totals));
 	s->y -= s->line;
-	draw_columns(s, &t);
+	draw_columns(s, &t, headed);
 	draw_table(s, &t, totals);
 	s->y += s->line;
 }

@@ -16,9 +16,9 @@
 #define FACTOR_WIDTH 15.0f
 #define USE_WIDTH 52.0f
 
-/* The heads of the columns; y ends at the first baseline below. */
+/* The heads of the columns, but for the first one if the table's own stands there; y ends at the first baseline below. */
 static void
-draw_columns(struct sheet *s)
+draw_columns(struct sheet *s, bool headed)
 {
 	const struct {
 		enum text text;
@@ -32,11 +32,11 @@ draw_columns(struct sheet *s)
 	};
 	size_t i;
 
-	for (i = 0; i < LENGTH(HEADS); i++)
+	for (i = headed ? 1 : 0; i < LENGTH(HEADS); i++)
 		sheet_fitted(s, INK_COLUMN, (struct sheet_fit){ HEADS[i].at_right ? HEADS[i].right : HEADS[i].left, s->y,
 		    HEADS[i].right - HEADS[i].left, HEADS[i].at_right }, sheet_text(s, HEADS[i].text));
 	sheet_rule(s, s->colour[COLOUR_RULE], s->left, s->right, s->y + 5);
-	s->y += s->line + 6;
+	s->y += s->line + sheet_down(s, 4.5f);
 }
 
 /* A reading with its date, and the letter of its flag behind it. */
@@ -99,11 +99,10 @@ invoice_reads_draw(struct sheet *s, const struct layout_element *x)
 		return;
 
 	/* The last row keeps the notes with it. */
-	sheet_head(s, TEXT_READS, s->line * (count > 1 ? 3 : 4));
-	draw_columns(s);
+	draw_columns(s, sheet_table(s, TEXT_READS, TYPE_LEFT - 6 - s->left, s->line * (count > 1 ? 3 : 4)));
 	for (i = 0; i < count; i++) {
 		if (sheet_need(s, i + 1 < count ? 0 : s->line))
-			draw_columns(s);
+			draw_columns(s, false);
 		draw_usage(s, &s->model->usages[i]);
 	}
 	draw_notes(s);

@@ -1,7 +1,10 @@
 #include "base/date.h"
 #include "document/invoice.h"
 
-#define HEIGHT 58.5f
+#define HEIGHT 55.5f
+#define LABEL_DOWN 15.75f /* baselines, from the top of a panel */
+#define FIGURE_DOWN 36.75f
+#define BY_DOWN 50.25f
 #define DUE_WIDTH 159.0f /* of the part on the accent, at the right */
 #define PADDING 12.0f
 #define RADIUS 3.0f
@@ -45,9 +48,9 @@ draw_due(struct sheet *s, float top)
 
 	/* The round corners are those of the whole panel: the inner edge is straight. */
 	canvas_fill(s->canvas, s->colour[COLOUR_ACCENT], (struct canvas_box){ x, top, 2 * RADIUS, HEIGHT }, 0);
-	sheet_fitted(s, INK_ON_ACCENT, (struct sheet_fit){ x + PADDING, top + 16.5f, width, false }, due.label);
-	sheet_fitted(s, INK_AMOUNT, (struct sheet_fit){ x + PADDING, top + 38.25f, width, false }, due.amount);
-	sheet_fitted(s, INK_ON_ACCENT, (struct sheet_fit){ x + PADDING, top + 52.5f, width, false }, due.by);
+	sheet_fitted(s, INK_ON_ACCENT, (struct sheet_fit){ x + PADDING, top + LABEL_DOWN, width, false }, due.label);
+	sheet_fitted(s, INK_AMOUNT, (struct sheet_fit){ x + PADDING, top + FIGURE_DOWN, width, false }, due.amount);
+	sheet_fitted(s, INK_ON_ACCENT, (struct sheet_fit){ x + PADDING, top + BY_DOWN, width, false }, due.by);
 }
 
 /* What the balance is made of. Money that came in counts against what was owed. */
@@ -78,11 +81,12 @@ draw_panel(struct sheet *s, const struct part parts[PARTS])
 
 	canvas_fill(s->canvas, s->colour[COLOUR_TINT], (struct canvas_box){ s->left, top, s->right - s->left, HEIGHT }, RADIUS);
 	for (i = 0; i < PARTS; i++, x += cell) {
-		sheet_fitted(s, INK_LABEL, (struct sheet_fit){ x, top + 16.5f, cell - 9, false }, sheet_text(s, parts[i].label));
-		sheet_fitted(s, INK_FIGURE, (struct sheet_fit){ x, top + 38.25f, cell - 6, false }, sheet_money(s, parts[i].minor));
+		sheet_fitted(s, INK_LABEL, (struct sheet_fit){ x, top + LABEL_DOWN, cell - 9, false }, sheet_text(s, parts[i].label));
+		sheet_fitted(s, INK_FIGURE, (struct sheet_fit){ x, top + FIGURE_DOWN, cell - 6, false }, sheet_money(s, parts[i].minor));
 	}
 	draw_due(s, top);
 	s->y = top + HEIGHT + s->line;
+	s->flow.stiff += HEIGHT;
 }
 
 /* One below the other, from x on, with the amount due below a rule. */
@@ -98,7 +102,7 @@ draw_list(struct sheet *s, const struct layout_element *x, const struct part par
 	for (i = 0; i < PARTS; i++) {
 		sheet_fitted(s, INK_LABEL, (struct sheet_fit){ left, s->y, (right - left) * 0.6f, false }, sheet_text(s, parts[i].label));
 		sheet_fitted(s, INK_BODY, (struct sheet_fit){ right, s->y, (right - left) * 0.38f, true }, sheet_money(s, parts[i].minor));
-		s->y += s->line + 1.5f;
+		s->y += s->line + sheet_down(s, 1.5f);
 	}
 	canvas_line(s->canvas, s->colour[COLOUR_ACCENT], 1, (struct canvas_box){ left, s->y - 6, right - left, 0 });
 

@@ -1,6 +1,6 @@
 #include "document/invoice.h"
 
-#define ABOVE 12.0f
+#define ABOVE sheet_down(s, 9.0f)
 #define TAX_RATE_RIGHT sheet_at(s, 144.0f)
 #define TAX_NET_RIGHT sheet_at(s, 204.0f)
 #define TAX_TAX_RIGHT sheet_at(s, 258.0f)
@@ -12,7 +12,7 @@ invoice_totals_height(const struct sheet *s)
 {
 	size_t rows = s->model->tax_count + (s->model->tax_per_line ? 1 : 0) + 1;
 
-	return (ABOVE + s->line * (float)(rows > 4 ? rows : 4));
+	return (ABOVE + (rows > 4 ? s->line * (float)rows : 3 * s->line + sheet_down(s, 9)));
 }
 
 /* One row of the tax table: five texts. */
@@ -66,7 +66,7 @@ draw_totals(struct sheet *s)
 	sheet_right(s, INK_BODY, s->right, sheet_money(s, m->tax_minor));
 	canvas_line(s->canvas, s->colour[COLOUR_ACCENT], 0.75f, (struct canvas_box){ TOTALS_LEFT, s->y + 6,
 	    s->right - TOTALS_LEFT, 0 });
-	s->y += s->line + 9;
+	s->y += s->line + sheet_down(s, 9);
 	width = s->right - TOTALS_LEFT - 9 - canvas_width(s->canvas, &s->layout->ink[INK_HEAD], script_piece(total));
 	sheet_fitted(s, INK_HEAD, (struct sheet_fit){ TOTALS_LEFT, s->y, width, false },
 	    sheet_text(s, m->kind == DOCUMENT_REVERSAL ? TEXT_THIS_CREDIT : TEXT_TOTAL));

@@ -102,6 +102,7 @@ struct layout {
 	const char *source; /* the whole file */
 	float width, height, left, right, top, bottom;
 	float line, small, gap; /* leading of body and of small text; from a section to the next one's head */
+	float tighten; /* by which share lines may stand closer if that saves a page */
 	bool marks;
 	struct layout_window window;
 	uint32_t colour[COLOUR_COUNT];

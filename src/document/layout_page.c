@@ -11,6 +11,7 @@ static const char WINDOWS[] =
 #define A4_HEIGHT 841.89f
 #define LETTER_WIDTH 612.0f
 #define LETTER_HEIGHT 792.0f
+#define TIGHTEN_MOST 20 /* percent: lines that stand closer than that touch */
 
 /* A window by its name; reads the table of them. */
 struct window_search {
@@ -91,6 +92,8 @@ layout_page_set(struct layout_reading *r, const char *key, const char *value, st
 		return (layout_page_window(r, value, e));
 	if (text_equal_nocase(key, "marks"))
 		return (layout_value_yes(&layout->marks, value, e));
+	if (text_equal_nocase(key, "tighten"))
+		return (layout_value_percent(&layout->tighten, TIGHTEN_MOST, value, e));
 	if (text_equal_nocase(key, "second_language"))
 		return (layout_value_word(r, &layout->second, LAYOUT_LANGUAGE_WORDS, value, e));
 	for (i = 0; i < LENGTH(LENGTHS); i++) {
@@ -99,7 +102,7 @@ layout_page_set(struct layout_reading *r, const char *key, const char *value, st
 		field = (float *)(void *)((char *)layout + LENGTHS[i].offset);
 		return (LENGTHS[i].size ? layout_value_size(field, value, e) : layout_value_length(field, value, LENGTHS[i].mm, e));
 	}
-	return (err_reject(e, "[page] has no such key; it has size, window, marks, second_language, left, right, top, bottom, line, small, gap"));
+	return (err_reject(e, "[page] has no such key; it has size, window, marks, second_language, left, right, top, bottom, line, small, gap, tighten"));
 }
 
 void

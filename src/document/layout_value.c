@@ -160,6 +160,15 @@ layout_value_count(int *field, const char *value, struct err *e)
 }
 
 int
+layout_value_percent(float *field, int most, const char *value, struct err *e)
+{
+	if (!read_number(value, field) || *field < 0 || *field > (float)most)
+		return (err_reject(e, "\"%s\" is not a number of percent from 0 to %d", value, most));
+	*field /= 100;
+	return (0);
+}
+
+int
 layout_value_file(struct layout_reading *r, const char **field, const char *value, struct err *e)
 {
 	*field = arena_string(r->arena, value);

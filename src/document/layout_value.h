@@ -52,6 +52,9 @@ int layout_value_place(float *field, const char *value, struct err *e) NODISCARD
 int layout_value_length(float *field, const char *value, bool mm, struct err *e) NODISCARD;
 int layout_value_size(float *field, const char *value, struct err *e) NODISCARD;
 
+/* A share, given in percent, of at most `most`. */
+int layout_value_percent(float *field, int most, const char *value, struct err *e) NODISCARD;
+
 /* A file in the same folder. */
 int layout_value_file(struct layout_reading *r, const char **field, const char *value, struct err *e) NODISCARD;
 

@@ -1,5 +1,7 @@
 #include "document/sheet.h"
 
+#include <math.h>
+
 #include "document/condition.h"
 #include "document/element.h"
 
@@ -55,6 +57,13 @@ draw_placed(struct sheet *s, bool late)
 	}
 }
 
+float
+sheet_down(const struct sheet *s, float distance)
+{
+	/* Rounded down to what is drawn, so that equal distances are equal, and no sum of them is more than it should be. */
+	return (s->tight > 0 ? floorf(distance * (1 - s->tight) * 8) / 8 : distance);
+}
+
 void
 sheet_begin(struct sheet *s)
 {
@@ -64,9 +73,12 @@ sheet_begin(struct sheet *s)
 	s->right = layout->right;
 	s->top = layout->top;
 	s->bottom = layout->bottom;
-	s->line = layout->line;
-	s->small = layout->small;
+	s->line = sheet_down(s, layout->line);
+	s->small = layout->small - (layout->small - sheet_down(s, layout->small)) / 2; /* it stands close as it is */
+	s->gap = sheet_down(s, layout->gap);
 	s->colour = layout->colour;
+	s->page = 0;
+	s->flow = (struct sheet_flow){ .from = s->top };
 	canvas_page(s->canvas);
 	if (layout->marks)
 		draw_marks(s);
@@ -75,12 +87,27 @@ sheet_begin(struct sheet *s)
 }
 
 void
+sheet_from(struct sheet *s, float y)
+{
+	s->y = s->flow.from = y;
+}
+
+void
 sheet_break(struct sheet *s)
 {
+	s->flow = (struct sheet_flow){ .room = s->bottom - s->flow.from, .used = s->y - s->flow.from, .stiff_before = s->flow.stiff };
 	canvas_page(s->canvas);
 	s->page = canvas_pages(s->canvas) - 1;
 	draw_placed(s, false);
-	s->y = s->top;
+	sheet_from(s, s->top);
+}
+
+float
+sheet_shortage(const struct sheet *s)
+{
+	float used = s->flow.used + s->y - s->flow.from, give = used - s->flow.stiff - s->flow.stiff_before;
+
+	return (used > s->flow.room && give > 0 ? (used - s->flow.room) / give : 2);
 }
 
 bool
@@ -298,11 +325,23 @@ sheet_rule(struct sheet *s, uint32_t colour, float x, float right, float y)
 void
 sheet_head(struct sheet *s, enum text text, float with)
 {
+	bool fits = s->y + s->gap + sheet_down(s, SHEET_HEAD_AFTER) + with <= s->bottom;
+
 	/* At the top of a page there is nothing to keep away from. */
-	if (s->y + s->layout->gap + SHEET_HEAD_AFTER + with > s->bottom)
+	s->y += s->gap - s->line;
+	if (!fits)
 		sheet_break(s);
-	else
-		s->y += s->layout->gap - s->line;
 	sheet_left(s, INK_HEAD, s->left, sheet_text(s, text));
-	s->y += SHEET_HEAD_AFTER;
+	s->y += sheet_down(s, SHEET_HEAD_AFTER);
+}
+
+bool
+sheet_table(struct sheet *s, enum text text, float width, float with)
+{
+	bool beside = canvas_width(s->canvas, &s->layout->ink[INK_HEAD], script_piece(sheet_text(s, text))) <= width;
+
+	sheet_head(s, text, with);
+	if (beside)
+		s->y -= sheet_down(s, SHEET_HEAD_AFTER);
+	return (beside);
 }

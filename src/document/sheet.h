@@ -15,7 +15,14 @@
  *
  * All lengths are in points. A part of a layout is a function that draws at sheet->y and moves it down.
  */
-#define SHEET_HEAD_AFTER 15.75f /* from the head of a section to its first line */
+#define SHEET_HEAD_AFTER 13.5f /* from the head of a section to its first line */
+
+/* What follows one another down this page and the one before, in heights: what tells whether one page would do for both. */
+struct sheet_flow {
+	float from;  /* where it begins on this page */
+	float stiff; /* what cannot be made less of that on this page */
+	float room, used, stiff_before; /* of the page before */
+};
 
 struct sheet {
 	struct canvas *canvas;
@@ -27,16 +34,31 @@ struct sheet {
 	const struct locale *locale;
 	const struct layout *layout;
 	/* the layout's, shortly */
-	float left, right, top, bottom, line, small;
+	float left, right, top, bottom;
+	float line, small, gap; /* those of this document */
 	const uint32_t *colour; /* by enum layout_colour */
+	float tight; /* by which share lines stand closer than usual: 0, or up to the layout's `tighten` */
 	float y;     /* the next baseline, or top of a block */
+	struct sheet_flow flow;
 	size_t page; /* the one drawn on, from 0 */
 	bool refused; /* it cannot be drawn, because of why */
 	struct err why;
 };
 
-/* Begin a document: its first page. canvas, arena, model, locale, layout, code and pictures are set. */
+/* Begin a document: its first page. canvas, arena, model, locale, layout, code, pictures and tight are set. */
 void sheet_begin(struct sheet *s);
+
+/* A distance down the page, as close as this document's lines stand. */
+float sheet_down(const struct sheet *s, float distance);
+
+/* Go on at a place of its own, such as below the window: what is above it is not part of what could be made less. */
+void sheet_from(struct sheet *s, float y);
+
+/*
+ * All is drawn that follows one another down the pages. By which share would lines have to stand closer to save the last page?
+ * More than 1 if that cannot be.
+ */
+float sheet_shortage(const struct sheet *s);
 
 /* Begin another page, and y at its first baseline. */
 void sheet_break(struct sheet *s);
@@ -103,5 +125,11 @@ void sheet_rule(struct sheet *s, uint32_t colour, float x, float right, float y)
  * this page.
  */
 void sheet_head(struct sheet *s, enum text text, float with);
+
+/*
+ * The same of a table whose first column is `width` wide: true if the head is so short that it stands there, on the baseline of the columns'
+ * heads and for that of the first column. s->y is at that baseline.
+ */
+bool sheet_table(struct sheet *s, enum text text, float width, float with);
 
 #endif

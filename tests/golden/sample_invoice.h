@@ -8,7 +8,7 @@
 #include "base/date.h"
 #include "document/document.h"
 
-#define SAMPLE_LINES 1200
+#define SAMPLE_LINES 1240
 #define SAMPLE_USAGES 8
 #define SAMPLE_HISTORY 12
 

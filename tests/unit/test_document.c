@@ -177,14 +177,14 @@ mix(const struct pdf_reader *a, const struct pdf_reader *b, size_t swapped)
 static void
 a_page_of_another_customer_is_found_out(void **state)
 {
-	struct buf pdf[2] = { draw(7, 60), draw(8, 60) }, mixed;
+	struct buf pdf[2] = { draw(7, 80), draw(8, 80) }, mixed;
 	struct sample *s = malloc(sizeof(*s));
 	struct pdf_reader a, b;
 	char total[DECIMAL_SIZE];
 	struct err e;
 	size_t page;
 
-	sample_invoice(s, 60, 3, 7);
+	sample_invoice(s, 80, 3, 7);
 	(void)decimal_format_money(s->model.due_minor, 2, total);
 	assert_int_equal(pdf_reader_open(&a, pdf[0].data, pdf[0].length, &e), 0);
 	assert_int_equal(pdf_reader_open(&b, pdf[1].data, pdf[1].length, &e), 0);
