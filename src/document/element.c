@@ -1,9 +1,9 @@
 #include "document/element.h"
 
+#include <math.h>
+
 #include "document/condition.h"
 #include "document/expression.h"
-
-#define SMALLEST 5.0f
 
 /* The element's text for this document: its lines in the document's language, those that have nothing to say left out. */
 static const char *
@@ -44,7 +44,7 @@ fit(const struct sheet *s, const struct layout_element *x, float width, const ch
 	struct script_style style = x->style;
 
 	if (x->lines > 0)
-		while (style.size > SMALLEST && sheet_lines(s, &style, width, text) > x->lines)
+		while (style.size > LAYOUT_SMALLEST && sheet_lines(s, &style, width, text) > x->lines)
 			style.size -= 0.5f;
 	return (style);
 }
@@ -66,7 +66,7 @@ place_text(struct sheet *s, const struct layout_element *x)
 		return;
 	}
 	style = fit(s, x, width, text);
-	leading = x->leading * style.size / x->style.size;
+	leading = style.size >= x->style.size ? x->leading : LAYOUT_GRID * ceilf(x->leading * style.size / x->style.size / LAYOUT_GRID);
 	do {
 		line = canvas_wrap(s->canvas, &style, rest, width, &rest);
 		canvas_put(s->canvas, &style, begin_of(x, right, canvas_width(s->canvas, &style, line)), y, line);

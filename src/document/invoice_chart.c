@@ -11,6 +11,7 @@
 #define TABLE_LEFT sheet_at(s, 399.0f)
 #define NAMES_BELOW 9.0f /* the names of the periods, on this baseline below their bars */
 #define TABLE_ROWS 4
+#define COMPARISON_BELOW 6.0f /* what its first row stands further below its head than rows below one another */
 #define SHORT_DAYS 20 /* shorter periods are named by their last day, longer ones by its month */
 #define YEAR_SLACK 20 /* days by which "the same period last year" may end earlier or later */
 
@@ -148,18 +149,33 @@ days_of(const struct document_history *h)
 	return (h->to - h->from + 1);
 }
 
-/* Draw one row of the comparison; nothing when the average is too large to say. */
+/* The rows of the comparison: what each is, and its value. */
+struct comparison {
+	struct {
+		enum layout_ink ink;
+		enum text label;
+		const char *value;
+	} rows[TABLE_ROWS];
+	size_t count;
+	float step; /* from row to row: a line, or more where the second language has no room beside the first */
+};
+
 static void
-draw_average(struct sheet *s, enum layout_ink ink, enum text label, const struct document_history *h)
+add_row(struct comparison *t, enum layout_ink ink, enum text label, const char *value)
+{
+	t->rows[t->count].ink = ink;
+	t->rows[t->count].label = label;
+	t->rows[t->count++].value = value;
+}
+
+/* A row of averages; none when the average is too large to say. */
+static void
+add_average(struct sheet *s, struct comparison *t, enum layout_ink ink, enum text label, const struct document_history *h)
 {
 	struct decimal average;
 
-	if (days_of(h) <= 0 || !decimal_share(h->quantity, 1, days_of(h), 1, &average))
-		return;
-	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ TABLE_LEFT, s->y, 90, false }, sheet_text(s, label));
-	sheet_fitted(s, ink, (struct sheet_fit){ s->right, s->y, 60, true },
-	    arena_printf(s->arena, "%s\xc2\xa0%s", sheet_number(s, average), h->unit));
-	s->y += s->line;
+	if (days_of(h) > 0 && decimal_share(h->quantity, 1, days_of(h), 1, &average))
+		add_row(t, ink, label, arena_printf(s->arena, "%s\xc2\xa0%s", sheet_number(s, average), h->unit));
 }
 
 /* The period of the chart that ended a year before this one, NULL if there is none. */
@@ -194,9 +210,9 @@ change_percent(const struct document_history *now, const struct document_history
 	return (days_of(now) > 0 && days_of(then) > 0 && decimal_divide_wide((a - b) * 100, b, &percent->units));
 }
 
-/* At the right, its head level with the section's: average use a day in this period, the one before, and a year ago. */
+/* Average use a day in this period, the one before, and a year ago. */
 static void
-draw_comparison(struct sheet *s, const struct chart *c)
+compare(struct sheet *s, const struct chart *c, struct comparison *t)
 {
 	const struct document_history *now = &c->period[c->count - 1], *last_year;
 	struct decimal percent;
@@ -204,46 +220,90 @@ draw_comparison(struct sheet *s, const struct chart *c)
 	if (!c->has_current || c->count < 2)
 		return;
 	last_year = year_before(c);
-	sheet_left(s, INK_COLUMN, TABLE_LEFT, sheet_text(s, TEXT_DAILY_AVERAGE));
-	sheet_rule(s, s->colour[COLOUR_RULE], TABLE_LEFT, s->right, s->y + 5);
-	s->y += s->line + 6;
-	draw_average(s, INK_STRONG, TEXT_THIS_PERIOD, now);
+	add_average(s, t, INK_STRONG, TEXT_THIS_PERIOD, now);
 	if (&c->period[c->count - 2] != last_year)
-		draw_average(s, INK_BODY, TEXT_LAST_PERIOD, &c->period[c->count - 2]);
+		add_average(s, t, INK_BODY, TEXT_LAST_PERIOD, &c->period[c->count - 2]);
 	if (last_year == NULL)
 		return;
-	draw_average(s, INK_BODY, TEXT_LAST_YEAR, last_year);
-	if (!change_percent(now, last_year, &percent))
+	add_average(s, t, INK_BODY, TEXT_LAST_YEAR, last_year);
+	if (change_percent(now, last_year, &percent))
+		add_row(t, INK_BODY, TEXT_CHANGE, arena_printf(s->arena, "%s%s\xc2\xa0%%", percent.units > 0 ? "+" : "",
+		    sheet_number(s, percent)));
+}
+
+/* How wide the label of a row can be. */
+static float
+label_width(const struct sheet *s, const struct comparison *t, size_t row)
+{
+	return (s->right - TABLE_LEFT - 6 - canvas_width(s->canvas, &s->layout->ink[t->rows[row].ink], script_piece(t->rows[row].value)));
+}
+
+/* The second language stands beside the first in all rows, or below it in all. */
+static float
+find_step(const struct sheet *s, const struct comparison *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->count && s->second > 0; i++)
+		if (sheet_beside_width(s, INK_LABEL, sheet_words(s, t->rows[i].label)) > label_width(s, t, i))
+			return (s->line + s->second);
+	return (s->line);
+}
+
+/* At the right, its head level with the section's, on the baseline y; y ends below. */
+static void
+draw_comparison(struct sheet *s, const struct comparison *t)
+{
+	size_t i;
+
+	if (t->count == 0)
 		return;
-	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ TABLE_LEFT, s->y, 90, false }, sheet_text(s, TEXT_CHANGE));
-	sheet_right(s, INK_BODY, s->right, arena_printf(s->arena, "%s%s\xc2\xa0%%", percent.units > 0 ? "+" : "",
-	    sheet_number(s, percent)));
+	sheet_label(s, INK_COLUMN, (struct sheet_fit){ TABLE_LEFT, s->y, s->right - TABLE_LEFT, false }, sheet_words(s, TEXT_DAILY_AVERAGE));
+	s->y += s->second;
+	sheet_rule(s, s->colour[COLOUR_RULE], TABLE_LEFT, s->right, s->y + 5);
+	s->y += s->line + COMPARISON_BELOW;
+	for (i = 0; i < t->count; i++, s->y += t->step) {
+		struct sheet_fit fit = { TABLE_LEFT, s->y, label_width(s, t, i), false };
+
+		if (t->step > s->line)
+			sheet_label(s, INK_LABEL, fit, sheet_words(s, t->rows[i].label));
+		else
+			(void)sheet_beside(s, INK_LABEL, fit, sheet_words(s, t->rows[i].label));
+		sheet_right(s, t->rows[i].ink, s->right, t->rows[i].value);
+	}
 }
 
 void
 invoice_chart_draw(struct sheet *s, const struct layout_element *x)
 {
+	struct comparison t = { .count = 0 };
 	struct chart c;
-	float head, top, names, rows;
+	float head, end, top, first, names, rows, below;
 	double scale;
 
 	if (s->model->history_count < 1)
 		return;
 	choose(s->model, &c);
+	compare(s, &c, &t);
+	t.step = find_step(s, &t);
 	c.height = sheet_down(s, x->height > 0 ? x->height : CHART_HEIGHT);
-	sheet_head(s, TEXT_USE_OVER_TIME, s->line + (c.height > (TABLE_ROWS - 1) * s->line ? c.height : (TABLE_ROWS - 1) * s->line));
+	below = (TABLE_ROWS - 1) * t.step + s->second;
+	end = sheet_head(s, TEXT_USE_OVER_TIME, s->line + (c.height > below ? c.height : below));
 	head = s->y - sheet_down(s, SHEET_HEAD_AFTER);
 	top = s->y - 6;
-	names = top + c.height + NAMES_BELOW;
-	rows = head + 6 + TABLE_ROWS * s->line;
+
+	/* The names of the periods are level with a row of the comparison. */
+	first = head + s->second + COMPARISON_BELOW;
+	names = first + t.step * roundf((top + c.height + NAMES_BELOW - first) / t.step);
+	c.height = names - NAMES_BELOW - top;
 
 	/* The unit stands behind the head. */
-	canvas_text(s->canvas, &s->layout->ink[INK_LABEL], s->left + 6 + canvas_width(s->canvas, &s->layout->ink[INK_HEAD],
-	    script_piece(sheet_text(s, TEXT_USE_OVER_TIME))), head, c.period[c.count - 1].unit);
+	canvas_text(s->canvas, &s->layout->ink[INK_LABEL], end + 6, head, c.period[c.count - 1].unit);
 	scale = scale_top(&c);
 	draw_scale(s, &c, top + c.height, scale);
 	draw_bars(s, &c, top + c.height, scale);
 	s->y = head;
-	draw_comparison(s, &c);
+	draw_comparison(s, &t);
+	rows = s->y - t.step;
 	s->y = (names > rows ? names : rows) + s->line;
 }

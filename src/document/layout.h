@@ -38,6 +38,12 @@ enum layout_ink {
 enum layout_colour { COLOUR_ACCENT, COLOUR_ON_ACCENT, COLOUR_TINT, COLOUR_DARK, COLOUR_GREY, COLOUR_RULE, COLOUR_PALE, COLOUR_WHITE,
 	COLOUR_COUNT };
 
+/* No letters are smaller than this, in points: neither may a layout ask for them, nor is a text that must fit made so. */
+#define LAYOUT_SMALLEST 6.0f
+
+/* Leadings of what stands side by side at the head of a page are multiples of this, so that their baselines are level or clearly apart. */
+#define LAYOUT_GRID 3.0f
+
 /* What an element is. The first ones stand where the file says; the others follow one another down the pages. */
 enum layout_kind {
 	LAYOUT_TEXT, LAYOUT_LINE, LAYOUT_BOX, LAYOUT_IMAGE, LAYOUT_CODE,

@@ -264,6 +264,78 @@ bilingual(struct sample *s)
 	(void)snprintf(s->account_number, sizeof(s->account_number), "100020");
 }
 
+/* A bill of real services and registers, in their own language. */
+static void
+name_services(struct sample *s, const char *electricity, const char *water, const char *other, const char *register_type)
+{
+	size_t i;
+
+	for (i = 0; i < s->model.line_count; i++)
+		s->lines[i].group = strcmp(s->lines[i].group, "Electricity") == 0 ? electricity : strcmp(s->lines[i].group, "Hot water") == 0 ?
+		    water : other;
+	for (i = 0; i < s->model.usage_count; i++)
+		s->usages[i].type_name = register_type;
+}
+
+/* Polish beside English, in credit, and a unit that is a long word. */
+static void
+bilingual_polish(struct sample *s)
+{
+	struct document_model *m;
+
+	sample_invoice(s, 9, 3, 27);
+	m = abroad(s, "pl", "PLN", "Zak\xc5\x82" "ady Energetyczne \xc5\x81\xc3\xb3" "d\xc5\xba");
+	m->layout = "compact";
+	name_services(s, "Energia elektryczna", "Woda", "Pozosta\xc5\x82" "e op\xc5\x82" "aty", "Ca\xc5\x82" "odobowa");
+	s->lines[0].unit = s->usages[0].unit = "kilowatogodziny";
+	m->received_minor = 100000000;
+	sample_sum(s);
+}
+
+/* French beside English, on two pages. */
+static void
+bilingual_french(struct sample *s)
+{
+	sample_invoice(s, 55, 6, 28);
+	(void)abroad(s, "fr", "EUR", "R\xc3\xa9gie des Eaux d'\xc3\x8ele-de-France");
+	s->model.layout = "compact";
+	name_services(s, "\xc3\x89lectricit\xc3\xa9", "Eau", "Autres frais", "Heures creuses");
+}
+
+/* The compact layout in its second language alone. */
+static void
+compact(struct sample *s)
+{
+	sample_invoice(s, 8, 2, 29);
+	s->model.layout = "compact";
+}
+
+/* What was on two pages: three lines and one read. */
+static void
+modern_small(struct sample *s)
+{
+	sample_invoice(s, 3, 1, 30);
+	s->model.layout = "modern";
+	s->lines[0].price = (struct decimal){ INT64_C(12345678901), 4 };
+	s->lines[1].percent = true;
+	s->lines[1].price = (struct decimal){ 4, 0 };
+	s->lines[2].unit = "kilowatt hours";
+}
+
+/* Amounts as large as they come, beside words as long. */
+static void
+modern_large(struct sample *s)
+{
+	sample_invoice(s, 4, 2, 31);
+	(void)abroad(s, "fr", "EUR", "R\xc3\xa9gie des Eaux d'\xc3\x8ele-de-France");
+	s->model.layout = "modern";
+	s->model.previous_minor = INT64_C(11900014119);
+	s->usages[0].multiplier = (struct decimal){ 12000, 2 };
+	s->usages[0].from_value = (struct decimal){ INT64_C(98765432109), 3 };
+	s->usages[0].serial = "SN-2026-0000-4711-0815";
+	sample_sum(s);
+}
+
 static void
 logo(struct sample *s)
 {
@@ -359,7 +431,8 @@ static const struct draw_case CASES[] = {
 	{ "greek", greek }, { "polish", polish }, { "german", german }, { "french", french }, { "no-address", no_address },
 	{ "reversal", reversal }, { "no-reads", no_reads }, { "long-message", long_message },
 	{ "vietnamese", vietnamese }, { "swiss", swiss }, { "modern", modern },
-	{ "bilingual", bilingual }, { "logo", logo }, { "landlord-copy", landlord_copy }, { "statement", statement },
+	{ "bilingual", bilingual }, { "bilingual-polish", bilingual_polish }, { "bilingual-french", bilingual_french }, { "compact", compact },
+	{ "modern-small", modern_small }, { "modern-large", modern_large }, { "logo", logo }, { "landlord-copy", landlord_copy }, { "statement", statement },
 	{ "reminder", reminder },
 };
 

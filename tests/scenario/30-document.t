@@ -79,7 +79,7 @@ gs_draws() {
 	gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=nullpage "$1"
 }
 
-echo "1..37"
+echo "1..42"
 mkdir "$tmp/pdf" "$tmp/again"
 "$draw_cases" "$tmp/pdf" "$count" "$seed" >"$tmp/list" 2>"$tmp/out"
 result "every case and $count random invoices (seed $seed) are drawn and verified" $?
@@ -98,6 +98,9 @@ command -v gs >/dev/null && each "Ghostscript draws all without a warning" gs_dr
 rm -f "$tmp"/pdf/random-*
 python3 tests/golden/check_boxes.py "$tmp"/pdf/*.pdf >"$tmp/out" 2>&1
 result "no word runs into another, off the paper, or out of the envelope's window" $?
+
+python3 tests/golden/check_type.py "$tmp"/pdf/*.pdf >"$tmp/out" 2>&1
+result "no letters are smaller than 6 points, no text is cut, neighbours are level or clearly apart" $?
 
 python3 tests/golden/compare_pages.py "$tmp/pdf" tests/golden/pages >"$tmp/out" 2>&1
 result "every case looks as it did when it was last looked at (tests/golden/pages)" $?
@@ -141,8 +144,13 @@ says reversal "Credit note" "cancels invoice INV-000002 in full" "This credit no
 says vietnamese "Điện lực Hà Nội" "Bà Nguyễn Thị Hồng Ánh" "12 Phố Huế, Quận Hoàn Kiếm"
 says swiss "Glärnisch" "264,12 CHF" "CH93 0076 2011 6238 5295 7"
 says modern "Previous balance" "\$318.94" "Tax invoice" "INV-000019" "Your charges" "Page 1 of 1"
-says bilingual "Rechnungsnummer / Invoice number" "Rechnung / Invoice" "Zu zahlen / Amount due" "Menge / Quantity" \
-	"Summe Hot water / Total Hot water"
+says bilingual "Rechnungsnummer / Invoice number" "Rechnung / Invoice" "Zu zahlen" "Amount due" "Menge" "Quantity" \
+	"Summe Hot water Total Hot water"
+says bilingual-polish "Nadpłata – nic do zapłaty" "In credit – nothing to pay" "Energia elektryczna Electricity" "kilowatogodziny" \
+	"Razem Woda Total Water" "Całodobowa" "All day" "Rok wcześniej Same period last year"
+says bilingual-french "Électricité Electricity" "Report / Brought forward" "Eau Water" "Total Autres frais Total Other charges" "Relevés de compteur" "Heures creuses" "Off-peak"
+says modern-small "1,234,567.8901" "4 *%" "kilowatt hours" "Page 1 of 1"
+says modern-large "119 000 141,19" "Montant à payer" "Page 1 sur 1"
 
 # ---- codes: what a phone reads
 
