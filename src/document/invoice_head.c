@@ -32,6 +32,12 @@ invoice_level(const struct sheet *s, float y, float leading)
 	return (y < w->top + w->height ? first - leading * roundf((first - y) / leading) : y);
 }
 
+/* How facts stand: how wide their labels are, and from row to row. */
+struct fact_style {
+	float label, leading;
+};
+#define COLUMN_GAP CANVAS_MM(5)
+
 /* The sender in one small line above the recipient, for the postman who cannot deliver; in two if it is long. */
 static void
 draw_return_line(struct sheet *s, float x, float width)
@@ -145,6 +151,7 @@ draw_address_line(struct sheet *s, const struct setting *setting, float x, float
 	}
 }
 
+/* The recipient in the window. */
 void
 invoice_address_draw(struct sheet *s, const struct layout_element *x)
 {
@@ -164,29 +171,45 @@ invoice_address_draw(struct sheet *s, const struct layout_element *x)
 		sheet_from(s, w->top + w->height + s->line);
 }
 
-/* The facts by which an invoice is found again: what each is, and its value in as many lines as it needs. */
+/* A row of facts: what it is, and its value, each in as many lines as it needs. */
+static void
+draw_fact(struct sheet *s, const struct layout_text *fact, float x, float width, const struct fact_style *style)
+{
+	float y = s->y, below;
+
+	sheet_wrapped(s, INK_LABEL, (struct sheet_block){ x, style->label - 6, style->leading }, expression_text(fact->label, s));
+	below = s->y;
+	s->y = y;
+	sheet_wrapped(s, fact->strong ? INK_STRONG : INK_BODY, (struct sheet_block){ x + style->label, width - style->label,
+	    style->leading }, expression_text(fact->text, s));
+	s->y = below > s->y ? below : s->y;
+}
+
+/* The facts by which an invoice is found again; those that have something to say, in two columns where they stand below the window. */
 void
 invoice_facts_draw(struct sheet *s, const struct layout_element *x)
 {
-	float width = x->width > 0 ? x->width : s->right - x->x, label = x->label > 0 ? x->label : width / 3, y = s->y;
-	float leading = x->placed ? x->leading : sheet_down(s, x->leading), row, below;
-	size_t i;
+	float width = x->width > 0 ? x->width : s->right - x->x, y = s->y, left = x->x, top, lowest;
+	struct fact_style style = { x->label > 0 ? x->label : width / 3, x->placed ? x->leading : sheet_down(s, x->leading) };
+	size_t shown = 0, done = 0, i;
 
+	for (i = 0; i < x->text_count; i++)
+		shown += expression_text(x->texts[i].text, s)[0] != '\0';
 	if (x->placed)
-		s->y = invoice_level(s, x->y, leading);
+		s->y = invoice_level(s, x->y, style.leading);
+	width = x->below ? (width - COLUMN_GAP) / 2 : width;
+	lowest = top = s->y;
 	for (i = 0; i < x->text_count; i++) {
-		const char *value = expression_text(x->texts[i].text, s);
-
-		if (value[0] == '\0')
+		if (expression_text(x->texts[i].text, s)[0] == '\0')
 			continue;
-		row = s->y;
-		sheet_wrapped(s, INK_LABEL, (struct sheet_block){ x->x, label - 6, leading }, expression_text(x->texts[i].label, s));
-		below = s->y;
-		s->y = row;
-		sheet_wrapped(s, x->texts[i].strong ? INK_STRONG : INK_BODY, (struct sheet_block){ x->x + label, width - label,
-		    leading }, value);
-		s->y = below > s->y ? below : s->y;
+		if (x->below && done++ == (shown + 1) / 2) {
+			left += width + COLUMN_GAP;
+			s->y = top;
+		}
+		draw_fact(s, &x->texts[i], left, width, &style);
+		lowest = s->y > lowest ? s->y : lowest;
 	}
+	s->y = x->below ? lowest + s->line : s->y;
 	if (x->placed && s->y > y)
 		sheet_from(s, s->y);
 	else if (s->y < y)

@@ -79,6 +79,8 @@ struct layout_element {
 	bool placed; /* it has a place of its own: x and y */
 	bool late;   /* drawn when the number of pages is known */
 	float x, y, width, height;
+	float lowest; /* of a text above the window: how far down it may reach, 0: as far as it takes */
+	bool below;   /* facts that had to go below the window, where they stand in two columns */
 	float above, from; /* in the flow: a gap before it, and a baseline that it does not begin above */
 	struct script_style style; /* the ink, with what the element changes of it: */
 	int ink, bold;             /* bold: -1 as the ink */
@@ -103,9 +105,16 @@ struct layout_window {
 	float fold[2], punch; /* 0: none */
 };
 
+/* A layout's file, and what goes with it. */
+struct layout_file {
+	const char *name, *text;
+	const char *windows; /* a file of windows that goes before the program's own, NULL: none */
+	uint32_t accent;     /* where the file says `accent` and gives it no colour of its own */
+};
+
 struct layout {
 	const char *name;
-	const char *source; /* the whole file */
+	const char *source; /* the whole file, and behind it the window that it has from a file of windows */
 	float width, height, left, right, top, bottom;
 	float line, small, gap; /* leading of body and of small text; from a section to the next one's head */
 	float tighten; /* by which share lines may stand closer if that saves a page */
@@ -119,10 +128,8 @@ struct layout {
 	size_t count, room;
 };
 
-/*
- * Read a layout into arena. `accent` is used where the file says `accent` and gives it no colour of its own. Returns 0, or -1 with
- * ERR_REJECT that names file, line, key and remedy.
- */
+/* Read a layout into arena. Returns 0, or -1 with ERR_REJECT that names file, line, key and remedy. layout_parse is for one file alone. */
+int layout_read(struct arena *arena, const struct layout_file *file, struct layout **layout, struct err *e) NODISCARD;
 int layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent, struct layout **layout,
     struct err *e) NODISCARD;
 

@@ -15,7 +15,7 @@ enum layout_pass { LAYOUT_PASS_COLOURS, LAYOUT_PASS_INKS, LAYOUT_PASS_REST };
 struct layout_reading {
 	struct arena *arena;
 	struct layout *layout;
-	const char *name;
+	const char *name, *text, *windows;
 	enum layout_pass pass;
 	bool windowed;
 	bool coloured[COLOUR_COUNT]; /* which colours it gives */

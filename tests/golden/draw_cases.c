@@ -1,4 +1,5 @@
 /*
+ * draw_cases windows FOLDER: draw a short and a long address in each window with each layout, as FOLDER/<layout>-<window>-short.pdf.
  * draw_cases FOLDER [COUNT [SEED]]: draw one invoice for each thing that can go wrong with one, as FOLDER/<case>.pdf, then COUNT
  * of random texts and lengths as random-<n>.pdf, and print "<case> <pages>" for each. tests/scenario/30-document.t looks at
  * them with other people's PDF readers.
@@ -621,6 +622,75 @@ prepare(struct sample *s, unsigned int count, unsigned int seed)
 	return (stock);
 }
 
+/* ---- windows ---- */
+
+static const char *const WINDOWS[] = { "din5008-a", "din5008-b", "swiss-right", "swiss-left", "french", "us-10" };
+#define WINDOW_LAYOUTS 3
+#define WINDOW_COUNT (LENGTH(WINDOWS) * WINDOW_LAYOUTS)
+
+/* A shipped layout with another window; all three are made for din5008-b. */
+static struct document_file
+windowed(size_t layout, const char *window)
+{
+	static char texts[WINDOW_COUNT][16384], names[WINDOW_COUNT][40];
+	static size_t used;
+	const char *shipped = layout_shipped(layout_shipped_name(layout)), *at = strstr(shipped, "window = din5008-b");
+	char *text = texts[used], *name = names[used++];
+
+	(void)snprintf(name, sizeof(names[0]), "%s-%s", layout_shipped_name(layout), window);
+	(void)snprintf(text, sizeof(texts[0]), "%.*swindow = %s%s", (int)(at - shipped), shipped, window, at + strlen("window = din5008-b"));
+	return ((struct document_file){ name, text, strlen(text) });
+}
+
+/* As long an address as anybody has. */
+static void
+lengthen(struct document_model *m)
+{
+	m->recipient[0] = "The Trustee for the Montgomery-Featherstonehaugh Family Discretionary Superannuation Trust and its Successors in Title";
+	m->recipient[1] = "Attention of the Managing Agent, Penthouse 3, Level 27, The Honeysuckle Waterfront Residences";
+	m->recipient[2] = "1188-1192 Commonwealth Esplanade North, corner of Honeysuckle Drive and Worth Place";
+	m->recipient[3] = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Northern Territory 0123456789";
+	m->recipient[4] = "";
+	m->recipient[5] = "United Kingdom of Great Britain and Northern Ireland";
+	m->sender_name = "The Owners Corporation of the Honeysuckle Waterfront Residences and Marina, Strata Plan 98321";
+}
+
+static int
+draw_windows(struct sample *s, const char *folder)
+{
+	struct document_charset *set = document_charset_new();
+	struct document_style style = SAMPLE_STYLE;
+	struct document_file layouts[WINDOW_COUNT];
+	struct document_press *press;
+	struct document_stock *stock;
+	struct err e = { 0 };
+	char name[64];
+	int result = 0;
+	size_t i;
+
+	for (i = 0; i < WINDOW_COUNT; i++)
+		layouts[i] = windowed(i / LENGTH(WINDOWS), WINDOWS[i % LENGTH(WINDOWS)]);
+	style.layouts = layouts;
+	style.layout_count = WINDOW_COUNT;
+	if (document_stock_new(&style, set, &stock, &e) == -1) {
+		(void)fprintf(stderr, "%s\n", e.text);
+		exit(1);
+	}
+	document_charset_free(set);
+	press = document_press_new(stock);
+	for (i = 0; i < 2 * WINDOW_COUNT; i++) {
+		sample_invoice(s, 5, 2, 40);
+		s->model.layout = layouts[i / 2].name;
+		if (i % 2 == 1)
+			lengthen(&s->model);
+		(void)snprintf(name, sizeof(name), "%s-%s", s->model.layout, i % 2 == 1 ? "long" : "short");
+		result |= draw(press, stock, s, name, folder);
+	}
+	document_press_free(press);
+	document_stock_free(stock);
+	return (result == 0 ? 0 : 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -633,9 +703,11 @@ main(int argc, char **argv)
 	char name[32];
 
 	if (argc < 2) {
-		(void)fprintf(stderr, "usage: draw_cases FOLDER [COUNT [SEED]]\n");
+		(void)fprintf(stderr, "usage: draw_cases FOLDER [COUNT [SEED]], or draw_cases windows FOLDER\n");
 		return (2);
 	}
+	if (argc == 3 && strcmp(argv[1], "windows") == 0)
+		return (draw_windows(&s, argv[2]));
 	stock = prepare(&s, count, seed);
 	press = document_press_new(stock);
 	for (i = 0; i < LENGTH(CASES); i++) {

@@ -79,7 +79,7 @@ gs_draws() {
 	gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=nullpage "$1"
 }
 
-echo "1..42"
+echo "1..43"
 mkdir "$tmp/pdf" "$tmp/again"
 "$draw_cases" "$tmp/pdf" "$count" "$seed" >"$tmp/list" 2>"$tmp/out"
 result "every case and $count random invoices (seed $seed) are drawn and verified" $?
@@ -101,6 +101,10 @@ result "no word runs into another, off the paper, or out of the envelope's windo
 
 python3 tests/golden/check_type.py "$tmp"/pdf/*.pdf >"$tmp/out" 2>&1
 result "no letters are smaller than 6 points, no text is cut, neighbours are level or clearly apart" $?
+
+mkdir "$tmp/windows"
+"$draw_cases" windows "$tmp/windows" >"$tmp/out" 2>&1 && python3 tests/golden/check_boxes.py "$tmp"/windows/*.pdf >"$tmp/out" 2>&1
+result "in each window, with each layout, a short and a long address are whole, in one size, and nothing stands on them" $?
 
 python3 tests/golden/compare_pages.py "$tmp/pdf" tests/golden/pages >"$tmp/out" 2>&1
 result "every case looks as it did when it was last looked at (tests/golden/pages)" $?
