@@ -52,7 +52,7 @@ static const struct question {
 	{ SQL_CHECK_LINES, "invoice %s: its lines and taxes do not add up to its total." },
 	{ SQL_CHECK_OVERLAP, "account %s is billed twice for some days." },
 	{ SQL_CHECK_BILLED_TO, "account %s: billed_to is not the last day on its invoices." },
-	{ SQL_CHECK_QUEUES, "invoice %s stands in no delivery queue, or in two." },
+	{ SQL_CHECK_QUEUES, "%s stands in no delivery queue, or in two." },
 	{ SQL_CHECK_DRAFTS, "run %s left a draft. Start the watcher: it sweeps drafts." },
 	{ SQL_CHECK_SCOPE, "building %s is in scope though no run is under way." },
 	{ SQL_CHECK_CLAIMED, "input %s was begun and not finished. Start the watcher: it finishes it." },
@@ -276,6 +276,21 @@ check_runs(struct checking *c, struct err *e)
 	return (rc);
 }
 
+/* What goes by post instead of by email: the same files once more, in runs of their own. */
+static int
+check_supplements(struct checking *c, struct err *e)
+{
+	const enum statement id = SQL_CHECK_SUPPLEMENTS;
+	struct database *db = c->app->db;
+	int rc;
+
+	if (database_query(db, id, e, "") != 0)
+		return (-1);
+	while ((rc = database_step(db, id, e)) == 1)
+		check_file(c, database_text(db, id, 0), database_text(db, id, 1));
+	return (rc);
+}
+
 /* What stands in the spool itself. Only meaningful while no watcher is at work, which the lock tells. */
 static int
 check_spool(struct checking *c, struct err *e)
@@ -328,6 +343,8 @@ command_check(const char *spool, int argc, char **argv)
 		rc = check_rows(&c, &e);
 	if (rc == 0)
 		rc = check_runs(&c, &e);
+	if (rc == 0)
+		rc = check_supplements(&c, &e);
 	database_rollback(app.db);
 	if (rc == 0)
 		rc = check_spool(&c, &e);

@@ -4,8 +4,9 @@
 #include <unistd.h>
 
 #include "app/app.h"
-#include "base/date.h"
+#include "app/specimen.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "document/layout.h"
 #include "document/locale.h"
 #include "document/source.h"
@@ -17,8 +18,10 @@ static const char USAGE[] = "usage: billspool layout list                       
     "       billspool layout show NAME                   the file of one of them, to begin with\n"
     "       billspool layout fields                      the fields and fixed texts that a layout can use\n"
     "       billspool layout check FILE                  is this layout right? Names line, key and remedy if not\n"
-    "       billspool layout preview FILE PDF [LANGUAGE [LOGO]]\n"
-    "                                                    draw a sample bill with it: en, de, fr or pl; a PNG or JPEG\n"
+    "       billspool layout preview FILE PDF [LANGUAGE [LOGO]] [--level N]\n"
+    "                                                    draw a sample with it: a bill, or of a layout with [entries] a statement if\n"
+    "                                                    it has [summary] or [age], else a reminder of level 1, 2 or 3; in en, de, fr\n"
+    "                                                    or pl; with a PNG or JPEG as logo\n"
     "FILE may also be the name of one that the program carries; its own pictures lie beside it.\n";
 
 /* A layout that somebody works on, with all that it needs to be drawn. */
@@ -123,29 +126,29 @@ read_pictures(struct draft *d, const char *logo, struct err *e)
 	return (logo[0] == '\0' ? 0 : read_picture(d, logo, logo, e));
 }
 
-/* Read a layout with its pictures and fonts, for these texts or, with NULL, its own. draft_release in any case. */
+/* Read a layout with its pictures. draft_release in any case. */
 static int
-draft_open(struct draft *d, const char *name, const char *logo, const struct document_model *model, struct err *e)
+draft_open(struct draft *d, const char *name, const char *logo, struct err *e)
 {
+	*d = (struct draft){ .arena = ARENA_EMPTY };
+	if (settings_parse("", &d->settings, e) != 0 || read_layout(d, name, e) != 0)
+		return (-1);
+	return (read_pictures(d, logo, e));
+}
+
+/* Prepare what it is drawn with, for the texts of a document or, with NULL, its own. */
+static int
+draft_prepare(struct draft *d, const struct document_model *model, struct err *e)
+{
+	const struct document_style style = { .font_regular = d->settings.font_regular, .font_bold = d->settings.font_bold,
+		.other_regular = d->settings.font_other_regular, .other_bold = d->settings.font_other_bold, .accent = d->settings.accent,
+		.layouts = &d->file, .layout_count = 1, .pictures = d->pictures, .picture_count = d->picture_count };
 	struct document_charset *set = document_charset_new();
-	struct document_style style;
 	int rc;
 
-	*d = (struct draft){ .arena = ARENA_EMPTY };
-	rc = settings_parse("", &d->settings, e);
-	if (rc == 0)
-		rc = read_layout(d, name, e);
-	if (rc == 0)
-		rc = read_pictures(d, logo, e);
-	if (rc == 0) {
-		style = (struct document_style){ .font_regular = d->settings.font_regular, .font_bold = d->settings.font_bold,
-			.other_regular = d->settings.font_other_regular, .other_bold = d->settings.font_other_bold,
-			.accent = d->settings.accent, .layouts = &d->file, .layout_count = 1, .pictures = d->pictures,
-			.picture_count = d->picture_count };
-		if (model != NULL)
-			document_charset_add_model(set, model);
-		rc = document_stock_new(&style, set, &d->stock, e);
-	}
+	if (model != NULL)
+		document_charset_add_model(set, model);
+	rc = document_stock_new(&style, set, &d->stock, e);
 	document_charset_free(set);
 	return (rc);
 }
@@ -156,89 +159,6 @@ draft_release(struct draft *d)
 	document_stock_free(d->stock);
 	settings_release(&d->settings);
 	arena_release(&d->arena);
-}
-
-/* ---- the sample ----------------------------------------------------------------------------------------------- */
-
-#define DAY(y, m, d) date_from_ymd((y), (m), (d))
-
-static const struct document_usage USAGES[] = {
-	{ .meter = "M4471", .serial = "4471882", .meter_type = "PEAK", .type_name = "Peak", .from_value = { 481203, 1 }, .to_value = { 483129, 1 },
-	    .multiplier = { 1, 0 }, .quantity = { 1926, 1 }, .unit = "kWh" },
-	{ .meter = "M4471", .serial = "4471882", .meter_type = "OFFPEAK", .type_name = "Off-peak", .from_value = { 310248, 1 },
-	    .to_value = { 311570, 1 }, .to_estimated = true, .multiplier = { 1, 0 }, .quantity = { 1322, 1 }, .unit = "kWh" },
-};
-
-#define LINE(head, text, many, many_places, of, each, each_places, sum) \
-	{ .group = (head), .description = (text), .meter = "", .working = "", .quantity = { (many), (many_places) }, .unit = (of), \
-	    .price = { (each), (each_places) }, .days = 31, .amount_minor = (sum), .tax_code = "GST" }
-
-static const struct document_line LINES[] = {
-	LINE("Electricity", "Peak electricity", 1926, 1, "kWh", 3890, 4, 7492), LINE("Electricity", "Off-peak electricity", 1322, 1, "kWh", 1965, 4, 2598),
-	LINE("Electricity", "Daily supply charge", 31, 0, "day", 10420, 4, 3230), LINE("Other charges", "Meter testing", 1, 0, "", 4550, 2, 4550),
-};
-
-/* The parts of the sample that are worked out. */
-struct sample {
-	struct document_model model;
-	struct document_line lines[LENGTH(LINES)];
-	struct document_usage usages[LENGTH(USAGES)];
-	struct document_history history[12];
-	struct document_tax tax;
-};
-
-static void
-make_lists(struct sample *s)
-{
-	static const int USE[] = { 304, 336, 384, 455, 361, 341, 289, 322, 377, 429, 400, 321 };
-	size_t i;
-
-	for (i = 0; i < LENGTH(LINES); i++) {
-		s->lines[i] = LINES[i];
-		s->lines[i].from = DAY(2026, 10, 1);
-		s->lines[i].to = DAY(2026, 10, 31);
-		s->model.net_minor += LINES[i].amount_minor;
-	}
-	for (i = 0; i < LENGTH(USAGES); i++) {
-		s->usages[i] = USAGES[i];
-		s->usages[i].from_day = DAY(2026, 9, 30);
-		s->usages[i].to_day = DAY(2026, 10, 31);
-	}
-	for (i = 0; i < LENGTH(USE); i++) {
-		int32_t from = date_add_months(DAY(2025, 10, 1), (int)i);
-
-		s->history[i] = (struct document_history){ from, date_add_months(from, 1) - 1, { USE[i], 0 }, "kWh" };
-	}
-}
-
-/* A bill with everything that a bill may have. */
-static void
-make_sample(struct sample *s, const char *language, const char *layout, const char *logo)
-{
-	*s = (struct sample){ .model = { .kind = DOCUMENT_INVOICE, .sender_name = "Harbour Quarter Utilities",
-	    .sender_lines = { "Level 4, 12 Wharf Street", "Newcastle NSW 2300", "Australia", "", "", "" },
-	    .sender_street = "Level 4, 12 Wharf Street", .sender_postcode = "2300", .sender_town = "Newcastle NSW", .sender_country = "Australia",
-	    .layout = layout, .logo = logo, .sender_tax_number = "51 824 753 556", .sender_email = "accounts@harbourquarter.example",
-	    .bank_name = "Harbour Quarter Utilities Trust", .bank_account = "DE89 3704 0044 0532 0130 00", .biller_code = "838492",
-	    .recipient = { "Ms Eleanor Whitfield", "Unit 1204, Tower B", "88 Honeysuckle Drive", "Newcastle NSW 2300", "Australia", "" },
-	    .invoice_number = "INV-0000417", .reverses = "", .account_number = "100417", .account_name = "Eleanor Whitfield",
-	    .site = "HQ-B-1204", .supply_address = "Unit 1204, Tower B, 88 Honeysuckle Drive, Newcastle NSW 2300", .plan = "RES-TOU",
-	    .invoice_date = DAY(2026, 11, 2), .due_date = DAY(2026, 11, 23), .period_from = DAY(2026, 10, 1), .period_to = DAY(2026, 10, 31),
-	    .currency = "EUR", .minor_places = 2, .language = language, .previous_minor = 21455, .received_minor = 20000,
-	    .adjusted_minor = -350, .messages = { "The plant room is closed on 14 November from 9 to 11 in the morning.", "", "", "" } } };
-	make_lists(s);
-	s->model.tax_minor = s->model.net_minor / 10;
-	s->model.total_minor = s->model.net_minor + s->model.tax_minor;
-	s->model.due_minor = s->model.previous_minor - s->model.received_minor + s->model.adjusted_minor + s->model.total_minor;
-	s->tax = (struct document_tax){ "GST", { 10, 0 }, s->model.net_minor, s->model.tax_minor };
-	s->model.lines = s->lines;
-	s->model.line_count = LENGTH(LINES);
-	s->model.usages = s->usages;
-	s->model.usage_count = LENGTH(USAGES);
-	s->model.history = s->history;
-	s->model.history_count = LENGTH(s->history);
-	s->model.taxes = &s->tax;
-	s->model.tax_count = 1;
 }
 
 /* ---- the commands --------------------------------------------------------------------------------------------- */
@@ -272,25 +192,41 @@ draw(const struct document_stock *stock, const struct document_model *model, con
 	return (rc);
 }
 
-static int
-preview(int argc, char **argv, struct err *e)
+/* What a layout is for. */
+static enum document_kind
+kind_of(const struct layout *layout)
 {
+	if (!layout_has(layout, LAYOUT_ENTRIES))
+		return (DOCUMENT_INVOICE);
+	return (layout_has(layout, LAYOUT_SUMMARY) || layout_has(layout, LAYOUT_AGE) ? DOCUMENT_STATEMENT : DOCUMENT_REMINDER);
+}
+
+static int
+preview(int argc, char **argv, int level, struct err *e)
+{
+	static const char *const NAMES[] = { [DOCUMENT_INVOICE] = "bill", [DOCUMENT_STATEMENT] = "statement", [DOCUMENT_REMINDER] = "reminder" };
 	const char *language = argc > 4 ? argv[4] : "en", *logo = argc > 5 ? argv[5] : "";
-	struct sample *sample;
+	struct specimen *specimen;
+	enum document_kind kind;
 	struct draft d;
 	int rc;
 
 	if (strcmp(locale_code(locale_find(language)), language) != 0)
 		return (err_reject(e, "there is no language \"%s\"; there are en, de, fr and pl", language));
-	sample = memory_new(1, sizeof(*sample));
-	make_sample(sample, language, "", logo);
-	rc = draft_open(&d, argv[2], logo, &sample->model, e);
+	specimen = memory_new(1, sizeof(*specimen));
+	rc = draft_open(&d, argv[2], logo, e);
+	kind = rc == 0 ? kind_of(d.layout) : DOCUMENT_INVOICE;
+	specimen_make(specimen, kind, level);
+	specimen->model.language = language;
+	specimen->model.logo = logo;
 	if (rc == 0)
-		rc = draw(d.stock, &sample->model, argv[3], e);
+		rc = draft_prepare(&d, &specimen->model, e);
 	if (rc == 0)
-		printf("%s shows a bill in the layout %s.\n", argv[3], argv[2]);
+		rc = draw(d.stock, &specimen->model, argv[3], e);
+	if (rc == 0)
+		printf("%s shows a %s in the layout %s.\n", argv[3], NAMES[kind], argv[2]);
 	draft_release(&d);
-	free(sample);
+	free(specimen);
 	return (rc);
 }
 
@@ -298,8 +234,10 @@ static int
 check(const char *name, struct err *e)
 {
 	struct draft d;
-	int rc = draft_open(&d, name, "", NULL, e);
+	int rc = draft_open(&d, name, "", e);
 
+	if (rc == 0)
+		rc = draft_prepare(&d, NULL, e);
 	if (rc == 0)
 		printf("%s is right: %zu elements.\n", name, d.layout->count);
 	draft_release(&d);
@@ -338,12 +276,26 @@ list_layouts(void)
 		printf("%s\n", layout_shipped_name(i));
 }
 
+/* The level that a preview ends with, and what is before it; 1 without. 0 if it is none. */
+static int
+take_level(int *argc, char **argv)
+{
+	int64_t level = 1;
+
+	if (*argc > 2 && strcmp(argv[*argc - 2], "--level") == 0) {
+		if (!text_to_int(argv[*argc - 1], 1, 3, &level))
+			return (0);
+		*argc -= 2;
+	}
+	return ((int)level);
+}
+
 int
 design_command(int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
+	int rc = 0, level = strcmp(what, "preview") == 0 ? take_level(&argc, argv) : 1;
 	struct err e = { 0 };
-	int rc = 0;
 
 	if (strcmp(what, "list") == 0 && argc == 2)
 		list_layouts();
@@ -353,8 +305,8 @@ design_command(int argc, char **argv)
 		rc = show(argv[2], &e);
 	else if (strcmp(what, "check") == 0 && argc == 3)
 		rc = check(argv[2], &e);
-	else if (strcmp(what, "preview") == 0 && argc >= 4 && argc <= 6)
-		rc = preview(argc, argv, &e);
+	else if (strcmp(what, "preview") == 0 && argc >= 4 && argc <= 6 && level > 0)
+		rc = preview(argc, argv, level, &e);
 	else if (strcmp(what, "--help") == 0)
 		fputs(USAGE, stdout);
 	else {

@@ -35,13 +35,13 @@ static void
 print_one(struct database *db)
 {
 	const enum statement id = SQL_MAIL_LIST;
-	const char *state = database_text(db, id, 3), *why = database_text(db, id, 6);
+	const char *state = database_text(db, id, 3), *why = database_text(db, id, 6), *letter = database_text(db, id, 7);
 	char next[CLOCK_STAMP_SIZE];
 	bool deferred = strcmp(state, "DEFERRED") == 0;
 
 	clock_stamp(database_int(db, id, 4), next);
-	printf("  message %s, account %s, building %s, to %s: %s%s%s%s%s\n", database_text(db, id, 0), database_text(db, id, 1),
-	    database_text(db, id, 2), database_text(db, id, 5), state, deferred ? " until " : "", deferred ? next : "",
+	printf("  message %s%s%s, account %s, building %s, to %s: %s%s%s%s%s\n", database_text(db, id, 0), letter[0] != '\0' ? ", " : "", letter,
+	    database_text(db, id, 1), database_text(db, id, 2), database_text(db, id, 5), state, deferred ? " until " : "", deferred ? next : "",
 	    why[0] != '\0' ? ": " : "", why);
 }
 

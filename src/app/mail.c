@@ -57,14 +57,14 @@ show(struct app *app, int64_t number, struct err *e)
 	struct template_set templates;
 	struct message_making making = { &app->spool, &app->settings, &templates, "" };
 	struct message message = { .bytes = BUF_EMPTY };
-	struct letter letter;
-	int rc = letter_find(app->db, number, &arena, &letter, e);
+	struct mailing mailing;
+	int rc = mailing_find(app->db, number, &arena, &mailing, e);
 
 	if (rc == 0)
 		rc = err_reject(e, "there is no message %lld; reports/email-queue.csv lists them", (long long)number);
 	else if (rc == 1)
 		rc = message_check_settings(&app->settings, e) == 0 && template_load(&app->spool, &arena, &templates, e) == 0 &&
-		    message_build(&making, &letter, &arena, &message, e) == 0 ? 0 : -1;
+		    message_build(&making, &mailing, &arena, &message, e) == 0 ? 0 : -1;
 	if (rc == 0 && (fwrite(message.bytes.data, 1, message.bytes.length, stdout) != message.bytes.length || fflush(stdout) != 0))
 		rc = err_retry(e, 0, "the message could not be written out in full");
 	buf_release(&message.bytes);

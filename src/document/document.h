@@ -94,6 +94,10 @@ struct document_model {
 	const char *bank_name, *bank_account, *biller_code;
 	/* the recipient, in the window */
 	const char *recipient[DOCUMENT_ADDRESS_LINES];
+	/* who pays, in parts, for codes; country "" where it is the sender's; name "" where the parts are not known */
+	struct document_payer {
+		const char *name, *street, *postcode, *town, *country;
+	} payer;
 	/* facts */
 	const char *invoice_number;
 	const char *reverses; /* number of the invoice that a reversal cancels, else "" */

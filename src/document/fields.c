@@ -17,6 +17,7 @@ static const struct place MODEL_PLACES[] = {
 	{ "sender_lines", offsetof(struct document_model, sender_lines), DOCUMENT_ADDRESS_LINES, false },
 	MODEL(sender_street), MODEL(sender_postcode), MODEL(sender_town), MODEL(sender_country), MODEL(sender_tax_number), MODEL(sender_email), MODEL(bank_name), MODEL(bank_account), MODEL(biller_code),
 	{ "recipient", offsetof(struct document_model, recipient), DOCUMENT_ADDRESS_LINES, false },
+	{ "payer", offsetof(struct document_model, payer), sizeof(struct document_payer) / sizeof(const char *), false },
 	MODEL(invoice_number), MODEL(reverses), MODEL(account_number), MODEL(account_name), MODEL(site),
 	MODEL(supply_address), MODEL(plan), MODEL(currency),
 	{ "messages", offsetof(struct document_model, messages), 4, true },

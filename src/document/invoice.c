@@ -61,6 +61,7 @@ invoice_draw(struct sheet *s)
 	size_t pages;
 
 	s->tight = 0;
+	s->parted = invoice_payment_parted(s);
 	draw_parts(s);
 	pages = canvas_pages(s->canvas);
 

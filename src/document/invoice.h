@@ -2,6 +2,7 @@
 #define DOCUMENT_INVOICE_H
 
 #include "document/sheet.h"
+#include "document/swiss.h"
 
 /*
  * invoice: what invoices, reversals, statements and reminders are made of, drawn in the order of their layout.
@@ -39,6 +40,10 @@ void invoice_chart_draw(struct sheet *s, const struct layout_element *x);
 /* Messages of the building and of the customer, and how to pay, at the bottom of the last page. */
 void invoice_messages_draw(struct sheet *s, const struct layout_element *x);
 void invoice_payment_draw(struct sheet *s, const struct layout_element *x);
+
+/* Will this document have a Swiss payment part, and that itself: at the foot of the current page, whatever stands there. */
+bool invoice_payment_parted(const struct sheet *s);
+void invoice_part_draw(struct sheet *s, const struct swiss_bill *bill);
 
 /* Of letters: what moved on the account, or which invoices are overdue; and how old what is owed is. */
 void invoice_entries_draw(struct sheet *s, const struct layout_element *x);

@@ -1,4 +1,5 @@
 #include "base/date.h"
+#include "document/condition.h"
 #include "document/element.h"
 #include "document/invoice.h"
 #include "document/payment.h"
@@ -8,9 +9,6 @@
 #define BELOW_MARGIN 3.0f /* it has edges of its own */
 #define PAY_PADDING 12.0f
 #define QR_SIDE 73.5f    /* with its quiet zone: 45 squares of half a millimetre and more */
-#define SWISS_HEIGHT 156.0f
-#define SWISS_SIDE CANVAS_MM(46) /* without it, as the standard demands */
-#define SWISS_QUIET CANVAS_MM(4)
 #define BAR_HEIGHT 21.0f
 
 void
@@ -45,9 +43,9 @@ draw_detail(struct sheet *s, float x, float width, enum text label, const char *
 /* How this bill can be paid, worked out once. */
 struct slip {
 	const char *reference; /* what the payer says, so that the payment finds its account */
-	enum { NO_CODE, BARS, SQUARE, SWISS } shape;
+	enum { NO_CODE, BARS, SQUARE } shape;
 	const char *code; /* what is in it */
-	float top, height;
+	float top;
 	float left, second, third, end; /* of the columns: by transfer, by biller code, how much; where the last one ends */
 };
 
@@ -63,10 +61,6 @@ choose_code(const struct sheet *s, const struct layout_element *x, struct slip *
 	slip->shape = SQUARE;
 	slip->code = payment_epc(s->arena, s->model);
 	if (slip->code[0] == '\0') {
-		slip->shape = SWISS;
-		slip->code = payment_swiss(s->arena, s->model);
-	}
-	if (slip->code[0] == '\0') {
 		slip->shape = BARS;
 		slip->code = slip->reference;
 	}
@@ -76,30 +70,12 @@ choose_code(const struct sheet *s, const struct layout_element *x, struct slip *
 static void
 arrange(const struct sheet *s, struct slip *slip)
 {
-	slip->height = slip->shape == SWISS ? SWISS_HEIGHT : PAY_HEIGHT;
 	slip->left = s->left + PAY_PADDING;
-	slip->third = sheet_at(s, slip->shape == SWISS ? 243 : slip->shape == SQUARE ? 348 : 390);
-	slip->second = sheet_at(s, slip->shape == SQUARE || slip->shape == SWISS ? 243 : 261);
+	slip->third = sheet_at(s, slip->shape == SQUARE ? 348 : 390);
+	slip->second = sheet_at(s, slip->shape == SQUARE ? 243 : 261);
 	slip->end = s->right - PAY_PADDING;
 	if (slip->shape == SQUARE)
 		slip->end = s->right - 3 - QR_SIDE - 9;
-	if (slip->shape == SWISS)
-		slip->end = s->right - 6 - 2 * SWISS_QUIET - SWISS_SIDE - 6;
-}
-
-/* In the middle of the Swiss code stands a cross, 7 mm of the code's 46 (SIX, style guide): on white, in black with white bars. */
-static void
-draw_cross(struct sheet *s, struct canvas_box code)
-{
-	float unit = code.width * 7 / 46 / 32, x = code.x + code.width / 2, y = code.y + code.height / 2;
-	const struct canvas_box white = { x - 16 * unit, y - 16 * unit, 32 * unit, 32 * unit };
-	const struct canvas_box black = { x - 14 * unit, y - 14 * unit, 28 * unit, 28 * unit };
-	const struct canvas_box bars[] = { { x - 3 * unit, y - 10 * unit, 6 * unit, 20 * unit },
-		{ x - 10 * unit, y - 3 * unit, 20 * unit, 6 * unit } };
-
-	canvas_bars(s->canvas, 0xffffff, &white, 1);
-	canvas_bars(s->canvas, 0, &black, 1);
-	canvas_bars(s->canvas, 0xffffff, bars, LENGTH(bars));
 }
 
 /* A QR at the right end of the slip, or bars below the amount. */
@@ -110,13 +86,7 @@ draw_code(struct sheet *s, const struct slip *slip)
 
 	if (slip->shape == BARS)
 		box = (struct canvas_box){ slip->third, slip->top + PAY_HEIGHT - BAR_HEIGHT - 6, s->right - 6 - slip->third, BAR_HEIGHT };
-	if (slip->shape != SWISS) {
-		element_code(s, slip->shape == BARS ? CODE_128 : CODE_QR, box, slip->code);
-		return;
-	}
-	box = (struct canvas_box){ s->right - 6 - SWISS_QUIET - SWISS_SIDE, slip->top + (SWISS_HEIGHT - SWISS_SIDE) / 2, SWISS_SIDE, SWISS_SIDE };
-	element_square(s, box, SWISS_QUIET, slip->code);
-	draw_cross(s, box);
+	element_code(s, slip->shape == BARS ? CODE_128 : CODE_QR, box, slip->code);
 }
 
 /* How much by when. */
@@ -141,19 +111,16 @@ static void
 draw_ways(struct sheet *s, const struct slip *slip)
 {
 	const struct document_model *m = s->model;
-	bool columns = slip->third > slip->second; /* else the second way stands below the first */
-	float first_width = slip->second - slip->left - 12, x = columns ? slip->second : slip->left;
-	float width = (columns ? slip->third : slip->end) - slip->second - 12;
+	float first_width = slip->second - slip->left - 12, width = slip->third - slip->second - 12;
 
 	if (slip->shape != NO_CODE)
 		draw_code(s, slip);
 	s->y = slip->top + 36;
 	draw_detail(s, slip->left, first_width, TEXT_ACCOUNT_HOLDER, m->bank_account[0] == '\0' ? "" : m->bank_name);
 	draw_detail(s, slip->left, first_width, TEXT_BANK_ACCOUNT, m->bank_account);
-	if (columns)
-		s->y = slip->top + 36;
-	draw_detail(s, x, width, TEXT_BILLER_CODE, m->biller_code);
-	draw_detail(s, x, width, TEXT_REFERENCE, slip->reference);
+	s->y = slip->top + 36;
+	draw_detail(s, slip->second, width, TEXT_BILLER_CODE, m->biller_code);
+	draw_detail(s, slip->second, width, TEXT_REFERENCE, slip->reference);
 	draw_amount(s, slip->third, slip->top + (slip->shape == BARS ? 18 - s->second : 36), slip->end - slip->third);
 }
 
@@ -181,6 +148,38 @@ draw_questions(struct sheet *s, float end)
 	sheet_fitted(s, INK_SMALL, (struct sheet_fit){ left, s->y, end - left, false }, text);
 }
 
+bool
+invoice_payment_parted(const struct sheet *s)
+{
+	struct swiss_bill bill;
+	size_t i;
+
+	for (i = 0; i < s->layout->count; i++) {
+		const struct layout_element *x = &s->layout->elements[i];
+
+		if (x->kind == LAYOUT_PAYMENT && x->part && condition_holds(x->when, s))
+			return (swiss_make(s->arena, s->model, &bill));
+	}
+	return (false);
+}
+
+/* The payment part, at the foot of this page if there is room for it, else of the next one; the foot of the page stands above it. */
+static void
+draw_part(struct sheet *s)
+{
+	struct swiss_bill bill;
+
+	s->y -= s->line;
+	if (s->y > s->bottom - SHEET_PART)
+		sheet_break(s);
+	s->part_page = s->page;
+	s->flow.used -= s->layout->height - SHEET_PART - s->y;
+	s->flow.stiff += SHEET_PART;
+	s->y = s->layout->height;
+	if (swiss_make(s->arena, s->model, &bill))
+		invoice_part_draw(s, &bill);
+}
+
 /* Only who owes something needs to know how to pay it. */
 void
 invoice_payment_draw(struct sheet *s, const struct layout_element *x)
@@ -190,22 +189,26 @@ invoice_payment_draw(struct sheet *s, const struct layout_element *x)
 
 	if (m->kind == DOCUMENT_REVERSAL || m->due_minor <= 0 || (m->bank_account[0] == '\0' && m->biller_code[0] == '\0'))
 		return;
+	if (x->part && s->parted && s->part_page == SIZE_MAX) {
+		draw_part(s);
+		return;
+	}
 	choose_code(s, x, &slip);
 	arrange(s, &slip);
 
 	/* It stands at the foot of the last page, or at the head of one that it has for itself. */
-	slip.top = s->bottom - slip.height + BELOW_MARGIN;
+	slip.top = s->bottom - PAY_HEIGHT + BELOW_MARGIN;
 	s->y += PAY_ABOVE - s->line;
 	if (s->y > slip.top) {
 		sheet_break(s);
 		slip.top = s->y;
 	}
 	s->flow.used -= slip.top + BELOW_MARGIN - s->y; /* what is left free above it is not used */
-	s->flow.stiff += slip.height;
-	canvas_fill(s->canvas, s->colour[COLOUR_TINT], (struct canvas_box){ s->left, slip.top, s->right - s->left, slip.height }, 3);
+	s->flow.stiff += PAY_HEIGHT;
+	canvas_fill(s->canvas, s->colour[COLOUR_TINT], (struct canvas_box){ s->left, slip.top, s->right - s->left, PAY_HEIGHT }, 3);
 	s->y = slip.top + 18;
 	sheet_left(s, INK_GROUP, s->left + PAY_PADDING, sheet_text(s, TEXT_HOW_TO_PAY));
 	draw_questions(s, slip.shape == BARS ? slip.third - 12 : slip.end);
 	draw_ways(s, &slip);
-	s->y = slip.top + slip.height;
+	s->y = slip.top + PAY_HEIGHT;
 }

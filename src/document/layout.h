@@ -89,7 +89,7 @@ struct layout_element {
 	int align; /* enum layout_align */
 	float leading, thickness, radius, label;
 	int lines; /* at most; text becomes smaller to fit. 0: as many as it takes */
-	bool fit, working, subtotals, taxes, codes, check_digit;
+	bool fit, working, subtotals, taxes, codes, check_digit, part;
 	int list; /* 1: a list, not a panel */
 	uint32_t colour;
 	enum code_kind code;

@@ -57,6 +57,7 @@ static const struct key {
 	{ "taxes", VALUE_YES, AT(taxes), KIND(TOTALS), NULL },
 	{ "codes", VALUE_YES, AT(codes), KIND(PAYMENT), NULL },
 	{ "check_digit", VALUE_YES, AT(check_digit), KIND(PAYMENT), NULL },
+	{ "part", VALUE_YES, AT(part), KIND(PAYMENT), NULL },
 	{ "description", VALUE_MM, AT(column[COLUMN_DESCRIPTION]), KIND(LINES), NULL },
 	{ "days", VALUE_MM, AT(column[COLUMN_DAYS]), KIND(LINES), NULL },
 	{ "quantity", VALUE_MM, AT(column[COLUMN_QUANTITY]), KIND(LINES), NULL },
@@ -224,7 +225,7 @@ struct layout_element
 layout_element_begin(enum layout_kind kind, const char *name, size_t line)
 {
 	return ((struct layout_element){ .kind = kind, .name = name, .line = line, .where = ON_FIRST, .bold = -1, .working = true,
-		.subtotals = true, .taxes = true, .codes = true, .thickness = 0.5f, .code = CODE_QR, .picture = LAYOUT_LOGO });
+		.subtotals = true, .taxes = true, .codes = true, .part = true, .thickness = 0.5f, .code = CODE_QR, .picture = LAYOUT_LOGO });
 }
 
 void

@@ -2,14 +2,10 @@
 
 #include "base/text.h"
 
-#define IBAN_MOST 34
-#define NAME_MOST 70      /* both standards */
-#define MESSAGE_MOST 140
 #define EURO_MOST INT64_C(99999999999) /* 999,999,999.99 */
 
-/* The text without its blanks, in capitals; "" if it is too long or has anything but letters and digits. */
-static const char *
-compact(const char *text, char out[IBAN_MOST + 1])
+const char *
+payment_compact(const char *text, char out[static PAYMENT_IBAN_SIZE])
 {
 	size_t length = 0;
 
@@ -18,7 +14,7 @@ compact(const char *text, char out[IBAN_MOST + 1])
 
 		if (c == ' ')
 			continue;
-		if (length == IBAN_MOST || !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'))) {
+		if (length + 1 == PAYMENT_IBAN_SIZE || !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'))) {
 			length = 0;
 			break;
 		}
@@ -32,8 +28,8 @@ compact(const char *text, char out[IBAN_MOST + 1])
 bool
 payment_is_iban(const char *text)
 {
-	char iban[IBAN_MOST + 1];
-	size_t length = strlen(compact(text, iban)), i;
+	char iban[PAYMENT_IBAN_SIZE];
+	size_t length = strlen(payment_compact(text, iban)), i;
 	unsigned int rest = 0;
 
 	if (length < 15 || iban[0] < 'A' || iban[1] < 'A' || iban[2] > '9' || iban[3] > '9')
@@ -46,9 +42,8 @@ payment_is_iban(const char *text)
 	return (rest == 1);
 }
 
-/* At most `most` characters of a text, without line breaks. */
-static const char *
-cut(struct arena *arena, const char *text, size_t most)
+const char *
+payment_cut(struct arena *arena, const char *text, size_t most)
 {
 	const char *at = text;
 	char *copy, *c;
@@ -62,18 +57,22 @@ cut(struct arena *arena, const char *text, size_t most)
 	return (copy);
 }
 
-/* The amount due as both standards write it: "1234.50"; NULL where there is none that can be paid. */
-static const char *
-amount(struct arena *arena, const struct document_model *m)
+bool
+payment_is_due(const struct document_model *m)
 {
-	if (m->kind == DOCUMENT_REVERSAL || m->kind == DOCUMENT_STATEMENT || m->due_minor <= 0 || m->due_minor > EURO_MOST || m->minor_places != 2)
-		return (NULL);
+	return (m->kind != DOCUMENT_REVERSAL && m->kind != DOCUMENT_STATEMENT && m->due_minor > 0);
+}
+
+const char *
+payment_amount(struct arena *arena, const struct document_model *m)
+{
+	if (!payment_is_due(m) || m->due_minor > EURO_MOST || m->minor_places != 2)
+		return ("");
 	return (arena_printf(arena, "%lld.%02lld", (long long)(m->due_minor / 100), (long long)(m->due_minor % 100)));
 }
 
-/* Whose account it is. */
-static const char *
-payee(const struct document_model *m)
+const char *
+payment_payee(const struct document_model *m)
 {
 	return (m->bank_name[0] != '\0' ? m->bank_name : m->sender_name);
 }
@@ -81,49 +80,16 @@ payee(const struct document_model *m)
 const char *
 payment_epc(struct arena *arena, const struct document_model *m)
 {
-	const char *euros = amount(arena, m);
-	char iban[IBAN_MOST + 1];
+	const char *euros = payment_amount(arena, m);
+	char iban[PAYMENT_IBAN_SIZE];
 
-	if (euros == NULL || strcmp(m->currency, "EUR") != 0 || !payment_is_iban(m->bank_account))
+	if (euros[0] == '\0' || strcmp(m->currency, "EUR") != 0 || !payment_is_iban(m->bank_account))
 		return ("");
 
 	/* Service tag, version, UTF-8, transfer, no BIC (not needed inside the EEA), name, IBAN, amount, no purpose, no structured
 	 * reference, then what the payee will see. */
-	return (arena_printf(arena, "BCD\n002\n1\nSCT\n\n%s\n%s\nEUR%s\n\n\n%s %s", cut(arena, payee(m), NAME_MOST),
-	    compact(m->bank_account, iban), euros, m->account_number, m->invoice_number));
-}
-
-/* A country as two letters: as it was given, or that of the account. */
-static const char *
-country(const char *given, const char *iban, struct arena *arena)
-{
-	if (strlen(given) == 2 && given[0] >= 'A' && given[0] <= 'Z' && given[1] >= 'A' && given[1] <= 'Z')
-		return (given);
-	return (arena_bytes(arena, iban, 2));
-}
-
-const char *
-payment_swiss(struct arena *arena, const struct document_model *m)
-{
-	const char *francs = amount(arena, m), *creditor;
-	char iban[IBAN_MOST + 1];
-	bool currency = strcmp(m->currency, "CHF") == 0 || strcmp(m->currency, "EUR") == 0;
-
-	(void)compact(m->bank_account, iban);
-	if (francs == NULL || !currency || !payment_is_iban(iban) || (strncmp(iban, "CH", 2) != 0 && strncmp(iban, "LI", 2) != 0))
-		return ("");
-
-	/* A QR-IBAN (its bank's number is 30000 to 31999) needs a reference of another kind, which we do not have. */
-	if (strncmp(iban + 4, "30", 2) == 0 || strncmp(iban + 4, "31", 2) == 0)
-		return ("");
-	if (m->sender_postcode[0] == '\0' || m->sender_town[0] == '\0')
-		return ("");
-	creditor = arena_printf(arena, "S\n%s\n%s\n\n%s\n%s\n%s", cut(arena, payee(m), NAME_MOST), cut(arena, m->sender_street, NAME_MOST),
-	    cut(arena, m->sender_postcode, 16), cut(arena, m->sender_town, 35), country(m->sender_country, iban, arena));
-
-	/* No ultimate creditor; the debtor is left to the payer; no reference, a message instead. */
-	return (arena_printf(arena, "SPC\n0200\n1\n%s\n%s\n\n\n\n\n\n\n\n%s\n%s\n\n\n\n\n\n\n\nNON\n\n%s\nEPD", iban, creditor, francs,
-	    m->currency, cut(arena, arena_printf(arena, "%s %s", m->account_number, m->invoice_number), MESSAGE_MOST)));
+	return (arena_printf(arena, "BCD\n002\n1\nSCT\n\n%s\n%s\nEUR%s\n\n\n%s %s", payment_cut(arena, payment_payee(m), PAYMENT_NAME_MOST),
+	    payment_compact(m->bank_account, iban), euros, m->account_number, m->invoice_number));
 }
 
 const char *

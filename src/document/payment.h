@@ -12,14 +12,29 @@
 /* EPC069-12 (version 002, UTF-8): a SEPA credit transfer in euro to an IBAN. */
 const char *payment_epc(struct arena *arena, const struct document_model *m);
 
-/* The Swiss QR-bill (SIX, Implementation Guidelines 2.3): CHF or EUR to a Swiss or Liechtenstein IBAN, structured address. */
-const char *payment_swiss(struct arena *arena, const struct document_model *m);
-
 /*
  * The account number with its check digit behind it (Luhn, ISO/IEC 7812-1 annex B, called MOD10V01 for BPAY); "" if it is not
  * made of digits alone.
  */
 const char *payment_bpay(struct arena *arena, const struct document_model *m);
+
+/* What both this and the Swiss standard (swiss.h) allow. */
+#define PAYMENT_NAME_MOST 70
+#define PAYMENT_MESSAGE_MOST 140
+#define PAYMENT_IBAN_SIZE 35
+
+/* Does this document ask for money? How much, as both write it: "1234.50"; "" if nothing is due, or more than they can say. */
+bool payment_is_due(const struct document_model *m);
+const char *payment_amount(struct arena *arena, const struct document_model *m);
+
+/* Whose account it is. */
+const char *payment_payee(const struct document_model *m);
+
+/* The text without its blanks, in capitals; "" if it is too long for an IBAN or has anything but letters and digits. */
+const char *payment_compact(const char *text, char out[static PAYMENT_IBAN_SIZE]);
+
+/* At most `most` characters of a text, without line breaks. */
+const char *payment_cut(struct arena *arena, const char *text, size_t most);
 
 /* Is this an IBAN (ISO 13616), blanks not counting? Its check digits are right, and it is not too long. */
 bool payment_is_iban(const char *text);

@@ -36,10 +36,11 @@ draw_marks(struct sheet *s)
 	const struct {
 		float y, length;
 	} MARKS[] = { { w->fold[0], CANVAS_MM(3) }, { w->punch, CANVAS_MM(5) }, { w->fold[1], CANVAS_MM(3) } };
+	bool parted = s->parted && s->part_page == 0;
 	size_t i;
 
 	for (i = 0; i < LENGTH(MARKS); i++)
-		if (MARKS[i].y > 0)
+		if (MARKS[i].y > 0 && (!parted || MARKS[i].y < s->layout->height - SHEET_PART))
 			canvas_line(s->canvas, s->colour[COLOUR_RULE], 0.5f, (struct canvas_box){ CANVAS_MM(5), MARKS[i].y, MARKS[i].length, 0 });
 }
 
@@ -60,6 +61,13 @@ stands_here(const struct sheet *s, const struct layout_element *x, bool last)
 	return (true);
 }
 
+/* Does it stand where a payment part would? */
+static bool
+is_low(const struct sheet *s, const struct layout_element *x)
+{
+	return (s->parted && x->y > s->layout->height - SHEET_PART);
+}
+
 /* What has a place of its own on the current page: at its beginning, or (late) when the number of pages is known. */
 static void
 draw_placed(struct sheet *s, bool late)
@@ -69,9 +77,17 @@ draw_placed(struct sheet *s, bool late)
 
 	for (i = 0; i < s->layout->count; i++) {
 		const struct layout_element *x = &s->layout->elements[i];
+		struct layout_element higher;
 
-		if (x->placed && x->kind <= LAYOUT_CODE && x->late == late && stands_here(s, x, last) && condition_holds(x->when, s))
-			element_place(s, x);
+		if (!x->placed || x->kind > LAYOUT_CODE || (x->late || is_low(s, x)) != late || !stands_here(s, x, last) ||
+		    !condition_holds(x->when, s))
+			continue;
+		if (is_low(s, x) && s->page == s->part_page) {
+			higher = *x;
+			higher.y -= SHEET_PART;
+			x = &higher;
+		}
+		element_place(s, x);
 	}
 }
 
@@ -97,9 +113,10 @@ sheet_begin(struct sheet *s)
 	s->second = second_language(s) == locale_language(s->locale) ? 0 : SHEET_SECOND;
 	s->colour = layout->colour;
 	s->page = 0;
+	s->part_page = SIZE_MAX;
 	s->flow = (struct sheet_flow){ .from = s->top };
 	canvas_page(s->canvas);
-	if (layout->marks)
+	if (layout->marks && !s->parted)
 		draw_marks(s);
 	draw_placed(s, false);
 	s->y = s->top;
@@ -143,6 +160,8 @@ sheet_finish(struct sheet *s)
 {
 	for (s->page = 0; s->page < canvas_pages(s->canvas); s->page++) {
 		canvas_turn(s->canvas, s->page);
+		if (s->page == 0 && s->layout->marks && s->parted)
+			draw_marks(s);
 		draw_placed(s, true);
 	}
 }

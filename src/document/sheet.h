@@ -43,11 +43,16 @@ struct sheet {
 	float y;     /* the next baseline, or top of a block */
 	struct sheet_flow flow;
 	size_t page; /* the one drawn on, from 0 */
+	bool parted; /* one page ends with a payment part: what stands so low is drawn when that page is known, above it */
+	size_t part_page;
 	bool refused; /* it cannot be drawn, because of why */
 	struct err why;
 };
 
-/* Begin a document: its first page. canvas, arena, model, locale, layout, code, pictures and tight are set. */
+/* The height of a payment part (swiss.h), which takes the whole width of a page, too. */
+#define SHEET_PART CANVAS_MM(105)
+
+/* Begin a document: its first page. canvas, arena, model, locale, layout, code, pictures, tight and parted are set. */
 void sheet_begin(struct sheet *s);
 
 /* A distance down the page, as close as this document's lines stand. */

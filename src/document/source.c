@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "document/payment.h"
+#include "document/swiss.h"
 
 /* Fields that are worked out rather than stored. */
 typedef const char *make_fn(const struct sheet *s);
@@ -63,7 +64,9 @@ make_epc(const struct sheet *s)
 static const char *
 make_swiss(const struct sheet *s)
 {
-	return (payment_swiss(s->arena, s->model));
+	struct swiss_bill bill;
+
+	return (swiss_make(s->arena, s->model, &bill) ? swiss_code(s->arena, &bill) : "");
 }
 
 static const char *

@@ -36,7 +36,7 @@ int
 lists_email_queue(struct database *db, const struct settings *settings, struct outfile *out, struct err *e)
 {
 	static const char *const header[] = { "message", "status", "account_number", "account_name", "current_balance",
-		"email_amount", "send_to", "cc_to", "subject", "attachment", "held_because", "decision", "reason" };
+		"email_amount", "send_to", "cc_to", "subject", "attachment", "held_because", "document", "decision", "reason" };
 	const enum statement id = SQL_REPORT_EMAILS;
 	const int places = settings->rules.minor_places;
 	int rc;
@@ -47,7 +47,7 @@ lists_email_queue(struct database *db, const struct settings *settings, struct o
 		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1), database_text(db, id, 2),
 			database_text(db, id, 3), MONEY(database_int(db, id, 4)), MONEY(database_int(db, id, 5)),
 			database_text(db, id, 6), database_text(db, id, 7), database_text(db, id, 8), database_text(db, id, 9),
-			database_text(db, id, 10), "", "" };
+			database_text(db, id, 10), database_text(db, id, 11), "", "" };
 
 		if (add_row(out, row, LENGTH(row), e) != 0)
 			return (give_up(db, id));

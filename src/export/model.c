@@ -10,7 +10,7 @@ enum column {
 	COL_SENDER_EMAIL, COL_BANK_NAME, COL_BANK_ACCOUNT, COL_BILLER, COL_SENDER_MESSAGE, COL_SALES_NUMBER, COL_BUILDING,
 	COL_PAGES, COL_BYTES, COL_SHA256, COL_EMAIL, COL_SEQUENCE, COL_STATE, COL_HISTORY, COL_CYCLE, COL_PRODUCT, COL_SINCE, COL_STREET,
 	COL_POSTCODE, COL_TOWN, COL_COUNTRY, COL_LAYOUT, COL_LOGO, COL_BUNDLE, COL_SHEET,
-	COL_COPY_RECIPIENT, COL_COPY_PAGES, COL_COPY_BYTES, COL_COPY_SHA256, COL_COPY_BUNDLE, COL_COPY_SHEET,
+	COL_COPY_RECIPIENT, COL_COPY_PAGES, COL_COPY_BYTES, COL_COPY_SHA256, COL_COPY_BUNDLE, COL_COPY_SHEET, COL_PAYER,
 	COL_LEVEL, COL_BANDS, /* of ACCOUNT_LETTER_COLUMNS, which are the same before */
 };
 
@@ -62,6 +62,20 @@ split_lines(struct arena *arena, const char *lines, const char *out[DOCUMENT_ADD
 	while (count < DOCUMENT_ADDRESS_LINES && (line = strsep(&rest, "\n")) != NULL)
 		if (line[0] != '\0')
 			out[count++] = line;
+}
+
+/* The parts of a payer, a line each; "" where there are no more. */
+static void
+split_payer(struct arena *arena, const char *lines, struct document_payer *payer)
+{
+	const char **const parts[] = { &payer->name, &payer->street, &payer->postcode, &payer->town, &payer->country };
+	char *rest = arena_string(arena, lines), *line;
+	size_t i;
+
+	for (i = 0; i < LENGTH(parts); i++) {
+		line = strsep(&rest, "\n");
+		*parts[i] = line != NULL ? line : "";
+	}
 }
 
 /* What the types of meters are called, and which service they measure. */
@@ -299,6 +313,7 @@ read_invoice(struct reading *r, const struct settings *settings, struct model *m
 	};
 	split_lines(r->arena, database_text(r->db, id, COL_SENDER_LINES), m->sender_lines);
 	split_lines(r->arena, database_text(r->db, id, COL_RECIPIENT), m->recipient);
+	split_payer(r->arena, database_text(r->db, id, COL_PAYER), &m->payer);
 	model->file = arena_printf(r->arena, "%s/%s-%s.pdf", model->delivery, m->invoice_number, m->account_number);
 }
 

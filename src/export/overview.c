@@ -39,7 +39,7 @@ static const struct list LISTS[] = {
 	    { "run", KIND_TEXT }, { "kind", KIND_TEXT } } },
 	{ "emails", SQL_OVERVIEW_EMAILS, MOST_ROWS, false, false, { { "message", KIND_NUMBER }, { "state", KIND_TEXT },
 	    { "account", KIND_TEXT }, { "name", KIND_TEXT }, { "amount", KIND_NUMBER }, { "to", KIND_TEXT }, { "why", KIND_TEXT },
-	    { "file", KIND_TEXT } } },
+	    { "file", KIND_TEXT }, { "kind", KIND_TEXT }, { "level", KIND_NUMBER } } },
 	{ "post", SQL_OVERVIEW_POST, MOST_RUNS, false, false, { { "run", KIND_TEXT }, { "waiting", KIND_NUMBER }, { "posted", KIND_NUMBER },
 	    { "at", KIND_TEXT }, { "by", KIND_TEXT } } },
 	{ "runs", SQL_OVERVIEW_RUNS, MOST_RUNS, false, false, { { "id", KIND_TEXT }, { "kind", KIND_TEXT }, { "agent", KIND_TEXT },

@@ -7,7 +7,7 @@
 #include "base/clock.h"
 #include "base/compiler.h"
 #include "base/text.h"
-#include "mail/letter.h"
+#include "mail/mailing.h"
 #include "mail/message.h"
 #include "mail/mime.h"
 
@@ -106,7 +106,7 @@ field(struct arena *arena, const char *from, const char *name, bool group)
 		}
 		break;
 	}
-	result = text_is_utf8(buf_text(&value), value.length) ? letter_line(arena, buf_text(&value), LONGEST) : "";
+	result = text_is_utf8(buf_text(&value), value.length) ? mailing_line(arena, buf_text(&value), LONGEST) : "";
 	buf_release(&value);
 	return (result);
 }
@@ -240,14 +240,14 @@ find_email(struct database *db, const struct bounce *b, struct err *e)
 
 	if (b->email > 0)
 		return (b->email);
-	rc = database_number(db, SQL_MAIL_OF_INVOICE, &id, e, "ss", b->run, b->invoice);
+	rc = database_number(db, SQL_MAIL_OF_NUMBER, &id, e, "ss", b->run, b->invoice);
 	return (rc < 0 ? -1 : rc == 0 ? 0 : id);
 }
 
 /* The email that it is about, as it stands. */
 struct subject {
 	int64_t id, revision, done;
-	const char *state, *send_to, *cc_to, *account, *invoice;
+	const char *state, *send_to, *cc_to, *account, *what; /* "invoice INV-0000001" */
 };
 
 static int
@@ -263,7 +263,7 @@ read_subject(struct database *db, int64_t id, struct arena *arena, struct subjec
 		*s = (struct subject){ .id = id, .revision = database_int(db, q, 2), .done = database_int(db, q, 5),
 			.state = arena_string(arena, database_text(db, q, 1)), .send_to = arena_string(arena, database_text(db, q, 3)),
 			.cc_to = arena_string(arena, database_text(db, q, 4)), .account = arena_string(arena, database_text(db, q, 6)),
-			.invoice = arena_string(arena, database_text(db, q, 7)) };
+			.what = arena_printf(arena, "%s %s", database_text(db, q, 8), database_text(db, q, 7)) };
 		database_done(db, q);
 	}
 	return (rc);
@@ -355,16 +355,16 @@ bounce_apply(struct database *db, const struct bounce *b, struct arena *arena, i
 	    failure->diagnostic);
 	if (strcmp(s.state, "SENDING") == 0)
 		return (err_retry(e, 0, "message %lld is just being sent", (long long)s.id));
-	*said = arena_printf(arena, "message %lld, invoice %s of account %s: it is %s, and the report is about an earlier try: nothing was changed",
-	    (long long)s.id, s.invoice, s.account, s.state);
+	*said = arena_printf(arena, "message %lld, %s of account %s: it is %s, and the report is about an earlier try: nothing was changed",
+	    (long long)s.id, s.what, s.account, s.state);
 	if (s.revision != b->revision || (strcmp(s.state, "SENT") != 0 && strcmp(s.state, "UNKNOWN") != 0))
 		return (0);
 	if (is_copy(&s, failure->recipient, arena)) {
-		*said = arena_printf(arena, "message %lld, invoice %s of account %s: the copy to %s came back: %s", (long long)s.id, s.invoice, s.account,
+		*said = arena_printf(arena, "message %lld, %s of account %s: the copy to %s came back: %s", (long long)s.id, s.what, s.account,
 		    failure->recipient, reason);
 		return (database_run(db, SQL_MAIL_NOTED, e, "si", reason, s.id));
 	}
 	*email = b->email;
-	*said = arena_printf(arena, "message %lld, invoice %s of account %s, came back: %s", (long long)s.id, s.invoice, s.account, reason);
+	*said = arena_printf(arena, "message %lld, %s of account %s, came back: %s", (long long)s.id, s.what, s.account, reason);
 	return (mark(db, failure, &s, reason, e));
 }

@@ -9,12 +9,12 @@
 #include "mail/session.h"
 
 #define NS_PER_MS INT64_C(1000000)
-#define MOST_IDLE 3 /* rounds in a row whose letters had all changed when they were to be taken */
+#define MOST_IDLE 3 /* rounds in a row whose mailings had all changed when they were to be taken */
 #define TROUBLE_PAUSE (30000 * NS_PER_MS)
 
 /* One email of the round. */
 struct parcel {
-	struct letter letter;
+	struct mailing mailing;
 	struct message message;
 	const char *refused; /* why it must not go; NULL if it may */
 	const char *again;   /* what was in the way: leave it; NULL if nothing was */
@@ -69,7 +69,7 @@ list_due(struct deliver *d, int64_t *ids, size_t most, size_t *count, struct err
 	return (rc < 0 ? -1 : 0);
 }
 
-/* Read the letters of what may go. */
+/* Read the mailings that may go. */
 static int
 choose(struct deliver *d, struct err *e)
 {
@@ -83,7 +83,7 @@ choose(struct deliver *d, struct err *e)
 	if (list_due(d, ids, most, &count, e) != 0)
 		return (-1);
 	for (i = 0; i < count; i++) {
-		rc = letter_find(d->db, ids[i], &d->arena, &d->parcels[d->count].letter, e);
+		rc = mailing_find(d->db, ids[i], &d->arena, &d->parcels[d->count].mailing, e);
 		if (rc < 0)
 			return (-1);
 		d->count += (size_t)rc;
@@ -109,11 +109,11 @@ make(struct deliver *d, struct err *e)
 	for (i = 0; i < d->count; i++) {
 		struct parcel *p = &d->parcels[i];
 
-		if (p->letter.reversed_by[0] != '\0')
-			p->refused = arena_printf(&d->arena, "the invoice was reversed by %s", p->letter.reversed_by);
-		else if (p->letter.known_minor != p->letter.now_minor)
+		if (p->mailing.reversed_by[0] != '\0')
+			p->refused = arena_printf(&d->arena, "what it asks for was reversed by %s", p->mailing.reversed_by);
+		else if (p->mailing.known_minor != p->mailing.now_minor)
 			p->refused = "the balance has changed since it was released (a payment, an adjustment, another invoice)";
-		else if (message_build(&making, &p->letter, &d->arena, &p->message, e) == 0)
+		else if (message_build(&making, &p->mailing, &d->arena, &p->message, e) == 0)
 			continue;
 		else if (e->kind == ERR_REJECT)
 			p->refused = arena_string(&d->arena, e->text);
@@ -129,7 +129,7 @@ make(struct deliver *d, struct err *e)
 static int
 take(struct deliver *d, struct parcel *p, struct err *e)
 {
-	const struct letter *l = &p->letter;
+	const struct mailing *l = &p->mailing;
 
 	if (p->again != NULL)
 		return (0);
@@ -196,7 +196,7 @@ is_done(struct deliver *d, const struct parcel *p)
 	const int64_t all = (INT64_C(1) << p->message.to.count) - 1;
 	const struct outcome outcome = { OUTCOME_ACCEPTED, 0, 0 };
 
-	if ((p->letter.done & all) != all)
+	if ((p->mailing.done & all) != all)
 		return (false);
 	journal_end(d->journal, p->try, &outcome, "everybody has had it already");
 	return (true);
@@ -217,7 +217,7 @@ send_taken(struct deliver *d, struct err *e)
 		if (!d->parcels[i].taken || is_done(d, &d->parcels[i]))
 			continue;
 		d->parcel_of[d->item_count] = &d->parcels[i];
-		d->items[d->item_count++] = (struct session_item){ .message = &d->parcels[i].message, .done = d->parcels[i].letter.done };
+		d->items[d->item_count++] = (struct session_item){ .message = &d->parcels[i].message, .done = d->parcels[i].mailing.done };
 	}
 	if (d->item_count == 0)
 		return (0);
@@ -234,7 +234,7 @@ log_round(const struct deliver *d)
 	size_t i;
 
 	for (i = 0; i < d->item_count; i++) {
-		(void)snprintf(id, sizeof(id), "%lld", (long long)d->parcel_of[i]->letter.id);
+		(void)snprintf(id, sizeof(id), "%lld", (long long)d->parcel_of[i]->mailing.id);
 		(void)snprintf(try, sizeof(try), "%lld", (long long)d->parcel_of[i]->try);
 		log_event("mail", "message", id, "try", try, "outcome", outcome_name(d->items[i].outcome.kind), NULL);
 	}

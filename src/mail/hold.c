@@ -2,10 +2,10 @@
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "mail/letter.h"
+#include "mail/mailing.h"
 
-/* Columns of MAIL_NEW_OF_RUN behind the letter's. */
-enum column { COL_BUILDING = LETTER_COLUMNS, COL_CAME_BACK };
+/* Columns of MAIL_NEW_OF_RUN behind the mailing's. */
+enum column { COL_BUILDING = MAILING_COLUMNS, COL_CAME_BACK };
 
 /* What looking over a run's emails needs. */
 struct looking {
@@ -52,18 +52,18 @@ suspect(struct arena *arena, const char *send_to, const char *cc_to, const char 
 	return (NULL);
 }
 
-/* The subject: that of the settings, else of the template in the customer's language; "" if it must wait until that can be used. */
+/* The subject: an invoice's of the settings, else that of the template in the customer's language; "" if it must wait until that can be used. */
 static const char *
-subject(struct looking *l, const struct letter *letter)
+subject(struct looking *l, const struct mailing *mailing)
 {
-	const char *form = l->settings->mail_subject;
+	const char *form = mailing->kind == TEMPLATE_INVOICE ? l->settings->mail_subject : "";
 	const char *values[FIELD_COUNT];
 
 	if (form[0] == '\0' && l->unusable)
 		return ("");
 	if (form[0] == '\0')
-		form = template_find(&l->templates, letter->language)->subject;
-	letter_values(letter, l->settings, &l->arena, values);
+		form = template_find(&l->templates, mailing->kind, mailing->language)->subject;
+	mailing_values(mailing, l->settings, &l->arena, values);
 	return (template_expand(&l->arena, form, values, false));
 }
 
@@ -73,19 +73,19 @@ look_at(struct looking *l, struct err *e)
 {
 	const enum statement id = SQL_MAIL_NEW_OF_RUN;
 	const char *building = database_text(l->db, id, COL_BUILDING), *why;
-	struct letter letter;
+	struct mailing mailing;
 
-	letter_read(l->db, id, &l->arena, &letter);
-	why = suspect(&l->arena, letter.send_to, letter.cc_to, database_text(l->db, id, COL_CAME_BACK));
-	if (database_run(l->db, SQL_MAIL_SUBJECT, e, "si", subject(l, &letter), letter.id) != 0)
+	mailing_read(l->db, id, &l->arena, &mailing);
+	why = suspect(&l->arena, mailing.send_to, mailing.cc_to, database_text(l->db, id, COL_CAME_BACK));
+	if (database_run(l->db, SQL_MAIL_SUBJECT, e, "si", subject(l, &mailing), mailing.id) != 0)
 		return (-1);
 	if (why != NULL)
-		return (database_run(l->db, SQL_MAIL_HOLD, e, "si", why, letter.id));
+		return (database_run(l->db, SQL_MAIL_HOLD, e, "si", why, mailing.id));
 	if (!names_building(l, l->settings->mail.auto_release, building))
 		return (0);
-	if (database_run(l->db, SQL_EMAIL_DECISION_ADD, e, "isss", letter.id, "RELEASED", "auto_release of billspool.conf", l->claim_id) != 0)
+	if (database_run(l->db, SQL_EMAIL_DECISION_ADD, e, "isss", mailing.id, "RELEASED", "auto_release of billspool.conf", l->claim_id) != 0)
 		return (-1);
-	return (database_run(l->db, SQL_MAIL_AUTO_RELEASE, e, "isi", clock_now_ns(), l->now, letter.id));
+	return (database_run(l->db, SQL_MAIL_AUTO_RELEASE, e, "isi", clock_now_ns(), l->now, mailing.id));
 }
 
 int

@@ -17,7 +17,7 @@
 /* Everything that making one message needs at hand. */
 struct building {
 	const struct message_making *making;
-	const struct letter *letter;
+	const struct mailing *mailing;
 	struct arena *arena;
 	struct message *message;
 	const char *values[FIELD_COUNT];
@@ -25,9 +25,9 @@ struct building {
 };
 
 const char *
-message_id_left(const struct letter *letter, struct arena *arena)
+message_id_left(const struct mailing *mailing, struct arena *arena)
 {
-	char *left = arena_printf(arena, "%s.%s.%lld", letter->run, letter->invoice, (long long)letter->revision);
+	char *left = arena_printf(arena, "%s.%s.%lld", mailing->run, mailing->number, (long long)mailing->revision);
 	size_t i;
 
 	for (i = 0; left[i] != '\0'; i++)
@@ -75,11 +75,11 @@ message_check_settings(const struct settings *settings, struct err *e)
 static int
 take_pdf(struct building *b, struct err *e)
 {
-	const struct letter *l = b->letter;
+	const struct mailing *l = b->mailing;
 	const struct settings *settings = b->making->settings;
-	const char *path = arena_printf(b->arena, "%s/EMAIL/%s-%s.pdf", l->run, l->invoice, l->account);
+	const char *path = arena_printf(b->arena, "%s/EMAIL/%s-%s.pdf", l->run, l->number, l->account);
 	char hash[HASH_HEX_SIZE], total[DECIMAL_SIZE];
-	const struct document_expected expected = { l->account, l->invoice, total, "" };
+	const struct document_expected expected = { l->account, l->number, total, "" };
 	struct document_verifier *verifier;
 	int rc;
 
@@ -125,12 +125,12 @@ add_body(struct building *b, GMimeMultipart *to, const char *subtype, const char
 	g_object_unref(part);
 }
 
-/* Text and HTML, of which a reader shows one; and the PDF. Boundaries are the letter's, so that the bytes are always the same. */
+/* Text and HTML, of which a reader shows one; and the PDF. Boundaries are the mailing's, so that the bytes are always the same. */
 static GMimeMultipart *
 new_content(struct building *b)
 {
-	const struct template_form *form = template_find(b->making->templates, b->letter->language);
-	const char *left = message_id_left(b->letter, b->arena), *file = letter_file(b->letter, b->arena);
+	const struct template_form *form = template_find(b->making->templates, b->mailing->kind, b->mailing->language);
+	const char *left = message_id_left(b->mailing, b->arena), *file = mailing_file(b->mailing, b->arena);
 	GMimeMultipart *mixed = g_mime_multipart_new_with_subtype("mixed");
 	GMimeMultipart *alternative = g_mime_multipart_new_with_subtype("alternative");
 	GMimePart *pdf = new_part("application", "pdf", buf_text(&b->pdf), b->pdf.length, GMIME_CONTENT_ENCODING_BASE64);
@@ -160,13 +160,13 @@ add_address(GMimeMessage *mime, GMimeAddressType type, const char *name, const c
 	g_object_unref(mailbox);
 }
 
-/* When this revision was released; before that, noon of the invoice's day. */
+/* When this revision was released; before that, noon of the document's day. */
 static GDateTime *
-new_date(const struct letter *l)
+new_date(const struct mailing *l)
 {
 	if (l->released_ns > 0)
 		return (g_date_time_new_from_unix_utc(l->released_ns / NS_PER_S));
-	return (g_date_time_new_from_unix_utc((gint64)l->invoice_day * 86400 + NOON));
+	return (g_date_time_new_from_unix_utc((gint64)l->day * 86400 + NOON));
 }
 
 /* The headers. */
@@ -174,22 +174,22 @@ static void
 add_headers(struct building *b, GMimeMessage *mime)
 {
 	const struct settings_mail *m = &b->making->settings->mail;
-	const struct letter *l = b->letter;
+	const struct mailing *l = b->mailing;
 	const char *name = m->from_name[0] != '\0' ? m->from_name : b->values[FIELD_SENDER_NAME];
 	const char *subject = l->subject;
 	const char *reply = m->reply_to[0] != '\0' ? m->reply_to : email_is_valid(l->sender_email) ? l->sender_email : "";
 	GDateTime *date = new_date(l);
 	size_t i;
 
-	add_address(mime, GMIME_ADDRESS_TYPE_FROM, letter_line(b->arena, name, LONGEST_SUBJECT), m->from);
+	add_address(mime, GMIME_ADDRESS_TYPE_FROM, mailing_line(b->arena, name, LONGEST_SUBJECT), m->from);
 	if (reply[0] != '\0' && strcmp(reply, m->from) != 0)
 		add_address(mime, GMIME_ADDRESS_TYPE_REPLY_TO, "", reply);
 	add_address(mime, GMIME_ADDRESS_TYPE_TO, "", b->message->to.items[0]);
 	for (i = 1; i < b->message->to.count; i++)
 		add_address(mime, GMIME_ADDRESS_TYPE_CC, "", b->message->to.items[i]);
 	if (subject[0] == '\0')
-		subject = template_expand(b->arena, template_find(b->making->templates, l->language)->subject, b->values, false);
-	g_mime_message_set_subject(mime, letter_line(b->arena, subject, LONGEST_SUBJECT), "utf-8");
+		subject = template_expand(b->arena, template_find(b->making->templates, l->kind, l->language)->subject, b->values, false);
+	g_mime_message_set_subject(mime, mailing_line(b->arena, subject, LONGEST_SUBJECT), "utf-8");
 	g_mime_message_set_date(mime, date);
 	g_date_time_unref(date);
 	g_mime_message_set_message_id(mime, arena_printf(b->arena, "%s@%s", message_id_left(l, b->arena), address_domain(m->from)));
@@ -246,9 +246,9 @@ return_path(const struct building *b)
 
 	if (at == NULL)
 		return (m->from);
-	message_sign(b->making->secret, b->letter->id, b->letter->revision, mac);
-	return (arena_printf(b->arena, "%.*s+%lld.%lld.%s%s", (int)(at - m->bounce_address), m->bounce_address, (long long)b->letter->id,
-	    (long long)b->letter->revision, mac, at));
+	message_sign(b->making->secret, b->mailing->id, b->mailing->revision, mac);
+	return (arena_printf(b->arena, "%.*s+%lld.%lld.%s%s", (int)(at - m->bounce_address), m->bounce_address, (long long)b->mailing->id,
+	    (long long)b->mailing->revision, mac, at));
 }
 
 /* With everything checked: put it together. */
@@ -269,18 +269,18 @@ assemble(struct building *b, struct err *e)
 }
 
 int
-message_build(const struct message_making *making, const struct letter *letter, struct arena *arena, struct message *message,
+message_build(const struct message_making *making, const struct mailing *mailing, struct arena *arena, struct message *message,
     struct err *e)
 {
-	struct building b = { .making = making, .letter = letter, .arena = arena, .message = message };
+	struct building b = { .making = making, .mailing = mailing, .arena = arena, .message = message };
 	const char *wrong;
 	int rc;
 
 	g_mime_init();
 	*message = (struct message){ .bytes = BUF_EMPTY };
-	if (!address_parse(arena, letter->send_to, letter->cc_to, &message->to, &wrong))
+	if (!address_parse(arena, mailing->send_to, mailing->cc_to, &message->to, &wrong))
 		return (err_reject(e, "\"%.80s\" is not an address that mail can go to; correct it in the customers file", wrong));
-	letter_values(letter, making->settings, arena, b.values);
+	mailing_values(mailing, making->settings, arena, b.values);
 	rc = take_pdf(&b, e);
 	if (rc == 0)
 		rc = assemble(&b, e);

@@ -11,11 +11,17 @@
 
 static const char *const LANGUAGES[TEMPLATE_LANGUAGES] = { "en", "de", "fr", "pl" };
 
+/* What stands behind the language in the names of files. */
+static const char *const KINDS[TEMPLATE_KINDS] = { "", "-statement", "-reminder-1", "-reminder-2", "-reminder-3" };
+
 static const char *const NAMES[FIELD_COUNT] = {
 	[FIELD_INVOICE_NUMBER] = "invoice_number",
+	[FIELD_NUMBER] = "number",
 	[FIELD_INVOICE_DATE] = "invoice_date",
+	[FIELD_DATE] = "date",
 	[FIELD_DUE_DATE] = "due_date",
 	[FIELD_PERIOD] = "period",
+	[FIELD_END_DATE] = "end_date",
 	[FIELD_ACCOUNT_NUMBER] = "account_number",
 	[FIELD_ACCOUNT_NAME] = "account_name",
 	[FIELD_SUPPLY_ADDRESS] = "supply_address",
@@ -54,18 +60,6 @@ split(struct arena *arena, const char *content, struct template_form *form)
 	form->subject = text_trim(arena_bytes(arena, content + 8, (size_t)(end - content) - 8));
 	form->text = end + 2;
 	return (true);
-}
-
-/* What the program carries. */
-static void
-read_builtin(struct arena *arena, struct template_set *set)
-{
-	size_t i;
-
-	for (i = 0; i < TEMPLATE_LANGUAGES; i++) {
-		(void)split(arena, builtin(arena_printf(arena, "%s.txt", LANGUAGES[i])), &set->forms[i]);
-		set->forms[i].html = builtin(arena_printf(arena, "%s.html", LANGUAGES[i]));
-	}
 }
 
 /* The field whose name stands at `at` (behind a brace), with its closing brace; FIELD_COUNT if there is none. */
@@ -125,39 +119,43 @@ read_own(const struct spool *spool, struct arena *arena, const char *name, const
 	return (rc);
 }
 
+/* One form: what the spool has of its own, and else what the program carries. */
+static int
+load_form(const struct spool *spool, struct arena *arena, const char *language, const char *kind, struct template_form *form, struct err *e)
+{
+	const char *name = arena_printf(arena, "%s%s.txt", language, kind);
+	const char *content = builtin(name);
+
+	if (read_own(spool, arena, name, &content, e) < 0)
+		return (-1);
+	if (!split(arena, content, form))
+		return (err_reject(e, FOLDER "%s must begin with a line \"Subject: ...\" and a blank line", name));
+	name = arena_printf(arena, "%s%s.html", language, kind);
+	form->html = builtin(name);
+	return (read_own(spool, arena, name, &form->html, e) < 0 ? -1 : 0);
+}
+
 int
 template_load(const struct spool *spool, struct arena *arena, struct template_set *set, struct err *e)
 {
-	const char *name, *content;
-	size_t i;
-	int rc;
+	size_t kind, i;
 
-	read_builtin(arena, set);
-	for (i = 0; i < TEMPLATE_LANGUAGES; i++) {
-		name = arena_printf(arena, "%s.txt", LANGUAGES[i]);
-		if ((rc = read_own(spool, arena, name, &content, e)) < 0)
-			return (-1);
-		if (rc == 1 && !split(arena, content, &set->forms[i]))
-			return (err_reject(e, FOLDER "%s must begin with a line \"Subject: ...\" and a blank line", name));
-		name = arena_printf(arena, "%s.html", LANGUAGES[i]);
-		if ((rc = read_own(spool, arena, name, &content, e)) < 0)
-			return (-1);
-		if (rc == 1)
-			set->forms[i].html = content;
-	}
+	for (kind = 0; kind < TEMPLATE_KINDS; kind++)
+		for (i = 0; i < TEMPLATE_LANGUAGES; i++)
+			if (load_form(spool, arena, LANGUAGES[i], KINDS[kind], &set->forms[kind][i], e) != 0)
+				return (-1);
 	err_clear(e);
 	return (0);
 }
 
 const struct template_form *
-template_find(const struct template_set *set, const char *language)
+template_find(const struct template_set *set, enum template_kind kind, const char *language)
 {
-	size_t i;
+	size_t i = TEMPLATE_LANGUAGES;
 
-	for (i = 0; i < TEMPLATE_LANGUAGES; i++)
-		if (strncasecmp(language, LANGUAGES[i], 2) == 0)
-			return (&set->forms[i]);
-	return (&set->forms[0]);
+	while (--i > 0 && strncasecmp(language, LANGUAGES[i], 2) != 0)
+		;
+	return (&set->forms[kind][i]);
 }
 
 /* A value as it may stand in HTML. */

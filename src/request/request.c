@@ -48,6 +48,7 @@ struct key {
 };
 
 static const char *const DECISIONS_OF_EMAIL[] = { "SEND", "HOLD", "DO_NOT_SEND", "RESEND", "DELIVERED", NULL };
+static const char *const DOCUMENTS[] = { "invoices", "statements", "reminders", "all", NULL };
 static const char *const ACTS[] = { "set", "pause", "resume", "skip", "run", "end", NULL };
 
 #define AT(field) offsetof(struct request, field)
@@ -57,6 +58,8 @@ static const struct key KEYS[] = {
 	    "transactions, preview, invoices, daily, approve, hold, email, posted, reverse, cancel, schedule, statements or reminders", NULL, NULL },
 	{ "buildings", KIND_CODES, AT(buildings), RUNS | LETTERS | DECISIONS | FOR(EMAIL) | FOR(SCHEDULE), RUNS | LETTERS,
 	    "building codes such as A, B, C, or * for all yours", NULL, NULL },
+	{ "of", KIND_WORD, AT(of), FOR(PREVIEW) | FOR(EMAIL), 0, "invoices, statements or reminders: what is shown, or which emails are meant where they"
+	    " have no number or run; of emails also all. If not said, invoices; HOLD is for all emails", DOCUMENTS, NULL },
 	{ "end_date", KIND_DATE, AT(end_date), RUNS | LETTERS, FOR(TRANSACTIONS) | FOR(DAILY), "a date such as 2026-10-31", NULL, NULL },
 	{ "from_date", KIND_DATE, AT(from_date), FOR(STATEMENTS), 0,
 	    "a date such as 2026-10-01: an extract from that day on, whatever statements have said already", NULL, NULL },
@@ -74,9 +77,9 @@ static const struct key KEYS[] = {
 	    "why, in your words", NULL, NULL },
 	{ "message", KIND_CODES, AT(messages), FOR(EMAIL), 0, "message numbers from email-queue.csv, or *", NULL, NULL },
 	{ "decision", KIND_WORD, AT(decision), FOR(EMAIL), FOR(EMAIL), "SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED", DECISIONS_OF_EMAIL, NULL },
-	{ "invoice", KIND_CODES, AT(invoices), FOR(REVERSE) | FOR(POSTED), FOR(REVERSE), "invoice numbers", NULL, NULL },
+	{ "invoice", KIND_CODES, AT(invoices), FOR(REVERSE) | FOR(POSTED), FOR(REVERSE), "invoice numbers; of posted, also numbers of letters", NULL, NULL },
 	{ "rebill", KIND_YES, AT(rebill), FOR(REVERSE), 0, "yes or no", NULL, NULL },
-	{ "post", KIND_YES, AT(post), FOR(EMAIL), 0, "yes or no: with DO_NOT_SEND, the invoices go by post instead", NULL, NULL },
+	{ "post", KIND_YES, AT(post), FOR(EMAIL), 0, "yes or no: with DO_NOT_SEND, what is not sent goes by post instead", NULL, NULL },
 	{ "request", KIND_TEXT, AT(target), FOR(CANCEL), FOR(CANCEL), "the file name of a queued request of yours", NULL, NULL },
 
 	{ "schedule", KIND_CODE, AT(schedule.name), FOR(SCHEDULE), FOR(SCHEDULE), "its name: one word, such as monthly", NULL,
@@ -121,6 +124,16 @@ bool
 request_is_run(enum request_type type)
 {
 	return (((RUNS | LETTERS | FOR(REVERSE)) & (1U << type)) != 0);
+}
+
+enum request_type
+request_made(const struct request *request)
+{
+	if (request->type != REQUEST_PREVIEW)
+		return (request->type);
+	if (strcmp(request->of, "statements") == 0)
+		return (REQUEST_STATEMENTS);
+	return (strcmp(request->of, "reminders") == 0 ? REQUEST_REMINDERS : REQUEST_INVOICES);
 }
 
 /* A list of codes, "*" or both sides trimmed words between commas or semicolons. */
@@ -299,18 +312,20 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 	return (0);
 }
 
-/* Does the type take the keys that are there, and are those there that it needs? */
+/* Does the type take the keys that are there, and are those there that it needs? A preview of letters takes what these take. */
 static int
 check_keys(const struct parsing *p, struct err *e)
 {
-	unsigned type = 1U << p->request->type;
+	const enum request_type made = request_made(p->request);
+	const bool letters = p->request->type == REQUEST_PREVIEW && made != REQUEST_INVOICES;
+	unsigned type = 1U << (letters ? made : p->request->type);
 	const char *name = TYPE_NAMES[p->request->type];
 	size_t i;
 
 	for (i = 0; i < LENGTH(KEYS); i++) {
-		if (p->lines[i] != 0 && (KEYS[i].allowed & type) == 0)
-			return (err_reject(e, "line %zu: a request of type %s has no use for %s; remove that line, or check the type",
-			    p->lines[i], name, KEYS[i].name));
+		if (p->lines[i] != 0 && (KEYS[i].allowed & type) == 0 && !(letters && KEYS[i].offset == AT(of)))
+			return (err_reject(e, "line %zu: a request of type %s%s%s has no use for %s; remove that line, or check the type",
+			    p->lines[i], name, letters ? " of " : "", letters ? p->request->of : "", KEYS[i].name));
 		if (p->lines[i] == 0 && (KEYS[i].mandatory & type) != 0)
 			return (err_reject(e, "a request of type %s needs a line `%s = ...`: %s", name, KEYS[i].name, KEYS[i].rule));
 	}
@@ -344,7 +359,7 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 
 	*request = (struct request){ .end_date = DATE_NONE, .invoice_date = DATE_NONE, .from_date = DATE_NONE,
 		.days_overdue = -1, .minimum = "", .note = "", .approve = "", .run = "",
-		.reason = "", .decision = "", .target = "", .schedule = { .name = "", .agent = "", .act = ACTS[0], .task = "",
+		.reason = "", .of = "", .decision = "", .target = "", .schedule = { .name = "", .agent = "", .act = ACTS[0], .task = "",
 		    .group = "", .occurs = "", .zone = "", .shift = "", .end_rule = "", .start = DATE_NONE } };
 	if (inifile_read(text, on_entry, &p, e) != 0)
 		return (-1);
@@ -364,10 +379,12 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 	    request->buildings.count == 0)
 		return (err_reject(e, "say which emails: a line `message = ...` (numbers, or * for all that are new), `run = ...` or `buildings = ...`"));
 	if (request->type == REQUEST_EMAIL && strcmp(request->decision, "DO_NOT_SEND") == 0 && request->reason[0] == '\0')
-		return (err_reject(e, "DO_NOT_SEND needs a line `reason = ...`: why, in your words (and `post = yes` if the invoice should go by "
+		return (err_reject(e, "DO_NOT_SEND needs a line `reason = ...`: why, in your words (and `post = yes` if it should go by "
 		    "post instead)"));
 	if (request->from_date != DATE_NONE && request->end_date != DATE_NONE && request->from_date > request->end_date)
 		return (err_reject(e, "line %zu: from_date lies behind end_date; change one of them", p.lines[find_key("from_date")]));
+	if (request->type == REQUEST_PREVIEW && strcmp(request->of, "all") == 0)
+		return (err_reject(e, "line %zu: of = all is for emails; a preview is of invoices, statements or reminders", p.lines[find_key("of")]));
 	if (request->post && strcmp(request->decision, "DO_NOT_SEND") != 0)
 		return (err_reject(e, "line %zu: post = yes goes with decision = DO_NOT_SEND only", p.lines[find_key("post")]));
 	return (0);

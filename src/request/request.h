@@ -64,6 +64,7 @@ struct request {
 	const char *approve;  /* hash of a preview, 64 hexadecimal digits, lower case */
 	const char *run;
 	const char *reason;
+	const char *of;       /* invoices, statements, reminders or, of emails, all */
 	const char *decision; /* SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED */
 	const char *target;   /* `request = name`: the queued request that a cancel withdraws */
 	bool rebill;
@@ -73,6 +74,9 @@ struct request {
 
 /* "transactions", "daily", ... */
 const char *request_type_name(enum request_type type);
+
+/* What is made: for a preview the type of which it is one (invoices, statements or reminders), else the request's own. */
+enum request_type request_made(const struct request *request);
 
 /* Does this type use the run slot for long (transactions, preview, invoices, daily, reverse, statements, reminders)? */
 bool request_is_run(enum request_type type);

@@ -140,12 +140,23 @@ static const struct {
 	const char *state;
 	const char *from; /* states that it may come from, each between commas */
 	const char *all;  /* those that `*` or a run stands for: what was held for a reason is sent only when it is named */
+	const char *of;   /* which of them `*` stands for, where the request does not say it (src/DESIGN.md, section 8) */
 } EMAIL_WORDS[] = {
-	{ "SEND", "RELEASED", ",NEW,HELD,DEFERRED,", ",NEW," },
-	{ "HOLD", "HELD", ",NEW,RELEASED,DEFERRED,", ",NEW,RELEASED,DEFERRED," },
-	{ "DELIVERED", "SENT", ",UNKNOWN,", ",UNKNOWN," },
-	{ "DO_NOT_SEND", "DO_NOT_SEND", ",NEW,HELD,RELEASED,DEFERRED,BOUNCED,UNKNOWN,", ",NEW,HELD,RELEASED,DEFERRED," },
-	{ "RESEND", "RELEASED", ",BOUNCED,UNKNOWN,DO_NOT_SEND,", ",BOUNCED," },
+	{ "SEND", "RELEASED", ",NEW,HELD,DEFERRED,", ",NEW,", "invoices" },
+	{ "HOLD", "HELD", ",NEW,RELEASED,DEFERRED,", ",NEW,RELEASED,DEFERRED,", "all" },
+	{ "DELIVERED", "SENT", ",UNKNOWN,", ",UNKNOWN,", "invoices" },
+	{ "DO_NOT_SEND", "DO_NOT_SEND", ",NEW,HELD,RELEASED,DEFERRED,BOUNCED,UNKNOWN,", ",NEW,HELD,RELEASED,DEFERRED,", "invoices" },
+	{ "RESEND", "RELEASED", ",BOUNCED,UNKNOWN,DO_NOT_SEND,", ",BOUNCED,", "invoices" },
+};
+
+/* The words of `of`, and the kinds of documents that they stand for. */
+static const struct {
+	const char *of, *kinds;
+} DOCUMENTS[] = {
+	{ "invoices", ",INVOICE,REVERSAL," },
+	{ "statements", ",STATEMENT," },
+	{ "reminders", ",REMINDER," },
+	{ "all", ",INVOICE,REVERSAL,STATEMENT,REMINDER," },
 };
 
 /* The row of a word, which was checked when it was read. */
@@ -159,7 +170,7 @@ email_word(const char *word)
 	return (i);
 }
 
-/* Is `state` one of the comma list? */
+/* Is `state`, or another word, one of the comma list? */
 static bool
 is_state_in(const char *states, const char *state)
 {
@@ -167,6 +178,19 @@ is_state_in(const char *states, const char *state)
 
 	(void)snprintf(word, sizeof(word), ",%s,", state);
 	return (strstr(states, word) != NULL);
+}
+
+/* The kinds of documents whose emails a request is about. By number and by run it is known what is meant. */
+static const char *
+kinds_of(const struct request *request)
+{
+	const char *of = request->of[0] != '\0' ? request->of : request->messages.count > 0 || request->run[0] != '\0' ? "all" :
+	    EMAIL_WORDS[email_word(request->decision)].of;
+	size_t i = 0;
+
+	while (i + 1 < LENGTH(DOCUMENTS) && strcmp(DOCUMENTS[i].of, of) != 0)
+		i++;
+	return (DOCUMENTS[i].kinds);
 }
 
 /* Decide about the email that `id` stands on: columns id, state, building id and code, account number. */
@@ -199,12 +223,24 @@ decide_email(struct deciding *d, enum statement id, const char *word, const char
 	    message));
 }
 
+/* There are none, or not all that are named. */
+static int
+refuse_emails(const struct request *request, const struct decide_tally *tally, struct err *e)
+{
+	if (request->messages.count > 0)
+		return (err_reject(e, "not all of these messages are in your queue; reports/email-queue.csv lists them"));
+	if (tally->passed > 0)
+		return (err_reject(e, "no invoice's email waits for that decision; %lld of statements or reminders do: write of = statements, "
+		    "reminders or all", (long long)tally->passed));
+	return (err_reject(e, "no email there waits for that decision (what is HELD is sent only when its number is named)"));
+}
+
 /* All emails of a request: its messages, or those of the run, of its buildings or of all of the agent's that the decision is for. */
 static int
 decide_email_request(struct deciding *d, const struct request *request, struct err *e)
 {
 	const enum statement id = SQL_EMAILS_OF;
-	const char *all = EMAIL_WORDS[email_word(request->decision)].all;
+	const char *all = EMAIL_WORDS[email_word(request->decision)].all, *kinds = kinds_of(request);
 	char message[24];
 	int rc;
 
@@ -219,13 +255,15 @@ decide_email_request(struct deciding *d, const struct request *request, struct e
 		if (request->messages.count > 0 ? !is_listed(&request->messages, message) :
 		    !is_state_in(all, database_text(d->db, id, 1)))
 			continue;
+		if (!is_state_in(kinds, database_text(d->db, id, 5))) {
+			d->tally->passed += request->of[0] == '\0';
+			continue;
+		}
 		if (decide_email(d, id, request->decision, request->reason, e) != 0)
 			return (-1);
 	}
 	if (rc == 0 && d->tally->changed + d->tally->same < (int64_t)(request->messages.count > 0 ? request->messages.count : 1))
-		return (err_reject(e, "%s", request->messages.count > 0 ? "not all of these messages are in your queue; "
-		    "reports/email-queue.csv lists them" : "no email there waits for that decision (what is HELD is sent only when its "
-		    "number is named)"));
+		return (refuse_emails(request, d->tally, e));
 	return (rc);
 }
 
@@ -346,13 +384,14 @@ decide_posted(struct database *db, const struct decide_order *order, const struc
 			continue;
 		}
 		tally->changed++;
+		tally->letters += database_int(db, id, 5);
 		if (rc == 0)
 			rc = database_run(db, SQL_POST_DONE, e, "sssi", order->agent->code, order->at, order->claim_id,
 			    database_int(db, id, 0));
 	}
 	arena_release(&d.arena);
 	if (rc == 0 && tally->changed + tally->same == 0)
-		return (err_reject(e, "run %s has no such invoice that goes by post; the runs are the folders in invoices/, and the file manifest.csv in "
+		return (err_reject(e, "run %s has no such invoice or letter that goes by post; the runs are the folders in invoices/, and the file manifest.csv in "
 		    "each says what goes by post", request->run));
 	return (rc);
 }

@@ -24,7 +24,9 @@ struct decide_order {
 
 struct decide_tally {
 	int64_t changed;
-	int64_t same; /* had that state already */
+	int64_t same;    /* had that state already */
+	int64_t passed;  /* emails of letters that wait for the same, where the request is about invoices and does not say so */
+	int64_t letters; /* of what was marked as posted: statements and reminders */
 };
 
 /* Approve or hold the exceptions that a request names. ERR_REJECT if none fits, or one belongs to another's building. */
@@ -39,7 +41,7 @@ int decide_emails(struct database *db, const struct decide_order *order, const s
 int decide_sheet(struct database *db, const struct decide_order *order, const struct sheet *sheet, struct decide_tally *tally,
     struct err *e) NODISCARD;
 
-/* Mark a run's POSTAL invoices, or those of them that a request names, as printed and posted. */
+/* Mark a run's POSTAL documents, or those of them that a request names, as printed and posted. */
 int decide_posted(struct database *db, const struct decide_order *order, const struct request *request,
     struct decide_tally *tally, struct err *e) NODISCARD;
 

@@ -10,6 +10,7 @@ enum column {
 	COL_DELIVERY, COL_EMAIL, COL_CC, COL_LANGUAGE, COL_MESSAGE, COL_SITE, COL_PLAN, COL_TERMS,
 	COL_B_NAME, COL_B_1, COL_B_2, COL_B_TOWN, COL_B_COUNTRY, COL_BALANCE, COL_RECEIVED, COL_ADJUSTED,
 	COL_POSTCODE, COL_PRODUCT, COL_COPY_NAME, COL_COPY_1, COL_COPY_2, COL_COPY_TOWN, COL_COPY_COUNTRY, COL_COPY_POSTCODE,
+	COL_PLACE,
 };
 
 struct drafting {
@@ -17,7 +18,7 @@ struct drafting {
 	const struct run *run;
 	const struct settings *settings;
 	int64_t sequence; /* of the last number used */
-	struct buf recipient, supply, number, copy;
+	struct buf recipient, payer, supply, number, copy;
 };
 
 static const char *
@@ -37,11 +38,12 @@ static void
 make_recipients(struct drafting *d)
 {
 	const struct recipient own = { text(d, COL_POSTAL_NAME)[0] != '\0' ? text(d, COL_POSTAL_NAME) : text(d, COL_NAME), text(d, COL_POSTAL_1),
-		text(d, COL_POSTAL_2), text(d, COL_POSTAL_TOWN), text(d, COL_POSTAL_COUNTRY) };
+		text(d, COL_POSTAL_2), text(d, COL_POSTAL_TOWN), text(d, COL_POSTAL_COUNTRY), text(d, COL_POSTCODE), text(d, COL_PLACE) };
 	const struct recipient other = { text(d, COL_COPY_NAME), text(d, COL_COPY_1), text(d, COL_COPY_2), text(d, COL_COPY_TOWN),
-		text(d, COL_COPY_COUNTRY) };
+		text(d, COL_COPY_COUNTRY), "", "" };
 
 	recipient_write(&own, text(d, COL_B_COUNTRY), &d->recipient);
+	recipient_payer(&own, text(d, COL_B_COUNTRY), &d->payer);
 	recipient_write(&other, text(d, COL_B_COUNTRY), &d->copy);
 }
 
@@ -75,14 +77,14 @@ draft_one(struct drafting *d, struct err *e)
 	make_recipients(d);
 	make_supply_address(d);
 	make_number(d);
-	if (database_run(d->db, SQL_DRAFT_ADD, e, "ssisiiiddddsssssssssssiiiiiiiiss",
+	if (database_run(d->db, SQL_DRAFT_ADD, e, "ssisiiiddddsssssssssssiiiiiiiisss",
 	    d->run->id, d->settings->invoice_prefix, d->sequence, buf_text(&d->number), number(d, COL_ACCOUNT),
 	    number(d, COL_BUILDING), number(d, COL_TXN), d->run->invoice_day, d->run->invoice_day + (int32_t)terms,
 	    (int32_t)number(d, COL_FROM), (int32_t)number(d, COL_TO), text(d, COL_NAME), text(d, COL_SALES_NUMBER),
 	    buf_text(&d->recipient), buf_text(&d->supply), text(d, COL_SITE), text(d, COL_PLAN), language, text(d, COL_MESSAGE),
 	    email ? "EMAIL" : "POSTAL", email ? text(d, COL_EMAIL) : "", email ? text(d, COL_CC) : "", number(d, COL_NET),
 	    number(d, COL_TAX), number(d, COL_TOTAL), previous, number(d, COL_RECEIVED), number(d, COL_ADJUSTED), balance,
-	    balance + number(d, COL_TOTAL), text(d, COL_POSTCODE), text(d, COL_PRODUCT)) != 0)
+	    balance + number(d, COL_TOTAL), text(d, COL_POSTCODE), text(d, COL_PRODUCT), buf_text(&d->payer)) != 0)
 		return (-1);
 	return (d->copy.length == 0 ? 0 : database_run(d->db, SQL_DRAFT_COPY_ADD, e, "sss", buf_text(&d->number), buf_text(&d->copy),
 	    text(d, COL_COPY_POSTCODE)));
@@ -129,6 +131,7 @@ draft_invoices(struct database *db, const struct run *run, const struct settings
 	*count = 0;
 	rc = draft_all(&d, count, e);
 	buf_release(&d.recipient);
+	buf_release(&d.payer);
 	buf_release(&d.copy);
 	buf_release(&d.supply);
 	buf_release(&d.number);

@@ -9,7 +9,7 @@
 /* Columns of LETTER_CANDIDATES. */
 enum column {
 	COL_ACCOUNT, COL_BUILDING, COL_NUMBER, COL_NAME, COL_POSTAL_NAME, COL_POSTAL_1, COL_POSTAL_2, COL_POSTAL_TOWN, COL_POSTAL_COUNTRY,
-	COL_POSTCODE, COL_DELIVERY, COL_EMAIL, COL_LANGUAGE, COL_SITE, COL_B_COUNTRY, COL_B_NAME, COL_B_1, COL_B_2, COL_B_TOWN, COL_STATED_TO,
+	COL_POSTCODE, COL_DELIVERY, COL_EMAIL, COL_CC_EMAIL, COL_LANGUAGE, COL_SITE, COL_B_COUNTRY, COL_B_NAME, COL_B_1, COL_B_2, COL_B_TOWN, COL_STATED_TO, COL_PLACE,
 };
 
 /* A row of a letter. */
@@ -38,7 +38,7 @@ struct drafting {
 	const struct letters_order *order;
 	struct letters *letters;
 	struct arena arena; /* of one letter */
-	struct buf recipient, supply, number;
+	struct buf recipient, payer, supply, number;
 };
 
 static const char *
@@ -257,10 +257,12 @@ static void
 make_addresses(struct drafting *d)
 {
 	const struct recipient recipient = { text(d, COL_POSTAL_NAME)[0] != '\0' ? text(d, COL_POSTAL_NAME) : text(d, COL_NAME),
-		text(d, COL_POSTAL_1), text(d, COL_POSTAL_2), text(d, COL_POSTAL_TOWN), text(d, COL_POSTAL_COUNTRY) };
+		text(d, COL_POSTAL_1), text(d, COL_POSTAL_2), text(d, COL_POSTAL_TOWN), text(d, COL_POSTAL_COUNTRY), text(d, COL_POSTCODE),
+		text(d, COL_PLACE) };
 	const char *const parts[] = { text(d, COL_B_NAME), text(d, COL_B_1), text(d, COL_B_2), text(d, COL_B_TOWN) };
 
 	recipient_write(&recipient, text(d, COL_B_COUNTRY), &d->recipient);
+	recipient_payer(&recipient, text(d, COL_B_COUNTRY), &d->payer);
 	recipient_join(parts, LENGTH(parts), &d->supply);
 }
 
@@ -296,11 +298,11 @@ store_letter(struct drafting *d, const struct letter *t, bool email, struct err 
 
 	buf_reset(&d->number);
 	buf_printf(&d->number, "%c%s-%05lld", order->reminders ? 'R' : 'S', order->run->id, (long long)++d->letters->count);
-	if (database_run(d->db, SQL_LETTER_ADD, e, "sissiiiddddssssssssiiiiiiiiii", order->run->id, d->letters->count, buf_text(&d->number),
+	if (database_run(d->db, SQL_LETTER_ADD, e, "sissiiiddddsssssssssiiiiiiiiiis", order->run->id, d->letters->count, buf_text(&d->number),
 	    order->reminders ? "REMINDER" : "STATEMENT", (int64_t)t->level, number(d, COL_ACCOUNT), number(d, COL_BUILDING), order->run->run_day,
 	    t->due, t->from, order->run->end_day, text(d, COL_NAME), buf_text(&d->recipient), text(d, COL_POSTCODE), buf_text(&d->supply),
-	    text(d, COL_SITE), language, email ? "EMAIL" : "POSTAL", email ? text(d, COL_EMAIL) : "", t->opening, t->invoiced, t->received,
-	    t->adjusted, t->closing, bands[0], bands[1], bands[2], bands[3], bands[4]) != 0)
+	    text(d, COL_SITE), language, email ? "EMAIL" : "POSTAL", email ? text(d, COL_EMAIL) : "", email ? text(d, COL_CC_EMAIL) : "", t->opening, t->invoiced, t->received,
+	    t->adjusted, t->closing, bands[0], bands[1], bands[2], bands[3], bands[4], buf_text(&d->payer)) != 0)
 		return (-1);
 	for (i = 0; i < t->count; i++) {
 		const struct entry *x = &t->entries[i];
@@ -334,6 +336,18 @@ draft_one(struct drafting *d, struct err *e)
 	return (store_letter(d, &letter, email, e));
 }
 
+int
+letters_clear(struct database *db, const char *run, struct err *e)
+{
+	static const enum statement steps[] = { SQL_LETTER_CLEAR_ENTRIES, SQL_LETTER_CLEAR, SQL_DRAFT_CLEAR_PICTURES, SQL_DRAFT_CLEAR_SENDERS };
+	size_t i;
+
+	for (i = 0; i < LENGTH(steps); i++)
+		if (database_run(db, steps[i], e, "s", run) != 0)
+			return (-1);
+	return (0);
+}
+
 /* All of them, on an empty run. */
 static int
 draft_all(struct drafting *d, struct err *e)
@@ -342,9 +356,7 @@ draft_all(struct drafting *d, struct err *e)
 	const char *run = order->run->id;
 	int rc;
 
-	if (database_run(d->db, SQL_LETTER_CLEAR_ENTRIES, e, "s", run) != 0 || database_run(d->db, SQL_LETTER_CLEAR, e, "s", run) != 0 ||
-	    database_run(d->db, SQL_DRAFT_CLEAR_PICTURES, e, "s", run) != 0 || database_run(d->db, SQL_DRAFT_CLEAR_SENDERS, e, "s", run) != 0 ||
-	    database_query(d->db, SQL_LETTER_CANDIDATES, e, "s", run) != 0)
+	if (letters_clear(d->db, run, e) != 0 || database_query(d->db, SQL_LETTER_CANDIDATES, e, "s", run) != 0)
 		return (-1);
 	d->letters->count = 0;
 	while ((rc = database_step(d->db, SQL_LETTER_CANDIDATES, e)) == 1) {
@@ -364,6 +376,7 @@ letters_draft(struct database *db, const struct letters_order *order, struct let
 
 	arena_release(&d.arena);
 	buf_release(&d.recipient);
+	buf_release(&d.payer);
 	buf_release(&d.supply);
 	buf_release(&d.number);
 	return (rc);
@@ -401,4 +414,12 @@ letters_keep_made(struct database *db, const struct made *made, struct err *e)
 			return (-1);
 	}
 	return (0);
+}
+
+int
+letters_queue(struct database *db, const char *run, struct err *e)
+{
+	if (database_run(db, SQL_LETTER_EMAILS, e, "s", run) != 0)
+		return (-1);
+	return (database_run(db, SQL_LETTER_POST, e, "s", run));
 }

@@ -59,4 +59,10 @@ void letters_release(struct letters *letters);
 /* Store pages, bytes and hashes of the letters that were made. */
 int letters_keep_made(struct database *db, const struct made *made, struct err *e) NODISCARD;
 
+/* Forget the letters of a run that is not DONE: an earlier try, or a preview. */
+int letters_clear(struct database *db, const char *run, struct err *e) NODISCARD;
+
+/* Put each of them into one of the two queues, by email or by post. The last thing before the commit. */
+int letters_queue(struct database *db, const char *run, struct err *e) NODISCARD;
+
 #endif

@@ -28,6 +28,16 @@ recipient_write(const struct recipient *r, const char *home, struct buf *lines)
 }
 
 void
+recipient_payer(const struct recipient *r, const char *home, struct buf *lines)
+{
+	bool both = r->street_1[0] != '\0' && r->street_2[0] != '\0';
+
+	buf_reset(lines);
+	buf_printf(lines, "%s\n%s%s%s\n%s\n%s\n%s", r->name, r->street_1, both ? " " : "", r->street_2, r->postcode, r->place,
+	    text_equal_nocase(r->country, home) ? "" : r->country);
+}
+
+void
 recipient_join(const char *const *parts, size_t count, struct buf *line)
 {
 	size_t i;

@@ -7,7 +7,8 @@
 
 struct recipient {
 	const char *name;
-	const char *street_1, *street_2, *town, *country; /* "" where there is none */
+	const char *street_1, *street_2, *town, *country; /* "" where there is none; the town with its postcode */
+	const char *postcode, *place;                     /* the same apart, for recipient_payer */
 };
 
 /*
@@ -15,6 +16,12 @@ struct recipient {
  * The country is left out where it is `home`, in any case.
  */
 void recipient_write(const struct recipient *recipient, const char *home, struct buf *lines);
+
+/*
+ * The parts of a recipient who pays, for codes that say them one by one: name, street, postcode, town and country, a line each, into
+ * `lines` (reset first). The country is "" where it is `home`, in any case.
+ */
+void recipient_payer(const struct recipient *recipient, const char *home, struct buf *lines);
 
 /* The parts that are not empty in one line, with commas between: where a service is supplied. */
 void recipient_join(const char *const *parts, size_t count, struct buf *line);

@@ -60,7 +60,7 @@ static const struct setting SETTINGS[] = {
 	    "for texts with a letter that the first font lacks; empty: none" },
 	{ "billing", "font_other_bold", KIND_TEXT, AT(font_other_bold), 0, 0,
 	    "/usr/share/fonts/truetype/freefont/FreeSansBold.ttf", "" },
-	{ "billing", "mail_subject", KIND_TEXT, AT(mail_subject), 0, 0, "", "of emails; empty: as in the mail templates" },
+	{ "billing", "mail_subject", KIND_TEXT, AT(mail_subject), 0, 0, "", "of invoices' emails; empty: as in the mail templates" },
 	{ "billing", "time_zone", KIND_TEXT, AT(time_zone), 0, 0, "UTC", "of schedules whose buildings have none, or several" },
 	{ "billing", "holidays", KIND_TEXT, AT(holidays), 0, 0, "holidays.txt",
 	    "in the spool, if there: a line a day such as 2026-12-25 Christmas Day" },
@@ -108,7 +108,7 @@ static const struct setting SETTINGS[] = {
 	{ "mail", "retry_minutes", KIND_INT, AT(mail.retry_minutes), 0, 1440, "15", "first pause after \"not now\"; doubles each time" },
 	{ "mail", "retry_hours", KIND_INT, AT(mail.retry_hours), 0, 720, "72", "after so long it is held for a decision" },
 	{ "mail", "timeout_seconds", KIND_INT, AT(mail.timeout_seconds), 1, 3600, "300", "to wait for the relay" },
-	{ "mail", "auto_release", KIND_TEXT, AT(mail.auto_release), 0, 0, "", "buildings whose emails need no decision: A, B or *" },
+	{ "mail", "auto_release", KIND_TEXT, AT(mail.auto_release), 0, 0, "", "buildings whose emails (letters', too) need no decision: A, B or *" },
 	{ "mail", "bounce_maildir", KIND_TEXT, AT(mail.bounce_maildir), 0, 0, "", "a Maildir that bounce_address is delivered to" },
 	{ "mail", "bounce_to_post", KIND_YES, AT(mail.bounce_to_post), 0, 0, "no", "yes: what came back goes to the mail room" },
 

@@ -51,7 +51,7 @@ static const char *const SETTINGS[] = {
 	"PRAGMA cell_size_check = ON",
 	"PRAGMA secure_delete = OFF", /* Debian's default is to overwrite what is deleted, which a re-run pays for row by row */
 	"PRAGMA mmap_size = 0",
-	"PRAGMA temp_store = MEMORY",
+	"PRAGMA temp_store = FILE", /* a sort or a statement that touches a whole run must not hold it in memory */
 };
 
 /* Page cache in KiB. What does not fit is spilled, so that memory does not grow with the run; render workers have one each. */

@@ -473,6 +473,7 @@ CREATE TABLE invoice (
 	sales_cust_number TEXT NOT NULL,
 	recipient TEXT NOT NULL,      -- address lines, one a line
 	postcode TEXT NOT NULL DEFAULT '', -- of the recipient: the order of printing
+	payer TEXT NOT NULL DEFAULT '', -- name, street, postcode, town, country, a line each, for codes (run/recipient.h)
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,
@@ -587,11 +588,13 @@ CREATE TABLE letter (
 	account_name TEXT NOT NULL,
 	recipient TEXT NOT NULL,
 	postcode TEXT NOT NULL,
+	payer TEXT NOT NULL, -- as that of the invoice
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	language TEXT NOT NULL,
 	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POSTAL')),
 	email TEXT NOT NULL,
+	cc_email TEXT NOT NULL,
 	opening_minor INTEGER NOT NULL,
 	invoiced_minor INTEGER NOT NULL, -- of a reminder: what is open of its invoices
 	received_minor INTEGER NOT NULL,
@@ -642,9 +645,11 @@ WHEN (SELECT r.state FROM letter t JOIN run r ON r.id = t.run_id WHERE t.id = OL
 BEGIN SELECT RAISE(ABORT, 'what a letter states is never removed'); END;
 
 -- ---- delivery ------------------------------------------------------------------------------------------------------
+-- An email is that of an invoice or of a letter. What it says of itself by that stands in the view mailing.
 CREATE TABLE email (
 	id INTEGER PRIMARY KEY,
-	invoice_id INTEGER NOT NULL UNIQUE REFERENCES invoice,
+	invoice_id INTEGER UNIQUE REFERENCES invoice,
+	letter_id INTEGER UNIQUE REFERENCES letter,
 	state TEXT NOT NULL CHECK (state IN
 		('NEW', 'HELD', 'RELEASED', 'SENDING', 'SENT', 'DEFERRED', 'BOUNCED', 'UNKNOWN', 'DO_NOT_SEND')),
 	send_to TEXT NOT NULL,
@@ -661,7 +666,8 @@ CREATE TABLE email (
 	attempts INTEGER NOT NULL DEFAULT 0,     -- since it was released
 	next_ns INTEGER NOT NULL DEFAULT 0,      -- DEFERRED: not before this, wall clock; RELEASED: the last time that we were refused with it
 	reply TEXT NOT NULL DEFAULT '',          -- the mail server's last word on it
-	queue_id TEXT NOT NULL DEFAULT ''        -- the number that the server gave it
+	queue_id TEXT NOT NULL DEFAULT '',       -- the number that the server gave it
+	CHECK ((invoice_id IS NULL) <> (letter_id IS NULL))
 ) STRICT;
 CREATE INDEX email_by_state ON email (state);
 CREATE INDEX email_due ON email (attempts, next_ns, id) WHERE state IN ('RELEASED', 'DEFERRED');
@@ -676,8 +682,8 @@ WHEN NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN (
 	'BOUNCED>RELEASED', 'BOUNCED>DO_NOT_SEND', 'DO_NOT_SEND>RELEASED')
 BEGIN SELECT RAISE(ABORT, 'an email in this state cannot become that'); END;
 CREATE TRIGGER email_posted BEFORE UPDATE OF state ON email
-WHEN NEW.state <> OLD.state AND EXISTS (SELECT 1 FROM post WHERE invoice_id = OLD.invoice_id)
-BEGIN SELECT RAISE(ABORT, 'this invoice goes by post now'); END;
+WHEN NEW.state <> OLD.state AND EXISTS (SELECT 1 FROM post WHERE invoice_id = OLD.invoice_id OR letter_id = OLD.letter_id)
+BEGIN SELECT RAISE(ABORT, 'this one goes by post now'); END;
 CREATE TRIGGER email_kept BEFORE DELETE ON email
 BEGIN SELECT RAISE(ABORT, 'an email is never removed from the queue'); END;
 
@@ -730,16 +736,37 @@ CREATE TABLE email_decision (
 ) STRICT;
 
 CREATE TABLE post (
-	invoice_id INTEGER PRIMARY KEY REFERENCES invoice,
+	id INTEGER PRIMARY KEY,
+	invoice_id INTEGER UNIQUE REFERENCES invoice,
+	letter_id INTEGER UNIQUE REFERENCES letter,
 	run_id TEXT NOT NULL REFERENCES run,
 	state TEXT NOT NULL CHECK (state IN ('TO_POST', 'POSTED')),
 	posted_by TEXT NOT NULL DEFAULT '',
 	posted_at TEXT NOT NULL DEFAULT '',
 	claim_id TEXT REFERENCES job, -- of the request that marked it as posted
-	bundle INTEGER NOT NULL DEFAULT 0, -- in the supplement run_id: 0 where it is the run of the invoice, which knows it itself
-	sheet INTEGER NOT NULL DEFAULT 0
+	bundle INTEGER NOT NULL DEFAULT 0, -- in the supplement run_id: 0 where it is the run of its document, which knows it itself
+	sheet INTEGER NOT NULL DEFAULT 0,
+	CHECK ((invoice_id IS NULL) <> (letter_id IS NULL))
 ) STRICT;
 CREATE INDEX post_by_run ON post (run_id, state);
+
+-- The queues' rows with what they deliver: an invoice, a reversal, a statement or a reminder. amount_minor is what the document asks for or
+-- states on its first page, owed_minor what the account owes with it.
+CREATE VIEW mailing AS SELECT m.*, coalesce(i.run_id, t.run_id) AS run_id, coalesce(i.sequence, t.sequence) AS sequence,
+	coalesce(i.number, t.number) AS number, coalesce(i.kind, t.kind) AS kind, coalesce(t.level, 0) AS level,
+	coalesce(i.account_id, t.account_id) AS account_id, coalesce(i.building_id, t.building_id) AS building_id,
+	coalesce(i.account_name, t.account_name) AS account_name, coalesce(i.recipient, t.recipient) AS recipient,
+	coalesce(i.supply_address, t.supply_address) AS supply_address, coalesce(i.language, t.language) AS language,
+	coalesce(i.email, t.email) AS first_address, coalesce(i.invoice_day, t.letter_day) AS day,
+	CASE WHEN m.letter_id IS NULL THEN i.due_day ELSE t.due_day END AS due_day, coalesce(i.period_from, t.from_day) AS period_from,
+	coalesce(i.period_to, t.to_day) AS period_to, coalesce(i.total_minor, t.closing_minor) AS amount_minor,
+	coalesce(i.balance_after_minor, t.closing_minor) AS owed_minor, coalesce(i.bytes, t.bytes) AS bytes, coalesce(i.sha256, t.sha256) AS sha256
+	FROM email m LEFT JOIN invoice i ON i.id = m.invoice_id LEFT JOIN letter t ON t.id = m.letter_id;
+CREATE VIEW posting AS SELECT p.*, coalesce(i.run_id, t.run_id) AS home, coalesce(i.sequence, t.sequence) AS sequence,
+	coalesce(i.number, t.number) AS number, coalesce(i.kind, t.kind) AS kind, coalesce(t.level, 0) AS level, coalesce(i.account_id, t.account_id) AS account_id,
+	coalesce(i.building_id, t.building_id) AS building_id, coalesce(i.postcode, t.postcode) AS postcode, coalesce(i.pages, t.pages) AS pages,
+	coalesce(i.bytes, t.bytes) AS bytes, coalesce(i.sha256, t.sha256) AS sha256
+	FROM post p LEFT JOIN invoice i ON i.id = p.invoice_id LEFT JOIN letter t ON t.id = p.letter_id;
 
 -- ---- schedules -----------------------------------------------------------------------------------------------------
 -- Moments are seconds since 1970-01-01T00:00Z. What is due becomes an ordinary request in its agent's door (work/scheduler.h).

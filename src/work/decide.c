@@ -36,26 +36,38 @@ apply(struct work *work, struct decide_tally *tally, struct err *e)
 	return (decide_exceptions(work->db, &order, &work->request, tally, e));
 }
 
+/* What the agent is told. run: of the supplement, NULL if there is none. */
+static const char *
+describe(struct work *work, const struct decide_tally *tally, const char *run)
+{
+	struct arena *arena = &work->arena;
+	const char *noun, *line;
+	size_t i = 0;
+
+	while (i + 1 < LENGTH(WORDS) && WORDS[i].type != work->request.type)
+		i++;
+	noun = tally->letters == 0 ? WORDS[i].noun : tally->letters == tally->changed ? "letter" : "document";
+	line = arena_printf(arena, "Finished, %s %s", work_count(work, tally->changed, noun), work->sheet.count > 0 ? "decided" : WORDS[i].verb);
+	if (tally->same > 0)
+		line = arena_printf(arena, "%s (%lld were so already)", line, (long long)tally->same);
+	if (tally->passed > 0)
+		line = arena_printf(arena, "%s; %lld of statements or reminders were not meant (write of = statements, reminders or all)", line, (long long)tally->passed);
+	return (run == NULL ? line : arena_printf(arena, "%s; they go by post: invoices/%s/POSTAL", line, run));
+}
+
 int
 work_decide(struct work *work, struct err *e)
 {
 	struct decide_tally tally = { 0 };
 	struct outcome outcome = { 0 };
 	const char *run = NULL;
-	size_t i = 0;
 
 	if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0 || apply(work, &tally, e) != 0)
 		return (-1);
 	if (work->request.post && tally.changed > 0 && work_supplement(work, &run, e) != 0)
 		return (-1);
 	outcome.run = run;
-	while (i + 1 < LENGTH(WORDS) && WORDS[i].type != work->request.type)
-		i++;
-	outcome.status = arena_printf(&work->arena, "Finished, %s %s%s", work_count(work, tally.changed, WORDS[i].noun),
-	    work->sheet.count > 0 ? "decided" : WORDS[i].verb,
-	    tally.same > 0 ? arena_printf(&work->arena, " (%lld were so already)", (long long)tally.same) : "");
-	if (run != NULL)
-		outcome.status = arena_printf(&work->arena, "%s; they go by post: invoices/%s/POSTAL", outcome.status, run);
+	outcome.status = describe(work, &tally, run);
 	outcome.note = arena_printf(&work->arena, "%s\n", outcome.status);
 	return (work_commit(work, &outcome, e));
 }

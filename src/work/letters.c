@@ -8,13 +8,14 @@
 #include "work/print.h"
 #include "work/work.h"
 
-/* Statements and reminders: one database transaction from the first row to the last (src/DESIGN.md, section 3). */
+/* Statements and reminders, and previews of them: one database transaction from the first row to the last (src/DESIGN.md, section 3). */
 struct sending {
 	struct work *work;
 	struct run run;
 	struct letters_order order;
 	struct letters letters;
 	struct papers papers;
+	bool preview;
 	bool refused; /* some of this draft could not be drawn */
 };
 
@@ -63,7 +64,7 @@ make(struct sending *s, const struct publish_part *part, const struct document_s
 	return (letters_keep_made(w->db, made, e));
 }
 
-/* The lists and the proof, which is the next one of the chain. */
+/* The lists and the proof, which is the next one of the chain, or beside it. */
 static int
 prove(struct sending *s, const struct publish_part *part, struct err *e)
 {
@@ -75,7 +76,7 @@ prove(struct sending *s, const struct publish_part *part, struct err *e)
 	if (run_last_proof(w->db, &number, previous, e) != 0 ||
 	    letter_papers_write(w->db, w->settings, s->run.id, previous, &s->letters, part, &s->papers, e) != 0)
 		return (-1);
-	proof = (struct run_proof){ buf_text(&s->papers.proof), s->papers.proof_hash, previous, number + 1, "" };
+	proof = (struct run_proof){ buf_text(&s->papers.proof), s->papers.proof_hash, previous, s->preview ? 0 : number + 1, "" };
 	return (run_keep_proof(w->db, s->run.id, &proof, e));
 }
 
@@ -87,7 +88,7 @@ fill(struct sending *s, const struct document_stock *stock, struct err *e)
 	struct made made = MADE_CLOSED;
 	int rc;
 
-	if (publish_begin(s->work->spool, FOLDER_INVOICES, s->run.id, &part, e) != 0)
+	if (publish_begin(s->work->spool, s->preview ? FOLDER_PREVIEWS : FOLDER_INVOICES, s->run.id, &part, e) != 0)
 		return (-1);
 	rc = make(s, &part, stock, &made, e);
 	if (rc == 0)
@@ -129,10 +130,12 @@ describe(struct sending *s, struct outcome *outcome)
 		return;
 	}
 	outcome->run = arena_string(&w->arena, s->run.id);
-	outcome->status = arena_printf(&w->arena, "Finished, %s%s", work_count(w, s->letters.count, what), left);
-	outcome->note = arena_printf(&w->arena, "Run %s: %s, %lld for customers by email and %lld by post%s.\nLook at invoices/%s/."
-	    " Nothing was billed, and no email is queued: send what lies in EMAIL/ yourself.%s\n\n%s", s->run.id, work_count(w, s->letters.count, what),
-	    (long long)s->papers.by_email, (long long)s->papers.by_post, left, s->run.id, describe_left(s), buf_text(&s->papers.proof));
+	outcome->status = arena_printf(&w->arena, "Finished, %s%s%s", s->preview ? "preview of " : "", work_count(w, s->letters.count, what), left);
+	outcome->note = arena_printf(&w->arena, "Run %s: %s, %lld by email and %lld by post%s.\nLook at %s/%s/. %s%s\n\n%s", s->run.id,
+	    work_count(w, s->letters.count, what), (long long)s->papers.by_email, (long long)s->papers.by_post, left,
+	    spool_folder_name(s->preview ? FOLDER_PREVIEWS : FOLDER_INVOICES), s->run.id, s->preview ? "Nothing was sent or kept; the run that sends "
+	    "them has another number, and so have its letters." : "Nothing was billed. The emails wait in reports/email-queue.csv.",
+	    describe_left(s), buf_text(&s->papers.proof));
 }
 
 /* All of it, in one database transaction. */
@@ -150,6 +153,8 @@ run_steps(struct sending *s, struct err *e)
 	if (rc == 0 && s->letters.count > 0)
 		rc = fill(s, stock, e);
 	document_stock_free(stock);
+	if (rc == 0)
+		rc = s->preview ? letters_clear(w->db, s->run.id, e) : letters_queue(w->db, s->run.id, e);
 	if (rc != 0 || run_set_state(w->db, s->run.id, "DONE", e) != 0)
 		return (-1);
 	describe(s, &outcome);
@@ -161,13 +166,13 @@ work_letters(struct work *work, struct err *e)
 {
 	const struct request *request = &work->request;
 	const struct settings *settings = work->settings;
-	struct sending s = { .work = work, .letters = { .arena = ARENA_EMPTY } };
+	struct sending s = { .work = work, .preview = request->type == REQUEST_PREVIEW, .letters = { .arena = ARENA_EMPTY } };
 	int rc = 0;
 
 	s.run = (struct run){ .claim_id = work->job.claim_id, .kind = request_type_name(request->type), .agent = work->job.agent,
 		.run_day = clock_today(), .end_day = request->end_date != DATE_NONE ? request->end_date : clock_today(),
 		.invoice_day = DATE_NONE, .accounts = work->accounts };
-	s.order = (struct letters_order){ .run = &s.run, .settings = settings, .reminders = request->type == REQUEST_REMINDERS,
+	s.order = (struct letters_order){ .run = &s.run, .settings = settings, .reminders = request_made(request) == REQUEST_REMINDERS,
 		.from_day = request->from_date, .days_overdue = request->days_overdue > 0 ? request->days_overdue : settings->reminder_after_days,
 		.minimum_minor = settings->reminder_minimum_minor };
 	if (request->minimum[0] != '\0' && !decimal_parse_money(request->minimum, '.', settings->rules.minor_places, &s.order.minimum_minor))

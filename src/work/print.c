@@ -297,8 +297,11 @@ keep_in_made(const struct printing *p, struct made *made, const struct print_set
 static int
 keep_in_post(const struct printing *p, struct made *made, const struct print_set *set, struct err *e)
 {
+	const int64_t none = 0;
+
 	(void)made;
-	return (database_run(p->db, SQL_POST_PLACE, e, "iii", (int64_t)set->bundle, set->sheet, set->invoice));
+	return (database_run(p->db, SQL_POST_PLACE, e, "iiii", (int64_t)set->bundle, set->sheet, set->what == PRINT_LETTER ? none : set->invoice,
+	    set->what == PRINT_LETTER ? set->invoice : none));
 }
 
 /* Bundles and their list; then every set's place is kept. Nothing is made where there are no sets. */

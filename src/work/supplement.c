@@ -2,7 +2,7 @@
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/hash.h"
-#include "mail/letter.h"
+#include "mail/mailing.h"
 #include "spool/publish.h"
 #include "store/run.h"
 #include "work/print.h"
@@ -20,10 +20,10 @@ struct supplement {
 
 /* One PDF, exactly as it was issued, under POSTAL. */
 static int
-add_letter(struct supplement *s, const struct letter *l, struct err *e)
+add_mailing(struct supplement *s, const struct mailing *l, struct err *e)
 {
 	struct work *w = s->work;
-	const char *file = arena_printf(&w->arena, "%s-%s.pdf", l->invoice, l->account);
+	const char *file = arena_printf(&w->arena, "%s-%s.pdf", l->number, l->account);
 	const char *path = arena_printf(&w->arena, "%s/EMAIL/%s", l->run, file);
 	char hash[HASH_HEX_SIZE];
 	struct buf pdf = BUF_EMPTY;
@@ -46,19 +46,19 @@ add_all(struct supplement *s, struct err *e)
 {
 	const enum statement id = SQL_MAIL_OF_CLAIM;
 	struct work *w = s->work;
-	struct letter letter;
+	struct mailing mailing;
 	const char *recipient;
 	int rc = database_query(w->db, id, e, "s", w->job.claim_id);
 
 	while (rc == 0 && (rc = database_step(w->db, id, e)) == 1) {
 		recipient = arena_string(&w->arena, database_text(w->db, id, 1));
-		rc = letter_find(w->db, database_int(w->db, id, 0), &w->arena, &letter, e) == 1 ? 0 : -1;
+		rc = mailing_find(w->db, database_int(w->db, id, 0), &w->arena, &mailing, e) == 1 ? 0 : -1;
 		if (rc == 0 && strchr(recipient, '\n') == NULL)
-			rc = err_reject(e, "invoice %s of account %s cannot go by post: it was made without a postal address", letter.invoice, letter.account);
+			rc = err_reject(e, "%s of account %s cannot go by post: it was made without a postal address", mailing.number, mailing.account);
 		if (rc == 0)
-			rc = add_letter(s, &letter, e);
+			rc = add_mailing(s, &mailing, e);
 		if (rc == 0)
-			rc = database_run(w->db, SQL_MAIL_TO_POST, e, "si", s->run.id, letter.id);
+			rc = database_run(w->db, SQL_MAIL_TO_POST, e, "si", s->run.id, mailing.id);
 	}
 	return (rc);
 }

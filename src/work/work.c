@@ -17,9 +17,9 @@
 /* Folders in which a run's results appear. */
 static const enum spool_folder RESULTS[] = { FOLDER_REPORTS, FOLDER_PREVIEWS, FOLDER_INVOICES };
 
+/* By what is made: a preview is done by whoever does the real thing. */
 static work_fn *const HANDLERS[REQUEST_COUNT] = {
 	[REQUEST_TRANSACTIONS] = work_transactions,
-	[REQUEST_PREVIEW] = work_invoices,
 	[REQUEST_INVOICES] = work_invoices,
 	[REQUEST_DAILY] = work_invoices,
 	[REQUEST_REVERSE] = work_invoices,
@@ -103,7 +103,7 @@ archive_folder(struct work *work)
 static bool
 changes_queues(const char *type)
 {
-	static const char *const others[] = { "", "transactions", "preview", "approve", "hold", "cancel", "posted", "schedule", "statements", "reminders" };
+	static const char *const others[] = { "", "transactions", "preview", "approve", "hold", "cancel", "posted", "schedule" };
 	size_t i;
 
 	for (i = 0; i < LENGTH(others); i++)
@@ -353,7 +353,7 @@ do_request(struct work *work, struct err *e)
 		return (rc == 1 ? 0 : -1);
 	log_event("started", "agent", work->job.agent, "request", work->job.name, "type", work->job.type, "claim",
 	    work->job.claim_id, NULL);
-	return (HANDLERS[work->request.type](work, e));
+	return (HANDLERS[request_made(&work->request)](work, e));
 }
 
 /* Do the job from its beginning. */

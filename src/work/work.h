@@ -73,14 +73,14 @@ typedef int work_fn(struct work *work, struct err *e);
 work_fn work_import;
 work_fn work_bounce;   /* a delivery report in imports/bounces/ */
 work_fn work_transactions;
-work_fn work_invoices; /* preview, invoices, daily and reverse */
+work_fn work_invoices; /* invoices, previews of them, daily and reverse */
 work_fn work_decide;   /* approve, hold, email, posted, and sheets */
-work_fn work_letters;  /* statements and reminders */
+work_fn work_letters;  /* statements and reminders, and previews of them */
 work_fn work_cancel;
 work_fn work_schedule;
 
 /*
- * The invoices whose emails this job has set to DO_NOT_SEND, as a run of their own for the mail room: invoices/<run>/POSTAL, the very files that
+ * The invoices and letters whose emails this job has set to DO_NOT_SEND, as a run of their own for the mail room: invoices/<run>/POSTAL, the very files that
  * were issued. Within the job's database transaction; the part is on disk when it returns. *run: its id, in arena.
  */
 int work_supplement(struct work *work, const char **run, struct err *e) NODISCARD;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Rates, memory and latency of the main job, each beside something measured in the same run.
 
-Nothing is removed before the end: what a disk does to forget it would be measured with what comes next (see documents.py).
+Nothing is removed before the end: what comes next would be slower for it (see documents.py).
 
 usage: bench.py "10000 100000" "1000 10000 100000"    sizes of the generated utility, in accounts, and numbers of documents
 Each figure goes to bin/bench.jsonl as {"name", "value", "unit", "against", "ratio"}.

@@ -21,8 +21,8 @@ def make(mode, base, count, workers):
     """Run the program in a folder of its own; what it says."""
     folder = tempfile.mkdtemp(dir=base)
 
-    # What was written before must not be flushed at this one's cost. Nor is anything removed before the end: on a file system that
-    # discards what is free, ten thousand removed files make the next ten thousand take ten times as long.
+    # What was written before must not be flushed at this one's cost. Nor is anything removed before the end: ext4 steps over what was
+    # removed in the last minutes, one inode after another, and the next ten thousand files take ten times as long.
     os.sync()
     out = subprocess.run([PROGRAM, mode, folder, str(count), str(workers)], check=True, capture_output=True, text=True).stdout
     return json.loads(out)

@@ -46,12 +46,14 @@ STEPS = (
                request("alice", "again-2.req", type="transactions", buildings="S", end_date="31/10/2026"))),
     ("refused", (request("alice", "unknown.req", type="transactions", buildings="S, X", end_date="2026-10-31"),)),
     ("approve", (request("alice", "approve.req", type="approve", account="1004", code="BILL_HIGH", reason="read twice"),)),
-    ("preview", (request("alice", "preview.req", type="preview", buildings="*"),)),
+    # Dated so that these bills are overdue when they are reminded of.
+    ("preview", (request("alice", "preview.req", type="preview", buildings="*", invoice_date="2026-09-20"),)),
     ("invoices", (request("alice", "invoices.req", type="invoices", buildings="*", approve="{hash}"),)),
     ("email", (request("mia", "email.req", type="email", message="*", decision="HOLD", reason="after the holidays"),)),
     ("reverse", (request("alice", "reverse.req", type="reverse", invoice="INV-0000002", rebill="yes", reason="wrong read"),)),
     ("daily", (request("alice", "daily.req", type="daily", buildings="*", end_date="2026-10-31"),)),
     ("statements", (request("alice", "statements.req", type="statements", buildings="*"),)),
+    ("reminders", (request("alice", "reminders.req", type="reminders", buildings="*"),)),
     # What the schedule drops when it is told to run now is a fourth input, that must be done once.
     ("schedule", (request("alice", "reverse-1.req", type="reverse", invoice="INV-0000001", rebill="yes", reason="wrong read"),
                   request("alice", "schedule.req", type="schedule", schedule="m", when="monthly on 1", buildings="*", end_rule="last month"),
@@ -318,7 +320,8 @@ def same_money(reference, step, spool):
                      "SELECT account_id, kind, amount_minor, source FROM ledger ORDER BY 1, 2, 3, 4",
                      "SELECT account_id, state, period_from, period_to, total_minor FROM txn ORDER BY 1, 2, 3",
                      "SELECT account_id, code, state FROM exception ORDER BY 1, 2, 3",
-                     "SELECT state, send_to FROM email ORDER BY 2, 1"):
+                     "SELECT state, send_to, kind, level FROM mailing ORDER BY 2, 3, 4, 1",
+                     "SELECT state, account_id, kind, level FROM posting ORDER BY 2, 3, 4, 1"):
         database = open_database(spool)
         got = database.execute(question).fetchall()
         database.close()
@@ -341,7 +344,9 @@ def sound(spool):
              " HAVING min(sequence) <> 1 OR max(sequence) <> count(*) OR count(DISTINCT sequence) <> count(*)", []),
             ("SELECT a.id, b.id FROM txn a JOIN txn b ON a.account_id = b.account_id AND a.id < b.id AND a.state = 'BILLED'"
              " AND b.state = 'BILLED' AND a.period_from <= b.period_to AND b.period_from <= a.period_to", []),
-            ("SELECT number FROM invoice WHERE state <> 'ISSUED'", [])):
+            ("SELECT number FROM invoice WHERE state <> 'ISSUED'", []),
+            ("SELECT number FROM letter t WHERE 1 <> (SELECT count(*) FROM email WHERE letter_id = t.id) + (SELECT count(*) FROM post WHERE letter_id = t.id)"
+             " OR (delivery = 'EMAIL') <> EXISTS (SELECT 1 FROM email WHERE letter_id = t.id)", [])):
         found = database.execute(question).fetchall()
         if found != answer:
             yield f"{question}: {shorten(found)}"

@@ -245,6 +245,49 @@ swiss(struct sample *s)
 	m->sender_postcode = "8750";
 	m->sender_town = "Glarus";
 	m->sender_country = "Schweiz";
+	m->recipient[0] = "Frau Rosmarie Z\xc3\xbcrcher-Aebischer";
+	m->recipient[1] = "Hauptstrasse 142b";
+	m->recipient[2] = "3860 Meiringen";
+	m->recipient[3] = m->recipient[4] = "";
+	m->payer = (struct document_payer){ m->recipient[0], m->recipient[1], "3860", "Meiringen", "" };
+}
+
+/* The same in French, of more than a page, to a QR-IBAN (that of the standard's examples), by a payer who is not known in parts. */
+static void
+swiss_french(struct sample *s)
+{
+	struct document_model *m;
+
+	swiss(s);
+	sample_invoice(s, 40, 3, 25);
+	m = abroad(s, "fr", "CHF", "Services industriels de Del\xc3\xa9mont SA");
+	m->bank_name = m->sender_name;
+	m->bank_account = "CH44 3199 9123 0008 8901 2";
+	m->sender_street = "Quai de la Sorne 5";
+	m->sender_postcode = "2800";
+	m->sender_town = "Del\xc3\xa9mont";
+	m->sender_country = "CH";
+	m->previous_minor = 1234567;
+	sample_sum(s);
+}
+
+/* On one page; names as long as may be, a payer abroad, and more than a code can say: the amount is left to the payer. */
+static void
+swiss_blank(struct sample *s)
+{
+	struct document_model *m = &s->model;
+
+	swiss(s);
+	m->line_count = 1;
+	m->usage_count = m->history_count = 0;
+	s->invoice_number[9] = '6';
+	m->language = "en";
+	m->bank_name = "Genossenschaft f\xc3\xbcr die Wasser- und Stromversorgung des Haslitals und Umgebung";
+	m->sender_street = "An der alten Strasse zum oberen Grimselsee und Hospiz, Haus Nummer 123";
+	m->payer = (struct document_payer){ "Erbengemeinschaft Freifrau Montgomery-Featherstonehaugh zu Hohenlohe", "Johann-Jakob-Rousseau-Ring 1-3",
+		"79539", "L\xc3\xb6rrach", "DE" };
+	m->previous_minor = INT64_C(123456789012);
+	sample_sum(s);
 }
 
 static void
@@ -431,7 +474,8 @@ static const struct draw_case CASES[] = {
 	{ "zero-bill", zero_bill }, { "in-credit", in_credit }, { "negative", negative }, { "long-names", long_names },
 	{ "greek", greek }, { "polish", polish }, { "german", german }, { "french", french }, { "no-address", no_address },
 	{ "reversal", reversal }, { "no-reads", no_reads }, { "long-message", long_message },
-	{ "vietnamese", vietnamese }, { "swiss", swiss }, { "modern", modern },
+	{ "vietnamese", vietnamese }, { "swiss", swiss }, { "swiss-french", swiss_french },
+	{ "swiss-blank", swiss_blank }, { "modern", modern },
 	{ "bilingual", bilingual }, { "bilingual-polish", bilingual_polish }, { "bilingual-french", bilingual_french }, { "compact", compact },
 	{ "modern-small", modern_small }, { "modern-large", modern_large }, { "logo", logo }, { "landlord-copy", landlord_copy }, { "statement", statement },
 	{ "reminder", reminder },

@@ -132,7 +132,7 @@ sample_invoice(struct sample *s, size_t lines, size_t reads, unsigned int number
 	    .sender_country = "Australia", .layout = "", .logo = "", .sender_tax_number = "51 824 753 556", .sender_email = "accounts@harbourquarter.example",
 	    .bank_name = "Harbour Quarter Utilities Trust", .bank_account = "062-000 1234 5678", .biller_code = "838 492",
 	    .recipient = { "Ms Eleanor Whitfield", "Unit 1204, Tower B", "88 Honeysuckle Drive", "Newcastle NSW 2300",
-	    "Australia", "" }, .invoice_number = s->invoice_number, .reverses = "", .account_number = s->account_number,
+	    "Australia", "" }, .payer = { "", "", "", "", "" }, .invoice_number = s->invoice_number, .reverses = "", .account_number = s->account_number,
 	    .account_name = "Eleanor Whitfield", .site = "HQ-B-1204", .supply_address =
 	    "Unit 1204, Tower B, 88 Honeysuckle Drive, Newcastle NSW 2300", .plan = "RES-TOU-2026",
 	    .invoice_date = date_from_ymd(2026, 11, 2), .due_date = date_from_ymd(2026, 11, 23),

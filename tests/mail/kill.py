@@ -1,4 +1,5 @@
-"""Kill the sender before each of its system calls on files, descriptors and the network while it delivers twenty messages, and start it again.
+"""Kill the sender before each of its system calls on files, descriptors and the network while it delivers twenty messages, ten invoices and
+ten statements, and start it again.
 
     kill.py [EVERY [OPTION...]]      every EVERYth call (default 1: all); options for the server, say bdat
 
@@ -64,7 +65,7 @@ class Hand:
 
     def states(self):
         database = sqlite3.connect(f"file:{self.work}/db/billspool.db?mode=ro", uri=True)
-        found = dict(database.execute("SELECT i.number, m.state FROM email m JOIN invoice i ON i.id = m.invoice_id"))
+        found = dict(database.execute("SELECT number, state FROM mailing"))
         database.close()
         return found
 
@@ -111,7 +112,7 @@ def main():
     points, killed, unknown, failed = 0, 0, 0, 0
     try:
         hands = [Hand(os.path.join(folder, f"hand{i}")) for i in range(HANDS)]
-        prepare(spool, hands[0].port, MESSAGES, session_messages=8)
+        prepare(spool, hands[0].port, MESSAGES // 2, letters=True, session_messages=8)
         counts = count_calls(hands[0], spool)
         all_points = [(call, nth) for call in sorted(counts) for nth in range(1, counts[call] + 1)]
         free = list(hands)

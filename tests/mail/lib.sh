@@ -48,3 +48,46 @@ mail_utility() {
 }
 # release: all that is NEW, by the manager.
 release() { printf '[run]\ntype = email\nmessage = *\ndecision = SEND\n' | request mia "release-$(date +%s%N).req"; }
+# decide LINES: what the manager decides; its status line.
+decide() { printf '[run]\ntype = email\n%s\n' "$1" | request mia "$(date +%s%N).req"; }
+
+# report ACTION STATUS RECIPIENT TO: a delivery report as Postfix writes them (RFC 3464)
+report() {
+	cat <<-END
+		From: MAILER-DAEMON@customer.example (Mail Delivery System)
+		Subject: Undelivered Mail Returned to Sender
+		To: $4
+		Auto-Submitted: auto-replied
+		MIME-Version: 1.0
+		Content-Type: multipart/report; report-type=delivery-status; boundary="b/1"
+
+		--b/1
+		Content-Type: text/plain
+
+		I'm sorry to have to inform you that your message could not be delivered.
+
+		--b/1
+		Content-Type: message/delivery-status
+
+		Reporting-MTA: dns; mail.customer.example
+		Arrival-Date: Mon, 2 Nov 2026 10:00:00 +0000 (UTC)
+
+		Final-Recipient: rfc822; $3
+		Original-Recipient: rfc822;$3
+		Action: $1
+		Status: $2
+		Remote-MTA: dns; mx.customer.example
+		Diagnostic-Code: smtp; 550 5.1.1 <$3>: Recipient address
+		    rejected: no such user
+
+		--b/1
+		Content-Type: text/rfc822-headers
+
+		From: billing@billing.example
+		Message-Id: <${5:-none@elsewhere.example}>
+
+		--b/1--
+	END
+}
+# bounce NAME: standard input is the report; its status line.
+bounce() { cat >"$DIR/x.eml"; mv "$DIR/x.eml" "$SPOOL/imports/bounces/$1.eml"; once; status imports "$1.eml"; }

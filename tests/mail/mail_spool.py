@@ -13,8 +13,8 @@ def drop(spool, path, text):
     run(BIN, "-s", spool, "once")
 
 
-def prepare(spool, port, messages, **settings):
-    """A spool with so many released emails, for the relay at this port of localhost."""
+def prepare(spool, port, accounts, letters=False, **settings):
+    """A spool with a released invoice an account (and a statement, if letters), for the relay at this port of localhost."""
     run(BIN, "init", spool)
     configure(spool, {"settle_ms": 0, "host": "localhost", "port": port, "from": "billing@billing.example", "retry_minutes": 0,
                       "timeout_seconds": 5, **settings})
@@ -23,6 +23,8 @@ def prepare(spool, port, messages, **settings):
          "FLAT,FIXED,40.00,2026-01-01,Standing fee,MONTH,month\n")
     drop(spool, "imports/customers/c.csv", "account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,"
          "invoice_delivery_class,open_date,email\n" + "".join(
-             f"{1001 + i},Ann {i},A,S{i},FLAT,MONTHLY,EMAIL,2026-10-01,a{i}@customer.example\n" for i in range(messages)))
+             f"{1001 + i},Ann {i},A,S{i},FLAT,MONTHLY,EMAIL,2026-10-01,a{i}@customer.example\n" for i in range(accounts)))
     drop(spool, "requests/daily.req", "[run]\ntype = daily\nbuildings = A\nend_date = 2026-10-31\n")
-    drop(spool, "requests/send.req", "[run]\ntype = email\nmessage = *\ndecision = SEND\n")
+    if letters:
+        drop(spool, "requests/statements.req", "[run]\ntype = statements\nbuildings = A\n")
+    drop(spool, "requests/send.req", "[run]\ntype = email\nmessage = *\nof = all\ndecision = SEND\n")

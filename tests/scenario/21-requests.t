@@ -311,7 +311,7 @@ like "a run's letters are marked as posted" "$(ask bob posted "run = $daily")" \
 	'^Finished, 1 invoice marked as posted$'
 like "once" "$(ask bob posted "run = $daily")" '^Finished, 0 invoices marked as posted \(1 were so already\)$'
 is "by whom" "$(sql "SELECT state || ' ' || posted_by FROM post")" 'POSTED bob'
-like "a run without letters says so" "$(ask alice posted "run = $first")" 'has no such invoice that goes by post'
+like "a run without letters says so" "$(ask alice posted "run = $first")" 'has no such invoice or letter that goes by post'
 
 # ---- reverse -----------------------------------------------------------------------------------------------------------------
 

@@ -79,7 +79,7 @@ gs_draws() {
 	gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=nullpage "$1"
 }
 
-echo "1..43"
+echo "1..47"
 mkdir "$tmp/pdf" "$tmp/again"
 "$draw_cases" "$tmp/pdf" "$count" "$seed" >"$tmp/list" 2>"$tmp/out"
 result "every case and $count random invoices (seed $seed) are drawn and verified" $?
@@ -179,15 +179,39 @@ same "$(scanned in-credit)" ""
 result "who owes nothing finds nothing to scan" $?
 
 # zbar gives up on the cross that the Swiss code must have in its middle; ZXing is what phones use.
-swiss=$(printf 'SPC\n0200\n1\nCH9300762011623852957\nS\nElektrizitätswerk Glärnisch AG\nBahnhofstrasse 7\n\n8750\nGlarus\nCH\n\n\n\n\n\n\n\n264.12\nCHF\n\n\n\n\n\n\n\nNON\n\n100018 INV-000018\nEPD')
+swiss=$(printf 'SPC\n0200\n1\nCH9300762011623852957\nS\nElektrizitätswerk Glärnisch AG\nBahnhofstrasse 7\n\n8750\nGlarus\nCH\n\n\n\n\n\n\n\n264.12\nCHF\nS\nFrau Rosmarie Zürcher-Aebischer\nHauptstrasse 142b\n\n3860\nMeiringen\nCH\nNON\n\n100018 INV-000018\nEPD')
+french=$(printf 'SPC\n0200\n1\nCH4431999123000889012\nS\nServices industriels de Delémont SA\nQuai de la Sorne 5\n\n2800\nDelémont\nCH\n\n\n\n\n\n\n\n16291.24\nCHF\n\n\n\n\n\n\n\nQRR\n000000000000000000001000256\n100025 INV-000025\nEPD')
+phone() {
+	scanned "$1" >/dev/null
+	/usr/bin/python3 -c 'import sys, zxingcpp; from PIL import Image
+print("\n".join(b.text for b in zxingcpp.read_barcodes(Image.open(sys.argv[1]).convert("L"))))' "$tmp/scan.png"
+}
 if /usr/bin/python3 -c 'import zxingcpp, PIL' 2>/dev/null; then
-	scanned swiss >/dev/null
-	same "$(/usr/bin/python3 -c 'import sys, zxingcpp; from PIL import Image
-print("\n".join(b.text for b in zxingcpp.read_barcodes(Image.open(sys.argv[1]).convert("L"))))' "$tmp/scan.png")" "$swiss"
+	same "$(phone swiss)" "$swiss"
 	result "a Swiss bill has the code of the QR-bill, cross and all" $?
+	same "$(phone swiss-french)" "$french"
+	result "with a QR-IBAN it has a reference" $?
 else
 	skip "a Swiss bill has the code of the QR-bill" python3-zxing-cpp
+	skip "with a QR-IBAN it has a reference" python3-zxing-cpp
 fi
+
+# part NAME CASE HEADING...: the payment part of this case.
+part() {
+	name=$1 case=$2
+	shift 2
+	python3 tests/golden/check_part.py "$tmp/pdf/$case.pdf" "$@" >"$tmp/out" 2>&1
+	result "$name" $?
+}
+part "its payment part has all it must, each text in its section" swiss "receipt-title:Empfangsschein" \
+	"receipt:Konto / Zahlbar an CH93 0076 2011 6238 5295 7 Elektrizitätswerk Glärnisch AG Bahnhofstrasse 7 8750 Glarus Zahlbar durch Frau Rosmarie" \
+	"receipt-amount:Währung Betrag CHF 264.12" "acceptance:Annahmestelle" "payment-title:Zahlteil" "payment-amount:Währung Betrag CHF 264.12" \
+	"payment:Konto / Zahlbar an CH93 0076 2011 6238 5295 7 Elektrizitätswerk Glärnisch AG Bahnhofstrasse 7 8750 Glarus Zusätzliche Informationen 100018 INV-000018 Zahlbar durch Frau Rosmarie Zürcher-Aebischer Hauptstrasse 142b 3860 Meiringen"
+part "in French, with a reference and no payer" swiss-french "receipt-title:Récépissé" "acceptance:Point de dépôt" "payment-title:Section paiement" \
+	"receipt:Compte / Payable à CH44 3199 9123 0008 8901 2" "receipt:Référence 00 00000 00000 00000 00010 00256 Payable par (nom/adresse)" \
+	"receipt-amount:Monnaie Montant CHF 16 291.24" "payment:Référence 00 00000 00000 00000 00010 00256 Informations supplémentaires 100025 INV-000025 Payable par (nom/adresse)"
+part "in English, with the longest names, a payer abroad and no amount" swiss-blank "receipt-title:Receipt" "payment-title:Payment part" \
+	"acceptance:Acceptance point" "receipt-amount:Currency Amount CHF" "receipt:Payable by Erbengemeinschaft Freifrau" "receipt:DE-79539 Lörrach" "payment:Additional information"
 pdfimages -list "$tmp/pdf/logo.pdf" | awk 'NR > 2 && $3 == "image" { print $4, $5, $6 }' >"$tmp/out"
 grep -q '420 120 rgb' "$tmp/out"
 result "the logo is in the file as it is" $?

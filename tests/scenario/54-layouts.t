@@ -27,6 +27,16 @@ for name in $("$BIN" layout list); do
 done
 like "a preview speaks the language" "$(words "$DIR/classic-pl.pdf")" 'Do zapłaty'
 
+for letter in 'statement/Kontoauszug.*Anfangssaldo.*Zahlungseingang.*Endsaldo 207,62.*Wie alt Ihr Saldo ist' \
+	'reminder/Zahlungserinnerung.*noch keine Zahlung erhalten.*INV-0000317.*Zu zahlen 254,55'; do
+	like "a preview of ${letter%%/*} is one" "$(words "$DIR/${letter%%/*}-de.pdf")" "${letter#*/}"
+done
+"$BIN" layout preview reminder "$DIR/last.pdf" fr --level 3 >"$DIR/said" 2>&1
+like "and says what it shows" "$(cat "$DIR/said")" 'last.pdf shows a reminder in the layout reminder'
+like "with the words of its level" "$(words "$DIR/last.pdf")" 'Dernier rappel.*Ceci est notre dernier rappel.*71 3 182,40 40,00'
+"$BIN" layout preview reminder "$DIR/x.pdf" --level 4 >"$DIR/said" 2>&1
+is "another level is a usage error" $? 2
+
 # changed FILE TEXT: the classic layout with more in it.
 changed() { { cat "$DIR/classic.ini"; printf '\n%s\n' "$2"; } >"$1"; }
 lines=$(($(wc -l <"$DIR/classic.ini") + 3))
@@ -135,4 +145,36 @@ rm "$SPOOL/templates/stamp.png" "$SPOOL/templates/logo.png"
 result $? "the run can be made again without its layout and pictures ($(cat "$DIR/said"))"
 cmp "$pdf" "$DIR/again/POSTAL/INV-0000001-1001.pdf"
 result $? "and is the same bytes"
+
+# ---- Switzerland: who pays comes from the customer's row, in parts
+new_spool 'currency = CHF'
+import buildings <<-END
+	building_code,name,address_1,suburb,state,postcode,country,bank_account_name,bank_account,layout
+	A,Haus Ahorn,Seestrasse 1,Thun,,3600,Schweiz,Energie Thunersee AG,CH93 0076 2011 6238 5295 7,
+	B,Haus Buche,Seestrasse 2,Thun,,3600,Schweiz,Energie Thunersee AG,CH93 0076 2011 6238 5295 7,slip
+END
+mkdir "$SPOOL/templates"
+sed 's/^\[payment\]$/[payment]\npart = no/' "$DIR/classic.ini" >"$SPOOL/templates/slip.ini"
+import price-plans <<-END
+	price_plan_code,sched_type,price,start_date,invoice_desc,tier_per,unit
+	FLAT,FIXED,40.00,2026-01-01,Grundpreis,MONTH,month
+END
+import customers <<-END
+	account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date,language,postal_1,postal_suburb,postal_postcode,postal_country
+	1001,Anna Amstutz,A,S1,FLAT,MONTHLY,POST,2026-10-01,de,Gartenweg 7,Thun,3600,SCHWEIZ
+	1002,Bernard Blanc,A,S2,FLAT,MONTHLY,POST,2026-10-01,fr,Rue Haute 3,Bienne,2502,
+	1003,Carla Conti,A,S3,FLAT,MONTHLY,POST,2026-10-01,en,Via Roma 9,Como,22100,Italia
+	2001,Dora Dubler,B,S4,FLAT,MONTHLY,POST,2026-10-01,de,Seestrasse 2,Thun,3600,
+END
+like "bills in francs are made" "$(ask swiss.req)" '^Finished, 4 invoices'
+folder=$(echo "$SPOOL"/invoices/*/POSTAL)
+# part PDF ARGUMENT...: the payment part of a bill.
+part() { python3 "$TOP/tests/golden/check_part.py" "$@"; }
+part "$folder/INV-0000001-1001.pdf" "payment:Zahlbar durch Anna Amstutz Gartenweg 7 3600 Thun" "receipt:Zahlbar durch Anna Amstutz" >"$DIR/said" 2>&1
+result $? "a payer at home has no country in it ($(cat "$DIR/said"))"
+part "$folder/INV-0000002-1002.pdf" "payment:Payable par Bernard Blanc Rue Haute 3 2502 Bienne" "payment:Energie Thunersee AG Seestrasse 1 3600 Thun" >"$DIR/said" 2>&1
+result $? "nor one whose country is not said ($(cat "$DIR/said"))"
+part "$folder/INV-0000003-1003.pdf" "payment:Payable by (name/address)" "receipt:Payable by (name/address)" >"$DIR/said" 2>&1
+result $? "one whose country is no two letters fills in who pays ($(cat "$DIR/said"))"
+like "part = no: with the slip" "$(words "$folder/INV-0000004-2001.pdf")" 'So zahlen Sie'
 done_testing

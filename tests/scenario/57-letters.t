@@ -36,9 +36,25 @@ ask august 'type = daily' 'end_date = 2026-08-31'
 i2=$(number 1001 1)
 ledger=$(sql "SELECT count(*), sum(amount_minor), (SELECT count(*) FROM email), (SELECT count(*) FROM post) FROM ledger")
 
+# ---- previews: the same files, and nothing else
+# kept: what a preview must leave as it was.
+kept() { sql "SELECT (SELECT count(*) FROM letter), (SELECT count(*) FROM letter_entry), (SELECT count(*) FROM email), (SELECT count(*) FROM post),
+	(SELECT count(*) FROM run_sender), (SELECT max(proof_number) FROM run), (SELECT count(*) FROM ledger)"; }
+# texts FOLDER: what its letters say, by account, but for the run in their numbers.
+texts() { for pdf in "$1"/*/*.pdf; do echo "${pdf##*-}"; pdftotext -layout "$pdf" - | sed 's/2026[0-9]*-00[0-9][0-9]-/RUN-/'; done; }
+before=$(kept)
+ask look 'type = preview' 'of = statements' 'end_date = 2026-08-31'
+looked=$SPOOL/previews/$run
+is "a preview says what it is of" "$said" "Finished, preview of 4 statements, 2 accounts left out"
+is "it lies in previews/, with all that the run will have" "$(cd "$looked" && echo * EMAIL/* POSTAL/*)" \
+	"EMAIL POSTAL left-out.csv manifest.csv proof.txt EMAIL/S$run-00002-1002.pdf POSTAL/S$run-00001-1001.pdf POSTAL/S$run-00003-1003.pdf POSTAL/S$run-00004-1006.pdf POSTAL/print"
+is "and nothing is kept of it, nor issued" "$(kept) $(ls -d "$out" 2>/dev/null)" "$before "
+like "check has nothing to say of it" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
+
 # ---- statements: 1001 had 40 to begin with, was billed 100 and paid 60, so owes 80; by 31 August that is 14 days late
 ask st1 'type = statements' 'end_date = 2026-08-31'
 is "everybody who can get one gets a statement, and it says who cannot" "$said" "Finished, 4 statements, 2 accounts left out"
+is "they are those of the preview" "$(texts "$out")" "$(texts "$looked")"
 like "the answer says why" "$(cat "$SPOOL"/archive/*/st1.req.result.txt)" "account 1004: the customer has neither.*"
 like "and which letter of which name" "$(cat "$SPOOL"/archive/*/st1.req.result.txt)" "account 1005: .*U\+5C71, is East Asian"
 is "they stand in left-out.csv" "$(cut -d, -f1 "$out/left-out.csv" | tail -n +2 | tr -d '\r' | sort | tr '\n' ' ')" "1004 1005 "
@@ -52,7 +68,10 @@ is "who gets bills by email has it in EMAIL" "$(ls "$out/EMAIL" | sed 's/.*-//')
 is "the others in POSTAL, and in a bundle" "$(find "$out/POSTAL" -maxdepth 1 -name '*.pdf' | wc -l) $(tail -n +2 "$out/POSTAL/print/bundles.csv" | cut -d, -f6)" "3 3"
 like "the proof ties to the ledger" "$(cat "$out/proof.txt")" "balances, by the ledger *153\.00  = balances"
 is "and says what was made of it" "$(sed -n 's/^entries made in the ledger *//p' "$out/proof.txt")" "0  = none"
-is "nothing was billed, emailed or queued for the post" "$(sql "SELECT count(*), sum(amount_minor), (SELECT count(*) FROM email), (SELECT count(*) FROM post) FROM ledger")" "$ledger"
+is "nothing was billed" "$(sql "SELECT count(*), sum(amount_minor), (SELECT count(invoice_id) FROM email), (SELECT count(invoice_id) FROM post) FROM ledger")" "$ledger"
+is "each waits in one queue" "$(sql "SELECT (SELECT group_concat(state || ' ' || send_to) FROM email WHERE letter_id IS NOT NULL),
+	(SELECT group_concat(p.state || ' ' || a.number) FROM posting p JOIN account a ON a.id = p.account_id WHERE p.run_id = '$run')")" \
+	'NEW bruno@example.com|TO_POST 1001,TO_POST 1003,TO_POST 1006'
 ask st2 'type = statements' 'end_date = 2026-08-31' 'note = again'
 is "what has been stated is not stated again" "$said" "Finished, nothing to state, 2 accounts left out"
 
@@ -70,6 +89,10 @@ first=$run
 ask rem0 'type = reminders' 'days_overdue = 40' 'minimum = 60.00'
 is "less than the minimum is not reminded of" "$said" "Finished, 1 reminder"
 like "only what is overdue for so long counts: 1006 has paid nothing" "$(says 1006)" "Przypomnienie o zapłacie.*17.08.2026 44 1 100,00 100,00 Do zapłaty 100,00"
+before=$(kept)
+ask look2 'type = preview' 'of = reminders' 'days_overdue = 40'
+like "a preview of reminders takes what these take" "$said $(pdftotext "$SPOOL/previews/$run"/*/R*-1001.pdf - | tr '\n' ' ')" "^Finished, preview of 2 reminders .*\\\$50\.00"
+is "and reminds nobody" "$(kept)" "$before"
 ask rem1 'type = reminders'
 is "each who owes gets one" "$said" "Finished, 4 reminders"
 like "with what is open of each bill, and how late it is" "$(says 1001)" "Payment reminder.*please pay \\\$150\.00 by 10 Oct 2026.*3 Aug 2026 $i1 17 Aug 2026 44 1 100\.00 50\.00 2 Sep 2026 $i2 16 Sep 2026 14 1 100\.00 100\.00 Amount due 150\.00.*How to pay.*Biller code.*838492"
@@ -120,6 +143,10 @@ like "check finds a letter that somebody changed" "$("$BIN" -s "$SPOOL" check)" 
 # ---- what is asked for
 ask bad1 'type = reminders' 'from_date = 2026-10-01'
 like "a key of the other type is refused" "$said" "Rejected: .*a request of type reminders has no use for from_date"
+ask bad5 'type = preview' 'of = reminders' 'from_date = 2026-10-01'
+like "of a preview, too" "$said" "Rejected: .*a request of type preview of reminders has no use for from_date"
+ask bad6 'type = preview' 'of = all'
+like "a preview is of one of them" "$said" "Rejected: .*of = all is for emails"
 ask bad2 'type = reminders' 'minimum = ten'
 like "an amount must be one" "$said" "Rejected: .*minimum = ten is not possible"
 mkdir -p "$SPOOL/templates"

@@ -4,7 +4,6 @@
 . "$(dirname "$0")/../mail/lib.sh"
 state_is() { is "$1" "$(state_of "$2")" "$3"; }
 held() { sql "SELECT held_because FROM email WHERE id = $1"; }
-decide() { printf '[run]\ntype = email\n%s\n' "$1" | request mia "$(date +%s%N).req"; }
 
 # ---- held by itself
 new_spool
@@ -191,45 +190,6 @@ once
 is "mail resolve settles it" "$(sql 'SELECT state FROM email WHERE id = 2')" SENT
 like "with an audit note" "$("$BIN" -s "$SPOOL" audit)" 'sent email 2 of account 1002: it is in the log'
 
-# report ACTION STATUS RECIPIENT TO: a delivery report as Postfix writes them (RFC 3464)
-report() {
-	cat <<-END
-		From: MAILER-DAEMON@customer.example (Mail Delivery System)
-		Subject: Undelivered Mail Returned to Sender
-		To: $4
-		Auto-Submitted: auto-replied
-		MIME-Version: 1.0
-		Content-Type: multipart/report; report-type=delivery-status; boundary="b/1"
-
-		--b/1
-		Content-Type: text/plain
-
-		I'm sorry to have to inform you that your message could not be delivered.
-
-		--b/1
-		Content-Type: message/delivery-status
-
-		Reporting-MTA: dns; mail.customer.example
-		Arrival-Date: Mon, 2 Nov 2026 10:00:00 +0000 (UTC)
-
-		Final-Recipient: rfc822; $3
-		Original-Recipient: rfc822;$3
-		Action: $1
-		Status: $2
-		Remote-MTA: dns; mx.customer.example
-		Diagnostic-Code: smtp; 550 5.1.1 <$3>: Recipient address
-		    rejected: no such user
-
-		--b/1
-		Content-Type: text/rfc822-headers
-
-		From: billing@billing.example
-		Message-Id: <${5:-none@elsewhere.example}>
-
-		--b/1--
-	END
-}
-bounce() { cat >"$DIR/x.eml"; mv "$DIR/x.eml" "$SPOOL/imports/bounces/$1.eml"; once; status imports "$1.eml"; }
 verp=$(sed -n '1s/.*FROM:<\([^>]*\)>.*/\1/p' "$SMTP/accepted")
 like "the return address names the message" "$verp" '^bounce\+1\.1\.[0-9a-f]{16}@billing.example$'
 like "a delay is no bounce" "$(report delayed 4.4.1 ann@customer.example "$verp" | bounce delayed)" 'nothing was changed'

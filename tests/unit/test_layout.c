@@ -68,6 +68,9 @@ layouts_that_are_wrong_are_refused_with_line_key_and_remedy(void **state)
 		{ "window without numbers", "[page]\nwindow = mine\n[window mine]\nleft = 20\n" REST, "the window \"mine\" needs left, top, width and height" },
 		{ "window's key", "[page]\nwindow = mine\n[window mine]\nleft = 20\nheigth = 9\n" REST,
 		    "line 5: [window mine] heigth = 9: a window has no such key" },
+		{ "lines on one another when tight", "[page]\ntighten = 21\n" REST, "line 2: [page] tighten = 21: \"21\" is not a number of percent from 0 to 20" },
+		{ "tight by a word", "[page]\ntighten = much\n" REST, "\"much\" is not a number of percent" },
+		{ "a part that is neither", REST "[payment]\npart = maybe\n", "\"maybe\" is neither yes nor no" },
 		{ "number of pages", REST "[text a]\nx = 25\ny = 9\nwhen = pages > many\ntext = x\n", "pages is a number" },
 	};
 	struct arena arena = ARENA_EMPTY;

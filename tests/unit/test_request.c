@@ -45,6 +45,14 @@ static const struct {
 	{ "post for what is sent", RUN "email\nmessage = 1\ndecision = SEND\npost = yes\n", NULL, "goes with decision = DO_NOT_SEND only" },
 	{ "emails of a run", RUN "email\nrun = R1\ndecision = Hold\n", "email run=R1 decision=HOLD", NULL },
 	{ "all emails", RUN "email\nmessage = *\ndecision = SEND\n", "email message=* decision=SEND", NULL },
+	{ "emails of reminders", RUN "email\nmessage = *\nOF = Reminders\ndecision = SEND\n", "email message=* of=reminders decision=SEND", NULL },
+	{ "emails of nothing that there is", RUN "email\nmessage = *\nof = letters\ndecision = SEND\n", NULL, "of = letters is not possible" },
+	{ "a preview of statements", RUN "preview\nof = statements\nbuildings = A\nfrom_date = 1/10/2026\n",
+	    "preview buildings=A from_date=2026-10-01 of=statements", NULL },
+	{ "a preview of reminders on another day", RUN "preview\nbuildings = A\nof = reminders\ninvoice_date = 2026-11-02\n", NULL,
+	    "of type preview of reminders has no use for invoice_date" },
+	{ "a preview of invoices with what letters take", RUN "preview\nbuildings = A\nminimum = 10\n", NULL, "of type preview has no use for minimum" },
+	{ "a preview of all", RUN "preview\nbuildings = A\nof = all\n", NULL, "of = all is for emails" },
 	{ "posted", RUN "posted\nrun = R1\ninvoice = INV-1\n", "posted run=R1 invoice=INV-1", NULL },
 	{ "reverse and bill again", RUN "reverse\ninvoice = INV-1\nreason = wrong\nrebill = YES\n", "reverse reason=<wrong> invoice=INV-1 rebill", NULL },
 	{ "reverse for good", RUN "reverse\ninvoice = INV-1\nreason = wrong\nrebill = no\n", "reverse reason=<wrong> invoice=INV-1", NULL },
@@ -148,6 +156,7 @@ write_request(struct buf *out, const struct request *r)
 	write_list(out, "code", &r->codes);
 	write_text(out, "reason", "<", r->reason, ">");
 	write_list(out, "message", &r->messages);
+	write_text(out, "of", "", r->of, "");
 	write_text(out, "decision", "", r->decision, "");
 	write_list(out, "invoice", &r->invoices);
 	write_text(out, "request", "<", r->target, ">");
