@@ -308,6 +308,39 @@ bilingual(struct sample *s)
 	(void)snprintf(s->account_number, sizeof(s->account_number), "100020");
 }
 
+/* One month was corrected below nothing, and so is this one; a month of a burst pipe makes the others small. */
+static void
+chart_below(struct sample *s)
+{
+	sample_invoice(s, 3, 1, 32);
+	s->history[4].quantity = (struct decimal){ -210, 0 };
+	s->usages[0].quantity = (struct decimal){ -104250, 3 };
+	s->usages[0].to_value.units = s->usages[0].from_value.units - 104250;
+}
+
+static void
+chart_huge(struct sample *s)
+{
+	sample_invoice(s, 3, 1, 33);
+	s->history[6].quantity = (struct decimal){ 98765, 0 };
+	s->usages[0].quantity = (struct decimal){ 4, 1 };
+}
+
+/* Water: 11.9 kL in October and 10.4 the year before, 0.384 and 0.335 a day. */
+static void
+chart_small(struct sample *s)
+{
+	size_t i;
+
+	sample_invoice(s, 3, 1, 34);
+	for (i = 0; i < s->model.history_count; i++) {
+		s->history[i].quantity = (struct decimal){ i == 0 ? 104 : 90 + (int64_t)i, 1 };
+		s->history[i].unit = "kL";
+	}
+	s->usages[0].unit = "kL";
+	s->usages[0].quantity = (struct decimal){ 119, 1 };
+}
+
 /* A bill of real services and registers, in their own language. */
 static void
 name_services(struct sample *s, const char *electricity, const char *water, const char *other, const char *register_type)
@@ -477,7 +510,8 @@ static const struct draw_case CASES[] = {
 	{ "vietnamese", vietnamese }, { "swiss", swiss }, { "swiss-french", swiss_french },
 	{ "swiss-blank", swiss_blank }, { "modern", modern },
 	{ "bilingual", bilingual }, { "bilingual-polish", bilingual_polish }, { "bilingual-french", bilingual_french }, { "compact", compact },
-	{ "modern-small", modern_small }, { "modern-large", modern_large }, { "logo", logo }, { "landlord-copy", landlord_copy }, { "statement", statement },
+	{ "modern-small", modern_small }, { "modern-large", modern_large }, { "chart-below", chart_below },
+	{ "chart-huge", chart_huge }, { "chart-small", chart_small }, { "logo", logo }, { "landlord-copy", landlord_copy }, { "statement", statement },
 	{ "reminder", reminder },
 };
 
