@@ -360,9 +360,9 @@ command_check(const char *spool, int argc, char **argv)
 	if (rc == 0)
 		rc = check_runs(&c, &e);
 	if (rc == 0)
-		rc = note_unpayable(&c, &e);
-	if (rc == 0)
 		rc = check_supplements(&c, &e);
+	if (rc == 0)
+		rc = note_unpayable(&c, &e);
 	database_rollback(app.db);
 	if (rc == 0)
 		rc = check_spool(&c, &e);

@@ -1,6 +1,7 @@
 #include "app/design.h"
 
 #include <errno.h>
+#include <unistd.h>
 
 #include "app/app.h"
 #include "app/specimen.h"
@@ -58,11 +59,27 @@ read_file(const char *path, struct buf *bytes, struct err *e)
 	return (bytes->length <= FILE_MOST ? 0 : err_reject(e, "%s is larger than %d bytes", path, FILE_MOST));
 }
 
+/* A file of windows beside the layout, if there is one. */
+static int
+read_windows(struct draft *d, const char *name, struct buf *text, const char **windows, struct err *e)
+{
+	const char *slash = strrchr(name, '/');
+	const char *path = arena_printf(&d->arena, "%.*swindows.ini", slash == NULL ? 0 : (int)(slash - name + 1), name);
+
+	if (access(path, F_OK) != 0)
+		return (0);
+	if (read_file(path, text, e) != 0)
+		return (-1);
+	*windows = arena_string(&d->arena, buf_text(text));
+	return (0);
+}
+
 /* The text of a layout: a file, or one that the program carries. */
 static int
 read_layout(struct draft *d, const char *name, struct err *e)
 {
 	const char *shipped = layout_shipped(name);
+	struct layout_file file = { .name = name };
 	struct buf text = BUF_EMPTY;
 	int rc = 0;
 
@@ -70,9 +87,15 @@ read_layout(struct draft *d, const char *name, struct err *e)
 		buf_add_string(&text, shipped);
 	else
 		rc = read_file(name, &text, e);
-	d->file = (struct document_file){ name, arena_string(&d->arena, buf_text(&text)), text.length };
+	if (rc == 0) {
+		file.text = arena_string(&d->arena, buf_text(&text));
+		rc = shipped != NULL ? 0 : read_windows(d, name, &text, &file.windows, e);
+	}
 	buf_release(&text);
-	return (rc != 0 ? -1 : layout_parse(&d->arena, name, d->file.bytes, 0, &d->layout, e));
+	if (rc != 0 || layout_read(&d->arena, &file, &d->layout, e) != 0)
+		return (-1);
+	d->file = (struct document_file){ name, d->layout->source, strlen(d->layout->source) };
+	return (0);
 }
 
 /* A picture's file, known by `name`. */

@@ -47,6 +47,9 @@ struct document_usage {
 	const char *unit;
 };
 
+/* Did this register feed into the network? Its quantity is negative though it counted up; one that was turned back by a correction is not. */
+bool document_fed_in(const struct document_usage *usage);
+
 struct document_tax {
 	const char *code;
 	struct decimal percent;

@@ -1,9 +1,12 @@
 #include "document/element.h"
 
+#include <limits.h>
+#include <math.h>
+
 #include "document/condition.h"
 #include "document/expression.h"
 
-#define SMALLEST 5.0f
+#define DESCENT 0.22f /* of a size: how far letters reach below their baseline */
 
 /* The element's text for this document: its lines in the document's language, those that have nothing to say left out. */
 static const char *
@@ -37,15 +40,37 @@ begin_of(const struct layout_element *x, float right, float width)
 	return (x->align == ALIGN_RIGHT ? x->x + room - width : x->x + (room - width) / 2);
 }
 
-/* The style in which the text has no more lines than it may. */
+/* From line to line in this style: smaller letters stand closer, on the grid. */
+static float
+leading_of(const struct layout_element *x, const struct script_style *style)
+{
+	return (style->size >= x->style.size ? x->leading : LAYOUT_GRID * ceilf(x->leading * style->size / x->style.size / LAYOUT_GRID));
+}
+
+/* How many lines the text may have in this style: as many as it says, and as there are above the window. */
+static int
+most_lines(const struct layout_element *x, const struct script_style *style)
+{
+	int most = x->lines > 0 ? x->lines : INT_MAX, above;
+
+	if (x->lowest <= 0)
+		return (most);
+	above = 1 + (int)((x->lowest - DESCENT * style->size - x->y) / leading_of(x, style));
+	return (above < most ? above : most);
+}
+
+/* The text and the style in which it has no more lines than it may. Where the window cuts them short, lines are joined first. */
 static struct script_style
-fit(const struct sheet *s, const struct layout_element *x, float width, const char *text)
+fit(const struct sheet *s, const struct layout_element *x, float width, const char **text)
 {
 	struct script_style style = x->style;
+	const char *line;
 
-	if (x->lines > 0)
-		while (style.size > SMALLEST && sheet_lines(s, &style, width, text) > x->lines)
-			style.size -= 0.5f;
+	if (x->lowest > 0 && sheet_lines(s, &style, width, *text) > most_lines(x, &style))
+		while ((line = strchr(*text, '\n')) != NULL)
+			*text = arena_printf(s->arena, "%.*s \xc2\xb7 %s", (int)(line - *text), *text, line + 1);
+	while (style.size > LAYOUT_SMALLEST && sheet_lines(s, &style, width, *text) > most_lines(x, &style))
+		style.size = style.size - 0.5f > LAYOUT_SMALLEST ? style.size - 0.5f : LAYOUT_SMALLEST;
 	return (style);
 }
 
@@ -55,7 +80,7 @@ place_text(struct sheet *s, const struct layout_element *x)
 	const char *text = text_of(s, x);
 	float right = x->width > 0 ? x->x + x->width : s->right, y = x->y, leading, width = right - x->x;
 	struct script_style style;
-	struct script_piece line, rest = script_piece(text);
+	struct script_piece line, rest;
 
 	if (text[0] == '\0')
 		return;
@@ -65,8 +90,9 @@ place_text(struct sheet *s, const struct layout_element *x)
 		canvas_put(s->canvas, &style, begin_of(x, right, width), y, line);
 		return;
 	}
-	style = fit(s, x, width, text);
-	leading = x->leading * style.size / x->style.size;
+	style = fit(s, x, width, &text);
+	rest = script_piece(text);
+	leading = leading_of(x, &style);
 	do {
 		line = canvas_wrap(s->canvas, &style, rest, width, &rest);
 		canvas_put(s->canvas, &style, begin_of(x, right, canvas_width(s->canvas, &style, line)), y, line);

@@ -11,6 +11,12 @@
 #define TABLE_LEFT sheet_at(s, 399.0f)
 #define NAMES_BELOW 9.0f /* the names of the periods, on this baseline below their bars */
 #define TABLE_ROWS 4
+#define COMPARISON_BELOW 6.0f /* what its first row stands further below its head than rows below one another */
+#define BAR_LEAST 0.5f    /* what is not nothing is at least so high */
+#define LEVELS_APART 7.0  /* lines of the scale that are nearer have no two values */
+#define DIGITS 3          /* of the largest average that are shown, at least */
+#define DIGITS_SMALL 2    /* the same of each that is not nothing */
+#define PLACES_MOST 4
 #define SHORT_DAYS 20 /* shorter periods are named by their last day, longer ones by its month */
 #define YEAR_SLACK 20 /* days by which "the same period last year" may end earlier or later */
 
@@ -22,6 +28,12 @@ struct chart {
 	float height;
 };
 
+bool
+document_fed_in(const struct document_usage *usage)
+{
+	return (usage->quantity.units < 0 && (usage->rolled_over || decimal_compare(usage->to_value, usage->from_value) >= 0));
+}
+
 /* Use in the period of this bill, of all meters in one unit; what was fed in does not count. False if no meter has it, or the sum is too large. */
 static bool
 current_use(const struct document_model *m, const char *unit, struct decimal *use)
@@ -31,7 +43,7 @@ current_use(const struct document_model *m, const char *unit, struct decimal *us
 
 	*use = DECIMAL_ZERO;
 	for (i = 0; i < m->usage_count; i++) {
-		if (strcmp(m->usages[i].unit, unit) != 0 || m->usages[i].from_day == DATE_NONE || m->usages[i].quantity.units < 0)
+		if (strcmp(m->usages[i].unit, unit) != 0 || m->usages[i].from_day == DATE_NONE || document_fed_in(&m->usages[i]))
 			continue;
 		if (!decimal_add(*use, m->usages[i].quantity, use))
 			return (false);
@@ -65,38 +77,70 @@ to_ink(struct decimal value)
 	return ((double)value.units / pow(10, value.places));
 }
 
-/* The top of the scale: a number whose half is short too, not below the highest bar. */
+/* A number whose half is short too, not below this one; 0 for none. */
 static double
-scale_top(const struct chart *c)
+round_up(double most)
 {
 	static const double STEPS[] = { 1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10 };
-	double most = 0, power;
+	double power;
 	size_t i;
 
-	for (i = 0; i < c->count; i++)
-		most = fmax(most, to_ink(c->period[i].quantity));
 	if (most <= 0)
-		return (1);
+		return (0);
 	power = pow(10, floor(log10(most)));
 	for (i = 0; i + 1 < LENGTH(STEPS) && STEPS[i] * power < most; i++)
 		;
 	return (STEPS[i] * power);
 }
 
-/* Lines at nothing, half and the top of the scale, with their values at the left. */
-static void
-draw_scale(struct sheet *s, const struct chart *c, float base, double top)
+/* What the chart reaches up to, and down to where a period has less than nothing (a read that was corrected); both from the base line. */
+struct scale {
+	double up, down;
+	float base;  /* y of nothing */
+	float point; /* height of one unit */
+};
+
+static struct scale
+find_scale(const struct chart *c, float top)
 {
-	struct decimal value;
-	int i;
+	struct scale scale = { 0, 0, 0, 0 };
+	size_t i;
 
-	for (i = 0; i <= 2; i++) {
-		float y = base - c->height * (float)i / 2;
-
-		sheet_rule(s, i == 0 ? s->colour[COLOUR_GREY] : s->colour[COLOUR_PALE], CHART_LEFT, CHART_LEFT + CHART_WIDTH, y);
-		value = decimal_trim((struct decimal){ (int64_t)floor(top * i * 500 + 0.5), 3 });
-		sheet_fitted(s, INK_SMALL, (struct sheet_fit){ CHART_LEFT - 4, y + 2.5f, 24, true }, sheet_number(s, value));
+	for (i = 0; i < c->count; i++) {
+		scale.up = fmax(scale.up, to_ink(c->period[i].quantity));
+		scale.down = fmax(scale.down, -to_ink(c->period[i].quantity));
 	}
+	scale.up = round_up(scale.up);
+	scale.down = round_up(scale.down);
+	if (scale.up <= 0 && scale.down <= 0)
+		scale.up = 1;
+	scale.point = (float)(c->height / (scale.up + scale.down));
+	scale.base = top + (float)scale.up * scale.point;
+	return (scale);
+}
+
+/* A line across the chart with its value at the left, unless that would stand on the one below or above. */
+static void
+draw_level(struct sheet *s, const struct scale *scale, double value, bool named)
+{
+	float y = scale->base - (float)value * scale->point;
+	struct decimal number = decimal_trim((struct decimal){ (int64_t)floor(value * 1000 + 0.5), 3 });
+
+	sheet_rule(s, value == 0 ? s->colour[COLOUR_GREY] : s->colour[COLOUR_PALE], CHART_LEFT, CHART_LEFT + CHART_WIDTH, y);
+	if (named)
+		sheet_fitted(s, INK_SMALL, (struct sheet_fit){ CHART_LEFT - 4, y + 2.5f, 27, true }, sheet_number(s, number));
+}
+
+/* Lines at nothing, half and the top of the scale; or at nothing, the top and the bottom. */
+static void
+draw_scale(struct sheet *s, const struct scale *scale)
+{
+	double middle = scale->down > 0 ? -scale->down : scale->up / 2;
+
+	draw_level(s, scale, middle, fabs(middle) * (double)scale->point >= LEVELS_APART);
+	if (scale->up > 0)
+		draw_level(s, scale, scale->up, scale->up * (double)scale->point >= LEVELS_APART);
+	draw_level(s, scale, 0, true);
 }
 
 /* Under each bar, what period it is. */
@@ -111,9 +155,20 @@ bar_name(struct sheet *s, const struct document_history *h)
 	return (arena_printf(s->arena, "%d/%d", day, month));
 }
 
+/* The bar of a period: from the base line up, or down; what is not nothing can be seen. */
+static struct canvas_box
+bar_of(const struct scale *scale, const struct document_history *h, float x, float width)
+{
+	float height = (float)to_ink(h->quantity) * scale->point;
+
+	if (h->quantity.units != 0 && fabsf(height) < BAR_LEAST)
+		height = h->quantity.units < 0 ? -BAR_LEAST : BAR_LEAST;
+	return ((struct canvas_box){ x, height < 0 ? scale->base : scale->base - height, width, fabsf(height) });
+}
+
 /* The bars; that of this bill in the accent, the others in a grey. */
 static void
-draw_bars(struct sheet *s, const struct chart *c, float base, double top)
+draw_bars(struct sheet *s, const struct chart *c, const struct scale *scale, float names)
 {
 	float room = CHART_WIDTH / (float)c->count, width;
 	struct canvas_box bars[PERIODS];
@@ -124,15 +179,14 @@ draw_bars(struct sheet *s, const struct chart *c, float base, double top)
 	width = room * BAR_SHARE;
 	for (i = 0; i < c->count; i++) {
 		bool now = c->has_current && i + 1 == c->count;
-		float x = CHART_LEFT + room * ((float)i + 0.5f), height;
+		float x = CHART_LEFT + room * ((float)i + 0.5f);
 		const char *name = bar_name(s, &c->period[i]);
 		struct script_style style = s->layout->ink[now ? INK_COLUMN : INK_SMALL];
 
-		height = (float)(to_ink(c->period[i].quantity) / top) * c->height;
 		style.size = 6.5f;
 		style.colour = now ? s->colour[COLOUR_DARK] : style.colour;
-		bars[i] = (struct canvas_box){ x - width / 2, base - height, width, height > 0 ? height : 0 };
-		canvas_text(s->canvas, &style, x - canvas_width(s->canvas, &style, script_piece(name)) / 2, base + NAMES_BELOW, name);
+		bars[i] = bar_of(scale, &c->period[i], x - width / 2, width);
+		canvas_text(s->canvas, &style, x - canvas_width(s->canvas, &style, script_piece(name)) / 2, names, name);
 	}
 
 	/* All that are past first. */
@@ -148,18 +202,75 @@ days_of(const struct document_history *h)
 	return (h->to - h->from + 1);
 }
 
-/* Draw one row of the comparison; nothing when the average is too large to say. */
+/* The rows of the comparison: what each is, and its value. */
+struct comparison {
+	struct {
+		enum layout_ink ink;
+		enum text label;
+		const char *value;
+	} rows[TABLE_ROWS];
+	size_t count;
+	float step; /* from row to row: a line, or more where the second language has no room beside the first */
+};
+
 static void
-draw_average(struct sheet *s, enum layout_ink ink, enum text label, const struct document_history *h)
+add_row(struct comparison *t, enum layout_ink ink, enum text label, const char *value)
+{
+	t->rows[t->count].ink = ink;
+	t->rows[t->count].label = label;
+	t->rows[t->count++].value = value;
+}
+
+/* In how many places has this average so many digits that count? From 1 to PLACES_MOST; 1 for nothing. */
+static int
+places_for(struct decimal average, int digits)
+{
+	int64_t units = average.units < 0 ? -average.units : average.units;
+	int places = average.places;
+
+	/* From the last of its digits on: each that is left out is one place less. */
+	for (; units >= 10; units /= 10)
+		places--;
+	places += digits - 1;
+	return (units == 0 || places < 1 ? 1 : places > PLACES_MOST ? PLACES_MOST : places);
+}
+
+/* The average of a day, exactly enough for all that is said about it; false if it is too large to say. */
+static bool
+average_of(const struct document_history *h, struct decimal *average)
+{
+	return (days_of(h) > 0 && decimal_share(h->quantity, 1, days_of(h), PLACES_MOST + 2, average));
+}
+
+/* The places in which the averages of these periods can be told apart: all rows have as many. */
+static int
+find_places(const struct document_history *const *periods, size_t count)
+{
+	struct decimal average, largest = DECIMAL_ZERO;
+	int places = 1, one;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (periods[i] == NULL || !average_of(periods[i], &average))
+			continue;
+		one = places_for(average, DIGITS_SMALL);
+		places = one > places ? one : places;
+		if (decimal_compare(average, largest) > 0)
+			largest = average;
+	}
+	one = places_for(largest, DIGITS);
+	return (one > places ? one : places);
+}
+
+/* A row of averages; none when the average is too large to say. */
+static void
+add_average(struct sheet *s, struct comparison *t, enum text label, const struct document_history *h, int places)
 {
 	struct decimal average;
 
-	if (days_of(h) <= 0 || !decimal_share(h->quantity, 1, days_of(h), 1, &average))
-		return;
-	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ TABLE_LEFT, s->y, 90, false }, sheet_text(s, label));
-	sheet_fitted(s, ink, (struct sheet_fit){ s->right, s->y, 60, true },
-	    arena_printf(s->arena, "%s\xc2\xa0%s", sheet_number(s, average), h->unit));
-	s->y += s->line;
+	if (days_of(h) > 0 && decimal_share(h->quantity, 1, days_of(h), places, &average))
+		add_row(t, label == TEXT_THIS_PERIOD ? INK_STRONG : INK_BODY, label, arena_printf(s->arena, "%s\xc2\xa0%s",
+		    sheet_number(s, average), h->unit));
 }
 
 /* The period of the chart that ended a year before this one, NULL if there is none. */
@@ -175,7 +286,10 @@ year_before(const struct chart *c)
 	return (NULL);
 }
 
-/* By how many percent the average of a day differs between two periods; false if that cannot be said. */
+/*
+ * By how many percent the average of a day differs between two periods, from their exact use; false if that cannot be said. What is left
+ * of much is not nothing: there is a place more where a whole number would say so.
+ */
 static bool
 change_percent(const struct document_history *now, const struct document_history *then, struct decimal *percent)
 {
@@ -190,60 +304,112 @@ change_percent(const struct document_history *now, const struct document_history
 	if (!decimal_add(then->quantity, zero, &difference))
 		return (false);
 	b = (decimal_wide)difference.units * days_of(now);
-	percent->places = 0;
-	return (days_of(now) > 0 && days_of(then) > 0 && decimal_divide_wide((a - b) * 100, b, &percent->units));
+	*percent = DECIMAL_ZERO;
+	if (days_of(now) <= 0 || days_of(then) <= 0 || !decimal_divide_wide((a - b) * 100, b, &percent->units))
+		return (false);
+	if (percent->units == -100 && a != 0 && decimal_divide_wide((a - b) * 1000, b, &percent->units)) {
+		percent->places = 1;
+		percent->units = percent->units == -1000 ? -999 : percent->units;
+	}
+	return (true);
 }
 
-/* At the right, its head level with the section's: average use a day in this period, the one before, and a year ago. */
+/* Average use a day in this period, the one before, and a year ago. */
 static void
-draw_comparison(struct sheet *s, const struct chart *c)
+compare(struct sheet *s, const struct chart *c, struct comparison *t)
 {
-	const struct document_history *now = &c->period[c->count - 1], *last_year;
+	const struct document_history *now = &c->period[c->count - 1], *before = now - 1, *last_year;
 	struct decimal percent;
+	int places;
 
 	if (!c->has_current || c->count < 2)
 		return;
 	last_year = year_before(c);
-	sheet_left(s, INK_COLUMN, TABLE_LEFT, sheet_text(s, TEXT_DAILY_AVERAGE));
-	sheet_rule(s, s->colour[COLOUR_RULE], TABLE_LEFT, s->right, s->y + 5);
-	s->y += s->line + 6;
-	draw_average(s, INK_STRONG, TEXT_THIS_PERIOD, now);
-	if (&c->period[c->count - 2] != last_year)
-		draw_average(s, INK_BODY, TEXT_LAST_PERIOD, &c->period[c->count - 2]);
+	places = find_places((const struct document_history *const[]){ now, before, last_year }, 3);
+	add_average(s, t, TEXT_THIS_PERIOD, now, places);
+	if (before != last_year)
+		add_average(s, t, TEXT_LAST_PERIOD, before, places);
 	if (last_year == NULL)
 		return;
-	draw_average(s, INK_BODY, TEXT_LAST_YEAR, last_year);
-	if (!change_percent(now, last_year, &percent))
+	add_average(s, t, TEXT_LAST_YEAR, last_year, places);
+	if (change_percent(now, last_year, &percent))
+		add_row(t, INK_BODY, TEXT_CHANGE, arena_printf(s->arena, "%s%s\xc2\xa0%%", percent.units > 0 ? "+" : "",
+		    sheet_number(s, percent)));
+}
+
+/* How wide the label of a row can be. */
+static float
+label_width(const struct sheet *s, const struct comparison *t, size_t row)
+{
+	return (s->right - TABLE_LEFT - 6 - canvas_width(s->canvas, &s->layout->ink[t->rows[row].ink], script_piece(t->rows[row].value)));
+}
+
+/* The second language stands beside the first in all rows, or below it in all. */
+static float
+find_step(const struct sheet *s, const struct comparison *t)
+{
+	size_t i;
+
+	for (i = 0; i < t->count && s->second > 0; i++)
+		if (sheet_beside_width(s, INK_LABEL, sheet_words(s, t->rows[i].label)) > label_width(s, t, i))
+			return (s->line + s->second);
+	return (s->line);
+}
+
+/* At the right, its head level with the section's, on the baseline y; y ends below. */
+static void
+draw_comparison(struct sheet *s, const struct comparison *t)
+{
+	size_t i;
+
+	if (t->count == 0)
 		return;
-	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ TABLE_LEFT, s->y, 90, false }, sheet_text(s, TEXT_CHANGE));
-	sheet_right(s, INK_BODY, s->right, arena_printf(s->arena, "%s%s\xc2\xa0%%", percent.units > 0 ? "+" : "",
-	    sheet_number(s, percent)));
+	sheet_label(s, INK_COLUMN, (struct sheet_fit){ TABLE_LEFT, s->y, s->right - TABLE_LEFT, false }, sheet_words(s, TEXT_DAILY_AVERAGE));
+	s->y += s->second;
+	sheet_rule(s, s->colour[COLOUR_RULE], TABLE_LEFT, s->right, s->y + 5);
+	s->y += s->line + COMPARISON_BELOW;
+	for (i = 0; i < t->count; i++, s->y += t->step) {
+		struct sheet_fit fit = { TABLE_LEFT, s->y, label_width(s, t, i), false };
+
+		if (t->step > s->line)
+			sheet_label(s, INK_LABEL, fit, sheet_words(s, t->rows[i].label));
+		else
+			(void)sheet_beside(s, INK_LABEL, fit, sheet_words(s, t->rows[i].label));
+		sheet_right(s, t->rows[i].ink, s->right, t->rows[i].value);
+	}
 }
 
 void
 invoice_chart_draw(struct sheet *s, const struct layout_element *x)
 {
+	struct comparison t = { .count = 0 };
 	struct chart c;
-	float head, top, names, rows;
-	double scale;
+	float head, end, top, first, names, rows, below;
+	struct scale scale;
 
 	if (s->model->history_count < 1)
 		return;
 	choose(s->model, &c);
+	compare(s, &c, &t);
+	t.step = find_step(s, &t);
 	c.height = sheet_down(s, x->height > 0 ? x->height : CHART_HEIGHT);
-	sheet_head(s, TEXT_USE_OVER_TIME, s->line + (c.height > (TABLE_ROWS - 1) * s->line ? c.height : (TABLE_ROWS - 1) * s->line));
+	below = (TABLE_ROWS - 1) * t.step + s->second;
+	end = sheet_head(s, TEXT_USE_OVER_TIME, s->line + (c.height > below ? c.height : below));
 	head = s->y - sheet_down(s, SHEET_HEAD_AFTER);
 	top = s->y - 6;
-	names = top + c.height + NAMES_BELOW;
-	rows = head + 6 + TABLE_ROWS * s->line;
+
+	/* The names of the periods are level with a row of the comparison. */
+	first = head + s->second + COMPARISON_BELOW;
+	names = first + t.step * roundf((top + c.height + NAMES_BELOW - first) / t.step);
+	c.height = names - NAMES_BELOW - top;
 
 	/* The unit stands behind the head. */
-	canvas_text(s->canvas, &s->layout->ink[INK_LABEL], s->left + 6 + canvas_width(s->canvas, &s->layout->ink[INK_HEAD],
-	    script_piece(sheet_text(s, TEXT_USE_OVER_TIME))), head, c.period[c.count - 1].unit);
-	scale = scale_top(&c);
-	draw_scale(s, &c, top + c.height, scale);
-	draw_bars(s, &c, top + c.height, scale);
+	canvas_text(s->canvas, &s->layout->ink[INK_LABEL], end + 6, head, c.period[c.count - 1].unit);
+	scale = find_scale(&c, top);
+	draw_scale(s, &scale);
+	draw_bars(s, &c, &scale, names);
 	s->y = head;
-	draw_comparison(s, &c);
+	draw_comparison(s, &t);
+	rows = s->y - t.step;
 	s->y = (names > rows ? names : rows) + s->line;
 }

@@ -116,7 +116,7 @@ invoice_entries_draw(struct sheet *s, const struct layout_element *x)
 	(void)x;
 	if (m->entry_count == 0)
 		return;
-	sheet_head(s, reminder ? TEXT_OVERDUE : TEXT_MOVEMENTS, 6 * s->line);
+	(void)sheet_head(s, reminder ? TEXT_OVERDUE : TEXT_MOVEMENTS, 6 * s->line);
 	s->y -= s->line;
 	draw_columns(s, reminder);
 	if (!reminder)
@@ -144,7 +144,7 @@ invoice_age_draw(struct sheet *s, const struct layout_element *x)
 	(void)x;
 	if (m->kind != DOCUMENT_STATEMENT)
 		return;
-	sheet_head(s, TEXT_AGE, BAND_HEIGHT);
+	(void)sheet_head(s, TEXT_AGE, BAND_HEIGHT);
 	top = s->y - s->line + 3;
 	canvas_fill(s->canvas, s->colour[COLOUR_TINT], (struct canvas_box){ s->left, top, s->right - s->left, BAND_HEIGHT }, 3);
 	for (i = 0; i < DOCUMENT_BANDS; i++, left += cell) {

@@ -26,21 +26,31 @@ invoice_messages_draw(struct sheet *s, const struct layout_element *x)
 		if (m->messages[i][0] == '\0')
 			continue;
 		if (!any)
-			sheet_head(s, TEXT_MESSAGES, s->line);
+			(void)sheet_head(s, TEXT_MESSAGES, s->line);
 		any = true;
 		element_paragraph(s, &s->layout->ink[INK_BODY], s->line, m->messages[i]);
 		s->y += sheet_down(s, 3);
 	}
 }
 
-/* A label and, under it, what it names. */
+/* A label and, under it, what it names: in two lines of the smallest letters if it must be, for what is paid by has to be whole. */
 static void
 draw_detail(struct sheet *s, float x, float width, enum text label, const char *value)
 {
+	struct script_style smallest = s->layout->ink[INK_STRONG];
+	struct script_piece first, rest = script_piece(value);
+
 	if (value[0] == '\0')
 		return;
+	smallest.size = LAYOUT_SMALLEST;
 	sheet_fitted(s, INK_SMALL, (struct sheet_fit){ x, s->y, width, false }, sheet_text(s, label));
-	sheet_fitted(s, INK_STRONG, (struct sheet_fit){ x, s->y + 10.5f, width, false }, value);
+	if (canvas_width(s->canvas, &smallest, rest) <= width) {
+		sheet_fitted(s, INK_STRONG, (struct sheet_fit){ x, s->y + 10.5f, width, false }, value);
+	} else {
+		first = canvas_wrap(s->canvas, &smallest, rest, width, &rest);
+		canvas_put(s->canvas, &smallest, x, s->y + 10.5f, first);
+		canvas_put(s->canvas, &smallest, x, s->y + 16.5f, rest);
+	}
 	s->y += 25.5f;
 }
 
@@ -78,7 +88,6 @@ choose_code(const struct sheet *s, const struct layout_element *x, struct slip *
 	slip->shape = SQUARE;
 	slip->code = payment_epc(s->arena, s->model);
 	if (slip->code[0] == '\0') {
-		slip->shape = BARS;
 		slip->code = slip->reference;
 		slip->shape = strlen(slip->code) <= BARS_SURE || bar_width(s, slip->code) >= BAR_LEAST ? BARS : SQUARE;
 	}
@@ -120,7 +129,8 @@ draw_amount(struct sheet *s, float x, float y, float width)
 		amount.size -= 0.5f;
 	canvas_text(s->canvas, &amount, x, y + 15, price);
 	if (m->due_date != DATE_NONE)
-		sheet_fitted(s, INK_BODY, (struct sheet_fit){ x, y + 26.5f, width, false }, sheet_fill(s, TEXT_DUE_BY, sheet_date(s, m->due_date)));
+		sheet_label(s, INK_BODY, (struct sheet_fit){ x, y + 28.5f, width, false },
+		    sheet_words_fill(s, TEXT_DUE_BY, sheet_words_date(s, m->due_date)));
 }
 
 /* The ways to pay, in columns: by transfer, by biller code, and how much by when; and a code that says it all. */
@@ -138,7 +148,31 @@ draw_ways(struct sheet *s, const struct slip *slip)
 	s->y = slip->top + 36;
 	draw_detail(s, slip->second, width, TEXT_BILLER_CODE, m->biller_code);
 	draw_detail(s, slip->second, width, TEXT_REFERENCE, slip->reference);
-	draw_amount(s, slip->third, slip->top + (slip->shape == BARS ? 18 : 36), slip->end - slip->third);
+	draw_amount(s, slip->third, slip->top + (slip->shape == BARS ? 18 - s->second : 36), slip->end - slip->third);
+}
+
+/* Whom to ask, behind the slip's head: in the second column, or nearer to the head if that is too narrow. */
+static void
+draw_questions(struct sheet *s, float end)
+{
+	const struct script_style *head = &s->layout->ink[INK_GROUP], *small = &s->layout->ink[INK_SMALL];
+	float left = s->left + PAY_PADDING + canvas_width(s->canvas, head, script_piece(sheet_text(s, TEXT_HOW_TO_PAY))) + 12;
+	const char *email = s->model->sender_email, *text;
+	float width;
+
+	if (email[0] == '\0')
+		return;
+
+	/* In two languages the address itself stands once. */
+	text = locale_fill_form(s->arena, sheet_text(s, TEXT_QUESTIONS), email);
+	if (sheet_words(s, TEXT_QUESTIONS).second[0] != '\0')
+		text = locale_fill_two_form(s->arena, sheet_text(s, TEXT_QUESTIONS), "", email);
+	width = canvas_width(s->canvas, small, script_piece(text));
+	if (left < sheet_at(s, 243) && sheet_at(s, 243) + width <= end)
+		left = sheet_at(s, 243);
+	else if (left + width < end)
+		left = end - width;
+	sheet_fitted(s, INK_SMALL, (struct sheet_fit){ left, s->y, end - left, false }, text);
 }
 
 bool
@@ -201,9 +235,7 @@ invoice_payment_draw(struct sheet *s, const struct layout_element *x)
 	canvas_fill(s->canvas, s->colour[COLOUR_TINT], (struct canvas_box){ s->left, slip.top, s->right - s->left, PAY_HEIGHT }, 3);
 	s->y = slip.top + 18;
 	sheet_left(s, INK_GROUP, s->left + PAY_PADDING, sheet_text(s, TEXT_HOW_TO_PAY));
-	if (m->sender_email[0] != '\0')
-		sheet_fitted(s, INK_SMALL, (struct sheet_fit){ sheet_at(s, 243), s->y, sheet_at(s, 378) - sheet_at(s, 243), false },
-		    sheet_fill(s, TEXT_QUESTIONS, m->sender_email));
+	draw_questions(s, slip.shape == BARS ? slip.third - 12 : slip.end);
 	draw_ways(s, &slip);
 	s->y = slip.top + PAY_HEIGHT;
 }

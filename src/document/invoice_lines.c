@@ -2,12 +2,17 @@
 #include "document/invoice.h"
 #include "document/working.h"
 
-/* Where the columns stand: left edges, right edges, or decimal marks, as the layout has them. */
-#define COLUMN(name) (s->left + t->x->column[COLUMN_##name])
-#define UNIT_WIDTH (COLUMN(PRICE) - COLUMN(UNIT) - 27)
-#define TAX_WIDTH 36.0f
+/* Where the columns stand: left edges, right edges, or decimal marks, as the layout has them unless this bill needs more room. */
+#define COLUMN(name) (s->left + t->column[COLUMN_##name])
 #define SUMS_LEFT COLUMN(DAYS) /* rules above sums begin here */
-#define GAP 4.5f         /* between columns, at least */
+#define GAP 4.5f          /* between columns, at least */
+#define DESCRIPTION_LEAST 90.0f
+#define WORD_MOST 75.0f   /* a unit or a tax code that is longer becomes smaller */
+#define DAYS_WIDTH 27.0f
+#define TAX_HEAD 36.0f
+#define SUM_ABOVE 15.0f   /* a sum that is carried stands so far below the last row */
+#define SLACK 0.125f      /* what rounding may do to a width */
+#define PERCENT "\xc2\xa0%"
 
 #define KEPT_WHOLE 6 /* rows of one line that stay on one page */
 
@@ -22,11 +27,26 @@ struct row {
 	bool keep;
 	const struct document_line *line;
 	struct script_piece text;
+	struct sheet_words words; /* of a head or a sum, instead of text */
+	const struct figures *figures;
 	int64_t minor; /* of the line, or the sum */
+};
+
+/* The figures of a line as they are written; "" where it has none. */
+struct figures {
+	const char *quantity, *price, *amount;
+};
+
+/* How wide the figures of a column are, at most: before their mark, and from it on. */
+struct extent {
+	float before, behind;
 };
 
 struct table {
 	const struct layout_element *x;
+	float column[COLUMN_COUNT];
+	float unit_width, tax_width;
+	struct figures *figures; /* by line */
 	struct row *rows;
 	size_t count, room;
 };
@@ -83,7 +103,7 @@ working_of(struct sheet *s, const struct document_line *line)
 	const char *text = "";
 
 	if (line->meter[0] != '\0')
-		text = arena_printf(s->arena, "%s %s", sheet_text(s, TEXT_METER), line->meter);
+		text = arena_printf(s->arena, "%s %s", sheet_own_text(s, TEXT_METER), line->meter);
 	if (line->from != DATE_NONE && (line->from != m->period_from || line->to != m->period_to) && !says_day(line))
 		text = join(s, text, line->from == line->to ? sheet_date(s, line->from) :
 		    locale_period(s->locale, s->arena, line->from, line->to));
@@ -99,7 +119,7 @@ description_of(struct sheet *s, const struct document_line *line)
 	if (line->tier <= 0 || line->working[0] != '\0')
 		return (line->description);
 	(void)snprintf(tier, sizeof(tier), "%d", line->tier);
-	return (arena_printf(s->arena, "%s, %s", line->description, sheet_fill(s, TEXT_TIER, tier)));
+	return (arena_printf(s->arena, "%s, %s", line->description, locale_fill_form(s->arena, sheet_own_text(s, TEXT_TIER), tier)));
 }
 
 /* The rows of one line: its description, as far as it wraps, then its working. */
@@ -110,14 +130,15 @@ add_line(struct sheet *s, struct table *t, const struct document_line *line)
 	size_t first = t->count, i;
 
 	do {
-		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_BODY], rest, t->x->column[COLUMN_DESCRIPTION], &rest);
+		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_BODY], rest, t->column[COLUMN_DESCRIPTION], &rest);
 		(void)add_row(s, t, t->count == first ? ROW_LINE : ROW_MORE, piece);
 	} while (rest.length > 0);
 	t->rows[first].line = line;
 	t->rows[first].minor = line->amount_minor;
+	t->rows[first].figures = &t->figures[line - s->model->lines];
 	rest = script_piece(t->x->working ? working_of(s, line) : "");
 	while (rest.length > 0) {
-		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_SMALL], rest, t->x->column[COLUMN_TAX], &rest);
+		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_SMALL], rest, t->column[COLUMN_TAX], &rest);
 		(void)add_row(s, t, ROW_WORKING, piece);
 	}
 
@@ -126,55 +147,183 @@ add_line(struct sheet *s, struct table *t, const struct document_line *line)
 		t->rows[i].keep = t->count - first <= KEPT_WHOLE || i == first || i + 2 == t->count;
 }
 
-/* All rows: groups with a head, their lines, and a sum where a group has more than one line. */
+/* Where the group that begins with this line ends. */
+static size_t
+group_end(const struct document_model *m, size_t first)
+{
+	size_t end = first + 1;
+
+	while (end < m->line_count && strcmp(m->lines[end].group, m->lines[first].group) == 0)
+		end++;
+	return (end);
+}
+
+/* A group: its head, its lines, and a sum where it has more than one line. Two lines stand together at its beginning and at its end. */
+static void
+add_group(struct sheet *s, struct table *t, size_t first, size_t end)
+{
+	const struct document_line *lines = s->model->lines;
+	struct sheet_words group = sheet_words_known(s, lines[first].group);
+	int64_t sum = 0;
+	struct row *row;
+	size_t i;
+
+	if (group.first[0] != '\0') {
+		row = add_row(s, t, ROW_GROUP, script_piece(""));
+		row->words = group;
+		row->keep = true;
+	}
+	for (i = first; i < end; i++) {
+		add_line(s, t, &lines[i]);
+		sum += lines[i].amount_minor;
+		t->rows[t->count - 1].keep = i + 1 < end && (i == first || i + 2 == end);
+	}
+
+	/* The sum keeps the last line with it. */
+	if (!t->x->subtotals || end == first + 1 || group.first[0] == '\0')
+		return;
+	t->rows[t->count - 1].keep = true;
+	row = add_row(s, t, ROW_SUBTOTAL, script_piece(""));
+	row->words = sheet_words_fill(s, TEXT_SUBTOTAL, group);
+	row->minor = sum;
+}
+
+/* All rows, group by group. */
 static void
 add_groups(struct sheet *s, struct table *t)
 {
-	const struct document_line *lines = s->model->lines;
-	size_t count = s->model->line_count, i, first = 0;
-	int64_t sum = 0;
+	size_t first, end;
 
-	for (i = 0; i < count; i++) {
-		if (i == 0 || strcmp(lines[i].group, lines[i - 1].group) != 0) {
-			first = i;
-			sum = 0;
-			if (lines[i].group[0] != '\0')
-				add_row(s, t, ROW_GROUP, script_piece(lines[i].group))->keep = true;
-		}
-		add_line(s, t, &lines[i]);
-		sum += lines[i].amount_minor;
-		if (i + 1 < count && strcmp(lines[i].group, lines[i + 1].group) == 0)
-			continue;
-
-		/* The sum of a group keeps its last line with it. */
-		if (t->x->subtotals && i > first && lines[i].group[0] != '\0') {
-			t->rows[t->count - 1].keep = true;
-			add_row(s, t, ROW_SUBTOTAL, script_piece(sheet_fill(s, TEXT_SUBTOTAL,
-			    lines[i].group)))->minor = sum;
-		}
+	for (first = 0; first < s->model->line_count; first = end) {
+		end = group_end(s->model, first);
+		add_group(s, t, first, end);
 	}
 }
+
+/* ---- columns as wide as they must be --------------------------------------------------------------------------- */
+
+/* The part of a number that stands before its decimal mark, or before what stands in the mark's place: the percent sign. */
+static struct script_piece
+before_mark(const struct sheet *s, const char *number)
+{
+	const char *end = strrchr(number, locale_mark(s->locale));
+
+	if (end == NULL)
+		end = strstr(number, PERCENT);
+	return ((struct script_piece){ number, end == NULL ? strlen(number) : (size_t)(end - number) });
+}
+
+/* Make room for a number. */
+static void
+extend(const struct sheet *s, struct extent *extent, const char *number)
+{
+	const struct script_style *style = &s->layout->ink[INK_BODY];
+	float before = canvas_width(s->canvas, style, before_mark(s, number));
+	float behind = canvas_width(s->canvas, style, script_piece(number)) - before;
+
+	extent->before = before > extent->before ? before : extent->before;
+	extent->behind = behind > extent->behind ? behind : extent->behind;
+}
+
+/* Make room for a word, up to what it may take. */
+static void
+widen(const struct sheet *s, float *width, const char *word)
+{
+	float wide = canvas_width(s->canvas, &s->layout->ink[INK_LABEL], script_piece(word));
+
+	wide = wide < WORD_MOST ? wide : WORD_MOST;
+	*width = wide > *width ? wide : *width;
+}
+
+/* The figures of all lines, and what room they and the words need. */
+struct needs {
+	struct extent quantity, price, amount;
+	float unit, tax;
+};
+
+static void
+write_figures(struct sheet *s, struct table *t, struct needs *needs)
+{
+	const struct document_model *m = s->model;
+	size_t i;
+
+	t->figures = arena_new(s->arena, m->line_count, sizeof(*t->figures));
+	for (i = 0; i < m->line_count; i++) {
+		const struct document_line *line = &m->lines[i];
+		struct figures *f = &t->figures[i];
+		bool priced = line->percent || line->quantity.units != 0 || line->price.units != 0;
+
+		f->price = !priced ? "" : line->percent ? arena_printf(s->arena, "%s%s", sheet_number(s, line->price), PERCENT) :
+		    sheet_number(s, line->price);
+		f->quantity = priced && !line->percent ? sheet_number(s, line->quantity) : "";
+		f->amount = sheet_money(s, line->amount_minor);
+		extend(s, &needs->quantity, f->quantity);
+		extend(s, &needs->price, f->price);
+		extend(s, &needs->amount, f->amount);
+		if (i > 0 && strcmp(line->unit, line[-1].unit) == 0 && strcmp(line->tax_code, line[-1].tax_code) == 0)
+			continue;
+		widen(s, &needs->unit, f->quantity[0] == '\0' ? "" : line->unit);
+		widen(s, &needs->tax, line->tax_code);
+	}
+}
+
+/* A column's place: the layout's, or further left if what stands at its right needs that. */
+static float
+column_at(const struct table *t, enum layout_column column, float right)
+{
+	return (t->x->column[column] < right ? t->x->column[column] : right);
+}
+
+/* From the right to the left, each column where it is in the layout if that leaves room enough; the description has what is left. */
+static void
+place_columns(const struct sheet *s, struct table *t, const struct needs *needs)
+{
+	float right = s->right - s->left - needs->amount.before - needs->amount.behind - GAP, *column = t->column;
+
+	column[COLUMN_TAX] = column_at(t, COLUMN_TAX, right - needs->tax);
+	t->tax_width = right - column[COLUMN_TAX];
+	column[COLUMN_PRICE] = column_at(t, COLUMN_PRICE, column[COLUMN_TAX] - GAP - needs->price.behind);
+	column[COLUMN_UNIT] = column_at(t, COLUMN_UNIT, column[COLUMN_PRICE] - needs->price.before - GAP - needs->unit);
+	t->unit_width = column[COLUMN_PRICE] - needs->price.before - GAP - column[COLUMN_UNIT];
+	column[COLUMN_QUANTITY] = column_at(t, COLUMN_QUANTITY, column[COLUMN_UNIT] - GAP - needs->quantity.behind);
+	column[COLUMN_DAYS] = column_at(t, COLUMN_DAYS, column[COLUMN_QUANTITY] - needs->quantity.before - GAP);
+	column[COLUMN_DESCRIPTION] = column_at(t, COLUMN_DESCRIPTION, column[COLUMN_DAYS] - DAYS_WIDTH);
+
+	/* More than the table can give: the layout's columns, with smaller figures in them. */
+	if (column[COLUMN_DESCRIPTION] >= DESCRIPTION_LEAST)
+		return;
+	memcpy(t->column, t->x->column, sizeof(t->column));
+	t->unit_width = (column[COLUMN_PRICE] - column[COLUMN_UNIT]) / 2;
+	t->tax_width = (s->right - s->left - column[COLUMN_TAX]) * 2 / 5;
+}
+
+/* ---- drawing ---------------------------------------------------------------------------------------------------- */
 
 /* The head of one column, between its edges. */
 static void
 draw_head(struct sheet *s, float left, float right, enum text text, bool at_right)
 {
-	sheet_fitted(s, INK_COLUMN, (struct sheet_fit){ at_right ? right : left, s->y, right - left, at_right }, sheet_text(s, text));
+	sheet_label(s, INK_COLUMN, (struct sheet_fit){ at_right ? right : left, s->y, right - left, at_right }, sheet_words(s, text));
 }
 
 /* The heads of the columns, on the baseline after y; but for the first one if the table's own stands there. */
 static void
 draw_columns(struct sheet *s, const struct table *t, bool headed)
 {
+	struct sheet_words amount = sheet_words(s, TEXT_AMOUNT);
+	float amount_left = COLUMN(TAX) + TAX_HEAD;
+
+	amount.first = arena_printf(s->arena, "%s %s", amount.first, s->model->currency);
 	s->y += s->line;
 	if (!headed)
 		draw_head(s, s->left, COLUMN(DAYS) - 30, TEXT_DESCRIPTION, false);
-	draw_head(s, COLUMN(DAYS) - 27, COLUMN(DAYS), TEXT_DAYS, true);
+	draw_head(s, COLUMN(DAYS) - DAYS_WIDTH, COLUMN(DAYS), TEXT_DAYS, true);
 	draw_head(s, COLUMN(DAYS) + GAP, COLUMN(UNIT) - GAP, TEXT_QUANTITY, true);
 	draw_head(s, COLUMN(UNIT), COLUMN(PRICE) + 24, TEXT_UNIT_PRICE, true);
-	draw_head(s, COLUMN(TAX), COLUMN(TAX) + TAX_WIDTH - GAP, TEXT_TAX, false);
-	sheet_fitted(s, INK_COLUMN, (struct sheet_fit){ s->right, s->y, s->right - COLUMN(TAX) - TAX_WIDTH, true },
-	    arena_printf(s->arena, "%s %s", sheet_text(s, TEXT_AMOUNT), s->model->currency));
+	draw_head(s, COLUMN(TAX), amount_left - GAP, TEXT_TAX, false);
+	sheet_label(s, INK_COLUMN, (struct sheet_fit){ s->right, s->y, s->right - amount_left, true }, amount);
+	s->y += s->second;
+	s->flow.stiff += s->second;
 	canvas_line(s->canvas, s->colour[COLOUR_ACCENT], 0.75f, (struct canvas_box){ s->left, s->y + 5, s->right - s->left, 0 });
 	s->y += 3;
 }
@@ -184,9 +333,7 @@ static void
 draw_number(struct sheet *s, float mark, float left, float right, const char *number)
 {
 	const struct script_style *style = &s->layout->ink[INK_BODY];
-	const char *at = strrchr(number, locale_mark(s->locale));
-	struct script_piece whole = { number, at == NULL ? strlen(number) : (size_t)(at - number) };
-	float before = canvas_width(s->canvas, style, whole), all = canvas_width(s->canvas, style, script_piece(number));
+	float before = canvas_width(s->canvas, style, before_mark(s, number)), all = canvas_width(s->canvas, style, script_piece(number));
 
 	if (before <= mark - left && all - before <= right - mark)
 		canvas_text(s->canvas, style, mark - before, s->y, number);
@@ -196,46 +343,50 @@ draw_number(struct sheet *s, float mark, float left, float right, const char *nu
 
 /* The figures of a line. */
 static void
-draw_figures(struct sheet *s, const struct table *t, const struct document_line *line)
+draw_figures(struct sheet *s, const struct table *t, const struct row *row)
 {
-	const char *price = sheet_number(s, line->price);
+	const struct document_line *line = row->line;
 	char days[16];
 
 	if (line->days > 0) {
 		(void)snprintf(days, sizeof(days), "%d", line->days);
 		sheet_right(s, INK_BODY, COLUMN(DAYS), days);
 	}
-	if (line->percent) {
-		draw_number(s, COLUMN(PRICE), COLUMN(UNIT) + UNIT_WIDTH + GAP, COLUMN(TAX) - GAP,
-		    arena_printf(s->arena, "%s\xc2\xa0%%", price));
-	} else if (line->quantity.units != 0 || line->price.units != 0) {
-		draw_number(s, COLUMN(QUANTITY), COLUMN(DAYS) + GAP, COLUMN(UNIT) - GAP, sheet_number(s, line->quantity));
-		sheet_fitted(s, INK_LABEL, (struct sheet_fit){ COLUMN(UNIT), s->y, UNIT_WIDTH, false }, line->unit);
-		draw_number(s, COLUMN(PRICE), COLUMN(UNIT) + UNIT_WIDTH + GAP, COLUMN(TAX) - GAP, price);
-	}
-	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ COLUMN(TAX), s->y, TAX_WIDTH, false }, line->tax_code);
-	sheet_right(s, INK_BODY, s->right, sheet_money(s, line->amount_minor));
+	draw_number(s, COLUMN(PRICE), COLUMN(UNIT) + t->unit_width, COLUMN(TAX) - GAP + SLACK, row->figures->price);
+	draw_number(s, COLUMN(QUANTITY), COLUMN(DAYS) + GAP - SLACK, COLUMN(UNIT) - GAP + SLACK, row->figures->quantity);
+	if (row->figures->quantity[0] != '\0')
+		sheet_fitted(s, INK_LABEL, (struct sheet_fit){ COLUMN(UNIT), s->y, t->unit_width, false }, line->unit);
+	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ COLUMN(TAX), s->y, t->tax_width, false }, line->tax_code);
+	sheet_right(s, INK_BODY, s->right, row->figures->amount);
 }
 
 /* One row below y, which becomes its baseline. */
 static void
 draw_row(struct sheet *s, const struct table *t, const struct row *row)
 {
-	static const enum layout_ink TEXT_INKS[] = {
-		[ROW_GROUP] = INK_GROUP, [ROW_LINE] = INK_BODY, [ROW_MORE] = INK_BODY, [ROW_WORKING] = INK_SMALL,
-		[ROW_SUBTOTAL] = INK_STRONG,
-	};
+	struct sheet_fit whole = { s->left, s->y + advance(s, row->kind), COLUMN(TAX) - s->left, false };
 
-	s->y += advance(s, row->kind);
-	if (row->kind == ROW_SUBTOTAL) {
+	s->y = whole.y;
+	switch (row->kind) {
+	case ROW_GROUP:
+		(void)sheet_beside(s, INK_GROUP, whole, row->words);
+		return;
+	case ROW_SUBTOTAL:
 		sheet_rule(s, s->colour[COLOUR_RULE], s->left, s->right, s->y - sheet_down(s, 10.5f));
 		sheet_right(s, INK_STRONG, s->right, sheet_money(s, row->minor));
-	}
-	canvas_put(s->canvas, &s->layout->ink[TEXT_INKS[row->kind]], s->left, s->y, row->text);
-	if (row->kind == ROW_WORKING)
+		(void)sheet_beside(s, INK_STRONG, whole, row->words);
+		return;
+	case ROW_WORKING:
+		canvas_put(s->canvas, &s->layout->ink[INK_SMALL], s->left, s->y, row->text);
 		s->flow.stiff += s->small / 2;
-	if (row->kind == ROW_LINE)
-		draw_figures(s, t, row->line);
+		return;
+	case ROW_LINE:
+		draw_figures(s, t, row);
+		break;
+	case ROW_MORE:
+		break;
+	}
+	canvas_put(s->canvas, &s->layout->ink[INK_BODY], s->left, s->y, row->text);
 }
 
 /* The height of a row and of all that it must not be parted from. */
@@ -256,7 +407,7 @@ kept_height(const struct sheet *s, const struct table *t, size_t row, float behi
 static void
 draw_sum(struct sheet *s, const struct table *t, enum text text, int64_t sum)
 {
-	s->y += 15;
+	s->y += SUM_ABOVE;
 	sheet_right(s, INK_LABEL, COLUMN(TAX) - GAP, sheet_text(s, text));
 	sheet_right(s, INK_STRONG, s->right, sheet_money(s, sum));
 }
@@ -268,6 +419,8 @@ draw_sum(struct sheet *s, const struct table *t, enum text text, int64_t sum)
 static void
 carry(struct sheet *s, const struct table *t, int64_t sum, const char *group)
 {
+	struct sheet_words words = sheet_words_known(s, group), continued = sheet_words(s, TEXT_CONTINUED);
+
 	sheet_rule(s, s->colour[COLOUR_RULE], SUMS_LEFT, s->right, s->y + 4.5f);
 	draw_sum(s, t, TEXT_CARRIED, sum);
 	sheet_break(s);
@@ -277,7 +430,10 @@ carry(struct sheet *s, const struct table *t, int64_t sum, const char *group)
 	if (group[0] == '\0')
 		return;
 	s->y += advance(s, ROW_GROUP);
-	sheet_left(s, INK_GROUP, s->left, arena_printf(s->arena, "%s, %s", group, sheet_text(s, TEXT_CONTINUED)));
+	words.first = arena_printf(s->arena, "%s, %s", words.first, continued.first);
+	if (words.second[0] != '\0')
+		words.second = arena_printf(s->arena, "%s, %s", words.second, continued.second);
+	(void)sheet_beside(s, INK_GROUP, (struct sheet_fit){ s->left, s->y, COLUMN(TAX) - s->left, false }, words);
 }
 
 /* All rows, a page at a time. */
@@ -292,7 +448,8 @@ draw_table(struct sheet *s, const struct table *t, float totals)
 	for (i = 0; i < t->count; i++) {
 		/* Behind each row stays room for the line that carries the sum; behind the last one, for the totals. */
 		room = kept_height(s, t, i, totals);
-		if (i > 0 && !t->rows[i - 1].keep && s->y + room > s->bottom - 15)
+		if (i > 0 && ((!t->rows[i - 1].keep && s->y + room > s->bottom - SUM_ABOVE) ||
+		    s->y + advance(s, t->rows[i].kind) > s->bottom - SUM_ABOVE))
 			carry(s, t, sum, t->rows[i].kind == ROW_GROUP ? "" : group);
 		draw_row(s, t, &t->rows[i]);
 		if (t->rows[i].kind != ROW_LINE)
@@ -305,18 +462,21 @@ draw_table(struct sheet *s, const struct table *t, float totals)
 void
 invoice_lines_draw(struct sheet *s, const struct layout_element *x)
 {
+	struct needs needs = { .unit = 0 };
 	struct table t = { .x = x };
 	float totals = invoice_totals_height(s);
 	bool headed;
 
 	if (s->model->line_count == 0) {
-		sheet_head(s, TEXT_CHARGES, s->line);
-		sheet_left(s, INK_BODY, s->left, sheet_text(s, TEXT_NO_CHARGES));
+		(void)sheet_head(s, TEXT_CHARGES, s->line);
+		s->y += sheet_beside(s, INK_BODY, (struct sheet_fit){ s->left, s->y, s->right - s->left, false }, sheet_words(s, TEXT_NO_CHARGES));
 		s->y += s->line;
 		return;
 	}
+	write_figures(s, &t, &needs);
+	place_columns(s, &t, &needs);
 	add_groups(s, &t);
-	headed = sheet_table(s, TEXT_CHARGES, x->column[COLUMN_DAYS] - 30, s->line + kept_height(s, &t, 0, totals));
+	headed = sheet_table(s, TEXT_CHARGES, t.column[COLUMN_DAYS] - 30, s->line + s->second + kept_height(s, &t, 0, totals));
 	s->y -= s->line;
 	draw_columns(s, &t, headed);
 	draw_table(s, &t, totals);

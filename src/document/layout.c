@@ -5,6 +5,7 @@
 #include "document/layout_check.h"
 #include "document/layout_element.h"
 #include "document/layout_page.h"
+#include "document/layout_room.h"
 
 /* The layouts that the program carries. */
 static const struct {
@@ -101,6 +102,8 @@ read_entry(struct layout_reading *r, const struct inifile_entry *entry, struct e
 		    layout_value_ink(r, entry->value, &r->layout->ink[ink], e));
 	if (text_equal_nocase(entry->section, "page"))
 		return (layout_page_set(r, entry->key, entry->value, e));
+	if (strncmp(entry->section, LAYOUT_PAGE_WINDOW, strlen(LAYOUT_PAGE_WINDOW)) == 0)
+		return (0);
 	if (strncmp(entry->section, "texts", 5) == 0 && (entry->section[5] == '\0' || entry->section[5] == '.'))
 		return (on_text(r, entry->section, entry->key, entry->value, e));
 	element = find_element(r->layout, entry->section);
@@ -131,7 +134,7 @@ kind_of(const char *section)
 	size_t length = strcspn(section, " ");
 	int kind;
 
-	if (layout_value_find(OTHERS, section) >= 0)
+	if (layout_value_find(OTHERS, section) >= 0 || strncmp(section, LAYOUT_PAGE_WINDOW, strlen(LAYOUT_PAGE_WINDOW)) == 0)
 		return (LAYOUT_KINDS);
 	for (kind = 0; kind < LAYOUT_KINDS; kind++)
 		if (strncmp(section, LAYOUT_KIND_WORDS[kind], length) == 0 && LAYOUT_KIND_WORDS[kind][length] == '\0')
@@ -187,16 +190,27 @@ find_sections(struct layout_reading *r, const char *text, struct err *e)
 int
 layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent, struct layout **layout, struct err *e)
 {
-	struct layout_reading r = { .arena = arena, .name = name };
+	return (layout_read(arena, &(struct layout_file){ name, text, NULL, accent }, layout, e));
+}
+
+/* Behind Notepad's mark at the beginning of a text. */
+static const char *
+skip_mark(const char *text)
+{
+	return (text != NULL && strncmp(text, "\xef\xbb\xbf", 3) == 0 ? text + 3 : text);
+}
+
+int
+layout_read(struct arena *arena, const struct layout_file *file, struct layout **layout, struct err *e)
+{
+	const char *name = file->name, *text = skip_mark(file->text);
+	struct layout_reading r = { .arena = arena, .name = name, .text = text, .windows = skip_mark(file->windows) };
 	size_t i;
 
-	/* Notepad's mark at the beginning. */
-	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
-		text += 3;
 	r.layout = *layout = arena_new(arena, 1, sizeof(**layout));
 	r.layout->name = arena_string(arena, name);
 	r.layout->source = arena_string(arena, text);
-	layout_page_begin(r.layout, accent);
+	layout_page_begin(r.layout, file->accent);
 	if (find_sections(&r, text, e) != 0)
 		return (-1);
 	for (r.pass = LAYOUT_PASS_COLOURS; r.pass <= LAYOUT_PASS_REST; r.pass++) {
@@ -215,6 +229,7 @@ layout_parse(struct arena *arena, const char *name, const char *text, uint32_t a
 	r.layout->bottom = r.layout->height - r.layout->bottom;
 	for (i = 0; i < r.layout->count; i++)
 		layout_element_complete(r.layout, &r.layout->elements[i]);
+	layout_room_make(r.layout);
 	return (layout_check(r.layout, e));
 }
 

@@ -38,6 +38,12 @@ enum layout_ink {
 enum layout_colour { COLOUR_ACCENT, COLOUR_ON_ACCENT, COLOUR_TINT, COLOUR_DARK, COLOUR_GREY, COLOUR_RULE, COLOUR_PALE, COLOUR_WHITE,
 	COLOUR_COUNT };
 
+/* No letters are smaller than this, in points: neither may a layout ask for them, nor is a text that must fit made so. */
+#define LAYOUT_SMALLEST 6.0f
+
+/* Leadings of what stands side by side at the head of a page are multiples of this, so that their baselines are level or clearly apart. */
+#define LAYOUT_GRID 3.0f
+
 /* What an element is. The first ones stand where the file says; the others follow one another down the pages. */
 enum layout_kind {
 	LAYOUT_TEXT, LAYOUT_LINE, LAYOUT_BOX, LAYOUT_IMAGE, LAYOUT_CODE,
@@ -73,6 +79,8 @@ struct layout_element {
 	bool placed; /* it has a place of its own: x and y */
 	bool late;   /* drawn when the number of pages is known */
 	float x, y, width, height;
+	float lowest; /* of a text above the window: how far down it may reach, 0: as far as it takes */
+	bool below;   /* facts that had to go below the window, where they stand in two columns */
 	float above, from; /* in the flow: a gap before it, and a baseline that it does not begin above */
 	struct script_style style; /* the ink, with what the element changes of it: */
 	int ink, bold;             /* bold: -1 as the ink */
@@ -97,9 +105,16 @@ struct layout_window {
 	float fold[2], punch; /* 0: none */
 };
 
+/* A layout's file, and what goes with it. */
+struct layout_file {
+	const char *name, *text;
+	const char *windows; /* a file of windows that goes before the program's own, NULL: none */
+	uint32_t accent;     /* where the file says `accent` and gives it no colour of its own */
+};
+
 struct layout {
 	const char *name;
-	const char *source; /* the whole file */
+	const char *source; /* the whole file, and behind it the window that it has from a file of windows */
 	float width, height, left, right, top, bottom;
 	float line, small, gap; /* leading of body and of small text; from a section to the next one's head */
 	float tighten; /* by which share lines may stand closer if that saves a page */
@@ -113,10 +128,8 @@ struct layout {
 	size_t count, room;
 };
 
-/*
- * Read a layout into arena. `accent` is used where the file says `accent` and gives it no colour of its own. Returns 0, or -1 with
- * ERR_REJECT that names file, line, key and remedy.
- */
+/* Read a layout into arena. Returns 0, or -1 with ERR_REJECT that names file, line, key and remedy. layout_parse is for one file alone. */
+int layout_read(struct arena *arena, const struct layout_file *file, struct layout **layout, struct err *e) NODISCARD;
 int layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent, struct layout **layout,
     struct err *e) NODISCARD;
 

@@ -13,57 +13,97 @@ static const char WINDOWS[] =
 #define LETTER_HEIGHT 792.0f
 #define TIGHTEN_MOST 20 /* percent: lines that stand closer than that touch */
 
-/* A window by its name; reads the table of them. */
+#define INDENT CANVAS_MM(5) /* of a window that does not say its own */
+
+/* A window by its name; reads tables of them. */
 struct window_search {
 	const char *name;
-	struct layout_window *window;
-	bool found;
-	struct arena *arena;
+	const char *prefix; /* of the sections that are windows */
+	struct layout_reading *reading;
+	bool found, keep; /* keep: what is found is not the layout's own text yet */
 	const char *names;
 };
 
+/* One key of the window that is looked for. */
 static int
-on_window(void *context, const struct inifile_entry *entry, struct err *e)
+set_window(struct window_search *search, const char *key, const char *value, struct err *e)
 {
 	static const struct {
 		const char *key;
 		size_t offset;
-	} FIELDS[] = { { "left", offsetof(struct layout_window, left) }, { "top", offsetof(struct layout_window, top) },
-		{ "width", offsetof(struct layout_window, width) }, { "height", offsetof(struct layout_window, height) },
-		{ "return", offsetof(struct layout_window, back) }, { "indent", offsetof(struct layout_window, indent) },
-		{ "fold", offsetof(struct layout_window, fold) }, { "punch", offsetof(struct layout_window, punch) } };
-	struct window_search *search = context;
-	char *rest, *word;
+		int most;
+	} FIELDS[] = { { "left", offsetof(struct layout_window, left), 1 }, { "top", offsetof(struct layout_window, top), 1 },
+		{ "width", offsetof(struct layout_window, width), 1 }, { "height", offsetof(struct layout_window, height), 1 },
+		{ "return", offsetof(struct layout_window, back), 1 }, { "indent", offsetof(struct layout_window, indent), 1 },
+		{ "fold", offsetof(struct layout_window, fold), 2 }, { "punch", offsetof(struct layout_window, punch), 1 } };
+	char *rest = arena_string(search->reading->arena, value), *word;
 	float *field;
 	size_t i;
+	int count = 0;
 
-	if (strcmp(entry->key, "left") == 0)
-		search->names = arena_printf(search->arena, "%s%s%s", search->names, search->names[0] == '\0' ? "" : ", ", entry->section);
-	if (!text_equal_nocase(entry->section, search->name))
-		return (0);
-	search->found = true;
-	for (i = 0; i < LENGTH(FIELDS); i++) {
-		if (strcmp(entry->key, FIELDS[i].key) != 0)
-			continue;
-		rest = arena_string(search->arena, entry->value);
-		field = (float *)(void *)((char *)search->window + FIELDS[i].offset);
-		while ((word = strsep(&rest, " ")) != NULL)
-			if (layout_value_length(field++, word, true, e) != 0)
-				return (-1);
+	for (i = 0; i < LENGTH(FIELDS) && !text_equal_nocase(key, FIELDS[i].key); i++)
+		;
+	if (i == LENGTH(FIELDS))
+		return (err_reject(e, "a window has no such key; it has left, top, width, height, return, indent, fold, punch"));
+	field = (float *)(void *)((char *)&search->reading->layout->window + FIELDS[i].offset);
+	while ((word = strsep(&rest, " ")) != NULL) {
+		if (count++ == FIELDS[i].most)
+			return (err_reject(e, "at most %d numbers", FIELDS[i].most));
+		if (layout_value_length(field++, word, true, e) != 0)
+			return (-1);
 	}
 	return (0);
+}
+
+static int
+on_window(void *context, const struct inifile_entry *entry, struct err *e)
+{
+	struct window_search *search = context;
+	struct layout_reading *r = search->reading;
+	const char *name = entry->section + strlen(search->prefix);
+	struct err why = { 0 };
+
+	if (strncmp(entry->section, search->prefix, strlen(search->prefix)) != 0)
+		return (0);
+	if (text_equal_nocase(entry->key, "left"))
+		search->names = arena_printf(r->arena, "%s%s%s", search->names, search->names[0] == '\0' ? "" : ", ", name);
+	if (!text_equal_nocase(name, search->name))
+		return (0);
+	if (search->keep)
+		r->layout->source = arena_printf(r->arena, "%s%s%s%s%s = %s\n", r->layout->source, search->found ? "" : "\n[" LAYOUT_PAGE_WINDOW,
+		    search->found ? "" : name, search->found ? "" : "]\n", entry->key, entry->value);
+	search->found = true;
+	if (set_window(search, entry->key, entry->value, &why) == 0)
+		return (0);
+	return (err_reject(e, "line %zu: [%s] %s = %s: %s", entry->line, entry->section, entry->key, entry->value, why.text));
 }
 
 int
 layout_page_window(struct layout_reading *r, const char *name, struct err *e)
 {
-	struct window_search search = { name, &r->layout->window, false, r->arena, "" };
+	const struct {
+		const char *text, *prefix, *file;
+		bool keep;
+	} TABLES[] = { { r->text, LAYOUT_PAGE_WINDOW, NULL, false }, { r->windows, "", "windows.ini", true }, { WINDOWS, "", NULL, false } };
+	struct window_search search = { .name = name, .reading = r, .names = "" };
+	struct layout_window *w = &r->layout->window;
+	size_t i;
 
-	r->layout->window = (struct layout_window){ .left = 0 };
-	if (inifile_read(WINDOWS, on_window, &search, e) != 0)
-		return (-1);
+	*w = (struct layout_window){ .indent = -1 };
+	for (i = 0; i < LENGTH(TABLES) && !search.found; i++) {
+		search.prefix = TABLES[i].prefix;
+		search.keep = TABLES[i].keep;
+		if (TABLES[i].text != NULL && inifile_read(TABLES[i].text, on_window, &search, e) != 0)
+			return (TABLES[i].file == NULL ? -1 : err_context(e, "%s", TABLES[i].file));
+	}
 	r->windowed = true;
-	return (search.found ? 0 : err_reject(e, "there is no window called \"%s\"; there are %s", name, search.names));
+	if (!search.found)
+		return (err_reject(e, "there is no window called \"%s\"; there are %s; a file windows.ini beside the layout can have more", name,
+		    search.names));
+	if (w->left <= 0 || w->top <= 0 || w->width <= 0 || w->height <= 0)
+		return (err_reject(e, "the window \"%s\" needs left, top, width and height in millimetres", name));
+	w->indent = w->indent < 0 ? INDENT : w->indent;
+	return (0);
 }
 
 int

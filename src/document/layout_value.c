@@ -90,7 +90,7 @@ layout_value_colour(const struct layout_reading *r, const char *text, uint32_t *
 static bool
 read_size(const char *text, float *size)
 {
-	if (!read_number(text, size) || *size < 4 || *size > 72)
+	if (!read_number(text, size) || *size < LAYOUT_SMALLEST || *size > 72)
 		return (false);
 	*size = floorf(*size * 8 + 0.5f) / 8;
 	return (true);
@@ -104,7 +104,7 @@ layout_value_ink(const struct layout_reading *r, const char *text, struct script
 	bool bold = text_equal_nocase(face, "bold");
 
 	if ((!bold && !text_equal_nocase(face, "regular")) || size == NULL || colour == NULL || !read_size(size, &style->size))
-		return (err_reject(e, "an ink is a face, a size from 4 to 72 points, and a colour: `bold 8.5 dark`"));
+		return (err_reject(e, "an ink is a face, a size from 6 to 72 points, and a colour: `bold 8.5 dark`"));
 	style->face = bold ? SCRIPT_BOLD : SCRIPT_REGULAR;
 	return (layout_value_colour(r, colour, &style->colour, e));
 }
@@ -145,7 +145,7 @@ layout_value_length(float *field, const char *value, bool mm, struct err *e)
 int
 layout_value_size(float *field, const char *value, struct err *e)
 {
-	return (read_size(value, field) ? 0 : err_reject(e, "\"%s\" is not a size from 4 to 72 points", value));
+	return (read_size(value, field) ? 0 : err_reject(e, "\"%s\" is not a size from 6 to 72 points", value));
 }
 
 int

@@ -15,7 +15,7 @@ enum layout_pass { LAYOUT_PASS_COLOURS, LAYOUT_PASS_INKS, LAYOUT_PASS_REST };
 struct layout_reading {
 	struct arena *arena;
 	struct layout *layout;
-	const char *name;
+	const char *name, *text, *windows;
 	enum layout_pass pass;
 	bool windowed;
 	bool coloured[COLOUR_COUNT]; /* which colours it gives */
@@ -46,7 +46,7 @@ int layout_value_count(int *field, const char *value, struct err *e) NODISCARD;
 
 /*
  * In points: a place on the sheet, given in millimetres (what bleeds off its edge begins before 0); a length that is not negative, in
- * millimetres or in points; a size of letters or leading, 4 to 72 points, to the eighth.
+ * millimetres or in points; a size of letters or leading, 6 to 72 points, to the eighth.
  */
 int layout_value_place(float *field, const char *value, struct err *e) NODISCARD;
 int layout_value_length(float *field, const char *value, bool mm, struct err *e) NODISCARD;

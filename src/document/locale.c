@@ -44,6 +44,16 @@ locale_find(const char *language)
 	return (&LOCALES[0]);
 }
 
+const struct locale *
+locale_of(enum texts_language language)
+{
+	size_t i;
+
+	for (i = 0; i + 1 < LENGTH(LOCALES) && LOCALES[i].language != language; i++)
+		;
+	return (&LOCALES[i]);
+}
+
 const char *
 locale_code(const struct locale *l)
 {

@@ -25,6 +25,9 @@ struct locale;
 /* The locale of a language code ("de", "de-AT"); English for one that is not known. */
 const struct locale *locale_find(const char *language);
 
+/* The locale of a language that has texts. */
+const struct locale *locale_of(enum texts_language language);
+
 /* The code that the locale is known by: "en", "de", "fr", "pl". */
 const char *locale_code(const struct locale *l);
 enum texts_language locale_language(const struct locale *l);

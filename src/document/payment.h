@@ -18,8 +18,6 @@ const char *payment_epc(struct arena *arena, const struct document_model *m);
  */
 const char *payment_bpay(struct arena *arena, const struct document_model *m);
 
-/* The account as people read it: an IBAN in groups of four (ISO 13616, its form on paper), any other as it is. */
-const char *payment_account(struct arena *arena, const struct document_model *m);
 /* What both this and the Swiss standard (swiss.h) allow. */
 #define PAYMENT_NAME_MOST 70
 #define PAYMENT_MESSAGE_MOST 140
@@ -37,6 +35,9 @@ const char *payment_compact(const char *text, char out[static PAYMENT_IBAN_SIZE]
 
 /* At most `most` characters of a text, without line breaks. */
 const char *payment_cut(struct arena *arena, const char *text, size_t most);
+
+/* The account as people read it: an IBAN in groups of four (ISO 13616, its form on paper), any other as it is. */
+const char *payment_account(struct arena *arena, const struct document_model *m);
 
 /* Is this an IBAN (ISO 13616), blanks not counting? Its check digits are right, and it is not too long. */
 bool payment_is_iban(const char *text);

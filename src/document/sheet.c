@@ -6,9 +6,27 @@
 #include "document/element.h"
 
 #define ELLIPSIS "\xe2\x80\xa6"
-#define SMALLEST 4.0f /* a text that must fit becomes no smaller than this */
+#define BESIDE 5.0f /* between a text and the second language behind it */
+#define SECOND_SHARE 0.8f /* of the size of the first language */
+#define SECOND_MOST 7.0f
 #define USUAL_LEFT 70.875f
 #define USUAL_WIDTH 467.625f
+
+/* The text as the layout has it in this language. */
+static const char *
+form_of(const struct sheet *s, enum texts_language language, enum text text)
+{
+	const char *form = s->layout->texts[language][text];
+
+	return (form != NULL ? form : texts_find(language, text));
+}
+
+/* The second language, or that of the document where there is none. */
+static enum texts_language
+second_language(const struct sheet *s)
+{
+	return (s->layout->second >= 0 ? (enum texts_language)s->layout->second : locale_language(s->locale));
+}
 
 /* The marks at the edge of the first page where to fold for the envelope, and to punch. */
 static void
@@ -92,6 +110,7 @@ sheet_begin(struct sheet *s)
 	s->line = sheet_down(s, layout->line);
 	s->small = layout->small - (layout->small - sheet_down(s, layout->small)) / 2; /* it stands close as it is */
 	s->gap = sheet_down(s, layout->gap);
+	s->second = second_language(s) == locale_language(s->locale) ? 0 : SHEET_SECOND;
 	s->colour = layout->colour;
 	s->page = 0;
 	s->part_page = SIZE_MAX;
@@ -124,7 +143,10 @@ sheet_shortage(const struct sheet *s)
 {
 	float used = s->flow.used + s->y - s->flow.from, give = used - s->flow.stiff - s->flow.stiff_before;
 
-	return (used > s->flow.room && give > 0 ? (used - s->flow.room) / give : 2);
+	/* What would fit as it stands, but for the gap above a head that begins a page here and would not there, needs next to nothing. */
+	if (give <= 0)
+		return (2);
+	return (used > s->flow.room ? (used - s->flow.room) / give : 0);
 }
 
 bool
@@ -153,21 +175,52 @@ sheet_at(const struct sheet *s, float x)
 	return (s->left + (x - USUAL_LEFT) * (s->right - s->left) / USUAL_WIDTH);
 }
 
-/* The text as the layout has it in this language. */
-static const char *
-form_of(const struct sheet *s, enum texts_language language, enum text text)
+/* Two texts as words; the second one is left out where it says the same. */
+static struct sheet_words
+make_words(const char *first, const char *second)
 {
-	const char *form = s->layout->texts[language][text];
-
-	return (form != NULL ? form : texts_find(language, text));
+	return ((struct sheet_words){ first, strcmp(first, second) == 0 ? "" : second });
 }
 
-/* Is there a second language, with another text? */
-static bool
-has_second(const struct sheet *s, const char *first, enum text text)
+/* Both languages in one line. */
+static const char *
+join_words(const struct sheet *s, struct sheet_words words)
 {
-	return (s->layout->second >= 0 && s->layout->second != (int)locale_language(s->locale) &&
-	    strcmp(first, form_of(s, (enum texts_language)s->layout->second, text)) != 0);
+	return (words.second[0] == '\0' ? words.first : arena_printf(s->arena, "%s / %s", words.first, words.second));
+}
+
+struct sheet_words
+sheet_words(const struct sheet *s, enum text text)
+{
+	return (make_words(form_of(s, locale_language(s->locale), text), form_of(s, second_language(s), text)));
+}
+
+struct sheet_words
+sheet_words_fill(const struct sheet *s, enum text text, struct sheet_words value)
+{
+	const char *second = value.second[0] == '\0' ? value.first : value.second;
+
+	return (make_words(locale_fill_form(s->arena, form_of(s, locale_language(s->locale), text), value.first),
+	    locale_fill_form(s->arena, form_of(s, second_language(s), text), second)));
+}
+
+struct sheet_words
+sheet_words_date(const struct sheet *s, int32_t day)
+{
+	const struct locale *second = locale_of(second_language(s));
+
+	return (make_words(sheet_date(s, day), locale_date(second, s->arena, day)));
+}
+
+struct sheet_words
+sheet_words_known(const struct sheet *s, const char *word)
+{
+	int text;
+
+	for (text = TEXT_ELECTRICITY; text <= TEXT_HOT_WATER && s->second > 0; text++)
+		if (strcmp(word, form_of(s, locale_language(s->locale), (enum text)text)) == 0)
+			return (sheet_words(s, (enum text)text));
+	return ((struct sheet_words){ word, "" });
 }
 
 const char *
@@ -179,22 +232,13 @@ sheet_own_text(const struct sheet *s, enum text text)
 const char *
 sheet_text(const struct sheet *s, enum text text)
 {
-	const char *form = form_of(s, locale_language(s->locale), text);
-
-	if (!has_second(s, form, text))
-		return (form);
-	return (arena_printf(s->arena, "%s / %s", form, form_of(s, (enum texts_language)s->layout->second, text)));
+	return (join_words(s, sheet_words(s, text)));
 }
 
 const char *
 sheet_fill(const struct sheet *s, enum text text, const char *value)
 {
-	const char *form = form_of(s, locale_language(s->locale), text), *filled = locale_fill_form(s->arena, form, value);
-
-	if (!has_second(s, form, text))
-		return (filled);
-	return (arena_printf(s->arena, "%s / %s", filled, locale_fill_form(s->arena, form_of(s, (enum texts_language)s->layout->second,
-	    text), value)));
+	return (join_words(s, sheet_words_fill(s, text, (struct sheet_words){ value, "" })));
 }
 
 const char *
@@ -290,8 +334,8 @@ sheet_shrink(const struct sheet *s, struct script_style *style, const char *text
 	float most = *width;
 
 	/* Half a point at a time; below the smallest size, what still does not fit is cut and marked. */
-	while ((*width = canvas_width(s->canvas, style, piece)) > most && style->size > SMALLEST)
-		style->size -= 0.5f;
+	while ((*width = canvas_width(s->canvas, style, piece)) > most && style->size > LAYOUT_SMALLEST)
+		style->size = style->size - 0.5f > LAYOUT_SMALLEST ? style->size - 0.5f : LAYOUT_SMALLEST;
 	if (*width > most) {
 		piece = canvas_wrap(s->canvas, style, piece, most - style->size, &rest);
 		piece = script_piece(arena_printf(s->arena, "%.*s" ELLIPSIS, (int)piece.length, piece.text));
@@ -308,6 +352,58 @@ sheet_fitted(struct sheet *s, enum layout_ink ink, struct sheet_fit fit, const c
 	struct script_piece piece = sheet_shrink(s, &style, text, &width);
 
 	canvas_put(s->canvas, &style, fit.right ? fit.x - width : fit.x, fit.y, piece);
+}
+
+/* How the second language is written beside an ink: smaller, and in the grey of labels unless it stands on the accent. */
+static struct script_style
+second_style(const struct sheet *s, enum layout_ink ink)
+{
+	struct script_style style = s->layout->ink[ink];
+	float size = floorf(style.size * SECOND_SHARE * 8) / 8;
+
+	style.face = SCRIPT_REGULAR;
+	style.size = size < LAYOUT_SMALLEST ? LAYOUT_SMALLEST : size > SECOND_MOST ? SECOND_MOST : size;
+	if (ink != INK_ON_ACCENT)
+		style.colour = s->layout->ink[INK_LABEL].colour;
+	return (style);
+}
+
+void
+sheet_label(struct sheet *s, enum layout_ink ink, struct sheet_fit fit, struct sheet_words words)
+{
+	struct script_style style = second_style(s, ink);
+	struct script_piece piece;
+	float width = fit.width;
+
+	sheet_fitted(s, ink, fit, words.first);
+	if (words.second[0] == '\0')
+		return;
+	piece = sheet_shrink(s, &style, words.second, &width);
+	canvas_put(s->canvas, &style, fit.right ? fit.x - width : fit.x, fit.y + s->second, piece);
+}
+
+float
+sheet_beside_width(const struct sheet *s, enum layout_ink ink, struct sheet_words words)
+{
+	struct script_style style = second_style(s, ink);
+	float width = canvas_width(s->canvas, &s->layout->ink[ink], script_piece(words.first));
+
+	return (words.second[0] == '\0' ? width : width + BESIDE + canvas_width(s->canvas, &style, script_piece(words.second)));
+}
+
+float
+sheet_beside(struct sheet *s, enum layout_ink ink, struct sheet_fit fit, struct sheet_words words)
+{
+	struct script_style style = second_style(s, ink);
+	float first = canvas_width(s->canvas, &s->layout->ink[ink], script_piece(words.first));
+
+	if (words.second[0] == '\0' || sheet_beside_width(s, ink, words) > fit.width) {
+		sheet_label(s, ink, fit, words);
+		return (words.second[0] == '\0' ? 0 : s->second);
+	}
+	canvas_text(s->canvas, &s->layout->ink[ink], fit.x, fit.y, words.first);
+	canvas_text(s->canvas, &style, fit.x + first + BESIDE, fit.y, words.second);
+	return (0);
 }
 
 void
@@ -341,8 +437,9 @@ sheet_rule(struct sheet *s, uint32_t colour, float x, float right, float y)
 	canvas_line(s->canvas, colour, 0.5f, (struct canvas_box){ x, y, right - x, 0 });
 }
 
-void
-sheet_head(struct sheet *s, enum text text, float with)
+/* The blank above a section, whose head and `with` points below it stay on one page. */
+static void
+begin_section(struct sheet *s, float with)
 {
 	bool fits = s->y + s->gap + sheet_down(s, SHEET_HEAD_AFTER) + with <= s->bottom;
 
@@ -350,17 +447,33 @@ sheet_head(struct sheet *s, enum text text, float with)
 	s->y += s->gap - s->line;
 	if (!fits)
 		sheet_break(s);
-	sheet_left(s, INK_HEAD, s->left, sheet_text(s, text));
-	s->y += sheet_down(s, SHEET_HEAD_AFTER);
+}
+
+float
+sheet_head(struct sheet *s, enum text text, float with)
+{
+	struct sheet_words words = sheet_words(s, text);
+	float width = sheet_beside_width(s, INK_HEAD, words), under;
+
+	begin_section(s, with);
+	under = sheet_beside(s, INK_HEAD, (struct sheet_fit){ s->left, s->y, s->right - s->left, false }, words);
+	s->y += sheet_down(s, SHEET_HEAD_AFTER) + under;
+	s->flow.stiff += under;
+	return (s->left + width);
 }
 
 bool
 sheet_table(struct sheet *s, enum text text, float width, float with)
 {
-	bool beside = canvas_width(s->canvas, &s->layout->ink[INK_HEAD], script_piece(sheet_text(s, text))) <= width;
+	struct script_style style = second_style(s, INK_HEAD);
+	struct sheet_words words = sheet_words(s, text);
 
-	sheet_head(s, text, with);
-	if (beside)
-		s->y -= sheet_down(s, SHEET_HEAD_AFTER);
-	return (beside);
+	if (canvas_width(s->canvas, &s->layout->ink[INK_HEAD], script_piece(words.first)) > width ||
+	    canvas_width(s->canvas, &style, script_piece(words.second)) > width) {
+		(void)sheet_head(s, text, with);
+		return (false);
+	}
+	begin_section(s, with);
+	sheet_label(s, INK_HEAD, (struct sheet_fit){ s->left, s->y, width, false }, words);
+	return (true);
 }

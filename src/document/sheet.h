@@ -16,6 +16,7 @@
  * All lengths are in points. A part of a layout is a function that draws at sheet->y and moves it down.
  */
 #define SHEET_HEAD_AFTER 13.5f /* from the head of a section to its first line */
+#define SHEET_SECOND 7.5f      /* from a label to the second language below it */
 
 /* What follows one another down this page and the one before, in heights: what tells whether one page would do for both. */
 struct sheet_flow {
@@ -36,6 +37,7 @@ struct sheet {
 	/* the layout's, shortly */
 	float left, right, top, bottom;
 	float line, small, gap; /* those of this document */
+	float second; /* SHEET_SECOND where the document has two languages, else 0 */
 	const uint32_t *colour; /* by enum layout_colour */
 	float tight; /* by which share lines stand closer than usual: 0, or up to the layout's `tighten` */
 	float y;     /* the next baseline, or top of a block */
@@ -77,7 +79,19 @@ void sheet_finish(struct sheet *s);
 /* A position across the page that was meant for margins of 25 and 20 mm, scaled to this layout's. */
 float sheet_at(const struct sheet *s, float x);
 
-/* The texts and formats of this document, shortly; fixed texts as the layout has them, in both languages if it has two. */
+/*
+ * A text in the document's language and in the second one of the layout; `second` is "" where there is none, or it says the same.
+ * Fixed texts are as the layout has them. `known` finds the words of services and registers, which are data, in the second language.
+ */
+struct sheet_words {
+	const char *first, *second;
+};
+struct sheet_words sheet_words(const struct sheet *s, enum text text);
+struct sheet_words sheet_words_fill(const struct sheet *s, enum text text, struct sheet_words value);
+struct sheet_words sheet_words_date(const struct sheet *s, int32_t day);
+struct sheet_words sheet_words_known(const struct sheet *s, const char *word);
+
+/* The texts and formats of this document, shortly; fixed texts in both languages, one behind the other, if the layout has two. */
 const char *sheet_text(const struct sheet *s, enum text text);
 const char *sheet_own_text(const struct sheet *s, enum text text); /* in the customer's language alone */
 const char *sheet_fill(const struct sheet *s, enum text text, const char *value);
@@ -108,6 +122,14 @@ struct sheet_fit {
 void sheet_fitted(struct sheet *s, enum layout_ink ink, struct sheet_fit fit, const char *text);
 
 /*
+ * Draw words in that way, with the second language below (s->second), smaller and in grey; or beside, on the same baseline, if both are
+ * at most fit.width wide (sheet_beside_width is how wide they are): returns by how much it took more height than one line.
+ */
+void sheet_label(struct sheet *s, enum layout_ink ink, struct sheet_fit fit, struct sheet_words words);
+float sheet_beside_width(const struct sheet *s, enum layout_ink ink, struct sheet_words words);
+float sheet_beside(struct sheet *s, enum layout_ink ink, struct sheet_fit fit, struct sheet_words words);
+
+/*
  * Make the style's size small enough that the text, or as much of it as can be (with an ellipsis), is at most *width wide. Returns
  * what is to be drawn; *width is how wide that is.
  */
@@ -127,9 +149,9 @@ void sheet_rule(struct sheet *s, uint32_t colour, float x, float right, float y)
 
 /*
  * The head of a section: a blank, the head, and s->y at the first baseline below. Keeps `with` points below it on
- * this page.
+ * this page. Returns where the head ends.
  */
-void sheet_head(struct sheet *s, enum text text, float with);
+float sheet_head(struct sheet *s, enum text text, float with);
 
 /*
  * The same of a table whose first column is `width` wide: true if the head is so short that it stands there, on the baseline of the columns'

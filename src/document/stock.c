@@ -98,8 +98,11 @@ make_book(struct document_stock *stock, const struct document_charset *asked, st
 		if (!any || set->languages[language])
 			add_texts(set, (enum texts_language)language);
 	document_charset_add(set, FORMAT_SIGNS);
-	for (i = 0; i < stock->layout_count; i++)
+	for (i = 0; i < stock->layout_count; i++) {
 		document_charset_add(set, stock->layouts[i]->source);
+		if (stock->layouts[i]->second >= 0)
+			add_texts(set, (enum texts_language)stock->layouts[i]->second);
+	}
 	for (point = 0x80; point < CODEBOOK_POINTS; point++) {
 		if (!codebook_has(&set->points, point))
 			continue;

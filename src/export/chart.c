@@ -11,7 +11,7 @@ find_unit(const struct document_model *m)
 	size_t i;
 
 	for (i = 0; i < m->usage_count; i++)
-		if (m->usages[i].from_day != DATE_NONE && m->usages[i].quantity.units >= 0 && m->usages[i].unit[0] != '\0')
+		if (m->usages[i].from_day != DATE_NONE && !document_fed_in(&m->usages[i]) && m->usages[i].unit[0] != '\0')
 			return (m->usages[i].unit);
 	return ("");
 }

@@ -101,7 +101,7 @@ add_up(const struct rating_meter *meters, size_t count, const struct bill *b, st
 		    !decimal_add(past->quantity, quantity, &past->quantity))
 			return (false);
 	}
-	return (past->quantity.units >= 0);
+	return (true);
 }
 
 size_t

@@ -1,6 +1,7 @@
 #include "run/recipient.h"
 
 #include "base/postal.h"
+#include "base/text.h"
 
 /* Append a line, unless it is empty. */
 static void

@@ -10,7 +10,7 @@ struct recipient {
 	const char *street_1, *street_2;
 	const char *town; /* with state and postcode, as postal_add writes them */
 	const char *country; /* "" where there is none */
-	const char *postcode, *place; /* the same apart, for recipient_payer */
+	const char *postcode, *place; /* those of the town apart, for recipient_payer */
 };
 
 /*

@@ -482,8 +482,8 @@ CREATE TABLE invoice (
 	sales_cust_number TEXT NOT NULL,
 	recipient TEXT NOT NULL,      -- address lines, one a line
 	postcode TEXT NOT NULL DEFAULT '', -- of the recipient: the order of printing
-	abroad TEXT NOT NULL DEFAULT '',   -- code of the recipient's country if it is not the sender's: before the postcode
 	payer TEXT NOT NULL DEFAULT '', -- name, street, postcode, town, country, a line each, for codes (run/recipient.h)
+	abroad TEXT NOT NULL DEFAULT '',   -- code of the recipient's country if it is not the sender's: before the postcode
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,
@@ -600,8 +600,8 @@ CREATE TABLE letter (
 	account_name TEXT NOT NULL,
 	recipient TEXT NOT NULL,
 	postcode TEXT NOT NULL,
-	abroad TEXT NOT NULL,
 	payer TEXT NOT NULL, -- as that of the invoice
+	abroad TEXT NOT NULL,
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	language TEXT NOT NULL,
@@ -777,8 +777,7 @@ CREATE VIEW mailing AS SELECT m.*, coalesce(i.run_id, t.run_id) AS run_id, coale
 	FROM email m LEFT JOIN invoice i ON i.id = m.invoice_id LEFT JOIN letter t ON t.id = m.letter_id;
 CREATE VIEW posting AS SELECT p.*, coalesce(i.run_id, t.run_id) AS home, coalesce(i.sequence, t.sequence) AS sequence,
 	coalesce(i.number, t.number) AS number, coalesce(i.kind, t.kind) AS kind, coalesce(t.level, 0) AS level, coalesce(i.account_id, t.account_id) AS account_id,
-	coalesce(i.building_id, t.building_id) AS building_id, coalesce(i.postcode, t.postcode) AS postcode,
-	coalesce(i.abroad, t.abroad) AS abroad, coalesce(i.pages, t.pages) AS pages,
+	coalesce(i.building_id, t.building_id) AS building_id, coalesce(i.postcode, t.postcode) AS postcode, coalesce(i.abroad, t.abroad) AS abroad, coalesce(i.pages, t.pages) AS pages,
 	coalesce(i.bytes, t.bytes) AS bytes, coalesce(i.sha256, t.sha256) AS sha256
 	FROM post p LEFT JOIN invoice i ON i.id = p.invoice_id LEFT JOIN letter t ON t.id = p.letter_id;
 

@@ -7,6 +7,7 @@
 #include "spool/publish.h"
 
 #define FOLDER "templates"
+#define WINDOWS "windows.ini" /* more windows of envelopes, for all layouts of the spool */
 #define LAYOUT_BYTES ((size_t)1 << 18)
 #define PICTURE_FILE_BYTES ((size_t)1 << 20)
 
@@ -100,24 +101,41 @@ keep_logo(struct keeping *k, const char *given, struct err *e)
 	return (database_run(k->db, SQL_LOOK_PICTURE_SET, e, "sss", version, k->run, given));
 }
 
+/* The spool's own windows, NULL if it has none. */
+static int
+read_windows(struct keeping *k, const char **windows, struct err *e)
+{
+	*windows = NULL;
+	if (publish_read(k->spool, FOLDER_ROOT, FOLDER "/" WINDOWS, LAYOUT_BYTES, &k->text, e) != 0)
+		return (e->kind == ERR_REJECT ? 0 : -1);
+	*windows = arena_string(&k->arena, buf_text(&k->text));
+	return (0);
+}
+
 /* A layout, by the name that senders have for it, and the pictures that it names itself. */
 static int
 keep_layout(struct keeping *k, const char *given, struct err *e)
 {
 	const char *name = layout_name(&k->arena, given), *picture;
+	struct layout_file file = { .name = name };
 	char version[HASH_HEX_SIZE];
 	struct layout *layout;
 	size_t at = 0;
 
 	if (look_layout(k->spool, name, &k->text, e) != 0)
 		return (-1);
-	make_version(name, &k->text, version);
-	if (layout_parse(&k->arena, name, buf_text(&k->text), 0, &layout, e) != 0)
+	file.text = arena_string(&k->arena, buf_text(&k->text));
+	if (read_windows(k, &file.windows, e) != 0 || layout_read(&k->arena, &file, &layout, e) != 0)
 		return (-1);
+
+	/* With the window that it has from another file. */
+	buf_reset(&k->text);
+	buf_add_string(&k->text, layout->source);
+	make_version(name, &k->text, version);
 	if (!layout_has(layout, k->needs))
 		return (err_reject(e, "layout %s has no [%s], which %s cannot do without: name another in billspool.conf, or in the building's row",
 		    name, k->needs == LAYOUT_LINES ? "lines" : "entries", k->needs == LAYOUT_LINES ? "a bill" : "a statement or a reminder"));
-	if (	    database_run(k->db, SQL_LOOK_LAYOUT_KEEP, e, "sss", version, name, layout->source) != 0 ||
+	if (database_run(k->db, SQL_LOOK_LAYOUT_KEEP, e, "sss", version, name, layout->source) != 0 ||
 	    database_run(k->db, SQL_LOOK_LAYOUT_SET, e, "sss", version, k->run, given) != 0)
 		return (-1);
 	while ((picture = layout_picture(layout, &at)) != NULL)

@@ -93,7 +93,6 @@ draw_set(struct worker *w, const struct print_set *set, struct err *e)
 	struct model invoice, copy;
 	const struct model *model = set->what == PRINT_COPY ? &copy : &invoice;
 	struct model_list list = { .db = w->db, .settings = p->settings };
-	const char *home = w->crew->plan->bundles[w->crew->begin].home;
 	char hash[HASH_HEX_SIZE];
 
 	if (model_find(&list, set->what == PRINT_LETTER, set->invoice, &w->arena, &invoice, e) != 0 ||
@@ -104,7 +103,7 @@ draw_set(struct worker *w, const struct print_set *set, struct err *e)
 	if (document_draw(w->press, &model->document, &w->document, &facts, e) != 0)
 		return (-1);
 	hash_bytes(w->document.data, w->document.length, hash);
-	return (strcmp(hash, model->sha256) == 0 ? 0 : look_refuse(w->db, p->settings, home, model->file, e));
+	return (strcmp(hash, model->sha256) == 0 ? 0 : look_refuse(w->db, p->settings, w->crew->plan->bundles[set->bundle - 1].home, model->file, e));
 }
 
 /* One bundle, from the first sheet that is wanted on. */

@@ -2,7 +2,8 @@
 """check_boxes.py FILE.pdf...: where the words of an invoice stand, as poppler sees them.
 
 Prints one line for each word that runs into another one, leaves the printable area, or, on the first page, leaves the
-window of the envelope (DIN 5008 B, facts/envelope_windows.csv). Exit code 1 if there are any.
+window of the envelope (facts/envelope_windows.csv). The window is DIN 5008 B unless the file is called <layout>-<window>-short.pdf or
+-long.pdf; of those the address must be there, from its first line to its last. Exit code 1 if there are any.
 """
 import html
 import re
@@ -11,8 +12,11 @@ import sys
 
 MM = 72 / 25.4
 MARGIN = 5 * MM                    # white on every side: what printers need
-WINDOW = (20 * MM, 45 * MM, 105 * MM, 90 * MM)
-RECIPIENT_TOP = 62.7 * MM
+# left, top, width, height, and the height of the part for the sender's line
+WINDOWS = {'din5008-b': (20, 45, 85, 45, 17.7), 'din5008-a': (20, 27, 85, 45, 17.7), 'swiss-right': (112, 45, 90, 45, 10),
+           'swiss-left': (20, 35.5, 100, 45, 10), 'french': (100, 35, 100, 45, 10), 'us-10': (17.4625, 55.5625, 114.3, 28.575, 0)}
+ENDS = {'short': ('Eleanor', 'Australia'), 'long': ('Trustee', 'Ireland')}
+NAMED = re.compile(r'[a-z]+-(%s)-(short|long)\.pdf$' % '|'.join(WINDOWS))
 OVERLAP = 1.0                      # points in both directions: boxes are as high as the font, letters are not
 
 WORD = re.compile(r'<word xMin="([^"]+)" yMin="([^"]+)" xMax="([^"]+)" yMax="([^"]+)">([^<]*)</word>')
@@ -44,6 +48,23 @@ def outside(word, box):
     return word[0] < box[0] - 0.1 or word[1] < box[1] - 0.1 or word[2] > box[2] + 0.1 or word[3] > box[3] + 0.1
 
 
+def in_window(path, words):
+    """What is wrong with the words in the window."""
+    named = NAMED.search(path)
+    left, top, width, height, back = (v * MM for v in WINDOWS[named.group(1) if named else 'din5008-b'])
+    window, recipient = (left, top, left + width, top + height), top + back
+    field = [w for w in words if w[0] < window[2] and w[2] > window[0] and w[3] > window[1] and w[1] < window[3]]
+    found = [('is outside the window', w) for w in field if outside(w, window)]
+    found += [('crosses the return line', w) for w in field if back and w[1] < recipient - 0.1 < recipient + 0.5 < w[3]]
+    if named:
+        there = {w[4] for w in field if w[3] > recipient}
+        found += [('is not in the window', (0, 0, 0, 0, end)) for end in ENDS[named.group(2)] if end not in there]
+        sizes = {round(w[3] - w[1], 1) for w in field if w[1] > recipient}
+        if len(sizes) != 1:
+            found.append((f'and others in the window are {sizes} high', field[0]))
+    return found
+
+
 def main():
     bad = 0
     for path in sys.argv[1:]:
@@ -52,10 +73,7 @@ def main():
             found += [('is outside the printable area', w) for w in words
                       if outside(w, (MARGIN, MARGIN, width - MARGIN, height - MARGIN))]
             if number == 1:
-                field = [w for w in words if w[0] < WINDOW[2] and w[3] > WINDOW[1] and w[1] < WINDOW[3]]
-                found += [('is outside the window', w) for w in field if outside(w, WINDOW)]
-                found += [('crosses the return line', w) for w in field
-                          if w[1] < RECIPIENT_TOP - 0.1 < RECIPIENT_TOP + 0.5 < w[3]]
+                found += in_window(path, words)
             for what, word in found:
                 print(f'{path} page {number}: "{word[4]}" {what}')
             bad += len(found)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """compare_pages.py [--update] PDF_FOLDER PICTURE_FOLDER: do the cases look as they did when somebody last looked at them?
 
-The first and the last page of each case at 100 dpi in 16 greys, against PICTURE_FOLDER/<case>-first.png and -last.png. Each square of 8 x 8
+The first and the last page of each case, and those of MORE, at 100 dpi in 16 greys, against PICTURE_FOLDER/<case>-first.png, -last.png and -<page>.png. Each square of 8 x 8
 pixels must be about as dark as it was: fonts of another version may smooth edges differently, but a line that moved by a
 millimetre shows. With --update the pictures are made anew: look at them before you commit them.
 """
@@ -15,8 +15,11 @@ SQUARE = 8
 TOLERANCE = 40  # of 255, of the mean darkness of a square
 
 CASES = ['one-line', 'one-page', 'three-pages', 'forty-pages', 'zero-bill', 'in-credit', 'negative', 'long-names', 'greek', 'polish', 'german',
-         'french', 'no-address', 'reversal', 'vietnamese', 'swiss', 'swiss-french', 'swiss-blank', 'modern', 'bilingual', 'logo', 'landlord-copy',
+         'french', 'no-address', 'reversal', 'vietnamese', 'swiss', 'swiss-french', 'swiss-blank', 'modern', 'modern-small', 'modern-large',
+         'bilingual', 'bilingual-polish', 'bilingual-french', 'compact', 'chart-below', 'chart-huge', 'logo', 'landlord-copy',
          'statement', 'reminder', 'modern-three-pages', 'modern-credit', 'compact-three-pages', 'compact-credit']
+
+MORE = {'three-pages': [2], 'forty-pages': [17]}
 
 
 def draw(pdf, page):
@@ -82,7 +85,7 @@ def main():
         pdf = os.path.join(pdfs, case + '.pdf')
         info = subprocess.run(['pdfinfo', pdf], check=True, capture_output=True, text=True).stdout
         pages = int([line for line in info.split('\n') if line.startswith('Pages:')][0].split()[1])
-        for which, page in [('first', 1)] + ([('last', pages)] if pages > 1 else []):
+        for which, page in [('first', 1)] + ([('last', pages)] if pages > 1 else []) + [(str(n), n) for n in MORE.get(case, [])]:
             path = os.path.join(pictures, f'{case}-{which}.png')
             image = draw(pdf, page)
             if update:

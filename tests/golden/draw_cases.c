@@ -1,4 +1,5 @@
 /*
+ * draw_cases windows FOLDER: draw a short and a long address in each window with each layout, as FOLDER/<layout>-<window>-short.pdf.
  * draw_cases FOLDER [COUNT [SEED]]: draw one invoice for each thing that can go wrong with one, as FOLDER/<case>.pdf, then COUNT
  * of random texts and lengths as random-<n>.pdf, and print "<case> <pages>" for each. tests/scenario/30-document.t looks at
  * them with other people's PDF readers.
@@ -314,6 +315,111 @@ bilingual(struct sample *s)
 	(void)snprintf(s->account_number, sizeof(s->account_number), "100020");
 }
 
+/* One month was corrected below nothing, and so is this one; a month of a burst pipe makes the others small. */
+static void
+chart_below(struct sample *s)
+{
+	sample_invoice(s, 3, 1, 32);
+	s->history[4].quantity = (struct decimal){ -210, 0 };
+	s->usages[0].quantity = (struct decimal){ -104250, 3 };
+	s->usages[0].to_value.units = s->usages[0].from_value.units - 104250;
+}
+
+static void
+chart_huge(struct sample *s)
+{
+	sample_invoice(s, 3, 1, 33);
+	s->history[6].quantity = (struct decimal){ 98765, 0 };
+	s->usages[0].quantity = (struct decimal){ 4, 1 };
+}
+
+/* Water: 11.9 kL in October and 10.4 the year before, 0.384 and 0.335 a day. */
+static void
+chart_small(struct sample *s)
+{
+	size_t i;
+
+	sample_invoice(s, 3, 1, 34);
+	for (i = 0; i < s->model.history_count; i++) {
+		s->history[i].quantity = (struct decimal){ i == 0 ? 104 : 90 + (int64_t)i, 1 };
+		s->history[i].unit = "kL";
+	}
+	s->usages[0].unit = "kL";
+	s->usages[0].quantity = (struct decimal){ 119, 1 };
+}
+
+/* A bill of real services and registers, in their own language. */
+static void
+name_services(struct sample *s, const char *electricity, const char *water, const char *other, const char *register_type)
+{
+	size_t i;
+
+	for (i = 0; i < s->model.line_count; i++)
+		s->lines[i].group = strcmp(s->lines[i].group, "Electricity") == 0 ? electricity : strcmp(s->lines[i].group, "Hot water") == 0 ?
+		    water : other;
+	for (i = 0; i < s->model.usage_count; i++)
+		s->usages[i].type_name = register_type;
+}
+
+/* Polish beside English, in credit, and a unit that is a long word. */
+static void
+bilingual_polish(struct sample *s)
+{
+	struct document_model *m;
+
+	sample_invoice(s, 9, 3, 27);
+	m = abroad(s, "pl", "PLN", "Zak\xc5\x82" "ady Energetyczne \xc5\x81\xc3\xb3" "d\xc5\xba");
+	m->layout = "compact";
+	name_services(s, "Energia elektryczna", "Woda", "Pozosta\xc5\x82" "e op\xc5\x82" "aty", "Ca\xc5\x82" "odobowa");
+	s->lines[0].unit = s->usages[0].unit = "kilowatogodziny";
+	m->received_minor = 100000000;
+	sample_sum(s);
+}
+
+/* French beside English, on two pages. */
+static void
+bilingual_french(struct sample *s)
+{
+	sample_invoice(s, 55, 6, 28);
+	(void)abroad(s, "fr", "EUR", "R\xc3\xa9gie des Eaux d'\xc3\x8ele-de-France");
+	s->model.layout = "compact";
+	name_services(s, "\xc3\x89lectricit\xc3\xa9", "Eau", "Autres frais", "Heures creuses");
+}
+
+/* The compact layout in its second language alone. */
+static void
+compact(struct sample *s)
+{
+	sample_invoice(s, 8, 2, 29);
+	s->model.layout = "compact";
+}
+
+/* What was on two pages: three lines and one read. */
+static void
+modern_small(struct sample *s)
+{
+	sample_invoice(s, 3, 1, 30);
+	s->model.layout = "modern";
+	s->lines[0].price = (struct decimal){ INT64_C(12345678901), 4 };
+	s->lines[1].percent = true;
+	s->lines[1].price = (struct decimal){ 4, 0 };
+	s->lines[2].unit = "kilowatt hours";
+}
+
+/* Amounts as large as they come, beside words as long. */
+static void
+modern_large(struct sample *s)
+{
+	sample_invoice(s, 4, 2, 31);
+	(void)abroad(s, "fr", "EUR", "R\xc3\xa9gie des Eaux d'\xc3\x8ele-de-France");
+	s->model.layout = "modern";
+	s->model.previous_minor = INT64_C(11900014119);
+	s->usages[0].multiplier = (struct decimal){ 12000, 2 };
+	s->usages[0].from_value = (struct decimal){ INT64_C(98765432109), 3 };
+	s->usages[0].serial = "SN-2026-0000-4711-0815";
+	sample_sum(s);
+}
+
 static void
 logo(struct sample *s)
 {
@@ -451,8 +557,11 @@ static const struct draw_case CASES[] = {
 	{ "zero-bill", zero_bill }, { "in-credit", in_credit }, { "negative", negative }, { "long-names", long_names },
 	{ "greek", greek }, { "polish", polish }, { "german", german }, { "french", french }, { "no-address", no_address },
 	{ "reversal", reversal }, { "no-reads", no_reads }, { "long-message", long_message },
-	{ "vietnamese", vietnamese }, { "swiss", swiss }, { "swiss-french", swiss_french }, { "swiss-blank", swiss_blank }, { "modern", modern },
-	{ "bilingual", bilingual }, { "logo", logo }, { "landlord-copy", landlord_copy }, { "statement", statement },
+	{ "vietnamese", vietnamese }, { "swiss", swiss }, { "swiss-french", swiss_french },
+	{ "swiss-blank", swiss_blank }, { "modern", modern },
+	{ "bilingual", bilingual }, { "bilingual-polish", bilingual_polish }, { "bilingual-french", bilingual_french }, { "compact", compact },
+	{ "modern-small", modern_small }, { "modern-large", modern_large }, { "chart-below", chart_below },
+	{ "chart-huge", chart_huge }, { "chart-small", chart_small }, { "logo", logo }, { "landlord-copy", landlord_copy }, { "statement", statement },
 	{ "reminder", reminder }, { "modern-three-pages", modern_three_pages }, { "modern-credit", modern_credit },
 	{ "compact-three-pages", compact_three_pages }, { "compact-credit", compact_credit }, { "long-account", long_account },
 };
@@ -642,6 +751,75 @@ prepare(struct sample *s, unsigned int count, unsigned int seed)
 	return (stock);
 }
 
+/* ---- windows ---- */
+
+static const char *const WINDOWS[] = { "din5008-a", "din5008-b", "swiss-right", "swiss-left", "french", "us-10" };
+#define WINDOW_LAYOUTS 3
+#define WINDOW_COUNT (LENGTH(WINDOWS) * WINDOW_LAYOUTS)
+
+/* A shipped layout with another window; all three are made for din5008-b. */
+static struct document_file
+windowed(size_t layout, const char *window)
+{
+	static char texts[WINDOW_COUNT][16384], names[WINDOW_COUNT][40];
+	static size_t used;
+	const char *shipped = layout_shipped(layout_shipped_name(layout)), *at = strstr(shipped, "window = din5008-b");
+	char *text = texts[used], *name = names[used++];
+
+	(void)snprintf(name, sizeof(names[0]), "%s-%s", layout_shipped_name(layout), window);
+	(void)snprintf(text, sizeof(texts[0]), "%.*swindow = %s%s", (int)(at - shipped), shipped, window, at + strlen("window = din5008-b"));
+	return ((struct document_file){ name, text, strlen(text) });
+}
+
+/* As long an address as anybody has. */
+static void
+lengthen(struct document_model *m)
+{
+	m->recipient[0] = "The Trustee for the Montgomery-Featherstonehaugh Family Discretionary Superannuation Trust and its Successors in Title";
+	m->recipient[1] = "Attention of the Managing Agent, Penthouse 3, Level 27, The Honeysuckle Waterfront Residences";
+	m->recipient[2] = "1188-1192 Commonwealth Esplanade North, corner of Honeysuckle Drive and Worth Place";
+	m->recipient[3] = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Northern Territory 0123456789";
+	m->recipient[4] = "";
+	m->recipient[5] = "United Kingdom of Great Britain and Northern Ireland";
+	m->sender_name = "The Owners Corporation of the Honeysuckle Waterfront Residences and Marina, Strata Plan 98321";
+}
+
+static int
+draw_windows(struct sample *s, const char *folder)
+{
+	struct document_charset *set = document_charset_new();
+	struct document_style style = SAMPLE_STYLE;
+	struct document_file layouts[WINDOW_COUNT];
+	struct document_press *press;
+	struct document_stock *stock;
+	struct err e = { 0 };
+	char name[64];
+	int result = 0;
+	size_t i;
+
+	for (i = 0; i < WINDOW_COUNT; i++)
+		layouts[i] = windowed(i / LENGTH(WINDOWS), WINDOWS[i % LENGTH(WINDOWS)]);
+	style.layouts = layouts;
+	style.layout_count = WINDOW_COUNT;
+	if (document_stock_new(&style, set, &stock, &e) == -1) {
+		(void)fprintf(stderr, "%s\n", e.text);
+		exit(1);
+	}
+	document_charset_free(set);
+	press = document_press_new(stock);
+	for (i = 0; i < 2 * WINDOW_COUNT; i++) {
+		sample_invoice(s, 5, 2, 40);
+		s->model.layout = layouts[i / 2].name;
+		if (i % 2 == 1)
+			lengthen(&s->model);
+		(void)snprintf(name, sizeof(name), "%s-%s", s->model.layout, i % 2 == 1 ? "long" : "short");
+		result |= draw(press, stock, s, name, folder);
+	}
+	document_press_free(press);
+	document_stock_free(stock);
+	return (result == 0 ? 0 : 1);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -654,9 +832,11 @@ main(int argc, char **argv)
 	char name[32];
 
 	if (argc < 2) {
-		(void)fprintf(stderr, "usage: draw_cases FOLDER [COUNT [SEED]]\n");
+		(void)fprintf(stderr, "usage: draw_cases FOLDER [COUNT [SEED]], or draw_cases windows FOLDER\n");
 		return (2);
 	}
+	if (argc == 3 && strcmp(argv[1], "windows") == 0)
+		return (draw_windows(&s, argv[2]));
 	stock = prepare(&s, count, seed);
 	press = document_press_new(stock);
 	for (i = 0; i < LENGTH(CASES); i++) {

@@ -139,6 +139,20 @@ pdftoppm -r 150 -gray -png -f 1 -l 1 -singlefile "$pdf" "$DIR/scan"
 like "and its code" "$(zbarimg -q --raw "$DIR/scan.png" 2>/dev/null)" '^Ann Archer$'
 is "the others' bills are in the usual one" "$(words "$SPOOL/invoices/$run/POSTAL/INV-0000002-2001.pdf" | grep -c Dear)" 0
 
+# ---- a window of one's own
+printf '[window]\nleft = 1\n' >"$SPOOL/templates/windows.ini"
+sed 's/^window = .*/window = house/' "$DIR/classic.ini" >"$SPOOL/templates/mine.ini"
+like "a window that is not there is refused" "$(ask window.req)" 'Rejected: layout mine, line 5: \[page\] window = house: there is no window called .house.; there are'
+printf '[house]\nleft = 110\ntop = 50\nwidth = 85\nheight = 40\nreturn = 12\n' >"$SPOOL/templates/windows.ini"
+like "one of the spool's own windows is used" "$(ask house.req)" '^(Finished|Nothing)'
+cp "$SPOOL/templates/windows.ini" "$DIR/windows.ini"
+cp "$SPOOL/templates/mine.ini" "$DIR/house.ini"
+"$BIN" layout preview "$DIR/house.ini" "$DIR/house.pdf" >"$DIR/said" 2>&1
+result $? "at the desk it lies beside the layout ($(cat "$DIR/said"))"
+like "and the address is in it" "$(pdftotext -x 312 -y 176 -W 241 -H 79 "$DIR/house.pdf" - | head -n 1)" 'Whitfield'
+rm "$SPOOL/templates/windows.ini"
+cp "$DIR/classic.ini" "$SPOOL/templates/mine.ini"
+
 # ---- kept with the run
 echo '[nonsense]' >"$SPOOL/templates/mine.ini"
 rm "$SPOOL/templates/stamp.png" "$SPOOL/templates/logo.png"

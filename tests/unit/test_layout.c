@@ -30,7 +30,7 @@ layouts_that_are_wrong_are_refused_with_line_key_and_remedy(void **state)
 		{ "no length", REST "[box a]\nx = wide\n", "line 5: [box a] x = wide: \"wide\" is not a length in millimetres" },
 		{ "no colour", "[colours]\naccent = green\n" REST, "\"green\" is not a colour" },
 		{ "no ink", "[inks]\nbody = italic 9 dark\n" REST, "an ink is a face, a size" },
-		{ "no window", "[page]\nwindow = dl\n" REST, "there is no window called \"dl\"; there are din5008-b" },
+		{ "no window", "[page]\nwindow = dl\n" REST, "there is no window called \"dl\"; there are din5008-b, din5008-a, swiss-right, swiss-left, french, us-10; a file windows.ini" },
 		{ "nowhere", REST "[box a]\nwidth = 1\nheight = 1\n", "line 4: [box a] needs x and y" },
 		{ "no size", REST "[box a]\nx = 1\ny = 1\n", "[box a] needs width and height" },
 		{ "nothing said", REST "[text a]\nx = 1\n", "[text a] says nothing" },
@@ -43,14 +43,31 @@ layouts_that_are_wrong_are_refused_with_line_key_and_remedy(void **state)
 		{ "gaps of a text", "[texts.de]\ndue_by = bald\n" REST, "this text must have as many %s" },
 		{ "unknown text's key", "[texts]\nhello = Hi\n" REST, "there is no text called so" },
 		{ "row", REST "[facts]\nrow = {plan}\n", "a row is a label, a bar and a value" },
-		{ "size of nothing", REST "[text a]\nsize = 0\ntext = x\n", "\"0\" is not a size from 4 to 72 points" },
-		{ "lines on one another", "[page]\nline = 0\n" REST, "\"0\" is not a size from 4 to 72 points" },
+		{ "size of nothing", REST "[text a]\nsize = 0\ntext = x\n", "\"0\" is not a size from 6 to 72 points" },
+		{ "lines on one another", "[page]\nline = 0\n" REST, "\"0\" is not a size from 6 to 72 points" },
 		{ "negative width", REST "[box a]\nx = 1\ny = 1\nwidth = -5\n", "\"-5\" is not a length in millimetres" },
 		{ "beside the sheet", REST "[text a]\nx = 25\ny = 300\ntext = x\n", "line 4: [text a] stands beside the sheet" },
 		{ "in the margin", REST "[text a]\nx = 195\ny = 30\ntext = x\n", "[text a] begins in the right margin; give it a width" },
 		{ "pages before their time", REST "[text a]\ntext = {pages}\n", "line 4: [text a] has page, pages" },
 		{ "pages in a condition", REST "[break]\nwhen = pages > 1\n", "[break] has page, pages" },
 		{ "pages in facts", REST "[facts]\nx = 110\ny = 40\nrow = {#page} | {page_of}\n", "[facts] has page, pages" },
+		{ "table too narrow", "[page]\nright = 90\n" REST, "[page]: the margins leave 95 mm for the table of [lines], which needs 130" },
+		{ "column beyond the table", "[address]\n[summary]\n[lines]\nprice = 900\n", "line 3: [lines] price = 900: description, days" },
+		{ "columns out of order", "[address]\n[summary]\n[lines]\nunit = 80\n", "line 3: [lines] unit = 80" },
+		{ "chart larger than a page", REST "[chart]\nheight = 260\n", "line 4: [chart] height = 260: a page has room for one of 1" },
+		{ "lines of another page", REST "[text a]\nleading = 900\ntext = x\n", "[text a] has lines on one another, or too far apart" },
+		{ "text over text", REST "[text a]\nx = 120\ny = 30\nwidth = 60\ntext = x\n[text b]\nx = 130\ny = 31\nwidth = 40\ntext = y\n",
+		    "line 9: [text b] stands on [text a] of line 4" },
+		{ "over the edge", REST "[text a]\nx = 150\ny = 30\nwidth = 80\ntext = x\n", "[text a] leaves the sheet" },
+		{ "text in the foot", REST "[text a]\npage = all\nx = 30\ny = 270\ntext = x\n", "make bottom in [page] at least 2" },
+		{ "text in the head", REST "[text a]\npage = next\nx = 30\ny = 33\ntext = x\n", "make top in [page] at least 3" },
+		{ "facts without values", REST "[facts]\nx = 120\ny = 46\nwidth = 70\nlabel = 60\nrow = {#plan} | {plan}\n", "[facts] has labels that leave" },
+		{ "window off the sheet", "[page]\nwindow = mine\n[window mine]\nleft = 150\ntop = 45\nwidth = 90\nheight = 45\n" REST, "it leaves the sheet" },
+		{ "window too low", "[page]\nwindow = mine\n[window mine]\nleft = 20\ntop = 45\nwidth = 90\nheight = 15\n" REST,
+		    "it has 82 x 15.0 mm for the address, which needs 50 x 20.5" },
+		{ "window without numbers", "[page]\nwindow = mine\n[window mine]\nleft = 20\n" REST, "the window \"mine\" needs left, top, width and height" },
+		{ "window's key", "[page]\nwindow = mine\n[window mine]\nleft = 20\nheigth = 9\n" REST,
+		    "line 5: [window mine] heigth = 9: a window has no such key" },
 		{ "lines on one another when tight", "[page]\ntighten = 21\n" REST, "line 2: [page] tighten = 21: \"21\" is not a number of percent from 0 to 20" },
 		{ "tight by a word", "[page]\ntighten = much\n" REST, "\"much\" is not a number of percent" },
 		{ "a part that is neither", REST "[payment]\npart = maybe\n", "\"maybe\" is neither yes nor no" },
@@ -82,6 +99,26 @@ layouts_that_are_shipped_are_right(void **state)
 		if (layout_parse(&arena, layout_shipped_name(i), layout_shipped(layout_shipped_name(i)), 0x1f5f8b, &layout, &e) != 0)
 			fail_msg("%s", e.text);
 	assert_int_equal(i, 5);
+	arena_release(&arena);
+}
+
+/* The window of a layout from a file of windows, and again from what is kept of both. */
+static void
+a_window_of_ones_own_stays_with_the_layout(void **state)
+{
+	static const char TEXT[] = "[page]\nwindow = house\n" REST;
+	static const char HOUSE[] = "[other]\nleft = 1\n[house]\nleft = 30\ntop = 50.8\nwidth = 90\nheight = 40\nfold = 99 198\n";
+	struct arena arena = ARENA_EMPTY;
+	struct layout *first, *again;
+	struct err e;
+
+	assert_int_equal(layout_parse(&arena, "mine", TEXT, 0, &first, &e), -1);
+	assert_int_equal(layout_read(&arena, &(struct layout_file){ "mine", TEXT, HOUSE, 0 }, &first, &e), 0);
+	assert_true(first->window.top == 144 && first->window.indent > 14 && first->window.fold[1] > first->window.fold[0]);
+	assert_int_equal(layout_parse(&arena, "mine", first->source, 0, &again, &e), 0);
+	assert_memory_equal(&first->window, &again->window, sizeof(first->window));
+	assert_int_equal(layout_read(&arena, &(struct layout_file){ "mine", TEXT, "[house]\nleft = wide\n", 0 }, &first, &e), -1);
+	assert_non_null(strstr(e.text, "line 2: [page] window = house: windows.ini: line 2: [house] left = wide: \"wide\" is not a length"));
 	arena_release(&arena);
 }
 
@@ -277,6 +314,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(layouts_that_are_wrong_are_refused_with_line_key_and_remedy),
+		cmocka_unit_test(a_window_of_ones_own_stays_with_the_layout),
 		cmocka_unit_test(layouts_that_are_shipped_are_right),
 		cmocka_unit_test(texts_and_conditions_say_what_the_document_says),
 		cmocka_unit_test(colours_and_inks_hold_wherever_they_stand),
