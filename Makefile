@@ -4,7 +4,7 @@
 
 # ---- packages: the one list, by Debian package name -------------------------------------------------------------
 PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libzint-dev libpng-dev libharfbuzz-dev libsqlite3-dev \
-	libinih-dev libical-dev libjansson-dev libssl-dev zlib1g-dev libesmtp-dev libgmime-3.0-dev fonts-liberation fonts-freefont-ttf
+	libinih-dev libical-dev libjansson-dev libssl-dev zlib1g-dev libesmtp-dev libgmime-3.0-dev libglib2.0-dev fonts-liberation fonts-freefont-ttf
 PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
 	ghostscript iproute2 python3-icalendar zbar-tools python3-zxing-cpp python3-pil dmtx-utils
 PACKAGES_BENCH = python3-reportlab
@@ -19,7 +19,7 @@ WERROR = -Werror
 WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wold-style-definition -Wcast-qual -Wcast-align -Wpointer-arith -Wwrite-strings -Wformat=2 -Wundef -Wvla \
 	-Wswitch-enum -Wnull-dereference -Wno-unused-parameter -Wno-overlength-strings
-LIBRARIES = sqlite3 libical harfbuzz-subset harfbuzz libcrypto libssl zlib inih jansson libesmtp-1.0 gmime-3.0
+LIBRARIES = sqlite3 libical harfbuzz-subset harfbuzz libcrypto libssl zlib inih jansson libesmtp-1.0 gmime-3.0 glib-2.0
 CPPFLAGS = -D_GNU_SOURCE -Isrc -I$(OBJ) -include src/base/banned.h $(shell pkg-config --cflags $(LIBRARIES))
 CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) $(WERROR) -fstack-protector-strong -pthread
 LDFLAGS = $(SANITIZE) -pthread

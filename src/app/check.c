@@ -18,6 +18,7 @@ struct checking {
 	struct app *app;
 	int64_t wrong;
 	int64_t files;
+	struct buf notices;
 };
 
 /* Say one thing that is wrong. */
@@ -86,6 +87,21 @@ check_rows(struct checking *c, struct err *e)
 			return (-1);
 	}
 	return (0);
+}
+
+/* What is not wrong, and not as anybody wants it: bills that ask for money and do not say where to pay it. */
+static int
+note_unpayable(struct checking *c, struct err *e)
+{
+	const enum statement id = SQL_CHECK_UNPAYABLE;
+	int rc = database_query(c->app->db, id, e, "");
+
+	while (rc == 0 && (rc = database_step(c->app->db, id, e)) == 1) {
+		buf_printf(&c->notices, "NOTICE: building %s has neither a bank_account nor a biller_code: its bills do not say where to pay. Load its row"
+		    " again, with one of them.\n", database_text(c->app->db, id, 0));
+		rc = 0;
+	}
+	return (rc);
 }
 
 /* What helps when a file is not what it was: PDFs are made again from the database, lists are not. */
@@ -345,10 +361,15 @@ command_check(const char *spool, int argc, char **argv)
 		rc = check_runs(&c, &e);
 	if (rc == 0)
 		rc = check_supplements(&c, &e);
+	if (rc == 0)
+		rc = note_unpayable(&c, &e);
 	database_rollback(app.db);
 	if (rc == 0)
 		rc = check_spool(&c, &e);
 	app_close(&app);
+	if (rc >= 0)
+		fputs(buf_text(&c.notices), stdout);
+	buf_release(&c.notices);
 	if (rc < 0)
 		return (app_fail(&e));
 	if (c.wrong > 0)

@@ -10,6 +10,7 @@
 #include "document/layout.h"
 #include "document/locale.h"
 #include "document/source.h"
+#include "document/trial.h"
 #include "run/settings.h"
 
 #define FILE_MOST (1 << 20)
@@ -238,6 +239,8 @@ check(const char *name, struct err *e)
 
 	if (rc == 0)
 		rc = draft_prepare(&d, NULL, e);
+	if (rc == 0)
+		rc = trial_layouts(d.stock, e);
 	if (rc == 0)
 		printf("%s is right: %zu elements.\n", name, d.layout->count);
 	draft_release(&d);

@@ -7,23 +7,31 @@
 #include "base/text.h"
 #include "export/chart.h"
 #include "work/draw.h"
+#include "work/look.h"
 #include "work/print.h"
+
+/* A run that is made again. */
+struct rendering {
+	struct app *app;
+	const char *run;
+	struct document_press *press;
+	int dir;
+};
 
 /* Make one file again and compare it with what was issued. */
 static int
-render_one(struct document_press *press, const struct model *model, int dir, struct err *e)
+render_one(const struct rendering *r, const struct model *model, struct err *e)
 {
-	struct publish_part part = { .fd = dir, .run = "render" };
+	struct publish_part part = { .fd = r->dir, .run = "render" };
 	struct buf pdf = BUF_EMPTY;
 	struct document_facts facts;
 	char hash[HASH_HEX_SIZE];
-	int rc = document_draw(press, &model->document, &pdf, &facts, e);
+	int rc = document_draw(r->press, &model->document, &pdf, &facts, e);
 
 	if (rc == 0) {
 		hash_bytes(pdf.data, pdf.length, hash);
 		if (strcmp(hash, model->sha256) != 0)
-			rc = err_reject(e, "%s comes out different from what was issued: fonts, settings or this program have changed",
-			    model->file);
+			rc = look_refuse(r->app->db, &r->app->settings, r->run, model->file, e);
 		else
 			rc = publish_part_file(&part, model->file, pdf.data, pdf.length, e);
 	}
@@ -66,7 +74,7 @@ static int
 render(struct app *app, const char *run, const int shard[2], int dir, struct err *e)
 {
 	struct document_stock *stock = NULL;
-	struct document_press *press;
+	struct rendering r = { .app = app, .run = run, .dir = dir };
 	struct arena arena = ARENA_EMPTY;
 	struct model_list list = { .db = app->db, .settings = &app->settings };
 	struct model model, copy;
@@ -75,22 +83,22 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 
 	if (prepare(app, run, &stock, e) != 0)
 		return (-1);
-	press = document_press_new(stock);
+	r.press = document_press_new(stock);
 	rc = model_begin(&list, run, shard[1], shard[0] - 1, e);
 	while (rc == 0 && (rc = model_next(&list, true, &arena, &model, e)) == 1) {
 		rc = chart_read(app->db, &app->settings, &arena, &model, e);
 		if (rc == 0)
-			rc = render_one(press, &model, dir, e);
+			rc = render_one(&r, &model, e);
 		count++;
 		if (rc == 0 && model_copy(&model, &arena, &copy)) {
-			rc = render_one(press, &copy, dir, e);
+			rc = render_one(&r, &copy, e);
 			count++;
 		}
 		arena_reset(&arena);
 	}
 	if (rc == 0)
 		printf("%lld files, the same bytes as issued.\n", (long long)count);
-	document_press_free(press);
+	document_press_free(r.press);
 	document_stock_free(stock);
 	arena_release(&arena);
 	return (rc);

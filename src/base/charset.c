@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "base/unicode.h"
 
 /* What a file may begin with, and what it then is. */
 static const struct mark {
@@ -150,9 +151,9 @@ from_fallback(const char *bytes, size_t length, const char *charset, struct buf 
 	    " \"CSV UTF-8\" and drop it again", line_of(bytes, at), (unsigned)(unsigned char)bytes[at], at + 1, charset));
 }
 
-int
-charset_to_utf8(const char *bytes, size_t length, const char *fallback, struct buf *out, const char **name,
-    struct err *e)
+/* As charset_to_utf8, each character as it was written. */
+static int
+convert_any(const char *bytes, size_t length, const char *fallback, struct buf *out, const char **name, struct err *e)
 {
 	const struct mark *mark = find_mark(bytes, length);
 	const char *found = mark != NULL ? mark->charset : "UTF-8";
@@ -188,4 +189,13 @@ charset_to_utf8(const char *bytes, size_t length, const char *fallback, struct b
 	if (name != NULL)
 		*name = fallback;
 	return (from_fallback(bytes, length, fallback, out, e));
+}
+
+int
+charset_to_utf8(const char *bytes, size_t length, const char *fallback, struct buf *out, const char **name, struct err *e)
+{
+	if (convert_any(bytes, length, fallback, out, name, e) != 0)
+		return (-1);
+	unicode_compose(out);
+	return (0);
 }

@@ -230,4 +230,11 @@ void document_verifier_free(struct document_verifier *verifier);
 int document_verify(struct document_verifier *verifier, const char *pdf, size_t length, const struct document_expected *expected,
     struct err *e) NODISCARD;
 
+/* What the last document that was refused did not show: the field that would have, NULL if it was not that, and the page from 0. */
+struct document_lack {
+	const char *field;
+	size_t page;
+};
+struct document_lack document_verifier_lack(const struct document_verifier *verifier);
+
 #endif

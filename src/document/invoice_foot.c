@@ -10,6 +10,11 @@
 #define PAY_PADDING 12.0f
 #define QR_SIDE 73.5f    /* with its quiet zone: 45 squares of half a millimetre and more */
 #define BAR_HEIGHT 21.0f
+#define VALUE_LEADING 7.5f
+#define BARS_LEFT 390.0f
+#define BAR_LEAST CANVAS_MM(0.25f) /* ISO/IEC 15417 and GS1 want no finer one */
+#define BAR_QUIET 10               /* on each side, in bars */
+#define BARS_SURE 12               /* so many characters always fit: 12 x 11 bars, 35 for the ends and the check, 20 for quiet */
 
 void
 invoice_messages_draw(struct sheet *s, const struct layout_element *x)
@@ -29,6 +34,21 @@ invoice_messages_draw(struct sheet *s, const struct layout_element *x)
 	}
 }
 
+/* What somebody copies into a form is never cut: in one line, smaller if need be, or in two. */
+static void
+draw_value(struct sheet *s, float x, float y, float width, const char *value)
+{
+	struct script_style style = s->layout->ink[INK_STRONG];
+	struct script_piece line, rest = script_piece(value);
+
+	while (style.size - 0.5f >= LAYOUT_SMALLEST && canvas_width(s->canvas, &style, rest) > width)
+		style.size -= 0.5f;
+	for (; rest.length > 0; y += VALUE_LEADING) {
+		line = canvas_wrap(s->canvas, &style, rest, width, &rest);
+		canvas_put(s->canvas, &style, x, y, line);
+	}
+}
+
 /* A label and, under it, what it names. */
 static void
 draw_detail(struct sheet *s, float x, float width, enum text label, const char *value)
@@ -36,7 +56,7 @@ draw_detail(struct sheet *s, float x, float width, enum text label, const char *
 	if (value[0] == '\0')
 		return;
 	sheet_fitted(s, INK_SMALL, (struct sheet_fit){ x, s->y, width, false }, sheet_text(s, label));
-	sheet_fitted(s, INK_STRONG, (struct sheet_fit){ x, s->y + 10.5f, width, false }, value);
+	draw_value(s, x, s->y + 10.5f, width, value);
 	s->y += 25.5f;
 }
 
@@ -49,7 +69,20 @@ struct slip {
 	float left, second, third, end; /* of the columns: by transfer, by biller code, how much; where the last one ends */
 };
 
-/* What is scanned to pay: a reference in bars where there is no other. */
+/* How wide the bars of a code below the amount are. */
+static float
+bar_width(const struct sheet *s, const char *text)
+{
+	struct canvas_pattern pattern;
+	struct err e;
+
+	/* What cannot be bars at all is refused where it is drawn. */
+	if (code_make(s->code, CODE_128, text, &pattern, &e) != 0)
+		return (BAR_LEAST);
+	return ((s->right - 6 - sheet_at(s, BARS_LEFT)) / (float)(pattern.width + 2 * BAR_QUIET));
+}
+
+/* What is scanned to pay: a reference in bars where there is no other, or in squares if the bars were too fine for a phone. */
 static void
 choose_code(const struct sheet *s, const struct layout_element *x, struct slip *slip)
 {
@@ -61,8 +94,8 @@ choose_code(const struct sheet *s, const struct layout_element *x, struct slip *
 	slip->shape = SQUARE;
 	slip->code = payment_epc(s->arena, s->model);
 	if (slip->code[0] == '\0') {
-		slip->shape = BARS;
 		slip->code = slip->reference;
+		slip->shape = strlen(slip->code) <= BARS_SURE || bar_width(s, slip->code) >= BAR_LEAST ? BARS : SQUARE;
 	}
 }
 
@@ -71,7 +104,7 @@ static void
 arrange(const struct sheet *s, struct slip *slip)
 {
 	slip->left = s->left + PAY_PADDING;
-	slip->third = sheet_at(s, slip->shape == SQUARE ? 348 : 390);
+	slip->third = sheet_at(s, slip->shape == SQUARE ? 348 : BARS_LEFT);
 	slip->second = sheet_at(s, slip->shape == SQUARE ? 243 : 261);
 	slip->end = s->right - PAY_PADDING;
 	if (slip->shape == SQUARE)
@@ -117,7 +150,7 @@ draw_ways(struct sheet *s, const struct slip *slip)
 		draw_code(s, slip);
 	s->y = slip->top + 36;
 	draw_detail(s, slip->left, first_width, TEXT_ACCOUNT_HOLDER, m->bank_account[0] == '\0' ? "" : m->bank_name);
-	draw_detail(s, slip->left, first_width, TEXT_BANK_ACCOUNT, m->bank_account);
+	draw_detail(s, slip->left, first_width, TEXT_BANK_ACCOUNT, payment_account(s->arena, m));
 	s->y = slip->top + 36;
 	draw_detail(s, slip->second, width, TEXT_BILLER_CODE, m->biller_code);
 	draw_detail(s, slip->second, width, TEXT_REFERENCE, slip->reference);
@@ -180,14 +213,14 @@ draw_part(struct sheet *s)
 		invoice_part_draw(s, &bill);
 }
 
-/* Only who owes something needs to know how to pay it. */
+/* Only who owes something needs to know how to pay it, and who has a copy does not. */
 void
 invoice_payment_draw(struct sheet *s, const struct layout_element *x)
 {
 	const struct document_model *m = s->model;
 	struct slip slip = { .shape = NO_CODE };
 
-	if (m->kind == DOCUMENT_REVERSAL || m->due_minor <= 0 || (m->bank_account[0] == '\0' && m->biller_code[0] == '\0'))
+	if (m->kind == DOCUMENT_REVERSAL || m->copy || m->due_minor <= 0 || (m->bank_account[0] == '\0' && m->biller_code[0] == '\0'))
 		return;
 	if (x->part && s->parted && s->part_page == SIZE_MAX) {
 		draw_part(s);

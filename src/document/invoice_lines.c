@@ -86,6 +86,15 @@ join(struct sheet *s, const char *a, const char *b)
 	return (arena_printf(s->arena, "%s \xc2\xb7 %s", a, b));
 }
 
+/* Is the line of one day, which its working names? */
+static bool
+says_day(const struct document_line *line)
+{
+	char iso[DATE_ISO_SIZE];
+
+	return (line->from == line->to && strstr(line->working, date_format(line->from, iso)) != NULL);
+}
+
 /* What stands in small print below a line: meter, dates if they are its own, and how the amount came about. */
 static const char *
 working_of(struct sheet *s, const struct document_line *line)
@@ -95,8 +104,9 @@ working_of(struct sheet *s, const struct document_line *line)
 
 	if (line->meter[0] != '\0')
 		text = arena_printf(s->arena, "%s %s", sheet_own_text(s, TEXT_METER), line->meter);
-	if (line->from != DATE_NONE && (line->from != m->period_from || line->to != m->period_to))
-		text = join(s, text, locale_period(s->locale, s->arena, line->from, line->to));
+	if (line->from != DATE_NONE && (line->from != m->period_from || line->to != m->period_to) && !says_day(line))
+		text = join(s, text, line->from == line->to ? sheet_date(s, line->from) :
+		    locale_period(s->locale, s->arena, line->from, line->to));
 	return (join(s, text, working_say(s, line->working)));
 }
 

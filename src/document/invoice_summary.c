@@ -36,6 +36,11 @@ find_due(const struct sheet *s)
 		return ((struct due){ sheet_words(s, TEXT_IN_CREDIT), amount, sheet_words(s, TEXT_CREDIT_KEPT) });
 	if (m->due_minor == 0)
 		return ((struct due){ sheet_words(s, TEXT_NOTHING_TO_PAY), amount, sheet_words(s, TEXT_SETTLED) });
+
+	/* Whoever reads a copy must not pay a second time what its customer pays. */
+	if (m->copy)
+		return ((struct due){ sheet_words(s, TEXT_AMOUNT_DUE), amount, sheet_words_fill(s, TEXT_COPY_PAID,
+		    (struct sheet_words){ m->account_name, "" }) });
 	return ((struct due){ sheet_words(s, TEXT_AMOUNT_DUE), amount, m->due_date == DATE_NONE ? (struct sheet_words){ "", "" } :
 	    sheet_words_fill(s, TEXT_DUE_BY, sheet_words_date(s, m->due_date)) });
 }

@@ -60,7 +60,7 @@ payment_cut(struct arena *arena, const char *text, size_t most)
 bool
 payment_is_due(const struct document_model *m)
 {
-	return (m->kind != DOCUMENT_REVERSAL && m->kind != DOCUMENT_STATEMENT && m->due_minor > 0);
+	return (!m->copy && m->kind != DOCUMENT_REVERSAL && m->kind != DOCUMENT_STATEMENT && m->due_minor > 0);
 }
 
 const char *
@@ -98,7 +98,7 @@ payment_bpay(struct arena *arena, const struct document_model *m)
 	size_t length = strlen(m->account_number), i;
 	int sum = 0;
 
-	if (m->biller_code[0] == '\0' || length == 0 || length > 19 || strspn(m->account_number, "0123456789") != length)
+	if (m->copy || m->biller_code[0] == '\0' || length == 0 || length > 19 || strspn(m->account_number, "0123456789") != length)
 		return ("");
 
 	/* From the right, every other digit doubled, beginning with the last: the check digit itself will stand behind it. */
@@ -110,4 +110,19 @@ payment_bpay(struct arena *arena, const struct document_model *m)
 		sum += digit;
 	}
 	return (arena_printf(arena, "%s%d", m->account_number, (10 - sum % 10) % 10));
+}
+
+const char *
+payment_account(struct arena *arena, const struct document_model *m)
+{
+	char iban[PAYMENT_IBAN_SIZE];
+	const char *grouped = "";
+	size_t i, length;
+
+	if (!payment_is_iban(m->bank_account))
+		return (m->bank_account);
+	length = strlen(payment_compact(m->bank_account, iban));
+	for (i = 0; i < length; i += 4)
+		grouped = arena_printf(arena, "%s%s%.4s", grouped, i > 0 ? " " : "", iban + i);
+	return (grouped);
 }

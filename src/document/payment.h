@@ -6,7 +6,7 @@
 
 /*
  * payment: what a code says that is scanned to pay. Pure; texts in arena. Each is "" where the bill is not one that can be paid
- * so: nothing due, another currency, or no account number of the right kind.
+ * so: nothing due, a copy for somebody else, another currency, or no account number of the right kind.
  */
 
 /* EPC069-12 (version 002, UTF-8): a SEPA credit transfer in euro to an IBAN. */
@@ -35,6 +35,9 @@ const char *payment_compact(const char *text, char out[static PAYMENT_IBAN_SIZE]
 
 /* At most `most` characters of a text, without line breaks. */
 const char *payment_cut(struct arena *arena, const char *text, size_t most);
+
+/* The account as people read it: an IBAN in groups of four (ISO 13616, its form on paper), any other as it is. */
+const char *payment_account(struct arena *arena, const struct document_model *m);
 
 /* Is this an IBAN (ISO 13616), blanks not counting? Its check digits are right, and it is not too long. */
 bool payment_is_iban(const char *text);

@@ -111,6 +111,16 @@ make_copy(const struct sheet *s)
 	return (sheet_mark(s));
 }
 
+/* What the number of this document is called. */
+static const char *
+make_number_label(const struct sheet *s)
+{
+	static const enum text LABELS[] = { [DOCUMENT_INVOICE] = TEXT_INVOICE_NUMBER, [DOCUMENT_REVERSAL] = TEXT_CREDIT_NUMBER,
+		[DOCUMENT_STATEMENT] = TEXT_LETTER_NUMBER, [DOCUMENT_REMINDER] = TEXT_LETTER_NUMBER };
+
+	return (sheet_text(s, LABELS[s->model->kind]));
+}
+
 static const char *
 make_language(const struct sheet *s)
 {
@@ -134,6 +144,7 @@ static const struct source SOURCES[] = {
 	MONEY_FIELD(due), LINES_FIELD(sender_lines), LINES_FIELD(recipient), MADE_FIELD(kind), MADE_FIELD(period),
 	MADE_FIELD(sender_line), MADE_FIELD(title), MADE_FIELD(epc), MADE_FIELD(swiss), MADE_FIELD(bpay), PAGE_FIELD(page),
 	PAGE_FIELD(pages), MADE_FIELD(page_of), MADE_FIELD(cancels), MADE_FIELD(copy), MADE_FIELD(level), MADE_FIELD(language),
+	MADE_FIELD(number_label),
 };
 
 static const struct {

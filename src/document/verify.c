@@ -84,23 +84,30 @@ has_amount(const char *text, const char *plain)
 
 /* One page: whose it is, that it is a copy if it is one, and, on the first one, how much it asks for. */
 static int
-verify_page(const char *text, size_t page, const struct document_expected *expected, struct err *e)
+verify_page(const char *text, const struct document_expected *expected, struct document_lack *lack, struct err *e)
 {
-	const struct { const char *what, *code; } codes[] = {
-		{ "account number", expected->account_number },
-		{ "invoice number", expected->invoice_number },
+	const struct { const char *what, *field, *code; } codes[] = {
+		{ "account number", "account_number", expected->account_number },
+		{ "invoice number", "invoice_number", expected->invoice_number },
 	};
 	size_t i;
 
-	for (i = 0; i < LENGTH(codes); i++)
-		if (!has_code(text, codes[i].code))
-			return (err_reject(e, "Page %zu of the finished PDF does not show the %s %s: it is not this customer's.",
-			    page + 1, codes[i].what, codes[i].code));
-	if (strstr(text, expected->mark) == NULL)
+	for (i = 0; i < LENGTH(codes); i++) {
+		if (has_code(text, codes[i].code))
+			continue;
+		lack->field = codes[i].field;
+		return (err_reject(e, "Page %zu of the finished PDF does not show the %s %s: it is not this customer's, or the layout has no {%s} there.",
+		    lack->page + 1, codes[i].what, codes[i].code, codes[i].field));
+	}
+	if (strstr(text, expected->mark) == NULL) {
+		lack->field = "title";
 		return (err_reject(e, "Page %zu of a copy does not say \"%s\": put {title} or {copy} into a text of the layout that stands on every"
-		    " page.", page + 1, expected->mark));
-	if (page == 0 && !has_amount(text, expected->total))
+		    " page.", lack->page + 1, expected->mark));
+	}
+	if (lack->page == 0 && !has_amount(text, expected->total)) {
+		lack->field = "due";
 		return (err_reject(e, "The finished PDF does not show the amount %s.", expected->total));
+	}
 	return (0);
 }
 
@@ -108,6 +115,7 @@ verify_page(const char *text, size_t page, const struct document_expected *expec
 struct document_verifier {
 	struct page_text *reader;
 	struct buf text; /* of a page */
+	struct document_lack lack;
 };
 
 struct document_verifier *
@@ -135,14 +143,23 @@ document_verify(struct document_verifier *v, const char *pdf, size_t length, con
 	struct pdf_reader r;
 	size_t page;
 
+	v->lack = (struct document_lack){ .field = NULL };
 	if (pdf_reader_open(&r, pdf, length, e) == -1)
 		return (-1);
 	if (r.pages == 0)
 		return (err_reject(e, "The finished PDF has no pages."));
 	for (page = 0; page < r.pages; page++) {
 		buf_reset(&v->text);
-		if (page_text_read(v->reader, &r, page, &v->text, e) == -1 || verify_page(buf_text(&v->text), page, expected, e) == -1)
+		v->lack.page = page;
+		if (page_text_read(v->reader, &r, page, &v->text, e) == -1 ||
+		    verify_page(buf_text(&v->text), expected, &v->lack, e) == -1)
 			return (-1);
 	}
 	return (0);
+}
+
+struct document_lack
+document_verifier_lack(const struct document_verifier *v)
+{
+	return (v->lack);
 }

@@ -1,13 +1,16 @@
 #include "document/working.h"
 
+#include "base/buf.h"
 #include "base/date.h"
 #include "base/text.h"
 
 #define GAPS 3
+#define MINUS "\xe2\x88\x92"
+#define CROSS "\xc3\x97"
 
 /*
- * The forms that a part of a working may have; % stands for an expression, & for a code. The first that fits is taken. The text has a gap for
- * each, in the same order.
+ * The forms that a part of a working may have; % stands for an expression, & for a code, and ? for a code of ours that is left
+ * out. The first that fits is taken. The text has a gap for each of the others, in the same order.
  */
 static const struct form {
 	const char *pattern;
@@ -20,16 +23,16 @@ static const struct form {
 	{ "tier %, up to %", TEXT_WORKING_UP_TO },
 	{ "&: highest read on %", TEXT_WORKING_HIGHEST },
 	{ "minimum less usage: %", TEXT_WORKING_MINIMUM },
-	{ "One-off charge & of %", TEXT_WORKING_ONCE },
-	{ "One-off credit & of %", TEXT_WORKING_ONCE },
-	{ "Weekly charge & of %", TEXT_WORKING_WEEKLY },
-	{ "Weekly credit & of %", TEXT_WORKING_WEEKLY },
-	{ "Monthly charge & of %", TEXT_WORKING_MONTHLY },
-	{ "Monthly credit & of %", TEXT_WORKING_MONTHLY },
-	{ "Quarterly charge & of %", TEXT_WORKING_QUARTERLY },
-	{ "Quarterly credit & of %", TEXT_WORKING_QUARTERLY },
-	{ "Annual charge & of %", TEXT_WORKING_ANNUAL },
-	{ "Annual credit & of %", TEXT_WORKING_ANNUAL },
+	{ "One-off charge ? of %", TEXT_WORKING_ONCE },
+	{ "One-off credit ? of %", TEXT_WORKING_ONCE },
+	{ "Weekly charge ? of %", TEXT_WORKING_WEEKLY },
+	{ "Weekly credit ? of %", TEXT_WORKING_WEEKLY },
+	{ "Monthly charge ? of %", TEXT_WORKING_MONTHLY },
+	{ "Monthly credit ? of %", TEXT_WORKING_MONTHLY },
+	{ "Quarterly charge ? of %", TEXT_WORKING_QUARTERLY },
+	{ "Quarterly credit ? of %", TEXT_WORKING_QUARTERLY },
+	{ "Annual charge ? of %", TEXT_WORKING_ANNUAL },
+	{ "Annual credit ? of %", TEXT_WORKING_ANNUAL },
 };
 
 #define LATE ", not billed before"
@@ -41,11 +44,24 @@ struct span {
 	bool code; /* somebody's name for something, which stays as it is */
 };
 
+/* What is said so far. */
+struct saying {
+	const struct sheet *s;
+	struct buf out;
+};
+
 /* The units that the program gives itself; those of a price plan are the customer's own words. */
 static const struct {
 	const char *word;
 	enum text text;
 } UNITS[] = { { "days", TEXT_WORKING_UNIT_DAYS }, { "months", TEXT_WORKING_UNIT_MONTHS } };
+
+/* Is this word the text? */
+static bool
+is(struct span word, const char *text)
+{
+	return (word.length == strlen(text) && memcmp(word.at, text, word.length) == 0);
+}
 
 /* Is this a number: digits, perhaps with a sign before them and a point between? */
 static bool
@@ -60,70 +76,78 @@ is_number(struct span word)
 	return (digits > 0 && points <= 1 && digits + points + (word.at[0] == '-') == word.length);
 }
 
-/* A number with the language's mark; its digits stay as they are. */
-static const char *
-say_number(const struct sheet *s, struct span word)
+/* A number as the language writes it, with all its digits. */
+static void
+add_number(struct saying *x, struct span word)
 {
-	char *number = arena_bytes(s->arena, word.at, word.length), *point = strchr(number, '.');
+	char text[DECIMAL_SIZE];
+	struct decimal value;
 
-	if (point != NULL)
-		*point = locale_mark(s->locale);
-	return (number);
+	(void)snprintf(text, sizeof(text), "%.*s", (int)word.length, word.at);
+	if (word.length < sizeof(text) && decimal_parse(text, '.', &value))
+		buf_add_string(&x->out, sheet_number(x->s, value));
+	else
+		buf_add(&x->out, word.at, word.length);
 }
 
-/* One word: a number, a day, the cross of a product, a unit, or something that stays. */
-static const char *
-say_word(const struct sheet *s, struct span word)
+/* One word: a number, a day, a sign, a unit, or something that stays. */
+static void
+add_word(struct saying *x, struct span word)
 {
-	const char *text = arena_bytes(s->arena, word.at, word.length);
+	char iso[DATE_ISO_SIZE];
 	int32_t day;
 	size_t i;
 
-	if (is_number(word))
-		return (say_number(s, word));
-	if (word.length == DATE_ISO_SIZE - 1 && date_parse(text, NULL, &day))
-		return (sheet_date(s, day));
-	if (strcmp(text, "x") == 0)
-		return ("\xc3\x97");
-	for (i = 0; i < LENGTH(UNITS); i++)
-		if (strcmp(text, UNITS[i].word) == 0)
-			return (sheet_own_text(s, UNITS[i].text));
-	return (text);
+	if (is_number(word)) {
+		add_number(x, word);
+		return;
+	}
+	(void)snprintf(iso, sizeof(iso), "%.*s", (int)word.length, word.at);
+	if (word.length == DATE_ISO_SIZE - 1 && date_parse(iso, NULL, &day)) {
+		buf_add_string(&x->out, sheet_date(x->s, day));
+		return;
+	}
+	for (i = 0; i < LENGTH(UNITS); i++) {
+		if (is(word, UNITS[i].word)) {
+			buf_add_string(&x->out, sheet_own_text(x->s, UNITS[i].text));
+			return;
+		}
+	}
+	if (is(word, "x") || is(word, "-"))
+		buf_add_string(&x->out, word.at[0] == 'x' ? CROSS : MINUS);
+	else
+		buf_add(&x->out, word.at, word.length);
 }
 
 /* Words and what parts them: blanks, brackets and commas, which stay. */
-static const char *
-say_words(const struct sheet *s, struct span span)
+static void
+add_words(struct saying *x, struct span span)
 {
-	const char *text = "", *end = span.at + span.length;
+	const char *end = span.at + span.length;
 	struct span word;
 
 	while (span.at < end) {
 		size_t parted = strspn(span.at, " (),");
 
 		parted = parted > (size_t)(end - span.at) ? (size_t)(end - span.at) : parted;
+		buf_add(&x->out, span.at, parted);
 		word = (struct span){ .at = span.at + parted, .length = strcspn(span.at + parted, " (),") };
 		if (word.at + word.length > end)
 			word.length = (size_t)(end - word.at);
-		text = arena_printf(s->arena, "%s%.*s%s", text, (int)parted, span.at, say_word(s, word));
+		add_word(x, word);
 		span.at = word.at + word.length;
 	}
-	return (text);
 }
 
 /* An expression, perhaps with a meter before it: "E1/01: 1200 - 1000". */
-static const char *
-say_sum(const struct sheet *s, struct span span)
+static void
+add_sum(struct saying *x, struct span span)
 {
-	const char *colon = memchr(span.at, ':', span.length);
-	size_t before = colon == NULL ? 0 : (size_t)(colon - span.at) + 1;
+	const char *colon = span.code ? NULL : memchr(span.at, ':', span.length);
+	size_t before = span.code ? span.length : colon == NULL ? 0 : (size_t)(colon - span.at) + 1;
 
-	if (span.code)
-		return (arena_bytes(s->arena, span.at, span.length));
-	if (before == 0)
-		return (say_words(s, span));
-	return (arena_printf(s->arena, "%.*s%s", (int)before, span.at,
-	    say_words(s, (struct span){ .at = span.at + before, .length = span.length - before })));
+	buf_add(&x->out, span.at, before);
+	add_words(x, (struct span){ .at = span.at + before, .length = span.length - before });
 }
 
 /* Does the piece have this form? The gaps are as short as can be; the last one goes to the end. */
@@ -131,72 +155,85 @@ static bool
 fits(const char *pattern, struct span span, struct span gaps[GAPS])
 {
 	const char *at = span.at, *end = span.at + span.length, *found;
+	struct span unwanted, *open = NULL;
 	size_t gap = 0, words;
 
 	for (;;) {
-		words = strcspn(pattern, "%&");
-		found = gap == 0 ? (words <= (size_t)(end - at) && memcmp(at, pattern, words) == 0 ? at : NULL) :
+		words = strcspn(pattern, "%&?");
+		found = open == NULL ? (words <= (size_t)(end - at) && memcmp(at, pattern, words) == 0 ? at : NULL) :
 		    pattern[0] == '\0' ? end : memmem(at, (size_t)(end - at), pattern, words);
 		if (found == NULL)
 			return (false);
-		if (gap > 0)
-			gaps[gap - 1].length = (size_t)(found - at);
+		if (open != NULL)
+			open->length = (size_t)(found - at);
 		at = found + words;
 		if (pattern[words] == '\0')
 			return (at == end);
-		gaps[gap++] = (struct span){ .at = at, .code = pattern[words] == '&' };
+		open = pattern[words] == '?' ? &unwanted : &gaps[gap++];
+		*open = (struct span){ .at = at, .code = pattern[words] == '&' };
 		pattern += words + 1;
 	}
 }
 
 /* A text with its gaps filled by what the form has caught. */
-static const char *
-fill(const struct sheet *s, enum text id, const struct span gaps[GAPS])
+static void
+add_filled(struct saying *x, enum text id, const struct span gaps[GAPS])
 {
-	const char *form = sheet_own_text(s, id), *text = "", *gap;
+	const char *form = sheet_own_text(x->s, id), *gap;
 	size_t i;
 
 	for (i = 0; i < GAPS && (gap = strstr(form, "%s")) != NULL; i++) {
-		text = arena_printf(s->arena, "%s%.*s%s", text, (int)(gap - form), form, say_sum(s, gaps[i]));
+		buf_add(&x->out, form, (size_t)(gap - form));
+		add_sum(x, gaps[i]);
 		form = gap + 2;
 	}
-	return (arena_printf(s->arena, "%s%s", text, form));
+	buf_add_string(&x->out, form);
 }
 
 /* One part of a working, which semicolons part. */
-static const char *
-say_part(const struct sheet *s, struct span part)
+static void
+add_part(struct saying *x, struct span part)
 {
-	struct span gaps[GAPS] = { { .at = "" } };
+	struct span gaps[GAPS] = { { .at = "" }, { .at = "" }, { .at = "" } };
 	size_t i, late = strlen(LATE);
 
-	if (part.length > late && memcmp(part.at + part.length - late, LATE, late) == 0)
-		return (arena_printf(s->arena, "%s, %s",
-		    say_part(s, (struct span){ .at = part.at, .length = part.length - late }), sheet_own_text(s, TEXT_WORKING_LATE)));
-	for (i = 0; i < LENGTH(FORMS); i++)
-		if (fits(FORMS[i].pattern, part, gaps))
-			return (fill(s, FORMS[i].text, gaps));
+	if (part.length > late && memcmp(part.at + part.length - late, LATE, late) == 0) {
+		add_part(x, (struct span){ .at = part.at, .length = part.length - late });
+		buf_add_string(&x->out, ", ");
+		buf_add_string(&x->out, sheet_own_text(x->s, TEXT_WORKING_LATE));
+		return;
+	}
+	for (i = 0; i < LENGTH(FORMS); i++) {
+		if (fits(FORMS[i].pattern, part, gaps)) {
+			add_filled(x, FORMS[i].text, gaps);
+			return;
+		}
+	}
 	if (part.length > 5 && memcmp(part.at, "tier ", 5) == 0) {
 		gaps[0] = (struct span){ .at = part.at + 5, .length = part.length - 5 };
-		return (fill(s, TEXT_TIER, gaps));
+		add_filled(x, TEXT_TIER, gaps);
+		return;
 	}
-	return (say_sum(s, part));
+	add_sum(x, part);
 }
 
 const char *
 working_say(const struct sheet *s, const char *working)
 {
-	const char *text = "", *end;
+	struct saying x = { .s = s, .out = BUF_EMPTY };
+	const char *end, *text;
 
-	/* As it is kept: nothing to do for the many. */
-	if (locale_language(s->locale) == TEXTS_EN)
-		return (working);
+	if (working[0] == '\0')
+		return ("");
+	(void)buf_reserve(&x.out, 2 * strlen(working));
 	for (;; working = end + 2) {
 		end = strstr(working, "; ");
-		text = arena_printf(s->arena, "%s%s", text, say_part(s, (struct span){ .at = working,
-		    .length = end == NULL ? strlen(working) : (size_t)(end - working) }));
+		add_part(&x, (struct span){ .at = working, .length = end == NULL ? strlen(working) : (size_t)(end - working) });
 		if (end == NULL)
-			return (text);
-		text = arena_printf(s->arena, "%s; ", text);
+			break;
+		buf_add_string(&x.out, "; ");
 	}
+	text = arena_bytes(s->arena, x.out.data, x.out.length);
+	buf_release(&x.out);
+	return (text);
 }

@@ -1,6 +1,7 @@
 #include "export/model.h"
 
 #include "document/locale.h"
+#include "export/reversal.h"
 
 /* Columns of INVOICES_OF_RUN. */
 enum column {
@@ -177,10 +178,12 @@ read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err 
 			.quantity = decimal(r, id, 8),
 			.unit = text(r, id, 9),
 			.price = decimal(r, id, 10),
-			.amount_minor = amount(r, id, 11),
+			.amount_minor = database_int(r->db, id, 11),
 			.tax_code = text(r, id, 12),
 			.working = text(r, id, 13),
 		};
+		if (r->reversal)
+			reversal_turn(&lines[count - 1], m->minor_places, r->arena);
 	}
 	m->lines = lines;
 	m->line_count = count;

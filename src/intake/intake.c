@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "base/date.h"
 #include "base/text.h"
+#include "base/unicode.h"
 #include "intake/interface.h"
 #include "intake/row.h"
 #include "store/intake_import.h"
@@ -50,7 +51,7 @@ read_rows(struct load *load, const char *text, size_t length, struct err *e)
 	return (-1);
 }
 
-/* Read the file, converted only if it is not UTF-8 already: it may be large. */
+/* Read the file, converted only if it is not composed UTF-8 already: it may be large. */
 static int
 read_file(struct load *load, struct err *e)
 {
@@ -58,7 +59,8 @@ read_file(struct load *load, struct err *e)
 	struct buf converted = BUF_EMPTY;
 	int status;
 
-	if (in->length == 0 || (memchr(in->bytes, '\0', in->length) == NULL && text_is_utf8(in->bytes, in->length)))
+	if (in->length == 0 || (memchr(in->bytes, '\0', in->length) == NULL && text_is_utf8(in->bytes, in->length) &&
+	    unicode_is_composed(in->bytes, in->length)))
 		return (read_rows(load, in->bytes, in->length, e));
 	status = charset_to_utf8(in->bytes, in->length, load->settings->charset, &converted, NULL, e);
 	if (status == 0)

@@ -74,8 +74,9 @@ static const struct key KEYS[] = {
 	{ "account", KIND_CODES, AT(accounts), RUNS | LETTERS | DECISIONS | FOR(SCHEDULE), 0, "account numbers such as 1001, 1002, or * for all", NULL, NULL },
 	{ "code", KIND_CODES, AT(codes), DECISIONS, 0, "exception codes such as READ_ESTIMATED, or *", NULL, NULL },
 	{ "reason", KIND_TEXT, AT(reason), DECISIONS | FOR(EMAIL) | FOR(REVERSE), FOR(APPROVE) | FOR(REVERSE),
-	    "why, in your words", NULL, NULL },
+	    "why, in your words; for colleagues alone, no customer reads it", NULL, NULL },
 	{ "message", KIND_CODES, AT(messages), FOR(EMAIL), 0, "message numbers from email-queue.csv, or *", NULL, NULL },
+	{ "message", KIND_TEXT, AT(message), FOR(REVERSE), 0, "a text for the customer, printed on the credit note", NULL, NULL },
 	{ "decision", KIND_WORD, AT(decision), FOR(EMAIL), FOR(EMAIL), "SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED", DECISIONS_OF_EMAIL, NULL },
 	{ "invoice", KIND_CODES, AT(invoices), FOR(REVERSE) | FOR(POSTED), FOR(REVERSE), "invoice numbers; of posted, also numbers of letters", NULL, NULL },
 	{ "rebill", KIND_YES, AT(rebill), FOR(REVERSE), 0, "yes or no", NULL, NULL },
@@ -111,6 +112,7 @@ struct parsing {
 	struct request *request;
 	struct arena *arena;
 	const char *date_format;
+	unsigned type; /* as FOR, 0 while it is not known */
 	size_t lines[LENGTH(KEYS)]; /* on which line a key stands, 0: it does not */
 };
 
@@ -238,28 +240,48 @@ set_value(struct parsing *p, const struct key *key, const char *value)
 	return (-1);
 }
 
-/* The place of a key in the table, LENGTH(KEYS) if it has none. Blanks, hyphens and a plural s are forgiven. */
+/* Is this how somebody writes the key: "accounts" for "account", "building" for "buildings"? */
+static bool
+is_called(const char *plain, const char *key)
+{
+	size_t length = strlen(plain), own = strlen(key);
+
+	if (text_equal_nocase(plain, key))
+		return (true);
+	if (length > 1 && own + 1 == length && strncasecmp(plain, key, own) == 0 && tolower((unsigned char)plain[own]) == 's')
+		return (true);
+	return (own == length + 1 && strncasecmp(plain, key, length) == 0 && key[length] == 's');
+}
+
+/*
+ * The place of a key in the table, LENGTH(KEYS) if it has none. Blanks, hyphens and a plural s are forgiven. Of two keys that are called the
+ * same it is the one that the type takes.
+ */
 static size_t
-find_key(const char *name)
+find_key(const char *name, unsigned type)
 {
 	char plain[32];
-	size_t length = 0, i;
+	size_t length = 0, found = LENGTH(KEYS), i;
 
 	for (; *name != '\0' && length + 1 < sizeof(plain); name++)
 		plain[length++] = *name == ' ' || *name == '-' ? '_' : *name;
 	plain[length] = '\0';
-	for (i = 0; i < LENGTH(KEYS); i++) {
-		if (text_equal_nocase(plain, KEYS[i].name))
-			return (i);
-		/* "accounts" for "account", "building" for "buildings" */
-		if (length > 1 && strlen(KEYS[i].name) + 1 == length && strncasecmp(plain, KEYS[i].name, length - 1) == 0 &&
-		    tolower((unsigned char)plain[length - 1]) == 's')
-			return (i);
-		if (strlen(KEYS[i].name) == length + 1 && strncasecmp(plain, KEYS[i].name, length) == 0 &&
-		    KEYS[i].name[length] == 's')
-			return (i);
-	}
-	return (LENGTH(KEYS));
+	for (i = 0; i < LENGTH(KEYS); i++)
+		if (is_called(plain, KEYS[i].name) && (found == LENGTH(KEYS) || (KEYS[found].allowed & type) == 0))
+			found = i;
+	return (found);
+}
+
+/* The type may stand behind keys that depend on it. */
+static int
+on_type(void *context, const struct inifile_entry *entry, struct err *e)
+{
+	struct parsing *p = context;
+	int word = find_word(TYPE_NAMES, REQUEST_COUNT, entry->value);
+
+	if (find_key(entry->key, 0) == 0 && word >= 0)
+		p->type = 1U << word;
+	return (0);
 }
 
 /* The names of all keys, those of schedules alone behind the others. */
@@ -273,6 +295,8 @@ list_keys(struct arena *arena)
 	for (i = 0; i < LENGTH(KEYS); i++) {
 		bool own = KEYS[i].allowed == FOR(SCHEDULE);
 
+		if (i > 0 && strcmp(KEYS[i].name, KEYS[i - 1].name) == 0)
+			continue;
 		text = arena_printf(arena, "%s%s%s", text, i == 0 ? "" : own && !schedules ? "; in a schedule also " : ", ", KEYS[i].name);
 		schedules = own;
 	}
@@ -294,7 +318,7 @@ static int
 on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 {
 	struct parsing *p = context;
-	size_t i = find_key(entry->key);
+	size_t i = find_key(entry->key, p->type);
 
 	if (entry->section[0] != '\0' && !text_equal_nocase(entry->section, "run"))
 		return (err_reject(e, "line %zu: there is no section [%.40s] in a request; put all its lines below one line [run]",
@@ -359,9 +383,9 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 
 	*request = (struct request){ .end_date = DATE_NONE, .invoice_date = DATE_NONE, .from_date = DATE_NONE,
 		.days_overdue = -1, .minimum = "", .note = "", .approve = "", .run = "",
-		.reason = "", .of = "", .decision = "", .target = "", .schedule = { .name = "", .agent = "", .act = ACTS[0], .task = "",
+		.reason = "", .message = "", .of = "", .decision = "", .target = "", .schedule = { .name = "", .agent = "", .act = ACTS[0], .task = "",
 		    .group = "", .occurs = "", .zone = "", .shift = "", .end_rule = "", .start = DATE_NONE } };
-	if (inifile_read(text, on_entry, &p, e) != 0)
+	if (inifile_read(text, on_type, &p, e) != 0 || inifile_read(text, on_entry, &p, e) != 0)
 		return (-1);
 	if (p.lines[0] == 0)
 		return (err_reject(e, "the request does not say its type; begin with [run] and a line `type = transactions` (or %s)",
@@ -382,11 +406,11 @@ request_parse(const char *text, const char *date_format, struct arena *arena, st
 		return (err_reject(e, "DO_NOT_SEND needs a line `reason = ...`: why, in your words (and `post = yes` if it should go by "
 		    "post instead)"));
 	if (request->from_date != DATE_NONE && request->end_date != DATE_NONE && request->from_date > request->end_date)
-		return (err_reject(e, "line %zu: from_date lies behind end_date; change one of them", p.lines[find_key("from_date")]));
+		return (err_reject(e, "line %zu: from_date lies behind end_date; change one of them", p.lines[find_key("from_date", 0)]));
 	if (request->type == REQUEST_PREVIEW && strcmp(request->of, "all") == 0)
-		return (err_reject(e, "line %zu: of = all is for emails; a preview is of invoices, statements or reminders", p.lines[find_key("of")]));
+		return (err_reject(e, "line %zu: of = all is for emails; a preview is of invoices, statements or reminders", p.lines[find_key("of", 0)]));
 	if (request->post && strcmp(request->decision, "DO_NOT_SEND") != 0)
-		return (err_reject(e, "line %zu: post = yes goes with decision = DO_NOT_SEND only", p.lines[find_key("post")]));
+		return (err_reject(e, "line %zu: post = yes goes with decision = DO_NOT_SEND only", p.lines[find_key("post", 0)]));
 	return (0);
 }
 

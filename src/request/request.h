@@ -63,7 +63,8 @@ struct request {
 	const char *note;     /* "" where not given, as below */
 	const char *approve;  /* hash of a preview, 64 hexadecimal digits, lower case */
 	const char *run;
-	const char *reason;
+	const char *reason;   /* for colleagues: never printed or sent */
+	const char *message;  /* for the customer, on a reversal */
 	const char *of;       /* invoices, statements, reminders or, of emails, all */
 	const char *decision; /* SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED */
 	const char *target;   /* `request = name`: the queued request that a cancel withdraws */

@@ -192,8 +192,8 @@ draft_reversals(struct database *db, const struct run *run, const struct setting
 
 	for (i = 0; i < request->invoices.count && rc == 0; i++) {
 		make_number(&d);
-		rc = database_run(db, SQL_DRAFT_REVERSAL_ADD, e, "ssisidsi", run->id, settings->invoice_prefix, d.sequence,
-		    buf_text(&d.number), (int64_t)request->rebill, run->invoice_day, request->reason, found[i].invoice);
+		rc = database_run(db, SQL_DRAFT_REVERSAL_ADD, e, "ssisidsis", run->id, settings->invoice_prefix, d.sequence,
+		    buf_text(&d.number), (int64_t)request->rebill, run->invoice_day, request->message, found[i].invoice, request->reason);
 	}
 	if (rc == 0)
 		rc = database_run(db, SQL_DRAFT_REVERSAL_COPIES, e, "s", run->id);
@@ -208,7 +208,7 @@ draft_clear(struct database *db, const char *run, struct err *e)
 {
 	if (database_run(db, SQL_DRAFT_CLEAR_COPIES, e, "s", run) != 0 || database_run(db, SQL_DRAFT_CLEAR, e, "s", run) != 0)
 		return (-1);
-	if (database_run(db, SQL_DRAFT_CLEAR_PICTURES, e, "s", run) != 0)
+	if (database_run(db, SQL_DRAFT_CLEAR_PICTURES, e, "s", run) != 0 || database_run(db, SQL_DRAFT_CLEAR_LOOK, e, "s", run) != 0)
 		return (-1);
 	return (database_run(db, SQL_DRAFT_CLEAR_SENDERS, e, "s", run));
 }

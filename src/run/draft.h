@@ -35,7 +35,7 @@ struct draft_reversal {
 int draft_find_reversals(struct database *db, const struct request *request, struct arena *arena,
     struct draft_reversal *found, struct err *e) NODISCARD;
 
-/* Draft the reversals. message is printed on them: the reason. */
+/* Draft the reversals. The request's message is printed on them; its reason is kept beside them, and is for nobody outside. */
 int draft_reversals(struct database *db, const struct run *run, const struct settings *settings,
     const struct request *request, const struct draft_reversal *found, struct err *e) NODISCARD;
 

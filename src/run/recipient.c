@@ -1,5 +1,6 @@
 #include "run/recipient.h"
 
+#include "base/postal.h"
 #include "base/text.h"
 
 /* Append a line, unless it is empty. */
@@ -23,8 +24,10 @@ recipient_write(const struct recipient *r, const char *home, struct buf *lines)
 	add_line(lines, r->street_1);
 	add_line(lines, r->street_2);
 	add_line(lines, r->town);
-	if (!text_equal_nocase(r->country, home))
-		add_line(lines, r->country);
+	if (r->country[0] != '\0' && !postal_same_country(r->country, home)) {
+		buf_add_char(lines, '\n');
+		postal_add_country(lines, &(struct postal){ "", "", "", r->country, home });
+	}
 }
 
 void
@@ -40,10 +43,17 @@ recipient_payer(const struct recipient *r, const char *home, struct buf *lines)
 void
 recipient_join(const char *const *parts, size_t count, struct buf *line)
 {
+	const char *c;
 	size_t i;
 
 	buf_reset(line);
-	for (i = 0; i < count; i++)
-		if (parts[i][0] != '\0')
-			buf_printf(line, "%s%s", line->length > 0 ? ", " : "", parts[i]);
+	for (i = 0; i < count; i++) {
+		if (parts[i][0] != '\0' && line->length > 0)
+			buf_add_string(line, ", ");
+		for (c = parts[i]; *c != '\0'; c++)
+			if (*c == '\n')
+				buf_add_string(line, ", ");
+			else
+				buf_add_char(line, *c);
+	}
 }

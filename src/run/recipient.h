@@ -7,13 +7,15 @@
 
 struct recipient {
 	const char *name;
-	const char *street_1, *street_2, *town, *country; /* "" where there is none; the town with its postcode */
-	const char *postcode, *place;                     /* the same apart, for recipient_payer */
+	const char *street_1, *street_2;
+	const char *town; /* with state and postcode, as postal_add writes them */
+	const char *country; /* "" where there is none */
+	const char *postcode, *place; /* those of the town apart, for recipient_payer */
 };
 
 /*
  * The lines of a recipient into `lines` (reset first), one a line. Without a street it is the name alone: an address of a town is none.
- * The country is left out where it is `home`, in any case.
+ * The country is left out where it is `home`, by whatever name, and in capitals elsewhere.
  */
 void recipient_write(const struct recipient *recipient, const char *home, struct buf *lines);
 
@@ -23,7 +25,7 @@ void recipient_write(const struct recipient *recipient, const char *home, struct
  */
 void recipient_payer(const struct recipient *recipient, const char *home, struct buf *lines);
 
-/* The parts that are not empty in one line, with commas between: where a service is supplied. */
+/* The parts that are not empty, and their lines, in one line, with commas between: where a service is supplied. */
 void recipient_join(const char *const *parts, size_t count, struct buf *line);
 
 #endif

@@ -3,11 +3,12 @@
 #include <stddef.h>
 
 #include "base/buf.h"
+#include "base/currency.h"
 #include "base/inifile.h"
 #include "base/text.h"
 
 enum kind { KIND_TEXT, KIND_INT, KIND_BYTES, KIND_YES, KIND_MONEY, KIND_MARK, KIND_DELIMITER, KIND_ROUNDING, KIND_ACCEPT,
-	KIND_IDENTITY, KIND_ORDER };
+	KIND_IDENTITY, KIND_ORDER, KIND_CURRENCY };
 
 /* One key of the file: where it goes, what it may be, and what `init` says about it. */
 struct setting {
@@ -39,7 +40,7 @@ static const struct setting SETTINGS[] = {
 
 	{ "billing", "company", KIND_TEXT, AT(company), 0, 0, "", "sender where a building has no name of its own" },
 	{ "billing", "company_email", KIND_TEXT, AT(company_email), 0, 0, "", "printed on the invoice, for questions" },
-	{ "billing", "currency", KIND_TEXT, AT(currency), 0, 0, "AUD", "ISO 4217" },
+	{ "billing", "currency", KIND_CURRENCY, AT(currency), 0, 0, "AUD", "three letters of ISO 4217, such as AUD, EUR or CHF" },
 	{ "billing", "language", KIND_TEXT, AT(language), 0, 0, "en", "of customers who have none: en, de, fr, pl" },
 	{ "billing", "invoice_prefix", KIND_TEXT, AT(invoice_prefix), 0, 0, "INV-", "a new prefix begins a new series" },
 	{ "billing", "invoice_width", KIND_INT, AT(invoice_width), 1, 12, "7", "digits of the number" },
@@ -184,6 +185,19 @@ set_number(const struct setting *setting, void *field, const char *value)
 	return (0);
 }
 
+/* A currency, and into how many places it is divided, on which every amount of the file depends. */
+static int
+set_currency(struct settings *settings, const char *value)
+{
+	int places = currency_places(value);
+
+	if (places < 0)
+		return (-1);
+	settings->currency = arena_string(&settings->arena, value);
+	settings->rules.minor_places = settings->intake.minor_places = places;
+	return (0);
+}
+
 /* Store value as the setting's kind; -1 if it is not one. */
 static int
 set_value(struct settings *settings, const struct setting *setting, const char *value)
@@ -208,7 +222,9 @@ set_value(struct settings *settings, const struct setting *setting, const char *
 	case KIND_ORDER:
 		return (set_choice(field, choose(value, "postcode", "building")));
 	case KIND_MONEY:
-		return (decimal_parse_money(value, '.', 2, field) ? 0 : -1);
+		return (decimal_parse_money(value, '.', settings->rules.minor_places, field) ? 0 : -1);
+	case KIND_CURRENCY:
+		return (set_currency(settings, value));
 	case KIND_MARK:
 		*(char *)field = value[0];
 		return (strcmp(value, ".") == 0 || strcmp(value, ",") == 0 ? 0 : -1);
@@ -283,6 +299,17 @@ set_severity(struct settings *settings, const struct inifile_entry *entry, struc
 	return (err_reject(e, "line %zu: %s = %s: write off, warning or blocking", entry->line, entry->key, entry->value));
 }
 
+/* The currency goes before all amounts, wherever it stands; what is wrong with it is said in its turn. */
+static int
+on_currency(void *context, const struct inifile_entry *entry, struct err *e)
+{
+	struct parsing *p = context;
+
+	if (text_equal_nocase(entry->section, "billing") && text_equal_nocase(entry->key, "currency"))
+		(void)set_currency(p->settings, entry->value);
+	return (0);
+}
+
 /* One line of the file. */
 static int
 on_entry(void *context, const struct inifile_entry *entry, struct err *e)
@@ -315,8 +342,12 @@ settings_parse(const char *text, struct settings *settings, struct err *e)
 	settings->intake.minor_places = 2;
 	p.taxes = arena_new(&settings->arena, TAX_LIMIT + 1, sizeof(*p.taxes));
 	settings->rules.taxes = p.taxes;
+	if (inifile_read(text, on_currency, &p, e) != 0) {
+		settings_release(settings);
+		return (err_context(e, "billspool.conf"));
+	}
 	for (i = 0; i < LENGTH(SETTINGS); i++)
-		if (set_value(settings, &SETTINGS[i], SETTINGS[i].fallback) != 0)
+		if ((SETTINGS[i].kind != KIND_CURRENCY || settings->currency == NULL) && set_value(settings, &SETTINGS[i], SETTINGS[i].fallback) != 0)
 			return (err_reject(e, "the default of %s is not one", SETTINGS[i].key));
 
 	if (inifile_read(text, on_entry, &p, e) != 0) {

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "base/postal.h"
 
 #define APPLICATION_ID 0x62737031 /* "bsp1" */
 #define SCHEMA_VERSION 1
@@ -168,6 +169,32 @@ fail_open(struct database *db, const char *path, struct err *e)
 		(void)err_retry(e, number, "the database %s cannot be opened now", path);
 }
 
+/* For statements: postal_lines(town, state, postcode, country, home), as postal_add writes them. */
+static void
+postal_lines(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *texts[5] = { "", "", "", "", "" };
+	struct buf lines = BUF_EMPTY;
+	int i;
+
+	for (i = 0; i < count && i < 5; i++)
+		if (sqlite3_value_type(values[i]) != SQLITE_NULL)
+			texts[i] = (const char *)sqlite3_value_text(values[i]);
+	postal_add(&lines, &(struct postal){ texts[0], texts[1], texts[2], texts[3], texts[4] });
+	sqlite3_result_text(context, buf_text(&lines), -1, SQLITE_TRANSIENT);
+	buf_release(&lines);
+}
+
+/* For statements: postal_abroad(country, home), the country's key where it is not the sender's. */
+static void
+postal_abroad(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *country = (const char *)sqlite3_value_text(values[0]), *home = (const char *)sqlite3_value_text(values[1]);
+
+	(void)count;
+	sqlite3_result_text(context, country == NULL || home == NULL ? "" : postal_country_key(country, home), -1, SQLITE_TRANSIENT);
+}
+
 int
 database_open(const char *path, enum database_mode mode, struct database **result, struct err *e)
 {
@@ -191,6 +218,9 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 	(void)sqlite3_busy_handler(db->handle, on_busy, db);
 	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, LOOKASIDE_BYTES, LOOKASIDE_SLOTS);
+
+	(void)sqlite3_create_function(db->handle, "postal_lines", 5, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, postal_lines, NULL, NULL);
+	(void)sqlite3_create_function(db->handle, "postal_abroad", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, postal_abroad, NULL, NULL);
 
 	for (i = 0; i < LENGTH(SETTINGS); i++)
 		if (execute(db, SETTINGS[i], e) != 0)

@@ -284,6 +284,15 @@ CREATE TABLE run_picture (
 	PRIMARY KEY (run_id, hash)
 ) STRICT, WITHOUT ROWID;
 
+-- What else its documents depend on, beside layouts and pictures.
+CREATE TABLE run_look (
+	run_id TEXT PRIMARY KEY REFERENCES run,
+	accent TEXT NOT NULL,
+	currency TEXT NOT NULL,
+	tax_per_line INTEGER NOT NULL,
+	fonts TEXT NOT NULL -- SHA-256 of the four font files, one after another
+) STRICT, WITHOUT ROWID;
+
 -- The buildings that the database transaction under way may touch: filled at its start, emptied before its end.
 CREATE TABLE scope (building_id INTEGER PRIMARY KEY REFERENCES building) STRICT;
 
@@ -474,12 +483,14 @@ CREATE TABLE invoice (
 	recipient TEXT NOT NULL,      -- address lines, one a line
 	postcode TEXT NOT NULL DEFAULT '', -- of the recipient: the order of printing
 	payer TEXT NOT NULL DEFAULT '', -- name, street, postcode, town, country, a line each, for codes (run/recipient.h)
+	abroad TEXT NOT NULL DEFAULT '',   -- code of the recipient's country if it is not the sender's: before the postcode
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,
 	product TEXT NOT NULL DEFAULT '', -- which service lines without a meter belong to
 	language TEXT NOT NULL,
 	message TEXT NOT NULL,
+	reason TEXT NOT NULL DEFAULT '', -- of a reversal: why it was asked for; printed and sent nowhere
 	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POSTAL')),
 	email TEXT NOT NULL,
 	cc_email TEXT NOT NULL,
@@ -510,6 +521,7 @@ CREATE TABLE invoice_copy (
 	invoice_id INTEGER PRIMARY KEY REFERENCES invoice,
 	recipient TEXT NOT NULL, -- as that of the invoice, frozen when drafted
 	postcode TEXT NOT NULL,
+	abroad TEXT NOT NULL,
 	-- known once made
 	pages INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
@@ -589,6 +601,7 @@ CREATE TABLE letter (
 	recipient TEXT NOT NULL,
 	postcode TEXT NOT NULL,
 	payer TEXT NOT NULL, -- as that of the invoice
+	abroad TEXT NOT NULL,
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	language TEXT NOT NULL,
@@ -764,7 +777,7 @@ CREATE VIEW mailing AS SELECT m.*, coalesce(i.run_id, t.run_id) AS run_id, coale
 	FROM email m LEFT JOIN invoice i ON i.id = m.invoice_id LEFT JOIN letter t ON t.id = m.letter_id;
 CREATE VIEW posting AS SELECT p.*, coalesce(i.run_id, t.run_id) AS home, coalesce(i.sequence, t.sequence) AS sequence,
 	coalesce(i.number, t.number) AS number, coalesce(i.kind, t.kind) AS kind, coalesce(t.level, 0) AS level, coalesce(i.account_id, t.account_id) AS account_id,
-	coalesce(i.building_id, t.building_id) AS building_id, coalesce(i.postcode, t.postcode) AS postcode, coalesce(i.pages, t.pages) AS pages,
+	coalesce(i.building_id, t.building_id) AS building_id, coalesce(i.postcode, t.postcode) AS postcode, coalesce(i.abroad, t.abroad) AS abroad, coalesce(i.pages, t.pages) AS pages,
 	coalesce(i.bytes, t.bytes) AS bytes, coalesce(i.sha256, t.sha256) AS sha256
 	FROM post p LEFT JOIN invoice i ON i.id = p.invoice_id LEFT JOIN letter t ON t.id = p.letter_id;
 

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/memory.h"
+#include "document/trial.h"
 #include "export/chart.h"
 #include "work/look.h"
 
@@ -251,6 +252,14 @@ sample(struct database *db, const struct settings *settings, const char *run, st
 	return (rc);
 }
 
+/* What is issued could be drawn then, and can be drawn now, or something is wrong. */
+static int
+refuse(void *context, int64_t invoice, const char *why, struct err *e)
+{
+	(void)context;
+	return (err_reject(e, "invoice row %lld cannot be drawn: %s", (long long)invoice, why));
+}
+
 int
 draw_prepare(struct database *db, const struct settings *settings, const char *run, draw_refused_fn *refused, void *context,
     struct document_stock **stock, struct err *e)
@@ -264,6 +273,8 @@ draw_prepare(struct database *db, const struct settings *settings, const char *r
 	*stock = NULL;
 	if (rc == 0)
 		rc = document_stock_new(&style, set, &any, e);
+	if (rc == 0 && refused != refuse)
+		rc = trial_layouts(any, e);
 	if (rc == 0)
 		rc = gather(db, settings, run, any, set, refused, context, e);
 	if (rc == 0)
@@ -278,14 +289,6 @@ draw_prepare(struct database *db, const struct settings *settings, const char *r
 	document_charset_free(set);
 	arena_release(&arena);
 	return (rc);
-}
-
-/* What is issued could be drawn then, and can be drawn now, or something is wrong. */
-static int
-refuse(void *context, int64_t invoice, const char *why, struct err *e)
-{
-	(void)context;
-	return (err_reject(e, "invoice row %lld cannot be drawn: %s", (long long)invoice, why));
 }
 
 int

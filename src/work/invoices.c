@@ -23,6 +23,7 @@ struct issuing {
 	struct transactions_tally transactions; /* of a DAILY */
 	int64_t invoices;
 	int64_t refused; /* not drawable, of the last draft */
+	const char *unpayable; /* what is said of buildings whose bills do not say where to pay; "" if all do */
 	struct papers papers;
 };
 
@@ -42,7 +43,9 @@ draft(struct issuing *s, struct err *e)
 	} else {
 		rc = draft_invoices(w->db, &s->run, w->settings, &s->invoices, e);
 	}
-	return (rc == 0 ? look_keep(w->spool, w->db, s->run.id, LAYOUT_LINES, e) : -1);
+	if (rc == 0)
+		rc = look_keep(w->spool, w->db, s->run.id, LAYOUT_LINES, e);
+	return (rc == 0 ? look_keep_style(w->db, w->settings, s->run.id, e) : -1);
 }
 
 /* The run, for DAILY its transactions, and the draft: one commit. Garbage until the run is issued. */
@@ -156,6 +159,26 @@ describe_held_file(struct issuing *s)
 	    "decision and drop it into your folder under requests/.\n", spool_folder_name(s->folder), s->run.id));
 }
 
+/* Find the buildings whose bills ask for money and do not say where to pay it. */
+static int
+find_unpayable(struct issuing *s, struct err *e)
+{
+	const enum statement id = SQL_RUN_UNPAYABLE;
+	struct work *w = s->work;
+	const char *codes = "";
+	int rc;
+
+	s->unpayable = "";
+	if (database_query(w->db, id, e, "s", s->run.id) != 0)
+		return (-1);
+	while ((rc = database_step(w->db, id, e)) == 1)
+		codes = arena_printf(&w->arena, "%s%s%s", codes, codes[0] == '\0' ? "" : ", ", database_text(w->db, id, 0));
+	if (codes[0] != '\0')
+		s->unpayable = arena_printf(&w->arena, "Bills of %s do not say where to pay: these buildings have neither a bank_account nor a biller_code."
+		    " Load their rows\nagain, with one of them.\n", codes);
+	return (rc);
+}
+
 /* What the agent is told. */
 static void
 describe(struct issuing *s, struct outcome *outcome)
@@ -170,9 +193,9 @@ describe(struct issuing *s, struct outcome *outcome)
 	    s->reverse ? "reversal" : "invoice"), describe_held(s), s->preview ? arena_printf(&w->arena, "; approve = %s",
 	    s->papers.result_hash) : "");
 	outcome->note = arena_printf(&w->arena, "Run %s, %s: %s, %s %s, %lld by email and %lld by post%s.\n%s\n"
-	    "Look at %s/%s/.\n%s%s\n%s", s->run.id, w->job.type, work_count(w, s->papers.invoices, "document"), money,
+	    "Look at %s/%s/.\n%s%s%s\n%s", s->run.id, w->job.type, work_count(w, s->papers.invoices, "document"), money,
 	    w->settings->currency, (long long)s->papers.by_email, (long long)s->papers.by_post, describe_others(s),
-	    s->preview ? "Nothing was issued." : "", folder, s->run.id, describe_held_file(s), s->preview ? arena_printf(&w->arena,
+	    s->preview ? "Nothing was issued." : "", folder, s->run.id, s->unpayable, describe_held_file(s), s->preview ? arena_printf(&w->arena,
 	    "To issue exactly this: type = invoices, the same buildings, and\napprove = %s\n", s->papers.result_hash) : "",
 	    buf_text(&s->papers.proof));
 }
@@ -209,6 +232,8 @@ step_issue(struct issuing *s, const struct publish_part *part, const struct made
 	    run_last_proof(w->db, &number, previous, e) != 0 || write_held(s, part, e) != 0 ||
 	    papers_write(w->db, w->settings, s->run.id, previous, part, &s->papers, e) != 0 || check_approval(s, e) != 0 ||
 	    publish_end(part, e) != 0 || keep_proof(s, number + 1, previous, e) != 0)
+		return (-1);
+	if (find_unpayable(s, e) != 0)
 		return (-1);
 	if (s->preview ? draft_clear(w->db, s->run.id, e) != 0 || run_set_state(w->db, s->run.id, "DONE", e) != 0 :
 	    issue_run(w->db, &s->run, e) != 0)

@@ -42,6 +42,7 @@ draft(struct sending *s, struct document_stock **stock, struct err *e)
 		if (letters_draft(w->db, &s->order, &s->letters, e) != 0)
 			return (-1);
 		if (s->letters.count > 0 && (look_keep(w->spool, w->db, s->run.id, LAYOUT_ENTRIES, e) != 0 ||
+		    look_keep_style(w->db, w->settings, s->run.id, e) != 0 ||
 		    draw_prepare(w->db, w->settings, s->run.id, refuse, s, stock, e) != 0))
 			return (-1);
 	} while (s->refused);

@@ -1,5 +1,7 @@
 #include "work/look.h"
 
+#include <stdio.h>
+
 #include "base/hash.h"
 #include "document/layout.h"
 #include "spool/publish.h"
@@ -173,6 +175,127 @@ look_keep(const struct spool *spool, struct database *db, const char *run, enum 
 	return (rc);
 }
 
+/* Add the digest of a font's file; one that cannot be read has none, and is refused where it is needed. */
+static void
+add_font(struct buf *fonts, const char *path)
+{
+	char bytes[16384], digest[HASH_HEX_SIZE] = "-";
+	FILE *file = path[0] == '\0' ? NULL : fopen(path, "rb");
+	struct hash *h;
+	size_t got;
+
+	if (file != NULL) {
+		h = hash_new();
+		while ((got = fread(bytes, 1, sizeof(bytes), file)) > 0)
+			hash_add(h, bytes, got);
+		hash_finish(h, digest);
+		(void)fclose(file);
+	}
+	buf_printf(fonts, "%s\n", digest);
+}
+
+/* The fonts of the settings, in the order of FONTS. */
+static const char *const FONTS[] = { "font_regular", "font_bold", "font_other_regular", "font_other_bold" };
+
+static void
+add_fonts(struct buf *fonts, const struct settings *settings)
+{
+	add_font(fonts, settings->font_regular);
+	add_font(fonts, settings->font_bold);
+	add_font(fonts, settings->font_other_regular);
+	add_font(fonts, settings->font_other_bold);
+}
+
+int
+look_keep_style(struct database *db, const struct settings *settings, const char *run, struct err *e)
+{
+	struct buf fonts = BUF_EMPTY;
+	int rc;
+
+	add_fonts(&fonts, settings);
+	rc = database_run(db, SQL_LOOK_STYLE_KEEP, e, "sssis", run, settings->accent, settings->currency, (int64_t)settings->rules.tax_per_line,
+	    buf_text(&fonts));
+	buf_release(&fonts);
+	return (rc);
+}
+
+/* Append to a list of what has changed. */
+static void
+also(struct buf *what, const char *kind, const char *name)
+{
+	buf_printf(what, "%s%s %s", what->length > 0 ? ", " : "", kind, name);
+}
+
+/* Compare the fonts' lines. */
+static void
+compare_fonts(struct buf *what, const char *kept, const struct settings *settings)
+{
+	struct buf fonts = BUF_EMPTY;
+	const char *now;
+	size_t i;
+
+	add_fonts(&fonts, settings);
+	now = buf_text(&fonts);
+	for (i = 0; i < LENGTH(FONTS); i++) {
+		size_t length = strcspn(now, "\n"), old = strcspn(kept, "\n");
+
+		if (length != old || memcmp(now, kept, length) != 0)
+			also(what, "the font", FONTS[i]);
+		now += length + (now[length] != '\0');
+		kept += old + (kept[old] != '\0');
+	}
+	buf_release(&fonts);
+}
+
+/* What has changed since the run, in words: "the font font_bold". Nothing if it is none of what was kept. */
+static int
+find_changes(struct database *db, const struct settings *settings, const char *run, struct buf *what, struct err *e)
+{
+	const enum statement id = SQL_LOOK_STYLE;
+	int rc = database_query(db, id, e, "s", run);
+
+	if (rc != 0 || (rc = database_step(db, id, e)) != 1)
+		return (rc);
+	compare_fonts(what, database_text(db, id, 3), settings);
+	if (strcmp(database_text(db, id, 1), settings->currency) != 0)
+		also(what, "the setting", "currency");
+	if ((database_int(db, id, 2) == 1) != settings->rules.tax_per_line)
+		also(what, "the setting", "tax_rounding");
+	database_done(db, id);
+	return (0);
+}
+
+int
+look_refuse(struct database *db, const struct settings *settings, const char *run, const char *file, struct err *e)
+{
+	struct buf what = BUF_EMPTY;
+
+	if (find_changes(db, settings, run, &what, e) != 0)
+		;
+	else if (what.length > 0)
+		(void)!err_reject(e, "%s comes out different from what was issued: %s of billspool.conf changed since then; put back what was there",
+		    file, buf_text(&what));
+	else
+		(void)!err_reject(e, "%s comes out different from what was issued: this program or one of its libraries has changed since then, and no"
+		    " font or setting", file);
+	buf_release(&what);
+	return (-1);
+}
+
+/* The accent of the run's documents. */
+static int
+load_style(struct database *db, const char *run, struct arena *arena, struct document_style *style, struct err *e)
+{
+	const enum statement id = SQL_LOOK_STYLE;
+	int rc = database_query(db, id, e, "s", run);
+
+	if (rc != 0 || (rc = database_step(db, id, e)) != 1)
+		return (rc);
+	style->accent = arena_string(arena, database_text(db, id, 0));
+	database_done(db, id);
+	return (0);
+}
+
 /* The rows of a query as files, with a NUL behind each. */
 static int
 load(struct database *db, enum statement id, const char *run, struct arena *arena, const struct document_file **files, size_t *count,
@@ -198,7 +321,7 @@ load(struct database *db, enum statement id, const char *run, struct arena *aren
 int
 look_load(struct database *db, const char *run, struct arena *arena, struct document_style *style, struct err *e)
 {
-	if (load(db, SQL_LOOK_LAYOUTS, run, arena, &style->layouts, &style->layout_count, e) != 0)
+	if (load_style(db, run, arena, style, e) != 0 || load(db, SQL_LOOK_LAYOUTS, run, arena, &style->layouts, &style->layout_count, e) != 0)
 		return (-1);
 	return (load(db, SQL_LOOK_PICTURES, run, arena, &style->pictures, &style->picture_count, e));
 }

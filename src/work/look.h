@@ -18,6 +18,15 @@
  */
 int look_keep(const struct spool *spool, struct database *db, const char *run, enum layout_kind needs, struct err *e) NODISCARD;
 
+/*
+ * Keep what else its documents depend on: the accent, and, to be able to say what has changed, fonts and settings. In the same database
+ * transaction as look_keep.
+ */
+int look_keep_style(struct database *db, const struct settings *settings, const char *run, struct err *e) NODISCARD;
+
+/* Refuse a document of a run that comes out different from what was issued, and say which font or setting has changed since. Always -1. */
+int look_refuse(struct database *db, const struct settings *settings, const char *run, const char *file, struct err *e) NODISCARD;
+
 /* What was kept for a run, as its documents need it. Strings in arena. */
 int look_load(struct database *db, const char *run, struct arena *arena, struct document_style *style, struct err *e) NODISCARD;
 

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "export/chart.h"
+#include "work/look.h"
 #include "work/print_plan.h"
 
 #define DOCUMENT_BYTES ((size_t)256 << 20) /* one invoice, at most */
@@ -102,8 +103,7 @@ draw_set(struct worker *w, const struct print_set *set, struct err *e)
 	if (document_draw(w->press, &model->document, &w->document, &facts, e) != 0)
 		return (-1);
 	hash_bytes(w->document.data, w->document.length, hash);
-	return (strcmp(hash, model->sha256) == 0 ? 0 : err_reject(e, "%s comes out different from what was issued: fonts, settings or this"
-	    " program have changed", model->file));
+	return (strcmp(hash, model->sha256) == 0 ? 0 : look_refuse(w->db, p->settings, w->crew->plan->bundles[set->bundle - 1].home, model->file, e));
 }
 
 /* One bundle, from the first sheet that is wanted on. */

@@ -8,7 +8,7 @@
 #include "work/draw.h"
 
 /*
- * print: POSTAL/print/ of a run, what the mail room prints: bundles of at most so many sheets in postcode or building order, and
+ * print: POSTAL/print/ of a run, what the mail room prints: bundles of at most so many sheets in the order of postcodes (country by country, home first) or buildings, and
  * bundles.csv to tick them off.
  *
  * A sheet has a number in its run, from 1, covers not counted; a set (one invoice or letter, or a copy of one) is never parted

@@ -17,7 +17,7 @@ TOLERANCE = 40  # of 255, of the mean darkness of a square
 CASES = ['one-line', 'one-page', 'three-pages', 'forty-pages', 'zero-bill', 'in-credit', 'negative', 'long-names', 'greek', 'polish', 'german',
          'french', 'no-address', 'reversal', 'vietnamese', 'swiss', 'swiss-french', 'swiss-blank', 'modern', 'modern-small', 'modern-large',
          'bilingual', 'bilingual-polish', 'bilingual-french', 'compact', 'chart-below', 'chart-huge', 'logo', 'landlord-copy',
-         'statement', 'reminder']
+         'statement', 'reminder', 'modern-three-pages', 'modern-credit', 'compact-three-pages', 'compact-credit']
 
 MORE = {'three-pages': [2], 'forty-pages': [17]}
 

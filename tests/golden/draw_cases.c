@@ -6,6 +6,7 @@
  */
 #include "sample_invoice.h"
 #include "document/layout.h"
+#include "export/reversal.h"
 
 struct draw_case {
 	const char *name;
@@ -146,7 +147,7 @@ german(struct sample *s)
 
 	sample_invoice(s, 8, 3, 11);
 	m = abroad(s, "de", "EUR", "Stadtwerke S\xc3\xb8nderburg & Stra\xc3\x9f" "enmeister GmbH");
-	m->bank_account = "DE89 3704 0044 0532 0130 00";
+	m->bank_account = "DE89370400440532013000";
 	m->recipient[0] = "Frau J\xc3\xb8rgine Gro\xc3\x9fmann";
 	m->recipient[2] = "Stra\xc3\x9f" "e des 17. Juni 135";
 	m->account_name = m->recipient[0];
@@ -179,9 +180,12 @@ no_address(struct sample *s)
 	s->model.bank_account = s->model.biller_code = "";
 }
 
+/* As the program makes it of a bill's lines, each with its working. */
 static void
 reversal(struct sample *s)
 {
+	static struct arena arena;
+	char quantity[DECIMAL_SIZE], price[DECIMAL_SIZE], amount[DECIMAL_SIZE];
 	size_t i;
 
 	sample_invoice(s, 5, 0, 14);
@@ -190,8 +194,11 @@ reversal(struct sample *s)
 	s->model.history_count = 0;
 	s->model.due_date = DATE_NONE;
 	for (i = 0; i < s->model.line_count; i++) {
-		s->lines[i].quantity.units = -s->lines[i].quantity.units;
-		s->lines[i].amount_minor = -s->lines[i].amount_minor;
+		decimal_format(s->lines[i].quantity, quantity);
+		decimal_format(s->lines[i].price, price);
+		decimal_format_money(s->lines[i].amount_minor, 2, amount);
+		s->lines[i].working = arena_printf(&arena, "%s %s x %s = %s", quantity, s->lines[i].unit, price, amount);
+		reversal_turn(&s->lines[i], 2, &arena);
 	}
 	sample_sum(s);
 }
@@ -502,6 +509,49 @@ reminder(struct sample *s)
 	m->total_minor = m->due_minor = 255616;
 }
 
+/* The other layouts, with pages after the first, and with nothing to pay. */
+static void
+modern_three_pages(struct sample *s)
+{
+	sample_invoice(s, 75, 6, 25);
+	s->model.layout = "modern";
+}
+
+static void
+modern_credit(struct sample *s)
+{
+	sample_invoice(s, 30, 2, 26);
+	s->model.layout = "modern";
+	s->model.received_minor = 100000000;
+	sample_sum(s);
+}
+
+static void
+compact_three_pages(struct sample *s)
+{
+	sample_invoice(s, 120, 8, 27);
+	s->model.layout = "compact";
+	s->model.language = "pl";
+}
+
+static void
+compact_credit(struct sample *s)
+{
+	sample_invoice(s, 4, 2, 28);
+	s->model.layout = "compact";
+	s->model.language = "fr";
+	s->model.received_minor = 100000000;
+	sample_sum(s);
+}
+
+/* A reference too long for bars that a phone could read. */
+static void
+long_account(struct sample *s)
+{
+	sample_invoice(s, 3, 1, 29);
+	(void)snprintf(s->account_number, sizeof(s->account_number), "WOHNUNGSGENOSSENSCHAFT-10023-A4");
+}
+
 static const struct draw_case CASES[] = {
 	{ "one-line", one_line }, { "one-page", one_page }, { "three-pages", three_pages }, { "forty-pages", forty_pages },
 	{ "zero-bill", zero_bill }, { "in-credit", in_credit }, { "negative", negative }, { "long-names", long_names },
@@ -512,7 +562,8 @@ static const struct draw_case CASES[] = {
 	{ "bilingual", bilingual }, { "bilingual-polish", bilingual_polish }, { "bilingual-french", bilingual_french }, { "compact", compact },
 	{ "modern-small", modern_small }, { "modern-large", modern_large }, { "chart-below", chart_below },
 	{ "chart-huge", chart_huge }, { "chart-small", chart_small }, { "logo", logo }, { "landlord-copy", landlord_copy }, { "statement", statement },
-	{ "reminder", reminder },
+	{ "reminder", reminder }, { "modern-three-pages", modern_three_pages }, { "modern-credit", modern_credit },
+	{ "compact-three-pages", compact_three_pages }, { "compact-credit", compact_credit }, { "long-account", long_account },
 };
 
 /* ---- random invoices ---- */

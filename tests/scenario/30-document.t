@@ -79,7 +79,7 @@ gs_draws() {
 	gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=nullpage "$1"
 }
 
-echo "1..50"
+echo "1..58"
 mkdir "$tmp/pdf" "$tmp/again"
 "$draw_cases" "$tmp/pdf" "$count" "$seed" >"$tmp/list" 2>"$tmp/out"
 result "every case and $count random invoices (seed $seed) are drawn and verified" $?
@@ -125,6 +125,9 @@ says one-page "Harbour Quarter Utilities" "INV-000002" "100002" "2 Nov 2026" "1 
 	"Your use over time" "plant room" "How to pay" "062-000 1234 5678" "Page 1 of 1"
 says landlord-copy "Hausverwaltung" "Rechnung – KOPIE" "Page 1 of 2\|Rechnung – KOPIE INV-000022 · Kundennummer 100022 · Seite 1 von 2" \
 	"Rechnung – KOPIE INV-000022" "Seite 2 von 2"
+says landlord-copy "Zu zahlen" "Kopie – zahlt Eleanor Whitfield"
+! pdftotext "$tmp/pdf/landlord-copy.pdf" - | grep -E "So zahlen|Zahlbar|062-000" >"$tmp/out"
+result "and nothing on it asks to be paid" $?
 says statement "Statement of account" "40.00 −4,915.17\|40.00" "Opening balance" "Adjustment −40.00 0.00" "Invoice · INV-0000101 16 Oct 2026 100.00 100.00" \
 	"Carried forward" "Brought forward" "Closing balance" "How old your balance is" "Page 2 of 2"
 says reminder "Mahnung" "2.556,16 € bis zum 23.11.2026" "INV-0000417 16.08.2026 78 2 12.345,67 2.345,67" "Zu zahlen 2.556,16" "So zahlen Sie"
@@ -142,12 +145,17 @@ says greek "Εταιρεία Ύδρευσης Θεσσαλονίκης" "Γιώ�
 says polish "Zakłady Energetyczne Łódź" "Pani Grażyna Brzęczyszczykiewicz-Żółć" "Faktura" "1 234 567,89" "zł" "próg 2" \
 	"Jak zapłacić"
 says german "Stadtwerke Sønderburg" "Straßenmeister GmbH" "Jørgine Großmann" "Rechnung" "1.234,56" "1.398,77 €" \
-	"Zahlbar bis 23.11.2026" "Summe Electricity"
+	"Zahlbar bis 23.11.2026" "Summe Electricity" "DE89 3704 0044 0532 0130 00"
 says french "Régie des Eaux d'Île-de-France" "Mme Maëlle L'Hôte-Cœur" "Facture" "1 398,77 €" "23/11/2026"
-says reversal "Credit note" "cancels invoice INV-000002 in full" "This credit note" "−203.13"
+says reversal "Credit note number" "Credit note" "cancels invoice INV-000002 in full" "−104.250 kWh 0.2745 GST −28.62" "−104.250 kWh × 0.2745 = −28.62" "This credit note" "203.13"
 says vietnamese "Điện lực Hà Nội" "Bà Nguyễn Thị Hồng Ánh" "12 Phố Huế, Quận Hoàn Kiếm"
 says swiss "Glärnisch" "264,12 CHF" "CH93 0076 2011 6238 5295 7"
 says modern "Previous balance" "\$318.94" "Tax invoice" "INV-000019" "Your charges" "Page 1 of 1"
+says modern-three-pages "INV-000025 · Account number 100025 · Page 1 of 3" "continued" "INV-000025 · Account number 100025 · Page 2 of 3" \
+	"INV-000025 · Account number 100025 · Page 3 of 3"
+says modern-credit "In credit" "Page 1 of 2" "INV-000026 · Account number 100026 · Page 2 of 2"
+says compact-three-pages "100027 · Strona 1 z 3" "100027 · Strona 2 z 3" "100027 · Strona 3 z 3"
+says compact-credit "100028" "En votre faveur" "Page 1 sur 1"
 says bilingual "Rechnungsnummer / Invoice number" "Rechnung / Invoice" "Zu zahlen" "Amount due" "Menge" "Quantity" \
 	"Summe Hot water Total Hot water"
 says bilingual-polish "Nadpłata – nic do zapłaty" "In credit – nothing to pay" "Energia elektryczna Electricity" "kilowatogodziny" \
@@ -179,6 +187,9 @@ same "$(scanned german)" "$(printf 'BCD\n002\n1\nSCT\n\nHarbour Quarter Utilitie
 result "a euro bill has an EPC code that says payee, IBAN, amount and what for" $?
 same "$(scanned one-page)" 100002
 result "a bill that has no such code has its reference in bars" $?
+same "$(scanned long-account)" WOHNUNGSGENOSSENSCHAFT-10023-A4
+result "a reference too long for bars of a quarter of a millimetre is in a QR code" $?
+says long-account "How to pay" "WOHNUNGSGENOSSENSCHAFT-10023-A4"
 same "$(scanned in-credit)" ""
 result "who owes nothing finds nothing to scan" $?
 

@@ -45,7 +45,7 @@ import customers <<-END
 	account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date,close_date,email,postal_1,postal_suburb,postal_postcode,discount_percent,opening_balance,sales_cust_number
 	1001,Ann Archer,T,S1,HAND,MONTHLY,EMAIL,2026-10-01,,ann@customer.example,1/1 Mill Street,Newtown,2042,,50.00,C1
 	1002,Ben Baker,T,S2,HAND,MONTHLY,POST,2026-10-01,2026-11-20,,2/1 Mill Street,Newtown,2042,5,,C2
-	1003,Cy Cooper,T,S3,TINY,MONTHLY,EMAIL,2026-10-01,,,3/1 Mill Street,Newtown,2042,,,C3
+	1003,Cy Coopér ﬁls,T,S3,TINY,MONTHLY,EMAIL,2026-10-01,,,3/1 Mill Street,Newtown,2042,,,C3
 END
 import meters <<-END
 	site_identifier,meter_code,meter_register,meter_type_code,install_date
@@ -181,6 +181,8 @@ is "the AR file of November goes on from October" "$(ar "$november")" \
 	"INV-0000004,1001,2026-12-02,2026-12-16,2026-11-01,2026-11-30,140.00,14.00,154.00,AUD,124.74,278.74,EMAIL/INV-0000004-1001.pdf
 INV-0000005,1002,2026-12-02,2026-12-16,2026-11-01,2026-11-20,24.13,2.41,26.54,AUD,39.56,66.10,POSTAL/INV-0000005-1002.pdf
 INV-0000006,1003,2026-12-02,2026-12-16,2026-11-01,2026-11-30,0.05,0.01,0.06,AUD,-0.94,-0.88,POSTAL/INV-0000006-1003.pdf"
+like "a name that came with a Mac's accents and ligatures is drawn with letters" "$(text "$SPOOL/invoices/$november/POSTAL/INV-0000006-1003.pdf")" \
+	'Cy Coopér fils'
 like "1001's bill begins with October's balance" "$(text "$SPOOL/invoices/$november/EMAIL/INV-0000004-1001.pdf")" \
 	'Previous balance .*224\.74 −100\.00 0\.00 154\.00 \$278\.74'
 like "1003's bill is paid already" "$(text "$SPOOL/invoices/$november/POSTAL/INV-0000006-1003.pdf")" \
@@ -201,7 +203,8 @@ reverse() {
 		type = reverse
 		invoice = $2
 		rebill = $3
-		reason = Misread
+		reason = Misread, see file 77
+		${4:+message = $4}
 	END
 }
 before=$(sql "SELECT count(*) FROM ledger; SELECT count(*) FROM invoice; SELECT count(*) FROM run")
@@ -216,6 +219,12 @@ is "the credit continues the numbers, and its AR row is negative" "$(ar "$revers
 	"INV-0000007,1001,2026-12-03,2026-12-03,2026-11-01,2026-11-30,-140.00,-14.00,-154.00,AUD,278.74,124.74,EMAIL/INV-0000007-1001.pdf"
 like "the credit document names what it cancels" "$(text "$SPOOL/invoices/$reversal/EMAIL/INV-0000007-1001.pdf")" \
 	'Credit note .*cancels invoice INV-0000004 in full.* 278\.74 0\.00 0\.00 −154\.00 \$124\.74 '
+# 250 kWh x 0.32 = 80.00, now taken back; what its sums say is the other way round, too.
+credit=$(text "$SPOOL/invoices/$reversal/EMAIL/INV-0000007-1001.pdf")
+like "its quantities are taken back, each times its price" "$credit" '30 −250 kWh 0\.32 GST −80\.00 '
+like "and so says the working" "$credit" '1,650 − 1,400 = 250 kWh; .* −250 kWh × 0\.32 = −80\.00'
+like "its number is called what it is" "$credit" 'Credit note number INV-0000007'
+is "why it was asked for is nobody's business outside" "$(printf '%s' "$credit" | grep -cE 'Misread|file 77|For your information')" 0
 is "the ledger has both, and neither is changed" "$(ledger 1001)" \
 	"OPENING 5000, RECEIPT -5000, ADJUSTMENT -1000, INVOICE 23474, RECEIPT -10000, INVOICE 15400, REVERSAL -15400"
 is "the bill's email is not sent, the credit's can be" "$(sql "SELECT group_concat(number || ' ' || m.state, ', ') FROM (SELECT * FROM invoice ORDER BY id) i
@@ -250,10 +259,12 @@ like "the new bill shows the old one taken back" "$(text "$SPOOL/invoices/$again
 	'Previous balance .*278\.74 0\.00 −154\.00 150\.48 \$275\.22'
 is "it is billed to November now" "$(billed_to 1001)" 2026-11-30
 
-like "1002's last bill is forgiven" "$(reverse nov1002.req INV-0000005 no)" '^Finished, 1 reversal$'
+like "1002's last bill is forgiven" "$(reverse nov1002.req INV-0000005 no 'We are sorry for the flood.')" '^Finished, 1 reversal$'
 forgiven=$(last_run)
 is "the credit is a letter, as the bill was" "$(ar "$forgiven")" \
 	"INV-0000009,1002,2026-12-03,2026-12-03,2026-11-01,2026-11-20,-24.13,-2.41,-26.54,AUD,66.10,39.56,POSTAL/INV-0000009-1002.pdf"
+like "what its customer is to read is on it" "$(text "$SPOOL/invoices/$forgiven/POSTAL/INV-0000009-1002.pdf")" 'We are sorry for the flood\.'
+like "and the reason is in the audit trail" "$("$BIN" -s "$SPOOL" audit 2>&1 | cat; cat "$SPOOL"/reports/audit*.csv 2>/dev/null)" 'Misread, see file 77'
 is "its usage stays billed" "$(billed_to 1002)" 2026-11-20
 like "and is not billed again" "$(request "" again2.req <<-END
 	[run]

@@ -54,7 +54,7 @@ result $? "a run can be made again after its customers, prices and reads have ch
 is "and is the same bytes" "$(hashes "$DIR/later")" "$(hashes "$DIR/all")"
 
 # ---- refused
-conf 'accent = #ff0000'
+conf 'font_bold = /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf'
 not "$BIN" -s "$SPOOL" render "$run" "$DIR/red" >"$DIR/said" 2>&1
 result $? "what would come out different is not passed off as the same"
 like "and it says why" "$(cat "$DIR/said")" 'different from what was issued'

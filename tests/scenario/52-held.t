@@ -47,6 +47,10 @@ is "and lists them with their exceptions" "$(held "$preview")" "1002 BILL_HIGH B
 is "held.csv has the columns of exceptions.csv" "$(head -n 1 "$SPOOL/$preview/held.csv")" "$(head -n 1 "$exceptions")"
 is "and its rows" "$(sed 1d "$SPOOL/$preview/held.csv")" "$(grep '^A,' "$exceptions")"
 like "the answer says where to look" "$(result_text p.req)" "$preview/held.csv"
+like "and that the bills do not say where to pay" "$(result_text p.req)" '^Bills of A do not say where to pay: .*neither a bank_account nor a biller_code'
+like "which check says, too, and that nothing is wrong" "$("$BIN" -s "$SPOOL" check)" '^NOTICE: building A has neither a bank_account nor a biller_code'
+printf 'building_code,name,biller_code\nB,Birch House,1234\n' | import buildings
+is "and not of those that do" "$("$BIN" -s "$SPOOL" check | grep -c 'building B')" 0
 like "a run of a building without exceptions has no held.csv" "$(ask b.req invoices B)" '^Finished, 1 invoice$'
 birch=invoices/$(last_run)
 not test -e "$SPOOL/$birch/held.csv"

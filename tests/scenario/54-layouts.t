@@ -62,6 +62,18 @@ says "a picture that is none" 'stamp.png is neither PNG nor JPEG' "$BIN" layout 
 says "a folder in the place of a file" 'name a file' "$BIN" layout check "$DIR"
 says "a language that there is not" 'there are en, de, fr and pl' "$BIN" layout preview classic "$DIR/x.pdf" xx
 ok "nothing is written then" test ! -e "$DIR/x.pdf"
+
+# What every page must show: without it no bill of two pages could go out.
+sed 's/ · {#account_number} {account_number}//' "$DIR/modern.ini" >"$DIR/bad.ini"
+foot=$(grep -n '^.text foot page' "$DIR/bad.ini" | cut -d: -f1)
+says "a layout whose second page has no account number" \
+	"bad.ini, line $foot: .*would not show \{account_number\} on page 2, .* Write \{account_number\} into \[text foot page\]" "$BIN" layout check "$DIR/bad.ini"
+sed 's/^text = .*{account_number}.*/&\ntext.de = {page_of}/' "$DIR/classic.ini" >"$DIR/bad.ini"
+says "one that has none in one language" "would not show \{account_number\} on page 2" "$BIN" layout check "$DIR/bad.ini"
+sed '/^.text next/,/^$/d;/^.text foot/,/^$/d' "$DIR/modern.ini" >"$DIR/bad.ini"
+says "one whose following pages say nothing" 'on page 2. Add a section \[text foot\] with `page = all`' "$BIN" layout check "$DIR/bad.ini"
+sed 's/^row = {#account_number}.*//;s/^page = all/page = next/' "$DIR/compact.ini" >"$DIR/bad.ini"
+says "one whose first page has no account number" 'would not show \{account_number\} on page 1, .*into \[facts\]' "$BIN" layout check "$DIR/bad.ini"
 "$BIN" layout preview "$DIR/classic.ini" >"$DIR/said" 2>&1
 is "a preview without its PDF is a usage error" $? 2
 
@@ -99,6 +111,9 @@ cp "$logo" "$SPOOL/templates/logo.png"
 conf 'font_regular = /nowhere/Font.ttf'
 like "and a font that is not there" "$(ask font.req)" 'Rejected: The font /nowhere/Font.ttf cannot be read'
 conf 'font_regular = /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf'
+sed 's/ · {#account_number} {account_number}//' "$DIR/modern.ini" >"$SPOOL/templates/mine.ini"
+like "and a layout whose second page does not say whose it is, though no bill here has two" "$(ask pages.req)" \
+	'Rejected: layout mine, line [0-9]+: .*\{account_number\} on page 2'
 is "no number was used" "$(sql "SELECT count(*) FROM invoice")" 0
 
 # A code that cannot hold one customer's name, who alone is held.
@@ -145,6 +160,17 @@ rm "$SPOOL/templates/stamp.png" "$SPOOL/templates/logo.png"
 result $? "the run can be made again without its layout and pictures ($(cat "$DIR/said"))"
 cmp "$pdf" "$DIR/again/POSTAL/INV-0000001-1001.pdf"
 result $? "and is the same bytes"
+conf 'accent = #b8860b'
+"$BIN" -s "$SPOOL" render "$run" "$DIR/again2" >"$DIR/said" 2>&1
+result $? "and so with another accent in billspool.conf ($(cat "$DIR/said"))"
+"$BIN" -s "$SPOOL" print "$run" "$DIR/printed" >"$DIR/said" 2>&1
+result $? "which its bundles know nothing of, either"
+is "they are the same bytes" "$(cd "$DIR/printed" && sha256sum -- *.pdf)" "$(cd "$SPOOL/invoices/$run/POSTAL/print" && sha256sum -- *.pdf)"
+conf 'font_bold = /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf'
+says "another font" 'INV-0000001-1001.pdf comes out different from what was issued: the font font_bold of billspool.conf changed' \
+	"$BIN" -s "$SPOOL" render "$run" "$DIR/again3"
+conf 'font_bold = /usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf' 'currency = NZD'
+says "another currency" 'the setting currency of billspool.conf changed' "$BIN" -s "$SPOOL" print "$run" "$DIR/printed2"
 
 # ---- Switzerland: who pays comes from the customer's row, in parts
 new_spool 'currency = CHF'

@@ -27,7 +27,7 @@ make_stock(void **state)
 	int result;
 
 	(void)snprintf(firm, sizeof(firm), "%s", layout_shipped("classic"));
-	tighten = strstr(firm, "\ntighten = 18\n");
+	tighten = strstr(firm, "\ntighten = 19\n");
 	if (tighten == NULL)
 		return (-1);
 	memcpy(tighten, "\ntighten = 00\n", 14);

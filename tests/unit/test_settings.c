@@ -114,6 +114,28 @@ tax_rates_are_in_order_of_their_day_however_written(void **state)
 	buf_release(&text);
 }
 
+/* ISO 4217: the yen has no minor unit, the Kuwaiti dinar 1000 fils. */
+static void
+amounts_have_the_places_of_the_currency(void **state)
+{
+	static const struct { const char *code; int places; int64_t high; } ROWS[] = { { "JPY", 0, 2000 }, { "EUR", 2, 200000 }, { "KWD", 3, 2000000 } };
+	struct buf text = BUF_EMPTY;
+	struct settings s;
+	size_t i;
+
+	for (i = 0; i < LENGTH(ROWS); i++) {
+		buf_reset(&text);
+		buf_printf(&text, "[thresholds]\nbill_high = 2000\n[billing]\ncurrency = %s\n", ROWS[i].code);
+		parse(text.data, &s);
+		assert_string_equal(s.currency, ROWS[i].code);
+		assert_int_equal(s.rules.minor_places, ROWS[i].places);
+		assert_int_equal(s.intake.minor_places, ROWS[i].places);
+		assert_int_equal(s.rules.bill_high_minor, ROWS[i].high);
+		settings_release(&s);
+	}
+	buf_release(&text);
+}
+
 static const struct {
 	const char *name;
 	const char *text;
@@ -129,6 +151,9 @@ static const struct {
 	{ "a negative number", "[spool]\nretries = -1\n", "line 2: retries = -1" },
 	{ "a number that does not fit", "[spool]\nimport_bytes = 99999999999999999999\n", "line 2: import_bytes" },
 	{ "money with a fraction of a cent", "[thresholds]\nbill_high = 1.005\n", "line 2: bill_high = 1.005" },
+	{ "a currency that there is not", "[billing]\ncurrency = EURO\n", "line 2: currency = EURO is not possible (three letters of ISO 4217" },
+	{ "the code for no currency", "[spool]\n[billing]\ncurrency = XXX\n", "line 3: currency = XXX" },
+	{ "a fraction of a yen", "[thresholds]\nbill_high = 1.5\n[billing]\ncurrency = JPY\n", "line 2: bill_high = 1.5" },
 	{ "another decimal mark", "[imports]\ndecimal_mark = '\n", "line 2: decimal_mark = '" },
 	{ "an unknown delimiter", "[imports]\ndelimiter = dot\n", "line 2: delimiter = dot" },
 	{ "an unknown exception", "[exceptions]\nBILL_STRANGE = off\n", "there is no exception called BILL_STRANGE" },
@@ -164,6 +189,7 @@ main(void)
 		cmocka_unit_test(the_file_that_init_writes_says_the_same_as_none),
 		cmocka_unit_test(what_is_written_counts),
 		cmocka_unit_test(tax_rates_are_in_order_of_their_day_however_written),
+		cmocka_unit_test(amounts_have_the_places_of_the_currency),
 		cmocka_unit_test(what_cannot_be_meant_is_refused_with_its_line),
 	};
 
