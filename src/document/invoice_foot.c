@@ -10,6 +10,7 @@
 #define PAY_PADDING 12.0f
 #define QR_SIDE 73.5f    /* with its quiet zone: 45 squares of half a millimetre and more */
 #define BAR_HEIGHT 21.0f
+#define VALUE_LEADING 7.5f
 #define BARS_LEFT 390.0f
 #define BAR_LEAST CANVAS_MM(0.25f) /* ISO/IEC 15417 and GS1 want no finer one */
 #define BAR_QUIET 10               /* on each side, in bars */
@@ -33,24 +34,29 @@ invoice_messages_draw(struct sheet *s, const struct layout_element *x)
 	}
 }
 
-/* A label and, under it, what it names: in two lines of the smallest letters if it must be, for what is paid by has to be whole. */
+/* What somebody copies into a form is never cut: in one line, smaller if need be, or in two. */
+static void
+draw_value(struct sheet *s, float x, float y, float width, const char *value)
+{
+	struct script_style style = s->layout->ink[INK_STRONG];
+	struct script_piece line, rest = script_piece(value);
+
+	while (style.size - 0.5f >= LAYOUT_SMALLEST && canvas_width(s->canvas, &style, rest) > width)
+		style.size -= 0.5f;
+	for (; rest.length > 0; y += VALUE_LEADING) {
+		line = canvas_wrap(s->canvas, &style, rest, width, &rest);
+		canvas_put(s->canvas, &style, x, y, line);
+	}
+}
+
+/* A label and, under it, what it names. */
 static void
 draw_detail(struct sheet *s, float x, float width, enum text label, const char *value)
 {
-	struct script_style smallest = s->layout->ink[INK_STRONG];
-	struct script_piece first, rest = script_piece(value);
-
 	if (value[0] == '\0')
 		return;
-	smallest.size = LAYOUT_SMALLEST;
 	sheet_fitted(s, INK_SMALL, (struct sheet_fit){ x, s->y, width, false }, sheet_text(s, label));
-	if (canvas_width(s->canvas, &smallest, rest) <= width) {
-		sheet_fitted(s, INK_STRONG, (struct sheet_fit){ x, s->y + 10.5f, width, false }, value);
-	} else {
-		first = canvas_wrap(s->canvas, &smallest, rest, width, &rest);
-		canvas_put(s->canvas, &smallest, x, s->y + 10.5f, first);
-		canvas_put(s->canvas, &smallest, x, s->y + 16.5f, rest);
-	}
+	draw_value(s, x, s->y + 10.5f, width, value);
 	s->y += 25.5f;
 }
 

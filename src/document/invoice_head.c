@@ -48,7 +48,7 @@ draw_return_line(struct sheet *s, float x, float width)
 	struct script_piece piece = { "", 0 }, rest = script_piece(sender);
 	float y = address_begin(w) - (w->back > 0 ? RETURN_ABOVE : RETURN_OUTSIDE);
 
-	while (style.size > LAYOUT_SMALLEST && canvas_width(s->canvas, &style, rest) > width)
+	while (style.size - 0.5f >= LAYOUT_SMALLEST && canvas_width(s->canvas, &style, rest) > width)
 		style.size -= 0.5f;
 	if (canvas_width(s->canvas, &style, rest) > width)
 		piece = canvas_wrap(s->canvas, &style, rest, width, &rest);

@@ -40,7 +40,7 @@ find_due(const struct sheet *s)
 	/* Whoever reads a copy must not pay a second time what its customer pays. */
 	if (m->copy)
 		return ((struct due){ sheet_words(s, TEXT_AMOUNT_DUE), amount, sheet_words_fill(s, TEXT_COPY_PAID,
-		    (struct sheet_words){ m->account_name, m->account_name }) });
+		    (struct sheet_words){ m->account_name, "" }) });
 	return ((struct due){ sheet_words(s, TEXT_AMOUNT_DUE), amount, m->due_date == DATE_NONE ? (struct sheet_words){ "", "" } :
 	    sheet_words_fill(s, TEXT_DUE_BY, sheet_words_date(s, m->due_date)) });
 }

@@ -6,6 +6,7 @@
 
 #include "../golden/sample_invoice.h"
 #include "document/layout.h"
+#include "document/page_text.h"
 
 /* How a document is put on pages. */
 
@@ -18,7 +19,8 @@ make_stock(void **state)
 {
 	struct document_charset *set = document_charset_new();
 	struct document_style style = SAMPLE_STYLE;
-	struct document_file layouts[2] = { { "classic", layout_shipped("classic"), 0 }, { "firm", firm, 0 } };
+	struct document_file layouts[] = { { "classic", layout_shipped("classic"), 0 }, { "modern", layout_shipped("modern"), 0 },
+		{ "compact", layout_shipped("compact"), 0 }, { "firm", firm, 0 } };
 	static struct sample s;
 	struct err e = { 0 };
 	char *tighten;
@@ -112,12 +114,158 @@ a_bill_of_one_page_has_its_slip_on_it(void **state)
 	buf_release(&pdf);
 }
 
+/* ---- no row is left alone at the end of a page ---------------------------------------------------------------- */
+
+/* Two groups of lines, each line of a group called after it. */
+#define FIRST "Alpha visit"
+#define SECOND "Beta visit"
+
+/* How often a text is on a page. */
+static size_t
+count(const char *page, const char *text)
+{
+	size_t times = 0;
+
+	for (; (page = strstr(page, text)) != NULL; page += strlen(text))
+		times++;
+	return (times);
+}
+
+/* Of `all` rows of a group on a page, none or all are, or two at least; and a head and a sum have theirs with them. */
+static void
+check_group(const char *page, const char *name, size_t all, const char *row, const char *what)
+{
+	size_t here = count(page, row), least = all < 2 ? all : 2;
+	char total[32], head[32];
+
+	(void)snprintf(total, sizeof(total), "\nTotal %s\n", name);
+	(void)snprintf(head, sizeof(head), "\n%s\n", name);
+	if (here > 0 && here < least)
+		fail_msg("%s: %zu of %zu rows of %s stand alone", what, here, all, name);
+	if (here < least && (strstr(page, total) != NULL || strstr(page, head) != NULL))
+		fail_msg("%s: %s has a head or a sum without rows", what, name);
+}
+
+/* Call `check` with the text of each page. */
+static void
+each_page(struct document_press *press, const struct document_model *m, void (*check)(const struct document_model *m, const char *page,
+    size_t number, const char *what))
+{
+	struct page_text *reader = page_text_new();
+	struct buf pdf = BUF_EMPTY, text = BUF_EMPTY;
+	struct document_facts facts = { 0 };
+	struct pdf_reader r;
+	struct err e;
+	char what[96];
+	size_t page;
+
+	(void)snprintf(what, sizeof(what), "%zu lines, %zu reads, %s", m->line_count, m->usage_count, m->layout);
+	if (document_draw(press, m, &pdf, &facts, &e) != 0 || pdf_reader_open(&r, pdf.data, pdf.length, &e) != 0)
+		fail_msg("%s: %s", what, e.text);
+	for (page = 0; page < r.pages; page++) {
+		buf_reset(&text);
+		assert_int_equal(page_text_read(reader, &r, page, &text, &e), 0);
+		buf_add_char(&text, '\n');
+		check(m, buf_text(&text), page, what);
+	}
+	page_text_free(reader);
+	buf_release(&pdf);
+	buf_release(&text);
+}
+
+static void
+check_lines(const struct document_model *m, const char *page, size_t number, const char *what)
+{
+	size_t first = 0;
+
+	while (first < m->line_count && strcmp(m->lines[first].description, FIRST) == 0)
+		first++;
+	check_group(page, "Alpha", first, FIRST, what);
+	check_group(page, "Beta", m->line_count - first, SECOND, what);
+}
+
+/* Whatever the number of lines, in one group or two, with or without their working. */
+static void
+no_line_stands_alone(void **state)
+{
+	static const char *const LAYOUTS[] = { "classic", "modern", "compact" };
+	static const size_t BEHIND[] = { 0, 1, 2, 3, 10 };
+	struct document_press *press = document_press_new(stock);
+	struct sample *s = malloc(sizeof(*s));
+	size_t lines, layout, i, k;
+
+	for (lines = 1; lines <= 60; lines++) {
+		for (layout = 0; layout < LENGTH(LAYOUTS); layout++) {
+			for (k = 0; k < LENGTH(BEHIND); k++) {
+				sample_invoice(s, lines + BEHIND[k], lines % 5, 1);
+				s->model.layout = LAYOUTS[layout];
+				for (i = 0; i < s->model.line_count; i++) {
+					s->lines[i].group = i < lines ? "Alpha" : "Beta";
+					s->lines[i].description = i < lines ? FIRST : SECOND;
+					s->lines[i].tier = 0;
+					s->lines[i].working = lines % 2 == 0 ? "31 day x 0.985 = 30.54" : "";
+				}
+				each_page(press, &s->model, check_lines);
+			}
+		}
+	}
+	free(s);
+	document_press_free(press);
+}
+
+static void
+check_reads(const struct document_model *m, const char *page, size_t number, const char *what)
+{
+	size_t here = count(page, "\nRX"), least = m->usage_count < 2 ? m->usage_count : 2;
+	bool begun = strstr(page, "\nMeter reads\n") != NULL, goes_on = strstr(page, "\nMeter reads, continued\n") != NULL;
+
+	if (here > 0 && here < least)
+		fail_msg("%s: %zu reads stand alone on page %zu", what, here, number + 1);
+	if (here > 0 && !begun && !goes_on)
+		fail_msg("%s: page %zu does not say that its reads go on", what, number + 1);
+	if (here == 0 && (begun || goes_on))
+		fail_msg("%s: page %zu has a head of reads and none", what, number + 1);
+	if ((strstr(page, "\nE\n") != NULL) != (strstr(page, "E: estimated read.") != NULL))
+		fail_msg("%s: page %zu does not say what E means, or has none", what, number + 1);
+}
+
+/* Whatever the number of reads, and wherever on a page they begin. */
+static void
+no_read_stands_alone(void **state)
+{
+	static const char *const LAYOUTS[] = { "classic", "modern", "compact" };
+	struct document_press *press = document_press_new(stock);
+	struct sample *s = malloc(sizeof(*s));
+	struct document_usage usages[60];
+	size_t reads, lines, i;
+
+	for (reads = 1; reads <= LENGTH(usages); reads++) {
+		for (lines = 1; lines <= 13; lines += 3) {
+			sample_invoice(s, lines, 3, 1);
+			for (i = 0; i < reads; i++) {
+				usages[i] = s->usages[0];
+				usages[i].meter = "RX";
+				usages[i].serial = "";
+				usages[i].to_estimated = i % 17 == 3;
+			}
+			s->model.layout = LAYOUTS[lines % LENGTH(LAYOUTS) == 1 ? reads % LENGTH(LAYOUTS) : 0];
+			s->model.usages = usages;
+			s->model.usage_count = reads;
+			each_page(press, &s->model, check_reads);
+		}
+	}
+	free(s);
+	document_press_free(press);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_stand_closer_only_where_that_saves_a_page),
 		cmocka_unit_test(a_bill_of_one_page_has_its_slip_on_it),
+		cmocka_unit_test(no_line_stands_alone),
+		cmocka_unit_test(no_read_stands_alone),
 	};
 
 	return (cmocka_run_group_tests(tests, make_stock, free_stock));
