@@ -171,7 +171,19 @@ invoice_address_draw(struct sheet *s, const struct layout_element *x)
 		sheet_from(s, w->top + w->height + s->line);
 }
 
-/* A row of facts: what it is, and its value, each in as many lines as it needs. */
+/* The value of a fact, in as many lines as it needs; but a number is whole, or nobody finds it again: it is smaller instead. */
+static void
+draw_value(struct sheet *s, enum layout_ink ink, struct sheet_block block, const char *value)
+{
+	if (strchr(value, ' ') != NULL) {
+		sheet_wrapped(s, ink, block, value);
+		return;
+	}
+	sheet_fitted(s, ink, (struct sheet_fit){ block.x, s->y, block.width, false }, value);
+	s->y += block.leading;
+}
+
+/* A row of facts: what it is, and its value. */
 static void
 draw_fact(struct sheet *s, const struct layout_text *fact, float x, float width, const struct fact_style *style)
 {
@@ -180,8 +192,8 @@ draw_fact(struct sheet *s, const struct layout_text *fact, float x, float width,
 	sheet_wrapped(s, INK_LABEL, (struct sheet_block){ x, style->label - 6, style->leading }, expression_text(fact->label, s));
 	below = s->y;
 	s->y = y;
-	sheet_wrapped(s, fact->strong ? INK_STRONG : INK_BODY, (struct sheet_block){ x + style->label, width - style->label,
-	    style->leading }, expression_text(fact->text, s));
+	draw_value(s, fact->strong ? INK_STRONG : INK_BODY, (struct sheet_block){ x + style->label, width - style->label, style->leading },
+	    expression_text(fact->text, s));
 	s->y = below > s->y ? below : s->y;
 }
 
