@@ -1,10 +1,13 @@
 #include "document/bundle.h"
 
+#include <math.h>
+
 #include "base/hash.h"
 #include "base/inifile.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "document/code.h"
+#include "document/layout_room.h"
 #include "document/pdf_reader.h"
 #include "document/press.h"
 
@@ -13,10 +16,17 @@ static const char OMR[] =
 ;
 
 #define TEXT_SIZE 12.0f /* what optical readers of page texts want (FP) */
-#define MATRIX_SIDE CANVAS_MM(9)
+#define MATRIX_SIDE CANVAS_MM(MATRIX_MM)
 #define PAGE_OBJECTS 3 /* page, content, mark */
-#define COVER_WIDTH 595.276f
-#define COVER_HEIGHT 841.89f
+#define TEXT_X 5.0f       /* as near to the edge as printers print: it wants white behind it */
+#define TEXT_WIDTH 10.6f  /* of "99/99" */
+#define MATRIX_MM 9.0f
+#define TRAIL 30.0f       /* from the last mark to the trail edge (Pitney Bowes D1600) */
+#define COVER_LEFT 71.0f
+#define COVER_VALUES 230.0f
+#define COVER_RIGHT 50.0f
+#define COVER_ROW 26.0f
+#define COVER_LEADING 18.0f
 
 /* A page that is packed: where its content and its mark end in bundle->packed. Both are empty for the blank back of a sheet. */
 struct page {
@@ -32,6 +42,11 @@ struct bundle {
 	struct press_uses uses;
 	struct buf packed;
 	char *title;
+
+	/* the cover, which is drawn when the size of the first document is known */
+	struct arena arena;
+	struct bundle_row *rows;
+	size_t row_count;
 };
 
 /* ---- the marks of a machine ------------------------------------------------------------------------------------ */
@@ -95,8 +110,10 @@ bundle_read_marks(const char *word, struct bundle_style *style, struct err *e)
 	style->y = 240;
 	if (strcmp(word, "none") == 0)
 		style->marks = BUNDLE_NO_MARKS;
-	else if (strcmp(word, "text") == 0)
+	else if (strcmp(word, "text") == 0) {
 		style->marks = BUNDLE_TEXT;
+		style->x = TEXT_X;
+	}
 	else if (strcmp(word, "datamatrix") == 0)
 		style->marks = BUNDLE_DATAMATRIX;
 	else if (strncmp(word, "omr-", 4) == 0) {
@@ -128,6 +145,7 @@ bundle_free(struct bundle *b)
 	if (b == NULL)
 		return;
 	document_press_free(b->press);
+	arena_release(&b->arena);
 	buf_release(&b->packed);
 	free(b->pages);
 	free(b->title);
@@ -146,14 +164,9 @@ keep_page(struct bundle *b, float width, float height)
 	return (&b->pages[b->count++]);
 }
 
-int
-bundle_begin(struct bundle *b, const char *title, const struct bundle_row *rows, size_t count, struct err *e)
+void
+bundle_begin(struct bundle *b, const char *title, const struct bundle_row *rows, size_t count)
 {
-	static const struct script_style TITLE = { SCRIPT_BOLD, 26, 0x000000 }, LABEL = { SCRIPT_REGULAR, 12, 0x555555 },
-	    VALUE = { SCRIPT_BOLD, 14, 0x000000 };
-	struct canvas *c = b->press->canvas;
-	const struct canvas_box bars[] = { { 0, 0, COVER_WIDTH, 24 }, { 0, COVER_HEIGHT - 24, COVER_WIDTH, 24 } };
-	float y = 190;
 	size_t i;
 
 	b->count = 0;
@@ -161,25 +174,121 @@ bundle_begin(struct bundle *b, const char *title, const struct bundle_row *rows,
 	memset(&b->uses, 0, sizeof(b->uses));
 	free(b->title);
 	b->title = memory_string(title);
+	arena_reset(&b->arena);
+	b->rows = arena_new(&b->arena, count + 1, sizeof(*b->rows));
+	b->row_count = count;
+	for (i = 0; i < count; i++)
+		b->rows[i] = (struct bundle_row){ arena_string(&b->arena, rows[i].label), arena_string(&b->arena, rows[i].value) };
+}
+
+/* A row of the cover below y: a label, and a value in as many lines as it needs. The next one's y. */
+static float
+draw_cover_row(struct bundle *b, const struct bundle_row *row, float y, float width)
+{
+	static const struct script_style LABEL = { SCRIPT_REGULAR, 12, 0x555555 }, VALUE = { SCRIPT_BOLD, 14, 0x000000 };
+	struct script_piece line, rest = script_piece(row->value);
+	struct canvas *c = b->press->canvas;
+
+	canvas_text(c, &LABEL, COVER_LEFT, y, row->label);
+	for (; rest.length > 0; y += COVER_LEADING) {
+		line = canvas_wrap(c, &VALUE, rest, width - COVER_VALUES - COVER_RIGHT, &rest);
+		canvas_put(c, &VALUE, COVER_VALUES, y, line);
+	}
+	return (y + COVER_ROW - COVER_LEADING);
+}
+
+/* The cover, on paper of this size. */
+static int
+draw_cover(struct bundle *b, float width, float height, struct err *e)
+{
+	static const struct script_style TITLE = { SCRIPT_BOLD, 26, 0x000000 };
+	struct canvas *c = b->press->canvas;
+	const struct canvas_box bars[] = { { 0, 0, width, 24 }, { 0, height - 24, width, 24 } };
+	float y = 190;
+	size_t i;
 
 	/* Black at both edges: a cover is seen in the side of a pile. */
-	canvas_reset(c, COVER_HEIGHT);
+	canvas_reset(c, height);
 	canvas_page(c);
 	canvas_bars(c, 0, bars, LENGTH(bars));
-	canvas_text(c, &TITLE, 71, 130, title);
-	for (i = 0; i < count; i++, y += 26) {
-		canvas_text(c, &LABEL, 71, y, rows[i].label);
-		canvas_text(c, &VALUE, 230, y, rows[i].value);
-	}
+	canvas_text(c, &TITLE, COVER_LEFT, 130, b->title);
+	for (i = 0; i < b->row_count; i++)
+		y = draw_cover_row(b, &b->rows[i], y, width);
 	if (canvas_status(c, e) != 0)
 		return (-1);
 	press_note_uses(b->press, &b->uses);
 	canvas_pack(c, 0, b->press->flate, &b->packed);
-	(void)keep_page(b, COVER_WIDTH, COVER_HEIGHT);
+	(void)keep_page(b, width, height);
 	if (b->style.duplex)
-		(void)keep_page(b, COVER_WIDTH, COVER_HEIGHT);
+		(void)keep_page(b, width, height);
 	return (0);
 }
+
+/* ---- where marks stand ----------------------------------------------------------------------------------------- */
+
+/* The height of a mark from its top, in mm. */
+static float
+mark_span(const struct bundle_style *style)
+{
+	return (style->marks == BUNDLE_OMR ? style->pitch * (float)(style->omr_count - 1) + style->thickness :
+	    style->marks == BUNDLE_DATAMATRIX ? MATRIX_MM : 0);
+}
+
+/* The top of a mark on a sheet of this height, both in mm: as the style says, but for a short sheet, which ends too soon behind it. */
+static float
+mark_top(const struct bundle_style *style, float height)
+{
+	float last = height - TRAIL - mark_span(style);
+
+	return (style->y < last ? style->y : last);
+}
+
+/* What is drawn in this layout at the left edge, from one y to another in mm: NULL if there is nothing. */
+static const char *
+find_obstacle(const struct layout *layout, float top, float bottom, float right)
+{
+	const struct layout_window *w = &layout->window;
+	const float folds[] = { w->fold[0], w->fold[1], w->punch };
+	struct canvas_box area = { 0, CANVAS_MM(top), CANVAS_MM(right), CANVAS_MM(bottom - top) };
+	size_t i;
+
+	for (i = 0; layout->marks && i < LENGTH(folds); i++)
+		if (folds[i] > area.y && folds[i] < area.y + area.height)
+			return ("a mark for folding: marks = no in [page]");
+	for (i = 0; i < layout->count; i++)
+		if (layout->elements[i].placed && layout_room_meet(layout_room_box(layout, &layout->elements[i]), area))
+			return (layout->elements[i].name);
+	return (NULL);
+}
+
+int
+bundle_check(const struct bundle_style *style, const struct document_stock *stock, struct err *e)
+{
+	/* What readers want white: beside a mark, and above and below it (omr_marks.csv). */
+	static const float BESIDE[] = { [BUNDLE_TEXT] = 15, [BUNDLE_DATAMATRIX] = 3, [BUNDLE_OMR] = 3 };
+	static const float ABOVE[] = { [BUNDLE_TEXT] = 15, [BUNDLE_DATAMATRIX] = 3, [BUNDLE_OMR] = 20 };
+	const char *obstacle;
+	size_t i;
+
+	for (i = 0; i < stock->layout_count && style->marks != BUNDLE_NO_MARKS; i++) {
+		const struct layout *layout = stock->layouts[i];
+		float width = style->marks == BUNDLE_OMR ? style->length : style->marks == BUNDLE_TEXT ? TEXT_WIDTH : MATRIX_MM;
+		float right = style->x + width + BESIDE[style->marks], top = mark_top(style, layout->height * 25.4f / 72);
+
+		if (CANVAS_MM(right) > layout->left + 0.5f)
+			return (err_reject(e, "marks in [print] of billspool.conf: beside these marks there must be %.0f mm of white, and the text of layout %s"
+			    " begins at %.0f mm: give it left = %.0f in [page], or choose other marks", (double)BESIDE[style->marks], layout->name,
+			    (double)(layout->left * 25.4f / 72), ceil((double)right)));
+		obstacle = find_obstacle(layout, top - ABOVE[style->marks], top + mark_span(style) + ABOVE[style->marks], right);
+		if (obstacle != NULL)
+			return (err_reject(e, "marks in [print] of billspool.conf: from %.0f to %.0f mm from the top the left edge must be white for these"
+			    " marks, and layout %s has something there: %s", (double)(top - ABOVE[style->marks]),
+			    (double)(top + mark_span(style) + ABOVE[style->marks]), layout->name, obstacle));
+	}
+	return (0);
+}
+
+/* ---- drawing marks ---------------------------------------------------------------------------------------------- */
 
 int
 bundle_sheets(const struct bundle_style *style, int pages)
@@ -192,6 +301,7 @@ struct place {
 	const char *run;
 	int number, count; /* in the set, from 1 */
 	int64_t sheet;     /* in the run, from 1 */
+	float top;         /* of its mark, in mm */
 };
 
 /* Is there a line for this meaning? `lines` counts those before. */
@@ -237,7 +347,7 @@ draw_omr(struct bundle *b, const struct place *place)
 		others += style->omr[i] != OMR_PARITY && has_line(style->omr[i], place, 0);
 	for (i = 0; i < style->omr_count; i++)
 		if (has_line(style->omr[i], place, others))
-			lines[count++] = (struct canvas_box){ CANVAS_MM(style->x), CANVAS_MM(style->y + style->pitch * (float)i),
+			lines[count++] = (struct canvas_box){ CANVAS_MM(style->x), CANVAS_MM(place->top + style->pitch * (float)i),
 				CANVAS_MM(style->length), CANVAS_MM(style->thickness) };
 	canvas_bars(b->press->canvas, 0, lines, count);
 }
@@ -248,7 +358,7 @@ draw_mark(struct bundle *b, const struct place *place, struct err *e)
 {
 	static const struct script_style STYLE = { SCRIPT_REGULAR, TEXT_SIZE, 0x000000 };
 	struct document_press *press = b->press;
-	struct canvas_box box = { CANVAS_MM(b->style.x), CANVAS_MM(b->style.y), MATRIX_SIDE, MATRIX_SIDE };
+	struct canvas_box box = { CANVAS_MM(b->style.x), CANVAS_MM(place->top), MATRIX_SIDE, MATRIX_SIDE };
 	struct canvas_pattern pattern;
 
 	if (b->style.marks == BUNDLE_OMR)
@@ -347,7 +457,10 @@ bundle_add(struct bundle *b, const struct buf *pdf, const char *run, int64_t fir
 
 	if (pdf_reader_open(&r, pdf->data, pdf->length, e) != 0 || note_names(b, &r, e) != 0 || read_size(&r, &width, &height, e) != 0)
 		return (-1);
+	if (b->count == 0 && draw_cover(b, width, height, e) != 0)
+		return (-1);
 	pages = (int)r.pages;
+	place.top = mark_top(&b->style, height * 25.4f / 72);
 	place.count = bundle_sheets(&b->style, pages);
 	for (page = skip * per_sheet; page < pages; page++) {
 		if (copy_page(b, &r, page, e) != 0)

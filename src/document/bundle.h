@@ -37,15 +37,21 @@ struct bundle_style {
  */
 int bundle_read_marks(const char *word, struct bundle_style *style, struct err *e) NODISCARD;
 
+/*
+ * Is there room for these marks beside the text of all layouts of the stock, and nothing else in their place? 0, or -1 with ERR_REJECT
+ * that says which layout, and what to do.
+ */
+int bundle_check(const struct bundle_style *style, const struct document_stock *stock, struct err *e) NODISCARD;
+
 struct bundle *bundle_new(const struct document_stock *stock, const struct bundle_style *style);
 void bundle_free(struct bundle *b);
 
-/* Begin a file with a cover sheet: a title, and rows of a label and a value, which are ASCII or in the run's characters. */
+/* Begin a file with a cover sheet, of the size of its first document: a title, and rows of a label and a value, which are ASCII or in the run's characters. */
 struct bundle_row {
 	const char *label;
 	const char *value;
 };
-int bundle_begin(struct bundle *b, const char *title, const struct bundle_row *rows, size_t count, struct err *e) NODISCARD;
+void bundle_begin(struct bundle *b, const char *title, const struct bundle_row *rows, size_t count);
 
 /* The sheets that a document of so many pages takes. */
 int bundle_sheets(const struct bundle_style *style, int pages);

@@ -6,6 +6,7 @@
 #include "document/element.h"
 
 #define ELLIPSIS "\xe2\x80\xa6"
+#define SHORTAGE_LEAST 0.01f
 #define BESIDE 5.0f /* between a text and the second language behind it */
 #define SECOND_SHARE 0.8f /* of the size of the first language */
 #define SECOND_MOST 7.0f
@@ -143,10 +144,10 @@ sheet_shortage(const struct sheet *s)
 {
 	float used = s->flow.used + s->y - s->flow.from, give = used - s->flow.stiff - s->flow.stiff_before;
 
-	/* What would fit as it stands, but for the gap above a head that begins a page here and would not there, needs next to nothing. */
+	/* What would have had room but for what was kept together below it needs the least. */
 	if (give <= 0)
 		return (2);
-	return (used > s->flow.room ? (used - s->flow.room) / give : 0);
+	return (used > s->flow.room ? (used - s->flow.room) / give : SHORTAGE_LEAST);
 }
 
 bool

@@ -70,7 +70,7 @@ static const struct setting SETTINGS[] = {
 	{ "print", "duplex", KIND_YES, AT(print_duplex), 0, 0, "yes", "print on both sides; each bill begins on a front" },
 	{ "print", "order", KIND_ORDER, AT(print_by_building), 0, 0, "postcode", "postcode or building" },
 	{ "print", "marks", KIND_TEXT, AT(print_marks), 0, 0, "none",
-	    "for the inserter, on each sheet: none, text (1/2), datamatrix, omr-quadient, omr-pitney-bowes" },
+	    "for the inserter, on each sheet: none, text (1/2; needs left = 31 in layouts), datamatrix, omr-quadient, omr-pitney-bowes" },
 	{ "print", "sheet_decigrams", KIND_INT, AT(print_sheet_decigrams), 1, 1000, "50", "weight of a sheet in tenths of a gram" },
 
 	{ "letters", "statement_layout", KIND_TEXT, AT(statement_layout), 0, 0, "statement", "statement, or a file of the folder templates" },

@@ -47,8 +47,8 @@ weight(const struct settings *settings, int64_t sheets)
 }
 
 /* Begin the file of a bundle with its cover. */
-static int
-begin_bundle(struct worker *w, size_t number, struct err *e)
+static void
+begin_bundle(struct worker *w, size_t number)
 {
 	const struct print_plan *plan = w->crew->plan;
 	const struct printing *p = w->crew->printing;
@@ -68,7 +68,7 @@ begin_bundle(struct worker *w, size_t number, struct err *e)
 		{ "Printed again from", from > b->sheet ? arena_printf(arena, "sheet %lld", (long long)from) : "" },
 	};
 
-	return (bundle_begin(w->bundle, arena_printf(arena, "Bundle %zu", number + 1), rows, LENGTH(rows) - (from > b->sheet ? 0 : 1), e));
+	bundle_begin(w->bundle, arena_printf(arena, "Bundle %zu", number + 1), rows, LENGTH(rows) - (from > b->sheet ? 0 : 1));
 }
 
 /* The set as it was drawn and verified a moment ago. */
@@ -115,8 +115,7 @@ make_bundle(struct worker *w, size_t number, struct err *e)
 	struct print_set set;
 	int64_t i;
 
-	if (begin_bundle(w, number, e) != 0)
-		return (-1);
+	begin_bundle(w, number);
 	for (i = bundle->begin; i < bundle->end; i++) {
 		int skip;
 
@@ -331,6 +330,8 @@ print_statement(const struct printing *p, enum statement id, struct made *made, 
 	const struct print_planning planning = { .db = p->db, .settings = p->settings, .style = &crew.style, .run = p->run, .made = made };
 	int rc = read_style(p->settings, &crew.style, e);
 
+	if (rc == 0 && p->stock != NULL)
+		rc = bundle_check(&crew.style, p->stock, e);
 	if (rc == 0)
 		rc = print_plan_open(&plan, p->part, e);
 	if (rc == 0)

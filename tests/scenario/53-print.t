@@ -4,11 +4,17 @@
 
 "$BIN" generate "$DIR/data" --accounts 150 --buildings 4 --seed 5 >/dev/null
 
+# wide_margin: the classic layout with white beside its text for marks that are read as text, as templates/wide.ini.
+wide_margin() {
+	mkdir -p "$SPOOL/templates"
+	"$BIN" layout show classic | sed 's/^left = 25$/left = 31/' >"$SPOOL/templates/wide.ini"
+}
 # bill SPOOL SETTINGS: a spool with one run of all accounts.
 bill() {
 	SPOOL=$1
 	shift
 	new_spool "$@"
+	wide_margin
 	for csv in "$DIR"/data/*.csv; do cp "$csv" "$SPOOL/imports/$(basename "$csv" .csv)/"; done
 	once
 	printf '[run]\ntype = daily\nbuildings = *\nend_date = 2026-10-31\n' | request "" daily.req >/dev/null
@@ -22,7 +28,7 @@ pages() { pdfinfo "$1" | awk '/^Pages:/ { print $2 }'; }
 # texts FILE FIRST LAST: the text of these pages.
 texts() { pdftotext -f "$2" -l "$3" -layout "$1" -; }
 
-bill "$DIR/duplex" 'bundle_sheets = 10' 'marks = text'
+bill "$DIR/duplex" 'bundle_sheets = 10' 'marks = text' 'layout = wide'
 posted=$(find "$SPOOL/invoices/$run/POSTAL" -maxdepth 1 -name '*.pdf' | wc -l)
 is "every invoice by post is in a bundle once" "$(column 6 | sum)" "$posted"
 is "no bundle has more sheets than it may" "$(column 5 | awk '$1 > 10' | wc -l)" 0
@@ -93,6 +99,22 @@ is "the first two sets are sheets of their own" "$(column 3 | head -n 1) $(texts
 is "the first sheet has the marks of a machine: start, last, parity, end" "$(lines 3)" "0 1 5 6 "
 is "the second: start, last, one, end, which are even without parity" "$(lines 5)" "0 1 2 6 "
 is "backs have none" "$(lines 4)" ""
+# refused MARKS LAYOUT: what is said of these marks with this layout.
+refused() {
+	SPOOL=$DIR/refused-$1
+	new_spool "marks = $1" "layout = $2"
+	mkdir -p "$SPOOL/templates"
+	"$BIN" layout show classic | sed 's/^left = 25$/left = 31/; s/^gap = /; gap = /' >"$SPOOL/templates/noted.ini"
+	printf '[text note]\npage = all\nx = 8\ny = 238\nwidth = 20\nink = small\ntext = Keep this bill.\n' >>"$SPOOL/templates/noted.ini"
+	for csv in "$DIR"/data/*.csv; do cp "$csv" "$SPOOL/imports/$(basename "$csv" .csv)/"; done
+	once
+	printf '[run]\ntype = daily\nbuildings = *\nend_date = 2026-10-31\n' | request "" daily.req >/dev/null
+	cat "$SPOOL"/status/operator/daily.req.txt "$SPOOL"/error/*.txt 2>/dev/null
+}
+like "marks of text that have no white beside them are refused" "$(refused text classic)" 'must be 15 mm of white, and the text of layout classic begins at 25 mm: give it left = 31'
+SPOOL=$DIR/refused-text
+is "and no number was used" "$(sql "SELECT count(*) FROM invoice")" 0
+like "and those that stand on something" "$(refused omr-quadient noted)" 'layout noted has something there: text note'
 SPOOL=$DIR/wrong
 new_spool 'marks = omr-nobody'
 for csv in "$DIR"/data/*.csv; do cp "$csv" "$SPOOL/imports/$(basename "$csv" .csv)/"; done

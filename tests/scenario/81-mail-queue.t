@@ -55,7 +55,7 @@ like "and is posted like any other" "$(printf '[run]\ntype = posted\nrun = %s\n'
 like "check finds everything as it should be" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be'
 
 # ---- a supplement of several runs is printed like any run
-new_spool 'bundle_sheets = 10' 'marks = text'
+new_spool 'bundle_sheets = 10' 'marks = datamatrix'
 mail_utility $(seq -f 'a%g@customer.example' 11)
 import customers <<-END
 	account_number,account_name,building_code,site_identifier,price_plan_code,bill_cycle_code,invoice_delivery_class,open_date,email,postal_1,postal_suburb,postal_postcode
