@@ -13,7 +13,8 @@
 #include "spool/seen.h"
 
 #define FORMS "forms" /* in requests/: blank requests to copy, not a door */
-#define MS_PER_NS 1000000
+#define NS_PER_MS 1000000
+#define TICK_MS 10      /* a ctime is that of the kernel's last tick, which may be so long ago */
 #define MANY 300        /* from so many on, what was found settled is not asked about in every scan */
 #define ASK_AGAIN_MS 2000
 
@@ -114,7 +115,7 @@ static int64_t
 quiet_ms(const struct scan *scan, const struct seen_file *file)
 {
 	int64_t seen = scan->now_ms - file->since_ms;
-	int64_t age = (scan->wall_ns - file->ctime_ns) / MS_PER_NS;
+	int64_t age = (scan->wall_ns - file->ctime_ns) / NS_PER_MS - TICK_MS;
 
 	/* A ctime in the future: the clock was set back, and says nothing. */
 	return (scan->own_clock && age > seen ? age : seen);
