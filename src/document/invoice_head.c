@@ -56,7 +56,7 @@ draw_return_line(struct sheet *s, float x, float width)
 	/* Neither line begins or ends with what stands between two parts. */
 	if (piece.length > strlen(BETWEEN) && memcmp(piece.text + piece.length - strlen(BETWEEN), BETWEEN, strlen(BETWEEN)) == 0)
 		piece.length -= strlen(BETWEEN);
-	if (strncmp(rest.text, BETWEEN + 1, strlen(BETWEEN + 1)) == 0)
+	if (strncmp(rest.text, &BETWEEN[1], strlen(BETWEEN) - 1) == 0)
 		rest.text += strlen(BETWEEN);
 	first = arena_bytes(s->arena, piece.text, piece.length);
 	canvas_text(s->canvas, &style, x, y - RETURN_LEADING, first);
