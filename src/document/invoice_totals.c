@@ -1,6 +1,6 @@
 #include "document/invoice.h"
 
-#define ABOVE sheet_down(s, 9.0f)
+#define ABOVE sheet_down(s, 6.0f)
 #define TAX_RATE_RIGHT sheet_at(s, 144.0f)
 #define TAX_NET_RIGHT sheet_at(s, 204.0f)
 #define TAX_TAX_RIGHT sheet_at(s, 258.0f)
@@ -29,7 +29,7 @@ draw_tax_heads(struct sheet *s)
 	for (i = 0; i < LENGTH(HEADS); i++)
 		sheet_label(s, INK_COLUMN, (struct sheet_fit){ i == 0 ? s->left : RIGHTS[i], s->y, TAX_CODE_WIDTH, i > 0 }, sheet_words(s, HEADS[i]));
 	s->y += s->second;
-	sheet_rule(s, s->colour[COLOUR_RULE], s->left, TAX_GROSS_RIGHT, s->y + 3);
+	sheet_rule(s, s->colour[COLOUR_RULE], s->left, TAX_GROSS_RIGHT, s->y + 2.5f);
 	s->y += s->line;
 }
 

@@ -114,6 +114,25 @@ a_bill_of_one_page_has_its_slip_on_it(void **state)
 	buf_release(&pdf);
 }
 
+/* Twelve lines, four reads and a chart. */
+static void
+the_bill_of_a_usual_household_is_one_page(void **state)
+{
+	struct document_press *press = document_press_new(stock);
+	struct sample *s = malloc(sizeof(*s));
+	struct document_facts facts = { 0 };
+	struct buf pdf = BUF_EMPTY;
+	struct err e;
+
+	sample_invoice(s, 12, 4, 1);
+	if (document_draw(press, &s->model, &pdf, &facts, &e) != 0)
+		fail_msg("%s", e.text);
+	assert_int_equal(facts.pages, 1);
+	free(s);
+	buf_release(&pdf);
+	document_press_free(press);
+}
+
 /* ---- no row is left alone at the end of a page ---------------------------------------------------------------- */
 
 /* Two groups of lines, each line of a group called after it. */
@@ -264,6 +283,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_stand_closer_only_where_that_saves_a_page),
 		cmocka_unit_test(a_bill_of_one_page_has_its_slip_on_it),
+		cmocka_unit_test(the_bill_of_a_usual_household_is_one_page),
 		cmocka_unit_test(no_line_stands_alone),
 		cmocka_unit_test(no_read_stands_alone),
 	};
