@@ -265,25 +265,26 @@ int
 bundle_check(const struct bundle_style *style, const struct document_stock *stock, struct err *e)
 {
 	/* What readers want white: beside a mark, and above and below it (omr_marks.csv). */
-	static const float BESIDE[] = { [BUNDLE_TEXT] = 15, [BUNDLE_DATAMATRIX] = 3, [BUNDLE_OMR] = 3 };
-	static const float ABOVE[] = { [BUNDLE_TEXT] = 15, [BUNDLE_DATAMATRIX] = 3, [BUNDLE_OMR] = 20 };
+	const float beside[] = { [BUNDLE_TEXT] = style->clear, [BUNDLE_DATAMATRIX] = 3, [BUNDLE_OMR] = 3 };
+	const float above[] = { [BUNDLE_TEXT] = style->clear, [BUNDLE_DATAMATRIX] = 3, [BUNDLE_OMR] = 20 };
 	const char *obstacle;
 	size_t i;
 
 	for (i = 0; i < stock->layout_count && style->marks != BUNDLE_NO_MARKS; i++) {
 		const struct layout *layout = stock->layouts[i];
 		float width = style->marks == BUNDLE_OMR ? style->length : style->marks == BUNDLE_TEXT ? TEXT_WIDTH : MATRIX_MM;
-		float right = style->x + width + BESIDE[style->marks], top = mark_top(style, layout->height * 25.4f / 72);
+		float right = style->x + width + beside[style->marks], top = mark_top(style, layout->height * 25.4f / 72);
 
 		if (CANVAS_MM(right) > layout->left + 0.5f)
 			return (err_reject(e, "marks in [print] of billspool.conf: beside these marks there must be %.0f mm of white, and the text of layout %s"
-			    " begins at %.0f mm: give it left = %.0f in [page], or choose other marks", (double)BESIDE[style->marks], layout->name,
+			    " begins at %.0f mm: give it left = %.0f in [page], choose other marks, or, of a text, set text_clear to what your inserter"
+			    " does with", (double)beside[style->marks], layout->name,
 			    (double)(layout->left * 25.4f / 72), ceil((double)right)));
-		obstacle = find_obstacle(layout, top - ABOVE[style->marks], top + mark_span(style) + ABOVE[style->marks], right);
+		obstacle = find_obstacle(layout, top - above[style->marks], top + mark_span(style) + above[style->marks], right);
 		if (obstacle != NULL)
 			return (err_reject(e, "marks in [print] of billspool.conf: from %.0f to %.0f mm from the top the left edge must be white for these"
-			    " marks, and layout %s has something there: %s", (double)(top - ABOVE[style->marks]),
-			    (double)(top + mark_span(style) + ABOVE[style->marks]), layout->name, obstacle));
+			    " marks, and layout %s has something there: %s", (double)(top - above[style->marks]),
+			    (double)(top + mark_span(style) + above[style->marks]), layout->name, obstacle));
 	}
 	return (0);
 }

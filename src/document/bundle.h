@@ -25,6 +25,7 @@ struct bundle_style {
 	bool duplex;
 	enum bundle_marks marks;
 	float x, y;
+	float clear; /* white around it, in mm; of a text as the caller says */
 	/* OMR */
 	enum bundle_omr omr[BUNDLE_OMR_MOST];
 	int omr_count;

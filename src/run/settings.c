@@ -71,6 +71,8 @@ static const struct setting SETTINGS[] = {
 	{ "print", "order", KIND_ORDER, AT(print_by_building), 0, 0, "postcode", "postcode or building" },
 	{ "print", "marks", KIND_TEXT, AT(print_marks), 0, 0, "none",
 	    "for the inserter, on each sheet: none, text (1/2; needs left = 31 in layouts), datamatrix, omr-quadient, omr-pitney-bowes" },
+	{ "print", "text_clear", KIND_INT, AT(print_text_clear), 3, 30, "15",
+	    "white around marks = text, in mm: the inserter's manual says how much its reader wants" },
 	{ "print", "sheet_decigrams", KIND_INT, AT(print_sheet_decigrams), 1, 1000, "50", "weight of a sheet in tenths of a gram" },
 
 	{ "letters", "statement_layout", KIND_TEXT, AT(statement_layout), 0, 0, "statement", "statement, or a file of the folder templates" },

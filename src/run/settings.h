@@ -63,6 +63,7 @@ struct settings {
 	bool print_by_building;     /* else by postcode */
 	int print_sheet_decigrams;  /* weight of a sheet, in tenths of a gram */
 	const char *print_marks;
+	int print_text_clear;       /* white around a text mark, in mm */
 	/* [letters] */
 	const char *statement_layout, *reminder_layout;
 	int reminder_after_days;    /* an invoice must be overdue for so long */

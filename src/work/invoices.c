@@ -381,6 +381,8 @@ run_steps(struct issuing *s, struct err *e)
 		return (finish_empty(s, e));
 
 	rc = prepare(s, &stock, e);
+	if (rc == 0 && s->invoices > 0)
+		rc = print_check(s->work->settings, stock, e);
 	if (rc == 0)
 		rc = s->invoices == 0 ? finish_empty(s, e) : make_and_issue(s, stock, e);
 	document_stock_free(stock);

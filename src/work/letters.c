@@ -152,7 +152,7 @@ run_steps(struct sending *s, struct err *e)
 		return (-1);
 	rc = draft(s, &stock, e);
 	if (rc == 0 && s->letters.count > 0)
-		rc = fill(s, stock, e);
+		rc = print_check(w->settings, stock, e) != 0 ? -1 : fill(s, stock, e);
 	document_stock_free(stock);
 	if (rc == 0)
 		rc = s->preview ? letters_clear(w->db, s->run.id, e) : letters_queue(w->db, s->run.id, e);

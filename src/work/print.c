@@ -268,8 +268,16 @@ write_list(const struct printing *p, struct print_plan *plan, struct err *e)
 static int
 read_style(const struct settings *settings, struct bundle_style *style, struct err *e)
 {
-	*style = (struct bundle_style){ .duplex = settings->print_duplex };
+	*style = (struct bundle_style){ .duplex = settings->print_duplex, .clear = (float)settings->print_text_clear };
 	return (bundle_read_marks(settings->print_marks, style, e));
+}
+
+int
+print_check(const struct settings *settings, const struct document_stock *stock, struct err *e)
+{
+	struct bundle_style style;
+
+	return (read_style(settings, &style, e) != 0 ? -1 : bundle_check(&style, stock, e));
 }
 
 /* ---- of a run, of a supplement, again ----------------------------------------------------------------------------- */
@@ -330,8 +338,6 @@ print_statement(const struct printing *p, enum statement id, struct made *made, 
 	const struct print_planning planning = { .db = p->db, .settings = p->settings, .style = &crew.style, .run = p->run, .made = made };
 	int rc = read_style(p->settings, &crew.style, e);
 
-	if (rc == 0 && p->stock != NULL)
-		rc = bundle_check(&crew.style, p->stock, e);
 	if (rc == 0)
 		rc = print_plan_open(&plan, p->part, e);
 	if (rc == 0)

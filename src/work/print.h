@@ -27,6 +27,9 @@ struct printing {
 	int64_t from; /* only sheets from this number on; 1 for all */
 };
 
+/* Do the settings [print] go with the layouts of the stock? Ask before anything is drawn. 0, or -1 with ERR_REJECT. */
+int print_check(const struct settings *settings, const struct document_stock *stock, struct err *e) NODISCARD;
+
 /*
  * Make the bundles of a run that is drawn and not yet issued, from its files in the part: their pages and hashes are in made, which learns
  * bundle and sheet of each. Returns 0, or -1 as publish_part_read and publish_part_file.

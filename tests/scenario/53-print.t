@@ -114,6 +114,8 @@ refused() {
 like "marks of text that have no white beside them are refused" "$(refused text classic)" 'must be 15 mm of white, and the text of layout classic begins at 25 mm: give it left = 31'
 SPOOL=$DIR/refused-text
 is "and no number was used" "$(sql "SELECT count(*) FROM invoice")" 0
+conf 'text_clear = 9'
+like "a reader that does with less has its run" "$(printf '[run]\ntype = daily\nbuildings = *\nend_date = 2026-10-31\nnote = 9\n' | request "" again.req)" '^Finished'
 like "and those that stand on something" "$(refused omr-quadient noted)" 'layout noted has something there: text note'
 SPOOL=$DIR/wrong
 new_spool 'marks = omr-nobody'

@@ -84,21 +84,23 @@ marks_have_the_white_that_readers_want(void **state)
 {
 	static const struct {
 		const char *marks, *page, *want; /* want: NULL if there is room */
+		float clear; /* of a text, in mm */
 	} ROWS[] = {
-		{ "none", "left = 10", NULL }, { "text", "left = 31", NULL }, { "text", "left = 30", "15 mm of white" },
-		{ "datamatrix", "left = 20", NULL }, { "datamatrix", "left = 19", "3 mm of white" },
-		{ "omr-quadient", "left = 19", NULL }, { "omr-quadient", "left = 18", "give it left = 19" },
-		{ "omr-pitney-bowes", "size = letter", NULL }, { "omr-quadient", "marks = yes", NULL },
-		{ "omr-quadient", "marks = yes\n[window mine]\nleft = 20\ntop = 45\nwidth = 85\nheight = 45\nfold = 230\n[page]\nwindow = mine", "folding" },
-		{ "text", "left = 31\n[text a]\nx = 5\ny = 250\nwidth = 20\ntext = a", "text a" },
-		{ "text", "left = 31\n[text a]\nx = 5\ny = 262\nwidth = 20\ntext = a", NULL },
+		{ "none", "left = 10", NULL, 15 }, { "text", "left = 31", NULL, 15 }, { "text", "left = 30", "15 mm of white", 15 },
+		{ "datamatrix", "left = 20", NULL, 15 }, { "datamatrix", "left = 19", "3 mm of white", 15 },
+		{ "omr-quadient", "left = 19", NULL, 15 }, { "omr-quadient", "left = 18", "give it left = 19", 15 },
+		{ "omr-pitney-bowes", "size = letter", NULL, 15 }, { "omr-quadient", "marks = yes", NULL, 15 },
+		{ "omr-quadient", "marks = yes\n[window mine]\nleft = 20\ntop = 45\nwidth = 85\nheight = 45\nfold = 230\n[page]\nwindow = mine", "folding", 15 },
+		{ "text", "left = 31\n[text a]\nx = 5\ny = 250\nwidth = 20\ntext = a", "text a", 15 },
+		{ "text", "left = 31\n[text a]\nx = 5\ny = 262\nwidth = 20\ntext = a", NULL, 15 },
+		{ "text", "left = 25", NULL, 9 }, { "text", "left = 24", "9 mm of white", 9 },
 	};
 	char text[400];
 	size_t i;
 
 	for (i = 0; i < LENGTH(ROWS); i++) {
 		const struct document_file layout = { "mine", text, 0 };
-		struct bundle_style style = { .duplex = false };
+		struct bundle_style style = { .clear = ROWS[i].clear };
 		struct document_stock *stock;
 		struct err e;
 		int rc;
