@@ -27,8 +27,8 @@ int app_open(struct app *app, const char *dir, enum database_mode mode, struct e
 void app_close(struct app *app);
 
 /*
- * Has somebody changed billspool.conf? 1: app->settings are the new ones, in the same place (the database stays where it is); 0: no; -1: ERR_REJECT
- * once for each version that cannot be used, and then the settings stay as they were.
+ * Has somebody changed billspool.conf? 1: app->settings are the new ones, in the same place (the database stays where it
+ * is); 0: no; -1: ERR_REJECT once for each version that cannot be used, and then the settings stay as they were.
  */
 int app_reload(struct app *app, struct err *e) NODISCARD;
 

@@ -11,8 +11,8 @@
 #include "spool/scan.h"
 
 /*
- * queue: what waits in the drop folders, in the order in which it will be done. It needs no database, so that it can be looked at while
- * another process has that.
+ * queue: what waits in the drop folders, in the order in which it will be done. It needs no database, so that it can be
+ * looked at while another process has that.
  *
  * Order: a cancel first; then by arrival, but agents take turns (app/turn.h): one who drops a hundred requests does not keep
  * another's one waiting. An import goes before every request that came after it. Imports that arrived together are done in the

@@ -8,8 +8,8 @@
 enum server_mode { SERVER_WATCH, SERVER_ONCE };
 
 /*
- * Serve until a signal (SIGTERM, SIGINT) comes, or, in SERVER_ONCE, until nothing that has settled waits. Recovery is how it begins,
- * every time. Returns the exit code: 0, or 75 if an input is left that the machine could not do.
+ * Serve until a signal (SIGTERM, SIGINT) comes, or, in SERVER_ONCE, until nothing that has settled waits. Recovery is how
+ * it begins, every time. Returns the exit code: 0, or 75 if an input is left that the machine could not do.
  */
 int server_run(struct app *app, enum server_mode mode, struct err *e);
 

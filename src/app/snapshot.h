@@ -19,7 +19,10 @@ struct snapshot {
 	bool last;                   /* the process ends after this */
 };
 
-/* Write status/status.json and, when it is time, the dashboard. What cannot be written is logged and forgotten: it must never stop a run. */
+/*
+ * Write status/status.json and, when it is time, the dashboard. What cannot be written is logged and
+ * forgotten: it must never stop a run.
+ */
 void snapshot_write(struct app *app, struct dashboard *dashboard, const struct snapshot *now);
 
 #endif

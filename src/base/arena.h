@@ -20,8 +20,8 @@ struct arena {
 void *arena_new(struct arena *arena, size_t count, size_t size) NODISCARD;
 
 /*
- * An array that grows: room for one more element of `size` bytes behind the `count` that old (NULL at first) has. Doubles *room when it
- * must; what was outgrown stays until the arena is reset.
+ * An array that grows: room for one more element of `size` bytes behind the `count` that old (NULL at first) has. Doubles
+ * *room when it must; what was outgrown stays until the arena is reset.
  */
 void *arena_grow(struct arena *arena, void *old, size_t count, size_t *room, size_t size) NODISCARD;
 

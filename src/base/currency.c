@@ -6,8 +6,8 @@
 #include "base/compiler.h"
 
 /*
- * Source: ISO 4217, list one (SIX Financial Information), its column of minor units; the codes as Debian's iso-codes 4.15 has them. What has
- * no minor unit there, such as gold and the code for testing, is nothing to bill in.
+ * Source: ISO 4217, list one (SIX Financial Information), its column of minor units; the codes as Debian's iso-codes 4.15
+ * has them. What has no minor unit there, such as gold and the code for testing, is nothing to bill in.
  */
 static const struct {
 	int places;

@@ -15,8 +15,8 @@
 
 /*
  * Source of the orders: the Universal Postal Union's country pages (Postal addressing systems, S42), as the address formats of
- * libaddressinput repeat them. Countries that write their addresses from the other end (Hungary, Russia) are not here. The first name is the
- * one that stands for a code.
+ * libaddressinput repeat them. Countries that write their addresses from the other end (Hungary, Russia) are not here. The
+ * first name is the one that stands for a code.
  */
 static const struct country {
 	const char *code, *order;

@@ -8,8 +8,8 @@
 /*
  * postal: how the last lines of an address are written in each country.
  *
- * Countries are known by their names in English, their own languages and those that documents speak, and by their codes (ISO 3166-1); in any
- * case. One that is not known is taken for itself, and written as in the sender's country.
+ * Countries are known by their names in English, their own languages and those that documents speak, and by their codes
+ * (ISO 3166-1); in any case. One that is not known is taken for itself, and written as in the sender's country.
  */
 
 struct postal {
@@ -17,7 +17,10 @@ struct postal {
 	const char *home; /* the sender's country */
 };
 
-/* Append town, state and postcode in the country's order: "10623 Berlin", "Newtown NSW 2042", and in two lines "London", "SW1A 1AA". */
+/*
+ * Append town, state and postcode in the country's order: "10623 Berlin", "Newtown NSW 2042", and in
+ * two lines "London", "SW1A 1AA".
+ */
 void postal_add(struct buf *out, const struct postal *place);
 
 /* Append the country's name in capitals, as it stands below a foreign address; nothing for one at home. */

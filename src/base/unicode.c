@@ -26,8 +26,8 @@ unicode_add_upper(struct buf *out, const char *text)
 static const char *const LIGATURES[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
 
 /*
- * May a character that begins so be one to compose: a combining mark, a sign that has another form, a ligature? U+0300 to U+037F, U+1000
- * to U+1FFF, U+20C0 to U+213F, U+FB00 to U+FB3F, U+FE00 to U+FE3F.
+ * May a character that begins so be one to compose: a combining mark, a sign that has another form, a ligature? U+0300 to
+ * U+037F, U+1000 to U+1FFF, U+20C0 to U+213F, U+FB00 to U+FB3F, U+FE00 to U+FE3F.
  */
 static bool
 may_begin(unsigned char byte, unsigned char next)

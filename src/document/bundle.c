@@ -234,7 +234,10 @@ mark_span(const struct bundle_style *style)
 	    style->marks == BUNDLE_DATAMATRIX ? MATRIX_MM : 0);
 }
 
-/* The top of a mark on a sheet of this height, both in mm: as the style says, but for a short sheet, which ends too soon behind it. */
+/*
+ * The top of a mark on a sheet of this height, both in mm: as the style says, but for a short sheet,
+ * which ends too soon behind it.
+ */
 static float
 mark_top(const struct bundle_style *style, float height)
 {

@@ -7,8 +7,8 @@
  * bundle: many documents as one file to print: a cover sheet, then each document (a set) on sheets of its own, with a mark on the
  * front of every sheet that an inserter reads. One bundle is in memory at a time. Deterministic, as documents are.
  *
- * Documents come as finished PDFs of the same stock: their pages are taken as they are, still packed, so that what is printed is what
- * was verified, and nothing is drawn twice. A mark is a second content stream of its page.
+ * Documents come as finished PDFs of the same stock: their pages are taken as they are, still packed, so that what is
+ * printed is what was verified, and nothing is drawn twice. A mark is a second content stream of its page.
  */
 struct bundle;
 
@@ -33,21 +33,24 @@ struct bundle_style {
 };
 
 /*
- * Read "none", "text", "datamatrix", or "omr-<machine>" with a machine of templates/omr.ini into style: marks and where they stand.
- * Returns 0, or -1 with ERR_REJECT that says what there is.
+ * Read "none", "text", "datamatrix", or "omr-<machine>" with a machine of templates/omr.ini into style: marks and where
+ * they stand. Returns 0, or -1 with ERR_REJECT that says what there is.
  */
 int bundle_read_marks(const char *word, struct bundle_style *style, struct err *e) NODISCARD;
 
 /*
- * Is there room for these marks beside the text of all layouts of the stock, and nothing else in their place? 0, or -1 with ERR_REJECT
- * that says which layout, and what to do.
+ * Is there room for these marks beside the text of all layouts of the stock, and nothing else in their place? 0, or -1 with
+ * ERR_REJECT that says which layout, and what to do.
  */
 int bundle_check(const struct bundle_style *style, const struct document_stock *stock, struct err *e) NODISCARD;
 
 struct bundle *bundle_new(const struct document_stock *stock, const struct bundle_style *style);
 void bundle_free(struct bundle *b);
 
-/* Begin a file with a cover sheet, of the size of its first document: a title, and rows of a label and a value, which are ASCII or in the run's characters. */
+/*
+ * Begin a file with a cover sheet, of the size of its first document: a title, and rows of a label and a value, which
+ * are ASCII or in the run's characters.
+ */
 struct bundle_row {
 	const char *label;
 	const char *value;

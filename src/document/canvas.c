@@ -17,7 +17,10 @@ struct page {
 	struct script script;
 	uint32_t pictures; /* a bit for each that is on it */
 
-	/* What libharu was told last, so that it is told again only when it changes: each word to it costs as much as ten of text. */
+	/*
+	 * What libharu was told last, so that it is told again only when it changes: each word to it
+	 * costs as much as ten of text.
+	 */
 	uint32_t fill, stroke; /* colours; NO_COLOUR at first */
 	float thickness;
 };

@@ -13,8 +13,9 @@
  * text. The characters of a run are cut into tables of at most 220: table 0 has ASCII as itself, then what else the
  * run needs in the order of Unicode. A run of one language needs one table, that is one PDF font per face.
  *
- * What the run's font lacks and a second font has (the e of Nguyen with its two marks) is in tables of that font, from `other` on. They have all
- * that the run needs, not only what the first one lacks, so that a text is set in one font from end to end.
+ * What the run's font lacks and a second font has (the e of Nguyen with its two marks) is in tables of that
+ * font, from `other` on. They have all that the run needs, not only what the first one lacks, so that a
+ * text is set in one font from end to end.
  *
  * Invariants: code 0 means "not in the book"; codes are 0x20-0x7e and 0x80-0xfe without 0xa0 and 0xad (which
  * some readers take for blanks of their own); the same set of characters always gives the same book.

@@ -47,7 +47,10 @@ struct document_usage {
 	const char *unit;
 };
 
-/* Did this register feed into the network? Its quantity is negative though it counted up; one that was turned back by a correction is not. */
+/*
+ * Did this register feed into the network? Its quantity is negative though it counted up; one that
+ * was turned back by a correction is not.
+ */
 bool document_fed_in(const struct document_usage *usage);
 
 struct document_tax {
@@ -178,9 +181,9 @@ int document_stock_new(const struct document_style *style, const struct document
 void document_stock_free(struct document_stock *stock);
 
 /*
- * Make smaller fonts beside those of the stock, with the characters that `press` has drawn so far and no others: documents that need
- * no others carry these. Draw a sample of the run with one press, trim, and only then draw the rest and share the stock. Returns 0,
- * or -1 as document_stock_new.
+ * Make smaller fonts beside those of the stock, with the characters that `press` has drawn so far and no others: documents
+ * that need no others carry these. Draw a sample of the run with one press, trim, and only then draw the rest and share the
+ * stock. Returns 0, or -1 as document_stock_new.
  */
 int document_stock_trim(struct document_stock *stock, const struct document_press *press, struct err *e) NODISCARD;
 
@@ -188,7 +191,8 @@ int document_stock_trim(struct document_stock *stock, const struct document_pres
  * Can this model be drawn with these fonts, and does it add up? Returns 0, or -1 with ERR_REJECT naming the field,
  * the character by its number (U+5C71) and what to do: what a NOT_DRAWABLE exception says. Latin, Greek and Cyrillic are drawn
  * where the fonts have the character; no script that needs shaping. The sums: lines = net, taxes = tax, net + tax
- * = total, and previous - received + adjusted + total = due; of a letter, the entries = due - previous, and bands = due. A stock made for any charset answers for all.
+ * = total, and previous - received + adjusted + total = due; of a letter, the entries = due - previous, and bands = due. A
+ * stock made for any charset answers for all.
  */
 int document_check(const struct document_stock *stock, const struct document_model *model, struct err *e) NODISCARD;
 
@@ -224,13 +228,16 @@ void document_verifier_free(struct document_verifier *verifier);
 /*
  * Read what is expected back from the finished bytes (not from the model): the PDF's page content is inflated and its text decoded
  * through the fonts' own maps. Every page must show both numbers, so a page of another document is found out; the first page must
- * show the amount: it is found in the marks of any language; its sign, which the invoice says in words, is not compared. Returns 0,
- * or -1 with ERR_REJECT naming what is not there.
+ * show the amount: it is found in the marks of any language; its sign, which the invoice says in words, is not compared.
+ * Returns 0, or -1 with ERR_REJECT naming what is not there.
  */
 int document_verify(struct document_verifier *verifier, const char *pdf, size_t length, const struct document_expected *expected,
     struct err *e) NODISCARD;
 
-/* What the last document that was refused did not show: the field that would have, NULL if it was not that, and the page from 0. */
+/*
+ * What the last document that was refused did not show: the field that would have, NULL if it was
+ * not that, and the page from 0.
+ */
 struct document_lack {
 	const char *field;
 	size_t page;

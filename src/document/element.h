@@ -24,8 +24,8 @@ void element_paragraph(struct sheet *s, const struct script_style *style, float 
 void element_code(struct sheet *s, enum code_kind kind, struct canvas_box box, const char *text);
 
 /*
- * Can the codes of the layout hold what this document says in them? s has arena, model, locale and layout. 0, or -1 with ERR_REJECT
- * that names the element. Those that show page numbers are not asked.
+ * Can the codes of the layout hold what this document says in them? s has arena, model, locale and layout. 0, or -1 with
+ * ERR_REJECT that names the element. Those that show page numbers are not asked.
  */
 int element_check(const struct sheet *s, struct err *e) NODISCARD;
 

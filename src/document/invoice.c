@@ -65,7 +65,10 @@ invoice_draw(struct sheet *s)
 	draw_parts(s);
 	pages = canvas_pages(s->canvas);
 
-	/* A last page with little on it is saved, if lines that stand closer save it: by as much as that takes, or by all that may be. */
+	/*
+	 * A last page with little on it is saved, if lines that stand closer save it: by as much as
+	 * that takes, or by all that may be.
+	 */
 	tight = pages > 1 ? sheet_shortage(s) : 2;
 	if (tight <= most && draw_again(s, tight) == pages && draw_again(s, most) == pages)
 		(void)draw_again(s, 0);

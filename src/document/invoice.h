@@ -18,7 +18,10 @@ void invoice_draw(struct sheet *s);
 void invoice_address_draw(struct sheet *s, const struct layout_element *x);
 void invoice_facts_draw(struct sheet *s, const struct layout_element *x);
 
-/* The baseline nearest to y from which lines so far apart come to stand level with those of the address, where any of them would. */
+/*
+ * The baseline nearest to y from which lines so far apart come to stand level with those of the
+ * address, where any of them would.
+ */
 float invoice_level(const struct sheet *s, float y, float leading);
 
 /* The account in one panel or list: what was owed, came in, is added, and what to pay by when. */

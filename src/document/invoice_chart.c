@@ -34,7 +34,10 @@ document_fed_in(const struct document_usage *usage)
 	return (usage->quantity.units < 0 && (usage->rolled_over || decimal_compare(usage->to_value, usage->from_value) >= 0));
 }
 
-/* Use in the period of this bill, of all meters in one unit; what was fed in does not count. False if no meter has it, or the sum is too large. */
+/*
+ * Use in the period of this bill, of all meters in one unit; what was fed in does not count. False if no
+ * meter has it, or the sum is too large.
+ */
 static bool
 current_use(const struct document_model *m, const char *unit, struct decimal *use)
 {
@@ -93,7 +96,10 @@ round_up(double most)
 	return (STEPS[i] * power);
 }
 
-/* What the chart reaches up to, and down to where a period has less than nothing (a read that was corrected); both from the base line. */
+/*
+ * What the chart reaches up to, and down to where a period has less than nothing (a read that was
+ * corrected); both from the base line.
+ */
 struct scale {
 	double up, down;
 	float base;  /* y of nothing */
@@ -287,8 +293,8 @@ year_before(const struct chart *c)
 }
 
 /*
- * By how many percent the average of a day differs between two periods, from their exact use; false if that cannot be said. What is left
- * of much is not nothing: there is a place more where a whole number would say so.
+ * By how many percent the average of a day differs between two periods, from their exact use; false if that cannot be said.
+ * What is left of much is not nothing: there is a place more where a whole number would say so.
  */
 static bool
 change_percent(const struct document_history *now, const struct document_history *then, struct decimal *percent)

@@ -2,8 +2,9 @@
 #include "document/invoice.h"
 
 /*
- * Columns, as they stand between the usual margins: left edges of texts, right edges of figures. A statement has date, entry, due date, amount
- * and balance; a reminder has invoice, date, due date, days late, level, amount and what is open of it.
+ * Columns, as they stand between the usual margins: left edges of texts, right edges of figures. A
+ * statement has date, entry, due date, amount and balance; a reminder has invoice, date, due date, days
+ * late, level, amount and what is open of it.
  */
 #define DUE_LEFT 277.0f
 #define LATE_RIGHT 372.0f

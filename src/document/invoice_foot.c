@@ -196,7 +196,10 @@ invoice_payment_parted(const struct sheet *s)
 	return (false);
 }
 
-/* The payment part, at the foot of this page if there is room for it, else of the next one; the foot of the page stands above it. */
+/*
+ * The payment part, at the foot of this page if there is room for it, else of the next one; the foot
+ * of the page stands above it.
+ */
 static void
 draw_part(struct sheet *s)
 {

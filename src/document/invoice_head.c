@@ -197,7 +197,10 @@ draw_fact(struct sheet *s, const struct layout_text *fact, float x, float width,
 	s->y = below > s->y ? below : s->y;
 }
 
-/* The facts by which an invoice is found again; those that have something to say, in two columns where they stand below the window. */
+/*
+ * The facts by which an invoice is found again; those that have something to say, in two columns
+ * where they stand below the window.
+ */
 void
 invoice_facts_draw(struct sheet *s, const struct layout_element *x)
 {

@@ -158,7 +158,10 @@ group_end(const struct document_model *m, size_t first)
 	return (end);
 }
 
-/* A group: its head, its lines, and a sum where it has more than one line. Two lines stand together at its beginning and at its end. */
+/*
+ * A group: its head, its lines, and a sum where it has more than one line. Two lines stand together
+ * at its beginning and at its end.
+ */
 static void
 add_group(struct sheet *s, struct table *t, size_t first, size_t end)
 {
@@ -274,7 +277,10 @@ column_at(const struct table *t, enum layout_column column, float right)
 	return (t->x->column[column] < right ? t->x->column[column] : right);
 }
 
-/* From the right to the left, each column where it is in the layout if that leaves room enough; the description has what is left. */
+/*
+ * From the right to the left, each column where it is in the layout if that leaves room enough; the
+ * description has what is left.
+ */
 static void
 place_columns(const struct sheet *s, struct table *t, const struct needs *needs)
 {

@@ -4,9 +4,10 @@
 /*
  * The payment part of a Swiss QR-bill, with the receipt at its left: 210 x 105 mm at the foot of a page.
  *
- * Lengths in millimetres from the part's top left corner, sizes of letters in points, as in SIX, Style Guide QR-bill 1.1 (sections and
- * measures: the drawing on its last pages; letters: 3.4; blank fields and their corners: 3.5; scissors: 3.7) and Swiss Implementation
- * Guidelines QR-bill 2.3. All is black, in a plain face, on white; Liberation Sans is one of the four that are allowed.
+ * Lengths in millimetres from the part's top left corner, sizes of letters in points, as in SIX, Style Guide QR-bill
+ * 1.1 (sections and measures: the drawing on its last pages; letters: 3.4; blank fields and their corners: 3.5;
+ * scissors: 3.7) and Swiss Implementation Guidelines QR-bill 2.3. All is black, in a plain face, on white; Liberation
+ * Sans is one of the four that are allowed.
  */
 #define WIDTH 210
 #define RECEIPT_WIDTH 62

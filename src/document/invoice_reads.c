@@ -2,8 +2,8 @@
 #include "document/invoice.h"
 
 /*
- * Where the columns stand; readings end at their marks so that flags can follow them. What the units need more room than usual for is
- * taken from the meters, which wrap: all between moves to the left by it.
+ * Where the columns stand; readings end at their marks so that flags can follow them. What the units need more room than
+ * usual for is taken from the meters, which wrap: all between moves to the left by it.
  */
 #define AT(x) (sheet_at(s, (x)) - r->moved)
 #define TYPE_LEFT AT(163.0f)

@@ -120,7 +120,10 @@ draw_panel(struct sheet *s, const struct part parts[PARTS])
 	s->flow.stiff += height;
 }
 
-/* The amount in its own ink, but for the colour, which is made for the accent; its label beside it or, where both have no room, above. */
+/*
+ * The amount in its own ink, but for the colour, which is made for the accent; its label beside it
+ * or, where both have no room, above.
+ */
 static void
 draw_amount(struct sheet *s, const struct due *due, float left, float right)
 {

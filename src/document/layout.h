@@ -41,7 +41,10 @@ enum layout_colour { COLOUR_ACCENT, COLOUR_ON_ACCENT, COLOUR_TINT, COLOUR_DARK, 
 /* No letters are smaller than this, in points: neither may a layout ask for them, nor is a text that must fit made so. */
 #define LAYOUT_SMALLEST 6.0f
 
-/* Leadings of what stands side by side at the head of a page are multiples of this, so that their baselines are level or clearly apart. */
+/*
+ * Leadings of what stands side by side at the head of a page are multiples of this, so that their
+ * baselines are level or clearly apart.
+ */
 #define LAYOUT_GRID 3.0f
 
 /* What an element is. The first ones stand where the file says; the others follow one another down the pages. */
@@ -128,7 +131,10 @@ struct layout {
 	size_t count, room;
 };
 
-/* Read a layout into arena. Returns 0, or -1 with ERR_REJECT that names file, line, key and remedy. layout_parse is for one file alone. */
+/*
+ * Read a layout into arena. Returns 0, or -1 with ERR_REJECT that names file, line, key and remedy.
+ * layout_parse is for one file alone.
+ */
 int layout_read(struct arena *arena, const struct layout_file *file, struct layout **layout, struct err *e) NODISCARD;
 int layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent, struct layout **layout,
     struct err *e) NODISCARD;

@@ -3,7 +3,10 @@
 
 #include "document/layout.h"
 
-/* layout_check: what a layout that can be read would draw nowhere, on top of everything, or not at all. 0, or -1 with ERR_REJECT. */
+/*
+ * layout_check: what a layout that can be read would draw nowhere, on top of everything, or not at
+ * all. 0, or -1 with ERR_REJECT.
+ */
 int layout_check(const struct layout *layout, struct err *e) NODISCARD;
 
 #endif

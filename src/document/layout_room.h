@@ -5,9 +5,9 @@
 #include "document/layout.h"
 
 /*
- * layout_room: the place of the elements beside the envelope's window. Any window goes with any layout, by one rule: what a layout has in
- * the window's place goes to the side where the window leaves room or, where neither side does, below it; what begins above the window
- * ends above it.
+ * layout_room: the place of the elements beside the envelope's window. Any window goes with any layout, by one rule: what a
+ * layout has in the window's place goes to the side where the window leaves room or, where neither side does, below it;
+ * what begins above the window ends above it.
  */
 
 /* What the window and the sender's line must have for themselves. */

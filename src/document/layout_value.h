@@ -4,8 +4,8 @@
 #include "document/layout.h"
 
 /*
- * layout_value: the values that a layout file may have, and what is said about others. What a value is refused for is said without file
- * and line, which the caller knows.
+ * layout_value: the values that a layout file may have, and what is said about others. What a value is refused for is said
+ * without file and line, which the caller knows.
  */
 
 /* A file is read three times, so that the order of its sections says in what order things are drawn and nothing else. */
@@ -45,8 +45,8 @@ int layout_value_word(const struct layout_reading *r, int *field, const char *co
 int layout_value_count(int *field, const char *value, struct err *e) NODISCARD;
 
 /*
- * In points: a place on the sheet, given in millimetres (what bleeds off its edge begins before 0); a length that is not negative, in
- * millimetres or in points; a size of letters or leading, 6 to 72 points, to the eighth.
+ * In points: a place on the sheet, given in millimetres (what bleeds off its edge begins before 0); a length that is not
+ * negative, in millimetres or in points; a size of letters or leading, 6 to 72 points, to the eighth.
  */
 int layout_value_place(float *field, const char *value, struct err *e) NODISCARD;
 int layout_value_length(float *field, const char *value, bool mm, struct err *e) NODISCARD;

@@ -262,7 +262,10 @@ take_operator(struct decoder *d, const char *end)
 		select_font(d);
 }
 
-/* Go through a page, line by line: our canvas ends one behind each operator. Only a string may hold what looks like the end of one. */
+/*
+ * Go through a page, line by line: our canvas ends one behind each operator. Only a string may hold
+ * what looks like the end of one.
+ */
 static void
 decode(struct decoder *d, const struct buf *content)
 {

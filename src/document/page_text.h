@@ -6,8 +6,8 @@
 /*
  * page_text: what a page of a finished PDF says, decoded as a reader of PDF files would.
  *
- * The map of a font takes longer to read than a page. The documents of a run have the same fonts, so a reader remembers the maps that
- * it has read, and reads one again only where the file's bytes are others.
+ * The map of a font takes longer to read than a page. The documents of a run have the same fonts, so a reader remembers the
+ * maps that it has read, and reads one again only where the file's bytes are others.
  */
 struct page_text;
 

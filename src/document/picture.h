@@ -22,8 +22,8 @@ struct picture {
 #define PICTURE_BYTES 60000
 
 /*
- * Make a picture of a file's bytes. Returns 0, or -1 with ERR_REJECT: neither PNG nor JPEG, broken, or too large. name is kept as it
- * is; free the rest with picture_release.
+ * Make a picture of a file's bytes. Returns 0, or -1 with ERR_REJECT: neither PNG nor JPEG, broken, or too large. name is
+ * kept as it is; free the rest with picture_release.
  */
 int picture_read(struct picture *picture, const char *name, const char *bytes, size_t length, struct err *e) NODISCARD;
 void picture_release(struct picture *picture);

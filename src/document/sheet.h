@@ -81,7 +81,8 @@ float sheet_at(const struct sheet *s, float x);
 
 /*
  * A text in the document's language and in the second one of the layout; `second` is "" where there is none, or it says the same.
- * Fixed texts are as the layout has them. `known` finds the words of services and registers, which are data, in the second language.
+ * Fixed texts are as the layout has them. `known` finds the words of services and registers, which
+ * are data, in the second language.
  */
 struct sheet_words {
 	const char *first, *second;
@@ -122,8 +123,9 @@ struct sheet_fit {
 void sheet_fitted(struct sheet *s, enum layout_ink ink, struct sheet_fit fit, const char *text);
 
 /*
- * Draw words in that way, with the second language below (s->second), smaller and in grey; or beside, on the same baseline, if both are
- * at most fit.width wide (sheet_beside_width is how wide they are): returns by how much it took more height than one line.
+ * Draw words in that way, with the second language below (s->second), smaller and in grey; or beside, on the
+ * same baseline, if both are at most fit.width wide (sheet_beside_width is how wide they are): returns by how
+ * much it took more height than one line.
  */
 void sheet_label(struct sheet *s, enum layout_ink ink, struct sheet_fit fit, struct sheet_words words);
 float sheet_beside_width(const struct sheet *s, enum layout_ink ink, struct sheet_words words);
@@ -154,8 +156,8 @@ void sheet_rule(struct sheet *s, uint32_t colour, float x, float right, float y)
 float sheet_head(struct sheet *s, enum text text, float with);
 
 /*
- * The same of a table whose first column is `width` wide: true if the head is so short that it stands there, on the baseline of the columns'
- * heads and for that of the first column. s->y is at that baseline.
+ * The same of a table whose first column is `width` wide: true if the head is so short that it stands there, on the
+ * baseline of the columns' heads and for that of the first column. s->y is at that baseline.
  */
 bool sheet_table(struct sheet *s, enum text text, float width, float with);
 

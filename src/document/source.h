@@ -4,8 +4,8 @@
 #include "document/sheet.h"
 
 /*
- * source: what a layout can ask of a document by name, {due_date} and the like: stored in its model, or worked out. A table; expressions and
- * conditions say what is done with it.
+ * source: what a layout can ask of a document by name, {due_date} and the like: stored in its model, or worked out. A
+ * table; expressions and conditions say what is done with it.
  */
 enum source_type { SOURCE_TEXT, SOURCE_MONEY, SOURCE_DATE, SOURCE_LINES, SOURCE_MADE, SOURCE_PAGE };
 enum source_format { FORMAT_USUAL, FORMAT_PRICE, FORMAT_PLAIN, FORMAT_CENTS, FORMAT_ISO, FORMAT_DIGITS, FORMAT_UPPER };

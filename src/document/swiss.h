@@ -7,8 +7,9 @@
 /*
  * swiss: the Swiss QR-bill, by which bills in CHF or EUR are paid to a Swiss or Liechtenstein account. Pure; texts in arena.
  *
- * Source: SIX, Swiss Implementation Guidelines for the QR-bill 2.3 (in force since 22 November 2025): addresses in parts only; a QR-IBAN
- * (its bank's number is 30000 to 31999) goes with a QR reference, and an IBAN without one here; Latin letters only.
+ * Source: SIX, Swiss Implementation Guidelines for the QR-bill 2.3 (in force since 22 November 2025):
+ * addresses in parts only; a QR-IBAN (its bank's number is 30000 to 31999) goes with a QR reference, and an
+ * IBAN without one here; Latin letters only.
  */
 struct swiss_party {
 	const char *name, *street, *postcode, *town;

@@ -109,7 +109,10 @@ speaks_on(const struct layout_element *x, size_t page)
 	return (x->kind == LAYOUT_TEXT && x->placed && (x->where == ON_ALL || x->where == (page == 0 ? ON_FIRST : ON_NEXT)));
 }
 
-/* The section that could say what is missing: of those that do not depend on anything the last one, which is the foot of the page. */
+/*
+ * The section that could say what is missing: of those that do not depend on anything the last one,
+ * which is the foot of the page.
+ */
 static const struct layout_element *
 find_speaker(const struct layout *layout, size_t page)
 {

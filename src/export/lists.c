@@ -130,7 +130,10 @@ per_day(struct database *db, enum statement id, int places, char text[static DEC
 	return (decimal_format(decimal_trim(share), text));
 }
 
-/* The date that stands on the read that the bill ends with, or on the one that is missing: an OPENING read has that of the day after. */
+/*
+ * The date that stands on the read that the bill ends with, or on the one that is missing: an
+ * OPENING read has that of the day after.
+ */
 static const char *
 read_date(struct database *db, enum statement id, char text[static DATE_ISO_SIZE])
 {

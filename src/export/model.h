@@ -59,8 +59,8 @@ int model_next(struct model_list *list, bool whole, struct arena *arena, struct 
 int model_find(struct model_list *list, bool letter, int64_t id, struct arena *arena, struct model *model, struct err *e) NODISCARD;
 
 /*
- * The same invoice as somebody else gets it: delivery COPY, with the file, address and figures of the copy. Returns false if nobody
- * does. Its strings are the model's, or in arena.
+ * The same invoice as somebody else gets it: delivery COPY, with the file, address and figures of the copy. Returns false
+ * if nobody does. Its strings are the model's, or in arena.
  */
 bool model_copy(const struct model *model, struct arena *arena, struct model *copy);
 

@@ -28,8 +28,8 @@ struct outfile {
 void outfile_open(struct outfile *out, const struct publish_part *part, const char *path, bool hashed);
 
 /*
- * Begin a file that outfile_close will put in the place of `name` in a folder of the spool: readers see the old one or the new one.
- * Not hashed. 0, or -1: then there is nothing to close or abandon.
+ * Begin a file that outfile_close will put in the place of `name` in a folder of the spool: readers see the old one or the
+ * new one. Not hashed. 0, or -1: then there is nothing to close or abandon.
  */
 int outfile_open_replacing(struct outfile *out, const struct spool *spool, enum spool_folder folder, const char *name,
     struct err *e) NODISCARD;
@@ -37,7 +37,10 @@ int outfile_open_replacing(struct outfile *out, const struct spool *spool, enum 
 /* Write what has gathered, if it is much. */
 int outfile_flush(struct outfile *out, struct err *e) NODISCARD;
 
-/* Write the rest and release. Durable: a file that takes the place of another; one of a run is by publish_end. hex receives the SHA-256 of a hashed file; else it is NULL. */
+/*
+ * Write the rest and release. Durable: a file that takes the place of another; one of a run is by publish_end. hex receives
+ * the SHA-256 of a hashed file; else it is NULL.
+ */
 int outfile_close(struct outfile *out, char *hex, struct err *e) NODISCARD;
 
 /* Release without writing: on the way out of an error. */

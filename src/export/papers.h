@@ -24,8 +24,9 @@ struct papers {
 void papers_release(struct papers *papers);
 
 /*
- * Write the three into the part and fill papers, which is zero but for held_hash. The invoices' pages, bytes and hashes are in the database. previous_hash is that of
- * the proof before, "" for the first. ERR_REJECT with the proof's text if sums differ: then nothing may be issued.
+ * Write the three into the part and fill papers, which is zero but for held_hash. The invoices' pages, bytes and hashes
+ * are in the database. previous_hash is that of the proof before, "" for the first. ERR_REJECT with the proof's text if
+ * sums differ: then nothing may be issued.
  */
 int papers_write(struct database *db, const struct settings *settings, const char *run, const char *previous_hash,
     const struct publish_part *part, struct papers *papers, struct err *e) NODISCARD;

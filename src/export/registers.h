@@ -5,8 +5,8 @@
 #include "document/document.h"
 
 /*
- * registers: what the registers of a bill are called on it. A register is known as "E1/01", its meter's code and its own; where a bill has one
- * register of a meter, it is the meter alone that the customer looks for: "E1".
+ * registers: what the registers of a bill are called on it. A register is known as "E1/01", its meter's code and its own;
+ * where a bill has one register of a meter, it is the meter alone that the customer looks for: "E1".
  */
 
 struct registers {

@@ -16,8 +16,9 @@ int reports_write(struct database *db, const struct settings *settings, const ch
     struct err *e) NODISCARD;
 
 /*
- * Write held.csv into the part of an invoice run: the exceptions that keep accounts of its buildings out, as rows of exceptions.csv, so
- * that it can be dropped back with decisions. hash receives its SHA-256; "" if nothing is held, and then there is no file.
+ * Write held.csv into the part of an invoice run: the exceptions that keep accounts of its buildings out, as
+ * rows of exceptions.csv, so that it can be dropped back with decisions. hash receives its SHA-256; "" if
+ * nothing is held, and then there is no file.
  */
 int reports_held(struct database *db, const struct settings *settings, const char *run, const struct publish_part *part,
     char hash[static HASH_HEX_SIZE], struct err *e) NODISCARD;

@@ -17,14 +17,14 @@ struct address_list {
 };
 
 /*
- * Take send_to and cc_to (addresses with ; between them) apart, in arena. False, with *wrong the one that is at fault, if one is no valid
- * address or there are too many: such a message must not go anywhere.
+ * Take send_to and cc_to (addresses with ; between them) apart, in arena. False, with *wrong the one that is at fault, if
+ * one is no valid address or there are too many: such a message must not go anywhere.
  */
 bool address_parse(struct arena *arena, const char *send_to, const char *cc_to, struct address_list *list, const char **wrong);
 
 /*
- * Does a valid address look mistyped ("gmial.com", "name@hotmail.con", a domain for examples)? A sentence that says so, in arena; NULL
- * if it looks well.
+ * Does a valid address look mistyped ("gmial.com", "name@hotmail.con", a domain for examples)? A sentence that
+ * says so, in arena; NULL if it looks well.
  */
 const char *address_suspicion(struct arena *arena, const char *address);
 

@@ -80,7 +80,10 @@ look_at_part(GMimeObject *parent, GMimeObject *part, gpointer context)
 		l->report = part_text(part, l->arena);
 }
 
-/* The value of a field of the report, unfolded, as one line; "" if it is not there. From `from`, up to the end of its group if `group`. */
+/*
+ * The value of a field of the report, unfolded, as one line; "" if it is not there. From `from`, up
+ * to the end of its group if `group`.
+ */
 static const char *
 field(struct arena *arena, const char *from, const char *name, bool group)
 {
@@ -298,8 +301,9 @@ is_copy(const struct subject *s, const char *recipient, struct arena *arena)
 }
 
 /*
- * A report that is known by its Message-ID alone can be made up by anybody who can count invoices: it must at least know to whom the email went.
- * What it can do then is what that customer could do by refusing the mail: this one email is BOUNCED, and a person looks at it.
+ * A report that is known by its Message-ID alone can be made up by anybody who can count invoices: it must at least
+ * know to whom the email went. What it can do then is what that customer could do by refusing the mail: this one email
+ * is BOUNCED, and a person looks at it.
  */
 static bool
 is_plausible(const struct bounce *b, const struct subject *s, struct arena *arena)

@@ -46,8 +46,8 @@ struct deliver {
 /* ---- choosing ----------------------------------------------------------------------------------------------------- */
 
 /*
- * The numbers of what may go, in one short look at the database. All that waits is looked at until there are enough: what is passed over because of
- * its domain must not hide what stands behind it.
+ * The numbers of what may go, in one short look at the database. All that waits is looked at until there are enough: what
+ * is passed over because of its domain must not hide what stands behind it.
  */
 static int
 list_due(struct deliver *d, int64_t *ids, size_t most, size_t *count, struct err *e)
@@ -189,7 +189,10 @@ on_ended(void *context, size_t item)
 		d->progress(d->context, d->sent + (int64_t)item + 1);
 }
 
-/* Has everybody had it before? (The copy that was left is no longer wanted.) Then its try ends here: a session has no use for it. */
+/*
+ * Has everybody had it before? (The copy that was left is no longer wanted.) Then its try ends here:
+ * a session has no use for it.
+ */
 static bool
 is_done(struct deliver *d, const struct parcel *p)
 {

@@ -7,8 +7,8 @@
 #include "store/database.h"
 
 /*
- * deliver: released emails leave, one round after another (src/DESIGN.md, section 8). Only in the sender's process, `billspool mail send` or
- * `mail watch`: nothing else has the network.
+ * deliver: released emails leave, one round after another (src/DESIGN.md, section 8). Only in the sender's process,
+ * `billspool mail send` or `mail watch`: nothing else has the network.
  */
 struct deliver;
 
@@ -16,7 +16,8 @@ struct deliver;
 typedef void deliver_progress(void *context, int64_t sent);
 
 /*
- * Become the sender of this spool: 1, with the debts of a dead life paid; 0 if another process is it; -1. settings and spool must outlive it.
+ * Become the sender of this spool: 1, with the debts of a dead life paid; 0 if another process is it;
+ * -1. settings and spool must outlive it.
  */
 int deliver_open(const struct spool *spool, struct database *db, const struct settings *settings, struct deliver **deliver,
     struct err *e) NODISCARD;
@@ -26,8 +27,9 @@ void deliver_close(struct deliver *deliver);
 void deliver_on_progress(struct deliver *deliver, deliver_progress *progress, void *context);
 
 /*
- * One session: take what may go now, at most as many as fit, send it, and store what became of it. 1: something was done, come again; 0: nothing
- * to do until deliver_wait_ms is over; -1 with what is in the way, which is stored for `status` as well.
+ * One session: take what may go now, at most as many as fit, send it, and store what became of it. 1:
+ * something was done, come again; 0: nothing to do until deliver_wait_ms is over; -1 with what is in the way,
+ * which is stored for `status` as well.
  */
 int deliver_round(struct deliver *deliver, struct err *e) NODISCARD;
 

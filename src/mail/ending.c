@@ -39,7 +39,10 @@ jitter(int64_t most)
 	return (most > 0 ? (int64_t)(random % (uint64_t)most) : 0);
 }
 
-/* When to try again after the nth "not now": twice as long each time, with a quarter more or less, so that not all come at once. */
+/*
+ * When to try again after the nth "not now": twice as long each time, with a quarter more or less,
+ * so that not all come at once.
+ */
 static int64_t
 pause_after(const struct settling *s, int64_t attempts)
 {

@@ -34,7 +34,10 @@ names_building(struct looking *l, const char *list, const char *building)
 	return (false);
 }
 
-/* Why an email should not go without somebody's look; NULL if nothing speaks against it. came_back: why mail to that address did. */
+/*
+ * Why an email should not go without somebody's look; NULL if nothing speaks against it. came_back:
+ * why mail to that address did.
+ */
 static const char *
 suspect(struct arena *arena, const char *send_to, const char *cc_to, const char *came_back)
 {
@@ -52,7 +55,10 @@ suspect(struct arena *arena, const char *send_to, const char *cc_to, const char 
 	return (NULL);
 }
 
-/* The subject: an invoice's of the settings, else that of the template in the customer's language; "" if it must wait until that can be used. */
+/*
+ * The subject: an invoice's of the settings, else that of the template in the customer's language; ""
+ * if it must wait until that can be used.
+ */
 static const char *
 subject(struct looking *l, const struct mailing *mailing)
 {

@@ -6,10 +6,12 @@
 #include "spool/spool.h"
 
 /*
- * journal: db/mail.journal, what has happened on the network since the last commit. One sender a spool: whoever has it open holds its lock.
+ * journal: db/mail.journal, what has happened on the network since the last commit. One sender a
+ * spool: whoever has it open holds its lock.
  *
- * Two kinds of lines: "H <try>": the last byte of this try is about to be handed over (on disk before it is); "R <try> <outcome> <delivered>
- * <refused> <reply>": the server has answered. A line that a crash has cut is none. What stands here is owed to the database.
+ * Two kinds of lines: "H <try>": the last byte of this try is about to be handed over (on disk before it is); "R
+ * <try> <outcome> <delivered> <refused> <reply>": the server has answered. A line that a crash has cut is none.
+ * What stands here is owed to the database.
  */
 struct journal;
 
@@ -22,7 +24,8 @@ struct journal_entry {
 };
 
 /*
- * Open it, made if missing: 1; 0 if another process is the sender now; -1. What a dead life has left can be read with journal_find.
+ * Open it, made if missing: 1; 0 if another process is the sender now; -1. What a dead life has left
+ * can be read with journal_find.
  */
 int journal_open(const struct spool *spool, struct journal **journal, struct err *e) NODISCARD;
 void journal_close(struct journal *journal);

@@ -8,7 +8,10 @@
 #include "run/settings.h"
 #include "store/database.h"
 
-/* limit: how many emails may go in a minute, in all and to one domain (per_minute, per_domain), counted over the tries in the database. */
+/*
+ * limit: how many emails may go in a minute, in all and to one domain (per_minute, per_domain),
+ * counted over the tries in the database.
+ */
 #define LIMIT_DOMAINS 512
 
 struct limit {

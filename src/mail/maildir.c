@@ -16,8 +16,8 @@
 #define MOST_AT_ONCE 1000
 
 /*
- * Read one file of new/, which may be anybody's; no links, no devices. Of a long one the beginning: the report stands before what it returns.
- * False if it cannot be had.
+ * Read one file of new/, which may be anybody's; no links, no devices. Of a long one the beginning: the report stands
+ * before what it returns. False if it cannot be had.
  */
 static bool
 read_file(int at, const char *name, struct buf *bytes)

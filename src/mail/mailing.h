@@ -45,8 +45,8 @@ void mailing_values(const struct mailing *mailing, const struct settings *settin
 const char *mailing_file(const struct mailing *mailing, struct arena *arena);
 
 /*
- * A text as one line of a header: control characters, and the beginning of what looks like an encoded word, become blanks; at most `most`
- * bytes, cut between characters.
+ * A text as one line of a header: control characters, and the beginning of what looks like an encoded word, become blanks;
+ * at most `most` bytes, cut between characters.
  */
 const char *mailing_line(struct arena *arena, const char *text, size_t most);
 

@@ -215,7 +215,10 @@ write_out(GMimeMessage *mime, struct buf *bytes)
 	g_mime_format_options_free(options);
 }
 
-/* Whatever was put together: header and body lines end with CRLF and are no longer than SMTP allows (RFC 5321, 4.5.3.1.6), bytes are ASCII. */
+/*
+ * Whatever was put together: header and body lines end with CRLF and are no longer than SMTP allows
+ * (RFC 5321, 4.5.3.1.6), bytes are ASCII.
+ */
 static int
 check_bytes(const struct buf *bytes, struct err *e)
 {

@@ -117,7 +117,10 @@ outcome_judge(const struct outcome_facts *f)
 	struct outcome o = { judge_sender(f->mail_code), 0, 0 };
 	struct split s = split(f);
 
-	/* Commands may be sent in one go: whoever has all of the text and has not yet said a word of the recipients may have taken it. */
+	/*
+	 * Commands may be sent in one go: whoever has all of the text and has not yet said a word of
+	 * the recipients may have taken it.
+	 */
 	if (f->handed_over && !f->ended && s.silent) {
 		o.kind = OUTCOME_UNKNOWN;
 	} else if (o.kind == OUTCOME_COUNT) {

@@ -8,9 +8,10 @@
 #include "mail/address.h"
 
 /*
- * outcome: what became of one try to deliver, from what was seen of it. Pure. libesmtp's own results are not taken at face value: it says
- * "done" for a session that broke off, keeps the status of an earlier step, and calls a greylisted recipient's message refused for good.
- * The order in which the facts are asked is what makes the answer true; tests/unit/test_outcome.c has a row for each known lie.
+ * outcome: what became of one try to deliver, from what was seen of it. Pure. libesmtp's own results are not taken at face
+ * value: it says "done" for a session that broke off, keeps the status of an earlier step, and calls a greylisted
+ * recipient's message refused for good. The order in which the facts are asked is what makes the answer true;
+ * tests/unit/test_outcome.c has a row for each known lie.
  */
 enum outcome_kind {
 	OUTCOME_ACCEPTED,  /* every recipient has it, or will never: SENT */

@@ -138,9 +138,10 @@ await(SSL *ssl, int rc, int64_t until_ms)
 }
 
 /*
- * A server of TLS 1.3 sends its session tickets behind the handshake. libesmtp 1.1.0 polls the socket, takes such a record for an answer, and
- * reads on, waiting, before it has flushed the command that is to be answered: both wait until the time-out (one session in four, by chance).
- * An answer to a command of our own has all tickets before it, since the server sent them when the handshake ended.
+ * A server of TLS 1.3 sends its session tickets behind the handshake. libesmtp 1.1.0 polls the socket, takes such a
+ * record for an answer, and reads on, waiting, before it has flushed the command that is to be answered: both wait until
+ * the time-out (one session in four, by chance). An answer to a command of our own has all tickets before it, since the
+ * server sent them when the handshake ended.
  */
 void
 relay_tls_settle(const struct relay *relay, SSL *ssl)

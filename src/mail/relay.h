@@ -29,16 +29,16 @@ struct relay_notes {
 };
 
 /*
- * A new TLS context of this relay alone: TLS 1.2 or newer; its certificate must be valid for the very name in billspool.conf, whatever the
- * DNS calls it. NULL with ERR_REJECT if ca_file cannot be read. Freed by relay_tls_free.
+ * A new TLS context of this relay alone: TLS 1.2 or newer; its certificate must be valid for the very name in
+ * billspool.conf, whatever the DNS calls it. NULL with ERR_REJECT if ca_file cannot be read. Freed by relay_tls_free.
  */
 struct ssl_ctx_st;
 struct ssl_ctx_st *relay_tls(const struct relay *relay, struct relay_notes *notes, struct err *e);
 void relay_tls_free(struct ssl_ctx_st *tls);
 
 /*
- * Right behind the handshake and before the library says anything: take in what TLS 1.3 sends late (session tickets). Bounded by the relay's
- * time-out; a connection that does not survive it is found out by whoever uses it next.
+ * Right behind the handshake and before the library says anything: take in what TLS 1.3 sends late (session tickets).
+ * Bounded by the relay's time-out; a connection that does not survive it is found out by whoever uses it next.
  */
 struct ssl_st;
 void relay_tls_settle(const struct relay *relay, struct ssl_st *ssl);

@@ -152,8 +152,9 @@ gather(struct sending *s)
 }
 
 /*
- * Was it refused for good, in a session that has taken nothing? Then it may be that this server takes nothing at all from us. While the session
- * goes on nothing is known yet; in the end it is the words that count, or that there are too many for chance.
+ * Was it refused for good, in a session that has taken nothing? Then it may be that this server takes
+ * nothing at all from us. While the session goes on nothing is known yet; in the end it is the words that
+ * count, or that there are too many for chance.
  */
 static bool
 is_doubted(const struct sending *s, const struct outcome *outcome)
@@ -213,8 +214,9 @@ on_sent(struct session *session, smtp_message_t message)
 }
 
 /*
- * Let small pieces go at once. The library writes a message in several, and gives its socket to nobody: it is the one whose other end has the
- * relay's port. Else each message waits 40 ms for the acknowledgement that the other side puts off (Nagle's algorithm).
+ * Let small pieces go at once. The library writes a message in several, and gives its socket to nobody: it is
+ * the one whose other end has the relay's port. Else each message waits 40 ms for the acknowledgement that the
+ * other side puts off (Nagle's algorithm).
  */
 static void
 hurry(const struct relay *relay)
@@ -257,7 +259,10 @@ on_event(smtp_session_t handle, int event, void *arg, ...)
 		relay_tls_settle(session->relay, va_arg(args, SSL *));
 		break;
 	case SMTP_EV_WRONG_PEER_CERTIFICATE:
-		/* The library compares with the name that the DNS gives; the handshake has compared with the name that we were given. */
+		/*
+		 * The library compares with the name that the DNS gives; the handshake has compared
+		 * with the name that we were given.
+		 */
 		ok = va_arg(args, int *);
 		*ok = 1;
 		break;
@@ -283,9 +288,9 @@ on_event(smtp_session_t handle, int event, void *arg, ...)
 }
 
 /*
- * Make the library wait for each answer before it says more, by taking the word PIPELINING out of what the server offers before the library
- * reads it (the buffer is its own, and nothing else asks for that). With several answers open, libesmtp 1.1.0 jumps to nowhere when the server
- * hangs up, and it sends the text before it knows whether anybody was accepted.
+ * Make the library wait for each answer before it says more, by taking the word PIPELINING out of what the server offers
+ * before the library reads it (the buffer is its own, and nothing else asks for that). With several answers open, libesmtp
+ * 1.1.0 jumps to nowhere when the server hangs up, and it sends the text before it knows whether anybody was accepted.
  */
 static void
 hide_pipelining(const char *text, size_t length)
@@ -451,7 +456,10 @@ explain(const struct session *s, int number, int system, struct err *e)
 	    s->last_code == 421 ? s->last : "", s->last_code == 421 ? ")" : ""));
 }
 
-/* Everything has been heard: judge what got no answer, and again what was doubted, now that it is known whether the relay takes mail from us. */
+/*
+ * Everything has been heard: judge what got no answer, and again what was doubted, now that it is known
+ * whether the relay takes mail from us.
+ */
 static size_t
 judge_rest(struct session *session)
 {
@@ -474,8 +482,8 @@ judge_rest(struct session *session)
 		if (again || s->open)
 			session->hooks->ended(session->hooks->context, s->index);
 		/*
-		 * What is not the message's fault is trouble of the session: it must not be asked again at once. The one that was in hand when
-		 * the session broke off may be what broke it: it waits.
+		 * What is not the message's fault is trouble of the session: it must not be asked again at once. The one
+		 * that was in hand when the session broke off may be what broke it: it waits.
 		 */
 		untried += s->item->outcome.kind == OUTCOME_NOT_TRIED || (s->open && (s->item->outcome.kind == OUTCOME_UNKNOWN ||
 		    (s->begun && !s->facts.ended)));

@@ -9,8 +9,9 @@
 #include "mail/relay.h"
 
 /*
- * session: one connection to the relay and the messages that go over it. The one file that knows libesmtp (FACTS: see outcome.h); no
- * database and no spool. Nothing here decides what is sent, or remembers it: that is the caller's, through two hooks.
+ * session: one connection to the relay and the messages that go over it. The one file that knows libesmtp
+ * (FACTS: see outcome.h); no database and no spool. Nothing here decides what is sent, or remembers it:
+ * that is the caller's, through two hooks.
  */
 #define SESSION_REPLY_SIZE 320
 
@@ -32,8 +33,9 @@ struct session_hooks {
 };
 
 /*
- * Deliver. Every item is judged when it returns: 0 when all had their turn; -1 ERR_RETRY with a sentence for status when the session was
- * not possible or broke off, and then items are OUTCOME_NOT_TRIED, and of those begun at most the last is OUTCOME_UNKNOWN.
+ * Deliver. Every item is judged when it returns: 0 when all had their turn; -1 ERR_RETRY with a sentence for
+ * status when the session was not possible or broke off, and then items are OUTCOME_NOT_TRIED, and of those
+ * begun at most the last is OUTCOME_UNKNOWN.
  */
 int session_run(const struct relay *relay, struct session_item *items, size_t count, const struct session_hooks *hooks,
     struct err *e) NODISCARD;

@@ -8,8 +8,8 @@
 #include "spool/spool.h"
 
 /*
- * template: subject and bodies of emails in each language, with fields in braces (templates/mail/, carried by the program; a spool may
- * have its own in <spool>/templates/mail/). Which fields and which kinds there are is one table each, here.
+ * template: subject and bodies of emails in each language, with fields in braces (templates/mail/, carried by the program;
+ * a spool may have its own in <spool>/templates/mail/). Which fields and which kinds there are is one table each, here.
  */
 enum template_field {
 	FIELD_INVOICE_NUMBER,
@@ -43,7 +43,10 @@ struct template_set {
 	struct template_form forms[TEMPLATE_KINDS][TEMPLATE_LANGUAGES];
 };
 
-/* What the program carries, and before that what the spool has of its own. ERR_REJECT names file and field when one of those cannot be used. */
+/*
+ * What the program carries, and before that what the spool has of its own. ERR_REJECT names file and
+ * field when one of those cannot be used.
+ */
 int template_load(const struct spool *spool, struct arena *arena, struct template_set *set, struct err *e) NODISCARD;
 
 /* The form of a kind in a language by its code ("de", "de-AT"); English for one that is not known. */

@@ -8,7 +8,8 @@
  *
  * The periods are those between the reads that are about one billing cycle apart, counted back from the bill's own. A
  * period in which a register that was on site has no read at both ends breaks the row: what is shown is never a part of
- * the use. What a correction turned back is shown as it is, below nothing. Registers that feed into the grid do not count, nor do DEMAND registers.
+ * the use. What a correction turned back is shown as it is, below nothing. Registers that feed into the grid
+ * do not count, nor do DEMAND registers.
  */
 #define PAST_MOST 12
 

@@ -254,8 +254,8 @@ is_called(const char *plain, const char *key)
 }
 
 /*
- * The place of a key in the table, LENGTH(KEYS) if it has none. Blanks, hyphens and a plural s are forgiven. Of two keys that are called the
- * same it is the one that the type takes.
+ * The place of a key in the table, LENGTH(KEYS) if it has none. Blanks, hyphens and a plural s are forgiven. Of two keys
+ * that are called the same it is the one that the type takes.
  */
 static size_t
 find_key(const char *name, unsigned type)
@@ -440,7 +440,10 @@ request_form(enum request_type type, const char *buildings, int32_t end_date)
 		if ((KEYS[i].allowed & 1U << type) == 0)
 			continue;
 
-		/* What a type can do without is there to be uncommented; a schedule runs for buildings unless a group is written. */
+		/*
+		 * What a type can do without is there to be uncommented; a schedule runs for
+		 * buildings unless a group is written.
+		 */
 		live = (KEYS[i].mandatory & 1U << type) != 0 || KEYS[i].example != NULL ||
 		    (type == REQUEST_SCHEDULE && KEYS[i].offset == AT(buildings));
 		buf_printf(&form, "\r\n; %s\r\n%s%s = %s\r\n", KEYS[i].rule, live ? "" : ";", KEYS[i].name,

@@ -14,7 +14,10 @@
 
 enum sheet_kind { SHEET_EXCEPTIONS, SHEET_EMAILS };
 
-/* Words are those of the column, upper case: APPROVE or HOLD for exceptions; SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED for emails. */
+/*
+ * Words are those of the column, upper case: APPROVE or HOLD for exceptions; SEND, HOLD,
+ * DO_NOT_SEND, RESEND or DELIVERED for emails.
+ */
 struct sheet_row {
 	size_t line; /* of the file */
 	const char *account;     /* exceptions */

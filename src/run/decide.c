@@ -132,8 +132,8 @@ decide_exception_row(struct deciding *d, const struct sheet_row *row, struct err
 }
 
 /*
- * What a decision word makes of an email. RESEND is for one that bounced or whose end is not known; DELIVERED says of the latter that the mail
- * server's log, or the customer, knows it.
+ * What a decision word makes of an email. RESEND is for one that bounced or whose end is not known; DELIVERED says of the
+ * latter that the mail server's log, or the customer, knows it.
  */
 static const struct {
 	const char *word;
@@ -235,7 +235,10 @@ refuse_emails(const struct request *request, const struct decide_tally *tally, s
 	return (err_reject(e, "no email there waits for that decision (what is HELD is sent only when its number is named)"));
 }
 
-/* All emails of a request: its messages, or those of the run, of its buildings or of all of the agent's that the decision is for. */
+/*
+ * All emails of a request: its messages, or those of the run, of its buildings or of all of the
+ * agent's that the decision is for.
+ */
 static int
 decide_email_request(struct deciding *d, const struct request *request, struct err *e)
 {
@@ -268,8 +271,9 @@ decide_email_request(struct deciding *d, const struct request *request, struct e
 }
 
 /*
- * Is the email still what the sender of the sheet saw? Releasing takes address and balance as they are now, so a copy that was made before they
- * changed must not speak for them. Columns that are not there, and amounts that a spreadsheet has changed beyond reading, are not compared.
+ * Is the email still what the sender of the sheet saw? Releasing takes address and balance as they are now, so a copy that
+ * was made before they changed must not speak for them. Columns that are not there, and amounts that a spreadsheet has
+ * changed beyond reading, are not compared.
  */
 static int
 check_seen(struct deciding *d, const struct sheet_row *row, int64_t message, struct err *e)

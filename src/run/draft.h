@@ -39,7 +39,10 @@ int draft_find_reversals(struct database *db, const struct request *request, str
 int draft_reversals(struct database *db, const struct run *run, const struct settings *settings,
     const struct request *request, const struct draft_reversal *found, struct err *e) NODISCARD;
 
-/* Freeze the senders of the buildings that have a document in this run; with `layout` not "", in that one instead of the building's. */
+/*
+ * Freeze the senders of the buildings that have a document in this run; with `layout` not "", in
+ * that one instead of the building's.
+ */
 int draft_senders(struct database *db, const struct settings *settings, const char *run, const char *layout, struct err *e) NODISCARD;
 
 /* Remove a run's draft: what a dead life left before its issue, or a preview at its end. */

@@ -76,8 +76,8 @@ count_entry(struct letter *letter, const struct entry *entry)
 }
 
 /*
- * What the account began with is no movement: it is in the sum that the statement begins with. Its row says only that it has been stated. One that
- * came after a statement is a movement like any other, for that statement ended without it.
+ * What the account began with is no movement: it is in the sum that the statement begins with. Its row says only that it
+ * has been stated. One that came after a statement is a movement like any other, for that statement ended without it.
  */
 static void
 make_opening(struct entry *entry)

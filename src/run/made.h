@@ -5,8 +5,8 @@
 #include "spool/spill.h"
 
 /*
- * made: what became of each document of a run: its file, where that lies in the print bundles, and the use that its chart shows. From
- * drawing until the run is issued, in a spill: a run may have a million.
+ * made: what became of each document of a run: its file, where that lies in the print bundles, and the use that its chart
+ * shows. From drawing until the run is issued, in a spill: a run may have a million.
  */
 
 /* A finished file. */

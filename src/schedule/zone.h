@@ -14,8 +14,9 @@
 struct zone;
 
 /*
- * Read a zone by its name ("Australia/Sydney"). NULL with ERR_REJECT if the system has none of this name or we may not read it, ERR_RETRY
- * if its file cannot be read now: who took that for the same would end a schedule for a fault of the machine. zone_free(NULL) is legal.
+ * Read a zone by its name ("Australia/Sydney"). NULL with ERR_REJECT if the system has none of this name or we may not
+ * read it, ERR_RETRY if its file cannot be read now: who took that for the same would end a schedule for a fault of
+ * the machine. zone_free(NULL) is legal.
  */
 struct zone *zone_new(const char *name, struct err *e) NODISCARD;
 void zone_free(struct zone *zone);

@@ -8,7 +8,8 @@
 #include "spool/spool.h"
 
 /*
- * publish: how a result becomes visible: whole, or not at all. With claim.c and replacement.c the only callers of rename and fsync.
+ * publish: how a result becomes visible: whole, or not at all. With claim.c and replacement.c the
+ * only callers of rename and fsync.
  *
  * A failed fsync ends the process (log_die_machine): the kernel may have dropped the pages, and a second fsync would
  * say that all is well (FACTS 2.2). ENOSPC and other write errors are ERR_RETRY, with what was written removed.

@@ -199,8 +199,8 @@ why_strange(mode_t mode)
 }
 
 /*
- * Add a file from memory, if that will do: many wait, it was settled a moment ago, and its name has the same inode. A stat for each of
- * ten thousand files takes longer than a job.
+ * Add a file from memory, if that will do: many wait, it was settled a moment ago, and its name has the same inode. A stat
+ * for each of ten thousand files takes longer than a job.
  */
 static bool
 recall(struct scan *scan, const struct door *door, const struct listed *listed)
@@ -325,7 +325,10 @@ scan_door(struct scan *scan, struct door *door, struct names *doors)
 	return (saved == 0 ? 0 : -1);
 }
 
-/* Is this how the kernel says that a folder itself is at fault, and will be at the next look too? The rest is a machine in trouble. */
+/*
+ * Is this how the kernel says that a folder itself is at fault, and will be at the next look too?
+ * The rest is a machine in trouble.
+ */
 static bool
 is_lasting(int number)
 {

@@ -59,8 +59,8 @@ int scan_run(struct scan *scan, const struct arrival **arrivals, size_t *count, 
 bool scan_is_incomplete(const struct spool *spool, const struct arrival *arrival);
 
 /*
- * Ask the system about every file in the next scan. Without that, where hundreds wait, a file that was found settled is asked about
- * every two seconds only: what has changed since is found by the claim, which then has to call this.
+ * Ask the system about every file in the next scan. Without that, where hundreds wait, a file that was found settled is
+ * asked about every two seconds only: what has changed since is found by the claim, which then has to call this.
  */
 void scan_doubt(struct scan *scan);
 

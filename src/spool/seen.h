@@ -46,8 +46,8 @@ void seen_begin(struct seen *seen);
 struct seen_file *seen_note(struct seen *seen, const struct seen_file *file, int64_t now_ms);
 
 /*
- * What the last scan knew of the file that its folder shows under this name hash and inode, if that was settled; else NULL. Valid until
- * the next seen_note.
+ * What the last scan knew of the file that its folder shows under this name hash and inode, if that was settled; else
+ * NULL. Valid until the next seen_note.
  */
 const struct seen_file *seen_recall(const struct seen *seen, uint64_t dev, uint64_t ino, uint64_t name);
 

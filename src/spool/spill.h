@@ -11,8 +11,8 @@
  * spill: what a run must remember of each of its thousands of documents until it is issued. It lies in a file without a name, so
  * that memory does not grow with the run, and is gone with the process, however that ends. Durable: no.
  *
- * Several threads may use one at once, as long as they put to places of their own. Functions return 0, or -1 with ERR_RETRY when the
- * disk is full or fails.
+ * Several threads may use one at once, as long as they put to places of their own. Functions return 0, or -1 with
+ * ERR_RETRY when the disk is full or fails.
  */
 struct spill {
 	int fd; /* -1 while it is not open */

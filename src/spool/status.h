@@ -10,8 +10,8 @@
  */
 
 /*
- * Write the line (no newline needed) if it differs from what the file says. Durable: no. For lines that another one follows: one that
- * cannot be written is logged and forgotten, because it must never stop a run.
+ * Write the line (no newline needed) if it differs from what the file says. Durable: no. For lines that another one
+ * follows: one that cannot be written is logged and forgotten, because it must never stop a run.
  */
 void status_write(const struct spool *spool, const char *door, const char *name, const char *line);
 

@@ -40,7 +40,10 @@ void account_insert(int64_t *ids, size_t *count, int64_t account);
 /* Begin the accounts of a run in one of its buildings, by number. */
 int account_begin(struct database *db, const char *run, int64_t building, struct err *e) NODISCARD;
 
-/* The next one: 1, 0 at the end, -1. Strings in arena, which the caller may reset after each. Meters and charges are not read yet. */
+/*
+ * The next one: 1, 0 at the end, -1. Strings in arena, which the caller may reset after each. Meters
+ * and charges are not read yet.
+ */
 int account_next(struct database *db, struct arena *arena, struct account *account, struct err *e) NODISCARD;
 
 /* Read its charges up to end_date. Its meters and their reads: store/meter.h. */

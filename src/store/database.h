@@ -40,8 +40,8 @@ void database_close(struct database *db);
 
 /*
  * Run a statement that gives no rows. types has a letter for each value that follows: i int64_t, o the id of another row or
- * 0 (binds NULL), b bytes and how many (const void *, size_t), s string (NULL binds NULL), d a day or DATE_NONE (binds NULL), n binds NULL and takes no value. Strings
- * must live until the call returns.
+ * 0 (binds NULL), b bytes and how many (const void *, size_t), s string (NULL binds NULL), d a day or DATE_NONE (binds
+ * NULL), n binds NULL and takes no value. Strings must live until the call returns.
  */
 int database_run(struct database *db, enum statement id, struct err *e, const char *types, ...) NODISCARD;
 
@@ -81,8 +81,8 @@ int database_begin_read(struct database *db, struct err *e) NODISCARD;
 void database_on_progress(struct database *db, void (*tick)(void *context), void *context);
 
 /*
- * Another process that has the database is waited for, ten seconds at most; then it is ERR_RETRY. Meanwhile this is called every second. NULL
- * to stop. The callback must not use the database.
+ * Another process that has the database is waited for, ten seconds at most; then it is ERR_RETRY. Meanwhile this is called
+ * every second. NULL to stop. The callback must not use the database.
  */
 void database_on_wait(struct database *db, void (*waiting)(void *context, int64_t waited_ms), void *context);
 

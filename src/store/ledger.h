@@ -16,7 +16,8 @@ struct ledger_ageing {
 
 /*
  * How old an account's debt is, by due date, on `today`. A reversal takes back the invoice that it reverses; all other money
- * that came in pays the oldest debt first; what is left over is credit, in band 0. Entries without a due date are due on their day.
+ * that came in pays the oldest debt first; what is left over is credit, in band 0. Entries without a
+ * due date are due on their day.
  */
 int ledger_ageing(struct database *db, int64_t account, int32_t today, struct ledger_ageing *age, struct err *e) NODISCARD;
 

@@ -69,7 +69,10 @@ row_read(struct database *db)
 	});
 }
 
-/* Fill in a meter's reads of the days from `first` to `last`. Arrays that were too small stay in the arena: a meter has few reads. */
+/*
+ * Fill in a meter's reads of the days from `first` to `last`. Arrays that were too small stay in the
+ * arena: a meter has few reads.
+ */
 static int
 add_reads(struct database *db, struct arena *arena, int64_t meter_id, int32_t first, int32_t last, struct rating_meter *meter,
     struct err *e)

@@ -6,8 +6,8 @@
 /*
  * meter: the meters of an account and their reads, read from the database into an arena, as rating takes them.
  *
- * Both set facts.meters of the account, which has its site, product, and facts.end_date: meters by code and register, reads by day,
- * an OPENING read before another of its day. 0, or -1 where the database failed.
+ * Both set facts.meters of the account, which has its site, product, and facts.end_date: meters by code and register, reads
+ * by day, an OPENING read before another of its day. 0, or -1 where the database failed.
  */
 
 /* With the reads that rating a bill up to end_date can need: about 13 months before the period, for comparison. */

@@ -25,8 +25,9 @@ struct run {
 };
 
 /*
- * Insert the run with the next id of its run_day, its buildings and the accounts that it names; or, if the claim has a run already (left by a dead
- * life before its commit point), take that one's id and days, so that doing it again gives the same bytes.
+ * Insert the run with the next id of its run_day, its buildings and the accounts that it names; or, if the
+ * claim has a run already (left by a dead life before its commit point), take that one's id and days, so
+ * that doing it again gives the same bytes.
  */
 int run_open(struct database *db, struct run *run, const struct building_set *buildings, struct err *e) NODISCARD;
 

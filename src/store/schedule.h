@@ -94,7 +94,10 @@ struct schedule_rival {
 	bool whole;       /* it bills all of the building */
 };
 
-/* Who else bills this part, or an account in it; first who bills all of its building. 1, 0, -1. Always 0 for a task that does not bill. */
+/*
+ * Who else bills this part, or an account in it; first who bills all of its building. 1, 0, -1.
+ * Always 0 for a task that does not bill.
+ */
 int schedule_find_rival(struct database *db, const struct schedule *schedule, const struct schedule_part *part,
     struct arena *arena, struct schedule_rival *rival, struct err *e) NODISCARD;
 
@@ -118,7 +121,10 @@ void schedule_each(const struct schedule *schedule, const struct recurrence *rec
 /* The next of them; false if there is none. */
 bool schedule_next(const struct schedule *schedule, const struct recurrence *recurrence, struct recurrence_time *time);
 
-/* Up to which day a run of this day (of the rule) bills, by the end rule; never after `today`, which is the day here when it runs. */
+/*
+ * Up to which day a run of this day (of the rule) bills, by the end rule; never after `today`, which
+ * is the day here when it runs.
+ */
 int32_t schedule_end_day(const struct schedule *schedule, int32_t day, int32_t today);
 
 #endif

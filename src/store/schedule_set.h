@@ -15,8 +15,8 @@ struct schedule_order {
 
 /*
  * Store it, active. *result is what is stored (next_at is 0: the scheduler works it out); *again: it was there already.
- * ERR_REJECT for a rule or zone that is none, a rule that lies in the past, and a building or an account that another schedule bills. Call
- * inside a database transaction; strings live in arena.
+ * ERR_REJECT for a rule or zone that is none, a rule that lies in the past, and a building or an account that another
+ * schedule bills. Call inside a database transaction; strings live in arena.
  */
 int schedule_set(struct database *db, const struct schedule_order *order, struct arena *arena,
     struct schedule *result, bool *again, struct err *e) NODISCARD;

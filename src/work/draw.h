@@ -9,8 +9,8 @@
 #include "store/database.h"
 
 /*
- * draw: step 2 of an invoice run: every PDF of its draft, on all cores; and the letters of a run. Each worker has a press and a database connection of its
- * own and takes every n-th invoice, so that the files are the same however many there are.
+ * draw: step 2 of an invoice run: every PDF of its draft, on all cores; and the letters of a run. Each worker has a press
+ * and a database connection of its own and takes every n-th invoice, so that the files are the same however many there are.
  */
 
 struct drawing {

@@ -6,8 +6,8 @@
 
 /*
  * forms: requests/forms/, for those who live in Notepad and Excel: <agent>-<type>.req, a commented request of every type that the
- * agent's role may ask for, filled with the agent's buildings and the end of last month; and import-<interface>.csv, the header row of
- * every import.
+ * agent's role may ask for, filled with the agent's buildings and the end of last month; and
+ * import-<interface>.csv, the header row of every import.
  */
 
 /* Write all of them again. Durable: no; they are derived, and written whenever agents, deputies or buildings were loaded, and when the date changes

@@ -351,8 +351,9 @@ find_reversals(struct issuing *s, struct err *e)
 }
 
 /*
- * Prepare what the run's documents share. When some cannot be drawn the draft is made without them, and all is prepared again: what
- * one of them alone needs (letters, a logo) must not be in the others' files, which are made again from rows that know nothing of it.
+ * Prepare what the run's documents share. When some cannot be drawn the draft is made without them, and all is
+ * prepared again: what one of them alone needs (letters, a logo) must not be in the others' files, which are made
+ * again from rows that know nothing of it.
  */
 static int
 prepare(struct issuing *s, struct document_stock **stock, struct err *e)

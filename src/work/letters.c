@@ -8,7 +8,10 @@
 #include "work/print.h"
 #include "work/work.h"
 
-/* Statements and reminders, and previews of them: one database transaction from the first row to the last (src/DESIGN.md, section 3). */
+/*
+ * Statements and reminders, and previews of them: one database transaction from the first row to the
+ * last (src/DESIGN.md, section 3).
+ */
 struct sending {
 	struct work *work;
 	struct run run;

@@ -68,7 +68,10 @@ is_left_out(struct turn *t, const struct schedule_part *part, struct buf *left_o
 	return (1);
 }
 
-/* The lines of the request that say what it is for: single accounts, and the buildings where they are now. None: nothing is left. */
+/*
+ * The lines of the request that say what it is for: single accounts, and the buildings where they
+ * are now. None: nothing is left.
+ */
 static int
 list_accounts(struct turn *t, struct buf *lines, struct buf *left_out, struct err *e)
 {
@@ -243,7 +246,10 @@ put_off(const char *event, struct err *why)
 	err_clear(why);
 }
 
-/* Its rule, and its owner. 1, 0 with e if it cannot run, NOT_NOW with e if the machine keeps its rule from being worked out, -1. */
+/*
+ * Its rule, and its owner. 1, 0 with e if it cannot run, NOT_NOW with e if the machine keeps its
+ * rule from being worked out, -1.
+ */
 static int
 prepare(struct turn *t, struct err *e)
 {
@@ -359,7 +365,10 @@ decide(struct scheduler *s, bool *changed, struct err *e)
 	bool later = false;
 	int rc;
 
-	/* A list of holidays that somebody has to correct must not stop the billing; one that the machine cannot read now may be right. */
+	/*
+	 * A list of holidays that somebody has to correct must not stop the billing; one that the
+	 * machine cannot read now may be right.
+	 */
 	if (calendar_holidays(s->spool, s->settings, &t.arena, &t.holidays, &bad) != 0) {
 		later = bad.kind == ERR_RETRY && bad.errnum != EACCES && bad.errnum != ELOOP;
 		put_off("holidays-not-read", &bad);

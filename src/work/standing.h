@@ -7,7 +7,8 @@
 
 /*
  * standing: the files that show how things stand, and not what one run has made: reports/email-queue.csv, reports/ageing.csv,
- * reports/sites-unbilled.csv, reports/read-review.csv and the forms. All are derived from the database and the date, and replaced as a whole.
+ * reports/sites-unbilled.csv, reports/read-review.csv and the forms. All are derived from the database
+ * and the date, and replaced as a whole.
  */
 
 struct standing {
@@ -26,8 +27,8 @@ int standing_readings(const struct standing *standing, struct err *e) NODISCARD;
 int standing_forms(const struct standing *standing, struct err *e) NODISCARD;
 
 /*
- * Write forms and reports again if the date is not the one for which they were written: loans begin and end, debts grow older. The date
- * is kept in table standing, written last: a crash before it means once more.
+ * Write forms and reports again if the date is not the one for which they were written: loans begin and end, debts grow
+ * older. The date is kept in table standing, written last: a crash before it means once more.
  */
 int standing_begin_day(const struct standing *standing, struct err *e) NODISCARD;
 

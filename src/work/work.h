@@ -39,9 +39,9 @@ struct work {
 };
 
 /*
- * Do all that the claimed input asks for, or what is left of it after a crash: when this returns 0 the job is COMMITTED, its results
- * are published and the slot is empty. Returns -1 with ERR_RETRY when the machine is in the way: nothing half-done is visible,
- * the slot still holds the input, and the same call may succeed later.
+ * Do all that the claimed input asks for, or what is left of it after a crash: when this returns 0 the job is COMMITTED,
+ * its results are published and the slot is empty. Returns -1 with ERR_RETRY when the machine is in the way: nothing
+ * half-done is visible, the slot still holds the input, and the same call may succeed later.
  */
 int work_do(struct work *work, struct err *e) NODISCARD;
 
@@ -80,8 +80,9 @@ work_fn work_cancel;
 work_fn work_schedule;
 
 /*
- * The invoices and letters whose emails this job has set to DO_NOT_SEND, as a run of their own for the mail room: invoices/<run>/POSTAL, the very files that
- * were issued. Within the job's database transaction; the part is on disk when it returns. *run: its id, in arena.
+ * The invoices and letters whose emails this job has set to DO_NOT_SEND, as a run of their own for the mail room:
+ * invoices/<run>/POSTAL, the very files that were issued. Within the job's database transaction; the part is on disk
+ * when it returns. *run: its id, in arena.
  */
 int work_supplement(struct work *work, const char **run, struct err *e) NODISCARD;
 
