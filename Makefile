@@ -93,6 +93,19 @@ $(OBJ)/%.inc: templates/%.ini
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
 $(OBJ)/document/bundle.o: $(OBJ)/omr.inc
 
+# The words of documents become two tables, a row a word and language.
+TEXTS = $(wildcard templates/texts/*.ini)
+$(OBJ)/document/texts.o: $(OBJ)/texts.inc $(OBJ)/months.inc
+$(OBJ)/texts.inc: $(TEXTS)
+	@mkdir -p $(@D)
+	@awk 'FNR == 1 { language = toupper(FILENAME); gsub(/.*\/|\.INI$$/, "", language) } /^[a-z]/ && !/^months / { key = $$1; \
+		sub(/^[a-z_0-9]+ = /, ""); gsub(/["\\]/, "\\\\&"); \
+		printf "[TEXT_%s][TEXTS_%s] = \"%s\",\n", toupper(key), language, $$0 }' $^ > $@
+$(OBJ)/months.inc: $(TEXTS)
+	@mkdir -p $(@D)
+	@awk '/^months = / { language = toupper(FILENAME); gsub(/.*\/|\.INI$$/, "", language); sub(/^months = /, ""); \
+		gsub(/ /, "\", \""); printf "[TEXTS_%s] = { \"%s\" },\n", language, $$0 }' $^ > $@
+
 # ---- unit tests --------------------------------------------------------------------------------------------------
 $(OBJ)/unit/%: tests/unit/%.c $(ROOM_OBJECTS) | packages-test
 	@mkdir -p $(@D)
