@@ -358,15 +358,15 @@ draw_figures(struct sheet *s, const struct table *t, const struct row *row)
 		(void)snprintf(days, sizeof(days), "%d", line->days);
 		sheet_right(s, INK_BODY, COLUMN(DAYS), days);
 	}
-	draw_number(s, COLUMN(PRICE), COLUMN(UNIT) + t->unit_width, COLUMN(TAX) - GAP + SLACK, row->figures->price);
 	draw_number(s, COLUMN(QUANTITY), COLUMN(DAYS) + GAP - SLACK, COLUMN(UNIT) - GAP + SLACK, row->figures->quantity);
 	if (row->figures->quantity[0] != '\0')
 		sheet_fitted(s, INK_LABEL, (struct sheet_fit){ COLUMN(UNIT), s->y, t->unit_width, false }, line->unit);
+	draw_number(s, COLUMN(PRICE), COLUMN(UNIT) + t->unit_width, COLUMN(TAX) - GAP + SLACK, row->figures->price);
 	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ COLUMN(TAX), s->y, t->tax_width, false }, line->tax_code);
 	sheet_right(s, INK_BODY, s->right, row->figures->amount);
 }
 
-/* One row below y, which becomes its baseline. */
+/* One row below y, which becomes its baseline; from left to right, as it is read aloud and copied. */
 static void
 draw_row(struct sheet *s, const struct table *t, const struct row *row)
 {
@@ -379,20 +379,20 @@ draw_row(struct sheet *s, const struct table *t, const struct row *row)
 		return;
 	case ROW_SUBTOTAL:
 		sheet_rule(s, s->colour[COLOUR_RULE], s->left, s->right, s->y - sheet_down(s, 10.5f));
-		sheet_right(s, INK_STRONG, s->right, sheet_money(s, row->minor));
 		(void)sheet_beside(s, INK_STRONG, whole, row->words);
+		sheet_right(s, INK_STRONG, s->right, sheet_money(s, row->minor));
 		return;
 	case ROW_WORKING:
 		canvas_put(s->canvas, &s->layout->ink[INK_SMALL], s->left, s->y, row->text);
 		s->flow.stiff += s->small / 2;
 		return;
 	case ROW_LINE:
-		draw_figures(s, t, row);
-		break;
 	case ROW_MORE:
+		canvas_put(s->canvas, &s->layout->ink[INK_BODY], s->left, s->y, row->text);
 		break;
 	}
-	canvas_put(s->canvas, &s->layout->ink[INK_BODY], s->left, s->y, row->text);
+	if (row->kind == ROW_LINE)
+		draw_figures(s, t, row);
 }
 
 /* The height of a row and of all that it must not be parted from. */

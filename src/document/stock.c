@@ -155,6 +155,13 @@ make_objects(struct document_stock *stock, struct err *e)
 	return (result);
 }
 
+/* Open a font, or say which setting names one that is no good. */
+static int
+open_font(const char *key, const char *path, struct font **font, struct err *e)
+{
+	return (font_open(path, font, e) == 0 ? 0 : err_context(e, "%s in [billing] of billspool.conf", key));
+}
+
 /* The second font, if the style names one. */
 static int
 open_other(struct document_stock *stock, const struct document_style *style, struct err *e)
@@ -163,9 +170,9 @@ open_other(struct document_stock *stock, const struct document_style *style, str
 		return (0);
 	if (style->other_bold == NULL || style->other_bold[0] == '\0')
 		return (err_reject(e, "The second font %s has no bold one beside it. Name that too.", style->other_regular));
-	if (font_open(style->other_regular, &stock->other[SCRIPT_REGULAR], e) == -1)
+	if (open_font("font_other_regular", style->other_regular, &stock->other[SCRIPT_REGULAR], e) == -1)
 		return (-1);
-	return (font_open(style->other_bold, &stock->other[SCRIPT_BOLD], e));
+	return (open_font("font_other_bold", style->other_bold, &stock->other[SCRIPT_BOLD], e));
 }
 
 /* Read the layouts, the classic one if none is given. */
@@ -224,8 +231,8 @@ fill(struct document_stock *stock, const struct document_style *style, const str
     struct err *e)
 {
 	if (read_layouts(stock, style, e) == -1 || read_pictures(stock, style, e) == -1 ||
-	    font_open(style->font_regular, &stock->font[SCRIPT_REGULAR], e) == -1 ||
-	    font_open(style->font_bold, &stock->font[SCRIPT_BOLD], e) == -1 || open_other(stock, style, e) == -1 ||
+	    open_font("font_regular", style->font_regular, &stock->font[SCRIPT_REGULAR], e) == -1 ||
+	    open_font("font_bold", style->font_bold, &stock->font[SCRIPT_BOLD], e) == -1 || open_other(stock, style, e) == -1 ||
 	    check_layouts(stock, e) == -1 || make_book(stock, set, e) == -1)
 		return (-1);
 	copy_widths(stock);

@@ -79,7 +79,7 @@ gs_draws() {
 	gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=nullpage "$1"
 }
 
-echo "1..58"
+echo "1..59"
 mkdir "$tmp/pdf" "$tmp/again"
 "$draw_cases" "$tmp/pdf" "$count" "$seed" >"$tmp/list" 2>"$tmp/out"
 result "every case and $count random invoices (seed $seed) are drawn and verified" $?
@@ -123,6 +123,10 @@ says one-page "Harbour Quarter Utilities" "INV-000002" "100002" "2 Nov 2026" "1 
 	"Amount due" "214.55" "−200.00" "−3.50" "432.62" "\$443.67" "Please pay by 23 Nov 2026" \
 	"Electricity" "Total Electricity 234.40" "Hot water" "Total of this bill \$432.62" "Meter reads" \
 	"Your use over time" "plant room" "How to pay" "062-000 1234 5678" "Page 1 of 1"
+pdftotext -raw "$tmp/pdf/one-page.pdf" "$tmp/text"
+printf '%s\n' "Peak usage 31 104.250 kWh 0.2745 GST 28.62" "Total Electricity 234.40" "Total of this bill \$432.62" >"$tmp/rows"
+grep -xF -f "$tmp/rows" "$tmp/text" | diff - "$tmp/rows" >"$tmp/out"
+result "and each row stands in the file as it is read, from left to right" $?
 says landlord-copy "Hausverwaltung" "Rechnung – KOPIE" "Page 1 of 2\|Rechnung – KOPIE INV-000022 · Kundennummer 100022 · Seite 1 von 2" \
 	"Rechnung – KOPIE INV-000022" "Seite 2 von 2"
 says landlord-copy "Zu zahlen" "Kopie – zahlt Eleanor Whitfield"

@@ -109,7 +109,7 @@ echo broken >"$SPOOL/templates/logo.png"
 like "and one that is broken" "$(ask broken.req)" 'Rejected: The picture logo.png is neither PNG nor JPEG'
 cp "$logo" "$SPOOL/templates/logo.png"
 conf 'font_regular = /nowhere/Font.ttf'
-like "and a font that is not there" "$(ask font.req)" 'Rejected: The font /nowhere/Font.ttf cannot be read'
+like "and a font that is not there" "$(ask font.req)" 'Rejected: font_regular in \[billing\] of billspool.conf: The font /nowhere/Font.ttf cannot be read'
 conf 'font_regular = /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf'
 sed 's/ · {#account_number} {account_number}//' "$DIR/modern.ini" >"$SPOOL/templates/mine.ini"
 like "and a layout whose second page does not say whose it is, though no bill here has two" "$(ask pages.req)" \
