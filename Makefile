@@ -74,7 +74,7 @@ $(OBJ)/dashboard.inc: templates/dashboard.html
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
 
 # And the texts of emails, each with its name.
-MAIL_TEMPLATES = $(sort $(wildcard templates/mail/*.txt templates/mail/*.html))
+MAIL_TEMPLATES = $(sort $(wildcard templates/mail/*.txt))
 $(OBJ)/mail/template.o: $(OBJ)/mail_templates.inc
 $(OBJ)/mail_templates.inc: $(MAIL_TEMPLATES)
 	@mkdir -p $(@D)

@@ -4,6 +4,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "mail/markup.h"
 #include "spool/publish.h"
 
 #define FILE_BYTES ((size_t)256 * 1024)
@@ -119,7 +120,7 @@ read_own(const struct spool *spool, struct arena *arena, const char *name, const
 	return (rc);
 }
 
-/* One form: what the spool has of its own, and else what the program carries. */
+/* One form: what the spool has of its own, else what the program carries; in HTML, if nobody has written that, it says the same. */
 static int
 load_form(const struct spool *spool, struct arena *arena, const char *language, const char *kind, struct template_form *form, struct err *e)
 {
@@ -131,7 +132,7 @@ load_form(const struct spool *spool, struct arena *arena, const char *language, 
 	if (!split(arena, content, form))
 		return (err_reject(e, FOLDER "%s must begin with a line \"Subject: ...\" and a blank line", name));
 	name = arena_printf(arena, "%s%s.html", language, kind);
-	form->html = builtin(name);
+	form->html = markup_make(arena, language, form->subject, form->text);
 	return (read_own(spool, arena, name, &form->html, e) < 0 ? -1 : 0);
 }
 
@@ -158,24 +159,6 @@ template_find(const struct template_set *set, enum template_kind kind, const cha
 	return (&set->forms[kind][i]);
 }
 
-/* A value as it may stand in HTML. */
-static void
-add_escaped(struct buf *out, const char *value)
-{
-	static const struct { char c; const char *entity; } ENTITIES[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" },
-		{ '"', "&quot;" }, { '\'', "&#39;" } };
-	size_t i;
-
-	for (; *value != '\0'; value++) {
-		for (i = 0; i < LENGTH(ENTITIES) && ENTITIES[i].c != *value; i++)
-			;
-		if (i < LENGTH(ENTITIES))
-			buf_add_string(out, ENTITIES[i].entity);
-		else
-			buf_add_char(out, *value);
-	}
-}
-
 const char *
 template_expand(struct arena *arena, const char *form, const char *const values[FIELD_COUNT], bool html)
 {
@@ -190,7 +173,7 @@ template_expand(struct arena *arena, const char *form, const char *const values[
 			continue;
 		}
 		if (html)
-			add_escaped(&out, values[field]);
+			markup_escape(&out, values[field]);
 		else
 			buf_add_string(&out, values[field]);
 		form += strlen(NAMES[field]) + 2;

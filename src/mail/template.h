@@ -31,7 +31,7 @@ enum template_field {
 /* What an email is about. Reminders beyond the third are like the third. */
 enum template_kind { TEMPLATE_INVOICE, TEMPLATE_STATEMENT, TEMPLATE_REMINDER_1, TEMPLATE_REMINDER_2, TEMPLATE_REMINDER_3, TEMPLATE_KINDS };
 
-/* Those of one kind in one language. Lines end with LF. */
+/* Those of one kind in one language. Lines end with LF. html is made from the text, unless the spool has its own. */
 struct template_form {
 	const char *subject;
 	const char *text;

@@ -153,7 +153,10 @@ like "and so it goes" "$(python3 -c 'import email, email.policy, sys
 print(email.message_from_binary_file(sys.stdin.buffer, policy=email.policy.default)["Subject"])' <"$DIR/own.eml")" \
 	'^INV-0000001: \$44.00, due 16.Nov.2026, for Ann Archer 1001$'
 like "with the spool's own text" "$(grep Hello "$DIR/own.eml")" 'Hello Ann Archer 1001, Harbour View here'
-like "and the program's HTML beside it" "$(grep '<p>' "$DIR/own.eml")" '<p>Dear Ann Archer 1001,'
+like "the HTML beside it says the same" "$(grep '<p>' "$DIR/own.eml")" '^<p>Hello Ann Archer 1001, Harbour View here.</p>'
+echo '<p>Own look, {account_name}</p>' >"$SPOOL/templates/mail/en.html"
+like "unless the spool has its own" "$("$BIN" -s "$SPOOL" mail show 1)" '<p>Own look, Ann Archer 1001</p>'
+rm "$SPOOL/templates/mail/en.html"
 release >/dev/null
 echo 'Hello {acount_name}' >>"$SPOOL/templates/mail/en.txt"
 like "a misspelt field is said" "$(mail_send)" 'templates/mail/en.txt: there is no field \{acount_name\}'
