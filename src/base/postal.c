@@ -1,7 +1,6 @@
 #include "base/postal.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/compiler.h"
 #include "base/text.h"
@@ -11,84 +10,87 @@
 #define CONTINENTAL "P T S"
 #define ANGLO "T S P"
 #define BELOW "T S|P"
+#define EACH_BELOW "T|S|P"
+#define REGION_BELOW "P T|S"
 #define INDIAN "T P|S"
 
 /*
- * Source of the orders: the Universal Postal Union's country pages (Postal addressing systems, S42), as the address formats of
- * libaddressinput repeat them. Countries that write their addresses from the other end (Hungary, Russia) are not here. The
- * first name is the one that stands for a code.
+ * Source: the address formats of libaddressinput (testdata/countryinfo.txt), compared with these row by row. Other than there, Ireland
+ * has its Eircode, Japan is as it is written for abroad, and Singapore's name stands in its town. Countries that write their addresses
+ * from the other end (Hungary, Russia) are not here.
+ *
+ * Names are in capitals, as the last line of an address has them; the first one stands for a code.
  */
 static const struct country {
 	const char *code, *order;
 	const char *names; /* between bars */
 } COUNTRIES[] = {
-	{ "AT", CONTINENTAL, "Austria|\xc3\x96sterreich|\xc3\x96STERREICH|Oesterreich|Autriche" },
-	{ "AU", ANGLO, "Australia|Australien|Australie|AUS" },
-	{ "BA", CONTINENTAL, "Bosnia and Herzegovina|Bosna i Hercegovina" },
-	{ "BE", CONTINENTAL, "Belgium|Belgien|Belgique|Belgi\xc3\xab|Belgia" },
-	{ "BG", CONTINENTAL, "Bulgaria|Bulgarien|Bulgarie|Bu\xc5\x82garia" },
-	{ "BR", BELOW, "Brazil|Brasil|Brasilien|Br\xc3\xa9sil|Brazylia" },
-	{ "CA", ANGLO, "Canada|Kanada" },
-	{ "CH", CONTINENTAL, "Switzerland|Schweiz|Suisse|Svizzera|Szwajcaria" },
-	{ "CL", CONTINENTAL, "Chile|Chili" },
-	{ "CY", CONTINENTAL, "Cyprus|Zypern|Chypre|Cypr" },
-	{ "CZ", CONTINENTAL, "Czechia|Czech Republic|Tschechien|Tch\xc3\xa9quie|Czechy|\xc4\x8c" "esko" },
-	{ "DE", CONTINENTAL, "Germany|Deutschland|Allemagne|Niemcy" },
-	{ "DK", CONTINENTAL, "Denmark|Danmark|D\xc3\xa4nemark|Danemark|Dania" },
-	{ "EE", CONTINENTAL, "Estonia|Eesti|Estland|Estonie" },
-	{ "ES", CONTINENTAL, "Spain|Espa\xc3\xb1" "a|ESPA\xc3\x91" "A|Spanien|Espagne|Hiszpania" },
-	{ "FI", CONTINENTAL, "Finland|Suomi|Finnland|Finlande|Finlandia" },
-	{ "FR", CONTINENTAL, "France|Frankreich|Francja" },
-	{ "GB", BELOW, "United Kingdom|United Kingdom of Great Britain and Northern Ireland|"
-	    "Great Britain|England|Scotland|Wales|Northern Ireland|UK|Vereinigtes K\xc3\xb6nigreich|"
-	    "Gro\xc3\x9f" "britannien|Royaume-Uni|Wielka Brytania" },
-	{ "GR", CONTINENTAL, "Greece|Griechenland|Gr\xc3\xa8" "ce|Grecja|\xce\x95\xce\xbb\xce\xbb\xce\xac\xce\xb4\xce\xb1|Hellas" },
-	{ "HR", CONTINENTAL, "Croatia|Hrvatska|Kroatien|Croatie|Chorwacja" },
-	{ "IE", BELOW, "Ireland|\xc3\x89ire|Irland|Irlande|Irlandia" },
-	{ "IN", INDIAN, "India|Indien|Inde|Indie" },
-	{ "IS", CONTINENTAL, "Iceland|\xc3\x8dsland|Island|Islande|Islandia" },
-	{ "IT", CONTINENTAL, "Italy|Italia|Italien|Italie|W\xc5\x82ochy" },
-	{ "JP", BELOW, "Japan|Japon|Japonia" },
-	{ "LI", CONTINENTAL, "Liechtenstein" },
-	{ "LT", CONTINENTAL, "Lithuania|Lietuva|Litauen|Lituanie|Litwa" },
-	{ "LU", CONTINENTAL, "Luxembourg|Luxemburg|Luksemburg" },
-	{ "LV", ANGLO, "Latvia|Latvija|Lettland|Lettonie|\xc5\x81otwa" },
-	{ "MA", CONTINENTAL, "Morocco|Maroc|Marokko|Maroko" },
-	{ "MC", CONTINENTAL, "Monaco|Monako" },
-	{ "MD", CONTINENTAL, "Moldova|Moldau|Moldavie" },
-	{ "ME", CONTINENTAL, "Montenegro|Crna Gora" },
-	{ "MK", CONTINENTAL, "North Macedonia" },
-	{ "MT", ANGLO, "Malta|Malte" },
-	{ "MX", CONTINENTAL, "Mexico|M\xc3\xa9xico|Mexiko|Mexique|Meksyk" },
-	{ "MY", CONTINENTAL, "Malaysia" },
-	{ "NL", CONTINENTAL, "Netherlands|The Netherlands|Nederland|Niederlande|Pays-Bas|Holandia|Holland" },
-	{ "NO", CONTINENTAL, "Norway|Norge|Norwegen|Norv\xc3\xa8ge|Norwegia" },
-	{ "NZ", ANGLO, "New Zealand|Neuseeland|Nouvelle-Z\xc3\xa9lande|Nowa Zelandia" },
-	{ "PH", CONTINENTAL, "Philippines|Philippinen" },
-	{ "PL", CONTINENTAL, "Poland|Polska|Polen|Pologne" },
-	{ "PT", CONTINENTAL, "Portugal|Portugalia" },
-	{ "RO", CONTINENTAL, "Romania|Rom\xc3\xa2nia|Rum\xc3\xa4nien|Roumanie|Rumunia" },
-	{ "RS", CONTINENTAL, "Serbia|Srbija|Serbien|Serbie" },
-	{ "SE", CONTINENTAL, "Sweden|Sverige|Schweden|Su\xc3\xa8" "de|Szwecja" },
-	{ "SG", ANGLO, "Singapore|Singapur|Singapour" },
-	{ "SI", CONTINENTAL, "Slovenia|Slovenija|Slowenien|Slov\xc3\xa9nie|S\xc5\x82owenia" },
-	{ "SK", CONTINENTAL, "Slovakia|Slovensko|Slowakei|Slovaquie|S\xc5\x82owacja" },
-	{ "SM", CONTINENTAL, "San Marino" },
-	{ "TN", CONTINENTAL, "Tunisia|Tunisie|Tunesien" },
-	{ "TR", CONTINENTAL, "T\xc3\xbcrkiye|Turkey|T\xc3\xbcrkei|Turquie|Turcja" },
-	{ "US", ANGLO, "United States|United States of America|USA|Vereinigte Staaten|\xc3\x89tats-Unis|Stany Zjednoczone" },
-	{ "ZA", BELOW, "South Africa|S\xc3\xbc" "dafrika|Afrique du Sud|Republika Po\xc5\x82udniowej Afryki" },
+	{ "AT", CONTINENTAL, "AUSTRIA|ÖSTERREICH|OESTERREICH|AUTRICHE" },
+	{ "AU", ANGLO, "AUSTRALIA|AUSTRALIEN|AUSTRALIE|AUS" },
+	{ "BA", CONTINENTAL, "BOSNIA AND HERZEGOVINA|BOSNA I HERCEGOVINA" },
+	{ "BE", CONTINENTAL, "BELGIUM|BELGIEN|BELGIQUE|BELGIË|BELGIA" },
+	{ "BG", CONTINENTAL, "BULGARIA|BULGARIEN|BULGARIE|BUŁGARIA" },
+	{ "BR", BELOW, "BRAZIL|BRASIL|BRASILIEN|BRÉSIL|BRAZYLIA" },
+	{ "CA", ANGLO, "CANADA|KANADA" },
+	{ "CH", CONTINENTAL, "SWITZERLAND|SCHWEIZ|SUISSE|SVIZZERA|SZWAJCARIA" },
+	{ "CL", REGION_BELOW, "CHILE|CHILI" },
+	{ "CY", CONTINENTAL, "CYPRUS|ZYPERN|CHYPRE|CYPR" },
+	{ "CZ", CONTINENTAL, "CZECHIA|CZECH REPUBLIC|TSCHECHIEN|TCHÉQUIE|CZECHY|ČESKO" },
+	{ "DE", CONTINENTAL, "GERMANY|DEUTSCHLAND|ALLEMAGNE|NIEMCY" },
+	{ "DK", CONTINENTAL, "DENMARK|DANMARK|DÄNEMARK|DANEMARK|DANIA" },
+	{ "EE", CONTINENTAL, "ESTONIA|EESTI|ESTLAND|ESTONIE" },
+	{ "ES", CONTINENTAL, "SPAIN|ESPAÑA|SPANIEN|ESPAGNE|HISZPANIA" },
+	{ "FI", CONTINENTAL, "FINLAND|SUOMI|FINNLAND|FINLANDE|FINLANDIA" },
+	{ "FR", CONTINENTAL, "FRANCE|FRANKREICH|FRANCJA" },
+	{ "GB", EACH_BELOW, "UNITED KINGDOM|UNITED KINGDOM OF GREAT BRITAIN AND NORTHERN IRELAND|"
+	    "GREAT BRITAIN|ENGLAND|SCOTLAND|WALES|NORTHERN IRELAND|UK|VEREINIGTES KÖNIGREICH|GROSSBRITANNIEN|ROYAUME-UNI|WIELKA BRYTANIA" },
+	{ "GR", CONTINENTAL, "GREECE|GRIECHENLAND|GRÈCE|GRECJA|ΕΛΛΆΔΑ|HELLAS" },
+	{ "HR", CONTINENTAL, "CROATIA|HRVATSKA|KROATIEN|CROATIE|CHORWACJA" },
+	{ "IE", EACH_BELOW, "IRELAND|ÉIRE|IRLAND|IRLANDE|IRLANDIA" },
+	{ "IN", INDIAN, "INDIA|INDIEN|INDE|INDIE" },
+	{ "IS", CONTINENTAL, "ICELAND|ÍSLAND|ISLAND|ISLANDE|ISLANDIA" },
+	{ "IT", CONTINENTAL, "ITALY|ITALIA|ITALIEN|ITALIE|WŁOCHY" },
+	{ "JP", BELOW, "JAPAN|JAPON|JAPONIA" },
+	{ "LI", CONTINENTAL, "LIECHTENSTEIN" },
+	{ "LT", CONTINENTAL, "LITHUANIA|LIETUVA|LITAUEN|LITUANIE|LITWA" },
+	{ "LU", CONTINENTAL, "LUXEMBOURG|LUXEMBURG|LUKSEMBURG" },
+	{ "LV", ANGLO, "LATVIA|LATVIJA|LETTLAND|LETTONIE|ŁOTWA" },
+	{ "MA", CONTINENTAL, "MOROCCO|MAROC|MAROKKO|MAROKO" },
+	{ "MC", CONTINENTAL, "MONACO|MONAKO" },
+	{ "MD", CONTINENTAL, "MOLDOVA|MOLDAU|MOLDAVIE" },
+	{ "ME", CONTINENTAL, "MONTENEGRO|CRNA GORA" },
+	{ "MK", CONTINENTAL, "NORTH MACEDONIA" },
+	{ "MT", ANGLO, "MALTA|MALTE" },
+	{ "MX", CONTINENTAL, "MEXICO|MÉXICO|MEXIKO|MEXIQUE|MEKSYK" },
+	{ "MY", REGION_BELOW, "MALAYSIA" },
+	{ "NL", CONTINENTAL, "NETHERLANDS|THE NETHERLANDS|NEDERLAND|NIEDERLANDE|PAYS-BAS|HOLANDIA|HOLLAND" },
+	{ "NO", CONTINENTAL, "NORWAY|NORGE|NORWEGEN|NORVÈGE|NORWEGIA" },
+	{ "NZ", ANGLO, "NEW ZEALAND|NEUSEELAND|NOUVELLE-ZÉLANDE|NOWA ZELANDIA" },
+	{ "PH", REGION_BELOW, "PHILIPPINES|PHILIPPINEN" },
+	{ "PL", CONTINENTAL, "POLAND|POLSKA|POLEN|POLOGNE" },
+	{ "PT", CONTINENTAL, "PORTUGAL|PORTUGALIA" },
+	{ "RO", CONTINENTAL, "ROMANIA|ROMÂNIA|RUMÄNIEN|ROUMANIE|RUMUNIA" },
+	{ "RS", CONTINENTAL, "SERBIA|SRBIJA|SERBIEN|SERBIE" },
+	{ "SE", CONTINENTAL, "SWEDEN|SVERIGE|SCHWEDEN|SUÈDE|SZWECJA" },
+	{ "SG", ANGLO, "SINGAPORE|SINGAPUR|SINGAPOUR" },
+	{ "SI", CONTINENTAL, "SLOVENIA|SLOVENIJA|SLOWENIEN|SLOVÉNIE|SŁOWENIA" },
+	{ "SK", CONTINENTAL, "SLOVAKIA|SLOVENSKO|SLOWAKEI|SLOVAQUIE|SŁOWACJA" },
+	{ "SM", CONTINENTAL, "SAN MARINO" },
+	{ "TN", CONTINENTAL, "TUNISIA|TUNISIE|TUNESIEN" },
+	{ "TR", CONTINENTAL, "TÜRKIYE|TURKEY|TÜRKEI|TURQUIE|TURCJA" },
+	{ "US", ANGLO, "UNITED STATES|UNITED STATES OF AMERICA|USA|VEREINIGTE STAATEN|ÉTATS-UNIS|STANY ZJEDNOCZONE" },
+	{ "ZA", BELOW, "SOUTH AFRICA|SÜDAFRIKA|AFRIQUE DU SUD|REPUBLIKA POŁUDNIOWEJ AFRYKI" },
 };
 
 /* Is this one of the names between the bars? */
 static bool
-is_named(const char *names, const char *name, size_t length)
+is_named(const char *names, const struct buf *name)
 {
 	size_t own;
 
 	for (;;) {
 		own = strcspn(names, "|");
-		if (own == length && strncasecmp(names, name, length) == 0)
+		if (own == name->length && memcmp(names, name->data, own) == 0)
 			return (true);
 		if (names[own] == '\0')
 			return (false);
@@ -96,21 +98,22 @@ is_named(const char *names, const char *name, size_t length)
 	}
 }
 
-/* The country of this name, NULL if it is not known. */
+/* The country of this name or code, NULL if it is not known. */
 static const struct country *
-find(const char *name)
+find(const char *text)
 {
-	size_t length = strlen(name), i;
+	const struct country *found = NULL;
+	struct buf name = BUF_EMPTY;
+	size_t i;
 
-	if (length == 0)
+	if (text[0] == '\0')
 		return (NULL);
-	for (i = 0; i < LENGTH(COUNTRIES); i++)
-		if (length == 2 && text_equal_nocase(COUNTRIES[i].code, name))
-			return (&COUNTRIES[i]);
-	for (i = 0; i < LENGTH(COUNTRIES); i++)
-		if (is_named(COUNTRIES[i].names, name, length))
-			return (&COUNTRIES[i]);
-	return (NULL);
+	unicode_add_upper(&name, text);
+	for (i = 0; i < LENGTH(COUNTRIES) && found == NULL; i++)
+		if (strcmp(COUNTRIES[i].code, name.data) == 0 || is_named(COUNTRIES[i].names, &name))
+			found = &COUNTRIES[i];
+	buf_release(&name);
+	return (found);
 }
 
 void
@@ -147,17 +150,16 @@ void
 postal_add_country(struct buf *out, const struct postal *place)
 {
 	const struct country *country;
-	char name[80];
 
 	if (place->country[0] == '\0' || postal_same_country(place->country, place->home))
 		return;
-	country = strlen(place->country) == 2 ? find(place->country) : NULL;
-	if (country == NULL || text_equal_nocase(place->country, "UK")) {
+	country = find(place->country);
+
+	/* A code is no name; any name is somebody's choice. */
+	if (country != NULL && text_equal_nocase(place->country, country->code))
+		buf_add(out, country->names, strcspn(country->names, "|"));
+	else
 		unicode_add_upper(out, place->country);
-		return;
-	}
-	(void)snprintf(name, sizeof(name), "%.*s", (int)strcspn(country->names, "|"), country->names);
-	unicode_add_upper(out, name);
 }
 
 const char *

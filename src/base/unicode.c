@@ -4,20 +4,24 @@
 
 #include "base/compiler.h"
 
-/* GLib's headers are not as clean as ours. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wconversion"
-#pragma GCC diagnostic ignored "-Wsign-conversion"
-#pragma GCC diagnostic ignored "-Wcast-qual"
-#pragma GCC diagnostic ignored "-Wpedantic"
+FOREIGN_BEGIN
 #include <glib.h>
-#pragma GCC diagnostic pop
+FOREIGN_END
 
 void
 unicode_add_upper(struct buf *out, const char *text)
 {
-	gchar *upper = g_utf8_strup(text, -1);
+	const char *at = text;
+	gchar *upper;
 
+	for (; (unsigned char)*at < 0x80; at++) {
+		if (*at == '\0')
+			return;
+		buf_add_char(out, *at >= 'a' && *at <= 'z' ? (char)(*at - 'a' + 'A') : *at);
+	}
+
+	/* The rest has more than ASCII in it. */
+	upper = g_utf8_strup(at, -1);
 	buf_add_string(out, upper);
 	g_free(upper);
 }
