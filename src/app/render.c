@@ -49,7 +49,9 @@ prepare(struct app *app, const char *run, struct document_stock **stock, struct 
 		return (-1);
 	if (issued == 0)
 		return (err_reject(e, "there is no run %s that issued invoices or letters; the folders under invoices/ have their names", run));
-	return (draw_prepare_again(app->db, &app->settings, run, stock, e));
+	const struct draw_preparation preparation = { .db = app->db, .settings = &app->settings, .run = run };
+
+	return (draw_prepare(&preparation, stock, e));
 }
 
 /* The folder to write to, made if it is not there, with these folders in it (NULL behind the last). */

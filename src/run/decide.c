@@ -170,14 +170,14 @@ email_word(const char *word)
 	return (i);
 }
 
-/* Is `state`, or another word, one of the comma list? */
+/* Is the word, a state or a kind, one of the list, with commas around each? */
 static bool
-is_state_in(const char *states, const char *state)
+is_one_of(const char *list, const char *one)
 {
 	char word[32];
 
-	(void)snprintf(word, sizeof(word), ",%s,", state);
-	return (strstr(states, word) != NULL);
+	(void)snprintf(word, sizeof(word), ",%s,", one);
+	return (strstr(list, word) != NULL);
 }
 
 /* The kinds of documents whose emails a request is about. By number and by run it is known what is meant. */
@@ -210,7 +210,7 @@ decide_email(struct deciding *d, enum statement id, const char *word, const char
 		d->tally->same++;
 		return (0);
 	}
-	if (!is_state_in(EMAIL_WORDS[i].from, state))
+	if (!is_one_of(EMAIL_WORDS[i].from, state))
 		return (err_reject(e, "message %lld is %s, and %s is not possible then", (long long)message, state, word));
 	d->tally->changed++;
 	if (database_run(d->db, SQL_EMAIL_DECISION_ADD, e, "isss", message, EMAIL_WORDS[i].state, why, d->order->claim_id) != 0)
@@ -256,9 +256,9 @@ decide_email_request(struct deciding *d, const struct request *request, struct e
 			continue;
 		(void)snprintf(message, sizeof(message), "%lld", (long long)database_int(d->db, id, 0));
 		if (request->messages.count > 0 ? !is_listed(&request->messages, message) :
-		    !is_state_in(all, database_text(d->db, id, 1)))
+		    !is_one_of(all, database_text(d->db, id, 1)))
 			continue;
-		if (!is_state_in(kinds, database_text(d->db, id, 5))) {
+		if (!is_one_of(kinds, database_text(d->db, id, 5))) {
 			d->tally->passed += request->of[0] == '\0';
 			continue;
 		}

@@ -206,9 +206,12 @@ draft_reversals(struct database *db, const struct run *run, const struct setting
 int
 draft_clear(struct database *db, const char *run, struct err *e)
 {
-	if (database_run(db, SQL_DRAFT_CLEAR_COPIES, e, "s", run) != 0 || database_run(db, SQL_DRAFT_CLEAR, e, "s", run) != 0)
-		return (-1);
-	if (database_run(db, SQL_DRAFT_CLEAR_PICTURES, e, "s", run) != 0 || database_run(db, SQL_DRAFT_CLEAR_LOOK, e, "s", run) != 0)
-		return (-1);
-	return (database_run(db, SQL_DRAFT_CLEAR_SENDERS, e, "s", run));
+	static const enum statement steps[] = { SQL_DRAFT_CLEAR_COPIES, SQL_DRAFT_CLEAR, SQL_DRAFT_CLEAR_PICTURES, SQL_DRAFT_CLEAR_LOOK,
+		SQL_DRAFT_CLEAR_SENDERS };
+	size_t i;
+
+	for (i = 0; i < LENGTH(steps); i++)
+		if (database_run(db, steps[i], e, "s", run) != 0)
+			return (-1);
+	return (0);
 }

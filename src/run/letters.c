@@ -353,7 +353,8 @@ draft_one(struct drafting *d, struct err *e)
 int
 letters_clear(struct database *db, const char *run, struct err *e)
 {
-	static const enum statement steps[] = { SQL_LETTER_CLEAR_ENTRIES, SQL_LETTER_CLEAR, SQL_DRAFT_CLEAR_PICTURES, SQL_DRAFT_CLEAR_SENDERS };
+	static const enum statement steps[] = { SQL_LETTER_CLEAR_ENTRIES, SQL_LETTER_CLEAR, SQL_DRAFT_CLEAR_PICTURES, SQL_DRAFT_CLEAR_LOOK,
+		SQL_DRAFT_CLEAR_SENDERS };
 	size_t i;
 
 	for (i = 0; i < LENGTH(steps); i++)

@@ -195,19 +195,27 @@ static struct document_style
 style_of(const struct settings *settings)
 {
 	return ((struct document_style){ .font_regular = settings->font_regular, .font_bold = settings->font_bold,
-		.other_regular = settings->font_other_regular, .other_bold = settings->font_other_bold,  .accent = settings->accent });
+		.other_regular = settings->font_other_regular, .other_bold = settings->font_other_bold, .accent = settings->accent });
+}
+
+/* A document that cannot be drawn. What is issued could be drawn then, and can be drawn now, or something is wrong. */
+static int
+refuse(const struct draw_preparation *p, int64_t invoice, const char *why, struct err *e)
+{
+	if (p->refused == NULL)
+		return (err_reject(e, "invoice row %lld cannot be drawn: %s", (long long)invoice, why));
+	return (p->refused(p->context, invoice, why, e));
 }
 
 /* Gather characters, and refuse what cannot be drawn. */
 static int
-gather(struct database *db, const struct settings *settings, const char *run, const struct document_stock *any,
-    struct document_charset *set, draw_refused_fn *refused, void *context, struct err *e)
+gather(const struct draw_preparation *p, const struct document_stock *any, struct document_charset *set, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct err why = { 0 };
-	struct model_list list = { .db = db, .settings = settings };
+	struct model_list list = { .db = p->db, .settings = p->settings };
 	struct model model, copy;
-	int rc = model_begin(&list, run, 1, 0, e);
+	int rc = model_begin(&list, p->run, 1, 0, e);
 
 	while (rc == 0 && (rc = model_next(&list, true, &arena, &model, e)) == 1) {
 		bool copied = model_copy(&model, &arena, &copy);
@@ -216,7 +224,7 @@ gather(struct database *db, const struct settings *settings, const char *run, co
 		if (copied)
 			document_charset_add_model(set, &copy.document);
 		rc = document_check(any, &model.document, &why) == 0 && (!copied || document_check(any, &copy.document, &why) == 0) ? 0 :
-		    refused(context, model.invoice, why.text, e);
+		    refuse(p, model.invoice, why.text, e);
 		arena_reset(&arena);
 	}
 	arena_release(&arena);
@@ -225,21 +233,21 @@ gather(struct database *db, const struct settings *settings, const char *run, co
 
 /* Draw some of the run's invoices, from all over it, so that the fonts can be cut down to what most of them need. */
 static int
-sample(struct database *db, const struct settings *settings, const char *run, struct document_stock *stock, struct err *e)
+sample(const struct draw_preparation *p, struct document_stock *stock, struct err *e)
 {
 	struct document_press *press = document_press_new(stock);
 	struct arena arena = ARENA_EMPTY;
 	struct buf pdf = BUF_EMPTY;
 	struct document_facts facts;
-	struct model_list list = { .db = db, .settings = settings };
+	struct model_list list = { .db = p->db, .settings = p->settings };
 	struct model model;
 	int64_t count = 0;
-	int rc = database_number(db, SQL_DOCUMENT_COUNT, &count, e, "s", run) < 0 ? -1 : 0;
+	int rc = database_number(p->db, SQL_DOCUMENT_COUNT, &count, e, "s", p->run) < 0 ? -1 : 0;
 
 	if (rc == 0)
-		rc = model_begin(&list, run, (int)(count / SAMPLE) + 1, 0, e);
+		rc = model_begin(&list, p->run, (int)(count / SAMPLE) + 1, 0, e);
 	while (rc == 0 && (rc = model_next(&list, true, &arena, &model, e)) == 1) {
-		rc = chart_read(db, settings, &arena, &model, e);
+		rc = chart_read(p->db, p->settings, &arena, &model, e);
 		if (rc == 0 && document_draw(press, &model.document, &pdf, &facts, e) != 0)
 			rc = e->kind == ERR_REJECT ? 0 : -1; /* it is refused for that elsewhere */
 		arena_reset(&arena);
@@ -252,35 +260,26 @@ sample(struct database *db, const struct settings *settings, const char *run, st
 	return (rc);
 }
 
-/* What is issued could be drawn then, and can be drawn now, or something is wrong. */
-static int
-refuse(void *context, int64_t invoice, const char *why, struct err *e)
-{
-	(void)context;
-	return (err_reject(e, "invoice row %lld cannot be drawn: %s", (long long)invoice, why));
-}
-
 int
-draw_prepare(struct database *db, const struct settings *settings, const char *run, draw_refused_fn *refused, void *context,
-    struct document_stock **stock, struct err *e)
+draw_prepare(const struct draw_preparation *p, struct document_stock **stock, struct err *e)
 {
-	struct document_style style = style_of(settings);
+	struct document_style style = style_of(p->settings);
 	struct document_charset *set = document_charset_new();
 	struct document_stock *any = NULL;
 	struct arena arena = ARENA_EMPTY;
-	int rc = look_load(db, run, &arena, &style, e);
+	int rc = look_load(p->db, p->run, &arena, &style, e);
 
 	*stock = NULL;
 	if (rc == 0)
 		rc = document_stock_new(&style, set, &any, e);
-	if (rc == 0 && refused != refuse)
+	if (rc == 0 && p->refused != NULL)
 		rc = trial_layouts(any, e);
 	if (rc == 0)
-		rc = gather(db, settings, run, any, set, refused, context, e);
+		rc = gather(p, any, set, e);
 	if (rc == 0)
 		rc = document_stock_new(&style, set, stock, e);
 	if (rc == 0)
-		rc = sample(db, settings, run, *stock, e);
+		rc = sample(p, *stock, e);
 	if (rc != 0) {
 		document_stock_free(*stock);
 		*stock = NULL;
@@ -289,10 +288,4 @@ draw_prepare(struct database *db, const struct settings *settings, const char *r
 	document_charset_free(set);
 	arena_release(&arena);
 	return (rc);
-}
-
-int
-draw_prepare_again(struct database *db, const struct settings *settings, const char *run, struct document_stock **stock, struct err *e)
-{
-	return (draw_prepare(db, settings, run, refuse, NULL, stock, e));
 }

@@ -30,18 +30,23 @@ struct drawing {
  */
 int draw_run(const struct drawing *drawing, struct made *made, struct err *e) NODISCARD;
 
-/* What a run cannot draw: called for each such invoice. */
+/* What a run cannot draw: called for each such invoice, or letter. */
 typedef int draw_refused_fn(void *context, int64_t invoice, const char *why, struct err *e);
 
-/*
- * Look through a run's invoices: gather their characters, tell `refused` of those that cannot be drawn, and prepare the stock for
- * the rest. Free it with document_stock_free.
- */
-int draw_prepare(struct database *db, const struct settings *settings, const char *run, draw_refused_fn *refused,
-    void *context, struct document_stock **stock, struct err *e) NODISCARD;
+/* A run whose documents are to be drawn. */
+struct draw_preparation {
+	struct database *db;
+	const struct settings *settings;
+	const char *run;
+	draw_refused_fn *refused; /* NULL: the run is issued, and nothing can be refused any more */
+	void *context;            /* of refused */
+};
 
-/* The same of a run that is issued, in which nothing can be refused any more: ERR_REJECT if something would have to be. */
-int draw_prepare_again(struct database *db, const struct settings *settings, const char *run, struct document_stock **stock,
-    struct err *e) NODISCARD;
+/*
+ * Try the run's layouts, unless it is issued; look through its documents: gather their characters, tell `refused` of those that
+ * cannot be drawn, and prepare the stock for the rest. Free it with document_stock_free. ERR_REJECT for a layout that is no good, and for
+ * what cannot be drawn of a run that is issued.
+ */
+int draw_prepare(const struct draw_preparation *preparation, struct document_stock **stock, struct err *e) NODISCARD;
 
 #endif

@@ -358,11 +358,13 @@ find_reversals(struct issuing *s, struct err *e)
 static int
 prepare(struct issuing *s, struct document_stock **stock, struct err *e)
 {
+	const struct draw_preparation preparation = { s->work->db, s->work->settings, s->run.id, refuse, s };
+
 	do {
 		document_stock_free(*stock);
 		*stock = NULL;
 		s->refused = 0;
-		if (draw_prepare(s->work->db, s->work->settings, s->run.id, refuse, s, stock, e) != 0 ||
+		if (draw_prepare(&preparation, stock, e) != 0 ||
 		    (s->refused > 0 && draft_again(s, e) != 0))
 			return (-1);
 	} while (s->refused > 0 && s->invoices > 0);

@@ -37,6 +37,7 @@ static int
 draft(struct sending *s, struct document_stock **stock, struct err *e)
 {
 	struct work *w = s->work;
+	const struct draw_preparation preparation = { w->db, w->settings, s->run.id, refuse, s };
 
 	do {
 		document_stock_free(*stock);
@@ -46,7 +47,7 @@ draft(struct sending *s, struct document_stock **stock, struct err *e)
 			return (-1);
 		if (s->letters.count > 0 && (look_keep(w->spool, w->db, s->run.id, LAYOUT_ENTRIES, e) != 0 ||
 		    look_keep_style(w->db, w->settings, s->run.id, e) != 0 ||
-		    draw_prepare(w->db, w->settings, s->run.id, refuse, s, stock, e) != 0))
+		    draw_prepare(&preparation, stock, e) != 0))
 			return (-1);
 	} while (s->refused);
 	return (0);

@@ -269,17 +269,16 @@ int
 look_refuse(struct database *db, const struct settings *settings, const char *run, const char *file, struct err *e)
 {
 	struct buf what = BUF_EMPTY;
+	int rc = find_changes(db, settings, run, &what, e);
 
-	if (find_changes(db, settings, run, &what, e) != 0)
-		;
-	else if (what.length > 0)
-		(void)!err_reject(e, "%s comes out different from what was issued: %s of billspool.conf changed since then; put back what was there",
+	if (rc == 0 && what.length > 0)
+		rc = err_reject(e, "%s comes out different from what was issued: %s of billspool.conf changed since then; put back what was there",
 		    file, buf_text(&what));
-	else
-		(void)!err_reject(e, "%s comes out different from what was issued: this program or one of its libraries has changed since then, and no"
+	else if (rc == 0)
+		rc = err_reject(e, "%s comes out different from what was issued: this program or one of its libraries has changed since then, and no"
 		    " font or setting", file);
 	buf_release(&what);
-	return (-1);
+	return (rc);
 }
 
 /* The accent of the run's documents. */

@@ -62,8 +62,8 @@ begin_bundle(struct worker *w, size_t number)
 		{ "Sheets", arena_printf(arena, "%lld, and this one", (long long)b->sheets) },
 		{ "Numbers", arena_printf(arena, "%lld to %lld of %lld", (long long)b->sheet, (long long)(b->sheet + b->sheets - 1),
 		    (long long)plan->sheets) },
-		{ "First account", arena_printf(arena, "%s, invoice %s, postcode %s", b->first.account, b->first.number, b->first.postcode) },
-		{ "Last account", arena_printf(arena, "%s, invoice %s, postcode %s", b->last.account, b->last.number, b->last.postcode) },
+		{ "First account", arena_printf(arena, "%s, number %s, postcode %s", b->first.account, b->first.number, b->first.postcode) },
+		{ "Last account", arena_printf(arena, "%s, number %s, postcode %s", b->last.account, b->last.number, b->last.postcode) },
 		{ "Weight", arena_printf(arena, "%lld g", (long long)weight(p->settings, b->sheets)) },
 		{ "Printed again from", from > b->sheet ? arena_printf(arena, "sheet %lld", (long long)from) : "" },
 	};
@@ -210,12 +210,12 @@ make_all(struct crew *crew, struct err *e)
 	int rc = 0;
 
 	for (crew->begin = 0; crew->begin < plan->bundle_count && rc == 0; crew->begin = crew->end) {
-		const char *home = plan->bundles[crew->begin].home;
+		const struct draw_preparation preparation = { .db = p->db, .settings = p->settings, .run = plan->bundles[crew->begin].home };
 
 		crew->end = crew->begin + 1;
-		while (crew->end < plan->bundle_count && strcmp(plan->bundles[crew->end].home, home) == 0)
+		while (crew->end < plan->bundle_count && strcmp(plan->bundles[crew->end].home, preparation.run) == 0)
 			crew->end++;
-		if (p->stock == NULL && draw_prepare_again(p->db, p->settings, home, &stock, e) != 0)
+		if (p->stock == NULL && draw_prepare(&preparation, &stock, e) != 0)
 			return (-1);
 		crew->stock = p->stock != NULL ? p->stock : stock;
 		rc = make_bundles(crew, e);

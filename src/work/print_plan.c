@@ -105,7 +105,7 @@ check_issued(const struct print_plan *plan, const struct print_planning *p, enum
 
 	if (!p->issued || (bundle == set->bundle && sheet == set->sheet))
 		return (0);
-	return (err_reject(e, "invoice %s was on sheet %lld of bundle %lld and would be on sheet %lld of bundle %d now: bundle_sheets,"
+	return (err_reject(e, "%s was on sheet %lld of bundle %lld and would be on sheet %lld of bundle %d now: bundle_sheets,"
 	    " duplex or order in [print] of billspool.conf have changed since; put them back to print this run again",
 	    buf_text(&plan->number), (long long)sheet, (long long)bundle, (long long)set->sheet, set->bundle));
 }

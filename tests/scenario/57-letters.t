@@ -39,7 +39,7 @@ ledger=$(sql "SELECT count(*), sum(amount_minor), (SELECT count(*) FROM email), 
 # ---- previews: the same files, and nothing else
 # kept: what a preview must leave as it was.
 kept() { sql "SELECT (SELECT count(*) FROM letter), (SELECT count(*) FROM letter_entry), (SELECT count(*) FROM email), (SELECT count(*) FROM post),
-	(SELECT count(*) FROM run_sender), (SELECT max(proof_number) FROM run), (SELECT count(*) FROM ledger)"; }
+	(SELECT count(*) FROM run_sender), (SELECT count(*) FROM run_picture), (SELECT count(*) FROM run_look), (SELECT max(proof_number) FROM run), (SELECT count(*) FROM ledger)"; }
 # texts FOLDER: what its letters say, by account, but for the run in their numbers.
 texts() { for pdf in "$1"/*/*.pdf; do echo "${pdf##*-}"; pdftotext -layout "$pdf" - | sed 's/2026[0-9]*-00[0-9][0-9]-/RUN-/'; done; }
 before=$(kept)
