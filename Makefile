@@ -34,7 +34,7 @@ endif
 
 SOURCES = $(sort $(wildcard src/*/*.c))
 OBJECTS = $(SOURCES:src/%.c=$(OBJ)/%.o)
-ROOM_OBJECTS = $(filter-out $(OBJ)/app/main.o,$(OBJECTS))
+ROOM_OBJECTS = $(filter-out $(OBJ)/command/main.o,$(OBJECTS))
 UNIT_SOURCES = $(sort $(wildcard tests/unit/test_*.c))
 UNIT_TESTS = $(UNIT_SOURCES:tests/unit/%.c=$(OBJ)/unit/%)
 
@@ -68,7 +68,7 @@ $(OBJ)/schema.inc: src/store/schema.sql
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
 
 # So does the dashboard's page.
-$(OBJ)/export/dashboard.o: $(OBJ)/dashboard.inc
+$(OBJ)/report/dashboard.o: $(OBJ)/dashboard.inc
 $(OBJ)/dashboard.inc: templates/dashboard.html
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
@@ -95,7 +95,7 @@ $(OBJ)/document/bundle.o: $(OBJ)/omr.inc
 
 # The words of documents become two tables, a row a word and language.
 TEXTS = $(wildcard templates/texts/*.ini)
-$(OBJ)/document/texts.o: $(OBJ)/texts.inc $(OBJ)/months.inc
+$(OBJ)/words/texts.o: $(OBJ)/texts.inc $(OBJ)/months.inc
 $(OBJ)/texts.inc: $(TEXTS)
 	@mkdir -p $(@D)
 	@awk 'FNR == 1 { language = toupper(FILENAME); gsub(/.*\/|\.INI$$/, "", language) } /^[a-z]/ && !/^months / { key = $$1; \

@@ -4,13 +4,18 @@ cd "$(dirname "$0")/.." || exit 1
 rank() {
 	case $1 in
 	base) echo 0 ;;
-	spool | rating | document | schedule) echo 1 ;;
-	store) echo 2 ;;
-	request | intake) echo 3 ;;
-	run) echo 4 ;;
-	export | mail) echo 5 ;;
-	work) echo 6 ;;
-	app) echo 7 ;;
+	spool | rating | schedule | page | words) echo 1 ;;
+	document) echo 2 ;;
+	store) echo 3 ;;
+	request | intake) echo 4 ;;
+	config) echo 5 ;;
+	run) echo 6 ;;
+	report | mail) echo 7 ;;
+	produce | standing) echo 8 ;;
+	job) echo 9 ;;
+	serve) echo 10 ;;
+	synthetic | cases) echo 2 ;;
+	command) echo 11 ;;
 	*) echo unknown ;;
 	esac
 }

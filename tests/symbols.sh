@@ -1,7 +1,7 @@
 #!/bin/sh
 # A file exports names that begin with its own noun (its header's, where several files share one), and nothing else.
 #
-# src/store/account.c may export account_*; src/work/draw.c draw_*. A file whose own room or header names the noun is fine: the
+# src/store/account.c may export account_*; src/produce/draw.c draw_*. A file whose own room or header names the noun is fine: the
 # nouns of a file are the words of its name, of its room, and the names of the headers of its room.
 passed=0 failed=0
 for object in "$@"; do

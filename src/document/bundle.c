@@ -6,9 +6,9 @@
 #include "base/inifile.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "document/code.h"
+#include "page/code.h"
 #include "document/layout_room.h"
-#include "document/pdf_reader.h"
+#include "page/pdf_reader.h"
 #include "document/press.h"
 
 static const char OMR[] =

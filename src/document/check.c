@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "document/element.h"
 #include "document/fields.h"
-#include "document/locale.h"
+#include "words/locale.h"
 
 /*
  * Blocks of Unicode that are drawn right as one glyph a character, from left to right. Scripts that need shaping

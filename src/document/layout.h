@@ -5,9 +5,9 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "document/code.h"
-#include "document/script.h"
-#include "document/texts.h"
+#include "page/code.h"
+#include "page/script.h"
+#include "words/texts.h"
 
 /*
  * layout: how documents look, read from a layout file (templates/layouts/; the README.md there is its manual).

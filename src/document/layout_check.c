@@ -1,6 +1,6 @@
 #include "document/layout_check.h"
 
-#include "document/canvas.h"
+#include "page/canvas.h"
 #include "document/layout_element.h"
 #include "document/layout_room.h"
 

@@ -1,7 +1,7 @@
 #ifndef DOCUMENT_LAYOUT_ROOM_H
 #define DOCUMENT_LAYOUT_ROOM_H
 
-#include "document/canvas.h"
+#include "page/canvas.h"
 #include "document/layout.h"
 
 /*

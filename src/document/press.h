@@ -1,8 +1,8 @@
 #ifndef DOCUMENT_PRESS_H
 #define DOCUMENT_PRESS_H
 
-#include "document/flate.h"
-#include "document/pdf_writer.h"
+#include "page/flate.h"
+#include "page/pdf_writer.h"
 #include "document/sheet.h"
 #include "document/stock.h"
 

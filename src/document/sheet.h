@@ -4,11 +4,11 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
-#include "document/canvas.h"
+#include "page/canvas.h"
 #include "document/document.h"
 #include "document/layout.h"
-#include "document/locale.h"
-#include "document/picture.h"
+#include "words/locale.h"
+#include "page/picture.h"
 
 /*
  * sheet: a document in the making, by its layout: where its next line goes, and what happens at the end of a page.

@@ -5,7 +5,7 @@
 #include "base/memory.h"
 #include "document/check.h"
 #include "document/fields.h"
-#include "document/locale.h"
+#include "words/locale.h"
 #include "document/press.h"
 
 /* Signs of our own: minus, dash, middle dot, times, ellipsis, and those of currencies. */

@@ -2,13 +2,13 @@
 #define DOCUMENT_STOCK_H
 
 #include "base/hash.h"
-#include "document/canvas.h"
-#include "document/codebook.h"
+#include "page/canvas.h"
+#include "page/codebook.h"
 #include "document/document.h"
-#include "document/font.h"
+#include "page/font.h"
 #include "document/layout.h"
-#include "document/picture.h"
-#include "document/texts.h"
+#include "page/picture.h"
+#include "words/texts.h"
 
 /*
  * stock: the inside of struct document_stock and struct document_charset, for this room only.

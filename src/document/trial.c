@@ -2,7 +2,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
-#include "document/locale.h"
+#include "words/locale.h"
 #include "document/stock.h"
 
 /* Enough for three pages in any layout whose lines can be read; a page of small print has about sixty. */

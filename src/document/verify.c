@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 #include "document/document.h"
-#include "document/page_text.h"
+#include "page/page_text.h"
 
 /* May this byte be part of a number or code? Then a match beside it is a part of a longer one. */
 static bool

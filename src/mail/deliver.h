@@ -2,7 +2,7 @@
 #define MAIL_DELIVER_H
 
 #include "base/err.h"
-#include "run/settings.h"
+#include "config/settings.h"
 #include "spool/spool.h"
 #include "store/database.h"
 

@@ -2,7 +2,7 @@
 #define MAIL_ENDING_H
 
 #include "mail/journal.h"
-#include "run/settings.h"
+#include "config/settings.h"
 #include "store/database.h"
 
 /*

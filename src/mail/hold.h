@@ -1,7 +1,7 @@
 #ifndef MAIL_HOLD_H
 #define MAIL_HOLD_H
 
-#include "run/settings.h"
+#include "config/settings.h"
 #include "spool/spool.h"
 #include "store/database.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "run/settings.h"
+#include "config/settings.h"
 #include "store/database.h"
 
 /*

@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
-#include "document/locale.h"
+#include "words/locale.h"
 
 /* Columns of MAIL_COLUMNS. */
 enum column {

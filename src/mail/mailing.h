@@ -6,7 +6,7 @@
 #include "base/arena.h"
 #include "mail/address.h"
 #include "mail/template.h"
-#include "run/settings.h"
+#include "config/settings.h"
 #include "store/database.h"
 
 /* mailing: the facts of one email of the queue, read from the database; pure from then on. Everything lives in an arena. */

@@ -5,7 +5,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
-#include "run/settings.h"
+#include "config/settings.h"
 
 /* relay: the mail server that takes our mail, how we make sure that it is the one, and how it knows us. */
 struct relay {

@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 #include "request/request.h"
-#include "run/settings.h"
+#include "config/settings.h"
 #include "store/agent.h"
 #include "store/database.h"
 #include "store/run.h"

@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "run/made.h"
-#include "run/settings.h"
+#include "config/settings.h"
 #include "store/database.h"
 #include "store/run.h"
 

@@ -503,7 +503,7 @@ CREATE TABLE invoice (
 	balance_before_minor INTEGER NOT NULL CHECK (balance_before_minor = previous_minor - received_minor + adjusted_minor),
 	balance_after_minor INTEGER NOT NULL CHECK (balance_after_minor = balance_before_minor + total_minor),
 	-- known once made
-	history TEXT NOT NULL DEFAULT '', -- use before this period, for the chart (export/chart.h)
+	history TEXT NOT NULL DEFAULT '', -- use before this period, for the chart (report/chart.h)
 	pages INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
 	sha256 TEXT NOT NULL DEFAULT '',
@@ -725,7 +725,7 @@ CREATE TABLE mail_trouble (
 ) STRICT;
 INSERT INTO mail_trouble (id, text, since_ns, next_ns, secret) VALUES (1, '', 0, 0, hex(randomblob(16)));
 
--- For which day the reports and forms that depend on the date were written (work/standing.h). One row.
+-- For which day the reports and forms that depend on the date were written (standing/standing.h). One row.
 CREATE TABLE standing (
 	id INTEGER PRIMARY KEY CHECK (id = 1),
 	day INTEGER
@@ -782,7 +782,7 @@ CREATE VIEW posting AS SELECT p.*, coalesce(i.run_id, t.run_id) AS home, coalesc
 	FROM post p LEFT JOIN invoice i ON i.id = p.invoice_id LEFT JOIN letter t ON t.id = p.letter_id;
 
 -- ---- schedules -----------------------------------------------------------------------------------------------------
--- Moments are seconds since 1970-01-01T00:00Z. What is due becomes an ordinary request in its agent's door (work/scheduler.h).
+-- Moments are seconds since 1970-01-01T00:00Z. What is due becomes an ordinary request in its agent's door (serve/scheduler.h).
 CREATE TABLE schedule (
 	id INTEGER PRIMARY KEY,
 	agent TEXT NOT NULL COLLATE NOCASE, -- whose it is, and whose door its requests go into; 'operator' too

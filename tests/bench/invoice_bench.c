@@ -18,8 +18,8 @@
 #include "../golden/sample_invoice.h"
 #include "base/hash.h"
 #include "base/memory.h"
-#include "document/flate.h"
-#include "document/pdf_reader.h"
+#include "page/flate.h"
+#include "page/pdf_reader.h"
 
 #define DISTINCT 500 /* the floor keeps the contents of so many in memory, and begins again */
 #define TEXTS_MOST 2000

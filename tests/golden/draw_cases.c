@@ -6,7 +6,7 @@
  */
 #include "sample_invoice.h"
 #include "document/layout.h"
-#include "export/reversal.h"
+#include "report/reversal.h"
 
 struct draw_case {
 	const char *name;

@@ -6,7 +6,7 @@
 
 #include "../golden/sample_invoice.h"
 #include "document/bundle.h"
-#include "document/page_text.h"
+#include "page/page_text.h"
 
 /* The cover of a bundle, and where its marks stand. */
 

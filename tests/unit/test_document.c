@@ -6,9 +6,9 @@
 #include <pthread.h>
 
 #include "../golden/sample_invoice.h"
-#include "document/locale.h"
-#include "document/page_text.h"
-#include "document/pdf_writer.h"
+#include "words/locale.h"
+#include "page/page_text.h"
+#include "page/pdf_writer.h"
 
 /* One stock for all tests, made of the charset of the samples. */
 static struct document_stock *stock;

@@ -4,9 +4,9 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "document/flate.h"
-#include "document/font.h"
-#include "document/script.h"
+#include "page/flate.h"
+#include "page/font.h"
+#include "page/script.h"
 
 #define LIBERATION "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"
 #define MONO "/usr/share/fonts/truetype/liberation/LiberationMono-Regular.ttf"

@@ -9,8 +9,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "app/generate.h"
-#include "app/generate_prng.h"
+#include "synthetic/generate.h"
+#include "synthetic/generate_prng.h"
 #include "base/buf.h"
 #include "base/compiler.h"
 #include "base/hash.h"

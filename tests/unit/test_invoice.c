@@ -6,7 +6,7 @@
 
 #include "../golden/sample_invoice.h"
 #include "document/layout.h"
-#include "document/page_text.h"
+#include "page/page_text.h"
 
 /* How a document is put on pages. */
 

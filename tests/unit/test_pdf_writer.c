@@ -4,8 +4,8 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "document/pdf_reader.h"
-#include "document/pdf_writer.h"
+#include "page/pdf_reader.h"
+#include "page/pdf_writer.h"
 
 /* The smallest document: a catalog, a page list without pages, an info. */
 static void

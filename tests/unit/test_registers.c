@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "export/registers.h"
+#include "report/registers.h"
 
 static void
 a_register_is_named_where_its_meter_has_several(void **state)

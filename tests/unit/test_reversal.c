@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "base/memory.h"
-#include "export/reversal.h"
+#include "report/reversal.h"
 
 static const struct row {
 	const char *name, *working, *want;

@@ -6,7 +6,7 @@
 
 #include "base/buf.h"
 #include "base/date.h"
-#include "run/settings.h"
+#include "config/settings.h"
 
 /* Parse, or fail the test. */
 static void

@@ -1,0 +1,380 @@
+#include <dirent.h>
+#include <stdarg.h>
+#include <unistd.h>
+
+#include "config/app.h"
+#include "command/command.h"
+#include "base/csv.h"
+#include "base/log.h"
+#include "base/arena.h"
+#include "report/model.h"
+#include "spool/claim.h"
+#include "spool/publish.h"
+
+#define FILE_BYTES ((size_t)256 << 20)
+
+/* What check has found so far. */
+struct checking {
+	struct app *app;
+	int64_t wrong;
+	int64_t files;
+	struct buf notices;
+};
+
+/* Say one thing that is wrong. */
+static void PRINTF_LIKE(2, 3)
+say(struct checking *c, const char *format, ...)
+{
+	va_list args;
+
+	c->wrong++;
+	printf("WRONG: ");
+	va_start(args, format);
+	(void)vprintf(format, args);
+	va_end(args);
+	putchar('\n');
+}
+
+/* For database_check. */
+static void
+say_database(void *context, const char *what)
+{
+	say(context, "database: %s. Restore the last backup, or ask for help before anything else is done.", what);
+}
+
+/* A question to the database that finds what ought not to be: each row is one sentence's figure. */
+static const struct question {
+	enum statement id;
+	const char *sentence; /* with one %s for the row's text */
+} QUESTIONS[] = {
+	{ SQL_CHECK_GAPS, "invoice numbers: %s is missing from the series. No number may be lost." },
+	{ SQL_CHECK_LEDGER, "ledger: invoice %s does not have exactly one entry of its own amount." },
+	{ SQL_CHECK_LEDGER_ORPHANS, "ledger: the entry for %s has no invoice behind it." },
+	{ SQL_CHECK_LINES, "invoice %s: its lines and taxes do not add up to its total." },
+	{ SQL_CHECK_OVERLAP, "account %s is billed twice for some days." },
+	{ SQL_CHECK_BILLED_TO, "account %s: billed_to is not the last day on its invoices." },
+	{ SQL_CHECK_QUEUES, "%s stands in no delivery queue, or in two." },
+	{ SQL_CHECK_DRAFTS, "run %s left a draft. Start the watcher: it sweeps drafts." },
+	{ SQL_CHECK_SCOPE, "building %s is in scope though no run is under way." },
+	{ SQL_CHECK_CLAIMED, "input %s was begun and not finished. Start the watcher: it finishes it." },
+};
+
+static int
+check_rows(struct checking *c, struct err *e)
+{
+	struct database *db = c->app->db;
+	size_t i;
+	int rc;
+
+	if (database_check(db, say_database, c, e) != 0)
+		return (-1);
+	for (i = 0; i < LENGTH(QUESTIONS); i++) {
+		const enum statement id = QUESTIONS[i].id;
+		char *sentence;
+
+		if (database_query(db, id, e, "") != 0)
+			return (-1);
+		while ((rc = database_step(db, id, e)) == 1) {
+			struct arena arena = ARENA_EMPTY;
+			const char *mark = strstr(QUESTIONS[i].sentence, "%s");
+
+			sentence = arena_printf(&arena, "%.*s%s%s", (int)(mark - QUESTIONS[i].sentence), QUESTIONS[i].sentence,
+			    database_text(db, id, 0), mark + 2);
+			say(c, "%s", sentence);
+			arena_release(&arena);
+		}
+		if (rc < 0)
+			return (-1);
+	}
+	return (0);
+}
+
+/* What is not wrong, and not as anybody wants it: bills that ask for money and do not say where to pay it. */
+static int
+note_unpayable(struct checking *c, struct err *e)
+{
+	const enum statement id = SQL_CHECK_UNPAYABLE;
+	int rc = database_query(c->app->db, id, e, "");
+
+	while (rc == 0 && (rc = database_step(c->app->db, id, e)) == 1) {
+		buf_printf(&c->notices, "NOTICE: building %s has neither a bank_account nor a biller_code: its bills do not say where to pay. Load its row"
+		    " again, with one of them.\n", database_text(c->app->db, id, 0));
+		rc = 0;
+	}
+	return (rc);
+}
+
+/* What helps when a file is not what it was: PDFs are made again from the database, lists are not. */
+static const char *
+remedy(const char *path)
+{
+	size_t length = strlen(path);
+
+	return (length > 4 && strcmp(path + length - 4, ".pdf") == 0 ? "Make it again with: billspool render" :
+	    "Take it from a backup, or from whoever has a copy");
+}
+
+/* One published file against the hash that was taken when it was made. */
+static void
+check_file(struct checking *c, const char *path, const char *sha256)
+{
+	struct buf bytes = BUF_EMPTY;
+	char hash[HASH_HEX_SIZE];
+	struct err e = { 0 };
+
+	c->files++;
+	if (publish_read(&c->app->spool, FOLDER_INVOICES, path, FILE_BYTES, &bytes, &e) != 0) {
+		say(c, "invoices/%s cannot be read (%s). %s.", path, e.text, remedy(path));
+	} else {
+		hash_bytes(buf_text(&bytes), bytes.length, hash);
+		if (strcmp(hash, sha256) != 0)
+			say(c, "invoices/%s is not the file that was issued (somebody changed it). %s.", path, remedy(path));
+	}
+	buf_release(&bytes);
+}
+
+/* The lists of a run against the hashes that its proof, as the database keeps it, gives for them. */
+static void
+check_lists(struct checking *c, const char *run, const char *proof)
+{
+	static const char *const lists[] = { "manifest.csv", "ar-import.csv", "held.csv", "left-out.csv" };
+	char path[96], name[32], hash[HASH_HEX_SIZE];
+	const char *line;
+	size_t i;
+
+	for (i = 0; i < LENGTH(lists); i++) {
+		(void)snprintf(name, sizeof(name), "\n%s: ", lists[i]);
+		line = strstr(proof, name);
+		if (line == NULL)
+			continue;
+		line += strlen(name);
+		(void)snprintf(hash, sizeof(hash), "%s", line + strspn(line, " "));
+		(void)snprintf(path, sizeof(path), "%s/%s", run, lists[i]);
+		check_file(c, path, hash);
+	}
+}
+
+/* What a sum of the AR file is compared with. */
+struct ar_sum {
+	int64_t gross, rows;
+	size_t column; /* of gross, from 0 */
+	int places;
+};
+
+/* One row of ar-import.csv. */
+static int
+add_ar_row(void *context, const struct csv_row *row, struct err *e)
+{
+	struct ar_sum *sum = context;
+	int64_t amount = 0;
+	size_t i;
+
+	(void)e;
+	for (i = 0; row->number == 1 && i < row->count; i++)
+		if (strcmp(row->fields[i], "gross") == 0)
+			sum->column = i;
+	if (row->number == 1)
+		return (0);
+	if (sum->column < row->count && decimal_parse_money(row->fields[sum->column], '.', sum->places, &amount))
+		sum->gross += amount;
+	sum->rows++;
+	return (0);
+}
+
+/* A run's AR file against its invoices. */
+static void
+check_ar(struct checking *c, const char *run, int64_t invoices, int64_t total)
+{
+	struct ar_sum sum = { .places = c->app->settings.rules.minor_places };
+	struct csv_limits limits = { 0 };
+	struct buf bytes = BUF_EMPTY;
+	struct err e = { 0 };
+	char path[96];
+
+	(void)snprintf(path, sizeof(path), "%s/ar-import.csv", run);
+	if (publish_read(&c->app->spool, FOLDER_INVOICES, path, FILE_BYTES, &bytes, &e) != 0 ||
+	    csv_read(buf_text(&bytes), bytes.length, ',', &limits, add_ar_row, &sum, &e) != 0)
+		say(c, "invoices/%s: %s", path, e.text);
+	else if (sum.rows != invoices || sum.gross != total)
+		say(c, "invoices/%s has %lld rows and %lld cents; the run's invoices are %lld and %lld cents", path,
+		    (long long)sum.rows, (long long)sum.gross, (long long)invoices, (long long)total);
+	buf_release(&bytes);
+}
+
+/* A run's proof against its hash and the proof before. */
+static void
+check_proof(struct checking *c, const char *run, const char *hash, const char *previous, const char *expected)
+{
+	char path[96];
+
+	(void)snprintf(path, sizeof(path), "%s/proof.txt", run);
+	check_file(c, path, hash);
+	if (strcmp(previous, expected) != 0)
+		say(c, "run %s: its proof does not carry the hash of the proof before it. The chain is broken here.", run);
+}
+
+/* Every file of one run: count of invoices and of copies. */
+static int
+check_run_files(struct checking *c, const char *run, int64_t count[2], int64_t *total, struct err *e)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct model_list list = { .db = c->app->db, .settings = &c->app->settings };
+	struct model model, copy;
+	char path[256];
+	int rc = model_begin(&list, run, 1, 0, e);
+
+	while (rc == 0 && (rc = model_next(&list, false, &arena, &model, e)) == 1) {
+		(void)snprintf(path, sizeof(path), "%s/%s", run, model.file);
+		check_file(c, path, model.sha256);
+		count[0]++;
+		if (model_copy(&model, &arena, &copy)) {
+			(void)snprintf(path, sizeof(path), "%s/%s", run, copy.file);
+			check_file(c, path, copy.sha256);
+			count[1]++;
+		}
+		*total += model.document.total_minor;
+		arena_reset(&arena);
+		rc = 0;
+	}
+	arena_release(&arena);
+	return (rc);
+}
+
+/* Files in EMAIL and POSTAL that no invoice of the run accounts for. */
+static void
+check_strangers(struct checking *c, const char *run, int64_t expected)
+{
+	static const char *const folders[] = { "EMAIL", "POSTAL" };
+	const struct dirent *entry;
+	int64_t found = 0;
+	char path[4096];
+	DIR *dir;
+	size_t i;
+
+	for (i = 0; i < LENGTH(folders); i++) {
+		(void)snprintf(path, sizeof(path), "%s/invoices/%s/%s", c->app->spool.path, run, folders[i]);
+		dir = opendir(path);
+		while (dir != NULL && (entry = readdir(dir)) != NULL)
+			found += entry->d_type == DT_REG;
+		if (dir != NULL)
+			(void)closedir(dir);
+	}
+	if (found != expected)
+		say(c, "invoices/%s has %lld PDF files and %lld documents. Compare the folders with manifest.csv.", run, (long long)found,
+		    (long long)expected);
+}
+
+/* All issued runs, in the order of their proofs. */
+static int
+check_runs(struct checking *c, struct err *e)
+{
+	const enum statement id = SQL_CHECK_RUNS;
+	struct database *db = c->app->db;
+	char expected[HASH_HEX_SIZE] = "";
+	int rc;
+
+	if (database_query(db, id, e, "") != 0)
+		return (-1);
+	while ((rc = database_step(db, id, e)) == 1) {
+		const char *run = database_text(db, id, 0);
+		bool letters = database_int(db, id, 4) > 0; /* which have no AR file */
+		int64_t count[2] = { 0, 0 }, total = 0;
+
+		if (check_run_files(c, run, count, &total, e) != 0)
+			return (-1);
+		if (!letters)
+			check_ar(c, run, count[0], total);
+		check_lists(c, run, database_text(db, id, 3));
+		check_strangers(c, run, count[0] + count[1]);
+		check_proof(c, run, database_text(db, id, 1), database_text(db, id, 2), expected);
+		(void)snprintf(expected, sizeof(expected), "%s", database_text(db, id, 1));
+	}
+	return (rc);
+}
+
+/* What goes by post instead of by email: the same files once more, in runs of their own. */
+static int
+check_supplements(struct checking *c, struct err *e)
+{
+	const enum statement id = SQL_CHECK_SUPPLEMENTS;
+	struct database *db = c->app->db;
+	int rc;
+
+	if (database_query(db, id, e, "") != 0)
+		return (-1);
+	while ((rc = database_step(db, id, e)) == 1)
+		check_file(c, database_text(db, id, 0), database_text(db, id, 1));
+	return (rc);
+}
+
+/* What stands in the spool itself. Only meaningful while no watcher is at work, which the lock tells. */
+static int
+check_spool(struct checking *c, struct err *e)
+{
+	static const enum spool_folder folders[] = { FOLDER_REPORTS, FOLDER_PREVIEWS, FOLDER_INVOICES };
+	const struct dirent *entry;
+	char path[4096];
+	int lock = -1, rc = claim_lock(&c->app->spool, &lock, e);
+	DIR *dir;
+	size_t i;
+
+	if (rc != 1) {
+		printf("A watcher is at work: what it has in hand is not looked at.\n");
+		return (rc);
+	}
+	for (i = 0; i < LENGTH(folders); i++) {
+		(void)snprintf(path, sizeof(path), "%s/%s", c->app->spool.path, spool_folder_name(folders[i]));
+		dir = opendir(path);
+		while (dir != NULL && (entry = readdir(dir)) != NULL)
+			if (entry->d_name[0] == '.' && strstr(entry->d_name, ".part") != NULL)
+				say(c, "%s/%s was left half-made. Start the watcher: it sweeps it.", spool_folder_name(folders[i]),
+				    entry->d_name);
+		if (dir != NULL)
+			(void)closedir(dir);
+	}
+	if (faccessat(c->app->spool.fds[FOLDER_WORK], "current.req", F_OK, 0) == 0)
+		say(c, "work/current.req is there: a request was begun and not finished. Start the watcher: it finishes it.");
+	(void)close(lock);
+	return (0);
+}
+
+int
+command_check(const char *spool, int argc, char **argv)
+{
+	struct checking c = { 0 };
+	struct app app;
+	struct err e = { 0 };
+	int rc;
+
+	(void)argv;
+	if (argc != 1) {
+		fprintf(stderr, "usage: billspool [-s DIR] check\n");
+		return (EXIT_USAGE);
+	}
+	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
+		return (app_fail(&e));
+	c.app = &app;
+	rc = database_begin_read(app.db, &e);
+	if (rc == 0)
+		rc = check_rows(&c, &e);
+	if (rc == 0)
+		rc = check_runs(&c, &e);
+	if (rc == 0)
+		rc = check_supplements(&c, &e);
+	if (rc == 0)
+		rc = note_unpayable(&c, &e);
+	database_rollback(app.db);
+	if (rc == 0)
+		rc = check_spool(&c, &e);
+	app_close(&app);
+	if (rc >= 0)
+		fputs(buf_text(&c.notices), stdout);
+	buf_release(&c.notices);
+	if (rc < 0)
+		return (app_fail(&e));
+	if (c.wrong > 0)
+		printf("%lld things are wrong.\n", (long long)c.wrong);
+	else
+		printf("Everything is as it should be: database, ledger, numbers, proofs, and %lld published files.\n", (long long)c.files);
+	return (c.wrong > 0 ? EXIT_REFUSED : EXIT_DONE);
+}

@@ -1,0 +1,10 @@
+#ifndef COMMAND_DESIGN_H
+#define COMMAND_DESIGN_H
+
+/*
+ * design: `billspool layout ...`, for whoever designs documents: what there is, is my file right, what does it look like? Needs no
+ * spool. Returns the exit code.
+ */
+int design_command(int argc, char **argv);
+
+#endif

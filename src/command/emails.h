@@ -1,0 +1,17 @@
+#ifndef COMMAND_EMAILS_H
+#define COMMAND_EMAILS_H
+
+#include "config/app.h"
+
+/* emails: the email queue on standard output, for `status`. */
+
+/*
+ * How many there are in each state, those that came back, are late or need somebody (ten of them),
+ * and what keeps mail from leaving.
+ */
+void emails_print(struct database *db);
+
+/* For app_look: all emails of the state that the string `state` names, in any case. ERR_REJECT where there is no such state. */
+int emails_print_state(struct app *app, void *state, struct err *e) NODISCARD;
+
+#endif

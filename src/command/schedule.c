@@ -1,0 +1,198 @@
+#include "command/schedule.h"
+
+#include <jansson.h>
+
+#include "config/app.h"
+#include "base/clock.h"
+#include "base/date.h"
+#include "base/text.h"
+#include "standing/calendar.h"
+
+#define NS_PER_S INT64_C(1000000000)
+#define DAY_SECONDS INT64_C(86400)
+#define DEFAULT_DAYS 30
+#define MOST_DAYS 3660
+#define MOST_RUNS 10000 /* of one schedule */
+
+static const char USAGE[] = "usage: billspool [-s DIR] schedule list [--json]\n"
+			    "       billspool [-s DIR] schedule next [DAYS] [--json]     (90d, or 90; 30 if not said)\n";
+
+/* What the command line asks for. */
+struct wanted {
+	bool next, json;
+	int64_t days;
+};
+
+/* Understand the arguments; false if they are not ours. */
+static bool
+parse(int argc, char **argv, struct wanted *wanted)
+{
+	char days[8];
+	size_t length;
+	int i;
+
+	*wanted = (struct wanted){ false, false, DEFAULT_DAYS };
+	if (argc < 2 || (strcmp(argv[1], "next") != 0 && strcmp(argv[1], "list") != 0))
+		return (false);
+	wanted->next = strcmp(argv[1], "next") == 0;
+	for (i = 2; i < argc; i++) {
+		if (strcmp(argv[i], "--json") == 0) {
+			wanted->json = true;
+			continue;
+		}
+
+		/* "90d" or "90" */
+		(void)snprintf(days, sizeof(days), "%s", argv[i]);
+		length = strlen(days);
+		if (length > 1 && days[length - 1] == 'd')
+			days[length - 1] = '\0';
+		if (!wanted->next || strlen(argv[i]) >= sizeof(days) || !text_to_int(days, 1, MOST_DAYS, &wanted->days))
+			return (false);
+	}
+	return (true);
+}
+
+/* Moments in UTC, for programs; null for none. */
+static json_t *
+moment(int64_t at)
+{
+	char stamp[CLOCK_STAMP_SIZE];
+
+	if (at == 0)
+		return (json_null());
+	clock_stamp(at * NS_PER_S, stamp);
+	return (json_string(stamp));
+}
+
+/* Print a list and let it go. */
+static void
+print_json(json_t *list)
+{
+	char *text = json_dumps(list, JSON_INDENT(1));
+
+	if (text != NULL)
+		puts(text);
+	free(text);
+	json_decref(list);
+}
+
+/* One schedule of `list`. */
+static json_t *
+schedule_json(const struct schedule *s)
+{
+	return (json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s}", "agent", s->agent, "schedule",
+	    s->name,
+	    "state", s->state, "task", s->task, "buildings", s->covers, "when", s->occurs, "time_zone", s->zone, "shift", s->shift,
+	    "end_rule", s->end_rule, "next", moment(strcmp(s->state, "ACTIVE") == 0 ? s->next_at : 0), "next_local",
+	    s->next_text, "last_local", s->last_text, "last_request", s->last_name));
+}
+
+/* The same for people. */
+static void
+print_schedule(const struct schedule *s)
+{
+	printf("%s/%s: %s of %s, %s (%s)%s%s%s%s%s\n", s->agent, s->name, s->task, s->covers, s->occurs, s->zone,
+	    strcmp(s->state, "PAUSED") == 0 ? "; paused" : "", s->next_text[0] != '\0' ? "; next " : "", s->next_text,
+	    s->last_text[0] != '\0' ? "; last " : "", s->last_text);
+}
+
+/* All that have not ended. */
+static int
+list(struct app *app, const struct wanted *wanted, struct arena *arena, struct err *e)
+{
+	json_t *out = json_array();
+	struct schedule s;
+	const int64_t *ids;
+	size_t count = 0, i;
+	int rc = schedule_list(app->db, arena, &ids, &count, e);
+
+	for (i = 0; rc == 0 && i < count; i++) {
+		if (schedule_load(app->db, ids[i], arena, &s, e) != 1) {
+			rc = -1;
+			break;
+		}
+		if (wanted->json)
+			(void)json_array_append_new(out, schedule_json(&s));
+		else
+			print_schedule(&s);
+	}
+	if (rc == 0 && wanted->json)
+		print_json(out);
+	else
+		json_decref(out);
+	if (rc == 0 && !wanted->json && count == 0)
+		puts("There are no schedules. requests/forms/ has a form for one.");
+	return (rc);
+}
+
+/* One run to come. */
+static json_t *
+entry_json(const struct calendar_entry *entry)
+{
+	const struct schedule *s = entry->schedule;
+	char end[DATE_ISO_SIZE];
+
+	return (json_pack("{s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "at", moment(entry->at), "local", entry->local,
+	    "time_zone",
+	    s->zone, "agent", s->agent, "schedule", s->name, "task", s->task, "buildings", s->covers, "end_date",
+	    date_format(entry->end_day, end)));
+}
+
+/* What will run in the days to come. */
+static int
+next(struct app *app, const struct wanted *wanted, struct arena *arena, struct err *e)
+{
+	const struct calendar_span span = { clock_now_ns() / NS_PER_S + wanted->days * DAY_SECONDS, MOST_RUNS, clock_today() };
+	const struct calendar_entry *entries;
+	struct holiday_list holidays;
+	char end[DATE_ISO_SIZE];
+	json_t *out;
+	size_t count, i;
+
+	if (calendar_holidays(&app->spool, &app->settings, arena, &holidays, e) != 0 ||
+	    calendar_gather(app->db, &holidays, &span, arena, &entries, &count, e) != 0)
+		return (-1);
+	out = json_array();
+	for (i = 0; i < count; i++) {
+		if (wanted->json)
+			(void)json_array_append_new(out, entry_json(&entries[i]));
+		else
+			printf("%s %s  %s/%s: %s of %s up to %s\n", entries[i].local, entries[i].schedule->zone, entries[i].schedule->agent,
+			    entries[i].schedule->name, entries[i].schedule->task, entries[i].schedule->covers, date_format(entries[i].end_day, end));
+	}
+	if (wanted->json)
+		print_json(out);
+	else
+		json_decref(out);
+	if (!wanted->json && count == 0)
+		printf("Nothing runs by itself in the next %lld days.\n", (long long)wanted->days);
+	return (0);
+}
+
+/* For app_look: what was asked for, as one moment shows it. */
+static int
+answer(struct app *app, void *context, struct err *e)
+{
+	const struct wanted *wanted = context;
+	struct arena arena = ARENA_EMPTY;
+	int rc = database_begin_read(app->db, e);
+
+	if (rc == 0) {
+		rc = wanted->next ? next(app, wanted, &arena, e) : list(app, wanted, &arena, e);
+		database_rollback(app->db);
+	}
+	arena_release(&arena);
+	return (rc);
+}
+
+int
+schedule_command(const char *spool, int argc, char **argv)
+{
+	struct wanted wanted;
+
+	if (!parse(argc, argv, &wanted)) {
+		fputs(USAGE, stderr);
+		return (EXIT_USAGE);
+	}
+	return (app_look(spool, answer, &wanted));
+}

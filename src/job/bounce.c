@@ -1,0 +1,57 @@
+#include "mail/bounce.h"
+
+#include "base/text.h"
+#include "job/work.h"
+
+/* The secret that our return addresses are signed with. */
+static int
+read_secret(struct work *work, const char **secret, struct err *e)
+{
+	int rc = database_query(work->db, SQL_MAIL_SECRET, e, "");
+
+	if (rc == 0 && (rc = database_step(work->db, SQL_MAIL_SECRET, e)) == 1) {
+		*secret = arena_string(&work->arena, database_text(work->db, SQL_MAIL_SECRET, 0));
+		database_done(work->db, SQL_MAIL_SECRET);
+		rc = 0;
+	}
+	return (rc);
+}
+
+/* bounce_to_post: what came back goes by post instead, if it was made for that. */
+static int
+send_by_post(struct work *work, int64_t email, const char **run, struct err *e)
+{
+	int64_t can = 0;
+
+	if (!work->settings->mail.bounce_to_post || email == 0)
+		return (0);
+	if (database_number(work->db, SQL_MAIL_CAN_POST, &can, e, "i", email) < 0)
+		return (-1);
+	if (can == 0)
+		return (0);
+	if (database_run(work->db, SQL_EMAIL_DECISION_ADD, e, "isss", email, "DO_NOT_SEND", "it came back; bounce_to_post of billspool.conf",
+	    work->job.claim_id) != 0 || database_run(work->db, SQL_MAIL_WITHDRAW, e, "i", email) != 0)
+		return (-1);
+	return (work_supplement(work, run, e));
+}
+
+int
+work_bounce(struct work *work, struct err *e)
+{
+	struct outcome outcome = { 0 };
+	const char *secret = "", *said, *run = NULL;
+	struct bounce bounce;
+	int64_t email;
+
+	if (read_secret(work, &secret, e) != 0 ||
+	    bounce_parse(buf_text(&work->bytes), work->bytes.length, secret, &work->arena, &bounce, e) != 0)
+		return (-1);
+	if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0 ||
+	    bounce_apply(work->db, &bounce, &work->arena, &email, &said, e) != 0 || send_by_post(work, email, &run, e) != 0)
+		return (-1);
+	outcome.run = run;
+	outcome.status = arena_printf(&work->arena, "Finished, %s%s%s%s", said, run != NULL ? "; it goes by post: invoices/" : "",
+	    run != NULL ? run : "", run != NULL ? "/POSTAL" : "");
+	outcome.note = arena_printf(&work->arena, "%s\n", outcome.status);
+	return (work_commit(work, &outcome, e));
+}

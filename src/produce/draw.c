@@ -1,0 +1,291 @@
+#include "produce/draw.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/memory.h"
+#include "document/trial.h"
+#include "report/chart.h"
+#include "produce/look.h"
+
+#define SAMPLE 50 /* how many invoices say which characters are common */
+#define TICK_NS 100000000 /* how often the waiting thread tells of progress */
+
+/* All workers of one run. */
+struct crew {
+	const struct drawing *drawing;
+	struct made *made;
+	int64_t first;            /* sequence of the first invoice: they are numbered without a gap */
+	int shards;
+	atomic_int finished;      /* workers */
+	atomic_llong done;        /* invoices */
+	atomic_bool failed;       /* one has failed: the others stop */
+};
+
+struct worker {
+	struct crew *crew;
+	int shard;
+	struct err e;
+	int rc;
+	/* of its own */
+	struct database *db;
+	struct document_press *press;
+	struct document_verifier *verifier;
+	struct arena arena;
+	struct buf pdf;
+};
+
+/* Draw, read back, write. */
+static int
+draw_file(struct worker *w, const struct model *model, struct made_file *made, struct err *e)
+{
+	const struct document_model *m = &model->document;
+	char due[DECIMAL_SIZE];
+	struct document_expected expected = { m->account_number, m->invoice_number, due, "" }; /* the mark is known when it is drawn */
+	struct document_facts facts;
+
+	decimal_format_money(m->due_minor, m->minor_places, due);
+	if (document_draw(w->press, m, &w->pdf, &facts, e) != 0)
+		return (err_context(e, "account %s", m->account_number));
+	expected.mark = facts.mark;
+	if (document_verify(w->verifier, w->pdf.data, w->pdf.length, &expected, e) != 0)
+		return (err_context(e, "invoice %s of account %s", m->invoice_number, m->account_number));
+	if (publish_part_file(w->crew->drawing->part, model->file, w->pdf.data, w->pdf.length, e) != 0)
+		return (-1);
+	made->pages = facts.pages;
+	made->bytes = (int64_t)w->pdf.length;
+	hash_bytes(w->pdf.data, w->pdf.length, made->sha256);
+	return (0);
+}
+
+/* An invoice, and its copy if somebody gets one. */
+static int
+draw_one(struct worker *w, struct model *model, struct err *e)
+{
+	struct made *made = w->crew->made;
+	struct made_document document;
+	struct model copy;
+
+	/* Its padding goes to disk, too. */
+	memset(&document, 0, sizeof(document));
+	document.invoice = model->invoice;
+	if (chart_read(w->db, w->crew->drawing->settings, &w->arena, model, e) != 0 ||
+	    spill_put_text(&made->texts, model->history, &document.history, e) != 0 || draw_file(w, model, &document.file, e) != 0 ||
+	    (model_copy(model, &w->arena, &copy) && draw_file(w, &copy, &document.copy, e) != 0))
+		return (-1);
+	return (made_put(made, model->sequence - w->crew->first, &document, e));
+}
+
+/* All invoices of a worker's shard. */
+static int
+draw_shard(struct worker *w, struct err *e)
+{
+	const struct drawing *drawing = w->crew->drawing;
+	struct model_list list = { .db = w->db, .settings = drawing->settings };
+	struct model model;
+	int rc = model_begin(&list, drawing->run, w->crew->shards, w->shard, e);
+
+	while (rc == 0 && !atomic_load(&w->crew->failed) &&
+	    (rc = model_next(&list, true, &w->arena, &model, e)) == 1) {
+		rc = draw_one(w, &model, e);
+		arena_reset(&w->arena);
+		atomic_fetch_add(&w->crew->done, 1);
+		if (w->crew->shards == 1)
+			progress_tick(&drawing->progress, atomic_load(&w->crew->done), w->crew->made->count);
+	}
+	return (rc);
+}
+
+/* One worker's life. */
+static void *
+work(void *context)
+{
+	struct worker *w = context;
+
+	w->press = document_press_new(w->crew->drawing->stock);
+	w->verifier = document_verifier_new();
+	w->rc = draw_shard(w, &w->e);
+	if (w->rc != 0)
+		atomic_store(&w->crew->failed, true);
+	document_press_free(w->press);
+	document_verifier_free(w->verifier);
+	arena_release(&w->arena);
+	buf_release(&w->pdf);
+	atomic_fetch_add(&w->crew->finished, 1);
+	return (NULL);
+}
+
+/* Threads for all shards; this one waits and tells how far they are. */
+static int
+work_in_threads(struct crew *crew, struct worker *workers, struct err *e)
+{
+	const struct drawing *drawing = crew->drawing;
+	const struct timespec pause = { 0, TICK_NS };
+	pthread_t *threads = memory_new((size_t)crew->shards, sizeof(*threads));
+	int started = 0, i;
+	int rc = 0;
+
+	for (i = 0; i < crew->shards && rc == 0; i++) {
+		rc = database_open(drawing->db_path, DATABASE_READ, &workers[i].db, e);
+		if (rc == 0 && pthread_create(&threads[i], NULL, work, &workers[i]) != 0)
+			rc = err_retry(e, 0, "no thread to draw with");
+		started += rc == 0;
+	}
+	if (rc != 0)
+		atomic_store(&crew->failed, true);
+	while (atomic_load(&crew->finished) < started) {
+		progress_tick(&drawing->progress, atomic_load(&crew->done), crew->made->count);
+		(void)nanosleep(&pause, NULL);
+	}
+	for (i = 0; i < started; i++)
+		(void)pthread_join(threads[i], NULL);
+	for (i = 0; i < crew->shards; i++)
+		database_close(workers[i].db);
+	free(threads);
+	return (rc);
+}
+
+/* The number of workers: as configured, else one a core, and no more than there is work for. */
+static int
+count_workers(const struct settings *settings, int64_t invoices)
+{
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	int workers = settings->workers > 0 ? settings->workers : cores > 0 && cores <= 64 ? (int)cores : 1;
+
+	/* Below this a thread costs more than it brings. */
+	return (invoices < 64 ? 1 : workers);
+}
+
+int
+draw_run(const struct drawing *drawing, struct made *made, struct err *e)
+{
+	struct crew crew = { .drawing = drawing, .made = made };
+	struct worker *workers;
+	int64_t count = 0;
+	int i, rc = 0;
+
+	if (database_number(drawing->db, SQL_DOCUMENT_COUNT, &count, e, "s", drawing->run) < 0 ||
+	    database_number(drawing->db, SQL_DOCUMENT_FIRST, &crew.first, e, "s", drawing->run) < 0 ||
+	    made_open(made, drawing->part, count, e) != 0)
+		return (-1);
+	crew.shards = drawing->alone ? 1 : count_workers(drawing->settings, count);
+	workers = memory_new((size_t)crew.shards, sizeof(*workers));
+	for (i = 0; i < crew.shards; i++)
+		workers[i] = (struct worker){ .crew = &crew, .shard = i };
+
+	if (crew.shards == 1) {
+		workers[0].db = drawing->db;
+		(void)work(&workers[0]);
+	} else {
+		rc = work_in_threads(&crew, workers, e);
+	}
+	for (i = 0; i < crew.shards && rc == 0; i++) {
+		rc = workers[i].rc;
+		if (rc != 0)
+			*e = workers[i].e;
+	}
+	free(workers);
+	return (rc);
+}
+
+/* The style of a run's documents. */
+static struct document_style
+style_of(const struct settings *settings)
+{
+	return ((struct document_style){ .font_regular = settings->font_regular, .font_bold = settings->font_bold,
+		.other_regular = settings->font_other_regular, .other_bold = settings->font_other_bold, .accent = settings->accent });
+}
+
+/* A document that cannot be drawn. What is issued could be drawn then, and can be drawn now, or something is wrong. */
+static int
+refuse(const struct draw_preparation *p, int64_t invoice, const char *why, struct err *e)
+{
+	if (p->refused == NULL)
+		return (err_reject(e, "invoice row %lld cannot be drawn: %s", (long long)invoice, why));
+	return (p->refused(p->context, invoice, why, e));
+}
+
+/* Gather characters, and refuse what cannot be drawn. */
+static int
+gather(const struct draw_preparation *p, const struct document_stock *any, struct document_charset *set, struct err *e)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct err why = { 0 };
+	struct model_list list = { .db = p->db, .settings = p->settings };
+	struct model model, copy;
+	int rc = model_begin(&list, p->run, 1, 0, e);
+
+	while (rc == 0 && (rc = model_next(&list, true, &arena, &model, e)) == 1) {
+		bool copied = model_copy(&model, &arena, &copy);
+
+		document_charset_add_model(set, &model.document);
+		if (copied)
+			document_charset_add_model(set, &copy.document);
+		rc = document_check(any, &model.document, &why) == 0 && (!copied || document_check(any, &copy.document, &why) == 0) ? 0 :
+		    refuse(p, model.invoice, why.text, e);
+		arena_reset(&arena);
+	}
+	arena_release(&arena);
+	return (rc);
+}
+
+/* Draw some of the run's invoices, from all over it, so that the fonts can be cut down to what most of them need. */
+static int
+sample(const struct draw_preparation *p, struct document_stock *stock, struct err *e)
+{
+	struct document_press *press = document_press_new(stock);
+	struct arena arena = ARENA_EMPTY;
+	struct buf pdf = BUF_EMPTY;
+	struct document_facts facts;
+	struct model_list list = { .db = p->db, .settings = p->settings };
+	struct model model;
+	int64_t count = 0;
+	int rc = database_number(p->db, SQL_DOCUMENT_COUNT, &count, e, "s", p->run) < 0 ? -1 : 0;
+
+	if (rc == 0)
+		rc = model_begin(&list, p->run, (int)(count / SAMPLE) + 1, 0, e);
+	while (rc == 0 && (rc = model_next(&list, true, &arena, &model, e)) == 1) {
+		rc = chart_read(p->db, p->settings, &arena, &model, e);
+		if (rc == 0 && document_draw(press, &model.document, &pdf, &facts, e) != 0)
+			rc = e->kind == ERR_REJECT ? 0 : -1; /* it is refused for that elsewhere */
+		arena_reset(&arena);
+	}
+	if (rc == 0)
+		rc = document_stock_trim(stock, press, e);
+	document_press_free(press);
+	arena_release(&arena);
+	buf_release(&pdf);
+	return (rc);
+}
+
+int
+draw_prepare(const struct draw_preparation *p, struct document_stock **stock, struct err *e)
+{
+	struct document_style style = style_of(p->settings);
+	struct document_charset *set = document_charset_new();
+	struct document_stock *any = NULL;
+	struct arena arena = ARENA_EMPTY;
+	int rc = look_load(p->db, p->run, &arena, &style, e);
+
+	*stock = NULL;
+	if (rc == 0)
+		rc = document_stock_new(&style, set, &any, e);
+	if (rc == 0 && p->refused != NULL)
+		rc = trial_layouts(any, e);
+	if (rc == 0)
+		rc = gather(p, any, set, e);
+	if (rc == 0)
+		rc = document_stock_new(&style, set, stock, e);
+	if (rc == 0)
+		rc = sample(p, *stock, e);
+	if (rc != 0) {
+		document_stock_free(*stock);
+		*stock = NULL;
+	}
+	document_stock_free(any);
+	document_charset_free(set);
+	arena_release(&arena);
+	return (rc);
+}

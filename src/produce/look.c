@@ -1,0 +1,326 @@
+#include "produce/look.h"
+
+#include <stdio.h>
+
+#include "base/hash.h"
+#include "document/layout.h"
+#include "spool/publish.h"
+
+#define FOLDER "templates"
+#define WINDOWS "windows.ini" /* more windows of envelopes, for all layouts of the spool */
+#define LAYOUT_BYTES ((size_t)1 << 18)
+#define PICTURE_FILE_BYTES ((size_t)1 << 20)
+
+/* What is under way: keeping the files of a run. */
+struct keeping {
+	const struct spool *spool;
+	struct database *db;
+	const char *run;
+	enum layout_kind needs;
+	struct arena arena;
+	struct buf text;
+};
+
+int
+look_layout(const struct spool *spool, const char *name, struct buf *text, struct err *e)
+{
+	const char *shipped = layout_shipped(name);
+	struct buf path = BUF_EMPTY;
+	int rc;
+
+	/* A file of the same name goes before what the program carries. */
+	buf_printf(&path, "%s/%s.ini", FOLDER, name);
+	rc = publish_read(spool, FOLDER_ROOT, path.data, LAYOUT_BYTES, text, e);
+	buf_release(&path);
+	if (rc == 0 || e->kind != ERR_REJECT)
+		return (rc);
+	if (shipped == NULL)
+		return (err_reject(e, "there is no layout \"%s\": put %s.ini into the spool's folder %s, or name classic, modern or compact in"
+		    " billspool.conf or in the building's row", name, name, FOLDER));
+	buf_reset(text);
+	buf_add_string(text, shipped);
+	return (0);
+}
+
+/* The bytes of a logo. */
+static int
+read_picture(const struct spool *spool, const char *name, struct buf *bytes, struct err *e)
+{
+	struct buf path = BUF_EMPTY;
+	int rc;
+
+	buf_printf(&path, "%s/%s", FOLDER, name);
+	rc = publish_read(spool, FOLDER_ROOT, path.data, PICTURE_FILE_BYTES, bytes, e);
+	if (rc != 0 && e->kind == ERR_REJECT)
+		rc = err_reject(e, "the picture \"%s\" cannot be read: put it into the spool's folder %s, or correct its name in the building's"
+		    " row, in billspool.conf or in the layout", name, FOLDER);
+	buf_release(&path);
+	return (rc);
+}
+
+/* The file name without ".ini", which may be written or not. */
+static const char *
+layout_name(struct arena *arena, const char *name)
+{
+	size_t length = strlen(name);
+
+	return (length > 4 && strcmp(name + length - 4, ".ini") == 0 ? arena_bytes(arena, name, length - 4) : name);
+}
+
+/* What tells one version of a file from another. */
+static void
+make_version(const char *name, const struct buf *file, char version[static HASH_HEX_SIZE])
+{
+	struct hash *h = hash_new();
+
+	hash_add(h, name, strlen(name) + 1);
+	hash_add(h, buf_text(file), file->length);
+	hash_finish(h, version);
+}
+
+/* Keep one version of a picture for the run. */
+static int
+keep_picture(struct keeping *k, const char *name, char version[static HASH_HEX_SIZE], struct err *e)
+{
+	if (read_picture(k->spool, name, &k->text, e) != 0)
+		return (-1);
+	make_version(name, &k->text, version);
+	if (database_run(k->db, SQL_LOOK_PICTURE_KEEP, e, "ssb", version, name, (const void *)k->text.data, k->text.length) != 0)
+		return (-1);
+	return (database_run(k->db, SQL_LOOK_PICTURE_OF_RUN, e, "ss", version, k->run));
+}
+
+/* A logo, by the name that senders have for it. */
+static int
+keep_logo(struct keeping *k, const char *given, struct err *e)
+{
+	char version[HASH_HEX_SIZE];
+
+	if (keep_picture(k, given, version, e) != 0)
+		return (-1);
+	return (database_run(k->db, SQL_LOOK_PICTURE_SET, e, "sss", version, k->run, given));
+}
+
+/* The spool's own windows, NULL if it has none. */
+static int
+read_windows(struct keeping *k, const char **windows, struct err *e)
+{
+	*windows = NULL;
+	if (publish_read(k->spool, FOLDER_ROOT, FOLDER "/" WINDOWS, LAYOUT_BYTES, &k->text, e) != 0)
+		return (e->kind == ERR_REJECT ? 0 : -1);
+	*windows = arena_string(&k->arena, buf_text(&k->text));
+	return (0);
+}
+
+/* A layout, by the name that senders have for it, and the pictures that it names itself. */
+static int
+keep_layout(struct keeping *k, const char *given, struct err *e)
+{
+	const char *name = layout_name(&k->arena, given), *picture;
+	struct layout_file file = { .name = name };
+	char version[HASH_HEX_SIZE];
+	struct layout *layout;
+	size_t at = 0;
+
+	if (look_layout(k->spool, name, &k->text, e) != 0)
+		return (-1);
+	file.text = arena_string(&k->arena, buf_text(&k->text));
+	if (read_windows(k, &file.windows, e) != 0 || layout_read(&k->arena, &file, &layout, e) != 0)
+		return (-1);
+
+	/* With the window that it has from another file. */
+	buf_reset(&k->text);
+	buf_add_string(&k->text, layout->source);
+	make_version(name, &k->text, version);
+	if (!layout_has(layout, k->needs))
+		return (err_reject(e, "layout %s has no [%s], which %s cannot do without: name another in billspool.conf, or in the building's row",
+		    name, k->needs == LAYOUT_LINES ? "lines" : "entries", k->needs == LAYOUT_LINES ? "a bill" : "a statement or a reminder"));
+	if (database_run(k->db, SQL_LOOK_LAYOUT_KEEP, e, "sss", version, name, layout->source) != 0 ||
+	    database_run(k->db, SQL_LOOK_LAYOUT_SET, e, "sss", version, k->run, given) != 0)
+		return (-1);
+	while ((picture = layout_picture(layout, &at)) != NULL)
+		if (keep_picture(k, picture, version, e) != 0)
+			return (err_context(e, "layout %s", name));
+	return (0);
+}
+
+/* All files of a kind. The names are read before anything is written. */
+static int
+keep_all(struct keeping *k, enum statement id, int (*keep)(struct keeping *k, const char *given, struct err *e), struct err *e)
+{
+	const char **names = NULL;
+	size_t count = 0, room = 0, i;
+	int rc = database_query(k->db, id, e, "s", k->run);
+
+	while (rc == 0 && (rc = database_step(k->db, id, e)) == 1) {
+		names = arena_grow(&k->arena, names, count, &room, sizeof(*names));
+		names[count++] = arena_string(&k->arena, database_text(k->db, id, 0));
+		rc = 0;
+	}
+	for (i = 0; i < count && rc == 0; i++)
+		rc = keep(k, names[i], e);
+	return (rc);
+}
+
+int
+look_keep(const struct spool *spool, struct database *db, const char *run, enum layout_kind needs, struct err *e)
+{
+	struct keeping k = { .spool = spool, .db = db, .run = run, .needs = needs, .arena = ARENA_EMPTY, .text = BUF_EMPTY };
+	int rc = keep_all(&k, SQL_LOOK_LAYOUT_NAMES, keep_layout, e);
+
+	if (rc == 0)
+		rc = keep_all(&k, SQL_LOOK_PICTURE_NAMES, keep_logo, e);
+	buf_release(&k.text);
+	arena_release(&k.arena);
+	return (rc);
+}
+
+/* Add the digest of a font's file; one that cannot be read has none, and is refused where it is needed. */
+static void
+add_font(struct buf *fonts, const char *path)
+{
+	char bytes[16384], digest[HASH_HEX_SIZE] = "-";
+	FILE *file = path[0] == '\0' ? NULL : fopen(path, "rb");
+	struct hash *h;
+	size_t got;
+
+	if (file != NULL) {
+		h = hash_new();
+		while ((got = fread(bytes, 1, sizeof(bytes), file)) > 0)
+			hash_add(h, bytes, got);
+		hash_finish(h, digest);
+		(void)fclose(file);
+	}
+	buf_printf(fonts, "%s\n", digest);
+}
+
+/* The fonts of the settings, in the order of FONTS. */
+static const char *const FONTS[] = { "font_regular", "font_bold", "font_other_regular", "font_other_bold" };
+
+static void
+add_fonts(struct buf *fonts, const struct settings *settings)
+{
+	add_font(fonts, settings->font_regular);
+	add_font(fonts, settings->font_bold);
+	add_font(fonts, settings->font_other_regular);
+	add_font(fonts, settings->font_other_bold);
+}
+
+int
+look_keep_style(struct database *db, const struct settings *settings, const char *run, struct err *e)
+{
+	struct buf fonts = BUF_EMPTY;
+	int rc;
+
+	add_fonts(&fonts, settings);
+	rc = database_run(db, SQL_LOOK_STYLE_KEEP, e, "sssis", run, settings->accent, settings->currency, (int64_t)settings->rules.tax_per_line,
+	    buf_text(&fonts));
+	buf_release(&fonts);
+	return (rc);
+}
+
+/* Append to a list of what has changed. */
+static void
+also(struct buf *what, const char *kind, const char *name)
+{
+	buf_printf(what, "%s%s %s", what->length > 0 ? ", " : "", kind, name);
+}
+
+/* Compare the fonts' lines. */
+static void
+compare_fonts(struct buf *what, const char *kept, const struct settings *settings)
+{
+	struct buf fonts = BUF_EMPTY;
+	const char *now;
+	size_t i;
+
+	add_fonts(&fonts, settings);
+	now = buf_text(&fonts);
+	for (i = 0; i < LENGTH(FONTS); i++) {
+		size_t length = strcspn(now, "\n"), old = strcspn(kept, "\n");
+
+		if (length != old || memcmp(now, kept, length) != 0)
+			also(what, "the font", FONTS[i]);
+		now += length + (now[length] != '\0');
+		kept += old + (kept[old] != '\0');
+	}
+	buf_release(&fonts);
+}
+
+/* What has changed since the run, in words: "the font font_bold". Nothing if it is none of what was kept. */
+static int
+find_changes(struct database *db, const struct settings *settings, const char *run, struct buf *what, struct err *e)
+{
+	const enum statement id = SQL_LOOK_STYLE;
+	int rc = database_query(db, id, e, "s", run);
+
+	if (rc != 0 || (rc = database_step(db, id, e)) != 1)
+		return (rc);
+	compare_fonts(what, database_text(db, id, 3), settings);
+	if (strcmp(database_text(db, id, 1), settings->currency) != 0)
+		also(what, "the setting", "currency");
+	if ((database_int(db, id, 2) == 1) != settings->rules.tax_per_line)
+		also(what, "the setting", "tax_rounding");
+	database_done(db, id);
+	return (0);
+}
+
+int
+look_refuse(struct database *db, const struct settings *settings, const char *run, const char *file, struct err *e)
+{
+	struct buf what = BUF_EMPTY;
+	int rc = find_changes(db, settings, run, &what, e);
+
+	if (rc == 0 && what.length > 0)
+		rc = err_reject(e, "%s comes out different from what was issued: %s of billspool.conf changed since then; put back what was there",
+		    file, buf_text(&what));
+	else if (rc == 0)
+		rc = err_reject(e, "%s comes out different from what was issued: this program or one of its libraries has changed since then, and no"
+		    " font or setting", file);
+	buf_release(&what);
+	return (rc);
+}
+
+/* The accent of the run's documents. */
+static int
+load_style(struct database *db, const char *run, struct arena *arena, struct document_style *style, struct err *e)
+{
+	const enum statement id = SQL_LOOK_STYLE;
+	int rc = database_query(db, id, e, "s", run);
+
+	if (rc != 0 || (rc = database_step(db, id, e)) != 1)
+		return (rc);
+	style->accent = arena_string(arena, database_text(db, id, 0));
+	database_done(db, id);
+	return (0);
+}
+
+/* The rows of a query as files, with a NUL behind each. */
+static int
+load(struct database *db, enum statement id, const char *run, struct arena *arena, const struct document_file **files, size_t *count,
+    struct err *e)
+{
+	struct document_file *list = NULL;
+	size_t room = 0, length;
+	int rc;
+
+	*count = 0;
+	if (database_query(db, id, e, "s", run) != 0)
+		return (-1);
+	while ((rc = database_step(db, id, e)) == 1) {
+		const char *bytes = database_bytes(db, id, 1, &length);
+
+		list = arena_grow(arena, list, *count, &room, sizeof(*list));
+		list[(*count)++] = (struct document_file){ arena_string(arena, database_text(db, id, 0)), arena_bytes(arena, bytes, length), length };
+	}
+	*files = list;
+	return (rc);
+}
+
+int
+look_load(struct database *db, const char *run, struct arena *arena, struct document_style *style, struct err *e)
+{
+	if (load_style(db, run, arena, style, e) != 0 || load(db, SQL_LOOK_LAYOUTS, run, arena, &style->layouts, &style->layout_count, e) != 0)
+		return (-1);
+	return (load(db, SQL_LOOK_PICTURES, run, arena, &style->pictures, &style->picture_count, e));
+}

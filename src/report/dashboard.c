@@ -1,0 +1,163 @@
+#include "report/dashboard.h"
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/memory.h"
+#include "report/overview.h"
+#include "spool/publish.h"
+
+#define PLACE "@DATA@"        /* in the template: where the data goes */
+#define RUNNING_MS 1000       /* at most so often while a job runs */
+#define ALIVE_MS 10000        /* at least so often, so that a page which is older says that nobody writes it */
+#define SHARE 10              /* the overview takes at most one part in so many of the time */
+
+static const char TEMPLATE[] =
+#include "dashboard.inc"
+    ;
+
+struct dashboard {
+	const struct spool *spool;
+	struct database *db;
+	const struct settings *settings;
+	char *overview;       /* JSON; NULL before the first */
+	bool spoiled;         /* the overview is not true any more */
+	int64_t changes;      /* what others had done to the database before it was made: the sender of emails works on it, too */
+	bool idle_shown;      /* the page shows that nothing runs */
+	int64_t written_ms;   /* monotonic, 0: never */
+	int64_t overview_ms;  /* do not make the next one before this */
+	int32_t overview_day; /* ages depend on the day */
+};
+
+struct dashboard *
+dashboard_new(const struct spool *spool, struct database *db, const struct settings *settings)
+{
+	struct dashboard *d = memory_new(1, sizeof(*d));
+
+	*d = (struct dashboard){ .spool = spool, .db = db, .settings = settings, .spoiled = true };
+	return (d);
+}
+
+void
+dashboard_free(struct dashboard *d)
+{
+	if (d == NULL)
+		return;
+	free(d->overview);
+	free(d);
+}
+
+void
+dashboard_spoil(struct dashboard *d)
+{
+	d->spoiled = true;
+}
+
+/* What changes when another process commits. */
+static int64_t
+count_changes(const struct dashboard *d)
+{
+	struct err e = { 0 };
+	int64_t changes;
+
+	return (database_number(d->db, SQL_OVERVIEW_CHANGES, &changes, &e, "") == 1 ? changes : 0);
+}
+
+/* May the overview be made now, and is there a reason to? */
+static bool
+wants_overview(const struct dashboard *d, enum dashboard_moment moment)
+{
+	if (moment == DASHBOARD_RUNNING || (moment != DASHBOARD_LAST && clock_monotonic_ms() < d->overview_ms))
+		return (false);
+	return (d->spoiled || d->overview_day != clock_today() || count_changes(d) != d->changes);
+}
+
+bool
+dashboard_is_due(const struct dashboard *d, enum dashboard_moment moment)
+{
+	int64_t age = clock_monotonic_ms() - d->written_ms;
+
+	if (d->written_ms == 0 || wants_overview(d, moment))
+		return (true);
+	if (moment == DASHBOARD_RUNNING)
+		return (age >= RUNNING_MS);
+	return (!d->idle_shown || age >= ALIVE_MS || moment == DASHBOARD_LAST);
+}
+
+/* Ask the database. What is kept stays when it cannot answer. */
+static void
+make_overview(struct dashboard *d)
+{
+	int64_t began = clock_monotonic_ms(), changes = count_changes(d), ended;
+	struct err e = { 0 };
+	json_t *root = overview_json(d->db, d->settings, clock_today(), &e);
+	char *text = root != NULL ? json_dumps(root, JSON_COMPACT) : NULL;
+
+	json_decref(root);
+	if (text == NULL) {
+		log_event("overview-not-made", "reason", e.text, NULL);
+	} else {
+		free(d->overview);
+		d->overview = text;
+		d->spoiled = false;
+		d->changes = changes;
+		d->overview_day = clock_today();
+	}
+	ended = clock_monotonic_ms();
+	d->overview_ms = ended + SHARE * (ended - began);
+}
+
+/* Add JSON so that no HTML parser finds a tag, a comment or a line end of JavaScript in it. */
+static void
+add_json(struct buf *page, const char *json)
+{
+	static const char *const line_ends[] = { "\xe2\x80\xa8", "\xe2\x80\xa9" };
+	const char *from = json, *p;
+
+	for (p = json; *p != '\0'; p++) {
+		bool line_end = strncmp(p, line_ends[0], 3) == 0 || strncmp(p, line_ends[1], 3) == 0;
+
+		if (*p != '<' && *p != '>' && *p != '&' && !line_end)
+			continue;
+		buf_add(page, from, (size_t)(p - from));
+		if (line_end)
+			buf_add_string(page, strncmp(p, line_ends[0], 3) == 0 ? "\\u2028" : "\\u2029");
+		else
+			buf_printf(page, "\\u%04x", (unsigned)(unsigned char)*p);
+		p += line_end ? 2 : 0;
+		from = p + 1;
+	}
+	buf_add(page, from, (size_t)(p - from));
+}
+
+/* The page with its data. */
+static void
+fill(const struct dashboard *d, const char *state, struct buf *page)
+{
+	const char *place = strstr(TEMPLATE, PLACE);
+	int alive_ms = d->settings->scan_ms > ALIVE_MS ? d->settings->scan_ms : ALIVE_MS;
+
+	buf_add(page, TEMPLATE, (size_t)(place - TEMPLATE));
+	buf_printf(page, "{\"written_ms\":%lld,\"alive_ms\":%d,\"state\":", (long long)(clock_wall_ns() / 1000000), alive_ms);
+	add_json(page, state);
+	buf_add_string(page, ",\"overview\":");
+	add_json(page, d->overview != NULL ? d->overview : "null");
+	buf_add_char(page, '}');
+	buf_add_string(page, place + strlen(PLACE));
+}
+
+void
+dashboard_write(struct dashboard *d, enum dashboard_moment moment, const char *state)
+{
+	struct buf page = BUF_EMPTY;
+	struct err e = { 0 };
+
+	if (wants_overview(d, moment))
+		make_overview(d);
+	fill(d, state, &page);
+	if (publish_quick(d->spool, FOLDER_STATUS, "index.html", page.data, page.length, &e) != 0)
+		log_event("dashboard-not-written", "reason", e.text, NULL);
+	buf_release(&page);
+	d->written_ms = clock_monotonic_ms();
+	d->idle_shown = moment != DASHBOARD_RUNNING;
+}

@@ -1,0 +1,128 @@
+#include "report/letter_papers.h"
+
+#define MONEY(minor) decimal_format_money((minor), w->settings->rules.minor_places, (char[DECIMAL_SIZE]){ 0 })
+#define COUNT(number) count_text((number), (char[24]){ 0 })
+
+struct writing {
+	struct database *db;
+	const struct settings *settings;
+	const char *run;
+	const struct publish_part *part;
+	const char *previous_hash;
+	int64_t rows; /* of the manifest */
+	char manifest_hash[HASH_HEX_SIZE], left_hash[HASH_HEX_SIZE];
+};
+
+static const char *
+count_text(int64_t number, char text[static 24])
+{
+	(void)snprintf(text, 24, "%lld", (long long)number);
+	return (text);
+}
+
+/* A row a letter. */
+static int
+write_rows(struct writing *w, struct outfile *manifest, struct err *e)
+{
+	struct model_list list = { .db = w->db, .settings = w->settings };
+	struct arena arena = ARENA_EMPTY;
+	struct model model;
+	int rc;
+
+	papers_manifest_head(manifest);
+	rc = model_begin(&list, w->run, 1, 0, e);
+	while (rc == 0 && (rc = model_next(&list, false, &arena, &model, e)) == 1) {
+		papers_manifest_row(manifest, &model);
+		w->rows++;
+		rc = outfile_flush(manifest, e);
+		arena_reset(&arena);
+	}
+	arena_release(&arena);
+	return (rc);
+}
+
+static int
+write_manifest(struct writing *w, struct err *e)
+{
+	struct outfile manifest;
+
+	outfile_open(&manifest, w->part, "manifest.csv", true);
+	if (write_rows(w, &manifest, e) != 0) {
+		outfile_abandon(&manifest);
+		return (-1);
+	}
+	return (outfile_close(&manifest, w->manifest_hash, e));
+}
+
+/* Who gets none, and why; no file where there is nobody. */
+static int
+write_left_out(struct writing *w, const struct letters *letters, struct err *e)
+{
+	struct outfile list;
+	size_t i;
+
+	if (letters->refused_count == 0)
+		return (0);
+	outfile_open(&list, w->part, "left-out.csv", true);
+	outfile_row_safe(&list, "account_number", "why", NULL);
+	for (i = 0; i < letters->refused_count; i++)
+		outfile_row_safe(&list, letters->refused[i].number, letters->refused[i].why, NULL);
+	return (outfile_close(&list, w->left_hash, e));
+}
+
+/* The figures that the letters themselves give, and the sheets that they are on. Returns whether all tie, -1. */
+static int
+prove(struct writing *w, struct papers *papers, struct err *e)
+{
+	const enum statement id = SQL_PROOF_LETTERS, print = SQL_PROOF_PRINT;
+	struct buf *text = &papers->proof;
+	int64_t opening, closing;
+	bool ties;
+
+	if (database_query(w->db, id, e, "s", w->run) != 0 || database_step(w->db, id, e) != 1)
+		return (-1);
+	papers->invoices = database_int(w->db, id, 0);
+	papers->by_email = database_int(w->db, id, 1);
+	papers->by_post = database_int(w->db, id, 2);
+	opening = database_int(w->db, id, 3);
+	closing = papers->total_minor = database_int(w->db, id, 4);
+	ties = papers_tie(text, "letters", COUNT(papers->invoices), papers->invoices == papers->by_email + papers->by_post, "EMAIL + POSTAL");
+	buf_printf(text, "%-28s %16lld\n%-28s %16lld\n", "  by email", (long long)papers->by_email, "  by post", (long long)papers->by_post);
+	ties &= papers_tie(text, "rows of manifest.csv", COUNT(w->rows), w->rows == papers->invoices, "letters");
+	ties &= papers_tie(text, "balances", MONEY(closing), closing == opening + database_int(w->db, id, 5), "what they begin with + entries");
+	ties &= papers_tie(text, "balances, by the ledger", MONEY(database_int(w->db, id, 6)), database_int(w->db, id, 6) == closing, "balances");
+	ties &= papers_tie(text, "entries made in the ledger", COUNT(database_int(w->db, id, 8)), database_int(w->db, id, 8) == 0, "none");
+	buf_printf(text, "%-28s %16lld\n", "pages", (long long)database_int(w->db, id, 7));
+	database_done(w->db, id);
+
+	if (database_query(w->db, print, e, "si", w->run, (int64_t)w->settings->print_duplex) != 0 || database_step(w->db, print, e) != 1)
+		return (-1);
+	ties &= papers_tie(text, "sets in print bundles", COUNT(database_int(w->db, print, 0)), database_int(w->db, print, 0) == papers->by_post,
+	    "by post");
+	ties &= papers_tie(text, "sheets of these sets", COUNT(database_int(w->db, print, 3)), database_int(w->db, print, 3) ==
+	    database_int(w->db, print, 2), "number of the last sheet");
+	buf_printf(text, "%-28s %16lld\n", "print bundles", (long long)database_int(w->db, print, 1));
+	database_done(w->db, print);
+	return (ties);
+}
+
+int
+letter_papers_write(struct database *db, const struct settings *settings, const char *run, const char *previous_hash,
+    const struct letters *letters, const struct publish_part *part, struct papers *papers, struct err *e)
+{
+	struct writing w = { .db = db, .settings = settings, .run = run, .part = part, .previous_hash = previous_hash };
+	int ties;
+
+	buf_printf(&papers->proof, "Proof of run %s: letters\n\n", run);
+	if (write_manifest(&w, e) != 0 || write_left_out(&w, letters, e) != 0 || (ties = prove(&w, papers, e)) < 0)
+		return (-1);
+	buf_printf(&papers->proof, "%-28s %16zu  accounts that get none, in left-out.csv\n", "left out", letters->refused_count);
+	buf_printf(&papers->proof, "\nproof before this one: %s\nmanifest.csv:          %s\n", previous_hash[0] != '\0' ? previous_hash :
+	    "none, this is the first", w.manifest_hash);
+	if (w.left_hash[0] != '\0')
+		buf_printf(&papers->proof, "left-out.csv:          %s\n", w.left_hash);
+	hash_bytes(papers->proof.data, papers->proof.length, papers->proof_hash);
+	if (ties == 0)
+		return (err_reject(e, "the letters do not balance and were not made:\n%s", buf_text(&papers->proof)));
+	return (publish_part_file(part, "proof.txt", papers->proof.data, papers->proof.length, e));
+}

@@ -1,0 +1,119 @@
+#include "serve/snapshot.h"
+
+#include <jansson.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "spool/publish.h"
+
+#define MOST_QUEUED 1000 /* listed; the count is always right */
+#define MOST_RECENT 50
+
+/* A new object with these two facts about an input. */
+static json_t *
+input(const char *folder, const char *name, const char *line)
+{
+	return (json_pack("{s:s, s:s, s:s}", "folder", folder, "name", name, "status", line));
+}
+
+/* Those who wait. */
+static json_t *
+queued(const struct queue *queue)
+{
+	json_t *list = json_array();
+	const struct waiting *waiting;
+	size_t i;
+
+	for (i = 0; i < queue_length(queue) && i < MOST_QUEUED; i++) {
+		waiting = queue_entry(queue, i);
+		(void)json_array_append_new(list, input(waiting->arrival.folder, waiting->arrival.name, waiting->note.line));
+	}
+	return (list);
+}
+
+/* What was finished last. */
+static json_t *
+recent(struct app *app)
+{
+	const enum statement id = SQL_STATUS_RECENT;
+	json_t *list = json_array();
+	struct err e = { 0 };
+	char at[CLOCK_STAMP_SIZE];
+
+	if (database_query(app->db, id, &e, "i", (int64_t)MOST_RECENT) != 0)
+		return (list);
+	while (database_step(app->db, id, &e) == 1) {
+		clock_stamp(database_int(app->db, id, 4), at);
+		(void)json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "folder", database_text(app->db, id, 0),
+		    "name", database_text(app->db, id, 1), "type", database_text(app->db, id, 2), "status",
+		    database_text(app->db, id, 3), "finished", at, "run", database_text(app->db, id, 5)));
+	}
+	return (list);
+}
+
+/* Counts that people ask for. */
+static json_t *
+counts(struct app *app)
+{
+	const enum statement id = SQL_STATUS_COUNTS;
+	json_t *object = json_object();
+	struct err e = { 0 };
+
+	if (database_query(app->db, id, &e, "") != 0)
+		return (object);
+	while (database_step(app->db, id, &e) == 1)
+		(void)json_object_set_new(object, database_text(app->db, id, 0), json_integer(database_int(app->db, id, 1)));
+	return (object);
+}
+
+/* What keeps emails from leaving; null while nothing does. */
+static json_t *
+mail_trouble(struct app *app)
+{
+	const enum statement id = SQL_MAIL_TROUBLE;
+	json_t *trouble = json_null();
+	struct err e = { 0 };
+
+	if (database_query(app->db, id, &e, "") != 0 || database_step(app->db, id, &e) != 1)
+		return (trouble);
+	if (database_text(app->db, id, 0)[0] != '\0')
+		trouble = json_string(database_text(app->db, id, 0));
+	database_done(app->db, id);
+	return (trouble);
+}
+
+char *
+snapshot_json(struct app *app, const struct queue *queue, const struct claim *running, const char *line)
+{
+	char now[CLOCK_STAMP_SIZE];
+	json_t *root = json_object();
+	char *text;
+
+	clock_stamp(clock_now_ns(), now);
+	(void)json_object_set_new(root, "at", json_string(now));
+	(void)json_object_set_new(root, "running", running != NULL ? input(running->folder, running->name, line) : json_null());
+	(void)json_object_set_new(root, "queued_count", json_integer((json_int_t)queue_length(queue)));
+	(void)json_object_set_new(root, "queued", queued(queue));
+	/* Counting takes its time: not while somebody waits for a run. */
+	if (running == NULL)
+		(void)json_object_set_new(root, "counts", counts(app));
+	(void)json_object_set_new(root, "mail_trouble", mail_trouble(app));
+	(void)json_object_set_new(root, "recent", recent(app));
+	text = json_dumps(root, JSON_INDENT(1));
+	json_decref(root);
+	return (text);
+}
+
+void
+snapshot_write(struct app *app, struct dashboard *dashboard, const struct snapshot *now)
+{
+	char *text = snapshot_json(app, now->queue, now->running, now->line);
+	enum dashboard_moment moment = now->running != NULL ? DASHBOARD_RUNNING : now->last ? DASHBOARD_LAST : DASHBOARD_IDLE;
+	struct err e = { 0 };
+
+	if (text != NULL && publish_quick(&app->spool, FOLDER_STATUS, "status.json", text, strlen(text), &e) != 0)
+		log_event("status-not-written", "reason", e.text, NULL);
+	if (text != NULL && dashboard_is_due(dashboard, moment))
+		dashboard_write(dashboard, moment, text);
+	free(text);
+}

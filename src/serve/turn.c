@@ -1,0 +1,80 @@
+#include "serve/turn.h"
+
+#include "base/memory.h"
+
+/* One agent's door. */
+struct door {
+	char *name;
+	uint64_t served; /* in which round it was served last */
+	uint64_t given;  /* how many of those that wait have a round by now */
+};
+
+struct turn {
+	struct door *doors;
+	size_t count, room;
+	uint64_t now; /* the round of the last one that was taken */
+};
+
+struct turn *
+turn_new(void)
+{
+	return (memory_new(1, sizeof(struct turn)));
+}
+
+void
+turn_free(struct turn *turn)
+{
+	size_t i;
+
+	if (turn == NULL)
+		return;
+	for (i = 0; i < turn->count; i++)
+		free(turn->doors[i].name);
+	free(turn->doors);
+	free(turn);
+}
+
+/* The door of this name, made if it is new. There are as many as agents. */
+static struct door *
+find(struct turn *turn, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < turn->count; i++)
+		if (strcmp(turn->doors[i].name, name) == 0)
+			return (&turn->doors[i]);
+	if (turn->count == turn->room) {
+		turn->room = turn->room > 0 ? 2 * turn->room : 16;
+		turn->doors = memory_resize(turn->doors, turn->room, sizeof(*turn->doors));
+	}
+	turn->doors[turn->count] = (struct door){ .name = memory_string(name) };
+	return (&turn->doors[turn->count++]);
+}
+
+void
+turn_begin(struct turn *turn)
+{
+	size_t i;
+
+	for (i = 0; i < turn->count; i++)
+		turn->doors[i].given = 0;
+}
+
+uint64_t
+turn_of(struct turn *turn, const char *door, bool counts)
+{
+	struct door *d = find(turn, door);
+	uint64_t first = d->served + 1 > turn->now ? d->served + 1 : turn->now;
+	uint64_t round = first + d->given;
+
+	d->given += counts ? 1 : 0;
+	return (round);
+}
+
+void
+turn_served(struct turn *turn, const char *door, uint64_t round)
+{
+	find(turn, door)->served = round;
+	if (round > turn->now)
+		turn->now = round;
+}
