@@ -5,7 +5,10 @@
 
 #include "base/log.h"
 
-/* Blocks grow no larger than what one account needs a hundred times over; larger wishes get a block of their own. */
+/*
+ * Blocks grow no larger than what one account needs a hundred times over; larger wishes get a block
+ * of their own.
+ */
 #define BLOCK_BYTES ((size_t)64 * 1024)
 #define ALIGNMENT _Alignof(max_align_t)
 

@@ -6,7 +6,8 @@
 #include "base/compiler.h"
 
 /*
- * arena: many small allocations with one end. `struct arena a = ARENA_EMPTY;` Out of memory ends the process.
+ * arena: many small allocations with one end. `struct arena a = ARENA_EMPTY;` Out of memory ends
+ * the process.
  *
  * Pointers from it live until arena_reset or arena_release.
  */
@@ -20,8 +21,8 @@ struct arena {
 void *arena_new(struct arena *arena, size_t count, size_t size) NODISCARD;
 
 /*
- * An array that grows: room for one more element of `size` bytes behind the `count` that old (NULL at first) has. Doubles
- * *room when it must; what was outgrown stays until the arena is reset.
+ * An array that grows: room for one more element of `size` bytes behind the `count` that old (NULL
+ * at first) has. Doubles *room when it must; what was outgrown stays until the arena is reset.
  */
 void *arena_grow(struct arena *arena, void *old, size_t count, size_t *room, size_t size) NODISCARD;
 

@@ -8,8 +8,8 @@
 /*
  * buf: bytes that grow. `struct buf b = BUF_EMPTY;`
  *
- * data is NUL-terminated behind its length whenever it is not NULL, so text in it can be used as a string; it moves
- * when the buffer grows. Out of memory ends the process.
+ * data is NUL-terminated behind its length whenever it is not NULL, so text in it can be used as a
+ * string; it moves when the buffer grows. Out of memory ends the process.
  */
 struct buf {
 	char *data;
@@ -24,7 +24,10 @@ void buf_add_char(struct buf *b, char c);
 void buf_add_string(struct buf *b, const char *text);
 void buf_printf(struct buf *b, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* Make room for `length` more bytes; returns where they go. The caller adds what it wrote to b->length. */
+/*
+ * Make room for `length` more bytes; returns where they go. The caller adds what it wrote to
+ * b->length.
+ */
 char *buf_reserve(struct buf *b, size_t length);
 
 /* The text, "" while nothing was added. Valid until the next change. */

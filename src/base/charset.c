@@ -25,8 +25,12 @@ static const struct {
 	size_t length;
 	const char *what;
 } STRANGERS[] = {
-	{ "PK\x03\x04", 4, "an Excel workbook or a packed file; open it in Excel, use Save As, \"CSV UTF-8\", and drop what that makes" },
-	{ "\xd0\xcf\x11\xe0", 4, "an old Excel or Word file; open it in Excel, use Save As, \"CSV UTF-8\", and drop what that makes" },
+	{ "PK\x03\x04", 4,
+	    "an Excel workbook or a packed file; open it in Excel, use Save As, \"CSV UTF-8\", and "
+	    "drop what that makes" },
+	{ "\xd0\xcf\x11\xe0", 4,
+	    "an old Excel or Word file; open it in Excel, use Save As, \"CSV UTF-8\", and drop "
+	    "what that makes" },
 	{ "%PDF-", 5, "a PDF; drop the list it was printed from, saved as CSV" },
 };
 
@@ -40,7 +44,8 @@ find_mark(const char *bytes, size_t length)
 	size_t i;
 
 	for (i = 0; i < LENGTH(MARKS); i++)
-		if (length >= MARKS[i].length && memcmp(bytes, MARKS[i].bytes, MARKS[i].length) == 0)
+		if (length >= MARKS[i].length &&
+		    memcmp(bytes, MARKS[i].bytes, MARKS[i].length) == 0)
 			return (&MARKS[i]);
 	return (NULL);
 }
@@ -66,8 +71,10 @@ check_stranger(const char *bytes, size_t length, struct err *e)
 	size_t i;
 
 	for (i = 0; i < LENGTH(STRANGERS); i++)
-		if (length >= STRANGERS[i].length && memcmp(bytes, STRANGERS[i].bytes, STRANGERS[i].length) == 0)
-			return (err_reject(e, "whatever its name says, this is %s", STRANGERS[i].what));
+		if (length >= STRANGERS[i].length &&
+		    memcmp(bytes, STRANGERS[i].bytes, STRANGERS[i].length) == 0)
+			return (err_reject(e, "whatever its name says, this is %s",
+			    STRANGERS[i].what));
 	return (0);
 }
 
@@ -87,11 +94,16 @@ line_of(const char *bytes, size_t at)
 static int
 refuse_nul(size_t at, size_t length, struct err *e)
 {
-	return (err_reject(e, "incomplete upload: byte %zu of %zu is empty (NUL), as when a copy breaks off; copy the file"
-	    " again", at + 1, length));
+	return (err_reject(e,
+	    "incomplete upload: byte %zu of %zu is empty (NUL), as when a copy breaks off; copy "
+	    "the file again",
+	    at + 1, length));
 }
 
-/* Convert by iconv, appending to out. Bytes that do not belong are at *at; errno is ENOTSUP for an unknown charset. */
+/*
+ * Convert by iconv, appending to out. Bytes that do not belong are at *at; errno is ENOTSUP for an
+ * unknown charset.
+ */
 static int
 convert(const char *bytes, size_t length, const char *charset, struct buf *out, size_t *at)
 {
@@ -129,10 +141,14 @@ from_utf16(const char *bytes, size_t length, const char *charset, struct buf *ou
 	size_t at = 0;
 
 	if (length % 2 != 0)
-		return (err_reject(e, "incomplete upload: the file is %s text but ends in the middle of a character; copy it again",
+		return (err_reject(e,
+		    "incomplete upload: the file is %s text but ends in the middle of a character; "
+		    "copy it again",
 		    charset));
 	if (convert(bytes, length, charset, out, &at) != 0)
-		return (err_reject(e, "byte %zu is not %s text; save the file as \"CSV UTF-8\" and drop it again", at + 3, charset));
+		return (err_reject(e,
+		    "byte %zu is not %s text; save the file as \"CSV UTF-8\" and drop it again",
+		    at + 3, charset));
 	nul = out->length > 0 ? memchr(out->data, '\0', out->length) : NULL;
 	return (nul == NULL ? 0 : refuse_nul((size_t)(nul - out->data), out->length, e));
 }
@@ -147,13 +163,16 @@ from_fallback(const char *bytes, size_t length, const char *charset, struct buf 
 		return (0);
 	if (errno == ENOTSUP)
 		return (err_reject(e, "the configured charset \"%s\" is not known here", charset));
-	return (err_reject(e, "line %zu: byte 0x%02X (byte %zu of the file) is neither UTF-8 nor %s; save the file as"
-	    " \"CSV UTF-8\" and drop it again", line_of(bytes, at), (unsigned)(unsigned char)bytes[at], at + 1, charset));
+	return (err_reject(e,
+	    "line %zu: byte 0x%02X (byte %zu of the file) is neither UTF-8 nor %s; save the file "
+	    "as \"CSV UTF-8\" and drop it again",
+	    line_of(bytes, at), (unsigned)(unsigned char)bytes[at], at + 1, charset));
 }
 
 /* As charset_to_utf8, each character as it was written. */
 static int
-convert_any(const char *bytes, size_t length, const char *fallback, struct buf *out, const char **name, struct err *e)
+convert_any(const char *bytes, size_t length, const char *fallback, struct buf *out,
+    const char **name, struct err *e)
 {
 	const struct mark *mark = find_mark(bytes, length);
 	const char *found = mark != NULL ? mark->charset : "UTF-8";
@@ -174,8 +193,9 @@ convert_any(const char *bytes, size_t length, const char *fallback, struct buf *
 	/* From here on a NUL byte is no text, whatever the charset. */
 	nul = length > 0 ? memchr(bytes, '\0', length) : NULL;
 	if (nul != NULL && mark == NULL && looks_like_utf16(bytes, length))
-		return (err_reject(e, "the file is UTF-16 without a byte order mark; save it as UTF-8 (in Excel: \"CSV "
-		    "UTF-8\") and drop it again"));
+		return (err_reject(e,
+		    "the file is UTF-16 without a byte order mark; save it as UTF-8 (in Excel: "
+		    "\"CSV UTF-8\") and drop it again"));
 	if (nul != NULL)
 		return (refuse_nul((size_t)(nul - bytes), length, e));
 
@@ -184,15 +204,17 @@ convert_any(const char *bytes, size_t length, const char *fallback, struct buf *
 		return (0);
 	}
 	if (mark != NULL)
-		return (err_reject(e, "the file says it is UTF-8, but is not throughout; save it as \"CSV UTF-8\" and drop it"
-		    " again"));
+		return (err_reject(e,
+		    "the file says it is UTF-8, but is not throughout; save it as \"CSV UTF-8\" "
+		    "and drop it again"));
 	if (name != NULL)
 		*name = fallback;
 	return (from_fallback(bytes, length, fallback, out, e));
 }
 
 int
-charset_to_utf8(const char *bytes, size_t length, const char *fallback, struct buf *out, const char **name, struct err *e)
+charset_to_utf8(const char *bytes, size_t length, const char *fallback, struct buf *out,
+    const char **name, struct err *e)
 {
 	if (convert_any(bytes, length, fallback, out, name, e) != 0)
 		return (-1);

@@ -6,16 +6,22 @@
 /*
  * clock: the only place that asks what time it is.
  *
- * BILLSPOOL_NOW=YYYY-MM-DD[THH:MM:SS] in the environment (UTC) stops the business clock there, so that a test
- * or a re-run in a crash loop sees the same dates every time. Time-outs use the monotonic clock, which is never stopped.
+ * BILLSPOOL_NOW=YYYY-MM-DD[THH:MM:SS] in the environment (UTC) stops the business clock there, so
+ * that a test or a re-run in a crash loop sees the same dates every time. Time-outs use the
+ * monotonic clock, which is never stopped.
  */
 
-#define CLOCK_STAMP_SIZE 24 /* "2026-11-22T14:30:00Z" and its NUL, with room for the year 9999999 */
+#define CLOCK_STAMP_SIZE \
+	24 /* "2026-11-22T14:30:00Z" and its NUL, with room for the year 9999999 \
+	    */
 
 /* Business time, in ns since 1970-01-01T00:00:00Z. */
 int64_t clock_now_ns(void);
 
-/* The real wall clock in the same unit, whatever BILLSPOOL_NOW says: to compare with the times of files. */
+/*
+ * The real wall clock in the same unit, whatever BILLSPOOL_NOW says: to compare with the times of
+ * files.
+ */
 int64_t clock_wall_ns(void);
 
 /* A clock that only moves forward, in ms from an arbitrary start: for time-outs and rates. */

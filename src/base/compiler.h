@@ -15,8 +15,9 @@
 /* Between these stand headers of others that are not as clean as ours. */
 #define FOREIGN_BEGIN \
 	_Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wconversion\"") \
-	_Pragma("GCC diagnostic ignored \"-Wsign-conversion\"") _Pragma("GCC diagnostic ignored \"-Wcast-qual\"") \
-	_Pragma("GCC diagnostic ignored \"-Wpedantic\"")
+	    _Pragma("GCC diagnostic ignored \"-Wsign-conversion\"") \
+		_Pragma("GCC diagnostic ignored \"-Wcast-qual\"") \
+		    _Pragma("GCC diagnostic ignored \"-Wpedantic\"")
 #define FOREIGN_END _Pragma("GCC diagnostic pop")
 
 /* Number of elements of an array (not of a pointer). */

@@ -10,7 +10,10 @@
 #define BOM "\xef\xbb\xbf"
 #define BOM_LENGTH 3
 
-/* libcsv grows its field by so much at a time; its own default of 128 makes a copy of every long field. */
+/*
+ * libcsv grows its field by so much at a time; its own default of 128 makes a copy of every long
+ * field.
+ */
 #define FIELD_STEP 4096
 
 /* Fields have room for this many at first. */
@@ -18,7 +21,10 @@
 
 static const char DELIMITERS[] = ",;\t|";
 
-/* One reading: libcsv is fed one physical line at a time, so that we know the line in its callbacks. */
+/*
+ * One reading: libcsv is fed one physical line at a time, so that we know the line in its
+ * callbacks.
+ */
 struct reader {
 	struct csv_parser parser;
 	const struct csv_limits *limits;
@@ -127,12 +133,13 @@ take_field(void *bytes, size_t length, void *context)
 	if (r->status != 0)
 		return;
 	if (r->limits->columns > 0 && r->count == r->limits->columns) {
-		r->status = err_reject(r->e, "line %zu has more than %zu columns", r->line, r->limits->columns);
+		r->status = err_reject(r->e, "line %zu has more than %zu columns", r->line,
+		    r->limits->columns);
 		return;
 	}
 	if (r->limits->field_bytes > 0 && length > r->limits->field_bytes) {
-		r->status = err_reject(r->e, "line %zu: a value is longer than %zu bytes", r->field_line,
-		    r->limits->field_bytes);
+		r->status = err_reject(r->e, "line %zu: a value is longer than %zu bytes",
+		    r->field_line, r->limits->field_bytes);
 		return;
 	}
 	if (r->count == r->room) {
@@ -149,7 +156,10 @@ take_field(void *bytes, size_t length, void *context)
 	r->open_bytes = 0;
 }
 
-/* The bytes have stopped moving: point at the fields, trimmed. Returns whether any of them has text. */
+/*
+ * The bytes have stopped moving: point at the fields, trimmed. Returns whether any of them has
+ * text.
+ */
 static bool
 point_at_fields(struct reader *r)
 {
@@ -173,9 +183,11 @@ take_row(int end, void *context)
 
 	r->row_ended = true;
 	if (r->status == 0 && r->count > 0 && point_at_fields(r)) {
-		row = (struct csv_row){ r->fields, r->lengths, r->count, r->row_line, ++r->number, end != -1 };
+		row = (struct csv_row){ r->fields, r->lengths, r->count, r->row_line, ++r->number,
+			end != -1 };
 		if (r->limits->rows > 0 && r->number > r->limits->rows)
-			r->status = err_reject(r->e, "the file has more than %zu rows; split it and drop the parts",
+			r->status = err_reject(r->e,
+			    "the file has more than %zu rows; split it and drop the parts",
 			    r->limits->rows);
 		else
 			r->status = r->each(r->context, &row, r->e);
@@ -189,10 +201,14 @@ static int
 refuse_quote(const struct reader *r)
 {
 	if (r->quote_open)
-		return (err_reject(r->e, "line %zu: text follows the closing quote (\") of a value that begins on line %zu;"
-		    " probably the quote there is never closed", r->line, r->field_line));
-	return (err_reject(r->e, "line %zu: a quote (\") stands inside a value; put the whole value in quotes and write the"
-	    " quote twice: \"3\"\" pipe\"", r->line));
+		return (err_reject(r->e,
+		    "line %zu: text follows the closing quote (\") of a value that begins on line "
+		    "%zu; probably the quote there is never closed",
+		    r->line, r->field_line));
+	return (err_reject(r->e,
+	    "line %zu: a quote (\") stands inside a value; put the whole value in quotes and write "
+	    "the quote twice: \"3\"\" pipe\"",
+	    r->line));
 }
 
 /* Give libcsv some bytes. */
@@ -223,7 +239,10 @@ quote_open_after(const char *bytes, size_t length, bool open)
 	return (open);
 }
 
-/* Feed a line in which values are wrapped as ="00123", which Excel reads as text: without those equals signs. */
+/*
+ * Feed a line in which values are wrapped as ="00123", which Excel reads as text: without those
+ * equals signs.
+ */
 static int
 feed_unwrapped(struct reader *r, const char *line, size_t length)
 {
@@ -257,13 +276,20 @@ feed_line(struct reader *r, const char *line, size_t length)
 	}
 	r->row_ended = false;
 	r->open_bytes += length;
-	if (memmem(line, length, "=\"", 2) != NULL ? feed_unwrapped(r, line, length) != 0 : feed(r, line, length) != 0)
+	if (memmem(line, length, "=\"", 2) != NULL ? feed_unwrapped(r, line, length) != 0
+						   : feed(r, line, length) != 0)
 		return (-1);
 
-	/* A value that goes on and on is a quote that somebody forgot; do not collect the rest of the file. */
-	if (!r->row_ended && r->limits->field_bytes > 0 && r->open_bytes > 2 * r->limits->field_bytes + length)
-		return (err_reject(r->e, "line %zu: a value that begins with a quote (\") there does not end within %zu bytes;"
-		    " the closing quote is missing", r->field_line, r->limits->field_bytes));
+	/*
+	 * A value that goes on and on is a quote that somebody forgot; do not collect the rest of
+	 * the file.
+	 */
+	if (!r->row_ended && r->limits->field_bytes > 0 &&
+	    r->open_bytes > 2 * r->limits->field_bytes + length)
+		return (err_reject(r->e,
+		    "line %zu: a value that begins with a quote (\") there does not end within %zu "
+		    "bytes; the closing quote is missing",
+		    r->field_line, r->limits->field_bytes));
 	if (!r->row_ended)
 		r->quote_open = quote_open_after(line, length, r->quote_open);
 	return (0);
@@ -282,30 +308,41 @@ read_lines(struct reader *r, const char *bytes, size_t length)
 			return (-1);
 	}
 	if (csv_fini(&r->parser, take_field, take_row, r) != 0)
-		return (err_reject(r->e, "line %zu: a value begins with a quote (\") that is never closed", r->field_line));
+		return (err_reject(r->e,
+		    "line %zu: a value begins with a quote (\") that is never closed",
+		    r->field_line));
 	return (r->status);
 }
 
 int
-csv_read(const char *bytes, size_t length, char delimiter, const struct csv_limits *limits, csv_row_fn *each,
-    void *context, struct err *e)
+csv_read(const char *bytes, size_t length, char delimiter, const struct csv_limits *limits,
+    csv_row_fn *each, void *context, struct err *e)
 {
-	struct reader r = { .limits = limits, .each = each, .context = context, .e = e, .delimiter = delimiter,
-		.bytes = BUF_EMPTY, .line = 1, .row_ended = true };
+	struct reader r = { .limits = limits,
+		.each = each,
+		.context = context,
+		.e = e,
+		.delimiter = delimiter,
+		.bytes = BUF_EMPTY,
+		.line = 1,
+		.row_ended = true };
 	const char *nul = length > 0 ? memchr(bytes, '\0', length) : NULL;
 	size_t at = skip_bom(bytes, length);
 	int status;
 
 	if (nul != NULL)
-		return (err_reject(e, "incomplete upload: byte %zu of %zu is empty (NUL), as when a copy breaks off; copy the"
-		    " file again", (size_t)(nul - bytes) + 1, length));
+		return (err_reject(e,
+		    "incomplete upload: byte %zu of %zu is empty (NUL), as when a copy breaks off; "
+		    "copy the file again",
+		    (size_t)(nul - bytes) + 1, length));
 
 	/* A first line "sep=;" is for csv_sniff and not a row. */
 	if (separator_line(bytes + at, line_length(bytes + at, length - at)) != '\0') {
 		at += line_length(bytes + at, length - at);
 		r.line++;
 	}
-	if (csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL) != 0)
+	if (csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL) !=
+	    0)
 		log_die("csv_init failed");
 	csv_set_delim(&r.parser, (unsigned char)delimiter);
 	csv_set_blk_size(&r.parser, FIELD_STEP);
@@ -332,7 +369,8 @@ csv_add_with(struct buf *b, const char *text, bool first, char delimiter)
 		return;
 
 	/* Blanks at an end would be trimmed by whoever reads it. */
-	if (strpbrk(text, quotable) == NULL && strchr(" \t", text[0]) == NULL && strchr(" \t", text[length - 1]) == NULL) {
+	if (strpbrk(text, quotable) == NULL && strchr(" \t", text[0]) == NULL &&
+	    strchr(" \t", text[length - 1]) == NULL) {
 		buf_add(b, text, length);
 		return;
 	}
@@ -353,7 +391,8 @@ csv_end(struct buf *b)
 	buf_add(b, "\r\n", 2);
 }
 
-/* A negative number, which no spreadsheet runs, and which has to stay one for those who add it up. */
+/* A negative number, which no spreadsheet runs, and which has to stay one for those who add it up.
+ */
 static bool
 is_negative_number(const char *text)
 {
@@ -362,7 +401,8 @@ is_negative_number(const char *text)
 
 	if (*text != '-' || whole == 0)
 		return (false);
-	return (*rest == '\0' || (*rest == '.' && rest[1] != '\0' && rest[1 + strspn(rest + 1, "0123456789")] == '\0'));
+	return (*rest == '\0' ||
+	    (*rest == '.' && rest[1] != '\0' && rest[1 + strspn(rest + 1, "0123456789")] == '\0'));
 }
 
 void

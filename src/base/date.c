@@ -9,8 +9,9 @@ int32_t
 date_from_ymd(int year, int month, int day)
 {
 	/*
-	 * Days since 0000-03-01, counted in years that begin in March, so that the leap day is the last of its year;
-	 * months from March on have 31 30 31 30 31 31 30 31 30 31 31 28|29 days, which (153 m + 2) / 5 sums up.
+	 * Days since 0000-03-01, counted in years that begin in March, so that the leap day is the
+	 * last of its year; months from March on have 31 30 31 30 31 31 30 31 30 31 31 28|29 days,
+	 * which (153 m + 2) / 5 sums up.
 	 */
 	int y = month > 2 ? year : year - 1;
 	int m = month > 2 ? month - 3 : month + 9;
@@ -26,7 +27,8 @@ date_to_ymd(int32_t day, int *year, int *month, int *day_of_month)
 	int days = day + 719468;
 	int era = days / 146097;
 	int day_of_era = days % 146097;
-	int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+	int year_of_era =
+	    (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
 	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int m = (5 * day_of_year + 2) / 153;
 
@@ -85,7 +87,8 @@ parse_format(const char *text, const char *format, int32_t *day)
 			return (false);
 		}
 	}
-	if (*text != '\0' || y < FIRST_YEAR || y > LAST_YEAR || m < 1 || m > 12 || d < 1 || d > date_days_in_month(y, m))
+	if (*text != '\0' || y < FIRST_YEAR || y > LAST_YEAR || m < 1 || m > 12 || d < 1 ||
+	    d > date_days_in_month(y, m))
 		return (false);
 	*day = date_from_ymd(y, m, d);
 	return (true);
@@ -94,7 +97,8 @@ parse_format(const char *text, const char *format, int32_t *day)
 bool
 date_parse(const char *text, const char *format, int32_t *day)
 {
-	return (parse_format(text, "y-m-d", day) || (format != NULL && parse_format(text, format, day)));
+	return (parse_format(text, "y-m-d", day) ||
+	    (format != NULL && parse_format(text, format, day)));
 }
 
 /* Write the last `count` digits of number. */

@@ -2,7 +2,8 @@
 
 #include <ctype.h>
 
-static const int64_t POWER10[] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000 };
+static const int64_t POWER10[] = { 1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000,
+	1000000000 };
 
 bool
 decimal_parse(const char *text, char mark, struct decimal *value)
@@ -19,9 +20,11 @@ decimal_parse(const char *text, char mark, struct decimal *value)
 			places = 0;
 			continue;
 		}
-		if (!isdigit((unsigned char)*text) || (places >= 0 && ++places > DECIMAL_MAX_PLACES))
+		if (!isdigit((unsigned char)*text) ||
+		    (places >= 0 && ++places > DECIMAL_MAX_PLACES))
 			return (false);
-		if (__builtin_mul_overflow(units, 10, &units) || __builtin_add_overflow(units, *text - '0', &units))
+		if (__builtin_mul_overflow(units, 10, &units) ||
+		    __builtin_add_overflow(units, *text - '0', &units))
 			return (false);
 		digits++;
 	}
@@ -41,7 +44,10 @@ decimal_format(struct decimal value, char text[static DECIMAL_SIZE])
 	char backwards[DECIMAL_SIZE];
 	int length = 0, written = 0;
 
-	/* Digits from the last, at least one before the point. By hand: a run formats millions of them. */
+	/*
+	 * Digits from the last, at least one before the point. By hand: a run formats millions of
+	 * them.
+	 */
 	while (units > 0 || length <= value.places + (value.places > 0 ? 1 : 0)) {
 		if (value.places > 0 && length == value.places)
 			backwards[length++] = '.';
@@ -123,7 +129,10 @@ decimal_divide_wide(decimal_wide numerator, decimal_wide denominator, int64_t *r
 	decimal_wide quotient = numerator / denominator;
 	decimal_wide rest = numerator % denominator;
 
-	/* Half away from zero: compare the rest with what is missing to the next whole, so that nothing overflows. */
+	/*
+	 * Half away from zero: compare the rest with what is missing to the next whole, so that
+	 * nothing overflows.
+	 */
 	if (rest > 0 && rest >= denominator - rest)
 		quotient++;
 	else if (rest < 0 && -rest >= denominator + rest)
@@ -148,14 +157,17 @@ bool
 decimal_multiply(struct decimal a, struct decimal b, int places, struct decimal *product)
 {
 	product->places = places;
-	return (rescale((decimal_wide)a.units * b.units, a.places + b.places, places, 1, &product->units));
+	return (rescale((decimal_wide)a.units * b.units, a.places + b.places, places, 1,
+	    &product->units));
 }
 
 bool
-decimal_share(struct decimal value, int64_t numerator, int64_t denominator, int places, struct decimal *share)
+decimal_share(struct decimal value, int64_t numerator, int64_t denominator, int places,
+    struct decimal *share)
 {
 	share->places = places;
-	return (rescale((decimal_wide)value.units * numerator, value.places, places, denominator, &share->units));
+	return (rescale((decimal_wide)value.units * numerator, value.places, places, denominator,
+	    &share->units));
 }
 
 bool
@@ -172,7 +184,8 @@ decimal_money(struct decimal quantity, struct decimal price, int minor_places, i
 bool
 decimal_percent(int64_t amount_minor, struct decimal percent, int64_t *minor)
 {
-	return (rescale((decimal_wide)amount_minor * percent.units, percent.places + 2, 0, 1, minor));
+	return (rescale((decimal_wide)amount_minor * percent.units, percent.places + 2, 0, 1,
+	    minor));
 }
 
 bool

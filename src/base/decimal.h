@@ -9,8 +9,9 @@
 /*
  * decimal: exact decimal numbers for quantities and prices, and money as whole minor units (cents).
  *
- * A decimal is units / 10^places with 0 to 9 places: 0.2745 is { 2745, 4 }. Nothing here rounds but where its
- * name says so, and then half away from zero; nothing wraps around: overflow is an answer (false), never a number.
+ * A decimal is units / 10^places with 0 to 9 places: 0.2745 is { 2745, 4 }. Nothing here rounds but
+ * where its name says so, and then half away from zero; nothing wraps around: overflow is an answer
+ * (false), never a number.
  */
 struct decimal {
 	int64_t units;
@@ -24,8 +25,9 @@ struct decimal {
 __extension__ typedef __int128 decimal_wide;
 
 /*
- * Read "-1234.5600" (sign optional; the decimal mark is `mark`, '.' or ','). No grouping, no exponent, no blanks.
- * Returns false if the text is anything else, has more than nine places, or is too large.
+ * Read "-1234.5600" (sign optional; the decimal mark is `mark`, '.' or ','). No grouping, no
+ * exponent, no blanks. Returns false if the text is anything else, has more than nine places, or is
+ * too large.
  */
 bool decimal_parse(const char *text, char mark, struct decimal *value) NODISCARD;
 
@@ -43,21 +45,30 @@ bool decimal_add(struct decimal a, struct decimal b, struct decimal *sum) NODISC
 bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *difference) NODISCARD;
 
 /* a x b rounded to `places`. */
-bool decimal_multiply(struct decimal a, struct decimal b, int places, struct decimal *product) NODISCARD;
-
-/* value x numerator / denominator (denominator > 0) rounded to `places`: the way to take a share by days. */
-bool decimal_share(struct decimal value, int64_t numerator, int64_t denominator, int places, struct decimal *share) NODISCARD;
+bool decimal_multiply(struct decimal a, struct decimal b, int places,
+    struct decimal *product) NODISCARD;
 
 /*
- * Money: quantity x price in whole minor units, rounded once. `minor_places` is 2 where 100 cents make one unit.
+ * value x numerator / denominator (denominator > 0) rounded to `places`: the way to take a share by
+ * days.
  */
-bool decimal_money(struct decimal quantity, struct decimal price, int minor_places, int64_t *minor) NODISCARD;
+bool decimal_share(struct decimal value, int64_t numerator, int64_t denominator, int places,
+    struct decimal *share) NODISCARD;
+
+/*
+ * Money: quantity x price in whole minor units, rounded once. `minor_places` is 2 where 100 cents
+ * make one unit.
+ */
+bool decimal_money(struct decimal quantity, struct decimal price, int minor_places,
+    int64_t *minor) NODISCARD;
 
 /* percent of an amount (10 means 10%), rounded once. */
 bool decimal_percent(int64_t amount_minor, struct decimal percent, int64_t *minor) NODISCARD;
 
-/* numerator / denominator (denominator > 0) rounded half away from zero; false if it does not fit. */
-bool decimal_divide_wide(decimal_wide numerator, decimal_wide denominator, int64_t *result) NODISCARD;
+/* numerator / denominator (denominator > 0) rounded half away from zero; false if it does not fit.
+ */
+bool decimal_divide_wide(decimal_wide numerator, decimal_wide denominator,
+    int64_t *result) NODISCARD;
 
 /* Read an amount of money with at most `minor_places` places that matter. */
 bool decimal_parse_money(const char *text, char mark, int minor_places, int64_t *minor) NODISCARD;

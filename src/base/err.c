@@ -3,8 +3,7 @@
 #include <stdarg.h>
 
 /* Format into e->text, cutting what does not fit. */
-static void PRINTF_LIKE(2, 0)
-set_text(struct err *e, const char *format, va_list args)
+static void PRINTF_LIKE(2, 0) set_text(struct err *e, const char *format, va_list args)
 {
 	(void)vsnprintf(e->text, sizeof(e->text), format, args);
 }
@@ -36,7 +35,8 @@ err_retry(struct err *e, int errnum, const char *format, ...)
 
 	length = strlen(e->text);
 	if (errnum != 0)
-		(void)snprintf(e->text + length, sizeof(e->text) - length, ": %s", strerror(errnum));
+		(void)snprintf(e->text + length, sizeof(e->text) - length, ": %s",
+		    strerror(errnum));
 	return (-1);
 }
 

@@ -4,8 +4,8 @@
 #include <stddef.h>
 
 /*
- * hash: SHA-256 (FIPS 180-4), by OpenSSL's libcrypto, which uses the processor's instructions for it.
- * A digest is written as 64 lower-case hexadecimal digits and a NUL.
+ * hash: SHA-256 (FIPS 180-4), by OpenSSL's libcrypto, which uses the processor's instructions for
+ * it. A digest is written as 64 lower-case hexadecimal digits and a NUL.
  */
 #define HASH_HEX_SIZE 65
 

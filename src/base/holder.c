@@ -21,7 +21,8 @@ describe(int pid, char text[static HOLDER_SIZE])
 		(void)fclose(file);
 	}
 	name[strcspn(name, "\n")] = '\0';
-	(void)snprintf(text, HOLDER_SIZE, "%s (process %d)", name[0] != '\0' ? name : "a program", pid);
+	(void)snprintf(text, HOLDER_SIZE, "%s (process %d)", name[0] != '\0' ? name : "a program",
+	    pid);
 }
 
 bool
@@ -37,11 +38,15 @@ holder_find(const char *path, char text[static HOLDER_SIZE])
 
 	if (locks == NULL)
 		return (false);
-	/* "1: POSIX  ADVISORY  WRITE 4711 fd:01:131073 1073741825 1073741825"; who only waits for a lock has an arrow there. */
+	/*
+	 * "1: POSIX  ADVISORY  WRITE 4711 fd:01:131073 1073741825 1073741825"; who only waits for a
+	 * lock has an arrow there.
+	 */
 	while (stat(path, &st) == 0 && !found && fgets(line, sizeof(line), locks) != NULL) {
 		if (sscanf(line, "%*s %*s %*s %*s %d %x:%x:%llu", &pid, &high, &low, &ino) != 4)
 			continue;
-		found = ino == st.st_ino && high == major(st.st_dev) && low == minor(st.st_dev) && pid > 0 && pid != getpid();
+		found = ino == st.st_ino && high == major(st.st_dev) && low == minor(st.st_dev) &&
+		    pid > 0 && pid != getpid();
 	}
 	(void)fclose(locks);
 	if (found)

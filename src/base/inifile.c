@@ -6,7 +6,10 @@
 #include "base/buf.h"
 #include "base/text.h"
 
-/* What inih is given at a time: less than its INI_MAX_LINE of 200, newline, NUL and the blank of a continuation included. */
+/*
+ * What inih is given at a time: less than its INI_MAX_LINE of 200, newline, NUL and the blank of a
+ * continuation included.
+ */
 #define PIECE_BYTES 180
 
 struct reading {
@@ -52,8 +55,8 @@ skip_line_end(const char *end)
 }
 
 /*
- * How much of a long line to hand out: up to its last blank or comma that fits, where the rest would not look like a
- * comment to inih. 0 if there is none.
+ * How much of a long line to hand out: up to its last blank or comma that fits, where the rest
+ * would not look like a comment to inih. 0 if there is none.
  */
 static size_t
 piece_length(const char *text, size_t length)
@@ -83,7 +86,10 @@ next_piece(char *piece, int size, void *stream)
 	if (!r->continued) {
 		r->line++;
 		r->line_end = find_comment(r->rest, find_line_end(r->rest));
-		/* A blank in front would make it a continuation in inih's eyes: an indented key is a key. */
+		/*
+		 * A blank in front would make it a continuation in inih's eyes: an indented key is
+		 * a key.
+		 */
 		while (r->rest < r->line_end && (*r->rest == ' ' || *r->rest == '\t'))
 			r->rest++;
 		/* The rest of a long comment would be taken for more of the entry before it. */
@@ -92,7 +98,8 @@ next_piece(char *piece, int size, void *stream)
 	}
 	length = piece_length(r->rest, (size_t)(r->line_end - r->rest));
 	if (length == 0 && r->rest < r->line_end) {
-		r->failed = err_reject(r->e, "line %zu has a word of more than %d characters", r->line, PIECE_BYTES);
+		r->failed = err_reject(r->e, "line %zu has a word of more than %d characters",
+		    r->line, PIECE_BYTES);
 		return (NULL);
 	}
 	blank = r->continued ? 1 : 0;
@@ -156,7 +163,10 @@ is_section(const char *line, const char *end)
 	return (true);
 }
 
-/* Is this physical line one that inih understands? It counts pieces, not lines, so that we look ourselves. */
+/*
+ * Is this physical line one that inih understands? It counts pieces, not lines, so that we look
+ * ourselves.
+ */
 static bool
 line_is_understood(const char *line, const char *end)
 {
@@ -167,8 +177,9 @@ line_is_understood(const char *line, const char *end)
 	end = find_comment(line, end);
 	if (*line == '[')
 		return (is_section(line, end));
-	return (*line != '=' && *line != ':' && (memchr(line, '=', (size_t)(end - line)) != NULL ||
-	    memchr(line, ':', (size_t)(end - line)) != NULL));
+	return (*line != '=' && *line != ':' &&
+	    (memchr(line, '=', (size_t)(end - line)) != NULL ||
+		memchr(line, ':', (size_t)(end - line)) != NULL));
 }
 
 /* Find the first line that is not INI. */
@@ -181,9 +192,10 @@ check_lines(const char *text, struct err *e)
 	for (; *text != '\0'; text = skip_line_end(end), number++) {
 		end = find_line_end(text);
 		if (!line_is_understood(text, end))
-			return (err_reject(e, "line %zu, \"%.*s\", is not understood; write `name = value`, or ; in front of a "
-			    "remark", number,
-			    (int)(end - text < 60 ? end - text : 60), text));
+			return (err_reject(e,
+			    "line %zu, \"%.*s\", is not understood; write `name = value`, or ; in "
+			    "front of a remark",
+			    number, (int)(end - text < 60 ? end - text : 60), text));
 	}
 	return (0);
 }

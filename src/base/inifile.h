@@ -8,8 +8,9 @@
 /*
  * inifile: `[section]` and `key = value` lines, read by inih.
  *
- * inih cuts lines at 200 bytes without a word, so this module feeds it long lines in pieces (a list of 300 buildings is one
- * long line) and puts their values together again. A comment is a line that begins with ; or #, or what follows " ;".
+ * inih cuts lines at 200 bytes without a word, so this module feeds it long lines in pieces (a list
+ * of 300 buildings is one long line) and puts their values together again. A comment is a line that
+ * begins with ; or #, or what follows " ;".
  */
 
 struct inifile_entry {
@@ -23,8 +24,9 @@ struct inifile_entry {
 typedef int inifile_fn(void *context, const struct inifile_entry *entry, struct err *e);
 
 /*
- * Read text (UTF-8, NUL-terminated, any line ends). Returns 0, or -1 with ERR_REJECT naming the first line that is neither
- * a section, an entry, a comment nor blank, or a word longer than a line may be.
+ * Read text (UTF-8, NUL-terminated, any line ends). Returns 0, or -1 with ERR_REJECT naming the
+ * first line that is neither a section, an entry, a comment nor blank, or a word longer than a line
+ * may be.
  */
 int inifile_read(const char *text, inifile_fn *each, void *context, struct err *e) NODISCARD;
 

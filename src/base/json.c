@@ -32,7 +32,8 @@ json_parse(const char *bytes, size_t length, struct json_value **value, struct e
 
 	*value = NULL;
 	if (root == NULL)
-		return (err_reject(e, "line %d, column %d: not valid JSON: %s", error.line, error.column, error.text));
+		return (err_reject(e, "line %d, column %d: not valid JSON: %s", error.line,
+		    error.column, error.text));
 	*value = (struct json_value *)(void *)root;
 	return (0);
 }
@@ -87,7 +88,10 @@ refuse(struct json_reader *r, const char *wanted)
 	return (err_reject(r->e, "%s: must be %s", buf_text(&r->path), wanted));
 }
 
-/* Write a number as the shortest decimal that stands for the same double: the digits that were in the source. */
+/*
+ * Write a number as the shortest decimal that stands for the same double: the digits that were in
+ * the source.
+ */
 static bool
 shortest(double number, char text[static NUMBER_SIZE])
 {
@@ -100,14 +104,18 @@ shortest(double number, char text[static NUMBER_SIZE])
 	return (strchr(text, 'e') == NULL);
 }
 
-/* The text of a decimal: of a string as it is, of a number by its shortest form; NULL for anything else. */
+/*
+ * The text of a decimal: of a string as it is, of a number by its shortest form; NULL for anything
+ * else.
+ */
 static const char *
 decimal_text(const json_t *value, char text[static NUMBER_SIZE])
 {
 	if (json_is_string(value))
 		return (json_string_value(value));
 	if (json_is_integer(value)) {
-		(void)snprintf(text, NUMBER_SIZE, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+		(void)snprintf(text, NUMBER_SIZE, "%" JSON_INTEGER_FORMAT,
+		    json_integer_value(value));
 		return (text);
 	}
 	return (json_is_real(value) && shortest(json_real_value(value), text) ? text : NULL);
@@ -125,7 +133,8 @@ read_text(struct json_reader *r, const json_t *value, const struct json_field *f
 
 /* Nine places are what a decimal has; more would have to be rounded, so they are refused. */
 static int
-read_decimal(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
+read_decimal(struct json_reader *r, const json_t *value, const struct json_field *field,
+    void *target)
 {
 	char number[NUMBER_SIZE];
 	const char *text = decimal_text(value, number);
@@ -173,7 +182,8 @@ read_int(struct json_reader *r, const json_t *value, const struct json_field *fi
 	json_int_t number = json_integer_value(value);
 	char wanted[96];
 
-	(void)snprintf(wanted, sizeof(wanted), "a whole number from %d to %d", field->least, field->most);
+	(void)snprintf(wanted, sizeof(wanted), "a whole number from %d to %d", field->least,
+	    field->most);
 	if (!json_is_integer(value) || number < field->least || number > field->most)
 		return (refuse(r, wanted));
 	*(int *)target = (int)number;
@@ -214,14 +224,16 @@ read_word(struct json_reader *r, const json_t *value, const struct json_field *f
 
 /* A struct inside the struct: its fields begin at the target. */
 static int
-read_object(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
+read_object(struct json_reader *r, const json_t *value, const struct json_field *field,
+    void *target)
 {
 	return (json_read(r, outside(value), field->fields, target));
 }
 
 /* One element of a list, at its index. */
 static int
-read_element(struct json_reader *r, const json_t *list, size_t index, const struct json_field *field, void *element)
+read_element(struct json_reader *r, const json_t *list, size_t index,
+    const struct json_field *field, void *element)
 {
 	const json_t *value = json_array_get(list, index);
 	int64_t number = (int64_t)index + 1;
@@ -259,13 +271,15 @@ read_list(struct json_reader *r, const json_t *value, const struct json_field *f
 
 /* For a key whose value is for people only. */
 static int
-read_nothing(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
+read_nothing(struct json_reader *r, const json_t *value, const struct json_field *field,
+    void *target)
 {
 	return (0);
 }
 
 /* How each kind is read. */
-typedef int read_fn(struct json_reader *r, const json_t *value, const struct json_field *field, void *target);
+typedef int read_fn(struct json_reader *r, const json_t *value, const struct json_field *field,
+    void *target);
 static read_fn *const READERS[] = {
 	[JSON_KIND_TEXT] = read_text,
 	[JSON_KIND_DECIMAL] = read_decimal,
@@ -289,7 +303,8 @@ refuse_key(struct json_reader *r, const char *key, const struct json_field *fiel
 
 	for (; fields->key != NULL; fields++)
 		buf_printf(&known, " %s", fields->key);
-	done = err_reject(r->e, "%s: unknown key \"%s\"; known are:%s", buf_text(&r->path), key, buf_text(&known));
+	done = err_reject(r->e, "%s: unknown key \"%s\"; known are:%s", buf_text(&r->path), key,
+	    buf_text(&known));
 	buf_release(&known);
 	return (done);
 }
@@ -303,7 +318,8 @@ check_keys(struct json_reader *r, const json_t *value, const struct json_field *
 	const char *key;
 	json_t *ignored;
 
-	json_object_foreach(object, key, ignored) {
+	json_object_foreach(object, key, ignored)
+	{
 		const struct json_field *field = fields;
 
 		while (field->key != NULL && strcmp(field->key, key) != 0)
@@ -316,7 +332,8 @@ check_keys(struct json_reader *r, const json_t *value, const struct json_field *
 
 /* Keys first, so that a misspelt one is reported as such and not as another one missing. */
 int
-json_read(struct json_reader *r, const struct json_value *value, const struct json_field *fields, void *target)
+json_read(struct json_reader *r, const struct json_value *value, const struct json_field *fields,
+    void *target)
 {
 	const json_t *object = inside(value);
 	size_t length = r->path.length;
@@ -331,7 +348,8 @@ json_read(struct json_reader *r, const struct json_value *value, const struct js
 		buf_add_char(&r->path, '.');
 		buf_add_string(&r->path, fields->key);
 		if (found != NULL && !json_is_null(found)) {
-			if (READERS[fields->kind](r, found, fields, (char *)target + fields->offset) == -1)
+			if (READERS[fields->kind](r, found, fields,
+				(char *)target + fields->offset) == -1)
 				return (-1);
 		} else if (fields->required) {
 			return (err_reject(r->e, "%s: is missing", buf_text(&r->path)));

@@ -9,7 +9,8 @@
 /*
  * json_out: writes JSON into a buffer, on one line or, for people, indented.
  *
- * struct json_out o = { &buf, pretty, 0, true }; key is NULL for what stands in a list or at the top.
+ * struct json_out o = { &buf, pretty, 0, true }; key is NULL for what stands in a list or at the
+ * top.
  */
 struct json_out {
 	struct buf *out;

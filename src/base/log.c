@@ -10,7 +10,8 @@
 #define EXIT_BUG 70
 #define EXIT_TEMPORARY 75
 
-/* The log sink: the one piece of state that this program keeps at file scope, with the signal flag. */
+/* The log sink: the one piece of state that this program keeps at file scope, with the signal flag.
+ */
 static bool quiet;
 
 /* Append value, quoted where it could be mistaken for something else. */

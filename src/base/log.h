@@ -6,20 +6,27 @@
 /*
  * log: one line an event, `time event key=value ...`, to standard error.
  *
- * Values with blanks, quotes or control characters are quoted and escaped, so that a line is always one event.
- * Ids and codes go into the log; names, addresses and amounts of customers do not.
+ * Values with blanks, quotes or control characters are quoted and escaped, so that a line is always
+ * one event. Ids and codes go into the log; names, addresses and amounts of customers do not.
  */
 
 /*
  * Write one event. After its name come pairs of strings, key then value, and a final NULL:
- * log_event("claimed", "agent", "alice", "request", "oct.req", NULL). A NULL value is written as "-".
+ * log_event("claimed", "agent", "alice", "request", "oct.req", NULL). A NULL value is written as
+ * "-".
  */
 void log_event(const char *event, ...) NULL_TERMINATED;
 
-/* Log "fatal" with this reason and exit: 70 for a fault of ours. Restart is the best-tested path there is. */
+/*
+ * Log "fatal" with this reason and exit: 70 for a fault of ours. Restart is the best-tested path
+ * there is.
+ */
 void log_die(const char *reason) __attribute__((noreturn));
 
-/* As log_die, with exit code 75: the machine is at fault (no memory, a failed fsync); a restart may mend it. */
+/*
+ * As log_die, with exit code 75: the machine is at fault (no memory, a failed fsync); a restart may
+ * mend it.
+ */
 void log_die_machine(const char *reason) __attribute__((noreturn));
 
 /* Silence all events but the fatal ones, for commands whose output is for people. */

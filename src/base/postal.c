@@ -15,9 +15,10 @@
 #define INDIAN "T P|S"
 
 /*
- * Source: the address formats of libaddressinput (testdata/countryinfo.txt), compared with these row by row. Other than there, Ireland
- * has its Eircode, Japan is as it is written for abroad, and Singapore's name stands in its town. Countries that write their addresses
- * from the other end (Hungary, Russia) are not here.
+ * Source: the address formats of libaddressinput (testdata/countryinfo.txt), compared with these
+ * row by row. Other than there, Ireland has its Eircode, Japan is as it is written for abroad, and
+ * Singapore's name stands in its town. Countries that write their addresses from the other end
+ * (Hungary, Russia) are not here.
  *
  * Names are in capitals, as the last line of an address has them; the first one stands for a code.
  */
@@ -42,8 +43,10 @@ static const struct country {
 	{ "ES", CONTINENTAL, "SPAIN|ESPAÑA|SPANIEN|ESPAGNE|HISZPANIA" },
 	{ "FI", CONTINENTAL, "FINLAND|SUOMI|FINNLAND|FINLANDE|FINLANDIA" },
 	{ "FR", CONTINENTAL, "FRANCE|FRANKREICH|FRANCJA" },
-	{ "GB", EACH_BELOW, "UNITED KINGDOM|UNITED KINGDOM OF GREAT BRITAIN AND NORTHERN IRELAND|"
-	    "GREAT BRITAIN|ENGLAND|SCOTLAND|WALES|NORTHERN IRELAND|UK|VEREINIGTES KÖNIGREICH|GROSSBRITANNIEN|ROYAUME-UNI|WIELKA BRYTANIA" },
+	{ "GB", EACH_BELOW,
+	    "UNITED KINGDOM|UNITED KINGDOM OF GREAT BRITAIN AND NORTHERN IRELAND|GREAT "
+	    "BRITAIN|ENGLAND|SCOTLAND|WALES|NORTHERN IRELAND|UK|VEREINIGTES "
+	    "KÖNIGREICH|GROSSBRITANNIEN|ROYAUME-UNI|WIELKA BRYTANIA" },
 	{ "GR", CONTINENTAL, "GREECE|GRIECHENLAND|GRÈCE|GRECJA|ΕΛΛΆΔΑ|HELLAS" },
 	{ "HR", CONTINENTAL, "CROATIA|HRVATSKA|KROATIEN|CROATIE|CHORWACJA" },
 	{ "IE", EACH_BELOW, "IRELAND|ÉIRE|IRLAND|IRLANDE|IRLANDIA" },
@@ -63,7 +66,8 @@ static const struct country {
 	{ "MT", ANGLO, "MALTA|MALTE" },
 	{ "MX", CONTINENTAL, "MEXICO|MÉXICO|MEXIKO|MEXIQUE|MEKSYK" },
 	{ "MY", REGION_BELOW, "MALAYSIA" },
-	{ "NL", CONTINENTAL, "NETHERLANDS|THE NETHERLANDS|NEDERLAND|NIEDERLANDE|PAYS-BAS|HOLANDIA|HOLLAND" },
+	{ "NL", CONTINENTAL,
+	    "NETHERLANDS|THE NETHERLANDS|NEDERLAND|NIEDERLANDE|PAYS-BAS|HOLANDIA|HOLLAND" },
 	{ "NO", CONTINENTAL, "NORWAY|NORGE|NORWEGEN|NORVÈGE|NORWEGIA" },
 	{ "NZ", ANGLO, "NEW ZEALAND|NEUSEELAND|NOUVELLE-ZÉLANDE|NOWA ZELANDIA" },
 	{ "PH", REGION_BELOW, "PHILIPPINES|PHILIPPINEN" },
@@ -78,7 +82,9 @@ static const struct country {
 	{ "SM", CONTINENTAL, "SAN MARINO" },
 	{ "TN", CONTINENTAL, "TUNISIA|TUNISIE|TUNESIEN" },
 	{ "TR", CONTINENTAL, "TÜRKIYE|TURKEY|TÜRKEI|TURQUIE|TURCJA" },
-	{ "US", ANGLO, "UNITED STATES|UNITED STATES OF AMERICA|USA|VEREINIGTE STAATEN|ÉTATS-UNIS|STANY ZJEDNOCZONE" },
+	{ "US", ANGLO,
+	    "UNITED STATES|UNITED STATES OF AMERICA|USA|VEREINIGTE STAATEN|ÉTATS-UNIS|STANY "
+	    "ZJEDNOCZONE" },
 	{ "ZA", BELOW, "SOUTH AFRICA|SÜDAFRIKA|AFRIQUE DU SUD|REPUBLIKA POŁUDNIOWEJ AFRYKI" },
 };
 
@@ -110,7 +116,8 @@ find(const char *text)
 		return (NULL);
 	unicode_add_upper(&name, text);
 	for (i = 0; i < LENGTH(COUNTRIES) && found == NULL; i++)
-		if (strcmp(COUNTRIES[i].code, name.data) == 0 || is_named(COUNTRIES[i].names, &name))
+		if (strcmp(COUNTRIES[i].code, name.data) == 0 ||
+		    is_named(COUNTRIES[i].names, &name))
 			found = &COUNTRIES[i];
 	buf_release(&name);
 	return (found);
@@ -119,12 +126,16 @@ find(const char *text)
 void
 postal_add(struct buf *out, const struct postal *place)
 {
-	const struct country *country = find(place->country), *home = country != NULL ? country : find(place->home);
+	const struct country *country = find(place->country),
+			     *home = country != NULL ? country : find(place->home);
 	const char *order = home != NULL ? home->order : ANGLO;
 	char before = '\0';
 
 	for (; *order != '\0'; order++) {
-		const char *part = *order == 'P' ? place->postcode : *order == 'T' ? place->town : *order == 'S' ? place->state : "";
+		const char *part = *order == 'P' ? place->postcode
+		    : *order == 'T'              ? place->town
+		    : *order == 'S'              ? place->state
+						 : "";
 
 		/* What parts two of them: a new line goes before a blank. */
 		if (*order == '|' && before != '\0')

@@ -6,8 +6,8 @@
 #define CODE_LENGTH 32
 
 /*
- * The length of the UTF-8 sequence at s (1 to 4), 0 if it is not a valid one of at most `left` bytes.
- * Source: table 3-7 of the Unicode Standard, "Well-Formed UTF-8 Byte Sequences".
+ * The length of the UTF-8 sequence at s (1 to 4), 0 if it is not a valid one of at most `left`
+ * bytes. Source: table 3-7 of the Unicode Standard, "Well-Formed UTF-8 Byte Sequences".
  */
 static size_t
 sequence_length(const unsigned char *s, size_t left)
@@ -21,7 +21,10 @@ sequence_length(const unsigned char *s, size_t left)
 		return (0);
 	length = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
 
-	/* Four lead bytes narrow what may follow: no overlong form, no surrogate, nothing over U+10FFFF. */
+	/*
+	 * Four lead bytes narrow what may follow: no overlong form, no surrogate, nothing over
+	 * U+10FFFF.
+	 */
 	if (s[0] == 0xe0)
 		low = 0xa0;
 	else if (s[0] == 0xed)
@@ -72,7 +75,10 @@ text_equal_nocase(const char *a, const char *b)
 	return (strcasecmp(a, b) == 0);
 }
 
-/* The length of the blank at s, 0 if there is none. U+00A0 counts: it comes along when people paste. */
+/*
+ * The length of the blank at s, 0 if there is none. U+00A0 counts: it comes along when people
+ * paste.
+ */
 static size_t
 blank_length(const char *s)
 {
@@ -107,7 +113,8 @@ text_is_code(const char *text)
 	size_t length = strlen(text);
 	size_t i;
 
-	if (length == 0 || length > CODE_LENGTH || strcmp(text, ".") == 0 || strcmp(text, "..") == 0)
+	if (length == 0 || length > CODE_LENGTH || strcmp(text, ".") == 0 ||
+	    strcmp(text, "..") == 0)
 		return (false);
 	for (i = 0; i < length; i++)
 		if (!isalnum((unsigned char)text[i]) && strchr("-_.", text[i]) == NULL)

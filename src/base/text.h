@@ -7,7 +7,10 @@
 
 #include "base/compiler.h"
 
-/* text: questions about UTF-8 strings, and the small changes that input needs before it is understood. */
+/*
+ * text: questions about UTF-8 strings, and the small changes that input needs before it is
+ * understood.
+ */
 
 /* Is this UTF-8 without overlong forms, surrogates or values over U+10FFFF? */
 bool text_is_utf8(const char *bytes, size_t length);
@@ -21,7 +24,10 @@ bool text_equal_nocase(const char *a, const char *b);
 /* Remove blanks, tabs and no-break spaces from both ends, in place; returns the new beginning. */
 char *text_trim(char *text);
 
-/* A code as the interfaces know it: 1 to 32 letters, digits, '-', '_' or '.', and neither "." nor "..". */
+/*
+ * A code as the interfaces know it: 1 to 32 letters, digits, '-', '_' or '.', and neither "." nor
+ * "..".
+ */
 bool text_is_code(const char *text);
 
 /* Has it a control character (below U+0020, or U+007F to U+009F)? */

@@ -30,8 +30,9 @@ unicode_add_upper(struct buf *out, const char *text)
 static const char *const LIGATURES[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
 
 /*
- * May a character that begins so be one to compose: a combining mark, a sign that has another form, a ligature? U+0300 to
- * U+037F, U+1000 to U+1FFF, U+20C0 to U+213F, U+FB00 to U+FB3F, U+FE00 to U+FE3F.
+ * May a character that begins so be one to compose: a combining mark, a sign that has another form,
+ * a ligature? U+0300 to U+037F, U+1000 to U+1FFF, U+20C0 to U+213F, U+FB00 to U+FB3F, U+FE00 to
+ * U+FE3F.
  */
 static bool
 may_begin(unsigned char byte, unsigned char next)
@@ -48,7 +49,8 @@ static size_t
 find_begin(const char *bytes, size_t length, size_t at)
 {
 	for (; at + 1 < length; at++)
-		if ((unsigned char)bytes[at] >= 0xcc && may_begin((unsigned char)bytes[at], (unsigned char)bytes[at + 1]))
+		if ((unsigned char)bytes[at] >= 0xcc &&
+		    may_begin((unsigned char)bytes[at], (unsigned char)bytes[at + 1]))
 			return (at);
 	return (length);
 }
@@ -98,8 +100,12 @@ unicode_compose(struct buf *text)
 	struct buf out = BUF_EMPTY;
 	size_t kept = 0, line, end, i; /* up to kept, all is in out */
 
-	for (i = find_begin(text->data, text->length, 0); i < text->length; i = find_begin(text->data, text->length, kept)) {
-		/* A line at a time, so that a large file is never in memory several times over; the lines before are copied. */
+	for (i = find_begin(text->data, text->length, 0); i < text->length;
+	    i = find_begin(text->data, text->length, kept)) {
+		/*
+		 * A line at a time, so that a large file is never in memory several times over; the
+		 * lines before are copied.
+		 */
 		for (line = i; line > kept && text->data[line - 1] != '\n'; line--)
 			;
 		for (end = i; end < text->length && text->data[end] != '\n'; end++)

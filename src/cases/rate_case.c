@@ -4,10 +4,12 @@
 
 /* Words of the enums of rating.h, in their order. */
 static const char *const CYCLES[] = { "WEEKLY", "MONTHLY", "BIMONTHLY", "QUARTERLY", "HOLD", NULL };
-static const char *const SCHEDULES[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM", "DISCOUNT", NULL };
+static const char *const SCHEDULES[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM",
+	"DISCOUNT", NULL };
 static const char *const PERS[] = { "PERIOD", "MONTH", "DAY", NULL };
 static const char *const READ_KINDS[] = { "ACTUAL", "OPENING", "CLOSING", NULL };
-static const char *const FREQUENCIES[] = { "ONCE", "WEEKLY", "MONTHLY", "QUARTERLY", "ANNUAL", NULL };
+static const char *const FREQUENCIES[] = { "ONCE", "WEEKLY", "MONTHLY", "QUARTERLY", "ANNUAL",
+	NULL };
 static const char *const SEVERITIES[] = { "OFF", "WARNING", "BLOCKING", NULL };
 static const char *const ROUNDINGS[] = { "total", "line", NULL };
 
@@ -18,16 +20,16 @@ struct rules_input {
 };
 
 /* Fields of struct T. */
-#define FIELD(T, member, name, what) .key = name, .kind = JSON_KIND_##what, .offset = offsetof(struct T, member)
+#define FIELD(T, member, name, what) \
+	.key = name, .kind = JSON_KIND_##what, .offset = offsetof(struct T, member)
 #define WORD(T, member, name, list) FIELD(T, member, name, WORD), .words = list
 #define INT(T, member, name, low, high) FIELD(T, member, name, INT), .least = low, .most = high
 #define LIST(T, member, count, name, table, element, begin) \
 	FIELD(T, member, name, LIST), .fields = table, .count_offset = offsetof(struct T, count), \
-	.size = sizeof(struct element), .blank = &begin
+	    .size = sizeof(struct element), .blank = &begin
 #define END { .key = NULL }
 
-static const struct json_field PRICE_FIELDS[] = {
-	{ FIELD(rating_price, id, "id", ID) },
+static const struct json_field PRICE_FIELDS[] = { { FIELD(rating_price, id, "id", ID) },
 	{ WORD(rating_price, schedule, "schedule", SCHEDULES), .required = true },
 	{ FIELD(rating_price, meter_type, "meter_type", TEXT) },
 	{ FIELD(rating_price, tier_from, "tier_from", DECIMAL) },
@@ -37,26 +39,25 @@ static const struct json_field PRICE_FIELDS[] = {
 	{ FIELD(rating_price, description, "description", TEXT) },
 	{ FIELD(rating_price, tax_code, "tax_code", TEXT) },
 	{ FIELD(rating_price, start, "start", DAY), .required = true },
-	{ FIELD(rating_price, end, "end", DAY) },
-	END
-};
-static const struct rating_price BLANK_PRICE = {
-	.meter_type = "", .per = PER_PERIOD, .unit = "", .description = "", .tax_code = "", .end = DATE_NONE
-};
+	{ FIELD(rating_price, end, "end", DAY) }, END };
+static const struct rating_price BLANK_PRICE = { .meter_type = "",
+	.per = PER_PERIOD,
+	.unit = "",
+	.description = "",
+	.tax_code = "",
+	.end = DATE_NONE };
 
-static const struct json_field READ_FIELDS[] = {
-	{ FIELD(rating_read, day, "day", DAY), .required = true },
+static const struct json_field READ_FIELDS[] = { { FIELD(rating_read, day, "day", DAY),
+						     .required = true },
 	{ WORD(rating_read, kind, "kind", READ_KINDS) },
 	{ FIELD(rating_read, estimated, "estimated", BOOL) },
 	{ FIELD(rating_read, value, "value", DECIMAL), .required = true },
 	{ FIELD(rating_read, temp_factor, "temp_factor", DECIMAL) },
-	{ FIELD(rating_read, cv_factor, "cv_factor", DECIMAL) },
-	END
-};
+	{ FIELD(rating_read, cv_factor, "cv_factor", DECIMAL) }, END };
 static const struct rating_read BLANK_READ = { .temp_factor = { 1, 0 }, .cv_factor = { 1, 0 } };
 
-static const struct json_field METER_FIELDS[] = {
-	{ FIELD(rating_meter, code, "code", TEXT), .required = true },
+static const struct json_field METER_FIELDS[] = { { FIELD(rating_meter, code, "code", TEXT),
+						      .required = true },
 	{ FIELD(rating_meter, reg, "register", TEXT) },
 	{ FIELD(rating_meter, serial, "serial", TEXT) },
 	{ FIELD(rating_meter, type, "type", TEXT), .required = true },
@@ -66,14 +67,13 @@ static const struct json_field METER_FIELDS[] = {
 	{ FIELD(rating_meter, install, "install", DAY), .required = true },
 	{ FIELD(rating_meter, removed, "removed", DAY) },
 	{ LIST(rating_meter, reads, read_count, "reads", READ_FIELDS, rating_read, BLANK_READ) },
-	END
-};
-static const struct rating_meter BLANK_METER = {
-	.reg = "", .serial = "", .multiplier = { 1, 0 }, .removed = DATE_NONE
-};
+	END };
+static const struct rating_meter BLANK_METER = { .reg = "",
+	.serial = "",
+	.multiplier = { 1, 0 },
+	.removed = DATE_NONE };
 
-static const struct json_field CHARGE_FIELDS[] = {
-	{ FIELD(rating_charge, id, "id", ID) },
+static const struct json_field CHARGE_FIELDS[] = { { FIELD(rating_charge, id, "id", ID) },
 	{ FIELD(rating_charge, code, "code", TEXT), .required = true },
 	{ FIELD(rating_charge, description, "description", TEXT) },
 	{ FIELD(rating_charge, tax_code, "tax_code", TEXT) },
@@ -81,39 +81,40 @@ static const struct json_field CHARGE_FIELDS[] = {
 	{ FIELD(rating_charge, day, "day", DAY), .required = true },
 	{ FIELD(rating_charge, end, "end", DAY) },
 	{ FIELD(rating_charge, billed_to, "billed_to", DAY) },
-	{ WORD(rating_charge, frequency, "frequency", FREQUENCIES) },
-	END
-};
-static const struct rating_charge BLANK_CHARGE = {
-	.description = "", .tax_code = "", .end = DATE_NONE, .billed_to = DATE_NONE, .frequency = FREQUENCY_ONCE
-};
+	{ WORD(rating_charge, frequency, "frequency", FREQUENCIES) }, END };
+static const struct rating_charge BLANK_CHARGE = { .description = "",
+	.tax_code = "",
+	.end = DATE_NONE,
+	.billed_to = DATE_NONE,
+	.frequency = FREQUENCY_ONCE };
 
-static const struct json_field TAX_FIELDS[] = {
-	{ FIELD(rating_tax, code, "code", TEXT), .required = true },
+static const struct json_field TAX_FIELDS[] = { { FIELD(rating_tax, code, "code", TEXT),
+						    .required = true },
 	{ FIELD(rating_tax, from, "from", DAY), .required = true },
-	{ FIELD(rating_tax, percent, "percent", DECIMAL), .required = true },
-	END
-};
+	{ FIELD(rating_tax, percent, "percent", DECIMAL), .required = true }, END };
 static const struct rating_tax BLANK_TAX = { .code = "" };
 
-#define SEVERITY(name) { .key = #name, .kind = JSON_KIND_WORD, .words = SEVERITIES, \
-	.offset = EX_##name * sizeof(enum rating_severity) }
-static const struct json_field SEVERITY_FIELDS[] = {
-	SEVERITY(PRICE_PLAN_MISSING), SEVERITY(PRICE_MISSING), SEVERITY(READ_MISSING), SEVERITY(READ_ESTIMATED),
+#define SEVERITY(name) \
+	{ .key = #name, \
+		.kind = JSON_KIND_WORD, \
+		.words = SEVERITIES, \
+		.offset = EX_##name * sizeof(enum rating_severity) }
+static const struct json_field SEVERITY_FIELDS[] = { SEVERITY(PRICE_PLAN_MISSING),
+	SEVERITY(PRICE_MISSING), SEVERITY(READ_MISSING), SEVERITY(READ_ESTIMATED),
 	SEVERITY(USAGE_HIGH), SEVERITY(USAGE_LOW), SEVERITY(USAGE_ZERO), SEVERITY(USAGE_NEGATIVE),
-	SEVERITY(METER_ROLLOVER), SEVERITY(METER_EXCHANGED), SEVERITY(BILL_HIGH), SEVERITY(BILL_ZERO),
-	SEVERITY(BILL_NEGATIVE), SEVERITY(PERIOD_LONG), SEVERITY(PERIOD_SHORT), SEVERITY(CLOSED_DATE_SET),
-	SEVERITY(NOT_BILLED_TO_CLOSE), SEVERITY(PENDING_MOVE_OUT), SEVERITY(NO_EMAIL), SEVERITY(NO_POSTAL_ADDRESS),
-	SEVERITY(NOT_DRAWABLE), SEVERITY(VACANT_USAGE),
-	END
-};
+	SEVERITY(METER_ROLLOVER), SEVERITY(METER_EXCHANGED), SEVERITY(BILL_HIGH),
+	SEVERITY(BILL_ZERO), SEVERITY(BILL_NEGATIVE), SEVERITY(PERIOD_LONG), SEVERITY(PERIOD_SHORT),
+	SEVERITY(CLOSED_DATE_SET), SEVERITY(NOT_BILLED_TO_CLOSE), SEVERITY(PENDING_MOVE_OUT),
+	SEVERITY(NO_EMAIL), SEVERITY(NO_POSTAL_ADDRESS), SEVERITY(NOT_DRAWABLE),
+	SEVERITY(VACANT_USAGE), END };
 
 /* The currency's places come first: amounts depend on them. */
 static const struct json_field RULES_FIELDS[] = {
 	{ INT(rules_input, rules.minor_places, "minor_places", 0, 4) },
 	{ WORD(rules_input, rounding, "tax_rounding", ROUNDINGS) },
 	{ FIELD(rules_input, rules.default_tax, "default_tax", TEXT) },
-	{ LIST(rules_input, rules.taxes, rules.tax_count, "taxes", TAX_FIELDS, rating_tax, BLANK_TAX) },
+	{ LIST(rules_input, rules.taxes, rules.tax_count, "taxes", TAX_FIELDS, rating_tax,
+	    BLANK_TAX) },
 	{ FIELD(rules_input, rules.severity, "severity", OBJECT), .fields = SEVERITY_FIELDS },
 	{ INT(rules_input, rules.usage_high_percent, "usage_high_percent", 0, 1000000) },
 	{ INT(rules_input, rules.usage_low_percent, "usage_low_percent", 0, 100) },
@@ -122,11 +123,9 @@ static const struct json_field RULES_FIELDS[] = {
 	{ INT(rules_input, rules.period_short_percent, "period_short_percent", 0, 100) },
 	{ INT(rules_input, rules.due_slack_days, "due_slack_days", 0, 366) },
 	{ INT(rules_input, rules.move_out_days, "move_out_days", 0, 366) },
-	{ INT(rules_input, rules.quantity_places, "quantity_places", 0, DECIMAL_MAX_PLACES) },
-	END
+	{ INT(rules_input, rules.quantity_places, "quantity_places", 0, DECIMAL_MAX_PLACES) }, END
 };
-static const struct json_field CASE_FIELDS[] = {
-	{ .key = "comment", .kind = JSON_KIND_IGNORED },
+static const struct json_field CASE_FIELDS[] = { { .key = "comment", .kind = JSON_KIND_IGNORED },
 	{ .key = "rules", .kind = JSON_KIND_IGNORED },
 	{ FIELD(rating_case, account, "account", TEXT), .required = true },
 	{ FIELD(rating_case, plan_code, "plan", TEXT) },
@@ -139,14 +138,19 @@ static const struct json_field CASE_FIELDS[] = {
 	{ FIELD(rating_case, wants_email, "wants_email", BOOL) },
 	{ FIELD(rating_case, has_email, "has_email", BOOL) },
 	{ FIELD(rating_case, has_postal, "has_postal", BOOL) },
-	{ LIST(rating_case, prices, price_count, "prices", PRICE_FIELDS, rating_price, BLANK_PRICE), .numbered = true },
-	{ LIST(rating_case, meters, meter_count, "meters", METER_FIELDS, rating_meter, BLANK_METER) },
-	{ LIST(rating_case, charges, charge_count, "charges", CHARGE_FIELDS, rating_charge, BLANK_CHARGE),
+	{ LIST(rating_case, prices, price_count, "prices", PRICE_FIELDS, rating_price, BLANK_PRICE),
 	    .numbered = true },
-	END
-};
+	{ LIST(rating_case, meters, meter_count, "meters", METER_FIELDS, rating_meter,
+	    BLANK_METER) },
+	{ LIST(rating_case, charges, charge_count, "charges", CHARGE_FIELDS, rating_charge,
+	      BLANK_CHARGE),
+	    .numbered = true },
+	END };
 
-/* The rules, with defaults for what is not given. They come before the rest, for the currency's places. */
+/*
+ * The rules, with defaults for what is not given. They come before the rest, for the currency's
+ * places.
+ */
 static int
 read_rules(struct json_reader *r, const struct json_value *value, struct rules_input *input)
 {
@@ -175,8 +179,10 @@ check_reads(const struct rating_case *c, const char *path, struct err *e)
 
 		for (size_t i = 1; i < meter->read_count; i++)
 			if (meter->reads[i].day < meter->reads[i - 1].day)
-				return (err_reject(e, "%s.meters[%zu].reads[%zu].day: reads must be in the order of "
-				    "their days", path, m, i));
+				return (err_reject(e,
+				    "%s.meters[%zu].reads[%zu].day: reads must be in the order of "
+				    "their days",
+				    path, m, i));
 	}
 	return (0);
 }
@@ -189,8 +195,10 @@ check_taxes(const struct rating_rules *rules, const char *path, struct err *e)
 		for (size_t k = 0; k < i; k++)
 			if (strcmp(rules->taxes[i].code, rules->taxes[k].code) == 0 &&
 			    rules->taxes[i].from <= rules->taxes[k].from)
-				return (err_reject(e, "%s.rules.taxes[%zu].from: the rates of one code must be in the "
-				    "order of their days", path, i));
+				return (err_reject(e,
+				    "%s.rules.taxes[%zu].from: the rates of one code must be in "
+				    "the order of their days",
+				    path, i));
 	return (0);
 }
 
@@ -202,15 +210,19 @@ read_case(struct json_reader *r, const struct json_value *value, struct rating_c
 
 	if (read_rules(r, value, input) == -1)
 		return (-1);
-	*c = (struct rating_case){ .account = "", .plan_code = "", .close = DATE_NONE, .billed_to = DATE_NONE,
-		.has_postal = true, .rules = &input->rules };
+	*c = (struct rating_case){ .account = "",
+		.plan_code = "",
+		.close = DATE_NONE,
+		.billed_to = DATE_NONE,
+		.has_postal = true,
+		.rules = &input->rules };
 	return (json_read(r, value, CASE_FIELDS, c));
 }
 
 /* What the tables cannot say, that lists are in order, is checked when all is read. */
 int
-rate_case_read(const struct json_value *value, const char *path, struct arena *arena, struct rating_case **c,
-    struct err *e)
+rate_case_read(const struct json_value *value, const char *path, struct arena *arena,
+    struct rating_case **c, struct err *e)
 {
 	struct json_reader r = { arena, e, BUF_EMPTY, NULL };
 	int done;

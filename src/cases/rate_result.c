@@ -1,8 +1,10 @@
 #include "cases/rate_result.h"
 
 /* Words of the enums of rating.h, in their order. */
-static const char *const OUTCOMES[] = { "BILLED", "NOT_DUE", "ON_HOLD", "FULLY_BILLED", "EXCEPTED" };
-static const char *const KINDS[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM", "DISCOUNT", "CHARGE" };
+static const char *const OUTCOMES[] = { "BILLED", "NOT_DUE", "ON_HOLD", "FULLY_BILLED",
+	"EXCEPTED" };
+static const char *const KINDS[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM", "DISCOUNT",
+	"CHARGE" };
 static const char *const SEVERITIES[] = { "OFF", "WARNING", "BLOCKING" };
 
 /* No date is null, not an empty text. */
@@ -114,7 +116,8 @@ write_exception(struct json_out *o, const struct rating_exception *exception)
 
 /* In the order of struct rating_result. */
 void
-rate_result_write(struct json_out *o, const char *account, const struct rating_result *result, int minor_places)
+rate_result_write(struct json_out *o, const char *account, const struct rating_result *result,
+    int minor_places)
 {
 	json_out_open(o, NULL, '{');
 	json_out_text(o, "account", account);

@@ -33,9 +33,11 @@ parse(int argc, char **argv, struct wanted *wanted)
 			wanted->csv = true;
 			continue;
 		}
-		if (i + 1 == argc || (strcmp(argv[i], "--from") != 0 && strcmp(argv[i], "--to") != 0))
+		if (i + 1 == argc ||
+		    (strcmp(argv[i], "--from") != 0 && strcmp(argv[i], "--to") != 0))
 			return (false);
-		if (!date_parse(argv[i + 1], NULL, strcmp(argv[i], "--from") == 0 ? &wanted->from : &wanted->to))
+		if (!date_parse(argv[i + 1], NULL,
+			strcmp(argv[i], "--from") == 0 ? &wanted->from : &wanted->to))
 			return (false);
 		i++;
 	}
@@ -64,18 +66,21 @@ add_csv(struct database *db, struct buf *out)
 static void
 add_line(struct database *db, struct buf *out)
 {
-	const char *what = database_text(db, SQL_AUDIT, WHAT), *why = database_text(db, SQL_AUDIT, WHY);
+	const char *what = database_text(db, SQL_AUDIT, WHAT),
+		   *why = database_text(db, SQL_AUDIT, WHY);
 	const char *type = database_text(db, SQL_AUDIT, TYPE);
 	char at[CLOCK_STAMP_SIZE];
 
 	if (what[0] != '\0') {
-		buf_printf(out, "    %s %s%s%s\n", database_text(db, SQL_AUDIT, ACT), what, why[0] != '\0' ? ": " : "", why);
+		buf_printf(out, "    %s %s%s%s\n", database_text(db, SQL_AUDIT, ACT), what,
+		    why[0] != '\0' ? ": " : "", why);
 		return;
 	}
 	clock_stamp(database_int(db, SQL_AUDIT, WHEN), at);
-	buf_printf(out, "%s %s %s%s%s, %s (sha256 %.16s): %s\n", at, database_text(db, SQL_AUDIT, WHO), database_text(db, SQL_AUDIT, ACT),
-	    type[0] != '\0' ? " " : "", type, database_text(db, SQL_AUDIT, FILE_NAME), database_text(db, SQL_AUDIT, SHA256),
-	    database_text(db, SQL_AUDIT, RESULT));
+	buf_printf(out, "%s %s %s%s%s, %s (sha256 %.16s): %s\n", at,
+	    database_text(db, SQL_AUDIT, WHO), database_text(db, SQL_AUDIT, ACT),
+	    type[0] != '\0' ? " " : "", type, database_text(db, SQL_AUDIT, FILE_NAME),
+	    database_text(db, SQL_AUDIT, SHA256), database_text(db, SQL_AUDIT, RESULT));
 }
 
 /* For app_look: write out all rows; they may be millions, so they are not gathered. */
@@ -84,7 +89,8 @@ print(struct app *app, void *context, struct err *e)
 {
 	const struct wanted *wanted = context;
 	struct database *db = app->db;
-	static const char header[] = "when,who,act,type,what,why,result,run,file,sha256,arrived,kept_as\r\n";
+	static const char header[] =
+	    "when,who,act,type,what,why,result,run,file,sha256,arrived,kept_as\r\n";
 	int64_t from = wanted->from == DATE_NONE ? INT64_MIN : wanted->from * NS_PER_DAY;
 	int64_t to = wanted->to == DATE_NONE ? INT64_MAX : (wanted->to + 1) * NS_PER_DAY;
 	struct buf out = BUF_EMPTY;

@@ -22,8 +22,7 @@ struct checking {
 };
 
 /* Say one thing that is wrong. */
-static void PRINTF_LIKE(2, 3)
-say(struct checking *c, const char *format, ...)
+static void PRINTF_LIKE(2, 3) say(struct checking *c, const char *format, ...)
 {
 	va_list args;
 
@@ -39,7 +38,9 @@ say(struct checking *c, const char *format, ...)
 static void
 say_database(void *context, const char *what)
 {
-	say(context, "database: %s. Restore the last backup, or ask for help before anything else is done.", what);
+	say(context,
+	    "database: %s. Restore the last backup, or ask for help before anything else is done.",
+	    what);
 }
 
 /* A question to the database that finds what ought not to be: each row is one sentence's figure. */
@@ -47,8 +48,10 @@ static const struct question {
 	enum statement id;
 	const char *sentence; /* with one %s for the row's text */
 } QUESTIONS[] = {
-	{ SQL_CHECK_GAPS, "invoice numbers: %s is missing from the series. No number may be lost." },
-	{ SQL_CHECK_LEDGER, "ledger: invoice %s does not have exactly one entry of its own amount." },
+	{ SQL_CHECK_GAPS,
+	    "invoice numbers: %s is missing from the series. No number may be lost." },
+	{ SQL_CHECK_LEDGER,
+	    "ledger: invoice %s does not have exactly one entry of its own amount." },
 	{ SQL_CHECK_LEDGER_ORPHANS, "ledger: the entry for %s has no invoice behind it." },
 	{ SQL_CHECK_LINES, "invoice %s: its lines and taxes do not add up to its total." },
 	{ SQL_CHECK_OVERLAP, "account %s is billed twice for some days." },
@@ -56,7 +59,8 @@ static const struct question {
 	{ SQL_CHECK_QUEUES, "%s stands in no delivery queue, or in two." },
 	{ SQL_CHECK_DRAFTS, "run %s left a draft. Start the watcher: it sweeps drafts." },
 	{ SQL_CHECK_SCOPE, "building %s is in scope though no run is under way." },
-	{ SQL_CHECK_CLAIMED, "input %s was begun and not finished. Start the watcher: it finishes it." },
+	{ SQL_CHECK_CLAIMED,
+	    "input %s was begun and not finished. Start the watcher: it finishes it." },
 };
 
 static int
@@ -78,8 +82,9 @@ check_rows(struct checking *c, struct err *e)
 			struct arena arena = ARENA_EMPTY;
 			const char *mark = strstr(QUESTIONS[i].sentence, "%s");
 
-			sentence = arena_printf(&arena, "%.*s%s%s", (int)(mark - QUESTIONS[i].sentence), QUESTIONS[i].sentence,
-			    database_text(db, id, 0), mark + 2);
+			sentence =
+			    arena_printf(&arena, "%.*s%s%s", (int)(mark - QUESTIONS[i].sentence),
+				QUESTIONS[i].sentence, database_text(db, id, 0), mark + 2);
 			say(c, "%s", sentence);
 			arena_release(&arena);
 		}
@@ -89,7 +94,10 @@ check_rows(struct checking *c, struct err *e)
 	return (0);
 }
 
-/* What is not wrong, and not as anybody wants it: bills that ask for money and do not say where to pay it. */
+/*
+ * What is not wrong, and not as anybody wants it: bills that ask for money and do not say where to
+ * pay it.
+ */
 static int
 note_unpayable(struct checking *c, struct err *e)
 {
@@ -97,21 +105,25 @@ note_unpayable(struct checking *c, struct err *e)
 	int rc = database_query(c->app->db, id, e, "");
 
 	while (rc == 0 && (rc = database_step(c->app->db, id, e)) == 1) {
-		buf_printf(&c->notices, "NOTICE: building %s has neither a bank_account nor a biller_code: its bills do not say where to pay. Load its row"
-		    " again, with one of them.\n", database_text(c->app->db, id, 0));
+		buf_printf(&c->notices,
+		    "NOTICE: building %s has neither a bank_account nor a biller_code: its bills "
+		    "do not say where to pay. Load its row again, with one of them.\n",
+		    database_text(c->app->db, id, 0));
 		rc = 0;
 	}
 	return (rc);
 }
 
-/* What helps when a file is not what it was: PDFs are made again from the database, lists are not. */
+/* What helps when a file is not what it was: PDFs are made again from the database, lists are not.
+ */
 static const char *
 remedy(const char *path)
 {
 	size_t length = strlen(path);
 
-	return (length > 4 && strcmp(path + length - 4, ".pdf") == 0 ? "Make it again with: billspool render" :
-	    "Take it from a backup, or from whoever has a copy");
+	return (length > 4 && strcmp(path + length - 4, ".pdf") == 0
+		? "Make it again with: billspool render"
+		: "Take it from a backup, or from whoever has a copy");
 }
 
 /* One published file against the hash that was taken when it was made. */
@@ -128,16 +140,21 @@ check_file(struct checking *c, const char *path, const char *sha256)
 	} else {
 		hash_bytes(buf_text(&bytes), bytes.length, hash);
 		if (strcmp(hash, sha256) != 0)
-			say(c, "invoices/%s is not the file that was issued (somebody changed it). %s.", path, remedy(path));
+			say(c,
+			    "invoices/%s is not the file that was issued (somebody changed it). "
+			    "%s.",
+			    path, remedy(path));
 	}
 	buf_release(&bytes);
 }
 
-/* The lists of a run against the hashes that its proof, as the database keeps it, gives for them. */
+/* The lists of a run against the hashes that its proof, as the database keeps it, gives for them.
+ */
 static void
 check_lists(struct checking *c, const char *run, const char *proof)
 {
-	static const char *const lists[] = { "manifest.csv", "ar-import.csv", "held.csv", "left-out.csv" };
+	static const char *const lists[] = { "manifest.csv", "ar-import.csv", "held.csv",
+		"left-out.csv" };
 	char path[96], name[32], hash[HASH_HEX_SIZE];
 	const char *line;
 	size_t i;
@@ -175,7 +192,8 @@ add_ar_row(void *context, const struct csv_row *row, struct err *e)
 			sum->column = i;
 	if (row->number == 1)
 		return (0);
-	if (sum->column < row->count && decimal_parse_money(row->fields[sum->column], '.', sum->places, &amount))
+	if (sum->column < row->count &&
+	    decimal_parse_money(row->fields[sum->column], '.', sum->places, &amount))
 		sum->gross += amount;
 	sum->rows++;
 	return (0);
@@ -196,26 +214,34 @@ check_ar(struct checking *c, const char *run, int64_t invoices, int64_t total)
 	    csv_read(buf_text(&bytes), bytes.length, ',', &limits, add_ar_row, &sum, &e) != 0)
 		say(c, "invoices/%s: %s", path, e.text);
 	else if (sum.rows != invoices || sum.gross != total)
-		say(c, "invoices/%s has %lld rows and %lld cents; the run's invoices are %lld and %lld cents", path,
-		    (long long)sum.rows, (long long)sum.gross, (long long)invoices, (long long)total);
+		say(c,
+		    "invoices/%s has %lld rows and %lld cents; the run's invoices are %lld and "
+		    "%lld cents",
+		    path, (long long)sum.rows, (long long)sum.gross, (long long)invoices,
+		    (long long)total);
 	buf_release(&bytes);
 }
 
 /* A run's proof against its hash and the proof before. */
 static void
-check_proof(struct checking *c, const char *run, const char *hash, const char *previous, const char *expected)
+check_proof(struct checking *c, const char *run, const char *hash, const char *previous,
+    const char *expected)
 {
 	char path[96];
 
 	(void)snprintf(path, sizeof(path), "%s/proof.txt", run);
 	check_file(c, path, hash);
 	if (strcmp(previous, expected) != 0)
-		say(c, "run %s: its proof does not carry the hash of the proof before it. The chain is broken here.", run);
+		say(c,
+		    "run %s: its proof does not carry the hash of the proof before it. The chain "
+		    "is broken here.",
+		    run);
 }
 
 /* Every file of one run: count of invoices and of copies. */
 static int
-check_run_files(struct checking *c, const char *run, int64_t count[2], int64_t *total, struct err *e)
+check_run_files(struct checking *c, const char *run, int64_t count[2], int64_t *total,
+    struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct model_list list = { .db = c->app->db, .settings = &c->app->settings };
@@ -252,7 +278,8 @@ check_strangers(struct checking *c, const char *run, int64_t expected)
 	size_t i;
 
 	for (i = 0; i < LENGTH(folders); i++) {
-		(void)snprintf(path, sizeof(path), "%s/invoices/%s/%s", c->app->spool.path, run, folders[i]);
+		(void)snprintf(path, sizeof(path), "%s/invoices/%s/%s", c->app->spool.path, run,
+		    folders[i]);
 		dir = opendir(path);
 		while (dir != NULL && (entry = readdir(dir)) != NULL)
 			found += entry->d_type == DT_REG;
@@ -260,8 +287,10 @@ check_strangers(struct checking *c, const char *run, int64_t expected)
 			(void)closedir(dir);
 	}
 	if (found != expected)
-		say(c, "invoices/%s has %lld PDF files and %lld documents. Compare the folders with manifest.csv.", run, (long long)found,
-		    (long long)expected);
+		say(c,
+		    "invoices/%s has %lld PDF files and %lld documents. Compare the folders with "
+		    "manifest.csv.",
+		    run, (long long)found, (long long)expected);
 }
 
 /* All issued runs, in the order of their proofs. */
@@ -307,11 +336,15 @@ check_supplements(struct checking *c, struct err *e)
 	return (rc);
 }
 
-/* What stands in the spool itself. Only meaningful while no watcher is at work, which the lock tells. */
+/*
+ * What stands in the spool itself. Only meaningful while no watcher is at work, which the lock
+ * tells.
+ */
 static int
 check_spool(struct checking *c, struct err *e)
 {
-	static const enum spool_folder folders[] = { FOLDER_REPORTS, FOLDER_PREVIEWS, FOLDER_INVOICES };
+	static const enum spool_folder folders[] = { FOLDER_REPORTS, FOLDER_PREVIEWS,
+		FOLDER_INVOICES };
 	const struct dirent *entry;
 	char path[4096];
 	int lock = -1, rc = claim_lock(&c->app->spool, &lock, e);
@@ -323,17 +356,20 @@ check_spool(struct checking *c, struct err *e)
 		return (rc);
 	}
 	for (i = 0; i < LENGTH(folders); i++) {
-		(void)snprintf(path, sizeof(path), "%s/%s", c->app->spool.path, spool_folder_name(folders[i]));
+		(void)snprintf(path, sizeof(path), "%s/%s", c->app->spool.path,
+		    spool_folder_name(folders[i]));
 		dir = opendir(path);
 		while (dir != NULL && (entry = readdir(dir)) != NULL)
 			if (entry->d_name[0] == '.' && strstr(entry->d_name, ".part") != NULL)
-				say(c, "%s/%s was left half-made. Start the watcher: it sweeps it.", spool_folder_name(folders[i]),
-				    entry->d_name);
+				say(c, "%s/%s was left half-made. Start the watcher: it sweeps it.",
+				    spool_folder_name(folders[i]), entry->d_name);
 		if (dir != NULL)
 			(void)closedir(dir);
 	}
 	if (faccessat(c->app->spool.fds[FOLDER_WORK], "current.req", F_OK, 0) == 0)
-		say(c, "work/current.req is there: a request was begun and not finished. Start the watcher: it finishes it.");
+		say(c,
+		    "work/current.req is there: a request was begun and not finished. Start the "
+		    "watcher: it finishes it.");
 	(void)close(lock);
 	return (0);
 }
@@ -375,6 +411,8 @@ command_check(const char *spool, int argc, char **argv)
 	if (c.wrong > 0)
 		printf("%lld things are wrong.\n", (long long)c.wrong);
 	else
-		printf("Everything is as it should be: database, ledger, numbers, proofs, and %lld published files.\n", (long long)c.files);
+		printf("Everything is as it should be: database, ledger, numbers, proofs, and %lld "
+		       "published files.\n",
+		    (long long)c.files);
 	return (c.wrong > 0 ? EXIT_REFUSED : EXIT_DONE);
 }

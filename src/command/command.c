@@ -40,7 +40,9 @@ command_init(const char *spool, int argc, char **argv)
 	if (rc != 0 || app_open(&app, spool, DATABASE_WRITE, &e) != 0)
 		return (app_fail(&e));
 	app_close(&app);
-	printf("%s is ready. Settings are in %s/billspool.conf. Start it with: billspool -s %s watch\n", spool, spool, spool);
+	printf("%s is ready. Settings are in %s/billspool.conf. Start it with: billspool -s %s "
+	       "watch\n",
+	    spool, spool, spool);
 	return (EXIT_DONE);
 }
 
@@ -91,7 +93,8 @@ print_status(struct app *app, const struct queue *queue)
 	if (database_query(app->db, id, &e, "i", (int64_t)15) != 0)
 		return;
 	while (database_step(app->db, id, &e) == 1)
-		printf("  %s/%s: %s\n", database_text(app->db, id, 0), database_text(app->db, id, 1), database_text(app->db, id, 3));
+		printf("  %s/%s: %s\n", database_text(app->db, id, 0),
+		    database_text(app->db, id, 1), database_text(app->db, id, 3));
 }
 
 int

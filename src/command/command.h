@@ -2,8 +2,9 @@
 #define COMMAND_COMMAND_H
 
 /*
- * command: the subcommands of billspool. Each takes the spool's folder and its own arguments (argv[0] is its name), says
- * what it has to say, and returns the exit code: 0 done, 1 refused, 2 usage, 75 try again, 70 our bug.
+ * command: the subcommands of billspool. Each takes the spool's folder and its own arguments
+ * (argv[0] is its name), says what it has to say, and returns the exit code: 0 done, 1 refused, 2
+ * usage, 75 try again, 70 our bug.
  */
 typedef int command_fn(const char *spool, int argc, char **argv);
 

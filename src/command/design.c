@@ -15,13 +15,18 @@
 
 #define FILE_MOST (1 << 20)
 
-static const char USAGE[] = "usage: billspool layout list                        the layouts that the program carries\n"
+static const char USAGE[] =
+    "usage: billspool layout list                        the layouts that the program carries\n"
     "       billspool layout show NAME                   the file of one of them, to begin with\n"
-    "       billspool layout fields                      the fields and fixed texts that a layout can use\n"
-    "       billspool layout check FILE                  is this layout right? Names line, key and remedy if not\n"
+    "       billspool layout fields                      the fields and fixed texts that a layout "
+    "can use\n"
+    "       billspool layout check FILE                  is this layout right? Names line, key and "
+    "remedy if not\n"
     "       billspool layout preview FILE PDF [LANGUAGE [LOGO]] [--level N]\n"
-    "                                                    draw a sample with it: a bill, or of a layout with [entries] a statement if\n"
-    "                                                    it has [summary] or [age], else a reminder of level 1, 2 or 3; in en, de, fr\n"
+    "                                                    draw a sample with it: a bill, or of a "
+    "layout with [entries] a statement if\n"
+    "                                                    it has [summary] or [age], else a "
+    "reminder of level 1, 2 or 3; in en, de, fr\n"
     "                                                    or pl; with a PNG or JPEG as logo\n"
     "FILE may also be the name of one that the program carries; its own pictures lie beside it.\n";
 
@@ -56,15 +61,19 @@ read_file(const char *path, struct buf *bytes, struct err *e)
 	bytes->length--;
 	if (failed)
 		return (err_reject(e, "%s cannot be read; name a file", path));
-	return (bytes->length <= FILE_MOST ? 0 : err_reject(e, "%s is larger than %d bytes", path, FILE_MOST));
+	return (bytes->length <= FILE_MOST
+		? 0
+		: err_reject(e, "%s is larger than %d bytes", path, FILE_MOST));
 }
 
 /* A file of windows beside the layout, if there is one. */
 static int
-read_windows(struct draft *d, const char *name, struct buf *text, const char **windows, struct err *e)
+read_windows(struct draft *d, const char *name, struct buf *text, const char **windows,
+    struct err *e)
 {
 	const char *slash = strrchr(name, '/');
-	const char *path = arena_printf(&d->arena, "%.*swindows.ini", slash == NULL ? 0 : (int)(slash - name + 1), name);
+	const char *path = arena_printf(&d->arena, "%.*swindows.ini",
+	    slash == NULL ? 0 : (int)(slash - name + 1), name);
 
 	if (access(path, F_OK) != 0)
 		return (0);
@@ -105,10 +114,11 @@ read_picture(struct draft *d, const char *name, const char *path, struct err *e)
 	struct buf bytes = BUF_EMPTY;
 	int rc = read_file(path, &bytes, e);
 
-	d->pictures = arena_grow(&d->arena, d->pictures, d->picture_count, &d->picture_room, sizeof(*d->pictures));
+	d->pictures = arena_grow(&d->arena, d->pictures, d->picture_count, &d->picture_room,
+	    sizeof(*d->pictures));
 	if (rc == 0)
-		d->pictures[d->picture_count++] = (struct document_file){ name, arena_bytes(&d->arena, buf_text(&bytes), bytes.length),
-			bytes.length };
+		d->pictures[d->picture_count++] = (struct document_file){ name,
+			arena_bytes(&d->arena, buf_text(&bytes), bytes.length), bytes.length };
 	buf_release(&bytes);
 	return (rc);
 }
@@ -122,7 +132,8 @@ read_pictures(struct draft *d, const char *logo, struct err *e)
 	size_t at = 0;
 
 	while ((name = layout_picture(d->layout, &at)) != NULL)
-		if (read_picture(d, name, arena_printf(&d->arena, "%.*s%s", folder, d->file.name, name), e) != 0)
+		if (read_picture(d, name,
+			arena_printf(&d->arena, "%.*s%s", folder, d->file.name, name), e) != 0)
 			return (err_context(e, "layout %s", d->file.name));
 	return (logo[0] == '\0' ? 0 : read_picture(d, logo, logo, e));
 }
@@ -141,9 +152,15 @@ draft_open(struct draft *d, const char *name, const char *logo, struct err *e)
 static int
 draft_prepare(struct draft *d, const struct document_model *model, struct err *e)
 {
-	const struct document_style style = { .font_regular = d->settings.font_regular, .font_bold = d->settings.font_bold,
-		.other_regular = d->settings.font_other_regular, .other_bold = d->settings.font_other_bold, .accent = d->settings.accent,
-		.layouts = &d->file, .layout_count = 1, .pictures = d->pictures, .picture_count = d->picture_count };
+	const struct document_style style = { .font_regular = d->settings.font_regular,
+		.font_bold = d->settings.font_bold,
+		.other_regular = d->settings.font_other_regular,
+		.other_bold = d->settings.font_other_bold,
+		.accent = d->settings.accent,
+		.layouts = &d->file,
+		.layout_count = 1,
+		.pictures = d->pictures,
+		.picture_count = d->picture_count };
 	struct document_charset *set = document_charset_new();
 	int rc;
 
@@ -162,7 +179,7 @@ draft_release(struct draft *d)
 	arena_release(&d->arena);
 }
 
-/* ---- the commands --------------------------------------------------------------------------------------------- */
+/* ---- the commands ---------------------------------------------------------------------------- */
 
 static int
 write_file(const char *path, const struct buf *bytes, struct err *e)
@@ -177,7 +194,8 @@ write_file(const char *path, const struct buf *bytes, struct err *e)
 
 /* Check it as a run would, draw it and write the file. */
 static int
-draw(const struct document_stock *stock, const struct document_model *model, const char *path, struct err *e)
+draw(const struct document_stock *stock, const struct document_model *model, const char *path,
+    struct err *e)
 {
 	struct document_press *press = document_press_new(stock);
 	struct document_facts facts;
@@ -199,13 +217,17 @@ kind_of(const struct layout *layout)
 {
 	if (!layout_has(layout, LAYOUT_ENTRIES))
 		return (DOCUMENT_INVOICE);
-	return (layout_has(layout, LAYOUT_SUMMARY) || layout_has(layout, LAYOUT_AGE) ? DOCUMENT_STATEMENT : DOCUMENT_REMINDER);
+	return (layout_has(layout, LAYOUT_SUMMARY) || layout_has(layout, LAYOUT_AGE)
+		? DOCUMENT_STATEMENT
+		: DOCUMENT_REMINDER);
 }
 
 static int
 preview(int argc, char **argv, int level, struct err *e)
 {
-	static const char *const NAMES[] = { [DOCUMENT_INVOICE] = "bill", [DOCUMENT_STATEMENT] = "statement", [DOCUMENT_REMINDER] = "reminder" };
+	static const char *const NAMES[] = { [DOCUMENT_INVOICE] = "bill",
+		[DOCUMENT_STATEMENT] = "statement",
+		[DOCUMENT_REMINDER] = "reminder" };
 	const char *language = argc > 4 ? argv[4] : "en", *logo = argc > 5 ? argv[5] : "";
 	struct specimen *specimen;
 	enum document_kind kind;
@@ -213,7 +235,8 @@ preview(int argc, char **argv, int level, struct err *e)
 	int rc;
 
 	if (strcmp(locale_code(locale_find(language)), language) != 0)
-		return (err_reject(e, "there is no language \"%s\"; there are en, de, fr and pl", language));
+		return (err_reject(e, "there is no language \"%s\"; there are en, de, fr and pl",
+		    language));
 	specimen = memory_new(1, sizeof(*specimen));
 	rc = draft_open(&d, argv[2], logo, e);
 	kind = rc == 0 ? kind_of(d.layout) : DOCUMENT_INVOICE;
@@ -251,7 +274,10 @@ static int
 show(const char *name, struct err *e)
 {
 	if (layout_shipped(name) == NULL)
-		return (err_reject(e, "the program carries no layout \"%s\"; `billspool layout list` names those that it does", name));
+		return (err_reject(e,
+		    "the program carries no layout \"%s\"; `billspool layout list` names those "
+		    "that it does",
+		    name));
 	fputs(layout_shipped(name), stdout);
 	return (0);
 }
@@ -267,7 +293,8 @@ list_fields(void)
 		printf("  %s\n", source_name_at(i));
 	printf("Texts, as {#key}, and to be changed in [texts] or [texts.de]:\n");
 	for (i = 0; i < TEXT_COUNT; i++)
-		printf("  %-20s %s\n", texts_name((enum text)i), texts_find(TEXTS_EN, (enum text)i));
+		printf("  %-20s %s\n", texts_name((enum text)i),
+		    texts_find(TEXTS_EN, (enum text)i));
 }
 
 static void

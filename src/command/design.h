@@ -2,8 +2,8 @@
 #define COMMAND_DESIGN_H
 
 /*
- * design: `billspool layout ...`, for whoever designs documents: what there is, is my file right, what does it look like? Needs no
- * spool. Returns the exit code.
+ * design: `billspool layout ...`, for whoever designs documents: what there is, is my file right,
+ * what does it look like? Needs no spool. Returns the exit code.
  */
 int design_command(int argc, char **argv);
 

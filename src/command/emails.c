@@ -9,7 +9,8 @@
 #define FEW 10
 
 /* Those of the table email (schema.sql); who names another is told these. */
-static const char *const STATES[] = { "NEW", "HELD", "RELEASED", "SENDING", "SENT", "DEFERRED", "BOUNCED", "UNKNOWN", "DO_NOT_SEND" };
+static const char *const STATES[] = { "NEW", "HELD", "RELEASED", "SENDING", "SENT", "DEFERRED",
+	"BOUNCED", "UNKNOWN", "DO_NOT_SEND" };
 
 /* The counts, in one line. Is there any email at all? */
 static bool
@@ -22,7 +23,8 @@ print_counts(struct database *db)
 	if (database_query(db, id, &e, "") != 0)
 		return (false);
 	while (database_step(db, id, &e) == 1) {
-		printf("%s%lld %s", any ? ", " : "Emails: ", (long long)database_int(db, id, 1), database_text(db, id, 0));
+		printf("%s%lld %s", any ? ", " : "Emails: ", (long long)database_int(db, id, 1),
+		    database_text(db, id, 0));
 		any = true;
 	}
 	if (any)
@@ -35,14 +37,16 @@ static void
 print_one(struct database *db)
 {
 	const enum statement id = SQL_MAIL_LIST;
-	const char *state = database_text(db, id, 3), *why = database_text(db, id, 6), *letter = database_text(db, id, 7);
+	const char *state = database_text(db, id, 3), *why = database_text(db, id, 6),
+		   *letter = database_text(db, id, 7);
 	char next[CLOCK_STAMP_SIZE];
 	bool deferred = strcmp(state, "DEFERRED") == 0;
 
 	clock_stamp(database_int(db, id, 4), next);
-	printf("  message %s%s%s, account %s, building %s, to %s: %s%s%s%s%s\n", database_text(db, id, 0), letter[0] != '\0' ? ", " : "", letter,
-	    database_text(db, id, 1), database_text(db, id, 2), database_text(db, id, 5), state, deferred ? " until " : "", deferred ? next : "",
-	    why[0] != '\0' ? ": " : "", why);
+	printf("  message %s%s%s, account %s, building %s, to %s: %s%s%s%s%s\n",
+	    database_text(db, id, 0), letter[0] != '\0' ? ", " : "", letter,
+	    database_text(db, id, 1), database_text(db, id, 2), database_text(db, id, 5), state,
+	    deferred ? " until " : "", deferred ? next : "", why[0] != '\0' ? ": " : "", why);
 }
 
 /* At most so many of a state, "": of those that need somebody. */
@@ -64,7 +68,8 @@ emails_print(struct database *db)
 	const enum statement id = SQL_MAIL_TROUBLE;
 	struct err e = { 0 };
 
-	if (!print_counts(db) || print_list(db, "", FEW, &e) != 0 || database_query(db, id, &e, "") != 0 || database_step(db, id, &e) != 1)
+	if (!print_counts(db) || print_list(db, "", FEW, &e) != 0 ||
+	    database_query(db, id, &e, "") != 0 || database_step(db, id, &e) != 1)
 		return;
 	if (database_text(db, id, 0)[0] != '\0')
 		printf("Email cannot be sent: %s\n", database_text(db, id, 0));
@@ -82,9 +87,14 @@ emails_print_state(struct app *app, void *state, struct err *e)
 			buf_release(&names);
 			return (print_list(app->db, STATES[i], INT64_MAX, e));
 		}
-		buf_printf(&names, "%s%s", i == 0 ? "" : i + 1 < LENGTH(STATES) ? ", " : " and ", STATES[i]);
+		buf_printf(&names, "%s%s",
+		    i == 0                       ? ""
+			: i + 1 < LENGTH(STATES) ? ", "
+						 : " and ",
+		    STATES[i]);
 	}
-	(void)err_reject(e, "'%s' is no state of an email; they are %s", (const char *)state, buf_text(&names));
+	(void)err_reject(e, "'%s' is no state of an email; they are %s", (const char *)state,
+	    buf_text(&names));
 	buf_release(&names);
 	return (-1);
 }

@@ -24,9 +24,12 @@ static volatile sig_atomic_t stop;
 static const char USAGE[] =
     "usage: billspool [-s DIR] mail show MESSAGE > x.eml     the very bytes that would go\n"
     "       billspool [-s DIR] mail send                     send what is released, then exit\n"
-    "       billspool [-s DIR] mail watch                    the same until stopped (for a service manager)\n"
-    "       billspool [-s DIR] mail retry MESSAGE... --reason TEXT [--agent NAME]      send one again that bounced or is UNKNOWN\n"
-    "       billspool [-s DIR] mail resolve MESSAGE... --reason TEXT [--agent NAME]    an UNKNOWN one has arrived\n";
+    "       billspool [-s DIR] mail watch                    the same until stopped (for a service "
+    "manager)\n"
+    "       billspool [-s DIR] mail retry MESSAGE... --reason TEXT [--agent NAME]      send one "
+    "again that bounced or is UNKNOWN\n"
+    "       billspool [-s DIR] mail resolve MESSAGE... --reason TEXT [--agent NAME]    an UNKNOWN "
+    "one has arrived\n";
 
 static void
 on_signal(int number)
@@ -47,7 +50,7 @@ open_app(struct app *app, const char *spool, enum database_mode mode, struct err
 	return (0);
 }
 
-/* ---- show --------------------------------------------------------------------------------------------------------- */
+/* ---- show ------------------------------------------------------------------------------------ */
 
 /* Build the message of a number, and write it out. */
 static int
@@ -61,11 +64,17 @@ show(struct app *app, int64_t number, struct err *e)
 	int rc = mailing_find(app->db, number, &arena, &mailing, e);
 
 	if (rc == 0)
-		rc = err_reject(e, "there is no message %lld; reports/email-queue.csv lists them", (long long)number);
+		rc = err_reject(e, "there is no message %lld; reports/email-queue.csv lists them",
+		    (long long)number);
 	else if (rc == 1)
-		rc = message_check_settings(&app->settings, e) == 0 && template_load(&app->spool, &arena, &templates, e) == 0 &&
-		    message_build(&making, &mailing, &arena, &message, e) == 0 ? 0 : -1;
-	if (rc == 0 && (fwrite(message.bytes.data, 1, message.bytes.length, stdout) != message.bytes.length || fflush(stdout) != 0))
+		rc = message_check_settings(&app->settings, e) == 0 &&
+			template_load(&app->spool, &arena, &templates, e) == 0 &&
+			message_build(&making, &mailing, &arena, &message, e) == 0
+		    ? 0
+		    : -1;
+	if (rc == 0 &&
+	    (fwrite(message.bytes.data, 1, message.bytes.length, stdout) != message.bytes.length ||
+		fflush(stdout) != 0))
 		rc = err_retry(e, 0, "the message could not be written out in full");
 	buf_release(&message.bytes);
 	arena_release(&arena);
@@ -91,14 +100,14 @@ command_show(const char *spool, int argc, char **argv)
 	return (rc == 0 ? EXIT_DONE : app_fail(&e));
 }
 
-/* ---- send and watch ----------------------------------------------------------------------------------------------- */
+/* ---- send and watch -------------------------------------------------------------------------- */
 
 struct sender {
 	struct app *app;
 	struct deliver *deliver;
 	bool watch;
-	bool bar;           /* somebody looks */
-	int64_t total;      /* of the release under way, for the bar */
+	bool bar; /* somebody looks */
+	int64_t total; /* of the release under way, for the bar */
 	int64_t reported_ms;
 };
 
@@ -179,7 +188,8 @@ look_at_settings(struct sender *s)
 		log_event("settings-read-again", NULL);
 		deliver_again(s->deliver);
 	} else if (rc < 0) {
-		log_event("settings-unusable", "reason", e.text, "until-then", "those from before", NULL);
+		log_event("settings-unusable", "reason", e.text, "until-then", "those from before",
+		    NULL);
 	}
 }
 
@@ -235,7 +245,8 @@ command_send(const char *spool, bool watch)
 	return (rc == 0 ? EXIT_DONE : app_fail(&e));
 }
 
-/* ---- retry and resolve: a request like any other, so that it is answered, kept and audited like any other --------- */
+/* ---- retry and resolve: a request like any other, so that it is answered, kept and audited like
+ * any other --------- */
 
 /* What the command line asks for. */
 struct wanted {
@@ -253,10 +264,12 @@ parse(int argc, char **argv, struct wanted *wanted)
 	*wanted = (struct wanted){ BUF_EMPTY, "", "" };
 	for (i = 1; i < argc; i++) {
 		if (text_to_int(argv[i], 1, INT64_MAX, &number)) {
-			buf_printf(&wanted->messages, "%s%lld", wanted->messages.length > 0 ? ", " : "", (long long)number);
+			buf_printf(&wanted->messages, "%s%lld",
+			    wanted->messages.length > 0 ? ", " : "", (long long)number);
 			continue;
 		}
-		if (i + 1 == argc || (strcmp(argv[i], "--reason") != 0 && strcmp(argv[i], "--agent") != 0))
+		if (i + 1 == argc ||
+		    (strcmp(argv[i], "--reason") != 0 && strcmp(argv[i], "--agent") != 0))
 			return (false);
 		if (strcmp(argv[i], "--reason") == 0)
 			wanted->reason = argv[i + 1];
@@ -264,7 +277,8 @@ parse(int argc, char **argv, struct wanted *wanted)
 			wanted->agent = argv[i + 1];
 		i++;
 	}
-	return (wanted->messages.length > 0 && wanted->reason[0] != '\0' && !text_has_control(wanted->reason) &&
+	return (wanted->messages.length > 0 && wanted->reason[0] != '\0' &&
+	    !text_has_control(wanted->reason) &&
 	    (wanted->agent[0] == '\0' || text_is_code(wanted->agent)));
 }
 
@@ -280,12 +294,15 @@ drop(struct app *app, const struct wanted *wanted, const char *decision, struct 
 		buf_printf(&path, "%s/", wanted->agent);
 	/* Two at the same moment are two. */
 	buf_printf(&path, "mail-%lld-%ld.req", (long long)(clock_wall_ns() / 1000), (long)getpid());
-	buf_printf(&text, "[run]\ntype = email\nmessage = %s\ndecision = %s\nreason = %s\n", buf_text(&wanted->messages), decision,
-	    wanted->reason);
-	rc = publish_file(&app->spool, FOLDER_REQUESTS, buf_text(&path), buf_text(&text), text.length, e);
+	buf_printf(&text, "[run]\ntype = email\nmessage = %s\ndecision = %s\nreason = %s\n",
+	    buf_text(&wanted->messages), decision, wanted->reason);
+	rc = publish_file(&app->spool, FOLDER_REQUESTS, buf_text(&path), buf_text(&text),
+	    text.length, e);
 	if (rc == 0)
-		printf("Asked for in requests/%s; the answer comes in status/%s/%s.txt.\n", buf_text(&path), door,
-		    strrchr(buf_text(&path), '/') != NULL ? strrchr(buf_text(&path), '/') + 1 : buf_text(&path));
+		printf("Asked for in requests/%s; the answer comes in status/%s/%s.txt.\n",
+		    buf_text(&path), door,
+		    strrchr(buf_text(&path), '/') != NULL ? strrchr(buf_text(&path), '/') + 1
+							  : buf_text(&path));
 	buf_release(&text);
 	buf_release(&path);
 	return (rc);

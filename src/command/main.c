@@ -41,21 +41,33 @@ static const struct {
 	const char *arguments;
 	const char *help;
 } COMMANDS[] = {
-	{ "init", command_init, "[--share ...] [DIR]", "make a spool in DIR; --share: for groups, and print an smb.conf" },
-	{ "watch", command_watch, "", "do what is dropped into the spool, until stopped (for a service manager)" },
+	{ "init", command_init, "[--share ...] [DIR]",
+	    "make a spool in DIR; --share: for groups, and print an smb.conf" },
+	{ "watch", command_watch, "",
+	    "do what is dropped into the spool, until stopped (for a service manager)" },
 	{ "once", command_once, "", "do all that waits, then exit (for cron and tests)" },
-	{ "submit", command_submit, "[--agent NAME] [--wait] FILE...", "drop requests and watch them being done" },
-	{ "status", command_status, "[--json | --emails STATE]", "what runs, what waits, what was done" },
-	{ "check", command_check, "", "is everything as it should be? Exit 0, or a list of what is wrong" },
-	{ "audit", audit_command, "[--csv] [--from DAY] [--to DAY]", "who asked for and decided what, when, by which file" },
-	{ "schedule", schedule_command, "list | next [DAYS] [--json]", "what runs by itself, and what will run in the next 90d" },
+	{ "submit", command_submit, "[--agent NAME] [--wait] FILE...",
+	    "drop requests and watch them being done" },
+	{ "status", command_status, "[--json | --emails STATE]",
+	    "what runs, what waits, what was done" },
+	{ "check", command_check, "",
+	    "is everything as it should be? Exit 0, or a list of what is wrong" },
+	{ "audit", audit_command, "[--csv] [--from DAY] [--to DAY]",
+	    "who asked for and decided what, when, by which file" },
+	{ "schedule", schedule_command, "list | next [DAYS] [--json]",
+	    "what runs by itself, and what will run in the next 90d" },
 	{ "form", command_form, "TYPE BUILDINGS", "print a commented request to fill in" },
-	{ "mail", mail_command, "show|send|watch|retry|resolve ...", "look at emails, send the released ones, settle unknown ones" },
-	{ "render", command_render, "RUN DIR [--shard I/N]", "make a run's PDFs again from its frozen rows, into DIR" },
-	{ "print", command_print, "RUN DIR [--from SHEET]", "make a run's print bundles again into DIR, from a sheet on (after a jam)" },
-	{ "backup", command_backup, "FILE", "copy the database to FILE, consistently, while work goes on" },
+	{ "mail", mail_command, "show|send|watch|retry|resolve ...",
+	    "look at emails, send the released ones, settle unknown ones" },
+	{ "render", command_render, "RUN DIR [--shard I/N]",
+	    "make a run's PDFs again from its frozen rows, into DIR" },
+	{ "print", command_print, "RUN DIR [--from SHEET]",
+	    "make a run's print bundles again into DIR, from a sheet on (after a jam)" },
+	{ "backup", command_backup, "FILE",
+	    "copy the database to FILE, consistently, while work goes on" },
 	{ "rate", rate, "[FILE]", "rate a case given as JSON (src/rating/RATE.md)" },
-	{ "layout", design, "list | show | fields | check | preview ...", "layouts of documents: begin one, check it, look at it" },
+	{ "layout", design, "list | show | fields | check | preview ...",
+	    "layouts of documents: begin one, check it, look at it" },
 	{ "generate", generate, "DIR --accounts N ...", "make a synthetic utility to import" },
 };
 
@@ -66,20 +78,27 @@ print_help(FILE *out)
 	char left[64];
 	size_t i;
 
-	fprintf(out, "billspool: bulk utility billing by files.\n\nusage: billspool [-s DIR] COMMAND [ARGUMENTS]\n\n"
-	    "  -s DIR   the spool (default: %s)\n\n", DEFAULT_SPOOL);
+	fprintf(out,
+	    "billspool: bulk utility billing by files.\n\nusage: billspool [-s DIR] COMMAND "
+	    "[ARGUMENTS]\n\n"
+	    "  -s DIR   the spool (default: %s)\n\n",
+	    DEFAULT_SPOOL);
 	for (i = 0; i < LENGTH(COMMANDS); i++) {
-		(void)snprintf(left, sizeof(left), "%s %s", COMMANDS[i].name, COMMANDS[i].arguments);
+		(void)snprintf(left, sizeof(left), "%s %s", COMMANDS[i].name,
+		    COMMANDS[i].arguments);
 		fprintf(out, "  %-46s %s\n", left, COMMANDS[i].help);
 	}
-	fprintf(out, "\nExit codes: 0 done, 1 refused, 2 wrong usage, 75 try again later, 70 a fault of billspool.\n");
+	fprintf(out,
+	    "\nExit codes: 0 done, 1 refused, 2 wrong usage, 75 try again later, 70 a fault of "
+	    "billspool.\n");
 }
 
 /* `billspool COMMAND --help` for the commands of the table that do not explain themselves. */
 static bool
 asks_for_help(int argc, char **argv)
 {
-	return (argc > 1 && strcmp(argv[1], "--help") == 0 && strcmp(argv[0], "rate") != 0 && strcmp(argv[0], "layout") != 0 && strcmp(argv[0], "generate") != 0);
+	return (argc > 1 && strcmp(argv[1], "--help") == 0 && strcmp(argv[0], "rate") != 0 &&
+	    strcmp(argv[0], "layout") != 0 && strcmp(argv[0], "generate") != 0);
 }
 
 int
@@ -102,7 +121,8 @@ main(int argc, char **argv)
 			continue;
 		if (!asks_for_help(argc, argv))
 			return (COMMANDS[i].run(spool, argc, argv));
-		printf("usage: billspool [-s DIR] %s %s\n%s\n", COMMANDS[i].name, COMMANDS[i].arguments, COMMANDS[i].help);
+		printf("usage: billspool [-s DIR] %s %s\n%s\n", COMMANDS[i].name,
+		    COMMANDS[i].arguments, COMMANDS[i].help);
 		return (EXIT_DONE);
 	}
 	if (argc > 0)

@@ -22,7 +22,8 @@ static const char HELP[] =
     "  --help    print this\n"
     "\n"
     "A case names the account, its cycle and dates, its meters with their reads, the rows of its\n"
-    "price plan, its charges, and the rules. Write decimals as strings (\"0.2745\"): they are exact.\n"
+    "price plan, its charges, and the rules. Write decimals as strings (\"0.2745\"): they are "
+    "exact.\n"
     "src/rating/RATE.md describes the format and the rules, with examples worked out by hand.\n"
     "\n"
     "Exit codes: 0 done, 1 refused, 2 wrong usage, 75 the file cannot be read.\n";
@@ -84,7 +85,8 @@ read_input(const struct options *options, struct buf *in, struct err *e)
 
 /* Rate one case and write its result. */
 static int
-rate_case(const struct json_value *value, const char *path, struct arena *arena, struct json_out *o, struct err *e)
+rate_case(const struct json_value *value, const char *path, struct arena *arena, struct json_out *o,
+    struct err *e)
 {
 	struct rating_result result;
 	struct rating_case *c;
@@ -164,7 +166,8 @@ rate_lines(const struct buf *in, struct arena *arena, struct buf *out)
 
 /* Rate the whole input. Returns the exit code. */
 static int
-rate_input(const struct options *options, const struct buf *in, struct arena *arena, struct buf *out)
+rate_input(const struct options *options, const struct buf *in, struct arena *arena,
+    struct buf *out)
 {
 	struct json_out o = { out, true, 0, true };
 	struct err e = { 0 };

@@ -48,13 +48,19 @@ prepare(struct app *app, const char *run, struct document_stock **stock, struct 
 	if (database_number(app->db, SQL_DOCUMENT_COUNT, &issued, e, "s", run) < 0)
 		return (-1);
 	if (issued == 0)
-		return (err_reject(e, "there is no run %s that issued invoices or letters; the folders under invoices/ have their names", run));
-	const struct draw_preparation preparation = { .db = app->db, .settings = &app->settings, .run = run };
+		return (err_reject(e,
+		    "there is no run %s that issued invoices or letters; the folders under "
+		    "invoices/ have their names",
+		    run));
+	const struct draw_preparation preparation = {
+		.db = app->db, .settings = &app->settings, .run = run
+	};
 
 	return (draw_prepare(&preparation, stock, e));
 }
 
-/* The folder to write to, made if it is not there, with these folders in it (NULL behind the last). */
+/* The folder to write to, made if it is not there, with these folders in it (NULL behind the last).
+ */
 static int
 open_folder(const char *path, const char *const *folders, int *dir, struct err *e)
 {
@@ -66,7 +72,8 @@ open_folder(const char *path, const char *const *folders, int *dir, struct err *
 		if (mkdirat(*dir, *folders, 0750) == 0 || faccessat(*dir, *folders, W_OK, 0) == 0)
 			continue;
 		(void)close(*dir);
-		return (err_reject(e, "%s/%s is not a folder that can be written to", path, *folders));
+		return (err_reject(e, "%s/%s is not a folder that can be written to", path,
+		    *folders));
 	}
 	return (0);
 }
@@ -115,8 +122,11 @@ command_render(const char *spool, int argc, char **argv)
 	struct err e = { 0 };
 	int dir, rc;
 
-	if ((argc != 3 && argc != 5) || (argc == 5 && (strcmp(argv[3], "--shard") != 0 ||
-	    sscanf(argv[4], "%d/%d", &shard[0], &shard[1]) != 2 || shard[0] < 1 || shard[0] > shard[1]))) {
+	if ((argc != 3 && argc != 5) ||
+	    (argc == 5 &&
+		(strcmp(argv[3], "--shard") != 0 ||
+		    sscanf(argv[4], "%d/%d", &shard[0], &shard[1]) != 2 || shard[0] < 1 ||
+		    shard[0] > shard[1]))) {
 		fprintf(stderr, "usage: billspool [-s DIR] render RUN DIR [--shard I/N]\n");
 		return (EXIT_USAGE);
 	}
@@ -136,13 +146,19 @@ static int
 print(struct app *app, const char *run, int64_t from, int dir, struct err *e)
 {
 	struct publish_part part = { .fd = dir, .run = "print" };
-	const struct printing printing = { .db_path = app->db_path, .db = app->db, .settings = &app->settings, .run = run, .part = &part,
-		.folder = ".", .from = from };
+	const struct printing printing = { .db_path = app->db_path,
+		.db = app->db,
+		.settings = &app->settings,
+		.run = run,
+		.part = &part,
+		.folder = ".",
+		.from = from };
 	int64_t sheets = 0;
 	int rc = print_again(&printing, &sheets, e);
 
 	if (rc == 0)
-		printf("%lld sheets, numbers %lld to %lld.\n", (long long)sheets, (long long)from, (long long)(from + sheets - 1));
+		printf("%lld sheets, numbers %lld to %lld.\n", (long long)sheets, (long long)from,
+		    (long long)(from + sheets - 1));
 	return (rc);
 }
 
@@ -155,7 +171,9 @@ command_print(const char *spool, int argc, char **argv)
 	int64_t from = 1;
 	int dir, rc;
 
-	if ((argc != 3 && argc != 5) || (argc == 5 && (strcmp(argv[3], "--from") != 0 || !text_to_int(argv[4], 1, INT32_MAX, &from)))) {
+	if ((argc != 3 && argc != 5) ||
+	    (argc == 5 &&
+		(strcmp(argv[3], "--from") != 0 || !text_to_int(argv[4], 1, INT32_MAX, &from)))) {
 		fprintf(stderr, "usage: billspool [-s DIR] print RUN DIR [--from SHEET]\n");
 		return (EXIT_USAGE);
 	}

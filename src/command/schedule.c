@@ -14,8 +14,9 @@
 #define MOST_DAYS 3660
 #define MOST_RUNS 10000 /* of one schedule */
 
-static const char USAGE[] = "usage: billspool [-s DIR] schedule list [--json]\n"
-			    "       billspool [-s DIR] schedule next [DAYS] [--json]     (90d, or 90; 30 if not said)\n";
+static const char USAGE[] =
+    "usage: billspool [-s DIR] schedule list [--json]\n"
+    "       billspool [-s DIR] schedule next [DAYS] [--json]     (90d, or 90; 30 if not said)\n";
 
 /* What the command line asks for. */
 struct wanted {
@@ -46,7 +47,8 @@ parse(int argc, char **argv, struct wanted *wanted)
 		length = strlen(days);
 		if (length > 1 && days[length - 1] == 'd')
 			days[length - 1] = '\0';
-		if (!wanted->next || strlen(argv[i]) >= sizeof(days) || !text_to_int(days, 1, MOST_DAYS, &wanted->days))
+		if (!wanted->next || strlen(argv[i]) >= sizeof(days) ||
+		    !text_to_int(days, 1, MOST_DAYS, &wanted->days))
 			return (false);
 	}
 	return (true);
@@ -80,19 +82,20 @@ print_json(json_t *list)
 static json_t *
 schedule_json(const struct schedule *s)
 {
-	return (json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s}", "agent", s->agent, "schedule",
-	    s->name,
-	    "state", s->state, "task", s->task, "buildings", s->covers, "when", s->occurs, "time_zone", s->zone, "shift", s->shift,
-	    "end_rule", s->end_rule, "next", moment(strcmp(s->state, "ACTIVE") == 0 ? s->next_at : 0), "next_local",
-	    s->next_text, "last_local", s->last_text, "last_request", s->last_name));
+	return (json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:s, s:s, s:s}",
+	    "agent", s->agent, "schedule", s->name, "state", s->state, "task", s->task, "buildings",
+	    s->covers, "when", s->occurs, "time_zone", s->zone, "shift", s->shift, "end_rule",
+	    s->end_rule, "next", moment(strcmp(s->state, "ACTIVE") == 0 ? s->next_at : 0),
+	    "next_local", s->next_text, "last_local", s->last_text, "last_request", s->last_name));
 }
 
 /* The same for people. */
 static void
 print_schedule(const struct schedule *s)
 {
-	printf("%s/%s: %s of %s, %s (%s)%s%s%s%s%s\n", s->agent, s->name, s->task, s->covers, s->occurs, s->zone,
-	    strcmp(s->state, "PAUSED") == 0 ? "; paused" : "", s->next_text[0] != '\0' ? "; next " : "", s->next_text,
+	printf("%s/%s: %s of %s, %s (%s)%s%s%s%s%s\n", s->agent, s->name, s->task, s->covers,
+	    s->occurs, s->zone, strcmp(s->state, "PAUSED") == 0 ? "; paused" : "",
+	    s->next_text[0] != '\0' ? "; next " : "", s->next_text,
 	    s->last_text[0] != '\0' ? "; last " : "", s->last_text);
 }
 
@@ -132,17 +135,17 @@ entry_json(const struct calendar_entry *entry)
 	const struct schedule *s = entry->schedule;
 	char end[DATE_ISO_SIZE];
 
-	return (json_pack("{s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "at", moment(entry->at), "local", entry->local,
-	    "time_zone",
-	    s->zone, "agent", s->agent, "schedule", s->name, "task", s->task, "buildings", s->covers, "end_date",
-	    date_format(entry->end_day, end)));
+	return (json_pack("{s:o, s:s, s:s, s:s, s:s, s:s, s:s, s:s}", "at", moment(entry->at),
+	    "local", entry->local, "time_zone", s->zone, "agent", s->agent, "schedule", s->name,
+	    "task", s->task, "buildings", s->covers, "end_date", date_format(entry->end_day, end)));
 }
 
 /* What will run in the days to come. */
 static int
 next(struct app *app, const struct wanted *wanted, struct arena *arena, struct err *e)
 {
-	const struct calendar_span span = { clock_now_ns() / NS_PER_S + wanted->days * DAY_SECONDS, MOST_RUNS, clock_today() };
+	const struct calendar_span span = { clock_now_ns() / NS_PER_S + wanted->days * DAY_SECONDS,
+		MOST_RUNS, clock_today() };
 	const struct calendar_entry *entries;
 	struct holiday_list holidays;
 	char end[DATE_ISO_SIZE];
@@ -157,8 +160,10 @@ next(struct app *app, const struct wanted *wanted, struct arena *arena, struct e
 		if (wanted->json)
 			(void)json_array_append_new(out, entry_json(&entries[i]));
 		else
-			printf("%s %s  %s/%s: %s of %s up to %s\n", entries[i].local, entries[i].schedule->zone, entries[i].schedule->agent,
-			    entries[i].schedule->name, entries[i].schedule->task, entries[i].schedule->covers, date_format(entries[i].end_day, end));
+			printf("%s %s  %s/%s: %s of %s up to %s\n", entries[i].local,
+			    entries[i].schedule->zone, entries[i].schedule->agent,
+			    entries[i].schedule->name, entries[i].schedule->task,
+			    entries[i].schedule->covers, date_format(entries[i].end_day, end));
 	}
 	if (wanted->json)
 		print_json(out);

@@ -13,11 +13,12 @@ struct wanted {
 };
 
 /*
- * The sample smb.conf. Oplocks are off: a client that keeps a file open after its program has closed it would make it wait.
- * DIR, GROUP, IMPORTS and MAILROOM are replaced.
+ * The sample smb.conf. Oplocks are off: a client that keeps a file open after its program has
+ * closed it would make it wait. DIR, GROUP, IMPORTS and MAILROOM are replaced.
  */
 static const char SMB_CONF[] =
-    "# smb.conf for a billspool spool. Add who you are to [global]: workgroup, or the domain that users log in to.\n"
+    "# smb.conf for a billspool spool. Add who you are to [global]: workgroup, or the domain that "
+    "users log in to.\n"
     "[global]\n"
     "\tserver role = standalone server\n"
     "\tmap to guest = never\n"
@@ -27,7 +28,8 @@ static const char SMB_CONF[] =
     "\tunix extensions = no\n"
     "\twide links = no\n"
     "\n"
-    "# Agents, managers and loaders of imports. Whose file it is is who asks (identity = owner), so never add: force user,\n"
+    "# Agents, managers and loaders of imports. Whose file it is is who asks (identity = owner), "
+    "so never add: force user,\n"
     "# inherit owner, guest ok.\n"
     "[billing]\n"
     "\tpath = DIR\n"
@@ -84,7 +86,8 @@ find_group(const char *name, gid_t *gid, struct err *e)
 	const struct group *group = getgrnam(name);
 
 	if (group == NULL)
-		return (err_reject(e, "there is no group %s here; make it first: groupadd %s", name, name));
+		return (err_reject(e, "there is no group %s here; make it first: groupadd %s", name,
+		    name));
 	*gid = group->gr_gid;
 	return (0);
 }
@@ -93,8 +96,10 @@ find_group(const char *name, gid_t *gid, struct err *e)
 static void
 print_smb_conf(const struct wanted *wanted, const char *dir)
 {
-	const struct { const char *word, *value; } words[] = { { "DIR", dir }, { "GROUP", wanted->group },
-		{ "IMPORTS", wanted->imports }, { "MAILROOM", wanted->mailroom } };
+	const struct {
+		const char *word, *value;
+	} words[] = { { "DIR", dir }, { "GROUP", wanted->group }, { "IMPORTS", wanted->imports },
+		{ "MAILROOM", wanted->mailroom } };
 	const char *c = SMB_CONF;
 	size_t i;
 
@@ -121,7 +126,8 @@ give(const struct wanted *wanted, struct err *e)
 	int rc;
 
 	/* All names first: nothing is changed for a spelling mistake. */
-	if (find_group(wanted->group, &readers, e) != 0 || find_group(wanted->imports, &loaders, e) != 0 ||
+	if (find_group(wanted->group, &readers, e) != 0 ||
+	    find_group(wanted->imports, &loaders, e) != 0 ||
 	    find_group(wanted->mailroom, &mailroom, e) != 0)
 		return (-1);
 	settings = settings_default_text();
@@ -131,8 +137,10 @@ give(const struct wanted *wanted, struct err *e)
 		return (-1);
 	rc = share_give(&app.spool, readers, loaders, e);
 	if (rc == 0 && !app.settings.identity_owner)
-		fprintf(stderr, "Write `identity = owner` in %s/billspool.conf: everybody of the group %s may drop into every agent's "
-		    "folder, and only the owner of a file tells who did.\n", wanted->dir, wanted->group);
+		fprintf(stderr,
+		    "Write `identity = owner` in %s/billspool.conf: everybody of the group %s may "
+		    "drop into every agent's folder, and only the owner of a file tells who did.\n",
+		    wanted->dir, wanted->group);
 	app_close(&app);
 	return (rc);
 }
@@ -140,12 +148,17 @@ give(const struct wanted *wanted, struct err *e)
 int
 share_command(const char *spool, int argc, char **argv)
 {
-	struct wanted wanted = { .dir = spool, .group = "billing", .imports = "billing-import", .mailroom = "mailroom" };
+	struct wanted wanted = { .dir = spool,
+		.group = "billing",
+		.imports = "billing-import",
+		.mailroom = "mailroom" };
 	struct err e = { 0 };
 	char *absolute;
 
 	if (!parse(argc, argv, &wanted)) {
-		fprintf(stderr, "usage: billspool [-s DIR] init --share [--group NAME] [--imports NAME] [--mailroom NAME] [DIR]\n");
+		fprintf(stderr,
+		    "usage: billspool [-s DIR] init --share [--group NAME] [--imports NAME] "
+		    "[--mailroom NAME] [DIR]\n");
 		return (EXIT_USAGE);
 	}
 	if (give(&wanted, &e) != 0)

@@ -3,7 +3,8 @@
 
 #include "document/document.h"
 
-/* specimen: a made-up document with everything that one of its kind may have, to see a layout with. */
+/* specimen: a made-up document with everything that one of its kind may have, to see a layout with.
+ */
 
 #define SPECIMEN_LINES 4
 #define SPECIMEN_USAGES 2
@@ -19,7 +20,10 @@ struct specimen {
 	struct document_entry entries[SPECIMEN_ENTRIES];
 };
 
-/* An invoice, a statement or, of a level from 1, a reminder; in English and without a logo, which the caller may change. */
+/*
+ * An invoice, a statement or, of a level from 1, a reminder; in English and without a logo, which
+ * the caller may change.
+ */
 void specimen_make(struct specimen *specimen, enum document_kind kind, int level);
 
 #endif

@@ -54,8 +54,9 @@ drop(const struct spool *spool, const char *agent, const char *path, struct err 
 		buf_add_string(&place, base_name(path));
 	else
 		buf_printf(&place, "%s/%s", agent, base_name(path));
-	rc = got != 0 ? err_reject(e, "%s cannot be read, or is too large", path) :
-	    publish_file(spool, FOLDER_REQUESTS, buf_text(&place), buf_text(&bytes), bytes.length, e);
+	rc = got != 0 ? err_reject(e, "%s cannot be read, or is too large", path)
+		      : publish_file(spool, FOLDER_REQUESTS, buf_text(&place), buf_text(&bytes),
+			    bytes.length, e);
 	buf_release(&bytes);
 	buf_release(&place);
 	return (rc);
@@ -83,7 +84,8 @@ draw_bar(const char *name, const char *line)
 static bool
 is_final(const char *line)
 {
-	return (strncmp(line, "Finished", 8) == 0 || strncmp(line, "Rejected", 8) == 0 || strncmp(line, "Failed", 6) == 0);
+	return (strncmp(line, "Finished", 8) == 0 || strncmp(line, "Rejected", 8) == 0 ||
+	    strncmp(line, "Failed", 6) == 0);
 }
 
 /* Follow a request's status line to its end. Returns the exit code. */
@@ -139,7 +141,8 @@ command_submit(const char *path, int argc, char **argv)
 			i = argc;
 	}
 	if (i >= argc) {
-		fprintf(stderr, "usage: billspool [-s DIR] submit [--agent NAME] [--wait] FILE...\n");
+		fprintf(stderr,
+		    "usage: billspool [-s DIR] submit [--agent NAME] [--wait] FILE...\n");
 		return (EXIT_USAGE);
 	}
 	agent = who(agent);
@@ -156,7 +159,8 @@ command_submit(const char *path, int argc, char **argv)
 		else if (wait)
 			code = follow(&spool, agent, name);
 		else
-			printf("%s is dropped; its answer will be in status/%s\n", name, buf_text(&status));
+			printf("%s is dropped; its answer will be in status/%s\n", name,
+			    buf_text(&status));
 	}
 	buf_release(&status);
 	spool_close(&spool);

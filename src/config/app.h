@@ -17,7 +17,8 @@
 struct app {
 	struct spool spool;
 	struct settings settings;
-	char settings_sha256[HASH_HEX_SIZE]; /* of the billspool.conf that was read last, usable or not */
+	char settings_sha256[HASH_HEX_SIZE]; /* of the billspool.conf that was read last, usable or
+	                                        not */
 	struct database *db;
 	char *db_path;
 };
@@ -27,13 +28,18 @@ int app_open(struct app *app, const char *dir, enum database_mode mode, struct e
 void app_close(struct app *app);
 
 /*
- * Has somebody changed billspool.conf? 1: app->settings are the new ones, in the same place (the database stays where it
- * is); 0: no; -1: ERR_REJECT once for each version that cannot be used, and then the settings stay as they were.
+ * Has somebody changed billspool.conf? 1: app->settings are the new ones, in the same place (the
+ * database stays where it is); 0: no; -1: ERR_REJECT once for each version that cannot be used, and
+ * then the settings stay as they were.
  */
 int app_reload(struct app *app, struct err *e) NODISCARD;
 
-/* Open it for reading, do act(app, context, e), close it. The exit code, once what went wrong has been said. */
-int app_look(const char *dir, int (*act)(struct app *app, void *context, struct err *e), void *context);
+/*
+ * Open it for reading, do act(app, context, e), close it. The exit code, once what went wrong has
+ * been said.
+ */
+int app_look(const char *dir, int (*act)(struct app *app, void *context, struct err *e),
+    void *context);
 
 /* Say on standard error what went wrong, and return the exit code that fits. */
 int app_fail(const struct err *e);

@@ -13,7 +13,7 @@
 
 static const char OMR[] =
 #include "omr.inc"
-;
+    ;
 
 #define TEXT_SIZE 12.0f /* what optical readers of page texts want (FP) */
 #define MATRIX_SIDE CANVAS_MM(MATRIX_MM)
@@ -28,7 +28,10 @@ static const char OMR[] =
 #define COVER_ROW 26.0f
 #define COVER_LEADING 18.0f
 
-/* A page that is packed: where its content and its mark end in bundle->packed. Both are empty for the blank back of a sheet. */
+/*
+ * A page that is packed: where its content and its mark end in bundle->packed. Both are empty for
+ * the blank back of a sheet.
+ */
 struct page {
 	size_t end, mark_end;
 	float width, height;
@@ -49,7 +52,7 @@ struct bundle {
 	size_t row_count;
 };
 
-/* ---- the marks of a machine ------------------------------------------------------------------------------------ */
+/* ---- the marks of a machine ------------------------------------------------------------------ */
 
 struct search {
 	const char *machine;
@@ -57,8 +60,8 @@ struct search {
 	bool found;
 };
 
-static const char *const OMR_WORDS[OMR_KINDS] = { "always", "last", "not_last", "first", "not_first", "sequence1", "sequence2", "sequence4",
-	"parity" };
+static const char *const OMR_WORDS[OMR_KINDS] = { "always", "last", "not_last", "first",
+	"not_first", "sequence1", "sequence2", "sequence4", "parity" };
 
 /* The words of `marks`. */
 static int
@@ -68,13 +71,15 @@ read_omr(const char *value, struct bundle_style *style, struct err *e)
 	int kind = 0;
 
 	style->omr_count = 0;
-	while (kind < OMR_KINDS && (word = strsep(&rest, " ")) != NULL && style->omr_count < BUNDLE_OMR_MOST) {
+	while (kind < OMR_KINDS && (word = strsep(&rest, " ")) != NULL &&
+	    style->omr_count < BUNDLE_OMR_MOST) {
 		for (kind = 0; kind < OMR_KINDS && strcmp(OMR_WORDS[kind], word) != 0; kind++)
 			;
 		style->omr[style->omr_count++] = (enum bundle_omr)kind;
 	}
 	free(copy);
-	return (kind < OMR_KINDS ? 0 : err_reject(e, "omr.ini: marks = %s has an unknown word", value));
+	return (kind < OMR_KINDS ? 0
+				 : err_reject(e, "omr.ini: marks = %s has an unknown word", value));
 }
 
 static int
@@ -85,8 +90,8 @@ on_omr(void *context, const struct inifile_entry *entry, struct err *e)
 	const struct {
 		const char *key;
 		float *field;
-	} FIELDS[] = { { "pitch", &style->pitch }, { "length", &style->length }, { "thickness", &style->thickness }, { "x", &style->x },
-		{ "y", &style->y } };
+	} FIELDS[] = { { "pitch", &style->pitch }, { "length", &style->length },
+		{ "thickness", &style->thickness }, { "x", &style->x }, { "y", &style->y } };
 	size_t i;
 
 	if (strcmp(entry->section, search->machine) != 0)
@@ -113,8 +118,7 @@ bundle_read_marks(const char *word, struct bundle_style *style, struct err *e)
 	else if (strcmp(word, "text") == 0) {
 		style->marks = BUNDLE_TEXT;
 		style->x = TEXT_X;
-	}
-	else if (strcmp(word, "datamatrix") == 0)
+	} else if (strcmp(word, "datamatrix") == 0)
 		style->marks = BUNDLE_DATAMATRIX;
 	else if (strncmp(word, "omr-", 4) == 0) {
 		style->marks = BUNDLE_OMR;
@@ -122,12 +126,15 @@ bundle_read_marks(const char *word, struct bundle_style *style, struct err *e)
 		if (inifile_read(OMR, on_omr, &search, e) != 0)
 			return (-1);
 	}
-	if (style->marks == BUNDLE_NO_MARKS ? strcmp(word, "none") != 0 : style->marks == BUNDLE_OMR && !search.found)
-		return (err_reject(e, "marks = %s: write none, text, datamatrix, omr-quadient or omr-pitney-bowes", word));
+	if (style->marks == BUNDLE_NO_MARKS ? strcmp(word, "none") != 0
+					    : style->marks == BUNDLE_OMR && !search.found)
+		return (err_reject(e,
+		    "marks = %s: write none, text, datamatrix, omr-quadient or omr-pitney-bowes",
+		    word));
 	return (0);
 }
 
-/* ---- drawing ---------------------------------------------------------------------------------------------------- */
+/* ---- drawing --------------------------------------------------------------------------------- */
 
 struct bundle *
 bundle_new(const struct document_stock *stock, const struct bundle_style *style)
@@ -178,14 +185,17 @@ bundle_begin(struct bundle *b, const char *title, const struct bundle_row *rows,
 	b->rows = arena_new(&b->arena, count + 1, sizeof(*b->rows));
 	b->row_count = count;
 	for (i = 0; i < count; i++)
-		b->rows[i] = (struct bundle_row){ arena_string(&b->arena, rows[i].label), arena_string(&b->arena, rows[i].value) };
+		b->rows[i] = (struct bundle_row){ arena_string(&b->arena, rows[i].label),
+			arena_string(&b->arena, rows[i].value) };
 }
 
-/* A row of the cover below y: a label, and a value in as many lines as it needs. The next one's y. */
+/* A row of the cover below y: a label, and a value in as many lines as it needs. The next one's y.
+ */
 static float
 draw_cover_row(struct bundle *b, const struct bundle_row *row, float y, float width)
 {
-	static const struct script_style LABEL = { SCRIPT_REGULAR, 12, 0x555555 }, VALUE = { SCRIPT_BOLD, 14, 0x000000 };
+	static const struct script_style LABEL = { SCRIPT_REGULAR, 12, 0x555555 },
+					 VALUE = { SCRIPT_BOLD, 14, 0x000000 };
 	struct script_piece line, rest = script_piece(row->value);
 	struct canvas *c = b->press->canvas;
 
@@ -224,19 +234,21 @@ draw_cover(struct bundle *b, float width, float height, struct err *e)
 	return (0);
 }
 
-/* ---- where marks stand ----------------------------------------------------------------------------------------- */
+/* ---- where marks stand ----------------------------------------------------------------------- */
 
 /* The height of a mark from its top, in mm. */
 static float
 mark_span(const struct bundle_style *style)
 {
-	return (style->marks == BUNDLE_OMR ? style->pitch * (float)(style->omr_count - 1) + style->thickness :
-	    style->marks == BUNDLE_DATAMATRIX ? MATRIX_MM : 0);
+	return (style->marks == BUNDLE_OMR
+		? style->pitch * (float)(style->omr_count - 1) + style->thickness
+		: style->marks == BUNDLE_DATAMATRIX ? MATRIX_MM
+						    : 0);
 }
 
 /*
- * The top of a mark on a sheet of this height, both in mm: as the style says, but for a short sheet,
- * which ends too soon behind it.
+ * The top of a mark on a sheet of this height, both in mm: as the style says, but for a short
+ * sheet, which ends too soon behind it.
  */
 static float
 mark_top(const struct bundle_style *style, float height)
@@ -246,7 +258,10 @@ mark_top(const struct bundle_style *style, float height)
 	return (style->y < last ? style->y : last);
 }
 
-/* What is drawn in this layout at the left edge, from one y to another in mm: NULL if there is nothing. */
+/*
+ * What is drawn in this layout at the left edge, from one y to another in mm: NULL if there is
+ * nothing.
+ */
 static const char *
 find_obstacle(const struct layout *layout, float top, float bottom, float right)
 {
@@ -259,7 +274,8 @@ find_obstacle(const struct layout *layout, float top, float bottom, float right)
 		if (folds[i] > area.y && folds[i] < area.y + area.height)
 			return ("a mark for folding: marks = no in [page]");
 	for (i = 0; i < layout->count; i++)
-		if (layout->elements[i].placed && layout_room_meet(layout_room_box(layout, &layout->elements[i]), area))
+		if (layout->elements[i].placed &&
+		    layout_room_meet(layout_room_box(layout, &layout->elements[i]), area))
 			return (layout->elements[i].name);
 	return (NULL);
 }
@@ -268,31 +284,46 @@ int
 bundle_check(const struct bundle_style *style, const struct document_stock *stock, struct err *e)
 {
 	/* What readers want white: beside a mark, and above and below it (omr_marks.csv). */
-	const float beside[] = { [BUNDLE_TEXT] = style->clear, [BUNDLE_DATAMATRIX] = 3, [BUNDLE_OMR] = 3 };
-	const float above[] = { [BUNDLE_TEXT] = style->clear, [BUNDLE_DATAMATRIX] = 3, [BUNDLE_OMR] = 20 };
+	const float beside[] = {
+		[BUNDLE_TEXT] = style->clear, [BUNDLE_DATAMATRIX] = 3, [BUNDLE_OMR] = 3
+	};
+	const float above[] = {
+		[BUNDLE_TEXT] = style->clear, [BUNDLE_DATAMATRIX] = 3, [BUNDLE_OMR] = 20
+	};
 	const char *obstacle;
 	size_t i;
 
 	for (i = 0; i < stock->layout_count && style->marks != BUNDLE_NO_MARKS; i++) {
 		const struct layout *layout = stock->layouts[i];
-		float width = style->marks == BUNDLE_OMR ? style->length : style->marks == BUNDLE_TEXT ? TEXT_WIDTH : MATRIX_MM;
-		float right = style->x + width + beside[style->marks], top = mark_top(style, layout->height * 25.4f / 72);
+		float width = style->marks == BUNDLE_OMR ? style->length
+		    : style->marks == BUNDLE_TEXT        ? TEXT_WIDTH
+							 : MATRIX_MM;
+		float right = style->x + width + beside[style->marks],
+		      top = mark_top(style, layout->height * 25.4f / 72);
 
 		if (CANVAS_MM(right) > layout->left + 0.5f)
-			return (err_reject(e, "marks in [print] of billspool.conf: beside these marks there must be %.0f mm of white, and the text of layout %s"
-			    " begins at %.0f mm: give it left = %.0f in [page], choose other marks, or, of a text, set text_clear to what your inserter"
-			    " does with", (double)beside[style->marks], layout->name,
+			return (err_reject(e,
+			    "marks in [print] of billspool.conf: beside these marks there must be "
+			    "%.0f mm of white, and the text of layout %s begins at %.0f mm: give "
+			    "it left = %.0f in [page], choose other marks, or, of a text, set "
+			    "text_clear to what your inserter does with",
+			    (double)beside[style->marks], layout->name,
 			    (double)(layout->left * 25.4f / 72), ceil((double)right)));
-		obstacle = find_obstacle(layout, top - above[style->marks], top + mark_span(style) + above[style->marks], right);
+		obstacle = find_obstacle(layout, top - above[style->marks],
+		    top + mark_span(style) + above[style->marks], right);
 		if (obstacle != NULL)
-			return (err_reject(e, "marks in [print] of billspool.conf: from %.0f to %.0f mm from the top the left edge must be white for these"
-			    " marks, and layout %s has something there: %s", (double)(top - above[style->marks]),
-			    (double)(top + mark_span(style) + above[style->marks]), layout->name, obstacle));
+			return (err_reject(e,
+			    "marks in [print] of billspool.conf: from %.0f to %.0f mm from the top "
+			    "the left edge must be white for these marks, and layout %s has "
+			    "something there: %s",
+			    (double)(top - above[style->marks]),
+			    (double)(top + mark_span(style) + above[style->marks]), layout->name,
+			    obstacle));
 	}
 	return (0);
 }
 
-/* ---- drawing marks ---------------------------------------------------------------------------------------------- */
+/* ---- drawing marks --------------------------------------------------------------------------- */
 
 int
 bundle_sheets(const struct bundle_style *style, int pages)
@@ -304,8 +335,8 @@ bundle_sheets(const struct bundle_style *style, int pages)
 struct place {
 	const char *run;
 	int number, count; /* in the set, from 1 */
-	int64_t sheet;     /* in the run, from 1 */
-	float top;         /* of its mark, in mm */
+	int64_t sheet; /* in the run, from 1 */
+	float top; /* of its mark, in mm */
 };
 
 /* Is there a line for this meaning? `lines` counts those before. */
@@ -351,7 +382,8 @@ draw_omr(struct bundle *b, const struct place *place)
 		others += style->omr[i] != OMR_PARITY && has_line(style->omr[i], place, 0);
 	for (i = 0; i < style->omr_count; i++)
 		if (has_line(style->omr[i], place, others))
-			lines[count++] = (struct canvas_box){ CANVAS_MM(style->x), CANVAS_MM(place->top + style->pitch * (float)i),
+			lines[count++] = (struct canvas_box){ CANVAS_MM(style->x),
+				CANVAS_MM(place->top + style->pitch * (float)i),
 				CANVAS_MM(style->length), CANVAS_MM(style->thickness) };
 	canvas_bars(b->press->canvas, 0, lines, count);
 }
@@ -362,17 +394,21 @@ draw_mark(struct bundle *b, const struct place *place, struct err *e)
 {
 	static const struct script_style STYLE = { SCRIPT_REGULAR, TEXT_SIZE, 0x000000 };
 	struct document_press *press = b->press;
-	struct canvas_box box = { CANVAS_MM(b->style.x), CANVAS_MM(place->top), MATRIX_SIDE, MATRIX_SIDE };
+	struct canvas_box box = { CANVAS_MM(b->style.x), CANVAS_MM(place->top), MATRIX_SIDE,
+		MATRIX_SIDE };
 	struct canvas_pattern pattern;
 
 	if (b->style.marks == BUNDLE_OMR)
 		draw_omr(b, place);
 	if (b->style.marks == BUNDLE_TEXT)
-		canvas_text(press->canvas, &STYLE, box.x, box.y, arena_printf(&press->arena, "%d/%d", place->number, place->count));
+		canvas_text(press->canvas, &STYLE, box.x, box.y,
+		    arena_printf(&press->arena, "%d/%d", place->number, place->count));
 	if (b->style.marks != BUNDLE_DATAMATRIX)
 		return (0);
-	if (code_make(press->code, CODE_DATAMATRIX, arena_printf(&press->arena, "%s %06lld %d/%d", place->run, (long long)place->sheet,
-	    place->number, place->count), &pattern, e) != 0)
+	if (code_make(press->code, CODE_DATAMATRIX,
+		arena_printf(&press->arena, "%s %06lld %d/%d", place->run, (long long)place->sheet,
+		    place->number, place->count),
+		&pattern, e) != 0)
 		return (-1);
 	canvas_pattern(press->canvas, 0, box, &pattern);
 	return (0);
@@ -397,7 +433,10 @@ add_mark(struct bundle *b, struct page *page, const struct place *place, struct 
 	return (0);
 }
 
-/* Which fonts and pictures the document has, by the names that its pages have for them; of a font, all of it. */
+/*
+ * Which fonts and pictures the document has, by the names that its pages have for them; of a font,
+ * all of it.
+ */
 static int
 note_names(struct bundle *b, const struct pdf_reader *r, struct err *e)
 {
@@ -409,9 +448,11 @@ note_names(struct bundle *b, const struct pdf_reader *r, struct err *e)
 		return (-1);
 	for (face = 0; face < SCRIPT_FACES; face++) {
 		for (table = 0; table < b->press->stock->book.tables; table++) {
-			(void)snprintf(name, sizeof(name), "/%c%d", press_face_letter((enum script_face)face), table);
+			(void)snprintf(name, sizeof(name), "/%c%d",
+			    press_face_letter((enum script_face)face), table);
 			if (pdf_reader_key(names, name) != NULL)
-				memset(b->uses.fonts.codes[face][table], 0xff, sizeof(b->uses.fonts.codes[face][table]));
+				memset(b->uses.fonts.codes[face][table], 0xff,
+				    sizeof(b->uses.fonts.codes[face][table]));
 		}
 	}
 	for (i = 0; i < b->press->stock->picture_count; i++) {
@@ -433,7 +474,8 @@ read_size(const struct pdf_reader *r, float *width, float *height, struct err *e
 		return (-1);
 	box = pdf_reader_key(pages, "/MediaBox");
 	if (box == NULL || sscanf(box, "[0 0 %f %f]", width, height) != 2)
-		return (err_reject(e, "The finished PDF cannot be read back: its pages have no size."));
+		return (err_reject(e,
+		    "The finished PDF cannot be read back: its pages have no size."));
 	return (0);
 }
 
@@ -444,22 +486,26 @@ copy_page(struct bundle *b, const struct pdf_reader *r, int page, struct err *e)
 	struct pdf_span span;
 	size_t number, contents;
 
-	if (pdf_reader_page(r, (size_t)page, &number, e) != 0 || pdf_reader_dictionary(r, number, &span, e) != 0 ||
-	    pdf_reader_number(span, "/Contents", &contents, e) != 0 || pdf_reader_packed(r, contents, &span, e) != 0)
+	if (pdf_reader_page(r, (size_t)page, &number, e) != 0 ||
+	    pdf_reader_dictionary(r, number, &span, e) != 0 ||
+	    pdf_reader_number(span, "/Contents", &contents, e) != 0 ||
+	    pdf_reader_packed(r, contents, &span, e) != 0)
 		return (-1);
 	buf_add(&b->packed, span.at, span.length);
 	return (0);
 }
 
 int
-bundle_add(struct bundle *b, const struct buf *pdf, const char *run, int64_t first_sheet, int skip, struct err *e)
+bundle_add(struct bundle *b, const struct buf *pdf, const char *run, int64_t first_sheet, int skip,
+    struct err *e)
 {
 	int per_sheet = b->style.duplex ? 2 : 1, pages, page;
 	struct place place = { .run = run };
 	struct pdf_reader r;
 	float width, height;
 
-	if (pdf_reader_open(&r, pdf->data, pdf->length, e) != 0 || note_names(b, &r, e) != 0 || read_size(&r, &width, &height, e) != 0)
+	if (pdf_reader_open(&r, pdf->data, pdf->length, e) != 0 || note_names(b, &r, e) != 0 ||
+	    read_size(&r, &width, &height, e) != 0)
 		return (-1);
 	if (b->count == 0 && draw_cover(b, width, height, e) != 0)
 		return (-1);
@@ -484,19 +530,26 @@ bundle_add(struct bundle *b, const struct buf *pdf, const char *run, int64_t fir
 	return (0);
 }
 
-/* One page: its dictionary, content and mark. Objects of a page have PAGE_OBJECTS numbers, used or not. */
+/*
+ * One page: its dictionary, content and mark. Objects of a page have PAGE_OBJECTS numbers, used or
+ * not.
+ */
 static void
-write_page(struct pdf_writer *w, size_t number, const struct page *page, const char *content, size_t begin)
+write_page(struct pdf_writer *w, size_t number, const struct page *page, const char *content,
+    size_t begin)
 {
 	struct buf text = BUF_EMPTY;
 
-	buf_printf(&text, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %g %g]", PRESS_PAGES, (double)page->width, (double)page->height);
+	buf_printf(&text, "<</Type/Page/Parent %d 0 R/MediaBox[0 0 %g %g]", PRESS_PAGES,
+	    (double)page->width, (double)page->height);
 	if (page->end == begin)
 		buf_add_string(&text, "/Resources<<>>");
 	else if (page->mark_end == page->end)
-		buf_printf(&text, "/Resources %d 0 R/Contents %zu 0 R", PRESS_RESOURCES, number + 1);
+		buf_printf(&text, "/Resources %d 0 R/Contents %zu 0 R", PRESS_RESOURCES,
+		    number + 1);
 	else
-		buf_printf(&text, "/Resources %d 0 R/Contents[%zu 0 R %zu 0 R]", PRESS_RESOURCES, number + 1, number + 2);
+		buf_printf(&text, "/Resources %d 0 R/Contents[%zu 0 R %zu 0 R]", PRESS_RESOURCES,
+		    number + 1, number + 2);
 	pdf_writer_print(w, number, "%s>>", text.data);
 	if (page->end > begin)
 		pdf_writer_stream(w, number + 1, content + begin, page->end - begin);
@@ -518,7 +571,8 @@ write_pages(struct bundle *b)
 		write_page(w, number, &b->pages[i], b->packed.data, begin);
 		begin = b->pages[i].mark_end;
 	}
-	pdf_writer_print(w, PRESS_PAGES, "<</Type/Pages/Count %zu/Kids[%s]>>", b->count, buf_text(&kids));
+	pdf_writer_print(w, PRESS_PAGES, "<</Type/Pages/Count %zu/Kids[%s]>>", b->count,
+	    buf_text(&kids));
 	buf_release(&kids);
 }
 
@@ -530,12 +584,14 @@ bundle_finish(struct bundle *b, struct buf *pdf)
 	char id[HASH_HEX_SIZE];
 
 	buf_reset(pdf);
-	pdf_writer_begin(&press->writer, pdf, (size_t)stock_first_page(press->stock) + PAGE_OBJECTS * b->count);
-	pdf_writer_print(&press->writer, PRESS_CATALOG, "<</Type/Catalog/Pages %d 0 R%s>>", PRESS_PAGES,
-	    b->style.duplex ? "/ViewerPreferences<</Duplex/DuplexFlipLongEdge>>" : "");
+	pdf_writer_begin(&press->writer, pdf,
+	    (size_t)stock_first_page(press->stock) + PAGE_OBJECTS * b->count);
+	pdf_writer_print(&press->writer, PRESS_CATALOG, "<</Type/Catalog/Pages %d 0 R%s>>",
+	    PRESS_PAGES, b->style.duplex ? "/ViewerPreferences<</Duplex/DuplexFlipLongEdge>>" : "");
 	buf_reset(&press->scratch);
 	pdf_writer_add_text(&press->scratch, b->title);
-	pdf_writer_print(&press->writer, PRESS_INFO, "<</Producer(billspool)/Title%s>>", press->scratch.data);
+	pdf_writer_print(&press->writer, PRESS_INFO, "<</Producer(billspool)/Title%s>>",
+	    press->scratch.data);
 	press_write_resources(press, &b->uses);
 	write_pages(b);
 	hash_add(h, press->stock->digest, strlen(press->stock->digest));

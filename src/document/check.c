@@ -7,9 +7,9 @@
 #include "words/locale.h"
 
 /*
- * Blocks of Unicode that are drawn right as one glyph a character, from left to right. Scripts that need shaping
- * or run from right to left, and marks that are combined with the letter before them, are not among them. Source:
- * Blocks.txt of the Unicode Character Database.
+ * Blocks of Unicode that are drawn right as one glyph a character, from left to right. Scripts that
+ * need shaping or run from right to left, and marks that are combined with the letter before them,
+ * are not among them. Source: Blocks.txt of the Unicode Character Database.
  */
 static const struct {
 	uint32_t first, last;
@@ -33,7 +33,9 @@ static const struct {
 } FAMILIES[] = {
 	{ 0x0000, 0x001f, "a control character; remove it" },
 	{ 0x007f, 0x009f, "a control character; remove it" },
-	{ 0x0300, 0x036f, "a mark combined with the letter before it; type the accented letter as one character" },
+	{ 0x0300, 0x036f,
+	    "a mark combined with the letter before it; type the accented letter as one "
+	    "character" },
 	{ 0x0590, 0x05ff, "Hebrew; write it in Latin letters" },
 	{ 0x0600, 0x06ff, "Arabic; write it in Latin letters" },
 	{ 0x0900, 0x0dff, "an Indian script; write it in Latin letters" },
@@ -92,8 +94,8 @@ refuse(const struct field *field, uint32_t point, size_t before, struct err *e)
 	char name[80];
 
 	name_field(field, name, sizeof(name));
-	return (err_reject(e, "%s: character %zu, U+%04X, is %s. The text is \"%.200s\".", name, before + 1,
-	    (unsigned int)point, describe(point), field->text));
+	return (err_reject(e, "%s: character %zu, U+%04X, is %s. The text is \"%.200s\".", name,
+	    before + 1, (unsigned int)point, describe(point), field->text));
 }
 
 /* One text: valid, and every character drawable. */
@@ -107,7 +109,9 @@ check_field(void *context, const struct field *field, struct err *e)
 
 	if (!text_is_utf8(at, strlen(at))) {
 		name_field(field, name, sizeof(name));
-		return (err_reject(e, "%s: the text is not valid UTF-8. Send the file again with its right encoding.", name));
+		return (err_reject(e,
+		    "%s: the text is not valid UTF-8. Send the file again with its right encoding.",
+		    name));
 	}
 	for (; *at != '\0'; count++) {
 		point = text_next(&at);
@@ -129,12 +133,15 @@ check_letter(const struct document_model *m, struct err *e)
 	for (i = 0; i < m->entry_count; i++) {
 		balance += m->entries[i].amount_minor;
 		if (balance != m->entries[i].balance_minor)
-			return (err_reject(e, "Entry %zu and those before it do not add up to the balance beside it.", i + 1));
+			return (err_reject(e,
+			    "Entry %zu and those before it do not add up to the balance beside it.",
+			    i + 1));
 	}
 	for (i = 0; i < DOCUMENT_BANDS; i++)
 		bands += m->bands_minor[i];
 	if (balance != m->due_minor || (m->kind == DOCUMENT_STATEMENT && bands != balance))
-		return (err_reject(e, "The entries, or how old they are, do not add up to the balance."));
+		return (err_reject(e,
+		    "The entries, or how old they are, do not add up to the balance."));
 	return (0);
 }
 
@@ -149,16 +156,22 @@ check_sums(const struct document_model *m, struct err *e)
 		net += m->lines[i].amount_minor;
 	for (i = 0; i < m->tax_count; i++)
 		tax += m->taxes[i].tax_minor;
-	if ((m->kind == DOCUMENT_STATEMENT || m->kind == DOCUMENT_REMINDER) && check_letter(m, e) != 0)
+	if ((m->kind == DOCUMENT_STATEMENT || m->kind == DOCUMENT_REMINDER) &&
+	    check_letter(m, e) != 0)
 		return (-1);
 	if (net != m->net_minor)
 		return (err_reject(e, "The lines do not add up to the total before tax."));
 	if (tax != m->tax_minor)
 		return (err_reject(e, "The taxes by rate do not add up to the tax of the bill."));
-	if ((m->kind == DOCUMENT_INVOICE || m->kind == DOCUMENT_REVERSAL) && (decimal_wide)m->net_minor + m->tax_minor != m->total_minor)
-		return (err_reject(e, "Total before tax and tax do not add up to the total of the bill."));
-	if ((decimal_wide)m->previous_minor - m->received_minor + m->adjusted_minor + m->total_minor != m->due_minor)
-		return (err_reject(e, "Previous balance, payments, adjustments and this bill do not add up to the "
+	if ((m->kind == DOCUMENT_INVOICE || m->kind == DOCUMENT_REVERSAL) &&
+	    (decimal_wide)m->net_minor + m->tax_minor != m->total_minor)
+		return (err_reject(e,
+		    "Total before tax and tax do not add up to the total of the bill."));
+	if ((decimal_wide)m->previous_minor - m->received_minor + m->adjusted_minor +
+		m->total_minor !=
+	    m->due_minor)
+		return (err_reject(e,
+		    "Previous balance, payments, adjustments and this bill do not add up to the "
 		    "amount due."));
 	return (0);
 }
@@ -168,7 +181,10 @@ static int
 check_codes(const struct document_stock *stock, const struct document_model *m, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
-	struct sheet s = { .arena = &arena, .model = m, .locale = locale_find(m->language), .layout = stock_layout(stock, m->layout) };
+	struct sheet s = { .arena = &arena,
+		.model = m,
+		.locale = locale_find(m->language),
+		.layout = stock_layout(stock, m->layout) };
 	int rc = s.layout == NULL ? 0 : element_check(&s, e);
 
 	arena_release(&arena);
@@ -177,7 +193,8 @@ check_codes(const struct document_stock *stock, const struct document_model *m, 
 
 /* One line of a layout's file, its number counted from 1. */
 static int
-check_line(const struct document_stock *stock, const struct layout *layout, size_t number, const char *line, struct err *e)
+check_line(const struct document_stock *stock, const struct layout *layout, size_t number,
+    const char *line, struct err *e)
 {
 	const char *at = line + strspn(line, " \t");
 	uint32_t point;
@@ -185,12 +202,15 @@ check_line(const struct document_stock *stock, const struct layout *layout, size
 	if (*at == ';' || *at == '#')
 		return (0);
 	if (!text_is_utf8(at, strlen(at)))
-		return (err_reject(e, "layout %s, line %zu: this is not UTF-8. Save the file again in that encoding.", layout->name, number));
+		return (err_reject(e,
+		    "layout %s, line %zu: this is not UTF-8. Save the file again in that encoding.",
+		    layout->name, number));
 	while (*at != '\0') {
 		point = text_next(&at);
 		if (point != '\t' && point != '\r' && !is_drawable(stock, point))
-			return (err_reject(e, "layout %s, line %zu: U+%04X is %s. The line is \"%.200s\".", layout->name, number,
-			    (unsigned int)point, describe(point), line));
+			return (err_reject(e,
+			    "layout %s, line %zu: U+%04X is %s. The line is \"%.200s\".",
+			    layout->name, number, (unsigned int)point, describe(point), line));
 	}
 	return (0);
 }
@@ -209,7 +229,8 @@ check_layout(const struct document_stock *stock, const struct layout *layout, st
 }
 
 int
-document_check(const struct document_stock *stock, const struct document_model *model, struct err *e)
+document_check(const struct document_stock *stock, const struct document_model *model,
+    struct err *e)
 {
 	/* fields_each passes the context on as it is; nothing here changes it. */
 	union {

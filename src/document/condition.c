@@ -28,8 +28,8 @@ relation_of(const char *word)
 	static const struct {
 		const char *word;
 		enum relation relation;
-	} WORDS[] = { { "=", IS_EQUAL }, { "<>", IS_OTHER }, { "!=", IS_OTHER }, { "<", IS_LESS }, { ">", IS_MORE },
-		{ "<=", IS_AT_MOST }, { ">=", IS_AT_LEAST } };
+	} WORDS[] = { { "=", IS_EQUAL }, { "<>", IS_OTHER }, { "!=", IS_OTHER }, { "<", IS_LESS },
+		{ ">", IS_MORE }, { "<=", IS_AT_MOST }, { ">=", IS_AT_LEAST } };
 	size_t i;
 
 	for (i = 0; i < LENGTH(WORDS); i++)
@@ -45,14 +45,21 @@ read_value(struct term *term, const char *word, struct err *e)
 	int32_t day;
 
 	term->text = word;
-	if (source_type(term->source) == SOURCE_PAGE && !text_to_int(word, 0, INT32_MAX, &term->number))
-		return (err_reject(e, "%s is a number: compare it with one such as 1, not with \"%s\"", source_name(term->source), word));
+	if (source_type(term->source) == SOURCE_PAGE &&
+	    !text_to_int(word, 0, INT32_MAX, &term->number))
+		return (err_reject(e,
+		    "%s is a number: compare it with one such as 1, not with \"%s\"",
+		    source_name(term->source), word));
 	if (source_type(term->source) == SOURCE_MONEY && !decimal_parse(word, '.', &term->amount))
-		return (err_reject(e, "%s is an amount: compare it with a number such as 0 or 100.50, not with \"%s\"",
+		return (err_reject(e,
+		    "%s is an amount: compare it with a number such as 0 or 100.50, not with "
+		    "\"%s\"",
 		    source_name(term->source), word));
 	if (source_type(term->source) == SOURCE_DATE) {
 		if (!date_parse(word, NULL, &day))
-			return (err_reject(e, "%s is a date: compare it with one such as 2026-10-31, not with \"%s\"", source_name(term->source), word));
+			return (err_reject(e,
+			    "%s is a date: compare it with one such as 2026-10-31, not with \"%s\"",
+			    source_name(term->source), word));
 		term->number = day;
 	}
 	return (0);
@@ -96,7 +103,8 @@ read_term(char **rest, const char **word, struct term *term, struct err *e)
 }
 
 int
-condition_parse(struct arena *arena, const char *text, const struct condition **condition, struct err *e)
+condition_parse(struct arena *arena, const char *text, const struct condition **condition,
+    struct err *e)
 {
 	struct condition *c = arena_new(arena, 1, sizeof(*c));
 	char *rest = arena_string(arena, text);
@@ -134,7 +142,9 @@ compare(const struct term *term, const struct sheet *s)
 
 	switch (source_type(term->source)) {
 	case SOURCE_MONEY:
-		return (decimal_compare((struct decimal){ source_number(term->source, s), s->model->minor_places }, term->amount));
+		return (decimal_compare((struct decimal){ source_number(term->source, s),
+					    s->model->minor_places },
+		    term->amount));
 	case SOURCE_DATE:
 		return (order(source_number(term->source, s), term->number));
 	case SOURCE_PAGE:

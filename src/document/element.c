@@ -8,7 +8,10 @@
 
 #define DESCENT 0.22f /* of a size: how far letters reach below their baseline */
 
-/* The element's text for this document: its lines in the document's language, those that have nothing to say left out. */
+/*
+ * The element's text for this document: its lines in the document's language, those that have
+ * nothing to say left out.
+ */
 static const char *
 text_of(const struct sheet *s, const struct layout_element *x)
 {
@@ -44,10 +47,15 @@ begin_of(const struct layout_element *x, float right, float width)
 static float
 leading_of(const struct layout_element *x, const struct script_style *style)
 {
-	return (style->size >= x->style.size ? x->leading : LAYOUT_GRID * ceilf(x->leading * style->size / x->style.size / LAYOUT_GRID));
+	return (style->size >= x->style.size
+		? x->leading
+		: LAYOUT_GRID * ceilf(x->leading * style->size / x->style.size / LAYOUT_GRID));
 }
 
-/* How many lines the text may have in this style: as many as it says, and as there are above the window. */
+/*
+ * How many lines the text may have in this style: as many as it says, and as there are above the
+ * window.
+ */
 static int
 most_lines(const struct layout_element *x, const struct script_style *style)
 {
@@ -59,7 +67,10 @@ most_lines(const struct layout_element *x, const struct script_style *style)
 	return (above < most ? above : most);
 }
 
-/* The text and the style in which it has no more lines than it may. Where the window cuts them short, lines are joined first. */
+/*
+ * The text and the style in which it has no more lines than it may. Where the window cuts them
+ * short, lines are joined first.
+ */
 static struct script_style
 fit(const struct sheet *s, const struct layout_element *x, float width, const char **text)
 {
@@ -68,9 +79,12 @@ fit(const struct sheet *s, const struct layout_element *x, float width, const ch
 
 	if (x->lowest > 0 && sheet_lines(s, &style, width, *text) > most_lines(x, &style))
 		while ((line = strchr(*text, '\n')) != NULL)
-			*text = arena_printf(s->arena, "%.*s \xc2\xb7 %s", (int)(line - *text), *text, line + 1);
-	while (style.size > LAYOUT_SMALLEST && sheet_lines(s, &style, width, *text) > most_lines(x, &style))
-		style.size = style.size - 0.5f > LAYOUT_SMALLEST ? style.size - 0.5f : LAYOUT_SMALLEST;
+			*text = arena_printf(s->arena, "%.*s \xc2\xb7 %s", (int)(line - *text),
+			    *text, line + 1);
+	while (style.size > LAYOUT_SMALLEST &&
+	    sheet_lines(s, &style, width, *text) > most_lines(x, &style))
+		style.size =
+		    style.size - 0.5f > LAYOUT_SMALLEST ? style.size - 0.5f : LAYOUT_SMALLEST;
 	return (style);
 }
 
@@ -78,7 +92,8 @@ static void
 place_text(struct sheet *s, const struct layout_element *x)
 {
 	const char *text = text_of(s, x);
-	float right = x->width > 0 ? x->x + x->width : s->right, y = x->y, leading, width = right - x->x;
+	float right = x->width > 0 ? x->x + x->width : s->right, y = x->y, leading,
+	      width = right - x->x;
 	struct script_style style;
 	struct script_piece line, rest;
 
@@ -95,7 +110,8 @@ place_text(struct sheet *s, const struct layout_element *x)
 	leading = leading_of(x, &style);
 	do {
 		line = canvas_wrap(s->canvas, &style, rest, width, &rest);
-		canvas_put(s->canvas, &style, begin_of(x, right, canvas_width(s->canvas, &style, line)), y, line);
+		canvas_put(s->canvas, &style,
+		    begin_of(x, right, canvas_width(s->canvas, &style, line)), y, line);
 		y += leading;
 	} while (rest.length > 0);
 }
@@ -129,7 +145,8 @@ place_image(struct sheet *s, const struct layout_element *x)
 void
 element_square(struct sheet *s, struct canvas_box box, float quiet, const char *text)
 {
-	const struct canvas_box white = { box.x - quiet, box.y - quiet, box.width + 2 * quiet, box.height + 2 * quiet };
+	const struct canvas_box white = { box.x - quiet, box.y - quiet, box.width + 2 * quiet,
+		box.height + 2 * quiet };
 	struct canvas_pattern pattern;
 
 	if (s->refused || code_make(s->code, CODE_QR, text, &pattern, &s->why) != 0) {
@@ -143,7 +160,8 @@ element_square(struct sheet *s, struct canvas_box box, float quiet, const char *
 /* Quiet zones in squares: at the sides, and above and below. */
 static const struct {
 	int side, top;
-} QUIET[CODE_KINDS] = { [CODE_QR] = { 4, 4 }, [CODE_128] = { 10, 0 }, [CODE_DATAMATRIX] = { 1, 1 } };
+} QUIET
+    [CODE_KINDS] = { [CODE_QR] = { 4, 4 }, [CODE_128] = { 10, 0 }, [CODE_DATAMATRIX] = { 1, 1 } };
 
 void
 element_code(struct sheet *s, enum code_kind kind, struct canvas_box box, const char *text)
@@ -185,7 +203,8 @@ element_check(const struct sheet *s, struct err *e)
 		const struct layout_element *x = &s->layout->elements[i];
 		const char *text;
 
-		if (x->kind != LAYOUT_CODE || (x->late && x->where != ON_LAST) || !condition_holds(x->when, s))
+		if (x->kind != LAYOUT_CODE || (x->late && x->where != ON_LAST) ||
+		    !condition_holds(x->when, s))
 			continue;
 		text = text_of(s, x);
 		code = code == NULL ? code_new() : code;
@@ -214,7 +233,8 @@ element_place(struct sheet *s, const struct layout_element *x)
 }
 
 void
-element_paragraph(struct sheet *s, const struct script_style *style, float leading, const char *text)
+element_paragraph(struct sheet *s, const struct script_style *style, float leading,
+    const char *text)
 {
 	float width = s->right - s->left;
 	int count = sheet_lines(s, style, width, text), left;

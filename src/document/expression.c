@@ -26,13 +26,17 @@ read_field(char *inside, struct piece *piece, struct err *e)
 	if (inside[0] == '#') {
 		piece->text = texts_key(inside + 1);
 		if (piece->text == TEXT_COUNT)
-			return (err_reject(e, "there is no text called \"%s\"; `billspool layout fields` lists them", inside + 1));
+			return (err_reject(e,
+			    "there is no text called \"%s\"; `billspool layout fields` lists them",
+			    inside + 1));
 		return (0);
 	}
 	if (format != NULL)
 		*format++ = '\0';
 	piece->source = source_find(text_trim(inside), e);
-	return (piece->source == NULL ? -1 : source_read_format(piece->source, format, &piece->format, e));
+	return (piece->source == NULL
+		? -1
+		: source_read_format(piece->source, format, &piece->format, e));
 }
 
 /* Append a piece. */
@@ -45,7 +49,8 @@ add_piece(struct arena *arena, struct expression *x, size_t *room)
 }
 
 int
-expression_parse(struct arena *arena, const char *text, const struct expression **expression, struct err *e)
+expression_parse(struct arena *arena, const char *text, const struct expression **expression,
+    struct err *e)
 {
 	struct expression *x = arena_new(arena, 1, sizeof(*x));
 	size_t room = 0, plain;
@@ -67,8 +72,10 @@ expression_parse(struct arena *arena, const char *text, const struct expression 
 		}
 		end = strchr(text, '}');
 		if (end == NULL)
-			return (err_reject(e, "a brace is opened and not closed; write {{ for a brace as such"));
-		if (read_field(arena_bytes(arena, text + 1, (size_t)(end - text - 1)), add_piece(arena, x, &room), e) != 0)
+			return (err_reject(e,
+			    "a brace is opened and not closed; write {{ for a brace as such"));
+		if (read_field(arena_bytes(arena, text + 1, (size_t)(end - text - 1)),
+			add_piece(arena, x, &room), e) != 0)
 			return (-1);
 		text = end + 1;
 	}
@@ -100,7 +107,9 @@ expression_text(const struct expression *x, const struct sheet *s)
 
 	for (i = 0; i < x->count; i++) {
 		text = piece_text(&x->pieces[i], s, &empty, &fields);
-		all = all[0] == '\0' ? text : text[0] == '\0' ? all : arena_printf(s->arena, "%s%s", all, text);
+		all = all[0] == '\0'  ? text
+		    : text[0] == '\0' ? all
+				      : arena_printf(s->arena, "%s%s", all, text);
 	}
 	return (fields && empty ? "" : all);
 }

@@ -14,23 +14,50 @@ struct place {
 
 static const struct place MODEL_PLACES[] = {
 	MODEL(sender_name),
-	{ "sender_lines", offsetof(struct document_model, sender_lines), DOCUMENT_ADDRESS_LINES, false },
-	MODEL(sender_street), MODEL(sender_postcode), MODEL(sender_town), MODEL(sender_country), MODEL(sender_tax_number), MODEL(sender_email), MODEL(bank_name), MODEL(bank_account), MODEL(biller_code),
+	{ "sender_lines", offsetof(struct document_model, sender_lines), DOCUMENT_ADDRESS_LINES,
+	    false },
+	MODEL(sender_street),
+	MODEL(sender_postcode),
+	MODEL(sender_town),
+	MODEL(sender_country),
+	MODEL(sender_tax_number),
+	MODEL(sender_email),
+	MODEL(bank_name),
+	MODEL(bank_account),
+	MODEL(biller_code),
 	{ "recipient", offsetof(struct document_model, recipient), DOCUMENT_ADDRESS_LINES, false },
-	{ "payer", offsetof(struct document_model, payer), sizeof(struct document_payer) / sizeof(const char *), false },
-	MODEL(invoice_number), MODEL(reverses), MODEL(account_number), MODEL(account_name), MODEL(site),
-	MODEL(supply_address), MODEL(plan), MODEL(currency),
+	{ "payer", offsetof(struct document_model, payer),
+	    sizeof(struct document_payer) / sizeof(const char *), false },
+	MODEL(invoice_number),
+	MODEL(reverses),
+	MODEL(account_number),
+	MODEL(account_name),
+	MODEL(site),
+	MODEL(supply_address),
+	MODEL(plan),
+	MODEL(currency),
 	{ "messages", offsetof(struct document_model, messages), 4, true },
 };
 static const struct place LINE_PLACES[] = {
-	LINE(group), LINE(description), LINE(meter), LINE(working), LINE(unit), LINE(tax_code),
+	LINE(group),
+	LINE(description),
+	LINE(meter),
+	LINE(working),
+	LINE(unit),
+	LINE(tax_code),
 };
 static const struct place USAGE_PLACES[] = {
-	USAGE(meter), USAGE(serial), USAGE(type_name), USAGE(unit),
+	USAGE(meter),
+	USAGE(serial),
+	USAGE(type_name),
+	USAGE(unit),
 };
-static const struct place TAX_PLACES[] = { { "code", offsetof(struct document_tax, code), 1, false } };
-static const struct place ENTRY_PLACES[] = { { "reference", offsetof(struct document_entry, reference), 1, false } };
-static const struct place HISTORY_PLACES[] = { { "unit", offsetof(struct document_history, unit), 1, false } };
+static const struct place TAX_PLACES[] = { { "code", offsetof(struct document_tax, code), 1,
+    false } };
+static const struct place ENTRY_PLACES[] = { { "reference",
+    offsetof(struct document_entry, reference), 1, false } };
+static const struct place HISTORY_PLACES[] = { { "unit", offsetof(struct document_history, unit), 1,
+    false } };
 
 /* The lists of a model: where each is, how long, and what is in it. */
 struct list {
@@ -43,16 +70,21 @@ struct list {
 };
 
 static const struct list LISTS[] = {
-	{ "lines", offsetof(struct document_model, lines), offsetof(struct document_model, line_count),
-	    sizeof(struct document_line), LINE_PLACES, LENGTH(LINE_PLACES) },
-	{ "usages", offsetof(struct document_model, usages), offsetof(struct document_model, usage_count),
-	    sizeof(struct document_usage), USAGE_PLACES, LENGTH(USAGE_PLACES) },
-	{ "taxes", offsetof(struct document_model, taxes), offsetof(struct document_model, tax_count),
-	    sizeof(struct document_tax), TAX_PLACES, LENGTH(TAX_PLACES) },
-	{ "history", offsetof(struct document_model, history), offsetof(struct document_model, history_count),
-	    sizeof(struct document_history), HISTORY_PLACES, LENGTH(HISTORY_PLACES) },
-	{ "entries", offsetof(struct document_model, entries), offsetof(struct document_model, entry_count),
-	    sizeof(struct document_entry), ENTRY_PLACES, LENGTH(ENTRY_PLACES) },
+	{ "lines", offsetof(struct document_model, lines),
+	    offsetof(struct document_model, line_count), sizeof(struct document_line), LINE_PLACES,
+	    LENGTH(LINE_PLACES) },
+	{ "usages", offsetof(struct document_model, usages),
+	    offsetof(struct document_model, usage_count), sizeof(struct document_usage),
+	    USAGE_PLACES, LENGTH(USAGE_PLACES) },
+	{ "taxes", offsetof(struct document_model, taxes),
+	    offsetof(struct document_model, tax_count), sizeof(struct document_tax), TAX_PLACES,
+	    LENGTH(TAX_PLACES) },
+	{ "history", offsetof(struct document_model, history),
+	    offsetof(struct document_model, history_count), sizeof(struct document_history),
+	    HISTORY_PLACES, LENGTH(HISTORY_PLACES) },
+	{ "entries", offsetof(struct document_model, entries),
+	    offsetof(struct document_model, entry_count), sizeof(struct document_entry),
+	    ENTRY_PLACES, LENGTH(ENTRY_PLACES) },
 };
 
 /* A walk: whom to call, and the field that it is at. */
@@ -70,7 +102,8 @@ walk_places(struct walk *w, const void *base, const struct list *list, struct er
 	size_t i, k;
 
 	for (i = 0; i < list->place_count; i++) {
-		texts = (const char *const *)(const void *)((const char *)base + list->places[i].offset);
+		texts = (const char *const *)(const void *)((const char *)base +
+		    list->places[i].offset);
 		w->at.name = list->places[i].name;
 		w->at.breaks = list->places[i].breaks;
 		w->at.several = list->places[i].count > 1;
@@ -87,7 +120,8 @@ walk_places(struct walk *w, const void *base, const struct list *list, struct er
 
 /* The texts of every item of a list. */
 static int
-walk_list(struct walk *w, const struct document_model *model, const struct list *list, struct err *e)
+walk_list(struct walk *w, const struct document_model *model, const struct list *list,
+    struct err *e)
 {
 	const char *items;
 	size_t i, count;

@@ -7,8 +7,8 @@
 #include "document/document.h"
 
 /*
- * fields: every text of a model, one after another, by one table: what is drawn, prepared and checked is the same
- * list.
+ * fields: every text of a model, one after another, by one table: what is drawn, prepared and
+ * checked is the same list.
  */
 struct field {
 	const char *list; /* "lines", "usages", ... or "" for a text of the model itself */
@@ -23,6 +23,7 @@ struct field {
 typedef int field_fn(void *context, const struct field *field, struct err *e);
 
 /* Returns 0, or -1 as soon as `each` does. */
-int fields_each(const struct document_model *model, field_fn *each, void *context, struct err *e) NODISCARD;
+int fields_each(const struct document_model *model, field_fn *each, void *context,
+    struct err *e) NODISCARD;
 
 #endif

@@ -19,10 +19,18 @@ draw_text(struct sheet *s, const struct layout_element *x)
 }
 
 static void (*const PARTS[LAYOUT_KINDS])(struct sheet *s, const struct layout_element *x) = {
-	[LAYOUT_TEXT] = draw_text, [LAYOUT_ADDRESS] = invoice_address_draw, [LAYOUT_FACTS] = invoice_facts_draw,
-	[LAYOUT_SUMMARY] = invoice_summary_draw, [LAYOUT_LINES] = invoice_lines_draw, [LAYOUT_TOTALS] = invoice_totals_draw,
-	[LAYOUT_READS] = invoice_reads_draw, [LAYOUT_CHART] = invoice_chart_draw, [LAYOUT_MESSAGES] = invoice_messages_draw,
-	[LAYOUT_PAYMENT] = invoice_payment_draw, [LAYOUT_ENTRIES] = invoice_entries_draw, [LAYOUT_AGE] = invoice_age_draw,
+	[LAYOUT_TEXT] = draw_text,
+	[LAYOUT_ADDRESS] = invoice_address_draw,
+	[LAYOUT_FACTS] = invoice_facts_draw,
+	[LAYOUT_SUMMARY] = invoice_summary_draw,
+	[LAYOUT_LINES] = invoice_lines_draw,
+	[LAYOUT_TOTALS] = invoice_totals_draw,
+	[LAYOUT_READS] = invoice_reads_draw,
+	[LAYOUT_CHART] = invoice_chart_draw,
+	[LAYOUT_MESSAGES] = invoice_messages_draw,
+	[LAYOUT_PAYMENT] = invoice_payment_draw,
+	[LAYOUT_ENTRIES] = invoice_entries_draw,
+	[LAYOUT_AGE] = invoice_age_draw,
 	[LAYOUT_BREAK] = draw_break,
 };
 

@@ -5,10 +5,11 @@
 #include "document/swiss.h"
 
 /*
- * invoice: what invoices, reversals, statements and reminders are made of, drawn in the order of their layout.
+ * invoice: what invoices, reversals, statements and reminders are made of, drawn in the order of
+ * their layout.
  *
- * Each part is one function that draws at sheet->y, asks the sheet for room, and leaves sheet->y at the next baseline. A part
- * with nothing to say draws nothing.
+ * Each part is one function that draws at sheet->y, asks the sheet for room, and leaves sheet->y at
+ * the next baseline. A part with nothing to say draws nothing.
  */
 
 /* All of it, with what stands on every page. */
@@ -44,11 +45,17 @@ void invoice_chart_draw(struct sheet *s, const struct layout_element *x);
 void invoice_messages_draw(struct sheet *s, const struct layout_element *x);
 void invoice_payment_draw(struct sheet *s, const struct layout_element *x);
 
-/* Will this document have a Swiss payment part, and that itself: at the foot of the current page, whatever stands there. */
+/*
+ * Will this document have a Swiss payment part, and that itself: at the foot of the current page,
+ * whatever stands there.
+ */
 bool invoice_payment_parted(const struct sheet *s);
 void invoice_part_draw(struct sheet *s, const struct swiss_bill *bill);
 
-/* Of letters: what moved on the account, or which invoices are overdue; and how old what is owed is. */
+/*
+ * Of letters: what moved on the account, or which invoices are overdue; and how old what is owed
+ * is.
+ */
 void invoice_entries_draw(struct sheet *s, const struct layout_element *x);
 void invoice_age_draw(struct sheet *s, const struct layout_element *x);
 

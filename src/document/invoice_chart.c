@@ -11,7 +11,8 @@
 #define TABLE_LEFT sheet_at(s, 399.0f)
 #define NAMES_BELOW 9.0f /* the names of the periods, on this baseline below their bars */
 #define TABLE_ROWS 4
-#define COMPARISON_BELOW 6.0f /* what its first row stands further below its head than rows below one another */
+#define COMPARISON_BELOW \
+	6.0f /* what its first row stands further below its head than rows below one another */
 #define BAR_LEAST 0.5f    /* what is not nothing is at least so high */
 #define LEVELS_APART 7.0  /* lines of the scale that are nearer have no two values */
 #define DIGITS 3          /* of the largest average that are shown, at least */
@@ -31,12 +32,13 @@ struct chart {
 bool
 document_fed_in(const struct document_usage *usage)
 {
-	return (usage->quantity.units < 0 && (usage->rolled_over || decimal_compare(usage->to_value, usage->from_value) >= 0));
+	return (usage->quantity.units < 0 &&
+	    (usage->rolled_over || decimal_compare(usage->to_value, usage->from_value) >= 0));
 }
 
 /*
- * Use in the period of this bill, of all meters in one unit; what was fed in does not count. False if no
- * meter has it, or the sum is too large.
+ * Use in the period of this bill, of all meters in one unit; what was fed in does not count. False
+ * if no meter has it, or the sum is too large.
  */
 static bool
 current_use(const struct document_model *m, const char *unit, struct decimal *use)
@@ -46,7 +48,8 @@ current_use(const struct document_model *m, const char *unit, struct decimal *us
 
 	*use = DECIMAL_ZERO;
 	for (i = 0; i < m->usage_count; i++) {
-		if (strcmp(m->usages[i].unit, unit) != 0 || m->usages[i].from_day == DATE_NONE || document_fed_in(&m->usages[i]))
+		if (strcmp(m->usages[i].unit, unit) != 0 || m->usages[i].from_day == DATE_NONE ||
+		    document_fed_in(&m->usages[i]))
 			continue;
 		if (!decimal_add(*use, m->usages[i].quantity, use))
 			return (false);
@@ -68,9 +71,11 @@ choose(const struct document_model *m, struct chart *c)
 	for (i = first; i < m->history_count; i++)
 		if (strcmp(h[i].unit, unit) == 0)
 			c->period[c->count++] = h[i];
-	c->has_current = m->period_from != DATE_NONE && m->period_to != DATE_NONE && current_use(m, unit, &use);
+	c->has_current =
+	    m->period_from != DATE_NONE && m->period_to != DATE_NONE && current_use(m, unit, &use);
 	if (c->has_current)
-		c->period[c->count++] = (struct document_history){ m->period_from, m->period_to, use, unit };
+		c->period[c->count++] =
+		    (struct document_history){ m->period_from, m->period_to, use, unit };
 }
 
 /* A decimal as a number to draw with. */
@@ -125,16 +130,22 @@ find_scale(const struct chart *c, float top)
 	return (scale);
 }
 
-/* A line across the chart with its value at the left, unless that would stand on the one below or above. */
+/*
+ * A line across the chart with its value at the left, unless that would stand on the one below or
+ * above.
+ */
 static void
 draw_level(struct sheet *s, const struct scale *scale, double value, bool named)
 {
 	float y = scale->base - (float)value * scale->point;
-	struct decimal number = decimal_trim((struct decimal){ (int64_t)floor(value * 1000 + 0.5), 3 });
+	struct decimal number =
+	    decimal_trim((struct decimal){ (int64_t)floor(value * 1000 + 0.5), 3 });
 
-	sheet_rule(s, value == 0 ? s->colour[COLOUR_GREY] : s->colour[COLOUR_PALE], CHART_LEFT, CHART_LEFT + CHART_WIDTH, y);
+	sheet_rule(s, value == 0 ? s->colour[COLOUR_GREY] : s->colour[COLOUR_PALE], CHART_LEFT,
+	    CHART_LEFT + CHART_WIDTH, y);
 	if (named)
-		sheet_fitted(s, INK_SMALL, (struct sheet_fit){ CHART_LEFT - 4, y + 2.5f, 27, true }, sheet_number(s, number));
+		sheet_fitted(s, INK_SMALL, (struct sheet_fit){ CHART_LEFT - 4, y + 2.5f, 27, true },
+		    sheet_number(s, number));
 }
 
 /* Lines at nothing, half and the top of the scale; or at nothing, the top and the bottom. */
@@ -169,7 +180,8 @@ bar_of(const struct scale *scale, const struct document_history *h, float x, flo
 
 	if (h->quantity.units != 0 && fabsf(height) < BAR_LEAST)
 		height = h->quantity.units < 0 ? -BAR_LEAST : BAR_LEAST;
-	return ((struct canvas_box){ x, height < 0 ? scale->base : scale->base - height, width, fabsf(height) });
+	return ((struct canvas_box){
+	    x, height < 0 ? scale->base : scale->base - height, width, fabsf(height) });
 }
 
 /* The bars; that of this bill in the accent, the others in a grey. */
@@ -192,11 +204,13 @@ draw_bars(struct sheet *s, const struct chart *c, const struct scale *scale, flo
 		style.size = 6.5f;
 		style.colour = now ? s->colour[COLOUR_DARK] : style.colour;
 		bars[i] = bar_of(scale, &c->period[i], x - width / 2, width);
-		canvas_text(s->canvas, &style, x - canvas_width(s->canvas, &style, script_piece(name)) / 2, names, name);
+		canvas_text(s->canvas, &style,
+		    x - canvas_width(s->canvas, &style, script_piece(name)) / 2, names, name);
 	}
 
 	/* All that are past first. */
-	canvas_bars(s->canvas, s->colour[COLOUR_RULE], bars, c->has_current ? c->count - 1 : c->count);
+	canvas_bars(s->canvas, s->colour[COLOUR_RULE], bars,
+	    c->has_current ? c->count - 1 : c->count);
 	if (c->has_current)
 		canvas_bars(s->canvas, s->colour[COLOUR_ACCENT], &bars[c->count - 1], 1);
 }
@@ -216,7 +230,8 @@ struct comparison {
 		const char *value;
 	} rows[TABLE_ROWS];
 	size_t count;
-	float step; /* from row to row: a line, or more where the second language has no room beside the first */
+	float step; /* from row to row: a line, or more where the second language has no room beside
+	               the first */
 };
 
 static void
@@ -227,7 +242,10 @@ add_row(struct comparison *t, enum layout_ink ink, enum text label, const char *
 	t->rows[t->count++].value = value;
 }
 
-/* In how many places has this average so many digits that count? From 1 to PLACES_MOST; 1 for nothing. */
+/*
+ * In how many places has this average so many digits that count? From 1 to PLACES_MOST; 1 for
+ * nothing.
+ */
 static int
 places_for(struct decimal average, int digits)
 {
@@ -241,11 +259,15 @@ places_for(struct decimal average, int digits)
 	return (units == 0 || places < 1 ? 1 : places > PLACES_MOST ? PLACES_MOST : places);
 }
 
-/* The average of a day, exactly enough for all that is said about it; false if it is too large to say. */
+/*
+ * The average of a day, exactly enough for all that is said about it; false if it is too large to
+ * say.
+ */
 static bool
 average_of(const struct document_history *h, struct decimal *average)
 {
-	return (days_of(h) > 0 && decimal_share(h->quantity, 1, days_of(h), PLACES_MOST + 2, average));
+	return (days_of(h) > 0 &&
+	    decimal_share(h->quantity, 1, days_of(h), PLACES_MOST + 2, average));
 }
 
 /* The places in which the averages of these periods can be told apart: all rows have as many. */
@@ -270,13 +292,14 @@ find_places(const struct document_history *const *periods, size_t count)
 
 /* A row of averages; none when the average is too large to say. */
 static void
-add_average(struct sheet *s, struct comparison *t, enum text label, const struct document_history *h, int places)
+add_average(struct sheet *s, struct comparison *t, enum text label,
+    const struct document_history *h, int places)
 {
 	struct decimal average;
 
 	if (days_of(h) > 0 && decimal_share(h->quantity, 1, days_of(h), places, &average))
-		add_row(t, label == TEXT_THIS_PERIOD ? INK_STRONG : INK_BODY, label, arena_printf(s->arena, "%s\xc2\xa0%s",
-		    sheet_number(s, average), h->unit));
+		add_row(t, label == TEXT_THIS_PERIOD ? INK_STRONG : INK_BODY, label,
+		    arena_printf(s->arena, "%s\xc2\xa0%s", sheet_number(s, average), h->unit));
 }
 
 /* The period of the chart that ended a year before this one, NULL if there is none. */
@@ -287,23 +310,27 @@ year_before(const struct chart *c)
 	size_t i;
 
 	for (i = 0; i + 1 < c->count; i++)
-		if (c->period[i].to >= wanted - YEAR_SLACK && c->period[i].to <= wanted + YEAR_SLACK)
+		if (c->period[i].to >= wanted - YEAR_SLACK &&
+		    c->period[i].to <= wanted + YEAR_SLACK)
 			return (&c->period[i]);
 	return (NULL);
 }
 
 /*
- * By how many percent the average of a day differs between two periods, from their exact use; false if that cannot be said.
- * What is left of much is not nothing: there is a place more where a whole number would say so.
+ * By how many percent the average of a day differs between two periods, from their exact use; false
+ * if that cannot be said. What is left of much is not nothing: there is a place more where a whole
+ * number would say so.
  */
 static bool
-change_percent(const struct document_history *now, const struct document_history *then, struct decimal *percent)
+change_percent(const struct document_history *now, const struct document_history *then,
+    struct decimal *percent)
 {
 	struct decimal difference, zero = DECIMAL_ZERO;
 	decimal_wide a, b;
 
 	/* Bring both to the same places: a sum with zero of as many places does that exactly. */
-	zero.places = now->quantity.places > then->quantity.places ? now->quantity.places : then->quantity.places;
+	zero.places = now->quantity.places > then->quantity.places ? now->quantity.places
+								   : then->quantity.places;
 	if (!decimal_add(now->quantity, zero, &difference) || then->quantity.units <= 0)
 		return (false);
 	a = (decimal_wide)difference.units * days_of(then);
@@ -311,9 +338,11 @@ change_percent(const struct document_history *now, const struct document_history
 		return (false);
 	b = (decimal_wide)difference.units * days_of(now);
 	*percent = DECIMAL_ZERO;
-	if (days_of(now) <= 0 || days_of(then) <= 0 || !decimal_divide_wide((a - b) * 100, b, &percent->units))
+	if (days_of(now) <= 0 || days_of(then) <= 0 ||
+	    !decimal_divide_wide((a - b) * 100, b, &percent->units))
 		return (false);
-	if (percent->units == -100 && a != 0 && decimal_divide_wide((a - b) * 1000, b, &percent->units)) {
+	if (percent->units == -100 && a != 0 &&
+	    decimal_divide_wide((a - b) * 1000, b, &percent->units)) {
 		percent->places = 1;
 		percent->units = percent->units == -1000 ? -999 : percent->units;
 	}
@@ -324,7 +353,8 @@ change_percent(const struct document_history *now, const struct document_history
 static void
 compare(struct sheet *s, const struct chart *c, struct comparison *t)
 {
-	const struct document_history *now = &c->period[c->count - 1], *before = now - 1, *last_year;
+	const struct document_history *now = &c->period[c->count - 1], *before = now - 1,
+				      *last_year;
 	struct decimal percent;
 	int places;
 
@@ -339,15 +369,18 @@ compare(struct sheet *s, const struct chart *c, struct comparison *t)
 		return;
 	add_average(s, t, TEXT_LAST_YEAR, last_year, places);
 	if (change_percent(now, last_year, &percent))
-		add_row(t, INK_BODY, TEXT_CHANGE, arena_printf(s->arena, "%s%s\xc2\xa0%%", percent.units > 0 ? "+" : "",
-		    sheet_number(s, percent)));
+		add_row(t, INK_BODY, TEXT_CHANGE,
+		    arena_printf(s->arena, "%s%s\xc2\xa0%%", percent.units > 0 ? "+" : "",
+			sheet_number(s, percent)));
 }
 
 /* How wide the label of a row can be. */
 static float
 label_width(const struct sheet *s, const struct comparison *t, size_t row)
 {
-	return (s->right - TABLE_LEFT - 6 - canvas_width(s->canvas, &s->layout->ink[t->rows[row].ink], script_piece(t->rows[row].value)));
+	return (s->right - TABLE_LEFT - 6 -
+	    canvas_width(s->canvas, &s->layout->ink[t->rows[row].ink],
+		script_piece(t->rows[row].value)));
 }
 
 /* The second language stands beside the first in all rows, or below it in all. */
@@ -357,7 +390,8 @@ find_step(const struct sheet *s, const struct comparison *t)
 	size_t i;
 
 	for (i = 0; i < t->count && s->second > 0; i++)
-		if (sheet_beside_width(s, INK_LABEL, sheet_words(s, t->rows[i].label)) > label_width(s, t, i))
+		if (sheet_beside_width(s, INK_LABEL, sheet_words(s, t->rows[i].label)) >
+		    label_width(s, t, i))
 			return (s->line + s->second);
 	return (s->line);
 }
@@ -370,7 +404,9 @@ draw_comparison(struct sheet *s, const struct comparison *t)
 
 	if (t->count == 0)
 		return;
-	sheet_label(s, INK_COLUMN, (struct sheet_fit){ TABLE_LEFT, s->y, s->right - TABLE_LEFT, false }, sheet_words(s, TEXT_DAILY_AVERAGE));
+	sheet_label(s, INK_COLUMN,
+	    (struct sheet_fit){ TABLE_LEFT, s->y, s->right - TABLE_LEFT, false },
+	    sheet_words(s, TEXT_DAILY_AVERAGE));
 	s->y += s->second;
 	sheet_rule(s, s->colour[COLOUR_RULE], TABLE_LEFT, s->right, s->y + 5);
 	s->y += s->line + COMPARISON_BELOW;
@@ -410,7 +446,8 @@ invoice_chart_draw(struct sheet *s, const struct layout_element *x)
 	c.height = names - NAMES_BELOW - top;
 
 	/* The unit stands behind the head. */
-	canvas_text(s->canvas, &s->layout->ink[INK_LABEL], end + 6, head, c.period[c.count - 1].unit);
+	canvas_text(s->canvas, &s->layout->ink[INK_LABEL], end + 6, head,
+	    c.period[c.count - 1].unit);
 	scale = find_scale(&c, top);
 	draw_scale(s, &scale);
 	draw_bars(s, &c, &scale, names);

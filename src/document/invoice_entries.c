@@ -3,8 +3,8 @@
 
 /*
  * Columns, as they stand between the usual margins: left edges of texts, right edges of figures. A
- * statement has date, entry, due date, amount and balance; a reminder has invoice, date, due date, days
- * late, level, amount and what is open of it.
+ * statement has date, entry, due date, amount and balance; a reminder has invoice, date, due date,
+ * days late, level, amount and what is open of it.
  */
 #define DUE_LEFT 277.0f
 #define LATE_RIGHT 372.0f
@@ -21,8 +21,11 @@
 static const char *
 entry_name(const struct sheet *s, enum document_entry_kind kind)
 {
-	static const enum text NAMES[] = { [ENTRY_OPENING] = TEXT_OPENING, [ENTRY_INVOICE] = TEXT_INVOICE, [ENTRY_RECEIPT] = TEXT_PAYMENT,
-		[ENTRY_ADJUSTMENT] = TEXT_ADJUSTMENT, [ENTRY_REVERSAL] = TEXT_CREDIT_NOTE };
+	static const enum text NAMES[] = { [ENTRY_OPENING] = TEXT_OPENING,
+		[ENTRY_INVOICE] = TEXT_INVOICE,
+		[ENTRY_RECEIPT] = TEXT_PAYMENT,
+		[ENTRY_ADJUSTMENT] = TEXT_ADJUSTMENT,
+		[ENTRY_REVERSAL] = TEXT_CREDIT_NOTE };
 
 	return (sheet_text(s, NAMES[kind]));
 }
@@ -31,31 +34,39 @@ entry_name(const struct sheet *s, enum document_entry_kind kind)
 static void
 put(struct sheet *s, enum layout_ink ink, float left, float right, bool at_right, const char *text)
 {
-	sheet_fitted(s, ink, (struct sheet_fit){ at_right ? right : left, s->y, right - left, at_right }, text);
+	sheet_fitted(s, ink,
+	    (struct sheet_fit){ at_right ? right : left, s->y, right - left, at_right }, text);
 }
 
 /* The heads of the columns, on the baseline after y. */
 static void
 draw_columns(struct sheet *s, bool reminder)
 {
-	float entry = sheet_at(s, ENTRY_LEFT), due = sheet_at(s, DUE_LEFT), amount = sheet_at(s, AMOUNT_RIGHT);
+	float entry = sheet_at(s, ENTRY_LEFT), due = sheet_at(s, DUE_LEFT),
+	      amount = sheet_at(s, AMOUNT_RIGHT);
 	const char *currency = s->model->currency;
 
 	s->y += s->line;
 	put(s, INK_COLUMN, s->left, entry - GAP, false, sheet_text(s, TEXT_DATE));
-	put(s, INK_COLUMN, entry, due - GAP, false, sheet_text(s, reminder ? TEXT_INVOICE : TEXT_ENTRY));
+	put(s, INK_COLUMN, entry, due - GAP, false,
+	    sheet_text(s, reminder ? TEXT_INVOICE : TEXT_ENTRY));
 	put(s, INK_COLUMN, due, sheet_at(s, LATE_RIGHT) - 48, false, sheet_text(s, TEXT_DUE));
 	if (reminder) {
-		put(s, INK_COLUMN, sheet_at(s, LATE_RIGHT) - 45, sheet_at(s, LATE_RIGHT), true, sheet_text(s, TEXT_DAYS_LATE));
-		put(s, INK_COLUMN, sheet_at(s, LATE_RIGHT) + GAP, sheet_at(s, LEVEL_RIGHT), true, sheet_text(s, TEXT_LEVEL));
-		put(s, INK_COLUMN, sheet_at(s, LEVEL_RIGHT) + GAP, sheet_at(s, LEVEL_RIGHT) + 60, true, sheet_text(s, TEXT_AMOUNT));
-		put(s, INK_COLUMN, sheet_at(s, LEVEL_RIGHT) + 60 + GAP, s->right, true, arena_printf(s->arena, "%s %s", sheet_text(s, TEXT_OPEN),
-		    currency));
+		put(s, INK_COLUMN, sheet_at(s, LATE_RIGHT) - 45, sheet_at(s, LATE_RIGHT), true,
+		    sheet_text(s, TEXT_DAYS_LATE));
+		put(s, INK_COLUMN, sheet_at(s, LATE_RIGHT) + GAP, sheet_at(s, LEVEL_RIGHT), true,
+		    sheet_text(s, TEXT_LEVEL));
+		put(s, INK_COLUMN, sheet_at(s, LEVEL_RIGHT) + GAP, sheet_at(s, LEVEL_RIGHT) + 60,
+		    true, sheet_text(s, TEXT_AMOUNT));
+		put(s, INK_COLUMN, sheet_at(s, LEVEL_RIGHT) + 60 + GAP, s->right, true,
+		    arena_printf(s->arena, "%s %s", sheet_text(s, TEXT_OPEN), currency));
 	} else {
-		put(s, INK_COLUMN, amount - 78, amount, true, arena_printf(s->arena, "%s %s", sheet_text(s, TEXT_AMOUNT), currency));
+		put(s, INK_COLUMN, amount - 78, amount, true,
+		    arena_printf(s->arena, "%s %s", sheet_text(s, TEXT_AMOUNT), currency));
 		put(s, INK_COLUMN, amount + GAP, s->right, true, sheet_text(s, TEXT_RUNNING));
 	}
-	canvas_line(s->canvas, s->colour[COLOUR_ACCENT], 0.75f, (struct canvas_box){ s->left, s->y + 5, s->right - s->left, 0 });
+	canvas_line(s->canvas, s->colour[COLOUR_ACCENT], 0.75f,
+	    (struct canvas_box){ s->left, s->y + 5, s->right - s->left, 0 });
 	s->y += 3;
 }
 
@@ -63,7 +74,8 @@ draw_columns(struct sheet *s, bool reminder)
 static void
 draw_entry(struct sheet *s, const struct document_entry *x, bool reminder)
 {
-	float entry = sheet_at(s, ENTRY_LEFT), due = sheet_at(s, DUE_LEFT), level = sheet_at(s, LEVEL_RIGHT);
+	float entry = sheet_at(s, ENTRY_LEFT), due = sheet_at(s, DUE_LEFT),
+	      level = sheet_at(s, LEVEL_RIGHT);
 	const char *name = entry_name(s, x->kind);
 
 	s->y += s->line;
@@ -73,19 +85,26 @@ draw_entry(struct sheet *s, const struct document_entry *x, bool reminder)
 	else if (x->reference[0] != '\0')
 		name = arena_printf(s->arena, "%s \xc2\xb7 %s", name, x->reference);
 	put(s, reminder ? INK_STRONG : INK_BODY, entry, due - GAP, false, name);
-	put(s, INK_BODY, due, sheet_at(s, LATE_RIGHT) - (reminder ? 24 : 0), false, sheet_date(s, x->due));
+	put(s, INK_BODY, due, sheet_at(s, LATE_RIGHT) - (reminder ? 24 : 0), false,
+	    sheet_date(s, x->due));
 	if (!reminder) {
-		put(s, INK_BODY, due, sheet_at(s, AMOUNT_RIGHT), true, sheet_money(s, x->amount_minor));
-		put(s, INK_BODY, sheet_at(s, AMOUNT_RIGHT) + GAP, s->right, true, sheet_money(s, x->balance_minor));
+		put(s, INK_BODY, due, sheet_at(s, AMOUNT_RIGHT), true,
+		    sheet_money(s, x->amount_minor));
+		put(s, INK_BODY, sheet_at(s, AMOUNT_RIGHT) + GAP, s->right, true,
+		    sheet_money(s, x->balance_minor));
 		return;
 	}
-	sheet_right(s, INK_BODY, sheet_at(s, LATE_RIGHT), arena_printf(s->arena, "%d", x->days_late));
+	sheet_right(s, INK_BODY, sheet_at(s, LATE_RIGHT),
+	    arena_printf(s->arena, "%d", x->days_late));
 	sheet_right(s, INK_BODY, level, arena_printf(s->arena, "%d", x->level));
 	put(s, INK_BODY, level + GAP, level + 60, true, sheet_money(s, x->whole_minor));
 	put(s, INK_STRONG, level + 60 + GAP, s->right, true, sheet_money(s, x->amount_minor));
 }
 
-/* A sum at the right, on the baseline after y: what is carried to the next page, what it all comes to. */
+/*
+ * A sum at the right, on the baseline after y: what is carried to the next page, what it all comes
+ * to.
+ */
 static void
 draw_sum(struct sheet *s, enum layout_ink ink, enum text text, int64_t minor)
 {
@@ -123,7 +142,10 @@ invoice_entries_draw(struct sheet *s, const struct layout_element *x)
 	if (!reminder)
 		draw_sum(s, INK_LABEL, TEXT_OPENING, m->previous_minor);
 	for (i = 0; i < m->entry_count; i++) {
-		/* Behind each row stays room for a sum; the last two and the end of it all are not parted. */
+		/*
+		 * Behind each row stays room for a sum; the last two and the end of it all are not
+		 * parted.
+		 */
 		end = i + 2 == m->entry_count ? 2 * s->line + 2 * SUM_ABOVE : s->line + SUM_ABOVE;
 		if (i > 0 && s->y + end > s->bottom && i + 1 < m->entry_count)
 			carry(s, reminder, m->entries[i - 1].balance_minor);
@@ -137,7 +159,14 @@ invoice_entries_draw(struct sheet *s, const struct layout_element *x)
 void
 invoice_age_draw(struct sheet *s, const struct layout_element *x)
 {
-	static const char *const DAYS[DOCUMENT_BANDS] = { "", "1\xe2\x80\x93" "30", "31\xe2\x80\x93" "60", "61\xe2\x80\x93" "90", "> 90" };
+	static const char *const DAYS[DOCUMENT_BANDS] = { "",
+		"1\xe2\x80\x93"
+		"30",
+		"31\xe2\x80\x93"
+		"60",
+		"61\xe2\x80\x93"
+		"90",
+		"> 90" };
 	const struct document_model *m = s->model;
 	float cell = (s->right - s->left - PADDING) / DOCUMENT_BANDS, left = s->left + PADDING, top;
 	int i;
@@ -147,12 +176,15 @@ invoice_age_draw(struct sheet *s, const struct layout_element *x)
 		return;
 	(void)sheet_head(s, TEXT_AGE, BAND_HEIGHT);
 	top = s->y - s->line + 3;
-	canvas_fill(s->canvas, s->colour[COLOUR_TINT], (struct canvas_box){ s->left, top, s->right - s->left, BAND_HEIGHT }, 3);
+	canvas_fill(s->canvas, s->colour[COLOUR_TINT],
+	    (struct canvas_box){ s->left, top, s->right - s->left, BAND_HEIGHT }, 3);
 	for (i = 0; i < DOCUMENT_BANDS; i++, left += cell) {
 		s->y = top + 15;
-		put(s, INK_LABEL, left, left + cell - GAP, false, i == 0 ? sheet_text(s, TEXT_NOT_DUE) : sheet_fill(s, TEXT_LATE, DAYS[i]));
+		put(s, INK_LABEL, left, left + cell - GAP, false,
+		    i == 0 ? sheet_text(s, TEXT_NOT_DUE) : sheet_fill(s, TEXT_LATE, DAYS[i]));
 		s->y = top + 31.5f;
-		put(s, m->bands_minor[i] > 0 && i > 0 ? INK_STRONG : INK_BODY, left, left + cell - GAP, false, sheet_money(s, m->bands_minor[i]));
+		put(s, m->bands_minor[i] > 0 && i > 0 ? INK_STRONG : INK_BODY, left,
+		    left + cell - GAP, false, sheet_money(s, m->bands_minor[i]));
 	}
 	s->y = top + BAND_HEIGHT + s->line;
 }

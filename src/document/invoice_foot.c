@@ -14,7 +14,9 @@
 #define BARS_LEFT 390.0f
 #define BAR_LEAST CANVAS_MM(0.25f) /* ISO/IEC 15417 and GS1 want no finer one */
 #define BAR_QUIET 10               /* on each side, in bars */
-#define BARS_SURE 12               /* so many characters always fit: 12 x 11 bars, 35 for the ends and the check, 20 for quiet */
+#define BARS_SURE \
+	12 /* so many characters always fit: 12 x 11 bars, 35 for the ends and the check, 20 for \
+	      quiet */
 
 void
 invoice_messages_draw(struct sheet *s, const struct layout_element *x)
@@ -41,7 +43,8 @@ draw_value(struct sheet *s, float x, float y, float width, const char *value)
 	struct script_style style = s->layout->ink[INK_STRONG];
 	struct script_piece line, rest = script_piece(value);
 
-	while (style.size - 0.5f >= LAYOUT_SMALLEST && canvas_width(s->canvas, &style, rest) > width)
+	while (style.size - 0.5f >= LAYOUT_SMALLEST &&
+	    canvas_width(s->canvas, &style, rest) > width)
 		style.size -= 0.5f;
 	for (; rest.length > 0; y += VALUE_LEADING) {
 		line = canvas_wrap(s->canvas, &style, rest, width, &rest);
@@ -55,7 +58,8 @@ draw_detail(struct sheet *s, float x, float width, enum text label, const char *
 {
 	if (value[0] == '\0')
 		return;
-	sheet_fitted(s, INK_SMALL, (struct sheet_fit){ x, s->y, width, false }, sheet_text(s, label));
+	sheet_fitted(s, INK_SMALL, (struct sheet_fit){ x, s->y, width, false },
+	    sheet_text(s, label));
 	draw_value(s, x, s->y + 10.5f, width, value);
 	s->y += 25.5f;
 }
@@ -66,7 +70,8 @@ struct slip {
 	enum { NO_CODE, BARS, SQUARE } shape;
 	const char *code; /* what is in it */
 	float top;
-	float left, second, third, end; /* of the columns: by transfer, by biller code, how much; where the last one ends */
+	float left, second, third, end; /* of the columns: by transfer, by biller code, how much;
+	                                   where the last one ends */
 };
 
 /* How wide the bars of a code below the amount are. */
@@ -82,7 +87,10 @@ bar_width(const struct sheet *s, const char *text)
 	return ((s->right - 6 - sheet_at(s, BARS_LEFT)) / (float)(pattern.width + 2 * BAR_QUIET));
 }
 
-/* What is scanned to pay: a reference in bars where there is no other, or in squares if the bars were too fine for a phone. */
+/*
+ * What is scanned to pay: a reference in bars where there is no other, or in squares if the bars
+ * were too fine for a phone.
+ */
 static void
 choose_code(const struct sheet *s, const struct layout_element *x, struct slip *slip)
 {
@@ -95,7 +103,10 @@ choose_code(const struct sheet *s, const struct layout_element *x, struct slip *
 	slip->code = payment_epc(s->arena, s->model);
 	if (slip->code[0] == '\0') {
 		slip->code = slip->reference;
-		slip->shape = strlen(slip->code) <= BARS_SURE || bar_width(s, slip->code) >= BAR_LEAST ? BARS : SQUARE;
+		slip->shape =
+		    strlen(slip->code) <= BARS_SURE || bar_width(s, slip->code) >= BAR_LEAST
+		    ? BARS
+		    : SQUARE;
 	}
 }
 
@@ -118,7 +129,8 @@ draw_code(struct sheet *s, const struct slip *slip)
 	struct canvas_box box = { s->right - 3 - QR_SIDE, slip->top + 3, QR_SIDE, QR_SIDE };
 
 	if (slip->shape == BARS)
-		box = (struct canvas_box){ slip->third, slip->top + PAY_HEIGHT - BAR_HEIGHT - 6, s->right - 6 - slip->third, BAR_HEIGHT };
+		box = (struct canvas_box){ slip->third, slip->top + PAY_HEIGHT - BAR_HEIGHT - 6,
+			s->right - 6 - slip->third, BAR_HEIGHT };
 	element_code(s, slip->shape == BARS ? CODE_128 : CODE_QR, box, slip->code);
 }
 
@@ -128,10 +140,13 @@ draw_amount(struct sheet *s, float x, float y, float width)
 {
 	const struct document_model *m = s->model;
 	struct script_style amount = s->layout->ink[INK_HEAD];
-	const char *price = locale_price(s->locale, s->arena, sheet_money(s, m->due_minor), m->currency);
+	const char *price =
+	    locale_price(s->locale, s->arena, sheet_money(s, m->due_minor), m->currency);
 
-	sheet_fitted(s, INK_SMALL, (struct sheet_fit){ x, y, width, false }, sheet_text(s, TEXT_AMOUNT_DUE));
-	for (amount.size = 15; amount.size > 8 && canvas_width(s->canvas, &amount, script_piece(price)) > width;)
+	sheet_fitted(s, INK_SMALL, (struct sheet_fit){ x, y, width, false },
+	    sheet_text(s, TEXT_AMOUNT_DUE));
+	for (amount.size = 15;
+	    amount.size > 8 && canvas_width(s->canvas, &amount, script_piece(price)) > width;)
 		amount.size -= 0.5f;
 	canvas_text(s->canvas, &amount, x, y + 15, price);
 	if (m->due_date != DATE_NONE)
@@ -139,7 +154,10 @@ draw_amount(struct sheet *s, float x, float y, float width)
 		    sheet_words_fill(s, TEXT_DUE_BY, sheet_words_date(s, m->due_date)));
 }
 
-/* The ways to pay, in columns: by transfer, by biller code, and how much by when; and a code that says it all. */
+/*
+ * The ways to pay, in columns: by transfer, by biller code, and how much by when; and a code that
+ * says it all.
+ */
 static void
 draw_ways(struct sheet *s, const struct slip *slip)
 {
@@ -149,20 +167,27 @@ draw_ways(struct sheet *s, const struct slip *slip)
 	if (slip->shape != NO_CODE)
 		draw_code(s, slip);
 	s->y = slip->top + 36;
-	draw_detail(s, slip->left, first_width, TEXT_ACCOUNT_HOLDER, m->bank_account[0] == '\0' ? "" : m->bank_name);
+	draw_detail(s, slip->left, first_width, TEXT_ACCOUNT_HOLDER,
+	    m->bank_account[0] == '\0' ? "" : m->bank_name);
 	draw_detail(s, slip->left, first_width, TEXT_BANK_ACCOUNT, payment_account(s->arena, m));
 	s->y = slip->top + 36;
 	draw_detail(s, slip->second, width, TEXT_BILLER_CODE, m->biller_code);
 	draw_detail(s, slip->second, width, TEXT_REFERENCE, slip->reference);
-	draw_amount(s, slip->third, slip->top + (slip->shape == BARS ? 18 - s->second : 36), slip->end - slip->third);
+	draw_amount(s, slip->third, slip->top + (slip->shape == BARS ? 18 - s->second : 36),
+	    slip->end - slip->third);
 }
 
-/* Whom to ask, behind the slip's head: in the second column, or nearer to the head if that is too narrow. */
+/*
+ * Whom to ask, behind the slip's head: in the second column, or nearer to the head if that is too
+ * narrow.
+ */
 static void
 draw_questions(struct sheet *s, float end)
 {
-	const struct script_style *head = &s->layout->ink[INK_GROUP], *small = &s->layout->ink[INK_SMALL];
-	float left = s->left + PAY_PADDING + canvas_width(s->canvas, head, script_piece(sheet_text(s, TEXT_HOW_TO_PAY))) + 12;
+	const struct script_style *head = &s->layout->ink[INK_GROUP],
+				  *small = &s->layout->ink[INK_SMALL];
+	float left = s->left + PAY_PADDING +
+	    canvas_width(s->canvas, head, script_piece(sheet_text(s, TEXT_HOW_TO_PAY))) + 12;
 	const char *email = s->model->sender_email, *text;
 	float width;
 
@@ -197,8 +222,8 @@ invoice_payment_parted(const struct sheet *s)
 }
 
 /*
- * The payment part, at the foot of this page if there is room for it, else of the next one; the foot
- * of the page stands above it.
+ * The payment part, at the foot of this page if there is room for it, else of the next one; the
+ * foot of the page stands above it.
  */
 static void
 draw_part(struct sheet *s)
@@ -223,7 +248,8 @@ invoice_payment_draw(struct sheet *s, const struct layout_element *x)
 	const struct document_model *m = s->model;
 	struct slip slip = { .shape = NO_CODE };
 
-	if (m->kind == DOCUMENT_REVERSAL || m->copy || m->due_minor <= 0 || (m->bank_account[0] == '\0' && m->biller_code[0] == '\0'))
+	if (m->kind == DOCUMENT_REVERSAL || m->copy || m->due_minor <= 0 ||
+	    (m->bank_account[0] == '\0' && m->biller_code[0] == '\0'))
 		return;
 	if (x->part && s->parted && s->part_page == SIZE_MAX) {
 		draw_part(s);
@@ -241,7 +267,8 @@ invoice_payment_draw(struct sheet *s, const struct layout_element *x)
 	}
 	s->flow.used -= slip.top + BELOW_MARGIN - s->y; /* what is left free above it is not used */
 	s->flow.stiff += PAY_HEIGHT;
-	canvas_fill(s->canvas, s->colour[COLOUR_TINT], (struct canvas_box){ s->left, slip.top, s->right - s->left, PAY_HEIGHT }, 3);
+	canvas_fill(s->canvas, s->colour[COLOUR_TINT],
+	    (struct canvas_box){ s->left, slip.top, s->right - s->left, PAY_HEIGHT }, 3);
 	s->y = slip.top + 18;
 	sheet_left(s, INK_GROUP, s->left + PAY_PADDING, sheet_text(s, TEXT_HOW_TO_PAY));
 	draw_questions(s, slip.shape == BARS ? slip.third - 12 : slip.end);

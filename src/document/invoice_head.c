@@ -4,16 +4,16 @@
 
 #include "document/expression.h"
 
-#define RETURN_ABOVE 15.0f            /* from the sender's line to the first line of the address */
+#define RETURN_ABOVE 15.0f /* from the sender's line to the first line of the address */
 #define RULE_ABOVE CANVAS_MM(0.5f)
-#define ADDRESS_BELOW CANVAS_MM(4)    /* from the zone's end to the first line of the address */
-#define RETURN_LEADING 9.0f           /* of two lines, where one has no room */
-#define CLEAR CANVAS_MM(2.5f)         /* at the right edge of a window (Deutsche Post: clear distance) */
-#define RETURN_OUTSIDE 18.0f          /* the same where it stands above the window */
-#define ADDRESS_SMALL 8.0f            /* the smallest letters that DIN 5008 allows here */
+#define ADDRESS_BELOW CANVAS_MM(4) /* from the zone's end to the first line of the address */
+#define RETURN_LEADING 9.0f /* of two lines, where one has no room */
+#define CLEAR CANVAS_MM(2.5f) /* at the right edge of a window (Deutsche Post: clear distance) */
+#define RETURN_OUTSIDE 18.0f /* the same where it stands above the window */
+#define ADDRESS_SMALL 8.0f /* the smallest letters that DIN 5008 allows here */
 #define ADDRESS_SMALL_LEADING 9.0f
-#define DESCENT 0.22f                 /* of a size: how far letters reach below their baseline */
-#define BETWEEN " \xc2\xb7"           /* the parts of the sender's line */
+#define DESCENT 0.22f /* of a size: how far letters reach below their baseline */
+#define BETWEEN " \xc2\xb7" /* the parts of the sender's line */
 #define ELLIPSIS "\xe2\x80\xa6"
 
 /* The first baseline of the address. */
@@ -38,7 +38,10 @@ struct fact_style {
 };
 #define COLUMN_GAP CANVAS_MM(5)
 
-/* The sender in one small line above the recipient, for the postman who cannot deliver; in two if it is long. */
+/*
+ * The sender in one small line above the recipient, for the postman who cannot deliver; in two if
+ * it is long.
+ */
 static void
 draw_return_line(struct sheet *s, float x, float width)
 {
@@ -48,13 +51,15 @@ draw_return_line(struct sheet *s, float x, float width)
 	struct script_piece piece = { "", 0 }, rest = script_piece(sender);
 	float y = address_begin(w) - (w->back > 0 ? RETURN_ABOVE : RETURN_OUTSIDE);
 
-	while (style.size - 0.5f >= LAYOUT_SMALLEST && canvas_width(s->canvas, &style, rest) > width)
+	while (style.size - 0.5f >= LAYOUT_SMALLEST &&
+	    canvas_width(s->canvas, &style, rest) > width)
 		style.size -= 0.5f;
 	if (canvas_width(s->canvas, &style, rest) > width)
 		piece = canvas_wrap(s->canvas, &style, rest, width, &rest);
 
 	/* Neither line begins or ends with what stands between two parts. */
-	if (piece.length > strlen(BETWEEN) && memcmp(piece.text + piece.length - strlen(BETWEEN), BETWEEN, strlen(BETWEEN)) == 0)
+	if (piece.length > strlen(BETWEEN) &&
+	    memcmp(piece.text + piece.length - strlen(BETWEEN), BETWEEN, strlen(BETWEEN)) == 0)
 		piece.length -= strlen(BETWEEN);
 	if (strncmp(rest.text, &BETWEEN[1], strlen(&BETWEEN[1])) == 0)
 		rest.text += strlen(BETWEEN);
@@ -91,7 +96,8 @@ set_lines(const struct sheet *s, float width, struct setting *setting)
 	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++) {
 		const char *line = s->model->recipient[i];
 
-		setting->lines[i] = line[0] == '\0' ? 0 : sheet_lines(s, &setting->style, width, line);
+		setting->lines[i] =
+		    line[0] == '\0' ? 0 : sheet_lines(s, &setting->style, width, line);
 		setting->count += setting->lines[i];
 	}
 }
@@ -114,7 +120,10 @@ shorten(struct setting *setting, int room)
 	}
 }
 
-/* The address in the usual letters, in small ones if the window has not enough lines for those: one size for the whole of it. */
+/*
+ * The address in the usual letters, in small ones if the window has not enough lines for those: one
+ * size for the whole of it.
+ */
 static struct setting
 choose_setting(const struct sheet *s, float width)
 {
@@ -133,7 +142,8 @@ choose_setting(const struct sheet *s, float width)
 	return (setting);
 }
 
-/* One line of the address, in as many lines as it has; the last one shows that more would follow. */
+/* One line of the address, in as many lines as it has; the last one shows that more would follow.
+ */
 static void
 draw_address_line(struct sheet *s, const struct setting *setting, float x, float width, int index)
 {
@@ -144,8 +154,10 @@ draw_address_line(struct sheet *s, const struct setting *setting, float x, float
 		cut = rest;
 		piece = canvas_wrap(s->canvas, &setting->style, rest, width, &rest);
 		if (left == 1 && rest.length > 0) {
-			piece = canvas_wrap(s->canvas, &setting->style, cut, width - setting->style.size, &rest);
-			piece = script_piece(arena_printf(s->arena, "%.*s" ELLIPSIS, (int)piece.length, piece.text));
+			piece = canvas_wrap(s->canvas, &setting->style, cut,
+			    width - setting->style.size, &rest);
+			piece = script_piece(arena_printf(s->arena, "%.*s" ELLIPSIS,
+			    (int)piece.length, piece.text));
 		}
 		canvas_put(s->canvas, &setting->style, x, s->y, piece);
 	}
@@ -171,7 +183,10 @@ invoice_address_draw(struct sheet *s, const struct layout_element *x)
 		sheet_from(s, w->top + w->height + s->line);
 }
 
-/* The value of a fact, in as many lines as it needs; but a number is whole, or nobody finds it again: it is smaller instead. */
+/*
+ * The value of a fact, in as many lines as it needs; but a number is whole, or nobody finds it
+ * again: it is smaller instead.
+ */
 static void
 draw_value(struct sheet *s, enum layout_ink ink, struct sheet_block block, const char *value)
 {
@@ -185,14 +200,17 @@ draw_value(struct sheet *s, enum layout_ink ink, struct sheet_block block, const
 
 /* A row of facts: what it is, and its value. */
 static void
-draw_fact(struct sheet *s, const struct layout_text *fact, float x, float width, const struct fact_style *style)
+draw_fact(struct sheet *s, const struct layout_text *fact, float x, float width,
+    const struct fact_style *style)
 {
 	float y = s->y, below;
 
-	sheet_wrapped(s, INK_LABEL, (struct sheet_block){ x, style->label - 6, style->leading }, expression_text(fact->label, s));
+	sheet_wrapped(s, INK_LABEL, (struct sheet_block){ x, style->label - 6, style->leading },
+	    expression_text(fact->label, s));
 	below = s->y;
 	s->y = y;
-	draw_value(s, fact->strong ? INK_STRONG : INK_BODY, (struct sheet_block){ x + style->label, width - style->label, style->leading },
+	draw_value(s, fact->strong ? INK_STRONG : INK_BODY,
+	    (struct sheet_block){ x + style->label, width - style->label, style->leading },
 	    expression_text(fact->text, s));
 	s->y = below > s->y ? below : s->y;
 }
@@ -205,7 +223,8 @@ void
 invoice_facts_draw(struct sheet *s, const struct layout_element *x)
 {
 	float width = x->width > 0 ? x->width : s->right - x->x, y = s->y, left = x->x, top, lowest;
-	struct fact_style style = { x->label > 0 ? x->label : width / 3, x->placed ? x->leading : sheet_down(s, x->leading) };
+	struct fact_style style = { x->label > 0 ? x->label : width / 3,
+		x->placed ? x->leading : sheet_down(s, x->leading) };
 	size_t shown = 0, done = 0, i;
 
 	for (i = 0; i < x->text_count; i++)

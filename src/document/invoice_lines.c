@@ -2,23 +2,27 @@
 #include "document/invoice.h"
 #include "document/working.h"
 
-/* Where the columns stand: left edges, right edges, or decimal marks, as the layout has them unless this bill needs more room. */
+/*
+ * Where the columns stand: left edges, right edges, or decimal marks, as the layout has them unless
+ * this bill needs more room.
+ */
 #define COLUMN(name) (s->left + t->column[COLUMN_##name])
 #define SUMS_LEFT COLUMN(DAYS) /* rules above sums begin here */
-#define GAP 4.5f          /* between columns, at least */
+#define GAP 4.5f /* between columns, at least */
 #define DESCRIPTION_LEAST 90.0f
-#define WORD_MOST 75.0f   /* a unit or a tax code that is longer becomes smaller */
+#define WORD_MOST 75.0f /* a unit or a tax code that is longer becomes smaller */
 #define DAYS_WIDTH 27.0f
 #define TAX_HEAD 36.0f
-#define SUM_ABOVE 15.0f   /* a sum that is carried stands so far below the last row */
-#define SLACK 0.125f      /* what rounding may do to a width */
+#define SUM_ABOVE 15.0f /* a sum that is carried stands so far below the last row */
+#define SLACK 0.125f /* what rounding may do to a width */
 #define PERCENT "\xc2\xa0%"
 
 #define KEPT_WHOLE 6 /* rows of one line that stay on one page */
 
 /*
- * What is drawn row by row. Each row is one line of print, so that text of any length can run over a page; `keep`
- * ties a row to the next one: a head to its first line, a description to its working, the last line to its sum.
+ * What is drawn row by row. Each row is one line of print, so that text of any length can run over
+ * a page; `keep` ties a row to the next one: a head to its first line, a description to its
+ * working, the last line to its sum.
  */
 enum row_kind { ROW_GROUP, ROW_LINE, ROW_MORE, ROW_WORKING, ROW_SUBTOTAL };
 
@@ -55,7 +59,11 @@ struct table {
 static float
 advance(const struct sheet *s, enum row_kind kind)
 {
-	static const float MORE[] = { [ROW_GROUP] = 6, [ROW_SUBTOTAL] = 3, [ROW_LINE] = 0, [ROW_MORE] = 0, [ROW_WORKING] = 0 };
+	static const float MORE[] = { [ROW_GROUP] = 6,
+		[ROW_SUBTOTAL] = 3,
+		[ROW_LINE] = 0,
+		[ROW_MORE] = 0,
+		[ROW_WORKING] = 0 };
 
 	return ((kind == ROW_WORKING ? s->small : s->line) + sheet_down(s, MORE[kind]));
 }
@@ -92,10 +100,14 @@ says_day(const struct document_line *line)
 {
 	char iso[DATE_ISO_SIZE];
 
-	return (line->from == line->to && strstr(line->working, date_format(line->from, iso)) != NULL);
+	return (line->from == line->to &&
+	    strstr(line->working, date_format(line->from, iso)) != NULL);
 }
 
-/* What stands in small print below a line: meter, dates if they are its own, and how the amount came about. */
+/*
+ * What stands in small print below a line: meter, dates if they are its own, and how the amount
+ * came about.
+ */
 static const char *
 working_of(struct sheet *s, const struct document_line *line)
 {
@@ -104,9 +116,12 @@ working_of(struct sheet *s, const struct document_line *line)
 
 	if (line->meter[0] != '\0')
 		text = arena_printf(s->arena, "%s %s", sheet_own_text(s, TEXT_METER), line->meter);
-	if (line->from != DATE_NONE && (line->from != m->period_from || line->to != m->period_to) && !says_day(line))
-		text = join(s, text, line->from == line->to ? sheet_date(s, line->from) :
-		    locale_period(s->locale, s->arena, line->from, line->to));
+	if (line->from != DATE_NONE && (line->from != m->period_from || line->to != m->period_to) &&
+	    !says_day(line))
+		text = join(s, text,
+		    line->from == line->to
+			? sheet_date(s, line->from)
+			: locale_period(s->locale, s->arena, line->from, line->to));
 	return (join(s, text, working_say(s, line->working)));
 }
 
@@ -119,7 +134,8 @@ description_of(struct sheet *s, const struct document_line *line)
 	if (line->tier <= 0 || line->working[0] != '\0')
 		return (line->description);
 	(void)snprintf(tier, sizeof(tier), "%d", line->tier);
-	return (arena_printf(s->arena, "%s, %s", line->description, locale_fill_form(s->arena, sheet_own_text(s, TEXT_TIER), tier)));
+	return (arena_printf(s->arena, "%s, %s", line->description,
+	    locale_fill_form(s->arena, sheet_own_text(s, TEXT_TIER), tier)));
 }
 
 /* The rows of one line: its description, as far as it wraps, then its working. */
@@ -130,7 +146,8 @@ add_line(struct sheet *s, struct table *t, const struct document_line *line)
 	size_t first = t->count, i;
 
 	do {
-		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_BODY], rest, t->column[COLUMN_DESCRIPTION], &rest);
+		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_BODY], rest,
+		    t->column[COLUMN_DESCRIPTION], &rest);
 		(void)add_row(s, t, t->count == first ? ROW_LINE : ROW_MORE, piece);
 	} while (rest.length > 0);
 	t->rows[first].line = line;
@@ -138,11 +155,15 @@ add_line(struct sheet *s, struct table *t, const struct document_line *line)
 	t->rows[first].figures = &t->figures[line - s->model->lines];
 	rest = script_piece(t->x->working ? working_of(s, line) : "");
 	while (rest.length > 0) {
-		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_SMALL], rest, t->column[COLUMN_TAX], &rest);
+		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_SMALL], rest,
+		    t->column[COLUMN_TAX], &rest);
 		(void)add_row(s, t, ROW_WORKING, piece);
 	}
 
-	/* A line of usual length stays whole; of a very long one, the first and the last two rows stay together. */
+	/*
+	 * A line of usual length stays whole; of a very long one, the first and the last two rows
+	 * stay together.
+	 */
 	for (i = first; i + 1 < t->count; i++)
 		t->rows[i].keep = t->count - first <= KEPT_WHOLE || i == first || i + 2 == t->count;
 }
@@ -203,9 +224,12 @@ add_groups(struct sheet *s, struct table *t)
 	}
 }
 
-/* ---- columns as wide as they must be --------------------------------------------------------------------------- */
+/* ---- columns as wide as they must be --------------------------------------------------------- */
 
-/* The part of a number that stands before its decimal mark, or before what stands in the mark's place: the percent sign. */
+/*
+ * The part of a number that stands before its decimal mark, or before what stands in the mark's
+ * place: the percent sign.
+ */
 static struct script_piece
 before_mark(const struct sheet *s, const char *number)
 {
@@ -213,7 +237,8 @@ before_mark(const struct sheet *s, const char *number)
 
 	if (end == NULL)
 		end = strstr(number, PERCENT);
-	return ((struct script_piece){ number, end == NULL ? strlen(number) : (size_t)(end - number) });
+	return ((struct script_piece){
+	    number, end == NULL ? strlen(number) : (size_t)(end - number) });
 }
 
 /* Make room for a number. */
@@ -256,14 +281,17 @@ write_figures(struct sheet *s, struct table *t, struct needs *needs)
 		struct figures *f = &t->figures[i];
 		bool priced = line->percent || line->quantity.units != 0 || line->price.units != 0;
 
-		f->price = !priced ? "" : line->percent ? arena_printf(s->arena, "%s%s", sheet_number(s, line->price), PERCENT) :
-		    sheet_number(s, line->price);
+		f->price = !priced ? ""
+		    : line->percent
+		    ? arena_printf(s->arena, "%s%s", sheet_number(s, line->price), PERCENT)
+		    : sheet_number(s, line->price);
 		f->quantity = priced && !line->percent ? sheet_number(s, line->quantity) : "";
 		f->amount = sheet_money(s, line->amount_minor);
 		extend(s, &needs->quantity, f->quantity);
 		extend(s, &needs->price, f->price);
 		extend(s, &needs->amount, f->amount);
-		if (i > 0 && strcmp(line->unit, line[-1].unit) == 0 && strcmp(line->tax_code, line[-1].tax_code) == 0)
+		if (i > 0 && strcmp(line->unit, line[-1].unit) == 0 &&
+		    strcmp(line->tax_code, line[-1].tax_code) == 0)
 			continue;
 		widen(s, &needs->unit, f->quantity[0] == '\0' ? "" : line->unit);
 		widen(s, &needs->tax, line->tax_code);
@@ -284,16 +312,22 @@ column_at(const struct table *t, enum layout_column column, float right)
 static void
 place_columns(const struct sheet *s, struct table *t, const struct needs *needs)
 {
-	float right = s->right - s->left - needs->amount.before - needs->amount.behind - GAP, *column = t->column;
+	float right = s->right - s->left - needs->amount.before - needs->amount.behind - GAP,
+	      *column = t->column;
 
 	column[COLUMN_TAX] = column_at(t, COLUMN_TAX, right - needs->tax);
 	t->tax_width = right - column[COLUMN_TAX];
-	column[COLUMN_PRICE] = column_at(t, COLUMN_PRICE, column[COLUMN_TAX] - GAP - needs->price.behind);
-	column[COLUMN_UNIT] = column_at(t, COLUMN_UNIT, column[COLUMN_PRICE] - needs->price.before - GAP - needs->unit);
+	column[COLUMN_PRICE] =
+	    column_at(t, COLUMN_PRICE, column[COLUMN_TAX] - GAP - needs->price.behind);
+	column[COLUMN_UNIT] = column_at(t, COLUMN_UNIT,
+	    column[COLUMN_PRICE] - needs->price.before - GAP - needs->unit);
 	t->unit_width = column[COLUMN_PRICE] - needs->price.before - GAP - column[COLUMN_UNIT];
-	column[COLUMN_QUANTITY] = column_at(t, COLUMN_QUANTITY, column[COLUMN_UNIT] - GAP - needs->quantity.behind);
-	column[COLUMN_DAYS] = column_at(t, COLUMN_DAYS, column[COLUMN_QUANTITY] - needs->quantity.before - GAP);
-	column[COLUMN_DESCRIPTION] = column_at(t, COLUMN_DESCRIPTION, column[COLUMN_DAYS] - DAYS_WIDTH);
+	column[COLUMN_QUANTITY] =
+	    column_at(t, COLUMN_QUANTITY, column[COLUMN_UNIT] - GAP - needs->quantity.behind);
+	column[COLUMN_DAYS] =
+	    column_at(t, COLUMN_DAYS, column[COLUMN_QUANTITY] - needs->quantity.before - GAP);
+	column[COLUMN_DESCRIPTION] =
+	    column_at(t, COLUMN_DESCRIPTION, column[COLUMN_DAYS] - DAYS_WIDTH);
 
 	/* More than the table can give: the layout's columns, with smaller figures in them. */
 	if (column[COLUMN_DESCRIPTION] >= DESCRIPTION_LEAST)
@@ -303,16 +337,21 @@ place_columns(const struct sheet *s, struct table *t, const struct needs *needs)
 	t->tax_width = (s->right - s->left - column[COLUMN_TAX]) * 2 / 5;
 }
 
-/* ---- drawing ---------------------------------------------------------------------------------------------------- */
+/* ---- drawing --------------------------------------------------------------------------------- */
 
 /* The head of one column, between its edges. */
 static void
 draw_head(struct sheet *s, float left, float right, enum text text, bool at_right)
 {
-	sheet_label(s, INK_COLUMN, (struct sheet_fit){ at_right ? right : left, s->y, right - left, at_right }, sheet_words(s, text));
+	sheet_label(s, INK_COLUMN,
+	    (struct sheet_fit){ at_right ? right : left, s->y, right - left, at_right },
+	    sheet_words(s, text));
 }
 
-/* The heads of the columns, on the baseline after y; but for the first one if the table's own stands there. */
+/*
+ * The heads of the columns, on the baseline after y; but for the first one if the table's own
+ * stands there.
+ */
 static void
 draw_columns(struct sheet *s, const struct table *t, bool headed)
 {
@@ -327,24 +366,31 @@ draw_columns(struct sheet *s, const struct table *t, bool headed)
 	draw_head(s, COLUMN(DAYS) + GAP, COLUMN(UNIT) - GAP, TEXT_QUANTITY, true);
 	draw_head(s, COLUMN(UNIT), COLUMN(PRICE) + 24, TEXT_UNIT_PRICE, true);
 	draw_head(s, COLUMN(TAX), amount_left - GAP, TEXT_TAX, false);
-	sheet_label(s, INK_COLUMN, (struct sheet_fit){ s->right, s->y, s->right - amount_left, true }, amount);
+	sheet_label(s, INK_COLUMN,
+	    (struct sheet_fit){ s->right, s->y, s->right - amount_left, true }, amount);
 	s->y += s->second;
 	s->flow.stiff += s->second;
-	canvas_line(s->canvas, s->colour[COLOUR_ACCENT], 0.75f, (struct canvas_box){ s->left, s->y + 5, s->right - s->left, 0 });
+	canvas_line(s->canvas, s->colour[COLOUR_ACCENT], 0.75f,
+	    (struct canvas_box){ s->left, s->y + 5, s->right - s->left, 0 });
 	s->y += 3;
 }
 
-/* A number of a column, aligned at its mark; one too long for that ends where the column does, small enough to fit. */
+/*
+ * A number of a column, aligned at its mark; one too long for that ends where the column does,
+ * small enough to fit.
+ */
 static void
 draw_number(struct sheet *s, float mark, float left, float right, const char *number)
 {
 	const struct script_style *style = &s->layout->ink[INK_BODY];
-	float before = canvas_width(s->canvas, style, before_mark(s, number)), all = canvas_width(s->canvas, style, script_piece(number));
+	float before = canvas_width(s->canvas, style, before_mark(s, number)),
+	      all = canvas_width(s->canvas, style, script_piece(number));
 
 	if (before <= mark - left && all - before <= right - mark)
 		canvas_text(s->canvas, style, mark - before, s->y, number);
 	else
-		sheet_fitted(s, INK_BODY, (struct sheet_fit){ right, s->y, right - left, true }, number);
+		sheet_fitted(s, INK_BODY, (struct sheet_fit){ right, s->y, right - left, true },
+		    number);
 }
 
 /* The figures of a line. */
@@ -358,19 +404,25 @@ draw_figures(struct sheet *s, const struct table *t, const struct row *row)
 		(void)snprintf(days, sizeof(days), "%d", line->days);
 		sheet_right(s, INK_BODY, COLUMN(DAYS), days);
 	}
-	draw_number(s, COLUMN(QUANTITY), COLUMN(DAYS) + GAP - SLACK, COLUMN(UNIT) - GAP + SLACK, row->figures->quantity);
+	draw_number(s, COLUMN(QUANTITY), COLUMN(DAYS) + GAP - SLACK, COLUMN(UNIT) - GAP + SLACK,
+	    row->figures->quantity);
 	if (row->figures->quantity[0] != '\0')
-		sheet_fitted(s, INK_LABEL, (struct sheet_fit){ COLUMN(UNIT), s->y, t->unit_width, false }, line->unit);
-	draw_number(s, COLUMN(PRICE), COLUMN(UNIT) + t->unit_width, COLUMN(TAX) - GAP + SLACK, row->figures->price);
-	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ COLUMN(TAX), s->y, t->tax_width, false }, line->tax_code);
+		sheet_fitted(s, INK_LABEL,
+		    (struct sheet_fit){ COLUMN(UNIT), s->y, t->unit_width, false }, line->unit);
+	draw_number(s, COLUMN(PRICE), COLUMN(UNIT) + t->unit_width, COLUMN(TAX) - GAP + SLACK,
+	    row->figures->price);
+	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ COLUMN(TAX), s->y, t->tax_width, false },
+	    line->tax_code);
 	sheet_right(s, INK_BODY, s->right, row->figures->amount);
 }
 
-/* One row below y, which becomes its baseline; from left to right, as it is read aloud and copied. */
+/* One row below y, which becomes its baseline; from left to right, as it is read aloud and copied.
+ */
 static void
 draw_row(struct sheet *s, const struct table *t, const struct row *row)
 {
-	struct sheet_fit whole = { s->left, s->y + advance(s, row->kind), COLUMN(TAX) - s->left, false };
+	struct sheet_fit whole = { s->left, s->y + advance(s, row->kind), COLUMN(TAX) - s->left,
+		false };
 
 	s->y = whole.y;
 	switch (row->kind) {
@@ -378,7 +430,8 @@ draw_row(struct sheet *s, const struct table *t, const struct row *row)
 		(void)sheet_beside(s, INK_GROUP, whole, row->words);
 		return;
 	case ROW_SUBTOTAL:
-		sheet_rule(s, s->colour[COLOUR_RULE], s->left, s->right, s->y - sheet_down(s, 10.5f));
+		sheet_rule(s, s->colour[COLOUR_RULE], s->left, s->right,
+		    s->y - sheet_down(s, 10.5f));
 		(void)sheet_beside(s, INK_STRONG, whole, row->words);
 		sheet_right(s, INK_STRONG, s->right, sheet_money(s, row->minor));
 		return;
@@ -419,13 +472,14 @@ draw_sum(struct sheet *s, const struct table *t, enum text text, int64_t sum)
 }
 
 /*
- * Go on with the table on a new page: the sum so far at the foot of this one and the head of the next, with the
- * head of the group that goes on, if one does.
+ * Go on with the table on a new page: the sum so far at the foot of this one and the head of the
+ * next, with the head of the group that goes on, if one does.
  */
 static void
 carry(struct sheet *s, const struct table *t, int64_t sum, const char *group)
 {
-	struct sheet_words words = sheet_words_known(s, group), continued = sheet_words(s, TEXT_CONTINUED);
+	struct sheet_words words = sheet_words_known(s, group),
+			   continued = sheet_words(s, TEXT_CONTINUED);
 
 	sheet_rule(s, s->colour[COLOUR_RULE], SUMS_LEFT, s->right, s->y + 4.5f);
 	draw_sum(s, t, TEXT_CARRIED, sum);
@@ -439,7 +493,8 @@ carry(struct sheet *s, const struct table *t, int64_t sum, const char *group)
 	words.first = arena_printf(s->arena, "%s, %s", words.first, continued.first);
 	if (words.second[0] != '\0')
 		words.second = arena_printf(s->arena, "%s, %s", words.second, continued.second);
-	(void)sheet_beside(s, INK_GROUP, (struct sheet_fit){ s->left, s->y, COLUMN(TAX) - s->left, false }, words);
+	(void)sheet_beside(s, INK_GROUP,
+	    (struct sheet_fit){ s->left, s->y, COLUMN(TAX) - s->left, false }, words);
 }
 
 /* All rows, a page at a time. */
@@ -452,10 +507,14 @@ draw_table(struct sheet *s, const struct table *t, float totals)
 	size_t i;
 
 	for (i = 0; i < t->count; i++) {
-		/* Behind each row stays room for the line that carries the sum; behind the last one, for the totals. */
+		/*
+		 * Behind each row stays room for the line that carries the sum; behind the last
+		 * one, for the totals.
+		 */
 		room = kept_height(s, t, i, totals);
-		if (i > 0 && ((!t->rows[i - 1].keep && s->y + room > s->bottom - SUM_ABOVE) ||
-		    s->y + advance(s, t->rows[i].kind) > s->bottom - SUM_ABOVE))
+		if (i > 0 &&
+		    ((!t->rows[i - 1].keep && s->y + room > s->bottom - SUM_ABOVE) ||
+			s->y + advance(s, t->rows[i].kind) > s->bottom - SUM_ABOVE))
 			carry(s, t, sum, t->rows[i].kind == ROW_GROUP ? "" : group);
 		draw_row(s, t, &t->rows[i]);
 		if (t->rows[i].kind != ROW_LINE)
@@ -475,14 +534,17 @@ invoice_lines_draw(struct sheet *s, const struct layout_element *x)
 
 	if (s->model->line_count == 0) {
 		(void)sheet_head(s, TEXT_CHARGES, s->line);
-		s->y += sheet_beside(s, INK_BODY, (struct sheet_fit){ s->left, s->y, s->right - s->left, false }, sheet_words(s, TEXT_NO_CHARGES));
+		s->y += sheet_beside(s, INK_BODY,
+		    (struct sheet_fit){ s->left, s->y, s->right - s->left, false },
+		    sheet_words(s, TEXT_NO_CHARGES));
 		s->y += s->line;
 		return;
 	}
 	write_figures(s, &t, &needs);
 	place_columns(s, &t, &needs);
 	add_groups(s, &t);
-	headed = sheet_table(s, TEXT_CHARGES, t.column[COLUMN_DAYS] - 30, s->line + s->second + kept_height(s, &t, 0, totals));
+	headed = sheet_table(s, TEXT_CHARGES, t.column[COLUMN_DAYS] - 30,
+	    s->line + s->second + kept_height(s, &t, 0, totals));
 	s->y -= s->line;
 	draw_columns(s, &t, headed);
 	draw_table(s, &t, totals);

@@ -2,8 +2,9 @@
 #include "document/invoice.h"
 
 /*
- * Where the columns stand; readings end at their marks so that flags can follow them. What the units need more room than
- * usual for is taken from the meters, which wrap: all between moves to the left by it.
+ * Where the columns stand; readings end at their marks so that flags can follow them. What the
+ * units need more room than usual for is taken from the meters, which wrap: all between moves to
+ * the left by it.
  */
 #define AT(x) (sheet_at(s, (x)) - r->moved)
 #define TYPE_LEFT AT(163.0f)
@@ -17,7 +18,8 @@
 #define METER_WIDTH (TYPE_LEFT - s->left - 6)
 #define METER_LEAST 48.0f
 #define FLAG_GAP 3.0f
-#define READING_WIDTH 52.0f /* figures that are wider become smaller: two of them must never read as one */
+#define READING_WIDTH \
+	52.0f /* figures that are wider become smaller: two of them must never read as one */
 #define FACTOR_WIDTH 21.0f
 #define USE_WIDTH 54.0f
 #define TOGETHER 2 /* rows on either side of the end of a page, at least */
@@ -39,13 +41,18 @@ find_moved(struct sheet *s)
 	for (i = 0; i < m->usage_count; i++) {
 		if (i > 0 && strcmp(m->usages[i].unit, m->usages[i - 1].unit) == 0)
 			continue;
-		width = canvas_width(s->canvas, &s->layout->ink[INK_LABEL], script_piece(m->usages[i].unit)) - (s->right - USE_RIGHT - FLAG_GAP);
+		width = canvas_width(s->canvas, &s->layout->ink[INK_LABEL],
+			    script_piece(m->usages[i].unit)) -
+		    (s->right - USE_RIGHT - FLAG_GAP);
 		moved = width > moved ? width : moved;
 	}
 	return (moved < most ? moved : most);
 }
 
-/* The heads of the columns, but for the first one if the table's own stands there; y ends at the first baseline below. */
+/*
+ * The heads of the columns, but for the first one if the table's own stands there; y ends at the
+ * first baseline below.
+ */
 static void
 draw_columns(struct sheet *s, const struct reads *r, bool headed)
 {
@@ -54,16 +61,22 @@ draw_columns(struct sheet *s, const struct reads *r, bool headed)
 		float left, right;
 		bool at_right;
 	} HEADS[] = {
-		{ TEXT_METER, s->left, TYPE_LEFT - 4, false }, { TEXT_METER_TYPE, TYPE_LEFT, FROM_DATE - 3, false },
-		{ TEXT_FROM, FROM_DATE, FROM_RIGHT - 48, false }, { TEXT_READING, FROM_RIGHT - 45, FROM_RIGHT, true },
-		{ TEXT_TO, TO_DATE, TO_RIGHT - 48, false }, { TEXT_READING, TO_RIGHT - 45, TO_RIGHT, true },
-		{ TEXT_MULTIPLIER, TO_RIGHT + 3, FACTOR_RIGHT, true }, { TEXT_USE, FACTOR_RIGHT + 6, USE_RIGHT, true },
+		{ TEXT_METER, s->left, TYPE_LEFT - 4, false },
+		{ TEXT_METER_TYPE, TYPE_LEFT, FROM_DATE - 3, false },
+		{ TEXT_FROM, FROM_DATE, FROM_RIGHT - 48, false },
+		{ TEXT_READING, FROM_RIGHT - 45, FROM_RIGHT, true },
+		{ TEXT_TO, TO_DATE, TO_RIGHT - 48, false },
+		{ TEXT_READING, TO_RIGHT - 45, TO_RIGHT, true },
+		{ TEXT_MULTIPLIER, TO_RIGHT + 3, FACTOR_RIGHT, true },
+		{ TEXT_USE, FACTOR_RIGHT + 6, USE_RIGHT, true },
 	};
 	size_t i;
 
 	for (i = headed ? 1 : 0; i < LENGTH(HEADS); i++)
-		sheet_label(s, INK_COLUMN, (struct sheet_fit){ HEADS[i].at_right ? HEADS[i].right : HEADS[i].left, s->y,
-		    HEADS[i].right - HEADS[i].left, HEADS[i].at_right }, sheet_words(s, HEADS[i].text));
+		sheet_label(s, INK_COLUMN,
+		    (struct sheet_fit){ HEADS[i].at_right ? HEADS[i].right : HEADS[i].left, s->y,
+			HEADS[i].right - HEADS[i].left, HEADS[i].at_right },
+		    sheet_words(s, HEADS[i].text));
 	s->y += s->second;
 	s->flow.stiff += s->second;
 	sheet_rule(s, s->colour[COLOUR_RULE], s->left, s->right, s->y + 5);
@@ -74,11 +87,15 @@ draw_columns(struct sheet *s, const struct reads *r, bool headed)
 static const char *
 meter_of(const struct sheet *s, const struct document_usage *u)
 {
-	return (u->serial[0] == '\0' || strcmp(u->serial, u->meter) == 0 ? u->meter :
-	    arena_printf(s->arena, "%s \xc2\xb7 %s", u->meter, u->serial));
+	return (u->serial[0] == '\0' || strcmp(u->serial, u->meter) == 0
+		? u->meter
+		: arena_printf(s->arena, "%s \xc2\xb7 %s", u->meter, u->serial));
 }
 
-/* What a row takes more than one line: a long name is wrapped, and a register's may stand in a second language too. */
+/*
+ * What a row takes more than one line: a long name is wrapped, and a register's may stand in a
+ * second language too.
+ */
 static float
 more_of(struct sheet *s, const struct reads *r, size_t row)
 {
@@ -96,7 +113,8 @@ static void
 draw_reading(struct sheet *s, float date_left, float right, int32_t day, struct decimal value)
 {
 	sheet_left(s, INK_LABEL, date_left, sheet_date(s, day));
-	sheet_fitted(s, INK_BODY, (struct sheet_fit){ right, s->y, READING_WIDTH, true }, sheet_number(s, value));
+	sheet_fitted(s, INK_BODY, (struct sheet_fit){ right, s->y, READING_WIDTH, true },
+	    sheet_number(s, value));
 }
 
 /* The names of a meter and of its register, wrapped. */
@@ -106,10 +124,14 @@ draw_names(struct sheet *s, const struct reads *r, const struct document_usage *
 	struct sheet_words type = sheet_words_known(s, u->type_name);
 	float y = s->y;
 
-	sheet_wrapped(s, INK_BODY, (struct sheet_block){ s->left, METER_WIDTH, s->line }, meter_of(s, u));
+	sheet_wrapped(s, INK_BODY, (struct sheet_block){ s->left, METER_WIDTH, s->line },
+	    meter_of(s, u));
 	s->y = y;
-	sheet_wrapped(s, INK_LABEL, (struct sheet_block){ TYPE_LEFT, TYPE_WIDTH, s->line }, type.first);
-	sheet_label(s, INK_LABEL, (struct sheet_fit){ TYPE_LEFT, s->y - s->line, TYPE_WIDTH, false }, (struct sheet_words){ "", type.second });
+	sheet_wrapped(s, INK_LABEL, (struct sheet_block){ TYPE_LEFT, TYPE_WIDTH, s->line },
+	    type.first);
+	sheet_label(s, INK_LABEL,
+	    (struct sheet_fit){ TYPE_LEFT, s->y - s->line, TYPE_WIDTH, false },
+	    (struct sheet_words){ "", type.second });
 	s->y = y;
 }
 
@@ -129,9 +151,12 @@ draw_usage(struct sheet *s, const struct reads *r, size_t row)
 		sheet_left(s, INK_SMALL, TO_RIGHT + FLAG_GAP, "R");
 	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ FACTOR_RIGHT, s->y, FACTOR_WIDTH, true },
 	    sheet_number(s, decimal_trim(u->multiplier)));
-	sheet_fitted(s, INK_BODY, (struct sheet_fit){ USE_RIGHT, s->y, USE_WIDTH, true }, sheet_number(s, u->quantity));
-	sheet_fitted(s, INK_LABEL, (struct sheet_fit){ USE_RIGHT + FLAG_GAP, s->y, s->right - USE_RIGHT - FLAG_GAP,
-	    false }, u->unit);
+	sheet_fitted(s, INK_BODY, (struct sheet_fit){ USE_RIGHT, s->y, USE_WIDTH, true },
+	    sheet_number(s, u->quantity));
+	sheet_fitted(s, INK_LABEL,
+	    (struct sheet_fit){
+		USE_RIGHT + FLAG_GAP, s->y, s->right - USE_RIGHT - FLAG_GAP, false },
+	    u->unit);
 	s->y += s->line + more_of(s, r, row);
 }
 
@@ -147,8 +172,8 @@ notes_of(const struct sheet *s, size_t first, size_t end)
 		estimated = estimated || m->usages[i].from_estimated || m->usages[i].to_estimated;
 		rolled = rolled || m->usages[i].rolled_over;
 	}
-	return (arena_printf(s->arena, "%s%s%s", estimated ? sheet_text(s, TEXT_ESTIMATED) : "", estimated && rolled ? "  " : "",
-	    rolled ? sheet_text(s, TEXT_ROLLED_OVER) : ""));
+	return (arena_printf(s->arena, "%s%s%s", estimated ? sheet_text(s, TEXT_ESTIMATED) : "",
+	    estimated && rolled ? "  " : "", rolled ? sheet_text(s, TEXT_ROLLED_OVER) : ""));
 }
 
 /* The same below the rows that stand on this page. */
@@ -159,11 +184,15 @@ draw_notes(struct sheet *s, size_t first, size_t end)
 
 	if (notes[0] == '\0')
 		return;
-	sheet_wrapped(s, INK_SMALL, (struct sheet_block){ s->left, s->right - s->left, s->small }, notes);
+	sheet_wrapped(s, INK_SMALL, (struct sheet_block){ s->left, s->right - s->left, s->small },
+	    notes);
 	s->y += s->line - s->small;
 }
 
-/* What must be on the page of this row, from its baseline down: itself, the last row with the one before, and the notes. */
+/*
+ * What must be on the page of this row, from its baseline down: itself, the last row with the one
+ * before, and the notes.
+ */
 static float
 kept_below(struct sheet *s, const struct reads *r, size_t row)
 {
@@ -182,14 +211,16 @@ kept_below(struct sheet *s, const struct reads *r, size_t row)
 static void
 carry(struct sheet *s, const struct reads *r, size_t first, size_t row)
 {
-	struct sheet_words head = sheet_words(s, TEXT_READS), continued = sheet_words(s, TEXT_CONTINUED);
+	struct sheet_words head = sheet_words(s, TEXT_READS),
+			   continued = sheet_words(s, TEXT_CONTINUED);
 
 	draw_notes(s, first, row);
 	sheet_break(s);
 	head.first = arena_printf(s->arena, "%s, %s", head.first, continued.first);
 	if (head.second[0] != '\0')
 		head.second = arena_printf(s->arena, "%s, %s", head.second, continued.second);
-	s->y += sheet_beside(s, INK_HEAD, (struct sheet_fit){ s->left, s->y, s->right - s->left, false }, head);
+	s->y += sheet_beside(s, INK_HEAD,
+	    (struct sheet_fit){ s->left, s->y, s->right - s->left, false }, head);
 	s->y += sheet_down(s, SHEET_HEAD_AFTER);
 	draw_columns(s, r, false);
 }
@@ -204,13 +235,17 @@ invoice_reads_draw(struct sheet *s, const struct layout_element *x)
 	if (count == 0)
 		return;
 	if (notes[0] != '\0')
-		r.notes = (float)sheet_lines(s, &s->layout->ink[INK_SMALL], s->right - s->left, notes) * s->small;
+		r.notes =
+		    (float)sheet_lines(s, &s->layout->ink[INK_SMALL], s->right - s->left, notes) *
+		    s->small;
 
 	/* From the head down to the first rows; sheet_head keeps one line itself. */
-	draw_columns(s, &r, sheet_table(s, TEXT_READS, sheet_at(s, 163.0f) - r.moved - 6 - s->left,
-	    s->line + s->second + sheet_down(s, 4.5f) + kept_below(s, &r, 0)));
+	draw_columns(s, &r,
+	    sheet_table(s, TEXT_READS, sheet_at(s, 163.0f) - r.moved - 6 - s->left,
+		s->line + s->second + sheet_down(s, 4.5f) + kept_below(s, &r, 0)));
 	for (i = 0; i < count; i++) {
-		if (i >= TOGETHER && i + TOGETHER <= count && s->y + kept_below(s, &r, i) > s->bottom) {
+		if (i >= TOGETHER && i + TOGETHER <= count &&
+		    s->y + kept_below(s, &r, i) > s->bottom) {
 			carry(s, &r, first, i);
 			first = i;
 		}

@@ -27,22 +27,32 @@ find_due(const struct sheet *s)
 	int64_t shown = m->due_minor < 0 ? -m->due_minor : m->due_minor;
 	const char *amount = locale_price(s->locale, s->arena, sheet_money(s, shown), m->currency);
 
-	/* Whoever gets a credit note is asked for nothing: the invoices themselves say what to pay by when. */
+	/*
+	 * Whoever gets a credit note is asked for nothing: the invoices themselves say what to pay
+	 * by when.
+	 */
 	if (m->kind == DOCUMENT_REVERSAL && m->due_minor > 0)
-		return ((struct due){ sheet_words(s, TEXT_BALANCE), amount, sheet_words(s, TEXT_AFTER_CREDIT) });
+		return ((struct due){
+		    sheet_words(s, TEXT_BALANCE), amount, sheet_words(s, TEXT_AFTER_CREDIT) });
 	if (m->kind == DOCUMENT_STATEMENT && m->due_minor > 0)
-		return ((struct due){ sheet_words(s, TEXT_BALANCE), amount, sheet_words_fill(s, TEXT_AS_OF, sheet_words_date(s, m->period_to)) });
+		return ((struct due){ sheet_words(s, TEXT_BALANCE), amount,
+		    sheet_words_fill(s, TEXT_AS_OF, sheet_words_date(s, m->period_to)) });
 	if (m->due_minor < 0)
-		return ((struct due){ sheet_words(s, TEXT_IN_CREDIT), amount, sheet_words(s, TEXT_CREDIT_KEPT) });
+		return ((struct due){
+		    sheet_words(s, TEXT_IN_CREDIT), amount, sheet_words(s, TEXT_CREDIT_KEPT) });
 	if (m->due_minor == 0)
-		return ((struct due){ sheet_words(s, TEXT_NOTHING_TO_PAY), amount, sheet_words(s, TEXT_SETTLED) });
+		return ((struct due){
+		    sheet_words(s, TEXT_NOTHING_TO_PAY), amount, sheet_words(s, TEXT_SETTLED) });
 
 	/* Whoever reads a copy must not pay a second time what its customer pays. */
 	if (m->copy)
-		return ((struct due){ sheet_words(s, TEXT_AMOUNT_DUE), amount, sheet_words_fill(s, TEXT_COPY_PAID,
-		    (struct sheet_words){ m->account_name, "" }) });
-	return ((struct due){ sheet_words(s, TEXT_AMOUNT_DUE), amount, m->due_date == DATE_NONE ? (struct sheet_words){ "", "" } :
-	    sheet_words_fill(s, TEXT_DUE_BY, sheet_words_date(s, m->due_date)) });
+		return ((struct due){ sheet_words(s, TEXT_AMOUNT_DUE), amount,
+		    sheet_words_fill(s, TEXT_COPY_PAID,
+			(struct sheet_words){ m->account_name, "" }) });
+	return ((struct due){ sheet_words(s, TEXT_AMOUNT_DUE), amount,
+	    m->due_date == DATE_NONE
+		? (struct sheet_words){ "", "" }
+		: sheet_words_fill(s, TEXT_DUE_BY, sheet_words_date(s, m->due_date)) });
 }
 
 /* Of a panel. Where there is a second language, each label has it below. */
@@ -59,13 +69,19 @@ draw_due(struct sheet *s, float top)
 	struct due due = find_due(s);
 	float x = s->right - DUE_WIDTH, width = DUE_WIDTH - 2 * PADDING, height = panel_height(s);
 
-	canvas_fill(s->canvas, s->colour[COLOUR_ACCENT], (struct canvas_box){ x, top, DUE_WIDTH, height }, RADIUS);
+	canvas_fill(s->canvas, s->colour[COLOUR_ACCENT],
+	    (struct canvas_box){ x, top, DUE_WIDTH, height }, RADIUS);
 
 	/* The round corners are those of the whole panel: the inner edge is straight. */
-	canvas_fill(s->canvas, s->colour[COLOUR_ACCENT], (struct canvas_box){ x, top, 2 * RADIUS, height }, 0);
-	sheet_label(s, INK_ON_ACCENT, (struct sheet_fit){ x + PADDING, top + LABEL_DOWN, width, false }, due.label);
-	sheet_fitted(s, INK_AMOUNT, (struct sheet_fit){ x + PADDING, top + FIGURE_DOWN + s->second, width, false }, due.amount);
-	sheet_label(s, INK_ON_ACCENT, (struct sheet_fit){ x + PADDING, top + BY_DOWN + s->second, width, false }, due.by);
+	canvas_fill(s->canvas, s->colour[COLOUR_ACCENT],
+	    (struct canvas_box){ x, top, 2 * RADIUS, height }, 0);
+	sheet_label(s, INK_ON_ACCENT,
+	    (struct sheet_fit){ x + PADDING, top + LABEL_DOWN, width, false }, due.label);
+	sheet_fitted(s, INK_AMOUNT,
+	    (struct sheet_fit){ x + PADDING, top + FIGURE_DOWN + s->second, width, false },
+	    due.amount);
+	sheet_label(s, INK_ON_ACCENT,
+	    (struct sheet_fit){ x + PADDING, top + BY_DOWN + s->second, width, false }, due.by);
 }
 
 /* What the balance is made of. Money that came in counts against what was owed. */
@@ -79,14 +95,18 @@ struct part {
 static void
 find_parts(const struct document_model *m, struct part parts[PARTS])
 {
-	parts[0] = (struct part){ m->kind == DOCUMENT_STATEMENT ? TEXT_OPENING : TEXT_PREVIOUS, m->previous_minor };
+	parts[0] = (struct part){ m->kind == DOCUMENT_STATEMENT ? TEXT_OPENING : TEXT_PREVIOUS,
+		m->previous_minor };
 	parts[1] = (struct part){ TEXT_RECEIVED, -m->received_minor };
 	parts[2] = (struct part){ TEXT_ADJUSTED, m->adjusted_minor };
-	parts[3] = (struct part){ m->kind == DOCUMENT_REVERSAL ? TEXT_THIS_CREDIT : m->kind == DOCUMENT_STATEMENT ? TEXT_INVOICES :
-	    TEXT_THIS_BILL, m->total_minor };
+	parts[3] = (struct part){ m->kind == DOCUMENT_REVERSAL ? TEXT_THIS_CREDIT
+		    : m->kind == DOCUMENT_STATEMENT            ? TEXT_INVOICES
+							       : TEXT_THIS_BILL,
+		m->total_minor };
 }
 
-/* The size in which all figures are at most `width` wide: beside one another they are of one size. */
+/* The size in which all figures are at most `width` wide: beside one another they are of one size.
+ */
 static struct script_style
 figure_style(const struct sheet *s, const struct part parts[PARTS], float width)
 {
@@ -110,10 +130,14 @@ draw_panel(struct sheet *s, const struct part parts[PARTS])
 	struct script_style style = figure_style(s, parts, cell - 6);
 	size_t i;
 
-	canvas_fill(s->canvas, s->colour[COLOUR_TINT], (struct canvas_box){ s->left, top, s->right - s->left, height }, RADIUS);
+	canvas_fill(s->canvas, s->colour[COLOUR_TINT],
+	    (struct canvas_box){ s->left, top, s->right - s->left, height }, RADIUS);
 	for (i = 0; i < PARTS; i++, x += cell) {
-		sheet_label(s, INK_LABEL, (struct sheet_fit){ x, top + LABEL_DOWN, cell - 6, false }, sheet_words(s, parts[i].label));
-		canvas_text(s->canvas, &style, x, top + FIGURE_DOWN + s->second, sheet_money(s, parts[i].minor));
+		sheet_label(s, INK_LABEL,
+		    (struct sheet_fit){ x, top + LABEL_DOWN, cell - 6, false },
+		    sheet_words(s, parts[i].label));
+		canvas_text(s->canvas, &style, x, top + FIGURE_DOWN + s->second,
+		    sheet_money(s, parts[i].minor));
 	}
 	draw_due(s, top);
 	s->y = top + height + s->line;
@@ -128,7 +152,9 @@ static void
 draw_amount(struct sheet *s, const struct due *due, float left, float right)
 {
 	struct script_style style = s->layout->ink[INK_AMOUNT];
-	float width = right - left, label = canvas_width(s->canvas, &s->layout->ink[INK_STRONG], script_piece(due->label.first));
+	float width = right - left,
+	      label = canvas_width(s->canvas, &s->layout->ink[INK_STRONG],
+		  script_piece(due->label.first));
 	float step = LAYOUT_GRID * ceilf((style.size - 3) / LAYOUT_GRID);
 	struct script_piece amount;
 
@@ -136,10 +162,13 @@ draw_amount(struct sheet *s, const struct due *due, float left, float right)
 	amount = sheet_shrink(s, &style, due->amount, &width);
 	s->y += step;
 	if (label + ASIDE + width > right - left) {
-		s->y += sheet_beside(s, INK_STRONG, (struct sheet_fit){ left, s->y, right - left, false }, due->label);
+		s->y += sheet_beside(s, INK_STRONG,
+		    (struct sheet_fit){ left, s->y, right - left, false }, due->label);
 		s->y += step;
 	} else {
-		sheet_label(s, INK_STRONG, (struct sheet_fit){ left, s->y, right - left - width - ASIDE, false }, due->label);
+		sheet_label(s, INK_STRONG,
+		    (struct sheet_fit){ left, s->y, right - left - width - ASIDE, false },
+		    due->label);
 	}
 	canvas_put(s->canvas, &style, right - width, s->y, amount);
 }
@@ -148,7 +177,8 @@ draw_amount(struct sheet *s, const struct due *due, float left, float right)
 static void
 draw_list(struct sheet *s, const struct layout_element *x, const struct part parts[PARTS])
 {
-	float left = x->x > 0 ? x->x : s->left, right = x->width > 0 ? left + x->width : s->right, width;
+	float left = x->x > 0 ? x->x : s->left, right = x->width > 0 ? left + x->width : s->right,
+	      width;
 	float leading = LAYOUT_GRID * ceilf(s->layout->line / LAYOUT_GRID + 1);
 	struct due due = find_due(s);
 	size_t i;
@@ -159,11 +189,13 @@ draw_list(struct sheet *s, const struct layout_element *x, const struct part par
 
 		width = canvas_width(s->canvas, &s->layout->ink[INK_BODY], script_piece(amount));
 		sheet_right(s, INK_BODY, right, amount);
-		s->y += sheet_beside(s, INK_LABEL, (struct sheet_fit){ left, s->y, right - left - width - ASIDE, false },
+		s->y += sheet_beside(s, INK_LABEL,
+		    (struct sheet_fit){ left, s->y, right - left - width - ASIDE, false },
 		    sheet_words(s, parts[i].label));
 		s->y += leading;
 	}
-	canvas_line(s->canvas, s->colour[COLOUR_ACCENT], 1, (struct canvas_box){ left, s->y - 6, right - left, 0 });
+	canvas_line(s->canvas, s->colour[COLOUR_ACCENT], 1,
+	    (struct canvas_box){ left, s->y - 6, right - left, 0 });
 	draw_amount(s, &due, left, right);
 	s->y += s->line + (due.label.second[0] != '\0' ? s->second : 0);
 	sheet_label(s, INK_LABEL, (struct sheet_fit){ right, s->y, right - left, true }, due.by);

@@ -12,24 +12,29 @@ static const struct {
 	const char *name;
 	const char *text;
 } SHIPPED[] = {
-	{ "classic",
+	{
+	    "classic",
 #include "layout_classic.inc"
 	},
-	{ "modern",
+	{
+	    "modern",
 #include "layout_modern.inc"
 	},
-	{ "compact",
+	{
+	    "compact",
 #include "layout_compact.inc"
 	},
-	{ "statement",
+	{
+	    "statement",
 #include "layout_statement.inc"
 	},
-	{ "reminder",
+	{
+	    "reminder",
 #include "layout_reminder.inc"
 	},
 };
 
-/* ---- entries -------------------------------------------------------------------------------------------------- */
+/* ---- entries --------------------------------------------------------------------------------- */
 
 static int
 on_colour(struct layout_reading *r, const char *key, const char *value, struct err *e)
@@ -37,7 +42,8 @@ on_colour(struct layout_reading *r, const char *key, const char *value, struct e
 	uint32_t colour;
 	int known;
 
-	if (layout_value_word(r, &known, LAYOUT_COLOUR_WORDS, key, e) != 0 || layout_value_colour(r, value, &colour, e) != 0)
+	if (layout_value_word(r, &known, LAYOUT_COLOUR_WORDS, key, e) != 0 ||
+	    layout_value_colour(r, value, &colour, e) != 0)
 		return (-1);
 	r->coloured[known] = true;
 	r->layout->colour[known] = colour;
@@ -45,7 +51,8 @@ on_colour(struct layout_reading *r, const char *key, const char *value, struct e
 }
 
 static int
-on_text(struct layout_reading *r, const char *section, const char *key, const char *value, struct err *e)
+on_text(struct layout_reading *r, const char *section, const char *key, const char *value,
+    struct err *e)
 {
 	enum text text = texts_key(key);
 	int language = 0, first = 0, last = TEXTS_LANGUAGES - 1;
@@ -56,10 +63,12 @@ on_text(struct layout_reading *r, const char *section, const char *key, const ch
 		first = last = language;
 	}
 	if (text == TEXT_COUNT)
-		return (err_reject(e, "there is no text called so; `billspool layout fields` lists them"));
+		return (err_reject(e,
+		    "there is no text called so; `billspool layout fields` lists them"));
 	for (; first <= last; first++) {
 		if (!texts_same_gaps(text, (enum texts_language)first, value))
-			return (err_reject(e, "this text must have as many %%s as \"%s\", and no other %%",
+			return (err_reject(e,
+			    "this text must have as many %%s as \"%s\", and no other %%",
 			    texts_find((enum texts_language)first, text)));
 		r->layout->texts[first][text] = arena_string(r->arena, value);
 	}
@@ -82,8 +91,9 @@ find_element(const struct layout *layout, const char *section)
 static enum layout_pass
 pass_of(const char *section)
 {
-	return (text_equal_nocase(section, "colours") ? LAYOUT_PASS_COLOURS : text_equal_nocase(section, "inks") ? LAYOUT_PASS_INKS :
-	    LAYOUT_PASS_REST);
+	return (text_equal_nocase(section, "colours") ? LAYOUT_PASS_COLOURS
+		: text_equal_nocase(section, "inks")  ? LAYOUT_PASS_INKS
+						      : LAYOUT_PASS_REST);
 }
 
 /* One entry, wherever it stands. */
@@ -98,13 +108,15 @@ read_entry(struct layout_reading *r, const struct inifile_entry *entry, struct e
 	if (r->pass == LAYOUT_PASS_COLOURS)
 		return (on_colour(r, entry->key, entry->value, e));
 	if (r->pass == LAYOUT_PASS_INKS)
-		return (layout_value_word(r, &ink, LAYOUT_INK_WORDS, entry->key, e) != 0 ? -1 :
-		    layout_value_ink(r, entry->value, &r->layout->ink[ink], e));
+		return (layout_value_word(r, &ink, LAYOUT_INK_WORDS, entry->key, e) != 0
+			? -1
+			: layout_value_ink(r, entry->value, &r->layout->ink[ink], e));
 	if (text_equal_nocase(entry->section, "page"))
 		return (layout_page_set(r, entry->key, entry->value, e));
 	if (strncmp(entry->section, LAYOUT_PAGE_WINDOW, strlen(LAYOUT_PAGE_WINDOW)) == 0)
 		return (0);
-	if (strncmp(entry->section, "texts", 5) == 0 && (entry->section[5] == '\0' || entry->section[5] == '.'))
+	if (strncmp(entry->section, "texts", 5) == 0 &&
+	    (entry->section[5] == '\0' || entry->section[5] == '.'))
 		return (on_text(r, entry->section, entry->key, entry->value, e));
 	element = find_element(r->layout, entry->section);
 	if (element == NULL)
@@ -120,24 +132,27 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 
 	if (read_entry(r, entry, &why) == 0)
 		return (0);
-	return (err_reject(e, "layout %s, line %zu: [%s] %s = %s: %s.", r->name, entry->line, entry->section, entry->key, entry->value,
-	    why.text));
+	return (err_reject(e, "layout %s, line %zu: [%s] %s = %s: %s.", r->name, entry->line,
+	    entry->section, entry->key, entry->value, why.text));
 }
 
-/* ---- sections ------------------------------------------------------------------------------------------------- */
+/* ---- sections -------------------------------------------------------------------------------- */
 
 /* The kind of a section, LAYOUT_KINDS for one that is no element, -1 for one that is nothing. */
 static int
 kind_of(const char *section)
 {
-	static const char *const OTHERS[] = { "page", "colours", "inks", "texts", "texts.en", "texts.de", "texts.fr", "texts.pl", NULL };
+	static const char *const OTHERS[] = { "page", "colours", "inks", "texts", "texts.en",
+		"texts.de", "texts.fr", "texts.pl", NULL };
 	size_t length = strcspn(section, " ");
 	int kind;
 
-	if (layout_value_find(OTHERS, section) >= 0 || strncmp(section, LAYOUT_PAGE_WINDOW, strlen(LAYOUT_PAGE_WINDOW)) == 0)
+	if (layout_value_find(OTHERS, section) >= 0 ||
+	    strncmp(section, LAYOUT_PAGE_WINDOW, strlen(LAYOUT_PAGE_WINDOW)) == 0)
 		return (LAYOUT_KINDS);
 	for (kind = 0; kind < LAYOUT_KINDS; kind++)
-		if (strncmp(section, LAYOUT_KIND_WORDS[kind], length) == 0 && LAYOUT_KIND_WORDS[kind][length] == '\0')
+		if (strncmp(section, LAYOUT_KIND_WORDS[kind], length) == 0 &&
+		    LAYOUT_KIND_WORDS[kind][length] == '\0')
 			return (kind);
 	return (-1);
 }
@@ -153,13 +168,18 @@ add_section(struct layout_reading *r, const char *section, size_t line, struct e
 	if (kind == LAYOUT_KINDS)
 		return (0);
 	if (kind < 0)
-		return (err_reject(e, "layout %s, line %zu: there is no section [%s]; a section is page, colours, inks, texts, texts.<language>,"
-		    " or an element: %s, with a name behind it where there are several.", r->name, line, section,
-		    layout_value_list(r->arena, LAYOUT_KIND_WORDS)));
+		return (err_reject(e,
+		    "layout %s, line %zu: there is no section [%s]; a section is page, colours, "
+		    "inks, texts, texts.<language>, or an element: %s, with a name behind it where "
+		    "there are several.",
+		    r->name, line, section, layout_value_list(r->arena, LAYOUT_KIND_WORDS)));
 	if (find_element(layout, section) != NULL)
-		return (err_reject(e, "layout %s, line %zu: there are two sections [%s]; give them different names, such as [%s 2].", r->name,
-		    line, section, section));
-	layout->elements = arena_grow(r->arena, layout->elements, layout->count, &layout->room, sizeof(*layout->elements));
+		return (err_reject(e,
+		    "layout %s, line %zu: there are two sections [%s]; give them different names, "
+		    "such as [%s 2].",
+		    r->name, line, section, section));
+	layout->elements = arena_grow(r->arena, layout->elements, layout->count, &layout->room,
+	    sizeof(*layout->elements));
 	element = &layout->elements[layout->count++];
 	*element = layout_element_begin((enum layout_kind)kind, section, line);
 	return (0);
@@ -185,10 +205,11 @@ find_sections(struct layout_reading *r, const char *text, struct err *e)
 	return (0);
 }
 
-/* ---- the whole ------------------------------------------------------------------------------------------------ */
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 int
-layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent, struct layout **layout, struct err *e)
+layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent,
+    struct layout **layout, struct err *e)
 {
 	return (layout_read(arena, &(struct layout_file){ name, text, NULL, accent }, layout, e));
 }
@@ -201,10 +222,13 @@ skip_mark(const char *text)
 }
 
 int
-layout_read(struct arena *arena, const struct layout_file *file, struct layout **layout, struct err *e)
+layout_read(struct arena *arena, const struct layout_file *file, struct layout **layout,
+    struct err *e)
 {
 	const char *name = file->name, *text = skip_mark(file->text);
-	struct layout_reading r = { .arena = arena, .name = name, .text = text, .windows = skip_mark(file->windows) };
+	struct layout_reading r = {
+		.arena = arena, .name = name, .text = text, .windows = skip_mark(file->windows)
+	};
 	size_t i;
 
 	r.layout = *layout = arena_new(arena, 1, sizeof(**layout));
@@ -219,7 +243,9 @@ layout_read(struct arena *arena, const struct layout_file *file, struct layout *
 			layout_page_inks(r.layout);
 		}
 		if (inifile_read(text, on_entry, &r, e) != 0)
-			return (strncmp(e->text, "layout ", 7) == 0 ? -1 : err_context(e, "layout %s", name));
+			return (strncmp(e->text, "layout ", 7) == 0
+				? -1
+				: err_context(e, "layout %s", name));
 	}
 	if (!r.windowed && layout_page_window(&r, "din5008-b", e) != 0)
 		return (-1);

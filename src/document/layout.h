@@ -10,11 +10,13 @@
 #include "words/texts.h"
 
 /*
- * layout: how documents look, read from a layout file (templates/layouts/; the README.md there is its manual).
+ * layout: how documents look, read from a layout file (templates/layouts/; the README.md there is
+ * its manual).
  *
- * A file is a list of sections, drawn in their order. [page], [colours], [inks], [texts] and [texts.<language>] say how;
- * every other section is an element: `[kind]` or `[kind name]`. Lengths in files are millimetres, sizes of letters points; here
- * all are points, from the top left corner of the sheet down. Read-only once made: threads may share it.
+ * A file is a list of sections, drawn in their order. [page], [colours], [inks], [texts] and
+ * [texts.<language>] say how; every other section is an element: `[kind]` or `[kind name]`. Lengths
+ * in files are millimetres, sizes of letters points; here all are points, from the top left corner
+ * of the sheet down. Read-only once made: threads may share it.
  */
 
 enum layout_ink {
@@ -35,10 +37,22 @@ enum layout_ink {
 	INK_COUNT
 };
 
-enum layout_colour { COLOUR_ACCENT, COLOUR_ON_ACCENT, COLOUR_TINT, COLOUR_DARK, COLOUR_GREY, COLOUR_RULE, COLOUR_PALE, COLOUR_WHITE,
-	COLOUR_COUNT };
+enum layout_colour {
+	COLOUR_ACCENT,
+	COLOUR_ON_ACCENT,
+	COLOUR_TINT,
+	COLOUR_DARK,
+	COLOUR_GREY,
+	COLOUR_RULE,
+	COLOUR_PALE,
+	COLOUR_WHITE,
+	COLOUR_COUNT
+};
 
-/* No letters are smaller than this, in points: neither may a layout ask for them, nor is a text that must fit made so. */
+/*
+ * No letters are smaller than this, in points: neither may a layout ask for them, nor is a text
+ * that must fit made so.
+ */
 #define LAYOUT_SMALLEST 6.0f
 
 /*
@@ -47,11 +61,29 @@ enum layout_colour { COLOUR_ACCENT, COLOUR_ON_ACCENT, COLOUR_TINT, COLOUR_DARK, 
  */
 #define LAYOUT_GRID 3.0f
 
-/* What an element is. The first ones stand where the file says; the others follow one another down the pages. */
+/*
+ * What an element is. The first ones stand where the file says; the others follow one another down
+ * the pages.
+ */
 enum layout_kind {
-	LAYOUT_TEXT, LAYOUT_LINE, LAYOUT_BOX, LAYOUT_IMAGE, LAYOUT_CODE,
-	LAYOUT_ADDRESS, LAYOUT_FACTS, LAYOUT_SUMMARY, LAYOUT_LINES, LAYOUT_TOTALS, LAYOUT_READS, LAYOUT_CHART, LAYOUT_MESSAGES,
-	LAYOUT_PAYMENT, LAYOUT_ENTRIES, LAYOUT_AGE, LAYOUT_BREAK, LAYOUT_KINDS
+	LAYOUT_TEXT,
+	LAYOUT_LINE,
+	LAYOUT_BOX,
+	LAYOUT_IMAGE,
+	LAYOUT_CODE,
+	LAYOUT_ADDRESS,
+	LAYOUT_FACTS,
+	LAYOUT_SUMMARY,
+	LAYOUT_LINES,
+	LAYOUT_TOTALS,
+	LAYOUT_READS,
+	LAYOUT_CHART,
+	LAYOUT_MESSAGES,
+	LAYOUT_PAYMENT,
+	LAYOUT_ENTRIES,
+	LAYOUT_AGE,
+	LAYOUT_BREAK,
+	LAYOUT_KINDS
 };
 
 /* On which pages an element stands that has a place of its own. */
@@ -59,13 +91,27 @@ enum layout_where { ON_FIRST, ON_NEXT, ON_LAST, ON_ALL };
 
 enum layout_align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTRE };
 
-/* Columns of the lines' table, from its left edge: the width of the first, then right edges, decimal marks and left edges. */
-enum layout_column { COLUMN_DESCRIPTION, COLUMN_DAYS, COLUMN_QUANTITY, COLUMN_UNIT, COLUMN_PRICE, COLUMN_TAX, COLUMN_COUNT };
+/*
+ * Columns of the lines' table, from its left edge: the width of the first, then right edges,
+ * decimal marks and left edges.
+ */
+enum layout_column {
+	COLUMN_DESCRIPTION,
+	COLUMN_DAYS,
+	COLUMN_QUANTITY,
+	COLUMN_UNIT,
+	COLUMN_PRICE,
+	COLUMN_TAX,
+	COLUMN_COUNT
+};
 
 struct expression;
 struct condition;
 
-/* A line of an element's text, or a row of its facts (label and value), in one language or, with -1, in all others. */
+/*
+ * A line of an element's text, or a row of its facts (label and value), in one language or, with
+ * -1, in all others.
+ */
 struct layout_text {
 	int language;
 	bool strong;
@@ -82,9 +128,11 @@ struct layout_element {
 	bool placed; /* it has a place of its own: x and y */
 	bool late;   /* drawn when the number of pages is known */
 	float x, y, width, height;
-	float lowest; /* of a text above the window: how far down it may reach, 0: as far as it takes */
+	float lowest; /* of a text above the window: how far down it may reach, 0: as far as it
+	                 takes */
 	bool below;   /* facts that had to go below the window, where they stand in two columns */
-	float above, from; /* in the flow: a gap before it, and a baseline that it does not begin above */
+	float above,
+	    from; /* in the flow: a gap before it, and a baseline that it does not begin above */
 	struct script_style style; /* the ink, with what the element changes of it: */
 	int ink, bold;             /* bold: -1 as the ink */
 	float size;                /* 0: as the ink */
@@ -104,7 +152,8 @@ struct layout_element {
 
 /* Where an envelope shows the address, in points. */
 struct layout_window {
-	float left, top, width, height, back, indent; /* back: height of the part for the sender's line */
+	float left, top, width, height, back,
+	    indent; /* back: height of the part for the sender's line */
 	float fold[2], punch; /* 0: none */
 };
 
@@ -112,14 +161,16 @@ struct layout_window {
 struct layout_file {
 	const char *name, *text;
 	const char *windows; /* a file of windows that goes before the program's own, NULL: none */
-	uint32_t accent;     /* where the file says `accent` and gives it no colour of its own */
+	uint32_t accent; /* where the file says `accent` and gives it no colour of its own */
 };
 
 struct layout {
 	const char *name;
-	const char *source; /* the whole file, and behind it the window that it has from a file of windows */
+	const char *source; /* the whole file, and behind it the window that it has from a file of
+	                       windows */
 	float width, height, left, right, top, bottom;
-	float line, small, gap; /* leading of body and of small text; from a section to the next one's head */
+	float line, small,
+	    gap; /* leading of body and of small text; from a section to the next one's head */
 	float tighten; /* by which share lines may stand closer if that saves a page */
 	bool marks;
 	struct layout_window window;
@@ -135,18 +186,28 @@ struct layout {
  * Read a layout into arena. Returns 0, or -1 with ERR_REJECT that names file, line, key and remedy.
  * layout_parse is for one file alone.
  */
-int layout_read(struct arena *arena, const struct layout_file *file, struct layout **layout, struct err *e) NODISCARD;
-int layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent, struct layout **layout,
+int layout_read(struct arena *arena, const struct layout_file *file, struct layout **layout,
     struct err *e) NODISCARD;
+int layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent,
+    struct layout **layout, struct err *e) NODISCARD;
 
-/* Has it an element of this kind? What has [lines] is for bills, what has [entries] for statements and reminders. */
+/*
+ * Has it an element of this kind? What has [lines] is for bills, what has [entries] for statements
+ * and reminders.
+ */
 bool layout_has(const struct layout *layout, enum layout_kind kind);
 
-/* The next picture from *at on that the layout names itself, and *at behind it; NULL if there is none left. */
+/*
+ * The next picture from *at on that the layout names itself, and *at behind it; NULL if there is
+ * none left.
+ */
 #define LAYOUT_LOGO "logo"
 const char *layout_picture(const struct layout *layout, size_t *at);
 
-/* The file of a layout that the program carries, NULL if it has none of this name; and their names, NULL behind the last. */
+/*
+ * The file of a layout that the program carries, NULL if it has none of this name; and their names,
+ * NULL behind the last.
+ */
 const char *layout_shipped(const char *name);
 const char *layout_shipped_name(size_t index);
 

@@ -13,8 +13,24 @@ static const char *const ALIGN_WORDS[] = { "left", "right", "centre", NULL };
 static const char *const STYLE_WORDS[] = { "panel", "list", NULL };
 
 /* Keys of elements: what their values are, where they go, and which kinds have them. */
-enum value { VALUE_MM, VALUE_X, VALUE_Y, VALUE_POINTS, VALUE_COUNT, VALUE_YES, VALUE_SIZE, VALUE_BOLD, VALUE_COLOUR,
-	VALUE_WHEN, VALUE_WHERE, VALUE_WORD, VALUE_TEXT, VALUE_CODE, VALUE_NAME, VALUE_ROW };
+enum value {
+	VALUE_MM,
+	VALUE_X,
+	VALUE_Y,
+	VALUE_POINTS,
+	VALUE_COUNT,
+	VALUE_YES,
+	VALUE_SIZE,
+	VALUE_BOLD,
+	VALUE_COLOUR,
+	VALUE_WHEN,
+	VALUE_WHERE,
+	VALUE_WORD,
+	VALUE_TEXT,
+	VALUE_CODE,
+	VALUE_NAME,
+	VALUE_ROW
+};
 
 #define KIND(kind) LAYOUT_KIND(kind)
 #define ALL_KINDS ((1u << LAYOUT_KINDS) - 1)
@@ -68,11 +84,13 @@ static const struct key {
 
 /* Append a line of text or a row. */
 static int
-add_text(struct layout_reading *r, struct layout_element *element, int language, const char *label, const char *text, struct err *e)
+add_text(struct layout_reading *r, struct layout_element *element, int language, const char *label,
+    const char *text, struct err *e)
 {
 	struct layout_text *t;
 
-	element->texts = arena_grow(r->arena, element->texts, element->text_count, &element->text_room, sizeof(*element->texts));
+	element->texts = arena_grow(r->arena, element->texts, element->text_count,
+	    &element->text_room, sizeof(*element->texts));
 	t = &element->texts[element->text_count++];
 	*t = (struct layout_text){ .language = language };
 	if (label != NULL && expression_parse(r->arena, label, &t->label, e) != 0)
@@ -113,14 +131,16 @@ set_bold(int *field, const char *value, struct err *e)
 }
 
 static int
-set_colour(struct layout_reading *r, struct layout_element *element, const char *value, struct err *e)
+set_colour(struct layout_reading *r, struct layout_element *element, const char *value,
+    struct err *e)
 {
 	element->coloured = true;
 	return (layout_value_colour(r, value, &element->colour, e));
 }
 
 static int
-set_condition(struct layout_reading *r, struct layout_element *element, const char *value, struct err *e)
+set_condition(struct layout_reading *r, struct layout_element *element, const char *value,
+    struct err *e)
 {
 	if (condition_parse(r->arena, value, &element->when, e) != 0)
 		return (-1);
@@ -130,7 +150,8 @@ set_condition(struct layout_reading *r, struct layout_element *element, const ch
 
 /* Which page is the last is known late. */
 static int
-set_where(struct layout_reading *r, struct layout_element *element, const char *value, struct err *e)
+set_where(struct layout_reading *r, struct layout_element *element, const char *value,
+    struct err *e)
 {
 	if (layout_value_word(r, &element->where, WHERE_WORDS, value, e) != 0)
 		return (-1);
@@ -142,13 +163,15 @@ static int
 set_code(struct layout_element *element, const char *value, struct err *e)
 {
 	element->code = code_kind_of(value);
-	return (element->code < CODE_KINDS ? 0 : err_reject(e, "\"%s\" is not one of qr, code128, datamatrix", value));
+	return (element->code < CODE_KINDS
+		? 0
+		: err_reject(e, "\"%s\" is not one of qr, code128, datamatrix", value));
 }
 
 /* Store the value of a key. */
 static int
-set_value(struct layout_reading *r, struct layout_element *element, const struct key *key, int language, const char *value,
-    struct err *e)
+set_value(struct layout_reading *r, struct layout_element *element, const struct key *key,
+    int language, const char *value, struct err *e)
 {
 	void *field = (char *)element + key->offset;
 
@@ -199,12 +222,14 @@ list_keys(struct arena *arena, enum layout_kind kind)
 
 	for (i = 0; i < LENGTH(KEYS); i++)
 		if ((KEYS[i].kinds >> kind & 1) != 0)
-			list = arena_printf(arena, "%s%s%s", list, list[0] == '\0' ? "" : ", ", KEYS[i].name);
+			list = arena_printf(arena, "%s%s%s", list, list[0] == '\0' ? "" : ", ",
+			    KEYS[i].name);
 	return (list);
 }
 
 int
-layout_element_set(struct layout_reading *r, struct layout_element *element, const char *name, const char *value, struct err *e)
+layout_element_set(struct layout_reading *r, struct layout_element *element, const char *name,
+    const char *value, struct err *e)
 {
 	char *key = arena_string(r->arena, name), *dot = strchr(key, '.');
 	int language = -1;
@@ -212,27 +237,42 @@ layout_element_set(struct layout_reading *r, struct layout_element *element, con
 
 	if (dot != NULL) {
 		*dot = '\0';
-		if (!text_equal_nocase(key, "text") || layout_value_word(r, &language, LAYOUT_LANGUAGE_WORDS, dot + 1, e) != 0)
+		if (!text_equal_nocase(key, "text") ||
+		    layout_value_word(r, &language, LAYOUT_LANGUAGE_WORDS, dot + 1, e) != 0)
 			return (err_reject(e, "only `text` has languages: text.de"));
 	}
 	for (i = 0; i < LENGTH(KEYS); i++)
-		if (text_equal_nocase(KEYS[i].name, key) && (KEYS[i].kinds >> element->kind & 1) != 0)
+		if (text_equal_nocase(KEYS[i].name, key) &&
+		    (KEYS[i].kinds >> element->kind & 1) != 0)
 			return (set_value(r, element, &KEYS[i], language, value, e));
-	return (err_reject(e, "an element of this kind has no such key; it has %s", list_keys(r->arena, element->kind)));
+	return (err_reject(e, "an element of this kind has no such key; it has %s",
+	    list_keys(r->arena, element->kind)));
 }
 
 struct layout_element
 layout_element_begin(enum layout_kind kind, const char *name, size_t line)
 {
-	return ((struct layout_element){ .kind = kind, .name = name, .line = line, .where = ON_FIRST, .bold = -1, .working = true,
-		.subtotals = true, .taxes = true, .codes = true, .part = true, .thickness = 0.5f, .code = CODE_QR, .picture = LAYOUT_LOGO });
+	return ((struct layout_element){ .kind = kind,
+	    .name = name,
+	    .line = line,
+	    .where = ON_FIRST,
+	    .bold = -1,
+	    .working = true,
+	    .subtotals = true,
+	    .taxes = true,
+	    .codes = true,
+	    .part = true,
+	    .thickness = 0.5f,
+	    .code = CODE_QR,
+	    .picture = LAYOUT_LOGO });
 }
 
 void
 layout_element_complete(const struct layout *layout, struct layout_element *element)
 {
 	/* Of the lines' table on a page 165 mm wide between its margins. */
-	static const float COLUMNS[COLUMN_COUNT] = { 189, 211.125f, 256.125f, 277.125f, 334.125f, 379.125f };
+	static const float COLUMNS[COLUMN_COUNT] = { 189, 211.125f, 256.125f, 277.125f, 334.125f,
+		379.125f };
 	float scale = (layout->right - layout->left) / COLUMNS_WIDTH;
 	int column;
 
@@ -245,7 +285,9 @@ layout_element_complete(const struct layout *layout, struct layout_element *elem
 	if (element->coloured)
 		element->style.colour = element->colour;
 	if (element->leading <= 0)
-		element->leading = element->kind == LAYOUT_FACTS ? layout->line : floorf(element->style.size * 11 + 5) / 8;
+		element->leading = element->kind == LAYOUT_FACTS
+		    ? layout->line
+		    : floorf(element->style.size * 11 + 5) / 8;
 	for (column = 0; column < COLUMN_COUNT; column++)
 		if (element->column[column] <= 0)
 			element->column[column] = COLUMNS[column] * scale;

@@ -7,14 +7,16 @@
 
 /* The kinds that are shapes: they stand where x and y say. */
 #define LAYOUT_KIND(kind) (1u << LAYOUT_##kind)
-#define LAYOUT_SHAPES (LAYOUT_KIND(TEXT) | LAYOUT_KIND(LINE) | LAYOUT_KIND(BOX) | LAYOUT_KIND(IMAGE) | LAYOUT_KIND(CODE))
+#define LAYOUT_SHAPES \
+	(LAYOUT_KIND(TEXT) | LAYOUT_KIND(LINE) | LAYOUT_KIND(BOX) | LAYOUT_KIND(IMAGE) | \
+	    LAYOUT_KIND(CODE))
 
 /* An element of this kind, as it is before its keys are read. */
 struct layout_element layout_element_begin(enum layout_kind kind, const char *name, size_t line);
 
 /* `key = value` or `text.de = value` of an element. Errors without file and line. */
-int layout_element_set(struct layout_reading *r, struct layout_element *element, const char *name, const char *value,
-    struct err *e) NODISCARD;
+int layout_element_set(struct layout_reading *r, struct layout_element *element, const char *name,
+    const char *value, struct err *e) NODISCARD;
 
 /* All keys are read: what the element does not say follows from the layout. */
 void layout_element_complete(const struct layout *layout, struct layout_element *element);

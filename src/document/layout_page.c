@@ -5,7 +5,7 @@
 
 static const char WINDOWS[] =
 #include "windows.inc"
-;
+    ;
 
 #define A4_WIDTH 595.276f
 #define A4_HEIGHT 841.89f
@@ -32,10 +32,14 @@ set_window(struct window_search *search, const char *key, const char *value, str
 		const char *key;
 		size_t offset;
 		int most;
-	} FIELDS[] = { { "left", offsetof(struct layout_window, left), 1 }, { "top", offsetof(struct layout_window, top), 1 },
-		{ "width", offsetof(struct layout_window, width), 1 }, { "height", offsetof(struct layout_window, height), 1 },
-		{ "return", offsetof(struct layout_window, back), 1 }, { "indent", offsetof(struct layout_window, indent), 1 },
-		{ "fold", offsetof(struct layout_window, fold), 2 }, { "punch", offsetof(struct layout_window, punch), 1 } };
+	} FIELDS[] = { { "left", offsetof(struct layout_window, left), 1 },
+		{ "top", offsetof(struct layout_window, top), 1 },
+		{ "width", offsetof(struct layout_window, width), 1 },
+		{ "height", offsetof(struct layout_window, height), 1 },
+		{ "return", offsetof(struct layout_window, back), 1 },
+		{ "indent", offsetof(struct layout_window, indent), 1 },
+		{ "fold", offsetof(struct layout_window, fold), 2 },
+		{ "punch", offsetof(struct layout_window, punch), 1 } };
 	char *rest = arena_string(search->reading->arena, value), *word;
 	float *field;
 	size_t i;
@@ -44,7 +48,9 @@ set_window(struct window_search *search, const char *key, const char *value, str
 	for (i = 0; i < LENGTH(FIELDS) && !text_equal_nocase(key, FIELDS[i].key); i++)
 		;
 	if (i == LENGTH(FIELDS))
-		return (err_reject(e, "a window has no such key; it has left, top, width, height, return, indent, fold, punch"));
+		return (err_reject(e,
+		    "a window has no such key; it has left, top, width, height, return, indent, "
+		    "fold, punch"));
 	field = (float *)(void *)((char *)&search->reading->layout->window + FIELDS[i].offset);
 	while ((word = strsep(&rest, " ")) != NULL) {
 		if (count++ == FIELDS[i].most)
@@ -66,16 +72,19 @@ on_window(void *context, const struct inifile_entry *entry, struct err *e)
 	if (strncmp(entry->section, search->prefix, strlen(search->prefix)) != 0)
 		return (0);
 	if (text_equal_nocase(entry->key, "left"))
-		search->names = arena_printf(r->arena, "%s%s%s", search->names, search->names[0] == '\0' ? "" : ", ", name);
+		search->names = arena_printf(r->arena, "%s%s%s", search->names,
+		    search->names[0] == '\0' ? "" : ", ", name);
 	if (!text_equal_nocase(name, search->name))
 		return (0);
 	if (search->keep)
-		r->layout->source = arena_printf(r->arena, "%s%s%s%s%s = %s\n", r->layout->source, search->found ? "" : "\n[" LAYOUT_PAGE_WINDOW,
-		    search->found ? "" : name, search->found ? "" : "]\n", entry->key, entry->value);
+		r->layout->source = arena_printf(r->arena, "%s%s%s%s%s = %s\n", r->layout->source,
+		    search->found ? "" : "\n[" LAYOUT_PAGE_WINDOW, search->found ? "" : name,
+		    search->found ? "" : "]\n", entry->key, entry->value);
 	search->found = true;
 	if (set_window(search, entry->key, entry->value, &why) == 0)
 		return (0);
-	return (err_reject(e, "line %zu: [%s] %s = %s: %s", entry->line, entry->section, entry->key, entry->value, why.text));
+	return (err_reject(e, "line %zu: [%s] %s = %s: %s", entry->line, entry->section, entry->key,
+	    entry->value, why.text));
 }
 
 int
@@ -84,7 +93,8 @@ layout_page_window(struct layout_reading *r, const char *name, struct err *e)
 	const struct {
 		const char *text, *prefix, *file;
 		bool keep;
-	} TABLES[] = { { r->text, LAYOUT_PAGE_WINDOW, NULL, false }, { r->windows, "", "windows.ini", true }, { WINDOWS, "", NULL, false } };
+	} TABLES[] = { { r->text, LAYOUT_PAGE_WINDOW, NULL, false },
+		{ r->windows, "", "windows.ini", true }, { WINDOWS, "", NULL, false } };
 	struct window_search search = { .name = name, .reading = r, .names = "" };
 	struct layout_window *w = &r->layout->window;
 	size_t i;
@@ -93,15 +103,19 @@ layout_page_window(struct layout_reading *r, const char *name, struct err *e)
 	for (i = 0; i < LENGTH(TABLES) && !search.found; i++) {
 		search.prefix = TABLES[i].prefix;
 		search.keep = TABLES[i].keep;
-		if (TABLES[i].text != NULL && inifile_read(TABLES[i].text, on_window, &search, e) != 0)
+		if (TABLES[i].text != NULL &&
+		    inifile_read(TABLES[i].text, on_window, &search, e) != 0)
 			return (TABLES[i].file == NULL ? -1 : err_context(e, "%s", TABLES[i].file));
 	}
 	r->windowed = true;
 	if (!search.found)
-		return (err_reject(e, "there is no window called \"%s\"; there are %s; a file windows.ini beside the layout can have more", name,
-		    search.names));
+		return (err_reject(e,
+		    "there is no window called \"%s\"; there are %s; a file windows.ini beside the "
+		    "layout can have more",
+		    name, search.names));
 	if (w->left <= 0 || w->top <= 0 || w->width <= 0 || w->height <= 0)
-		return (err_reject(e, "the window \"%s\" needs left, top, width and height in millimetres", name));
+		return (err_reject(e,
+		    "the window \"%s\" needs left, top, width and height in millimetres", name));
 	w->indent = w->indent < 0 ? INDENT : w->indent;
 	return (0);
 }
@@ -113,9 +127,12 @@ layout_page_set(struct layout_reading *r, const char *key, const char *value, st
 		const char *key;
 		size_t offset;
 		bool mm, size;
-	} LENGTHS[] = { { "left", offsetof(struct layout, left), true, false }, { "right", offsetof(struct layout, right), true, false },
-		{ "top", offsetof(struct layout, top), true, false }, { "bottom", offsetof(struct layout, bottom), true, false },
-		{ "line", offsetof(struct layout, line), false, true }, { "small", offsetof(struct layout, small), false, true },
+	} LENGTHS[] = { { "left", offsetof(struct layout, left), true, false },
+		{ "right", offsetof(struct layout, right), true, false },
+		{ "top", offsetof(struct layout, top), true, false },
+		{ "bottom", offsetof(struct layout, bottom), true, false },
+		{ "line", offsetof(struct layout, line), false, true },
+		{ "small", offsetof(struct layout, small), false, true },
 		{ "gap", offsetof(struct layout, gap), false, false } };
 	struct layout *layout = r->layout;
 	float *field;
@@ -126,7 +143,9 @@ layout_page_set(struct layout_reading *r, const char *key, const char *value, st
 
 		layout->width = letter ? LETTER_WIDTH : A4_WIDTH;
 		layout->height = letter ? LETTER_HEIGHT : A4_HEIGHT;
-		return (letter || text_equal_nocase(value, "a4") ? 0 : err_reject(e, "\"%s\" is neither a4 nor letter", value));
+		return (letter || text_equal_nocase(value, "a4")
+			? 0
+			: err_reject(e, "\"%s\" is neither a4 nor letter", value));
 	}
 	if (text_equal_nocase(key, "window"))
 		return (layout_page_window(r, value, e));
@@ -140,9 +159,12 @@ layout_page_set(struct layout_reading *r, const char *key, const char *value, st
 		if (!text_equal_nocase(key, LENGTHS[i].key))
 			continue;
 		field = (float *)(void *)((char *)layout + LENGTHS[i].offset);
-		return (LENGTHS[i].size ? layout_value_size(field, value, e) : layout_value_length(field, value, LENGTHS[i].mm, e));
+		return (LENGTHS[i].size ? layout_value_size(field, value, e)
+					: layout_value_length(field, value, LENGTHS[i].mm, e));
 	}
-	return (err_reject(e, "[page] has no such key; it has size, window, marks, second_language, left, right, top, bottom, line, small, gap, tighten"));
+	return (err_reject(e,
+	    "[page] has no such key; it has size, window, marks, second_language, left, right, "
+	    "top, bottom, line, small, gap, tighten"));
 }
 
 void
@@ -172,7 +194,10 @@ layout_page_shades(struct layout_reading *r)
 	uint32_t *colour = r->layout->colour;
 
 	if (!r->coloured[COLOUR_ON_ACCENT])
-		colour[COLOUR_ON_ACCENT] = layout_value_brightness(colour[COLOUR_ACCENT]) > LAYOUT_LIGHT ? colour[COLOUR_DARK] : 0xffffff;
+		colour[COLOUR_ON_ACCENT] =
+		    layout_value_brightness(colour[COLOUR_ACCENT]) > LAYOUT_LIGHT
+		    ? colour[COLOUR_DARK]
+		    : 0xffffff;
 	if (!r->coloured[COLOUR_TINT])
 		colour[COLOUR_TINT] = layout_value_shade(colour[COLOUR_ACCENT], 8);
 }
@@ -181,13 +206,20 @@ void
 layout_page_inks(struct layout *layout)
 {
 	static const struct script_style STYLES[INK_COUNT] = {
-		[INK_BODY] = { SCRIPT_REGULAR, 8.5f, COLOUR_DARK }, [INK_STRONG] = { SCRIPT_BOLD, 8.5f, COLOUR_DARK },
-		[INK_SMALL] = { SCRIPT_REGULAR, 7, COLOUR_GREY }, [INK_LABEL] = { SCRIPT_REGULAR, 7.5f, COLOUR_GREY },
-		[INK_COLUMN] = { SCRIPT_BOLD, 7, COLOUR_GREY }, [INK_GROUP] = { SCRIPT_BOLD, 8.5f, COLOUR_ACCENT },
-		[INK_HEAD] = { SCRIPT_BOLD, 11, COLOUR_DARK }, [INK_TITLE] = { SCRIPT_BOLD, 20, COLOUR_DARK },
-		[INK_ADDRESS] = { SCRIPT_REGULAR, 10, COLOUR_DARK }, [INK_RETURN] = { SCRIPT_REGULAR, 6.5f, COLOUR_GREY },
-		[INK_SENDER] = { SCRIPT_BOLD, 15, COLOUR_ACCENT }, [INK_FIGURE] = { SCRIPT_REGULAR, 11, COLOUR_DARK },
-		[INK_AMOUNT] = { SCRIPT_BOLD, 21, COLOUR_ON_ACCENT }, [INK_ON_ACCENT] = { SCRIPT_REGULAR, 8.5f, COLOUR_ON_ACCENT },
+		[INK_BODY] = { SCRIPT_REGULAR, 8.5f, COLOUR_DARK },
+		[INK_STRONG] = { SCRIPT_BOLD, 8.5f, COLOUR_DARK },
+		[INK_SMALL] = { SCRIPT_REGULAR, 7, COLOUR_GREY },
+		[INK_LABEL] = { SCRIPT_REGULAR, 7.5f, COLOUR_GREY },
+		[INK_COLUMN] = { SCRIPT_BOLD, 7, COLOUR_GREY },
+		[INK_GROUP] = { SCRIPT_BOLD, 8.5f, COLOUR_ACCENT },
+		[INK_HEAD] = { SCRIPT_BOLD, 11, COLOUR_DARK },
+		[INK_TITLE] = { SCRIPT_BOLD, 20, COLOUR_DARK },
+		[INK_ADDRESS] = { SCRIPT_REGULAR, 10, COLOUR_DARK },
+		[INK_RETURN] = { SCRIPT_REGULAR, 6.5f, COLOUR_GREY },
+		[INK_SENDER] = { SCRIPT_BOLD, 15, COLOUR_ACCENT },
+		[INK_FIGURE] = { SCRIPT_REGULAR, 11, COLOUR_DARK },
+		[INK_AMOUNT] = { SCRIPT_BOLD, 21, COLOUR_ON_ACCENT },
+		[INK_ON_ACCENT] = { SCRIPT_REGULAR, 8.5f, COLOUR_ON_ACCENT },
 	};
 	size_t i;
 
@@ -196,7 +228,8 @@ layout_page_inks(struct layout *layout)
 		layout->ink[i].colour = layout->colour[STYLES[i].colour];
 
 		/* A light accent cannot be read on white. */
-		if (STYLES[i].colour == COLOUR_ACCENT && layout_value_brightness(layout->colour[COLOUR_ACCENT]) > LAYOUT_LIGHT)
+		if (STYLES[i].colour == COLOUR_ACCENT &&
+		    layout_value_brightness(layout->colour[COLOUR_ACCENT]) > LAYOUT_LIGHT)
 			layout->ink[i].colour = layout->colour[COLOUR_DARK];
 	}
 }

@@ -5,11 +5,14 @@
 #include "base/decimal.h"
 #include "base/text.h"
 
-const char *const LAYOUT_KIND_WORDS[LAYOUT_KINDS + 1] = { "text", "line", "box", "image", "code", "address", "facts", "summary", "lines",
-	"totals", "reads", "chart", "messages", "payment", "entries", "age", "break", NULL };
-const char *const LAYOUT_INK_WORDS[INK_COUNT + 1] = { "body", "strong", "small", "label", "column", "group", "head", "title", "address",
-	"return", "sender", "figure", "amount", "on_accent", NULL };
-const char *const LAYOUT_COLOUR_WORDS[COLOUR_COUNT + 1] = { "accent", "on_accent", "tint", "dark", "grey", "rule", "pale", "white", NULL };
+const char *const LAYOUT_KIND_WORDS[LAYOUT_KINDS + 1] = { "text", "line", "box", "image", "code",
+	"address", "facts", "summary", "lines", "totals", "reads", "chart", "messages", "payment",
+	"entries", "age", "break", NULL };
+const char *const LAYOUT_INK_WORDS[INK_COUNT + 1] = { "body", "strong", "small", "label", "column",
+	"group", "head", "title", "address", "return", "sender", "figure", "amount", "on_accent",
+	NULL };
+const char *const LAYOUT_COLOUR_WORDS[COLOUR_COUNT + 1] = { "accent", "on_accent", "tint", "dark",
+	"grey", "rule", "pale", "white", NULL };
 const char *const LAYOUT_LANGUAGE_WORDS[] = { "en", "de", "fr", "pl", NULL };
 
 int
@@ -33,7 +36,10 @@ layout_value_list(struct arena *arena, const char *const *words)
 	return (list);
 }
 
-/* A number that may have a fraction; false for anything else. Lengths are for drawing: they need no exact decimals. */
+/*
+ * A number that may have a fraction; false for anything else. Lengths are for drawing: they need no
+ * exact decimals.
+ */
 static bool
 read_number(const char *text, float *number)
 {
@@ -72,7 +78,8 @@ layout_value_shade(uint32_t colour, uint32_t share)
 }
 
 int
-layout_value_colour(const struct layout_reading *r, const char *text, uint32_t *colour, struct err *e)
+layout_value_colour(const struct layout_reading *r, const char *text, uint32_t *colour,
+    struct err *e)
 {
 	int known = layout_value_find(LAYOUT_COLOUR_WORDS, text);
 
@@ -82,7 +89,8 @@ layout_value_colour(const struct layout_reading *r, const char *text, uint32_t *
 	}
 	if (layout_read_colour(text, colour))
 		return (0);
-	return (err_reject(e, "\"%s\" is not a colour; write # and six hexadecimal digits, or one of %s", text,
+	return (err_reject(e,
+	    "\"%s\" is not a colour; write # and six hexadecimal digits, or one of %s", text,
 	    layout_value_list(r->arena, LAYOUT_COLOUR_WORDS)));
 }
 
@@ -97,14 +105,17 @@ read_size(const char *text, float *size)
 }
 
 int
-layout_value_ink(const struct layout_reading *r, const char *text, struct script_style *style, struct err *e)
+layout_value_ink(const struct layout_reading *r, const char *text, struct script_style *style,
+    struct err *e)
 {
 	char *rest = arena_string(r->arena, text);
 	const char *face = strsep(&rest, " "), *size = strsep(&rest, " "), *colour = rest;
 	bool bold = text_equal_nocase(face, "bold");
 
-	if ((!bold && !text_equal_nocase(face, "regular")) || size == NULL || colour == NULL || !read_size(size, &style->size))
-		return (err_reject(e, "an ink is a face, a size from 6 to 72 points, and a colour: `bold 8.5 dark`"));
+	if ((!bold && !text_equal_nocase(face, "regular")) || size == NULL || colour == NULL ||
+	    !read_size(size, &style->size))
+		return (err_reject(e,
+		    "an ink is a face, a size from 6 to 72 points, and a colour: `bold 8.5 dark`"));
 	style->face = bold ? SCRIPT_BOLD : SCRIPT_REGULAR;
 	return (layout_value_colour(r, colour, &style->colour, e));
 }
@@ -113,21 +124,28 @@ int
 layout_value_yes(bool *field, const char *value, struct err *e)
 {
 	*field = text_equal_nocase(value, "yes");
-	return (*field || text_equal_nocase(value, "no") ? 0 : err_reject(e, "\"%s\" is neither yes nor no", value));
+	return (*field || text_equal_nocase(value, "no")
+		? 0
+		: err_reject(e, "\"%s\" is neither yes nor no", value));
 }
 
 int
-layout_value_word(const struct layout_reading *r, int *field, const char *const *words, const char *value, struct err *e)
+layout_value_word(const struct layout_reading *r, int *field, const char *const *words,
+    const char *value, struct err *e)
 {
 	*field = layout_value_find(words, value);
-	return (*field >= 0 ? 0 : err_reject(e, "\"%s\" is not one of %s", value, layout_value_list(r->arena, words)));
+	return (*field >= 0 ? 0
+			    : err_reject(e, "\"%s\" is not one of %s", value,
+				  layout_value_list(r->arena, words)));
 }
 
 int
 layout_value_place(float *field, const char *value, struct err *e)
 {
 	if (!read_number(value, field))
-		return (err_reject(e, "\"%s\" is not a length in millimetres; write a number such as 12 or 12.5", value));
+		return (err_reject(e,
+		    "\"%s\" is not a length in millimetres; write a number such as 12 or 12.5",
+		    value));
 	*field = CANVAS_MM(*field);
 	return (0);
 }
@@ -136,7 +154,9 @@ int
 layout_value_length(float *field, const char *value, bool mm, struct err *e)
 {
 	if (!read_number(value, field) || *field < 0)
-		return (err_reject(e, "\"%s\" is not a length in %s; write a number such as 12 or 12.5", value, mm ? "millimetres" : "points"));
+		return (err_reject(e,
+		    "\"%s\" is not a length in %s; write a number such as 12 or 12.5", value,
+		    mm ? "millimetres" : "points"));
 	if (mm)
 		*field = CANVAS_MM(*field);
 	return (0);
@@ -145,7 +165,9 @@ layout_value_length(float *field, const char *value, bool mm, struct err *e)
 int
 layout_value_size(float *field, const char *value, struct err *e)
 {
-	return (read_size(value, field) ? 0 : err_reject(e, "\"%s\" is not a size from 6 to 72 points", value));
+	return (read_size(value, field)
+		? 0
+		: err_reject(e, "\"%s\" is not a size from 6 to 72 points", value));
 }
 
 int
@@ -163,7 +185,8 @@ int
 layout_value_percent(float *field, int most, const char *value, struct err *e)
 {
 	if (!read_number(value, field) || *field < 0 || *field > (float)most)
-		return (err_reject(e, "\"%s\" is not a number of percent from 0 to %d", value, most));
+		return (err_reject(e, "\"%s\" is not a number of percent from 0 to %d", value,
+		    most));
 	*field /= 100;
 	return (0);
 }
@@ -172,6 +195,7 @@ int
 layout_value_file(struct layout_reading *r, const char **field, const char *value, struct err *e)
 {
 	*field = arena_string(r->arena, value);
-	return (value[0] != '.' && strchr(value, '/') == NULL ? 0 :
-	    err_reject(e, "\"%s\" is not the name of a file in the same folder", value));
+	return (value[0] != '.' && strchr(value, '/') == NULL
+		? 0
+		: err_reject(e, "\"%s\" is not the name of a file in the same folder", value));
 }

@@ -14,7 +14,8 @@ payment_compact(const char *text, char out[static PAYMENT_IBAN_SIZE])
 
 		if (c == ' ')
 			continue;
-		if (length + 1 == PAYMENT_IBAN_SIZE || !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'))) {
+		if (length + 1 == PAYMENT_IBAN_SIZE ||
+		    !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'))) {
 			length = 0;
 			break;
 		}
@@ -24,7 +25,10 @@ payment_compact(const char *text, char out[static PAYMENT_IBAN_SIZE])
 	return (out);
 }
 
-/* The first four characters moved to the end, letters as two digits: the number leaves 1 when divided by 97. */
+/*
+ * The first four characters moved to the end, letters as two digits: the number leaves 1 when
+ * divided by 97.
+ */
 bool
 payment_is_iban(const char *text)
 {
@@ -37,7 +41,8 @@ payment_is_iban(const char *text)
 	for (i = 0; i < length; i++) {
 		char c = iban[(i + 4) % length];
 
-		rest = c <= '9' ? (rest * 10 + (unsigned int)(c - '0')) % 97 : (rest * 100 + (unsigned int)(c - 'A' + 10)) % 97;
+		rest = c <= '9' ? (rest * 10 + (unsigned int)(c - '0')) % 97
+				: (rest * 100 + (unsigned int)(c - 'A' + 10)) % 97;
 	}
 	return (rest == 1);
 }
@@ -60,7 +65,8 @@ payment_cut(struct arena *arena, const char *text, size_t most)
 bool
 payment_is_due(const struct document_model *m)
 {
-	return (!m->copy && m->kind != DOCUMENT_REVERSAL && m->kind != DOCUMENT_STATEMENT && m->due_minor > 0);
+	return (!m->copy && m->kind != DOCUMENT_REVERSAL && m->kind != DOCUMENT_STATEMENT &&
+	    m->due_minor > 0);
 }
 
 const char *
@@ -68,7 +74,8 @@ payment_amount(struct arena *arena, const struct document_model *m)
 {
 	if (!payment_is_due(m) || m->due_minor > EURO_MOST || m->minor_places != 2)
 		return ("");
-	return (arena_printf(arena, "%lld.%02lld", (long long)(m->due_minor / 100), (long long)(m->due_minor % 100)));
+	return (arena_printf(arena, "%lld.%02lld", (long long)(m->due_minor / 100),
+	    (long long)(m->due_minor % 100)));
 }
 
 const char *
@@ -83,12 +90,16 @@ payment_epc(struct arena *arena, const struct document_model *m)
 	const char *euros = payment_amount(arena, m);
 	char iban[PAYMENT_IBAN_SIZE];
 
-	if (euros[0] == '\0' || strcmp(m->currency, "EUR") != 0 || !payment_is_iban(m->bank_account))
+	if (euros[0] == '\0' || strcmp(m->currency, "EUR") != 0 ||
+	    !payment_is_iban(m->bank_account))
 		return ("");
 
-	/* Service tag, version, UTF-8, transfer, no BIC (not needed inside the EEA), name, IBAN, amount, no purpose, no structured
-	 * reference, then what the payee will see. */
-	return (arena_printf(arena, "BCD\n002\n1\nSCT\n\n%s\n%s\nEUR%s\n\n\n%s %s", payment_cut(arena, payment_payee(m), PAYMENT_NAME_MOST),
+	/*
+	 * Service tag, version, UTF-8, transfer, no BIC (not needed inside the EEA), name, IBAN,
+	 * amount, no purpose, no structured reference, then what the payee will see.
+	 */
+	return (arena_printf(arena, "BCD\n002\n1\nSCT\n\n%s\n%s\nEUR%s\n\n\n%s %s",
+	    payment_cut(arena, payment_payee(m), PAYMENT_NAME_MOST),
 	    payment_compact(m->bank_account, iban), euros, m->account_number, m->invoice_number));
 }
 
@@ -98,10 +109,14 @@ payment_bpay(struct arena *arena, const struct document_model *m)
 	size_t length = strlen(m->account_number), i;
 	int sum = 0;
 
-	if (m->copy || m->biller_code[0] == '\0' || length == 0 || length > 19 || strspn(m->account_number, "0123456789") != length)
+	if (m->copy || m->biller_code[0] == '\0' || length == 0 || length > 19 ||
+	    strspn(m->account_number, "0123456789") != length)
 		return ("");
 
-	/* From the right, every other digit doubled, beginning with the last: the check digit itself will stand behind it. */
+	/*
+	 * From the right, every other digit doubled, beginning with the last: the check digit
+	 * itself will stand behind it.
+	 */
 	for (i = 0; i < length; i++) {
 		int digit = m->account_number[length - 1 - i] - '0';
 

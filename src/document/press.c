@@ -66,27 +66,35 @@ write_frame(struct document_press *press, const struct sheet *s)
 	size_t count = canvas_pages(press->canvas), i;
 	char iso[DATE_ISO_SIZE];
 
-	pdf_writer_print(&press->writer, PRESS_CATALOG, "<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences"
-	    "<</DisplayDocTitle true>>>>", PRESS_PAGES, locale_code(s->locale));
+	pdf_writer_print(&press->writer, PRESS_CATALOG,
+	    "<</Type/Catalog/Pages %d 0 R/Lang(%s)/ViewerPreferences<</DisplayDocTitle true>>>>",
+	    PRESS_PAGES, locale_code(s->locale));
 	buf_reset(text);
 	for (i = 0; i < count; i++)
-		buf_printf(text, "%s%zu 0 R", i > 0 ? " " : "", (size_t)stock_first_page(press->stock) + 2 * i);
-	pdf_writer_print(&press->writer, PRESS_PAGES, "<</Type/Pages/Count %zu/MediaBox[0 0 %g %g]/Kids[%s]>>", count,
+		buf_printf(text, "%s%zu 0 R", i > 0 ? " " : "",
+		    (size_t)stock_first_page(press->stock) + 2 * i);
+	pdf_writer_print(&press->writer, PRESS_PAGES,
+	    "<</Type/Pages/Count %zu/MediaBox[0 0 %g %g]/Kids[%s]>>", count,
 	    (double)s->layout->width, (double)s->layout->height, text->data);
 
 	buf_reset(text);
 	if (m->kind == DOCUMENT_INVOICE || m->kind == DOCUMENT_REVERSAL)
-		pdf_writer_add_text(text, arena_printf(s->arena, "%s %s%s%s", locale_text(s->locale, m->kind == DOCUMENT_REVERSAL ?
-		    TEXT_CREDIT_NOTE : TEXT_INVOICE), m->invoice_number, m->copy ? " \xe2\x80\x93 " : "", sheet_mark(s)));
+		pdf_writer_add_text(text,
+		    arena_printf(s->arena, "%s %s%s%s",
+			locale_text(s->locale,
+			    m->kind == DOCUMENT_REVERSAL ? TEXT_CREDIT_NOTE : TEXT_INVOICE),
+			m->invoice_number, m->copy ? " \xe2\x80\x93 " : "", sheet_mark(s)));
 	else
-		pdf_writer_add_text(text, arena_printf(s->arena, "%s %s", sheet_title(s), m->invoice_number));
+		pdf_writer_add_text(text,
+		    arena_printf(s->arena, "%s %s", sheet_title(s), m->invoice_number));
 	buf_add_string(text, "/Author");
 	pdf_writer_add_text(text, m->sender_name);
 	if (m->invoice_date != DATE_NONE) {
 		(void)date_format(m->invoice_date, iso);
 		buf_printf(text, "/CreationDate(D:%.4s%.2s%.2s)", iso, iso + 5, iso + 8);
 	}
-	pdf_writer_print(&press->writer, PRESS_INFO, "<</Producer(billspool)/Title%s>>", text->data);
+	pdf_writer_print(&press->writer, PRESS_INFO, "<</Producer(billspool)/Title%s>>",
+	    text->data);
 }
 
 void
@@ -120,9 +128,11 @@ write_fonts(struct document_press *press, const struct press_uses *uses, struct 
 				continue;
 			objects = stock_font(stock, &uses->fonts, face, table);
 			number = stock_font_number(stock, (enum script_face)face, table);
-			buf_printf(names, "/%c%d %d 0 R", press_face_letter((enum script_face)face), table, number);
+			buf_printf(names, "/%c%d %d 0 R", press_face_letter((enum script_face)face),
+			    table, number);
 			for (i = 0; i < FONT_OBJECTS; i++)
-				pdf_writer_add(&press->writer, (size_t)(number + i), objects[i].bytes.data, objects[i].bytes.length);
+				pdf_writer_add(&press->writer, (size_t)(number + i),
+				    objects[i].bytes.data, objects[i].bytes.length);
 		}
 	}
 }
@@ -139,7 +149,8 @@ write_pictures(struct document_press *press, const struct press_uses *uses, stru
 			continue;
 		number = stock_first_picture(stock) + i;
 		buf_printf(names, "/I%d %d 0 R", i, number);
-		pdf_writer_object(&press->writer, (size_t)number, stock->pictures[i].object.data, stock->pictures[i].object.length);
+		pdf_writer_object(&press->writer, (size_t)number, stock->pictures[i].object.data,
+		    stock->pictures[i].object.length);
 	}
 }
 
@@ -164,12 +175,15 @@ press_write_resources(struct document_press *press, const struct press_uses *use
 static void
 write_pages(struct document_press *press)
 {
-	size_t count = canvas_pages(press->canvas), number = (size_t)stock_first_page(press->stock), begin = 0, i;
+	size_t count = canvas_pages(press->canvas), number = (size_t)stock_first_page(press->stock),
+	       begin = 0, i;
 
 	for (i = 0; i < count; i++, number += 2) {
-		pdf_writer_print(&press->writer, number, "<</Type/Page/Parent %d 0 R/Resources %d 0 R"
-		    "/Contents %zu 0 R>>", PRESS_PAGES, PRESS_RESOURCES, number + 1);
-		pdf_writer_stream(&press->writer, number + 1, press->packed.data + begin, press->ends[i] - begin);
+		pdf_writer_print(&press->writer, number,
+		    "<</Type/Page/Parent %d 0 R/Resources %d 0 R/Contents %zu 0 R>>", PRESS_PAGES,
+		    PRESS_RESOURCES, number + 1);
+		pdf_writer_stream(&press->writer, number + 1, press->packed.data + begin,
+		    press->ends[i] - begin);
 		begin = press->ends[i];
 	}
 }
@@ -207,13 +221,20 @@ assemble(struct document_press *press, const struct sheet *s, struct buf *pdf)
 }
 
 int
-press_draw(struct document_press *press, const struct document_model *m, struct sheet *s, struct err *e)
+press_draw(struct document_press *press, const struct document_model *m, struct sheet *s,
+    struct err *e)
 {
-	*s = (struct sheet){ .canvas = press->canvas, .arena = &press->arena, .code = press->code, .pictures = press->stock->pictures,
-		.picture_count = press->stock->picture_count, .model = m, .layout = stock_layout(press->stock, m->layout),
+	*s = (struct sheet){ .canvas = press->canvas,
+		.arena = &press->arena,
+		.code = press->code,
+		.pictures = press->stock->pictures,
+		.picture_count = press->stock->picture_count,
+		.model = m,
+		.layout = stock_layout(press->stock, m->layout),
 		.locale = locale_find(m->language) };
 	if (s->layout == NULL)
-		return (err_reject(e, "The layout \"%s\" was not prepared for this run.", m->layout));
+		return (err_reject(e, "The layout \"%s\" was not prepared for this run.",
+		    m->layout));
 	canvas_reset(press->canvas, s->layout->height);
 	arena_reset(&press->arena);
 	invoice_draw(s);
@@ -224,7 +245,8 @@ press_draw(struct document_press *press, const struct document_model *m, struct 
 	if (canvas_status(press->canvas, e) == 0)
 		return (0);
 
-	/* Whoever checks first knows better what is wrong than the canvas, which sees letters only. */
+	/* Whoever checks first knows better what is wrong than the canvas, which sees letters only.
+	 */
 	if (e->kind == ERR_REJECT && document_check(press->stock, m, e) == 0)
 		return (err_context(e, "invoice %s", m->invoice_number));
 	return (-1);
@@ -240,8 +262,8 @@ document_draw(struct document_press *press, const struct document_model *model, 
 	if (press_draw(press, model, &s, e) != 0)
 		return (-1);
 	if (canvas_pages(press->canvas) > PAGES_MOST)
-		return (err_reject(e, "The invoice would have %zu pages; at most %d are drawn.", canvas_pages(press->canvas),
-		    PAGES_MOST));
+		return (err_reject(e, "The invoice would have %zu pages; at most %d are drawn.",
+		    canvas_pages(press->canvas), PAGES_MOST));
 	assemble(press, &s, pdf);
 	facts->pages = (int)canvas_pages(press->canvas);
 	facts->mark = sheet_mark(&s);

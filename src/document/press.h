@@ -6,7 +6,10 @@
 #include "document/sheet.h"
 #include "document/stock.h"
 
-/* press: one thread's drawing: model in, PDF out. What follows is for this room: the rest stands in document.h. */
+/*
+ * press: one thread's drawing: model in, PDF out. What follows is for this room: the rest stands in
+ * document.h.
+ */
 
 /* The objects of every file; fonts, pictures and pages follow (stock.h). */
 enum { PRESS_CATALOG = 1, PRESS_PAGES, PRESS_INFO, PRESS_RESOURCES };
@@ -21,7 +24,7 @@ struct document_press {
 	struct arena arena;
 	struct pdf_writer writer;
 	struct buf packed; /* the contents of all pages, one behind another */
-	size_t *ends;      /* where each ends in packed */
+	size_t *ends; /* where each ends in packed */
 	size_t room;
 	struct buf scratch;
 	struct script_uses drawn; /* by all documents so far */
@@ -34,7 +37,8 @@ struct press_uses {
 };
 
 /* Draw a document on the press's canvas; sheet is filled in. As document_draw, but for the file. */
-int press_draw(struct document_press *press, const struct document_model *model, struct sheet *sheet, struct err *e) NODISCARD;
+int press_draw(struct document_press *press, const struct document_model *model,
+    struct sheet *sheet, struct err *e) NODISCARD;
 
 /* Add what the canvas uses. */
 void press_note_uses(const struct document_press *press, struct press_uses *uses);
@@ -42,7 +46,10 @@ void press_note_uses(const struct document_press *press, struct press_uses *uses
 /* The first letter of the names of a face's fonts: /A0, /B1. */
 char press_face_letter(enum script_face face);
 
-/* Write those fonts (each as small as the stock has it) and pictures and the object PRESS_RESOURCES that names them. */
+/*
+ * Write those fonts (each as small as the stock has it) and pictures and the object PRESS_RESOURCES
+ * that names them.
+ */
 void press_write_resources(struct document_press *press, const struct press_uses *uses);
 
 #endif

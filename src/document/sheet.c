@@ -26,7 +26,8 @@ form_of(const struct sheet *s, enum texts_language language, enum text text)
 static enum texts_language
 second_language(const struct sheet *s)
 {
-	return (s->layout->second >= 0 ? (enum texts_language)s->layout->second : locale_language(s->locale));
+	return (s->layout->second >= 0 ? (enum texts_language)s->layout->second
+				       : locale_language(s->locale));
 }
 
 /* The marks at the edge of the first page where to fold for the envelope, and to punch. */
@@ -36,16 +37,21 @@ draw_marks(struct sheet *s)
 	const struct layout_window *w = &s->layout->window;
 	const struct {
 		float y, length;
-	} MARKS[] = { { w->fold[0], CANVAS_MM(3) }, { w->punch, CANVAS_MM(5) }, { w->fold[1], CANVAS_MM(3) } };
+	} MARKS[] = { { w->fold[0], CANVAS_MM(3) }, { w->punch, CANVAS_MM(5) },
+		{ w->fold[1], CANVAS_MM(3) } };
 	bool parted = s->parted && s->part_page == 0;
 	size_t i;
 
 	for (i = 0; i < LENGTH(MARKS); i++)
 		if (MARKS[i].y > 0 && (!parted || MARKS[i].y < s->layout->height - SHEET_PART))
-			canvas_line(s->canvas, s->colour[COLOUR_RULE], 0.5f, (struct canvas_box){ CANVAS_MM(5), MARKS[i].y, MARKS[i].length, 0 });
+			canvas_line(s->canvas, s->colour[COLOUR_RULE], 0.5f,
+			    (struct canvas_box){ CANVAS_MM(5), MARKS[i].y, MARKS[i].length, 0 });
 }
 
-/* Does an element with a place of its own stand on the current page? `last` is known when the pages are. */
+/*
+ * Does an element with a place of its own stand on the current page? `last` is known when the pages
+ * are.
+ */
 static bool
 stands_here(const struct sheet *s, const struct layout_element *x, bool last)
 {
@@ -69,7 +75,10 @@ is_low(const struct sheet *s, const struct layout_element *x)
 	return (s->parted && x->y > s->layout->height - SHEET_PART);
 }
 
-/* What has a place of its own on the current page: at its beginning, or (late) when the number of pages is known. */
+/*
+ * What has a place of its own on the current page: at its beginning, or (late) when the number of
+ * pages is known.
+ */
 static void
 draw_placed(struct sheet *s, bool late)
 {
@@ -80,8 +89,8 @@ draw_placed(struct sheet *s, bool late)
 		const struct layout_element *x = &s->layout->elements[i];
 		struct layout_element higher;
 
-		if (!x->placed || x->kind > LAYOUT_CODE || (x->late || is_low(s, x)) != late || !stands_here(s, x, last) ||
-		    !condition_holds(x->when, s))
+		if (!x->placed || x->kind > LAYOUT_CODE || (x->late || is_low(s, x)) != late ||
+		    !stands_here(s, x, last) || !condition_holds(x->when, s))
 			continue;
 		if (is_low(s, x) && s->page == s->part_page) {
 			higher = *x;
@@ -95,7 +104,10 @@ draw_placed(struct sheet *s, bool late)
 float
 sheet_down(const struct sheet *s, float distance)
 {
-	/* Rounded down to what is drawn, so that equal distances are equal, and no sum of them is more than it should be. */
+	/*
+	 * Rounded down to what is drawn, so that equal distances are equal, and no sum of them is
+	 * more than it should be.
+	 */
 	return (s->tight > 0 ? floorf(distance * (1 - s->tight) * 8) / 8 : distance);
 }
 
@@ -109,7 +121,8 @@ sheet_begin(struct sheet *s)
 	s->top = layout->top;
 	s->bottom = layout->bottom;
 	s->line = sheet_down(s, layout->line);
-	s->small = layout->small - (layout->small - sheet_down(s, layout->small)) / 2; /* it stands close as it is */
+	s->small = layout->small -
+	    (layout->small - sheet_down(s, layout->small)) / 2; /* it stands close as it is */
 	s->gap = sheet_down(s, layout->gap);
 	s->second = second_language(s) == locale_language(s->locale) ? 0 : SHEET_SECOND;
 	s->colour = layout->colour;
@@ -132,7 +145,9 @@ sheet_from(struct sheet *s, float y)
 void
 sheet_break(struct sheet *s)
 {
-	s->flow = (struct sheet_flow){ .room = s->bottom - s->flow.from, .used = s->y - s->flow.from, .stiff_before = s->flow.stiff };
+	s->flow = (struct sheet_flow){ .room = s->bottom - s->flow.from,
+		.used = s->y - s->flow.from,
+		.stiff_before = s->flow.stiff };
 	canvas_page(s->canvas);
 	s->page = canvas_pages(s->canvas) - 1;
 	draw_placed(s, false);
@@ -142,7 +157,8 @@ sheet_break(struct sheet *s)
 float
 sheet_shortage(const struct sheet *s)
 {
-	float used = s->flow.used + s->y - s->flow.from, give = used - s->flow.stiff - s->flow.stiff_before;
+	float used = s->flow.used + s->y - s->flow.from,
+	      give = used - s->flow.stiff - s->flow.stiff_before;
 
 	/* What would have had room but for what was kept together below it needs the least. */
 	if (give <= 0)
@@ -187,13 +203,16 @@ make_words(const char *first, const char *second)
 static const char *
 join_words(const struct sheet *s, struct sheet_words words)
 {
-	return (words.second[0] == '\0' ? words.first : arena_printf(s->arena, "%s / %s", words.first, words.second));
+	return (words.second[0] == '\0'
+		? words.first
+		: arena_printf(s->arena, "%s / %s", words.first, words.second));
 }
 
 struct sheet_words
 sheet_words(const struct sheet *s, enum text text)
 {
-	return (make_words(form_of(s, locale_language(s->locale), text), form_of(s, second_language(s), text)));
+	return (make_words(form_of(s, locale_language(s->locale), text),
+	    form_of(s, second_language(s), text)));
 }
 
 struct sheet_words
@@ -201,7 +220,8 @@ sheet_words_fill(const struct sheet *s, enum text text, struct sheet_words value
 {
 	const char *second = value.second[0] == '\0' ? value.first : value.second;
 
-	return (make_words(locale_fill_form(s->arena, form_of(s, locale_language(s->locale), text), value.first),
+	return (make_words(locale_fill_form(s->arena, form_of(s, locale_language(s->locale), text),
+			       value.first),
 	    locale_fill_form(s->arena, form_of(s, second_language(s), text), second)));
 }
 
@@ -245,15 +265,18 @@ sheet_fill(const struct sheet *s, enum text text, const char *value)
 const char *
 sheet_fill_two(const struct sheet *s, enum text text, const char *first, const char *second)
 {
-	return (locale_fill_two_form(s->arena, form_of(s, locale_language(s->locale), text), first, second));
+	return (locale_fill_two_form(s->arena, form_of(s, locale_language(s->locale), text), first,
+	    second));
 }
 
 /* What a document is, without the finer points of the law. */
 static enum text
 title_of(const struct document_model *m)
 {
-	static const enum text TITLES[] = { [DOCUMENT_INVOICE] = TEXT_INVOICE, [DOCUMENT_REVERSAL] = TEXT_CREDIT_NOTE,
-		[DOCUMENT_STATEMENT] = TEXT_STATEMENT, [DOCUMENT_REMINDER] = TEXT_LAST_REMINDER };
+	static const enum text TITLES[] = { [DOCUMENT_INVOICE] = TEXT_INVOICE,
+		[DOCUMENT_REVERSAL] = TEXT_CREDIT_NOTE,
+		[DOCUMENT_STATEMENT] = TEXT_STATEMENT,
+		[DOCUMENT_REMINDER] = TEXT_LAST_REMINDER };
 
 	if (m->kind == DOCUMENT_REMINDER && m->level < 3)
 		return (m->level == 2 ? TEXT_SECOND_REMINDER : TEXT_REMINDER);
@@ -266,10 +289,14 @@ sheet_title(const struct sheet *s)
 {
 	const struct document_model *m = s->model;
 	bool gst = strcmp(m->currency, "AUD") == 0 || strcmp(m->currency, "NZD") == 0;
-	const char *title = sheet_text(s, m->kind == DOCUMENT_INVOICE && gst && m->sender_tax_number[0] != '\0' && m->tax_count > 0 ?
-	    TEXT_TAX_INVOICE : title_of(m));
+	const char *title = sheet_text(s,
+	    m->kind == DOCUMENT_INVOICE && gst && m->sender_tax_number[0] != '\0' &&
+		    m->tax_count > 0
+		? TEXT_TAX_INVOICE
+		: title_of(m));
 
-	return (m->copy ? arena_printf(s->arena, "%s \xe2\x80\x93 %s", title, sheet_mark(s)) : title);
+	return (m->copy ? arena_printf(s->arena, "%s \xe2\x80\x93 %s", title, sheet_mark(s))
+			: title);
 }
 
 const char *
@@ -279,14 +306,17 @@ sheet_mark(const struct sheet *s)
 }
 
 const char *
-sheet_join_lines(const struct sheet *s, const char *const lines[DOCUMENT_ADDRESS_LINES], const char *between)
+sheet_join_lines(const struct sheet *s, const char *const lines[DOCUMENT_ADDRESS_LINES],
+    const char *between)
 {
 	const char *text = "";
 	int i;
 
 	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
 		if (lines[i][0] != '\0')
-			text = text[0] == '\0' ? lines[i] : arena_printf(s->arena, "%s%s%s", text, between, lines[i]);
+			text = text[0] == '\0'
+			    ? lines[i]
+			    : arena_printf(s->arena, "%s%s%s", text, between, lines[i]);
 	return (text);
 }
 
@@ -295,7 +325,9 @@ sheet_sender(const struct sheet *s)
 {
 	const char *lines = sheet_join_lines(s, s->model->sender_lines, " \xc2\xb7 ");
 
-	return (lines[0] == '\0' ? s->model->sender_name : arena_printf(s->arena, "%s \xc2\xb7 %s", s->model->sender_name, lines));
+	return (lines[0] == '\0'
+		? s->model->sender_name
+		: arena_printf(s->arena, "%s \xc2\xb7 %s", s->model->sender_name, lines));
 }
 
 char *
@@ -334,12 +366,18 @@ sheet_shrink(const struct sheet *s, struct script_style *style, const char *text
 	struct script_piece piece = script_piece(text), rest;
 	float most = *width;
 
-	/* Half a point at a time; below the smallest size, what still does not fit is cut and marked. */
-	while ((*width = canvas_width(s->canvas, style, piece)) > most && style->size > LAYOUT_SMALLEST)
-		style->size = style->size - 0.5f > LAYOUT_SMALLEST ? style->size - 0.5f : LAYOUT_SMALLEST;
+	/*
+	 * Half a point at a time; below the smallest size, what still does not fit is cut and
+	 * marked.
+	 */
+	while ((*width = canvas_width(s->canvas, style, piece)) > most &&
+	    style->size > LAYOUT_SMALLEST)
+		style->size =
+		    style->size - 0.5f > LAYOUT_SMALLEST ? style->size - 0.5f : LAYOUT_SMALLEST;
 	if (*width > most) {
 		piece = canvas_wrap(s->canvas, style, piece, most - style->size, &rest);
-		piece = script_piece(arena_printf(s->arena, "%.*s" ELLIPSIS, (int)piece.length, piece.text));
+		piece = script_piece(arena_printf(s->arena, "%.*s" ELLIPSIS, (int)piece.length,
+		    piece.text));
 		*width = canvas_width(s->canvas, style, piece);
 	}
 	return (piece);
@@ -355,7 +393,10 @@ sheet_fitted(struct sheet *s, enum layout_ink ink, struct sheet_fit fit, const c
 	canvas_put(s->canvas, &style, fit.right ? fit.x - width : fit.x, fit.y, piece);
 }
 
-/* How the second language is written beside an ink: smaller, and in the grey of labels unless it stands on the accent. */
+/*
+ * How the second language is written beside an ink: smaller, and in the grey of labels unless it
+ * stands on the accent.
+ */
 static struct script_style
 second_style(const struct sheet *s, enum layout_ink ink)
 {
@@ -363,7 +404,9 @@ second_style(const struct sheet *s, enum layout_ink ink)
 	float size = floorf(style.size * SECOND_SHARE * 8) / 8;
 
 	style.face = SCRIPT_REGULAR;
-	style.size = size < LAYOUT_SMALLEST ? LAYOUT_SMALLEST : size > SECOND_MOST ? SECOND_MOST : size;
+	style.size = size < LAYOUT_SMALLEST ? LAYOUT_SMALLEST
+	    : size > SECOND_MOST            ? SECOND_MOST
+					    : size;
 	if (ink != INK_ON_ACCENT)
 		style.colour = s->layout->ink[INK_LABEL].colour;
 	return (style);
@@ -389,7 +432,9 @@ sheet_beside_width(const struct sheet *s, enum layout_ink ink, struct sheet_word
 	struct script_style style = second_style(s, ink);
 	float width = canvas_width(s->canvas, &s->layout->ink[ink], script_piece(words.first));
 
-	return (words.second[0] == '\0' ? width : width + BESIDE + canvas_width(s->canvas, &style, script_piece(words.second)));
+	return (words.second[0] == '\0'
+		? width
+		: width + BESIDE + canvas_width(s->canvas, &style, script_piece(words.second)));
 }
 
 float
@@ -457,7 +502,8 @@ sheet_head(struct sheet *s, enum text text, float with)
 	float width = sheet_beside_width(s, INK_HEAD, words), under;
 
 	begin_section(s, with);
-	under = sheet_beside(s, INK_HEAD, (struct sheet_fit){ s->left, s->y, s->right - s->left, false }, words);
+	under = sheet_beside(s, INK_HEAD,
+	    (struct sheet_fit){ s->left, s->y, s->right - s->left, false }, words);
 	s->y += sheet_down(s, SHEET_HEAD_AFTER) + under;
 	s->flow.stiff += under;
 	return (s->left + width);

@@ -31,8 +31,10 @@ count_pages(const struct sheet *s)
 static const char *
 make_kind(const struct sheet *s)
 {
-	static const char *const KINDS[] = { [DOCUMENT_INVOICE] = "invoice", [DOCUMENT_REVERSAL] = "reversal",
-		[DOCUMENT_STATEMENT] = "statement", [DOCUMENT_REMINDER] = "reminder" };
+	static const char *const KINDS[] = { [DOCUMENT_INVOICE] = "invoice",
+		[DOCUMENT_REVERSAL] = "reversal",
+		[DOCUMENT_STATEMENT] = "statement",
+		[DOCUMENT_REMINDER] = "reminder" };
 
 	return (KINDS[s->model->kind]);
 }
@@ -96,7 +98,8 @@ make_page_of(const struct sheet *s)
 static const char *
 make_cancels(const struct sheet *s)
 {
-	return (s->model->reverses[0] == '\0' ? "" : sheet_fill(s, TEXT_CANCELS, s->model->reverses));
+	return (s->model->reverses[0] == '\0' ? ""
+					      : sheet_fill(s, TEXT_CANCELS, s->model->reverses));
 }
 
 static const char *
@@ -115,8 +118,10 @@ make_copy(const struct sheet *s)
 static const char *
 make_number_label(const struct sheet *s)
 {
-	static const enum text LABELS[] = { [DOCUMENT_INVOICE] = TEXT_INVOICE_NUMBER, [DOCUMENT_REVERSAL] = TEXT_CREDIT_NUMBER,
-		[DOCUMENT_STATEMENT] = TEXT_LETTER_NUMBER, [DOCUMENT_REMINDER] = TEXT_LETTER_NUMBER };
+	static const enum text LABELS[] = { [DOCUMENT_INVOICE] = TEXT_INVOICE_NUMBER,
+		[DOCUMENT_REVERSAL] = TEXT_CREDIT_NUMBER,
+		[DOCUMENT_STATEMENT] = TEXT_LETTER_NUMBER,
+		[DOCUMENT_REMINDER] = TEXT_LETTER_NUMBER };
 
 	return (sheet_text(s, LABELS[s->model->kind]));
 }
@@ -128,32 +133,75 @@ make_language(const struct sheet *s)
 }
 
 #define TEXT_FIELD(name) { #name, SOURCE_TEXT, offsetof(struct document_model, name), NULL, NULL }
-#define MONEY_FIELD(name) { #name, SOURCE_MONEY, offsetof(struct document_model, name##_minor), NULL, NULL }
+#define MONEY_FIELD(name) \
+	{ #name, SOURCE_MONEY, offsetof(struct document_model, name##_minor), NULL, NULL }
 #define DATE_FIELD(name) { #name, SOURCE_DATE, offsetof(struct document_model, name), NULL, NULL }
 #define LINES_FIELD(name) { #name, SOURCE_LINES, offsetof(struct document_model, name), NULL, NULL }
 #define MADE_FIELD(name) { #name, SOURCE_MADE, 0, make_##name, NULL }
 #define PAGE_FIELD(name) { #name, SOURCE_PAGE, 0, make_##name, count_##name }
 
 static const struct source SOURCES[] = {
-	TEXT_FIELD(invoice_number), TEXT_FIELD(account_number), TEXT_FIELD(account_name), TEXT_FIELD(reverses), TEXT_FIELD(site),
-	TEXT_FIELD(supply_address), TEXT_FIELD(plan), TEXT_FIELD(currency), TEXT_FIELD(sender_name), TEXT_FIELD(sender_tax_number),
-	TEXT_FIELD(sender_email), TEXT_FIELD(sender_street), TEXT_FIELD(sender_postcode), TEXT_FIELD(sender_town),
-	TEXT_FIELD(sender_country), TEXT_FIELD(bank_name), TEXT_FIELD(bank_account), TEXT_FIELD(biller_code), TEXT_FIELD(logo),
-	DATE_FIELD(invoice_date), DATE_FIELD(due_date), DATE_FIELD(period_from), DATE_FIELD(period_to),
-	MONEY_FIELD(previous), MONEY_FIELD(received), MONEY_FIELD(adjusted), MONEY_FIELD(net), MONEY_FIELD(tax), MONEY_FIELD(total),
-	MONEY_FIELD(due), LINES_FIELD(sender_lines), LINES_FIELD(recipient), MADE_FIELD(kind), MADE_FIELD(period),
-	MADE_FIELD(sender_line), MADE_FIELD(title), MADE_FIELD(epc), MADE_FIELD(swiss), MADE_FIELD(bpay), PAGE_FIELD(page),
-	PAGE_FIELD(pages), MADE_FIELD(page_of), MADE_FIELD(cancels), MADE_FIELD(copy), MADE_FIELD(level), MADE_FIELD(language),
+	TEXT_FIELD(invoice_number),
+	TEXT_FIELD(account_number),
+	TEXT_FIELD(account_name),
+	TEXT_FIELD(reverses),
+	TEXT_FIELD(site),
+	TEXT_FIELD(supply_address),
+	TEXT_FIELD(plan),
+	TEXT_FIELD(currency),
+	TEXT_FIELD(sender_name),
+	TEXT_FIELD(sender_tax_number),
+	TEXT_FIELD(sender_email),
+	TEXT_FIELD(sender_street),
+	TEXT_FIELD(sender_postcode),
+	TEXT_FIELD(sender_town),
+	TEXT_FIELD(sender_country),
+	TEXT_FIELD(bank_name),
+	TEXT_FIELD(bank_account),
+	TEXT_FIELD(biller_code),
+	TEXT_FIELD(logo),
+	DATE_FIELD(invoice_date),
+	DATE_FIELD(due_date),
+	DATE_FIELD(period_from),
+	DATE_FIELD(period_to),
+	MONEY_FIELD(previous),
+	MONEY_FIELD(received),
+	MONEY_FIELD(adjusted),
+	MONEY_FIELD(net),
+	MONEY_FIELD(tax),
+	MONEY_FIELD(total),
+	MONEY_FIELD(due),
+	LINES_FIELD(sender_lines),
+	LINES_FIELD(recipient),
+	MADE_FIELD(kind),
+	MADE_FIELD(period),
+	MADE_FIELD(sender_line),
+	MADE_FIELD(title),
+	MADE_FIELD(epc),
+	MADE_FIELD(swiss),
+	MADE_FIELD(bpay),
+	PAGE_FIELD(page),
+	PAGE_FIELD(pages),
+	MADE_FIELD(page_of),
+	MADE_FIELD(cancels),
+	MADE_FIELD(copy),
+	MADE_FIELD(level),
+	MADE_FIELD(language),
 	MADE_FIELD(number_label),
 };
 
 static const struct {
 	const char *name;
 	enum source_format format;
-	enum source_type type; /* what it is for; SOURCE_TEXT stands for all that are text in the end */
+	enum source_type
+	    type; /* what it is for; SOURCE_TEXT stands for all that are text in the end */
 } FORMATS[] = {
-	{ "price", FORMAT_PRICE, SOURCE_MONEY }, { "plain", FORMAT_PLAIN, SOURCE_MONEY }, { "cents", FORMAT_CENTS, SOURCE_MONEY },
-	{ "iso", FORMAT_ISO, SOURCE_DATE }, { "digits", FORMAT_DIGITS, SOURCE_TEXT }, { "upper", FORMAT_UPPER, SOURCE_TEXT },
+	{ "price", FORMAT_PRICE, SOURCE_MONEY },
+	{ "plain", FORMAT_PLAIN, SOURCE_MONEY },
+	{ "cents", FORMAT_CENTS, SOURCE_MONEY },
+	{ "iso", FORMAT_ISO, SOURCE_DATE },
+	{ "digits", FORMAT_DIGITS, SOURCE_TEXT },
+	{ "upper", FORMAT_UPPER, SOURCE_TEXT },
 };
 
 const struct source *
@@ -164,12 +212,14 @@ source_find(const char *name, struct err *e)
 	for (i = 0; i < LENGTH(SOURCES); i++)
 		if (strcmp(SOURCES[i].name, name) == 0)
 			return (&SOURCES[i]);
-	(void)!err_reject(e, "there is no field called \"%s\"; `billspool layout fields` lists them", name);
+	(void)!err_reject(e,
+	    "there is no field called \"%s\"; `billspool layout fields` lists them", name);
 	return (NULL);
 }
 
 int
-source_read_format(const struct source *source, const char *name, enum source_format *format, struct err *e)
+source_read_format(const struct source *source, const char *name, enum source_format *format,
+    struct err *e)
 {
 	size_t i;
 
@@ -180,12 +230,18 @@ source_read_format(const struct source *source, const char *name, enum source_fo
 		if (strcmp(FORMATS[i].name, name) != 0)
 			continue;
 		*format = FORMATS[i].format;
-		if (FORMATS[i].type == source->type || (FORMATS[i].type == SOURCE_TEXT && source->type != SOURCE_MONEY))
+		if (FORMATS[i].type == source->type ||
+		    (FORMATS[i].type == SOURCE_TEXT && source->type != SOURCE_MONEY))
 			return (0);
-		return (err_reject(e, "{%s:%s}: this format is not for such a field; amounts take price, plain or cents, dates iso,"
-		    " texts digits or upper", source->name, name));
+		return (err_reject(e,
+		    "{%s:%s}: this format is not for such a field; amounts take price, plain or "
+		    "cents, dates iso, texts digits or upper",
+		    source->name, name));
 	}
-	return (err_reject(e, "there is no format called \"%s\"; there are price, plain, cents, iso, digits and upper", name));
+	return (err_reject(e,
+	    "there is no format called \"%s\"; there are price, plain, cents, iso, digits and "
+	    "upper",
+	    name));
 }
 
 /* Where a field is stored. */
@@ -201,7 +257,8 @@ money_text(const struct sheet *s, int64_t minor, enum source_format format)
 	char plain[DECIMAL_SIZE];
 
 	if (format == FORMAT_PRICE)
-		return (locale_price(s->locale, s->arena, sheet_money(s, minor), s->model->currency));
+		return (locale_price(s->locale, s->arena, sheet_money(s, minor),
+		    s->model->currency));
 	if (format == FORMAT_CENTS)
 		return (arena_printf(s->arena, "%lld", (long long)minor));
 	if (format == FORMAT_USUAL)

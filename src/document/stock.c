@@ -9,7 +9,8 @@
 #include "document/press.h"
 
 /* Signs of our own: minus, dash, middle dot, times, ellipsis, and those of currencies. */
-#define FORMAT_SIGNS "\xe2\x88\x92\xe2\x80\x93\xc2\xb7\xc3\x97\xe2\x80\xa6\xe2\x82\xac\xc2\xa3\xc5\x82%"
+#define FORMAT_SIGNS \
+	"\xe2\x88\x92\xe2\x80\x93\xc2\xb7\xc3\x97\xe2\x80\xa6\xe2\x82\xac\xc2\xa3\xc5\x82%"
 
 struct document_charset *
 document_charset_new(void)
@@ -63,13 +64,15 @@ add_texts(struct document_charset *set, enum texts_language language)
 bool
 stock_has(const struct document_stock *stock, uint32_t point)
 {
-	return (font_has(stock->font[SCRIPT_REGULAR], point) && font_has(stock->font[SCRIPT_BOLD], point));
+	return (font_has(stock->font[SCRIPT_REGULAR], point) &&
+	    font_has(stock->font[SCRIPT_BOLD], point));
 }
 
 bool
 stock_other_has(const struct document_stock *stock, uint32_t point)
 {
-	return (stock->other[SCRIPT_REGULAR] != NULL && font_has(stock->other[SCRIPT_REGULAR], point) &&
+	return (stock->other[SCRIPT_REGULAR] != NULL &&
+	    font_has(stock->other[SCRIPT_REGULAR], point) &&
 	    font_has(stock->other[SCRIPT_BOLD], point));
 }
 
@@ -80,7 +83,10 @@ font_of(const struct document_stock *stock, int face, int table)
 	return (table < stock->book.other ? stock->font[face] : stock->other[face]);
 }
 
-/* All that the run draws and both fonts have, as a book of codes. What a font lacks is document_check's business. */
+/*
+ * All that the run draws and both fonts have, as a book of codes. What a font lacks is
+ * document_check's business.
+ */
 static int
 make_book(struct document_stock *stock, const struct document_charset *asked, struct err *e)
 {
@@ -129,7 +135,8 @@ copy_widths(struct document_stock *stock)
 		for (table = 0; table < stock->book.tables; table++)
 			for (code = 0; code < 256; code++)
 				stock->width[face][table][code] =
-				    (uint16_t)font_width(font_of(stock, face, table), stock->book.point[table][code]);
+				    (uint16_t)font_width(font_of(stock, face, table),
+					stock->book.point[table][code]);
 }
 
 /* Serialise the fonts, one for each face and table, and take the digest of all. */
@@ -143,10 +150,12 @@ make_objects(struct document_stock *stock, struct err *e)
 		for (table = 0; table < stock->book.tables && result == 0; table++) {
 			struct font_object *objects = stock->objects[face][table];
 
-			result = font_serialise(font_of(stock, face, table), stock->book.point[table],
+			result = font_serialise(font_of(stock, face, table),
+			    stock->book.point[table],
 			    stock_font_number(stock, (enum script_face)face, table), objects, e);
 			for (i = 0; i < FONT_OBJECTS; i++)
-				hash_add(hash, buf_text(&objects[i].bytes), objects[i].bytes.length);
+				hash_add(hash, buf_text(&objects[i].bytes),
+				    objects[i].bytes.length);
 		}
 	}
 	for (i = 0; i < stock->picture_count; i++)
@@ -159,7 +168,9 @@ make_objects(struct document_stock *stock, struct err *e)
 static int
 open_font(const char *key, const char *path, struct font **font, struct err *e)
 {
-	return (font_open(path, font, e) == 0 ? 0 : err_context(e, "%s in [billing] of billspool.conf", key));
+	return (font_open(path, font, e) == 0
+		? 0
+		: err_context(e, "%s in [billing] of billspool.conf", key));
 }
 
 /* The second font, if the style names one. */
@@ -169,8 +180,11 @@ open_other(struct document_stock *stock, const struct document_style *style, str
 	if (style->other_regular == NULL || style->other_regular[0] == '\0')
 		return (0);
 	if (style->other_bold == NULL || style->other_bold[0] == '\0')
-		return (err_reject(e, "The second font %s has no bold one beside it. Name that too.", style->other_regular));
-	if (open_font("font_other_regular", style->other_regular, &stock->other[SCRIPT_REGULAR], e) == -1)
+		return (err_reject(e,
+		    "The second font %s has no bold one beside it. Name that too.",
+		    style->other_regular));
+	if (open_font("font_other_regular", style->other_regular, &stock->other[SCRIPT_REGULAR],
+		e) == -1)
 		return (-1);
 	return (open_font("font_other_bold", style->other_bold, &stock->other[SCRIPT_BOLD], e));
 }
@@ -179,18 +193,23 @@ open_other(struct document_stock *stock, const struct document_style *style, str
 static int
 read_layouts(struct document_stock *stock, const struct document_style *style, struct err *e)
 {
-	const struct document_file classic = { DOCUMENT_LAYOUT, layout_shipped(DOCUMENT_LAYOUT), 0 };
+	const struct document_file classic = { DOCUMENT_LAYOUT, layout_shipped(DOCUMENT_LAYOUT),
+		0 };
 	size_t count = style->layout_count > 0 ? style->layout_count : 1, i;
 	uint32_t accent;
 
 	if (!layout_read_colour(style->accent, &accent))
-		return (err_reject(e, "The accent colour \"%s\" is not one. Write it as # and six hexadecimal digits, for example #1f5f8b.",
+		return (err_reject(e,
+		    "The accent colour \"%s\" is not one. Write it as # and six hexadecimal "
+		    "digits, for example #1f5f8b.",
 		    style->accent));
 	stock->layouts = arena_new(&stock->arena, count, sizeof(struct layout *));
 	for (i = 0; i < count; i++, stock->layout_count++) {
-		const struct document_file *file = style->layout_count > 0 ? &style->layouts[i] : &classic;
+		const struct document_file *file =
+		    style->layout_count > 0 ? &style->layouts[i] : &classic;
 
-		if (layout_parse(&stock->arena, file->name, file->bytes, accent, &stock->layouts[i], e) != 0)
+		if (layout_parse(&stock->arena, file->name, file->bytes, accent, &stock->layouts[i],
+			e) != 0)
 			return (-1);
 	}
 	return (0);
@@ -203,17 +222,24 @@ read_pictures(struct document_stock *stock, const struct document_style *style, 
 	size_t i;
 
 	if (style->picture_count > CANVAS_PICTURES)
-		return (err_reject(e, "The run's buildings have %zu different logos; %d is the most that one run can have. Split it by building.",
+		return (err_reject(e,
+		    "The run's buildings have %zu different logos; %d is the most that one run can "
+		    "have. Split it by building.",
 		    style->picture_count, CANVAS_PICTURES));
-	stock->pictures = arena_new(&stock->arena, style->picture_count + 1, sizeof(*stock->pictures));
+	stock->pictures =
+	    arena_new(&stock->arena, style->picture_count + 1, sizeof(*stock->pictures));
 	for (i = 0; i < style->picture_count; i++, stock->picture_count++)
-		if (picture_read(&stock->pictures[i], arena_string(&stock->arena, style->pictures[i].name), style->pictures[i].bytes,
-		    style->pictures[i].length, e) != 0)
+		if (picture_read(&stock->pictures[i],
+			arena_string(&stock->arena, style->pictures[i].name),
+			style->pictures[i].bytes, style->pictures[i].length, e) != 0)
 			return (-1);
 	return (0);
 }
 
-/* What the layouts say themselves is in every document: it must not wait to be found out by the first one. */
+/*
+ * What the layouts say themselves is in every document: it must not wait to be found out by the
+ * first one.
+ */
 static int
 check_layouts(const struct document_stock *stock, struct err *e)
 {
@@ -227,13 +253,14 @@ check_layouts(const struct document_stock *stock, struct err *e)
 
 /* Fill a stock from its style; what was made so far is freed by the caller. */
 static int
-fill(struct document_stock *stock, const struct document_style *style, const struct document_charset *set,
-    struct err *e)
+fill(struct document_stock *stock, const struct document_style *style,
+    const struct document_charset *set, struct err *e)
 {
 	if (read_layouts(stock, style, e) == -1 || read_pictures(stock, style, e) == -1 ||
 	    open_font("font_regular", style->font_regular, &stock->font[SCRIPT_REGULAR], e) == -1 ||
-	    open_font("font_bold", style->font_bold, &stock->font[SCRIPT_BOLD], e) == -1 || open_other(stock, style, e) == -1 ||
-	    check_layouts(stock, e) == -1 || make_book(stock, set, e) == -1)
+	    open_font("font_bold", style->font_bold, &stock->font[SCRIPT_BOLD], e) == -1 ||
+	    open_other(stock, style, e) == -1 || check_layouts(stock, e) == -1 ||
+	    make_book(stock, set, e) == -1)
 		return (-1);
 	copy_widths(stock);
 	return (make_objects(stock, e));
@@ -282,8 +309,11 @@ make_small(struct document_stock *stock, int face, int table, struct hash *hash,
 	int code, i;
 
 	for (code = 0; code < 256; code++)
-		points[code] = (stock->common.codes[face][table][code / 64] >> (code % 64) & 1) != 0 ? stock->book.point[table][code] : 0;
-	if (font_serialise(font_of(stock, face, table), points, stock_font_number(stock, (enum script_face)face, table), objects, e) != 0)
+		points[code] = (stock->common.codes[face][table][code / 64] >> (code % 64) & 1) != 0
+		    ? stock->book.point[table][code]
+		    : 0;
+	if (font_serialise(font_of(stock, face, table), points,
+		stock_font_number(stock, (enum script_face)face, table), objects, e) != 0)
 		return (-1);
 	for (i = 0; i < FONT_OBJECTS; i++)
 		hash_add(hash, objects[i].bytes.data, objects[i].bytes.length);
@@ -309,7 +339,9 @@ document_stock_trim(struct document_stock *stock, const struct document_press *p
 const struct font_object *
 stock_font(const struct document_stock *stock, const struct script_uses *uses, int face, int table)
 {
-	return (script_uses_within(uses, &stock->common, face, table) ? stock->small[face][table] : stock->objects[face][table]);
+	return (script_uses_within(uses, &stock->common, face, table)
+		? stock->small[face][table]
+		: stock->objects[face][table]);
 }
 
 int

@@ -15,16 +15,19 @@
  */
 struct document_charset {
 	struct codebook_set points;
-	bool languages[TEXTS_LANGUAGES]; /* of the models that were added; with none, all are prepared */
+	bool languages[TEXTS_LANGUAGES]; /* of the models that were added; with none, all are
+	                                    prepared */
 };
 
 struct document_stock {
 	struct font *font[SCRIPT_FACES];
-	struct font *other[SCRIPT_FACES]; /* for texts that need a character font has not; NULL: none */
+	struct font
+	    *other[SCRIPT_FACES]; /* for texts that need a character font has not; NULL: none */
 	struct codebook book;
 	uint16_t width[SCRIPT_FACES][CODEBOOK_TABLES][256];
 	struct font_object objects[SCRIPT_FACES][CODEBOOK_TABLES][FONT_OBJECTS];
-	struct script_uses common; /* the codes that most documents do with, and fonts that have no others */
+	struct script_uses
+	    common; /* the codes that most documents do with, and fonts that have no others */
 	struct font_object small[SCRIPT_FACES][CODEBOOK_TABLES][FONT_OBJECTS];
 	struct arena arena; /* of the layouts and names */
 	struct layout **layouts;
@@ -34,7 +37,10 @@ struct document_stock {
 	char digest[HASH_HEX_SIZE]; /* of all objects: part of each document's /ID */
 };
 
-/* Objects of a document: 1 to 4 are its own, then the fonts with fixed numbers, the pictures, then the pages. */
+/*
+ * Objects of a document: 1 to 4 are its own, then the fonts with fixed numbers, the pictures, then
+ * the pages.
+ */
 #define STOCK_FIRST_FONT 5
 
 /* The layout that a model names, the first one for ""; NULL if there is none. */
@@ -45,7 +51,8 @@ bool stock_has(const struct document_stock *stock, uint32_t point);
 bool stock_other_has(const struct document_stock *stock, uint32_t point);
 
 /* The smallest objects of a face and table that have what is used of it. */
-const struct font_object *stock_font(const struct document_stock *stock, const struct script_uses *uses, int face, int table);
+const struct font_object *stock_font(const struct document_stock *stock,
+    const struct script_uses *uses, int face, int table);
 
 /* The number of the font object of a face and table, and the first number behind all fonts. */
 int stock_font_number(const struct document_stock *stock, enum script_face face, int table);

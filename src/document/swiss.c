@@ -8,7 +8,10 @@
 #define TOWN_MOST 35
 #define REFERENCE_DIGITS 26 /* and a check digit */
 
-/* The letters that may stand in a code: Basic Latin, Latin-1, Latin Extended-A, and a few of Romania's and the euro's sign. */
+/*
+ * The letters that may stand in a code: Basic Latin, Latin-1, Latin Extended-A, and a few of
+ * Romania's and the euro's sign.
+ */
 static bool
 is_sayable(const char *text)
 {
@@ -20,7 +23,8 @@ is_sayable(const char *text)
 
 	while (*text != '\0') {
 		point = text_next(&text);
-		for (i = 0; i < LENGTH(RANGES) && (point < RANGES[i].first || point > RANGES[i].last); i++)
+		for (i = 0;
+		    i < LENGTH(RANGES) && (point < RANGES[i].first || point > RANGES[i].last); i++)
 			;
 		if (i == LENGTH(RANGES))
 			return (false);
@@ -31,10 +35,14 @@ is_sayable(const char *text)
 static bool
 is_country(const char *text)
 {
-	return (strlen(text) == 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z');
+	return (strlen(text) == 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' &&
+	    text[1] <= 'Z');
 }
 
-/* Cut the parts to what there is room for. False without postcode and town, or with letters that a code cannot say. */
+/*
+ * Cut the parts to what there is room for. False without postcode and town, or with letters that a
+ * code cannot say.
+ */
 static bool
 complete(struct arena *arena, struct swiss_party *p)
 {
@@ -42,8 +50,9 @@ complete(struct arena *arena, struct swiss_party *p)
 	p->street = payment_cut(arena, p->street, STREET_MOST);
 	p->postcode = payment_cut(arena, p->postcode, POSTCODE_MOST);
 	p->town = payment_cut(arena, p->town, TOWN_MOST);
-	return (p->name[0] != '\0' && p->postcode[0] != '\0' && p->town[0] != '\0' && is_country(p->country) && is_sayable(p->name) &&
-	    is_sayable(p->street) && is_sayable(p->postcode) && is_sayable(p->town));
+	return (p->name[0] != '\0' && p->postcode[0] != '\0' && p->town[0] != '\0' &&
+	    is_country(p->country) && is_sayable(p->name) && is_sayable(p->street) &&
+	    is_sayable(p->postcode) && is_sayable(p->town));
 }
 
 char
@@ -66,7 +75,8 @@ reference_of(struct arena *arena, const char *account)
 
 	if (length == 0 || length > REFERENCE_DIGITS || strspn(account, "0123456789") != length)
 		return ("");
-	digits = arena_printf(arena, "%0*d%s", (int)(REFERENCE_DIGITS - length) + 1, 0, account) + 1;
+	digits =
+	    arena_printf(arena, "%0*d%s", (int)(REFERENCE_DIGITS - length) + 1, 0, account) + 1;
 	return (arena_printf(arena, "%s%c", digits, swiss_check_digit(digits)));
 }
 
@@ -77,41 +87,58 @@ swiss_make(struct arena *arena, const struct document_model *m, struct swiss_bil
 	bool with_reference;
 
 	(void)payment_compact(m->bank_account, iban);
-	if (!payment_is_due(m) || m->minor_places != 2 || (strcmp(m->currency, "CHF") != 0 && strcmp(m->currency, "EUR") != 0) ||
+	if (!payment_is_due(m) || m->minor_places != 2 ||
+	    (strcmp(m->currency, "CHF") != 0 && strcmp(m->currency, "EUR") != 0) ||
 	    !payment_is_iban(iban) || (strncmp(iban, "CH", 2) != 0 && strncmp(iban, "LI", 2) != 0))
 		return (false);
-	*bill = (struct swiss_bill){ .iban = arena_string(arena, iban), .amount = payment_amount(arena, m), .currency = m->currency,
-		.reference = "", .message = payment_cut(arena, arena_printf(arena, "%s %s", m->account_number, m->invoice_number),
-		PAYMENT_MESSAGE_MOST), .payee = { payment_payee(m), m->sender_street, m->sender_postcode, m->sender_town,
-		is_country(m->sender_country) ? m->sender_country : arena_bytes(arena, iban, 2) } };
+	*bill = (struct swiss_bill){ .iban = arena_string(arena, iban),
+		.amount = payment_amount(arena, m),
+		.currency = m->currency,
+		.reference = "",
+		.message = payment_cut(arena,
+		    arena_printf(arena, "%s %s", m->account_number, m->invoice_number),
+		    PAYMENT_MESSAGE_MOST),
+		.payee = { payment_payee(m), m->sender_street, m->sender_postcode, m->sender_town,
+		    is_country(m->sender_country) ? m->sender_country
+						  : arena_bytes(arena, iban, 2) } };
 
 	/* A payer who has no country of their own lives in the payee's. */
-	bill->payer = (struct swiss_party){ m->payer.name, m->payer.street, m->payer.postcode, m->payer.town,
-		m->payer.country[0] == '\0' ? bill->payee.country : m->payer.country };
+	bill->payer =
+	    (struct swiss_party){ m->payer.name, m->payer.street, m->payer.postcode, m->payer.town,
+		    m->payer.country[0] == '\0' ? bill->payee.country : m->payer.country };
 	if (!complete(arena, &bill->payer))
 		bill->payer.name = "";
 	with_reference = strncmp(iban + 4, "30", 2) == 0 || strncmp(iban + 4, "31", 2) == 0;
 	if (with_reference)
 		bill->reference = reference_of(arena, m->account_number);
-	return (complete(arena, &bill->payee) && is_sayable(bill->message) && (!with_reference || bill->reference[0] != '\0'));
+	return (complete(arena, &bill->payee) && is_sayable(bill->message) &&
+	    (!with_reference || bill->reference[0] != '\0'));
 }
 
-/* A party in a code: a structured address, with the number of the house behind the street; seven empty lines for nobody. */
+/*
+ * A party in a code: a structured address, with the number of the house behind the street; seven
+ * empty lines for nobody.
+ */
 static const char *
 party_code(struct arena *arena, const struct swiss_party *p)
 {
 	if (p->name[0] == '\0')
 		return ("\n\n\n\n\n\n");
-	return (arena_printf(arena, "S\n%s\n%s\n\n%s\n%s\n%s", p->name, p->street, p->postcode, p->town, p->country));
+	return (arena_printf(arena, "S\n%s\n%s\n\n%s\n%s\n%s", p->name, p->street, p->postcode,
+	    p->town, p->country));
 }
 
 const char *
 swiss_code(struct arena *arena, const struct swiss_bill *b)
 {
-	/* Kind, version, UTF-8; account, payee; no ultimate creditor; how much; payer; reference and message; end. */
-	return (arena_printf(arena, "SPC\n0200\n1\n%s\n%s\n\n\n\n\n\n\n\n%s\n%s\n%s\n%s\n%s\n%s\nEPD", b->iban,
-	    party_code(arena, &b->payee), b->amount, b->currency, party_code(arena, &b->payer), b->reference[0] == '\0' ? "NON" : "QRR",
-	    b->reference, b->message));
+	/*
+	 * Kind, version, UTF-8; account, payee; no ultimate creditor; how much; payer; reference
+	 * and message; end.
+	 */
+	return (arena_printf(arena,
+	    "SPC\n0200\n1\n%s\n%s\n\n\n\n\n\n\n\n%s\n%s\n%s\n%s\n%s\n%s\nEPD", b->iban,
+	    party_code(arena, &b->payee), b->amount, b->currency, party_code(arena, &b->payer),
+	    b->reference[0] == '\0' ? "NON" : "QRR", b->reference, b->message));
 }
 
 /* The text with a blank before each group of `size`, the first of which has `first`. */
@@ -142,5 +169,7 @@ swiss_amount(struct arena *arena, const char *amount)
 {
 	size_t whole = strcspn(amount, ".");
 
-	return (arena_printf(arena, "%s%s", group(arena, arena_bytes(arena, amount, whole), whole % 3 == 0 ? 3 : whole % 3, 3), amount + whole));
+	return (arena_printf(arena, "%s%s",
+	    group(arena, arena_bytes(arena, amount, whole), whole % 3 == 0 ? 3 : whole % 3, 3),
+	    amount + whole));
 }

@@ -5,11 +5,12 @@
 #include "document/document.h"
 
 /*
- * swiss: the Swiss QR-bill, by which bills in CHF or EUR are paid to a Swiss or Liechtenstein account. Pure; texts in arena.
+ * swiss: the Swiss QR-bill, by which bills in CHF or EUR are paid to a Swiss or Liechtenstein
+ * account. Pure; texts in arena.
  *
- * Source: SIX, Swiss Implementation Guidelines for the QR-bill 2.3 (in force since 22 November 2025):
- * addresses in parts only; a QR-IBAN (its bank's number is 30000 to 31999) goes with a QR reference, and an
- * IBAN without one here; Latin letters only.
+ * Source: SIX, Swiss Implementation Guidelines for the QR-bill 2.3 (in force since 22 November
+ * 2025): addresses in parts only; a QR-IBAN (its bank's number is 30000 to 31999) goes with a QR
+ * reference, and an IBAN without one here; Latin letters only.
  */
 struct swiss_party {
 	const char *name, *street, *postcode, *town;
@@ -32,7 +33,10 @@ bool swiss_make(struct arena *arena, const struct document_model *m, struct swis
 /* What its code says. */
 const char *swiss_code(struct arena *arena, const struct swiss_bill *bill);
 
-/* As people read them: IBAN in groups of four, a QR reference of two and then of five, an amount with a blank at each thousand. */
+/*
+ * As people read them: IBAN in groups of four, a QR reference of two and then of five, an amount
+ * with a blank at each thousand.
+ */
 const char *swiss_iban(struct arena *arena, const char *iban);
 const char *swiss_reference(struct arena *arena, const char *reference);
 const char *swiss_amount(struct arena *arena, const char *amount);

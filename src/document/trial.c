@@ -5,7 +5,10 @@
 #include "words/locale.h"
 #include "document/stock.h"
 
-/* Enough for three pages in any layout whose lines can be read; a page of small print has about sixty. */
+/*
+ * Enough for three pages in any layout whose lines can be read; a page of small print has about
+ * sixty.
+ */
 #define LINES 150
 #define AMOUNT 1234
 
@@ -18,12 +21,18 @@ static const struct {
 	bool bare; /* a sender and a customer of whom little is known */
 	const char *language;
 } TRIALS[] = {
-	{ DOCUMENT_INVOICE, 0, 5000, false, false, "en" }, { DOCUMENT_INVOICE, 0, 0, false, true, "en" },
-	{ DOCUMENT_INVOICE, 0, 0, false, false, "de" }, { DOCUMENT_INVOICE, 0, 0, false, false, "fr" },
-	{ DOCUMENT_INVOICE, 0, 0, false, false, "pl" }, { DOCUMENT_INVOICE, 0, -90000000, false, false, "en" },
-	{ DOCUMENT_INVOICE, 0, 5000, true, false, "en" }, { DOCUMENT_REVERSAL, 0, 0, false, false, "en" },
-	{ DOCUMENT_STATEMENT, 0, 5000, false, false, "en" }, { DOCUMENT_STATEMENT, 0, -90000000, false, true, "de" },
-	{ DOCUMENT_REMINDER, 1, 5000, false, false, "en" }, { DOCUMENT_REMINDER, 2, 5000, false, true, "fr" },
+	{ DOCUMENT_INVOICE, 0, 5000, false, false, "en" },
+	{ DOCUMENT_INVOICE, 0, 0, false, true, "en" },
+	{ DOCUMENT_INVOICE, 0, 0, false, false, "de" },
+	{ DOCUMENT_INVOICE, 0, 0, false, false, "fr" },
+	{ DOCUMENT_INVOICE, 0, 0, false, false, "pl" },
+	{ DOCUMENT_INVOICE, 0, -90000000, false, false, "en" },
+	{ DOCUMENT_INVOICE, 0, 5000, true, false, "en" },
+	{ DOCUMENT_REVERSAL, 0, 0, false, false, "en" },
+	{ DOCUMENT_STATEMENT, 0, 5000, false, false, "en" },
+	{ DOCUMENT_STATEMENT, 0, -90000000, false, true, "de" },
+	{ DOCUMENT_REMINDER, 1, 5000, false, false, "en" },
+	{ DOCUMENT_REMINDER, 2, 5000, false, true, "fr" },
 	{ DOCUMENT_REMINDER, 3, 5000, false, false, "pl" },
 };
 
@@ -47,8 +56,10 @@ make_parties(struct document_model *m, bool bare)
 	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
 		m->sender_lines[i] = m->recipient[i] = "";
 	m->sender_name = m->account_name = m->recipient[0] = "Trial";
-	m->sender_street = m->sender_postcode = m->sender_town = m->sender_country = m->sender_tax_number = m->sender_email = "";
-	m->bank_name = m->bank_account = m->biller_code = m->supply_address = m->plan = m->site = m->logo = m->reverses = "";
+	m->sender_street = m->sender_postcode = m->sender_town = m->sender_country =
+	    m->sender_tax_number = m->sender_email = "";
+	m->bank_name = m->bank_account = m->biller_code = m->supply_address = m->plan = m->site =
+	    m->logo = m->reverses = "";
 	if (bare)
 		return;
 	m->sender_lines[0] = m->sender_street = "1 Trial Street";
@@ -63,15 +74,32 @@ static void
 make_sums(struct trial *t, bool letter)
 {
 	struct document_model *m = &t->model;
-	int64_t amount = m->kind == DOCUMENT_REVERSAL ? -AMOUNT : AMOUNT, balance = m->previous_minor;
+	int64_t amount = m->kind == DOCUMENT_REVERSAL ? -AMOUNT : AMOUNT,
+		balance = m->previous_minor;
 	size_t i;
 
 	for (i = 0; i < LINES; i++) {
 		balance += amount;
-		t->lines[i] = (struct document_line){ .group = "Trial", .description = "Trial", .meter = "", .working = "", .unit = "",
-			.quantity = { 1, 0 }, .price = { amount, 2 }, .from = m->period_from, .to = m->period_to, .amount_minor = amount, .tax_code = "GST" };
-		t->entries[i] = (struct document_entry){ .kind = ENTRY_INVOICE, .day = m->period_from, .due = m->period_to, .days_late = 1,
-			.level = m->level, .reference = "INV-1", .whole_minor = amount, .amount_minor = amount, .balance_minor = balance };
+		t->lines[i] = (struct document_line){ .group = "Trial",
+			.description = "Trial",
+			.meter = "",
+			.working = "",
+			.unit = "",
+			.quantity = { 1, 0 },
+			.price = { amount, 2 },
+			.from = m->period_from,
+			.to = m->period_to,
+			.amount_minor = amount,
+			.tax_code = "GST" };
+		t->entries[i] = (struct document_entry){ .kind = ENTRY_INVOICE,
+			.day = m->period_from,
+			.due = m->period_to,
+			.days_late = 1,
+			.level = m->level,
+			.reference = "INV-1",
+			.whole_minor = amount,
+			.amount_minor = amount,
+			.balance_minor = balance };
 	}
 	m->total_minor = LINES * amount;
 	m->net_minor = letter ? 0 : m->total_minor;
@@ -89,24 +117,39 @@ make_sums(struct trial *t, bool letter)
 static void
 make_trial(struct trial *t, const struct layout *layout, size_t number)
 {
-	bool letter = TRIALS[number].kind == DOCUMENT_STATEMENT || TRIALS[number].kind == DOCUMENT_REMINDER;
+	bool letter =
+	    TRIALS[number].kind == DOCUMENT_STATEMENT || TRIALS[number].kind == DOCUMENT_REMINDER;
 
-	t->model = (struct document_model){ .kind = TRIALS[number].kind, .copy = TRIALS[number].copy, .layout = layout->name,
-		.invoice_number = "INV-7654321", .account_number = "1234567", .level = TRIALS[number].level, .currency = "AUD", .minor_places = 2,
-		.language = TRIALS[number].language, .invoice_date = date_from_ymd(2026, 11, 2), .due_date = date_from_ymd(2026, 11, 16),
-		.period_from = date_from_ymd(2026, 10, 1), .period_to = date_from_ymd(2026, 10, 31), .previous_minor = TRIALS[number].before,
+	t->model = (struct document_model){ .kind = TRIALS[number].kind,
+		.copy = TRIALS[number].copy,
+		.layout = layout->name,
+		.invoice_number = "INV-7654321",
+		.account_number = "1234567",
+		.level = TRIALS[number].level,
+		.currency = "AUD",
+		.minor_places = 2,
+		.language = TRIALS[number].language,
+		.invoice_date = date_from_ymd(2026, 11, 2),
+		.due_date = date_from_ymd(2026, 11, 16),
+		.period_from = date_from_ymd(2026, 10, 1),
+		.period_to = date_from_ymd(2026, 10, 31),
+		.previous_minor = TRIALS[number].before,
 		.messages = { "", "", "", "" } };
 	make_parties(&t->model, TRIALS[number].bare);
 	make_sums(t, letter);
 }
 
-/* Does this section stand on the page with this number, counted from 0, and has it texts of its own? */
+/*
+ * Does this section stand on the page with this number, counted from 0, and has it texts of its
+ * own?
+ */
 static bool
 speaks_on(const struct layout_element *x, size_t page)
 {
 	if (x->kind == LAYOUT_FACTS)
 		return (page == 0);
-	return (x->kind == LAYOUT_TEXT && x->placed && (x->where == ON_ALL || x->where == (page == 0 ? ON_FIRST : ON_NEXT)));
+	return (x->kind == LAYOUT_TEXT && x->placed &&
+	    (x->where == ON_ALL || x->where == (page == 0 ? ON_FIRST : ON_NEXT)));
 }
 
 /*
@@ -120,7 +163,8 @@ find_speaker(const struct layout *layout, size_t page)
 	size_t i;
 
 	for (i = 0; i < layout->count; i++)
-		if (speaks_on(&layout->elements[i], page) && (found == NULL || layout->elements[i].when == NULL))
+		if (speaks_on(&layout->elements[i], page) &&
+		    (found == NULL || layout->elements[i].when == NULL))
 			found = &layout->elements[i];
 	return (found);
 }
@@ -132,11 +176,16 @@ refuse(const struct layout *layout, const struct document_lack *lack, struct err
 	const struct layout_element *x = find_speaker(layout, lack->page);
 
 	if (x == NULL)
-		return (err_reject(e, "layout %s: a bill of several pages would not show {%s} on page %zu. Add a section [text foot] with `page = all`,"
-		    " x, y and `text = {invoice_number} {account_number} {page_of}`.", layout->name, lack->field, lack->page + 1));
-	return (err_reject(e, "layout %s, line %zu: a bill of several pages would not show {%s} on page %zu, so nobody could tell whose that page is."
-	    " Write {%s} into [%s], or into another section that stands on that page and has no `when`.", layout->name, x->line, lack->field,
-	    lack->page + 1, lack->field, x->name));
+		return (err_reject(e,
+		    "layout %s: a bill of several pages would not show {%s} on page %zu. Add a "
+		    "section [text foot] with `page = all`, x, y and `text = {invoice_number} "
+		    "{account_number} {page_of}`.",
+		    layout->name, lack->field, lack->page + 1));
+	return (err_reject(e,
+	    "layout %s, line %zu: a bill of several pages would not show {%s} on page %zu, so "
+	    "nobody could tell whose that page is. Write {%s} into [%s], or into another section "
+	    "that stands on that page and has no `when`.",
+	    layout->name, x->line, lack->field, lack->page + 1, lack->field, x->name));
 }
 
 /* Draw one and read it back. */
@@ -156,14 +205,16 @@ try_one(struct trial *t, const struct layout *layout, struct err *e)
 	if (document_verify(t->verifier, t->pdf.data, t->pdf.length, &expected, e) == 0)
 		return (0);
 	lack = document_verifier_lack(t->verifier);
-	return (lack.field != NULL ? refuse(layout, &lack, e) : err_context(e, "layout %s", layout->name));
+	return (lack.field != NULL ? refuse(layout, &lack, e)
+				   : err_context(e, "layout %s", layout->name));
 }
 
 /* What the layout is for: bills, letters or both. */
 static bool
 suits(const struct layout *layout, enum document_kind kind)
 {
-	return (layout_has(layout, kind == DOCUMENT_INVOICE || kind == DOCUMENT_REVERSAL ? LAYOUT_LINES : LAYOUT_ENTRIES));
+	return (layout_has(layout,
+	    kind == DOCUMENT_INVOICE || kind == DOCUMENT_REVERSAL ? LAYOUT_LINES : LAYOUT_ENTRIES));
 }
 
 int

@@ -36,9 +36,9 @@ is_mark(char c)
 }
 
 /*
- * Does the amount ("1234.56", plain) stand at `at`, in the marks of any language: "1,234.56", "1.234,56", "1
- * 234,56"? Between digits of the whole part one separator may stand; where the plain amount has its point, one
- * mark must. Returns where it ends, NULL if it is not there.
+ * Does the amount ("1234.56", plain) stand at `at`, in the marks of any language: "1,234.56",
+ * "1.234,56", "1 234,56"? Between digits of the whole part one separator may stand; where the plain
+ * amount has its point, one mark must. Returns where it ends, NULL if it is not there.
  */
 static const char *
 match_amount(const char *at, const char *plain)
@@ -54,7 +54,8 @@ match_amount(const char *at, const char *plain)
 			at++;
 			continue;
 		}
-		if (!fraction && *at != *plain && (is_mark(*at) || *at == ' ') && strspn(plain, "0123456789") % 3 == 0)
+		if (!fraction && *at != *plain && (is_mark(*at) || *at == ' ') &&
+		    strspn(plain, "0123456789") % 3 == 0)
 			grouping = *at++;
 		if (*at != *plain)
 			return (NULL);
@@ -74,7 +75,8 @@ has_amount(const char *text, const char *plain)
 		plain++;
 	for (at = strchr(text, *plain); at != NULL; at = strchr(at + 1, *plain)) {
 		end = match_amount(at, plain);
-		if (end == NULL || isdigit((unsigned char)*end) || (is_mark(*end) && isdigit((unsigned char)end[1])))
+		if (end == NULL || isdigit((unsigned char)*end) ||
+		    (is_mark(*end) && isdigit((unsigned char)end[1])))
 			continue;
 		if (at == text || (!isdigit((unsigned char)at[-1]) && !is_mark(at[-1])))
 			return (true);
@@ -82,11 +84,17 @@ has_amount(const char *text, const char *plain)
 	return (false);
 }
 
-/* One page: whose it is, that it is a copy if it is one, and, on the first one, how much it asks for. */
+/*
+ * One page: whose it is, that it is a copy if it is one, and, on the first one, how much it asks
+ * for.
+ */
 static int
-verify_page(const char *text, const struct document_expected *expected, struct document_lack *lack, struct err *e)
+verify_page(const char *text, const struct document_expected *expected, struct document_lack *lack,
+    struct err *e)
 {
-	const struct { const char *what, *field, *code; } codes[] = {
+	const struct {
+		const char *what, *field, *code;
+	} codes[] = {
 		{ "account number", "account_number", expected->account_number },
 		{ "invoice number", "invoice_number", expected->invoice_number },
 	};
@@ -96,17 +104,22 @@ verify_page(const char *text, const struct document_expected *expected, struct d
 		if (has_code(text, codes[i].code))
 			continue;
 		lack->field = codes[i].field;
-		return (err_reject(e, "Page %zu of the finished PDF does not show the %s %s: it is not this customer's, or the layout has no {%s} there.",
+		return (err_reject(e,
+		    "Page %zu of the finished PDF does not show the %s %s: it is not this "
+		    "customer's, or the layout has no {%s} there.",
 		    lack->page + 1, codes[i].what, codes[i].code, codes[i].field));
 	}
 	if (strstr(text, expected->mark) == NULL) {
 		lack->field = "title";
-		return (err_reject(e, "Page %zu of a copy does not say \"%s\": put {title} or {copy} into a text of the layout that stands on every"
-		    " page.", lack->page + 1, expected->mark));
+		return (err_reject(e,
+		    "Page %zu of a copy does not say \"%s\": put {title} or {copy} into a text of "
+		    "the layout that stands on every page.",
+		    lack->page + 1, expected->mark));
 	}
 	if (lack->page == 0 && !has_amount(text, expected->total)) {
 		lack->field = "due";
-		return (err_reject(e, "The finished PDF does not show the amount %s.", expected->total));
+		return (err_reject(e, "The finished PDF does not show the amount %s.",
+		    expected->total));
 	}
 	return (0);
 }
@@ -138,7 +151,8 @@ document_verifier_free(struct document_verifier *v)
 }
 
 int
-document_verify(struct document_verifier *v, const char *pdf, size_t length, const struct document_expected *expected, struct err *e)
+document_verify(struct document_verifier *v, const char *pdf, size_t length,
+    const struct document_expected *expected, struct err *e)
 {
 	struct pdf_reader r;
 	size_t page;

@@ -9,8 +9,9 @@
 #define CROSS "\xc3\x97"
 
 /*
- * The forms that a part of a working may have; % stands for an expression, & for a code, and ? for a code of ours that is left
- * out. The first that fits is taken. The text has a gap for each of the others, in the same order.
+ * The forms that a part of a working may have; % stands for an expression, & for a code, and ? for
+ * a code of ours that is left out. The first that fits is taken. The text has a gap for each of the
+ * others, in the same order.
  */
 static const struct form {
 	const char *pattern;
@@ -131,7 +132,8 @@ add_words(struct saying *x, struct span span)
 
 		parted = parted > (size_t)(end - span.at) ? (size_t)(end - span.at) : parted;
 		buf_add(&x->out, span.at, parted);
-		word = (struct span){ .at = span.at + parted, .length = strcspn(span.at + parted, " (),") };
+		word = (struct span){ .at = span.at + parted,
+			.length = strcspn(span.at + parted, " (),") };
 		if (word.at + word.length > end)
 			word.length = (size_t)(end - word.at);
 		add_word(x, word);
@@ -160,8 +162,10 @@ fits(const char *pattern, struct span span, struct span gaps[GAPS])
 
 	for (;;) {
 		words = strcspn(pattern, "%&?");
-		found = open == NULL ? (words <= (size_t)(end - at) && memcmp(at, pattern, words) == 0 ? at : NULL) :
-		    pattern[0] == '\0' ? end : memmem(at, (size_t)(end - at), pattern, words);
+		found = open == NULL
+		    ? (words <= (size_t)(end - at) && memcmp(at, pattern, words) == 0 ? at : NULL)
+		    : pattern[0] == '\0' ? end
+					 : memmem(at, (size_t)(end - at), pattern, words);
 		if (found == NULL)
 			return (false);
 		if (open != NULL)
@@ -228,7 +232,9 @@ working_say(const struct sheet *s, const char *working)
 	(void)buf_reserve(&x.out, 2 * strlen(working));
 	for (;; working = end + 2) {
 		end = strstr(working, "; ");
-		add_part(&x, (struct span){ .at = working, .length = end == NULL ? strlen(working) : (size_t)(end - working) });
+		add_part(&x,
+		    (struct span){ .at = working,
+			.length = end == NULL ? strlen(working) : (size_t)(end - working) });
 		if (end == NULL)
 			break;
 		buf_add_string(&x.out, "; ");

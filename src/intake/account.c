@@ -31,8 +31,10 @@ look_up(struct load *load, size_t column, int64_t *id, bool *known, struct err *
 	if (found == 0) {
 		found = account_find_zeros(load, number, &full, e);
 		if (found == 1)
-			return (row_refuse(load, column, "account \"%s\" is not known, but %s is: Excel has dropped the leading"
-			    " zeros; format the column as text and export again", number, full));
+			return (row_refuse(load, column,
+			    "account \"%s\" is not known, but %s is: Excel has dropped the leading "
+			    "zeros; format the column as text and export again",
+			    number, full));
 	}
 	return (found < 0 ? ROW_FAILED : ROW_LOADED);
 }
@@ -44,7 +46,8 @@ account_find(struct load *load, size_t column, int64_t *id, struct err *e)
 	enum row_outcome outcome = look_up(load, column, id, &known, e);
 
 	if (outcome == ROW_LOADED && !known)
-		return (row_refuse(load, column, "account \"%s\" is not known; load it with the customers first",
+		return (row_refuse(load, column,
+		    "account \"%s\" is not known; load it with the customers first",
 		    load->cells[column].text));
 	return (outcome);
 }

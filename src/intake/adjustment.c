@@ -28,13 +28,14 @@ check_twin(struct load *load, const struct intake_adjustment *a, struct err *e)
 
 	if (found <= 0)
 		return (found < 0 ? ROW_FAILED : ROW_LOADED);
-	return (row_refuse(load, NOTES, "already loaded from %s on %s; if this is a second adjustment give it notes of its"
-	    " own", name, date_format(day, iso)));
+	return (row_refuse(load, NOTES,
+	    "already loaded from %s on %s; if this is a second adjustment give it notes of its own",
+	    name, date_format(day, iso)));
 }
 
 /*
- * Store an adjustment; each row of a file is one of its own. The suspense account can be adjusted: that is how it is
- * emptied.
+ * Store an adjustment; each row of a file is one of its own. The suspense account can be adjusted:
+ * that is how it is emptied.
  */
 static enum row_outcome
 store(struct load *load, struct err *e)
@@ -51,7 +52,8 @@ store(struct load *load, struct err *e)
 	enum row_outcome outcome;
 
 	if (adjustment.amount_minor == 0)
-		return (row_refuse(load, AMOUNT, "an adjustment of 0 changes nothing; write the amount or remove the row"));
+		return (row_refuse(load, AMOUNT,
+		    "an adjustment of 0 changes nothing; write the amount or remove the row"));
 	outcome = account_find(load, ACCOUNT, &adjustment.account_id, e);
 	if (outcome == ROW_LOADED)
 		outcome = check_twin(load, &adjustment, e);
@@ -60,4 +62,5 @@ store(struct load *load, struct err *e)
 	return (intake_adjustment_add(load->db, &adjustment, e) == 0 ? ROW_LOADED : ROW_FAILED);
 }
 
-const struct interface INTERFACE_ADJUSTMENTS = { "adjustments", "adjustment", COLUMNS, LENGTH(COLUMNS), store, NULL, false };
+const struct interface INTERFACE_ADJUSTMENTS = { "adjustments", "adjustment", COLUMNS,
+	LENGTH(COLUMNS), store, NULL, false };

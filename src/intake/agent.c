@@ -50,8 +50,10 @@ read_buildings(struct load *load, struct intake_agent *agent, struct err *e)
 		if (found < 0)
 			return (ROW_FAILED);
 		if (found == 0)
-			outcome = row_refuse(load, BUILDINGS, "building \"%s\" is not known; load it with the buildings first,"
-			    " or remove it from this list (codes with ; between them, or * for all)", code);
+			outcome = row_refuse(load, BUILDINGS,
+			    "building \"%s\" is not known; load it with the buildings first, or "
+			    "remove it from this list (codes with ; between them, or * for all)",
+			    code);
 		else
 			insert_id(ids, &agent->building_count, id);
 	}
@@ -86,5 +88,5 @@ store(struct load *load, struct err *e)
 	return (changed < 0 ? ROW_FAILED : changed > 0 ? ROW_LOADED : ROW_SAME);
 }
 
-const struct interface INTERFACE_AGENTS = { "agents", "agent", COLUMNS, LENGTH(COLUMNS), store, NULL,
-    .replaces = true };
+const struct interface INTERFACE_AGENTS = { "agents", "agent", COLUMNS, LENGTH(COLUMNS), store,
+	NULL, .replaces = true };

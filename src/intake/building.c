@@ -7,8 +7,26 @@
 #define SUSPENSE_CODE "SUSPENSE"
 
 enum {
-	CODE, NAME, ADDRESS_1, ADDRESS_2, SUBURB, STATE, POSTCODE, COUNTRY, CYCLE, BILLING_DAY, TERMS, TIME_ZONE, TAX_NUMBER,
-	BILLER_CODE, BANK_NAME, BANK_ACCOUNT, LOGO, LAYOUT, MESSAGE, GROUP
+	CODE,
+	NAME,
+	ADDRESS_1,
+	ADDRESS_2,
+	SUBURB,
+	STATE,
+	POSTCODE,
+	COUNTRY,
+	CYCLE,
+	BILLING_DAY,
+	TERMS,
+	TIME_ZONE,
+	TAX_NUMBER,
+	BILLER_CODE,
+	BANK_NAME,
+	BANK_ACCOUNT,
+	LOGO,
+	LAYOUT,
+	MESSAGE,
+	GROUP
 };
 
 static const struct column COLUMNS[] = {
@@ -64,11 +82,13 @@ store(struct load *load, struct err *e)
 	int changed;
 
 	if (text_equal_nocase(building.code, SUSPENSE_CODE))
-		return (row_refuse(load, CODE, "\"%s\" is the name of the program's own suspense building; choose another code",
+		return (row_refuse(load, CODE,
+		    "\"%s\" is the name of the program's own suspense building; choose another "
+		    "code",
 		    building.code));
 	changed = intake_building_save(load->db, &building, e);
 	return (changed < 0 ? ROW_FAILED : changed > 0 ? ROW_LOADED : ROW_SAME);
 }
 
-const struct interface INTERFACE_BUILDINGS = { "buildings", "building", COLUMNS, LENGTH(COLUMNS), store, NULL,
-    .replaces = true };
+const struct interface INTERFACE_BUILDINGS = { "buildings", "building", COLUMNS, LENGTH(COLUMNS),
+	store, NULL, .replaces = true };

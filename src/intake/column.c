@@ -20,8 +20,8 @@ struct reading {
 
 const char *const COLUMN_CYCLES[] = { "WEEKLY", "MONTHLY", "BIMONTHLY", "QUARTERLY", "HOLD", NULL };
 const char *const COLUMN_PRODUCTS[] = { "POWER", "WATER", "GAS", NULL };
-const char *const COLUMN_METER_TYPES[] = { "ALLDAY", "PEAK", "SHOULDER", "OFFPEAK", "DEMAND", "IMPORT1_01", "COLD",
-	"HOT", "STDGAS", NULL };
+const char *const COLUMN_METER_TYPES[] = { "ALLDAY", "PEAK", "SHOULDER", "OFFPEAK", "DEMAND",
+	"IMPORT1_01", "COLD", "HOT", "STDGAS", NULL };
 
 static int
 read_code(const struct reading *r, struct err *e)
@@ -29,8 +29,12 @@ read_code(const struct reading *r, struct err *e)
 	if (text_is_code(r->text))
 		return (0);
 	if (damage_is_scientific(r->text))
-		return (err_reject(e, "\"%s\" was damaged by Excel: format the column as text and export again", r->text));
-	return (err_reject(e, "\"%s\" is not a code; codes are 1 to 32 letters, digits, - _ or . without blanks", r->text));
+		return (err_reject(e,
+		    "\"%s\" was damaged by Excel: format the column as text and export again",
+		    r->text));
+	return (err_reject(e,
+	    "\"%s\" is not a code; codes are 1 to 32 letters, digits, - _ or . without blanks",
+	    r->text));
 }
 
 static int
@@ -39,11 +43,15 @@ read_text(const struct reading *r, struct err *e)
 	size_t most = r->column->most > 0 ? (size_t)r->column->most : TEXT_LONGEST;
 
 	if (text_has_control(r->text))
-		return (err_reject(e, "it has a line break or another control character; write it on one line"));
+		return (err_reject(e,
+		    "it has a line break or another control character; write it on one line"));
 	if (strlen(r->text) > most)
-		return (err_reject(e, "\"%.40s...\" is too long; at most %zu bytes fit", r->text, most));
+		return (err_reject(e, "\"%.40s...\" is too long; at most %zu bytes fit", r->text,
+		    most));
 	if (damage_is_scientific(r->text))
-		return (err_reject(e, "\"%s\" was damaged by Excel: format the column as text and export again", r->text));
+		return (err_reject(e,
+		    "\"%s\" was damaged by Excel: format the column as text and export again",
+		    r->text));
 	return (0);
 }
 
@@ -56,9 +64,11 @@ read_note(const struct reading *r, struct err *e)
 		if (*c == '\r' || *c == '\n' || *c == '\t')
 			*c = ' ';
 	if (text_has_control(r->text))
-		return (err_reject(e, "it has a control character that nobody can read; remove it"));
+		return (err_reject(e,
+		    "it has a control character that nobody can read; remove it"));
 	if (strlen(r->text) > NOTE_LONGEST)
-		return (err_reject(e, "\"%.40s...\" is too long; at most %d bytes fit", r->text, NOTE_LONGEST));
+		return (err_reject(e, "\"%.40s...\" is too long; at most %d bytes fit", r->text,
+		    NOTE_LONGEST));
 	return (0);
 }
 
@@ -67,7 +77,9 @@ read_file(const struct reading *r, struct err *e)
 {
 	if (text_has_control(r->text) || strpbrk(r->text, "/\\:") != NULL || r->text[0] == '.' ||
 	    strlen(r->text) > TEXT_LONGEST)
-		return (err_reject(e, "\"%.60s\" is not a file name; write the name alone, without a folder", r->text));
+		return (err_reject(e,
+		    "\"%.60s\" is not a file name; write the name alone, without a folder",
+		    r->text));
 	return (0);
 }
 
@@ -75,7 +87,8 @@ read_file(const struct reading *r, struct err *e)
 static void
 cut_midnight(char *text)
 {
-	static const char *const midnights[] = { " 00:00:00.000", " 00:00:00", "T00:00:00", " 00:00", " 0:00" };
+	static const char *const midnights[] = { " 00:00:00.000", " 00:00:00", "T00:00:00",
+		" 00:00", " 0:00" };
 	size_t length = strlen(text);
 	size_t i;
 
@@ -97,7 +110,10 @@ example_date(const char *format, struct arena *arena)
 	char *to = out;
 
 	for (; *format != '\0'; format++) {
-		const char *part = *format == 'y' ? "2026" : *format == 'm' ? "02" : *format == 'd' ? "28" : NULL;
+		const char *part = *format == 'y' ? "2026"
+		    : *format == 'm'              ? "02"
+		    : *format == 'd'              ? "28"
+						  : NULL;
 
 		if (part == NULL)
 			*to++ = *format;
@@ -120,8 +136,9 @@ read_date(const struct reading *r, struct err *e)
 		return (0);
 	r->cell->day = DATE_NONE;
 	if (damage_is_serial_date(r->text, &day))
-		return (err_reject(e, "\"%s\" is how Excel stores %s: format the column as a date and export again", r->text,
-		    date_format(day, iso)));
+		return (err_reject(e,
+		    "\"%s\" is how Excel stores %s: format the column as a date and export again",
+		    r->text, date_format(day, iso)));
 	if (strcmp(other, "2026-02-28") == 0)
 		return (err_reject(e, "\"%.40s\" is not a date; write 2026-02-28", r->text));
 	return (err_reject(e, "\"%.40s\" is not a date; write 2026-02-28 or %s", r->text, other));
@@ -136,20 +153,29 @@ explain_number(const struct reading *r, struct err *e)
 	struct decimal value;
 
 	if (damage_is_scientific(text))
-		return (err_reject(e, "\"%s\" was damaged by Excel: format the column as a number or text and export again", text));
+		return (err_reject(e,
+		    "\"%s\" was damaged by Excel: format the column as a number or text and export "
+		    "again",
+		    text));
 	if (damage_is_grouped(text, mark))
-		return (err_reject(e, "\"%s\" has a thousands separator; write 1234%c50", text, mark));
+		return (err_reject(e, "\"%s\" has a thousands separator; write 1234%c50", text,
+		    mark));
 	if (decimal_parse(text, mark == '.' ? ',' : '.', &value))
-		return (err_reject(e, "\"%s\" is not a number here: the decimal mark is \"%c\"; write 12%c50", text, mark, mark));
-	return (err_reject(e, "\"%.40s\" is not a number; write digits and a decimal mark only, such as 1234%c50 or -5", text,
-	    mark));
+		return (err_reject(e,
+		    "\"%s\" is not a number here: the decimal mark is \"%c\"; write 12%c50", text,
+		    mark, mark));
+	return (err_reject(e,
+	    "\"%.40s\" is not a number; write digits and a decimal mark only, such as 1234%c50 or "
+	    "-5",
+	    text, mark));
 }
 
 /* Is the text what decimal_format would make of it? Most are, and are kept as they are. */
 static bool
 is_canonical(const char *text, char mark)
 {
-	return (mark == '.' && text[0] >= '0' && text[0] <= '9' && (text[0] != '0' || text[1] == '.' || text[1] == '\0'));
+	return (mark == '.' && text[0] >= '0' && text[0] <= '9' &&
+	    (text[0] != '0' || text[1] == '.' || text[1] == '\0'));
 }
 
 static int
@@ -160,10 +186,11 @@ read_decimal(const struct reading *r, struct err *e)
 
 	if (!decimal_parse(r->text, r->settings->decimal_mark, value))
 		return (explain_number(r, e));
-	if (c->most > c->least && (decimal_compare(*value, (struct decimal){ c->least, 0 }) < 0 ||
-	    decimal_compare(*value, (struct decimal){ c->most, 0 }) > 0))
-		return (err_reject(e, "\"%s\" is out of range; it must be between %lld and %lld", r->text, (long long)c->least,
-		    (long long)c->most));
+	if (c->most > c->least &&
+	    (decimal_compare(*value, (struct decimal){ c->least, 0 }) < 0 ||
+		decimal_compare(*value, (struct decimal){ c->most, 0 }) > 0))
+		return (err_reject(e, "\"%s\" is out of range; it must be between %lld and %lld",
+		    r->text, (long long)c->least, (long long)c->most));
 	if (!is_canonical(r->text, r->settings->decimal_mark))
 		r->cell->text = decimal_format(*value, arena_new(r->arena, 1, DECIMAL_SIZE));
 	return (0);
@@ -174,10 +201,12 @@ read_money(const struct reading *r, struct err *e)
 {
 	struct decimal value;
 
-	if (decimal_parse_money(r->text, r->settings->decimal_mark, r->settings->minor_places, &r->cell->number))
+	if (decimal_parse_money(r->text, r->settings->decimal_mark, r->settings->minor_places,
+		&r->cell->number))
 		return (0);
 	if (decimal_parse(r->text, r->settings->decimal_mark, &value))
-		return (err_reject(e, "\"%s\" is not an amount of money; it may have %d decimals at most", r->text,
+		return (err_reject(e,
+		    "\"%s\" is not an amount of money; it may have %d decimals at most", r->text,
 		    r->settings->minor_places));
 	return (explain_number(r, e));
 }
@@ -187,8 +216,8 @@ read_int(const struct reading *r, struct err *e)
 {
 	if (text_to_int(r->text, r->column->least, r->column->most, &r->cell->number))
 		return (0);
-	return (err_reject(e, "\"%.40s\" is not a whole number between %lld and %lld", r->text, (long long)r->column->least,
-	    (long long)r->column->most));
+	return (err_reject(e, "\"%.40s\" is not a whole number between %lld and %lld", r->text,
+	    (long long)r->column->least, (long long)r->column->most));
 }
 
 static int
@@ -207,7 +236,10 @@ read_choice(const struct reading *r, struct err *e)
 		size_t length = strlen(e->text);
 
 		(void)snprintf(e->text + length, sizeof(e->text) - length, "%s%s",
-		    choice == r->column->choices ? "" : choice[1] == NULL ? " or " : ", ", *choice);
+		    choice == r->column->choices ? ""
+			: choice[1] == NULL      ? " or "
+						 : ", ",
+		    *choice);
 	}
 	return (-1);
 }
@@ -217,7 +249,9 @@ read_email(const struct reading *r, struct err *e)
 {
 	if (email_is_valid(r->text))
 		return (0);
-	return (err_reject(e, "\"%.80s\" is not an email address; write one address such as name@example.com", r->text));
+	return (err_reject(e,
+	    "\"%.80s\" is not an email address; write one address such as name@example.com",
+	    r->text));
 }
 
 static int
@@ -234,9 +268,13 @@ read_emails(const struct reading *r, struct err *e)
 		if (*one == '\0')
 			continue;
 		if (!email_is_valid(one))
-			return (err_reject(e, "\"%.80s\" is not an email address; write addresses with ; between them", one));
+			return (err_reject(e,
+			    "\"%.80s\" is not an email address; write addresses with ; between "
+			    "them",
+			    one));
 		if (++count > MOST_ADDRESSES)
-			return (err_reject(e, "it has more than %d addresses; keep the first %d", MOST_ADDRESSES, MOST_ADDRESSES));
+			return (err_reject(e, "it has more than %d addresses; keep the first %d",
+			    MOST_ADDRESSES, MOST_ADDRESSES));
 		to = stpcpy(stpcpy(to, count > 1 ? ";" : ""), one);
 	}
 	r->cell->text = list;
@@ -265,17 +303,19 @@ column_given(const struct cell *cell)
 }
 
 int
-column_parse(const struct column *column, const struct column_rules *rules, char *text, struct cell *cell,
-    struct err *e)
+column_parse(const struct column *column, const struct column_rules *rules, char *text,
+    struct cell *cell, struct err *e)
 {
 	struct reading reading = { column, rules->settings, text, rules->arena, cell };
 
-	*cell = (struct cell){ .present = text != NULL, .empty = true, .text = "", .day = DATE_NONE };
+	*cell =
+	    (struct cell){ .present = text != NULL, .empty = true, .text = "", .day = DATE_NONE };
 	if (text != NULL)
 		reading.text = damage_unwrap(text);
 	if (reading.text == NULL || reading.text[0] == '\0') {
 		if (column->mandatory)
-			return (err_reject(e, "%s is empty; every %s needs one", column->name, rules->noun));
+			return (err_reject(e, "%s is empty; every %s needs one", column->name,
+			    rules->noun));
 		if (column->fallback == NULL)
 			return (0);
 		reading.text = arena_string(rules->arena, column->fallback);

@@ -12,7 +12,8 @@
 /*
  * column: one column of an interface, and how a cell of it is read. Pure.
  *
- * An interface is a table of these; whatever a cell can do wrong is said here, in words for the person who sent it.
+ * An interface is a table of these; whatever a cell can do wrong is said here, in words for the
+ * person who sent it.
  */
 enum column_type {
 	COLUMN_CODE,    /* text_is_code */
@@ -42,9 +43,10 @@ struct column {
 struct cell {
 	bool present;     /* its column is in the file */
 	bool empty;       /* nothing in it, and no fallback */
-	const char *text; /* never NULL; canonical for CHOICE, NOTE, EMAILS and DECIMAL, else as it came, trimmed */
-	int32_t day;      /* DATE, else DATE_NONE */
-	int64_t number;   /* MONEY in minor units, INT */
+	const char *text; /* never NULL; canonical for CHOICE, NOTE, EMAILS and DECIMAL, else as it
+	                     came, trimmed */
+	int32_t day; /* DATE, else DATE_NONE */
+	int64_t number; /* MONEY in minor units, INT */
 	struct decimal decimal;
 };
 
@@ -54,7 +56,7 @@ const char *column_given(const struct cell *cell);
 /* What holds for all cells of a file. */
 struct column_rules {
 	const struct intake_settings *settings;
-	const char *noun;    /* what a row of the interface is called: "customer" */
+	const char *noun; /* what a row of the interface is called: "customer" */
 	struct arena *arena; /* for what cells point at */
 };
 
@@ -64,10 +66,10 @@ extern const char *const COLUMN_PRODUCTS[];
 extern const char *const COLUMN_METER_TYPES[];
 
 /*
- * Read one cell. text (NULL: the file has no such column) may be changed and must live as long as the cell does.
- * Returns 0, or -1 with ERR_REJECT: a sentence with the value, the rule and a hint.
+ * Read one cell. text (NULL: the file has no such column) may be changed and must live as long as
+ * the cell does. Returns 0, or -1 with ERR_REJECT: a sentence with the value, the rule and a hint.
  */
-int column_parse(const struct column *column, const struct column_rules *rules, char *text, struct cell *cell,
-    struct err *e) NODISCARD;
+int column_parse(const struct column *column, const struct column_rules *rules, char *text,
+    struct cell *cell, struct err *e) NODISCARD;
 
 #endif

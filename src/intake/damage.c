@@ -48,7 +48,8 @@ damage_is_serial_date(const char *text, int32_t *day)
 	int64_t serial;
 
 	/* A time of day follows as a fraction. */
-	if (strspn(text, "0123456789") != 5 || (text[5] != '\0' && text[5] != '.' && text[5] != ','))
+	if (strspn(text, "0123456789") != 5 ||
+	    (text[5] != '\0' && text[5] != '.' && text[5] != ','))
 		return (false);
 	(void)snprintf(whole, sizeof(whole), "%.5s", text);
 	if (!text_to_int(whole, FIRST_SERIAL, LAST_SERIAL, &serial))
@@ -62,7 +63,8 @@ damage_unwrap(char *text)
 {
 	size_t length = strlen(text);
 
-	if (length < 3 || text[0] != '=' || text[1] != '"' || strchr(text + 2, '"') != text + length - 1)
+	if (length < 3 || text[0] != '=' || text[1] != '"' ||
+	    strchr(text + 2, '"') != text + length - 1)
 		return (text);
 	text[length - 1] = '\0';
 	return (text_trim(text + 2));
@@ -73,7 +75,8 @@ static size_t
 separator_length(const char *text, char mark)
 {
 	/* U+00A0, U+202F, U+2009 and U+2019, as spreadsheets of several countries write them. */
-	static const char *const wide[] = { "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x89", "\xe2\x80\x99" };
+	static const char *const wide[] = { "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x89",
+		"\xe2\x80\x99" };
 	size_t i;
 
 	if (*text == ' ' || *text == '\'' || *text == (mark == '.' ? ',' : '.'))

@@ -36,10 +36,12 @@ email_is_valid(const char *text)
 	const char *at = strchr(text, '@');
 	size_t i;
 
-	if (at == NULL || at == text || at - text > LONGEST_LOCAL || strchr(at + 1, '@') != NULL || strlen(text) > LONGEST)
+	if (at == NULL || at == text || at - text > LONGEST_LOCAL || strchr(at + 1, '@') != NULL ||
+	    strlen(text) > LONGEST)
 		return (false);
 	for (i = 0; text[i] != '\0'; i++)
 		if (text[i] <= ' ' || text[i] > '~' || strchr(FORBIDDEN, text[i]) != NULL)
 			return (false);
-	return (text[0] != '.' && at[-1] != '.' && strstr(text, "..") == NULL && domain_is_valid(at + 1));
+	return (text[0] != '.' && at[-1] != '.' && strstr(text, "..") == NULL &&
+	    domain_is_valid(at + 1));
 }

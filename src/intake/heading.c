@@ -19,7 +19,8 @@ next_letter(const char **name)
 	return (**name != '\0' ? tolower((unsigned char)*(*name)++) : 0);
 }
 
-/* Do two names mean the same column? A '*' behind one, as in our own documentation, does not count. */
+/* Do two names mean the same column? A '*' behind one, as in our own documentation, does not count.
+ */
 static bool
 same_name(const char *a, const char *b)
 {
@@ -79,11 +80,13 @@ match(struct heading *h, size_t field, struct err *e)
 		return (0);
 	column = find_column(h->interface, translate(h->settings, name));
 	if (column == HEADING_NONE) {
-		notice_add(h->notices, NOTICE_HEADER, "column %zu, \"%.80s\", is not known and was ignored", field + 1, name);
+		notice_add(h->notices, NOTICE_HEADER,
+		    "column %zu, \"%.80s\", is not known and was ignored", field + 1, name);
 		return (0);
 	}
 	if (h->field_of[column] != HEADING_NONE)
-		return (err_reject(e, "the header has the column %s twice (columns %zu and %zu); remove one",
+		return (err_reject(e,
+		    "the header has the column %s twice (columns %zu and %zu); remove one",
 		    h->interface->columns[column].name, h->field_of[column] + 1, field + 1));
 	h->field_of[column] = field;
 	return (0);
@@ -123,9 +126,11 @@ check_mandatory(const struct heading *h, struct err *e)
 	for (i = 0; i < h->count && found.length < FOUND_LONGEST; i++)
 		add_name(&found, h->names[i][0] != '\0' ? h->names[i] : "(empty)");
 	if (count > 0)
-		(void)err_reject(e, "the column%s %s %s missing; the first row of the file must name the columns, and has: %.*s%s",
-		    count > 1 ? "s" : "", buf_text(&missing), count > 1 ? "are" : "is", FOUND_LONGEST, buf_text(&found),
-		    i < h->count ? ", ..." : "");
+		(void)err_reject(e,
+		    "the column%s %s %s missing; the first row of the file must name the columns, "
+		    "and has: %.*s%s",
+		    count > 1 ? "s" : "", buf_text(&missing), count > 1 ? "are" : "is",
+		    FOUND_LONGEST, buf_text(&found), i < h->count ? ", ..." : "");
 	buf_release(&missing);
 	buf_release(&found);
 	return (count > 0 ? -1 : 0);

@@ -9,8 +9,8 @@
 #include "intake/notice.h"
 
 /*
- * heading: the first row of a file, matched to the columns of its interface: in any order and case, blanks, underscores
- * and hyphens not counting.
+ * heading: the first row of a file, matched to the columns of its interface: in any order and case,
+ * blanks, underscores and hyphens not counting.
  */
 #define HEADING_NONE SIZE_MAX
 
@@ -22,14 +22,16 @@ struct heading {
 	struct notices *notices;
 
 	char **names;  /* as they came */
-	bool *ours;    /* error_column, error_value, error: our own, from a file of errors that was corrected */
-	size_t count;  /* 0: not read yet */
-	size_t field_of[INTERFACE_COLUMNS]; /* where each column of the interface is, or HEADING_NONE */
+	bool *ours; /* error_column, error_value, error: our own, from a file of errors that was
+	               corrected */
+	size_t count; /* 0: not read yet */
+	size_t field_of[INTERFACE_COLUMNS]; /* where each column of the interface is, or
+	                                       HEADING_NONE */
 };
 
 /*
- * Read it. Unknown columns become notices. Returns 0, or -1 with ERR_REJECT: a column twice, or mandatory ones missing,
- * with the list of those found.
+ * Read it. Unknown columns become notices. Returns 0, or -1 with ERR_REJECT: a column twice, or
+ * mandatory ones missing, with the list of those found.
  */
 int heading_read(struct heading *h, const struct csv_row *row, struct err *e) NODISCARD;
 

@@ -13,22 +13,29 @@
 #define MOST_COLUMNS 500
 #define LONGEST_FIELD 65536
 
-/* Refuse content that has been loaded before; of what says how things are, only if it was the last to say so. */
+/*
+ * Refuse content that has been loaded before; of what says how things are, only if it was the last
+ * to say so.
+ */
 static int
 check_new(struct load *load, struct err *e)
 {
 	struct intake_import before;
 	char iso[DATE_ISO_SIZE];
-	int found = intake_import_find(load->db, load->interface->name, load->input->sha256, &load->file_arena, &before, e);
+	int found = intake_import_find(load->db, load->interface->name, load->input->sha256,
+	    &load->file_arena, &before, e);
 
 	if (found == 1 && load->interface->replaces && !before.last)
 		return (0);
 	if (found <= 0)
 		return (found);
 	if (before.refused > 0)
-		return (err_reject(e, "already loaded as %s on %s; %lld of its rows were refused: correct them in the errors"
-		    " file of that name and drop that", before.name, date_format(before.day, iso), (long long)before.refused));
-	return (err_reject(e, "already loaded as %s on %s", before.name, date_format(before.day, iso)));
+		return (err_reject(e,
+		    "already loaded as %s on %s; %lld of its rows were refused: correct them in "
+		    "the errors file of that name and drop that",
+		    before.name, date_format(before.day, iso), (long long)before.refused));
+	return (err_reject(e, "already loaded as %s on %s", before.name,
+	    date_format(before.day, iso)));
 }
 
 /* Read the rows of text that is UTF-8. */
@@ -36,17 +43,21 @@ static int
 read_rows(struct load *load, const char *text, size_t length, struct err *e)
 {
 	/* The header is a row, too. */
-	const struct csv_limits limits = { load->settings->row_limit > 0 ? load->settings->row_limit + 1 : 0, MOST_COLUMNS,
-		LONGEST_FIELD };
+	const struct csv_limits limits = {
+		load->settings->row_limit > 0 ? load->settings->row_limit + 1 : 0, MOST_COLUMNS,
+		LONGEST_FIELD
+	};
 	struct buf needs = BUF_EMPTY;
 
-	load->delimiter = load->settings->delimiter != '\0' ? load->settings->delimiter : csv_sniff(text, length);
+	load->delimiter =
+	    load->settings->delimiter != '\0' ? load->settings->delimiter : csv_sniff(text, length);
 	if (csv_read(text, length, load->delimiter, &limits, row_take, load, e) != 0)
 		return (-1);
 	if (load->heading.count > 0)
 		return (0);
 	heading_needs(load->interface, &needs);
-	(void)err_reject(e, "the file is empty; its first row must name the columns: %s", buf_text(&needs));
+	(void)err_reject(e, "the file is empty; its first row must name the columns: %s",
+	    buf_text(&needs));
 	buf_release(&needs);
 	return (-1);
 }
@@ -59,10 +70,12 @@ read_file(struct load *load, struct err *e)
 	struct buf converted = BUF_EMPTY;
 	int status;
 
-	if (in->length == 0 || (memchr(in->bytes, '\0', in->length) == NULL && text_is_utf8(in->bytes, in->length) &&
-	    unicode_is_composed(in->bytes, in->length)))
+	if (in->length == 0 ||
+	    (memchr(in->bytes, '\0', in->length) == NULL && text_is_utf8(in->bytes, in->length) &&
+		unicode_is_composed(in->bytes, in->length)))
 		return (read_rows(load, in->bytes, in->length, e));
-	status = charset_to_utf8(in->bytes, in->length, load->settings->charset, &converted, NULL, e);
+	status =
+	    charset_to_utf8(in->bytes, in->length, load->settings->charset, &converted, NULL, e);
 	if (status == 0)
 		status = read_rows(load, converted.data, converted.length, e);
 	buf_release(&converted);
@@ -70,15 +83,16 @@ read_file(struct load *load, struct err *e)
 }
 
 /*
- * Remember the file, if any of it was good: one of which nothing was loaded may be dropped again as it is, when what
- * its rows refer to is there.
+ * Remember the file, if any of it was good: one of which nothing was loaded may be dropped again as
+ * it is, when what its rows refer to is there.
  */
 static int
 remember(const struct load *load, struct err *e)
 {
 	const struct intake_input *in = load->input;
-	const struct intake_import import = { load->import_id, load->interface->name, in->name, in->sha256, in->claim_id,
-		load->settings->today, load->result->loaded, load->result->refused, true };
+	const struct intake_import import = { load->import_id, load->interface->name, in->name,
+		in->sha256, in->claim_id, load->settings->today, load->result->loaded,
+		load->result->refused, true };
 
 	if (load->result->loaded + load->result->same == 0)
 		return (0);
@@ -89,7 +103,8 @@ remember(const struct load *load, struct err *e)
 static int
 load_file(struct load *load, struct err *e)
 {
-	if (check_new(load, e) != 0 || intake_import_next(load->db, &load->import_id, e) != 0 || read_file(load, e) != 0)
+	if (check_new(load, e) != 0 || intake_import_next(load->db, &load->import_id, e) != 0 ||
+	    read_file(load, e) != 0)
 		return (-1);
 	if (load->interface->finish != NULL && load->interface->finish(load, e) != 0)
 		return (-1);
@@ -98,10 +113,14 @@ load_file(struct load *load, struct err *e)
 }
 
 int
-intake_load(struct database *db, const struct intake_settings *settings, const struct intake_input *input,
-    struct intake_result *result, struct err *e)
+intake_load(struct database *db, const struct intake_settings *settings,
+    const struct intake_input *input, struct intake_result *result, struct err *e)
 {
-	struct load load = { .db = db, .settings = settings, .input = input, .result = result, .file_arena = ARENA_EMPTY,
+	struct load load = { .db = db,
+		.settings = settings,
+		.input = input,
+		.result = result,
+		.file_arena = ARENA_EMPTY,
 		.arena = ARENA_EMPTY };
 	int status;
 

@@ -8,8 +8,8 @@
 #include "intake/column.h"
 
 /*
- * interface: what one kind of file consists of: a table of columns, and what is done with a row whose cells are all
- * right. One file an interface; INTERFACES is the list of them.
+ * interface: what one kind of file consists of: a table of columns, and what is done with a row
+ * whose cells are all right. One file an interface; INTERFACES is the list of them.
  */
 #define INTERFACE_COLUMNS 40 /* most columns of one interface */
 
@@ -28,13 +28,17 @@ struct interface {
 	const struct column *columns;
 	size_t count;
 
-	/* Store load->cells, which are valid one by one. All checks come before the first change. */
+	/* Store load->cells, which are valid one by one. All checks come before the first change.
+	 */
 	enum row_outcome (*store)(struct load *load, struct err *e);
 
 	/* After the last row; NULL where there is nothing to do. Returns 0 or -1. */
 	int (*finish)(struct load *load, struct err *e);
 
-	/* A row says how something is from now on, and does not add to what is there: a file may come again after another one. */
+	/*
+	 * A row says how something is from now on, and does not add to what is there: a file may
+	 * come again after another one.
+	 */
 	bool replaces;
 };
 

@@ -13,10 +13,20 @@ static const struct column COLUMNS[] = {
 	[SITE] = { .name = "site_identifier", .type = COLUMN_CODE, .mandatory = true },
 	[CODE] = { .name = "meter_code", .type = COLUMN_CODE, .mandatory = true },
 	[REGISTER] = { .name = "meter_register", .type = COLUMN_CODE, .mandatory = true },
-	[VALUE] = { .name = "meter_read", .type = COLUMN_DECIMAL, .mandatory = true, .least = 0, .most = 999999999999 },
+	[VALUE] = { .name = "meter_read",
+	    .type = COLUMN_DECIMAL,
+	    .mandatory = true,
+	    .least = 0,
+	    .most = 999999999999 },
 	[DAY] = { .name = "read_date", .type = COLUMN_DATE, .mandatory = true },
-	[ESTIMATE] = { .name = "estimate_read", .type = COLUMN_CHOICE, .choices = ESTIMATES, .fallback = "N" },
-	[TYPE] = { .name = "read_type", .type = COLUMN_CHOICE, .choices = TYPES, .fallback = "ACTUAL" },
+	[ESTIMATE] = { .name = "estimate_read",
+	    .type = COLUMN_CHOICE,
+	    .choices = ESTIMATES,
+	    .fallback = "N" },
+	[TYPE] = { .name = "read_type",
+	    .type = COLUMN_CHOICE,
+	    .choices = TYPES,
+	    .fallback = "ACTUAL" },
 	[NOTES] = { .name = "audit_notes", .type = COLUMN_NOTE },
 	[NEXT_DAY] = { .name = "next_scheduled_read_date", .type = COLUMN_DATE },
 	[TEMP_FACTOR] = { .name = "temp_factor", .type = COLUMN_DECIMAL, .least = 0, .most = 1000 },
@@ -36,8 +46,8 @@ struct facts {
 static bool
 is_last_meter(const struct facts *f, const struct cell *c)
 {
-	return (f->found && strcmp(f->reg, c[REGISTER].text) == 0 && strcmp(f->code, c[CODE].text) == 0 &&
-	    strcmp(f->site, c[SITE].text) == 0);
+	return (f->found && strcmp(f->reg, c[REGISTER].text) == 0 &&
+	    strcmp(f->code, c[CODE].text) == 0 && strcmp(f->site, c[SITE].text) == 0);
 }
 
 static int
@@ -62,14 +72,19 @@ refuse_meter(struct load *load, struct err *e)
 	if (site < 0 || code < 0 || zeros < 0)
 		return (ROW_FAILED);
 	if (zeros == 1)
-		return (row_refuse(load, SITE, "site \"%s\" is not known, but %s is: Excel has dropped the leading zeros; format"
-		    " the column as text and export again", c[SITE].text, full));
+		return (row_refuse(load, SITE,
+		    "site \"%s\" is not known, but %s is: Excel has dropped the leading zeros; "
+		    "format the column as text and export again",
+		    c[SITE].text, full));
 	if (site == 0)
-		return (row_refuse(load, SITE, "site \"%s\" has no meters; load them with the meters first", c[SITE].text));
+		return (row_refuse(load, SITE,
+		    "site \"%s\" has no meters; load them with the meters first", c[SITE].text));
 	if (code == 0)
-		return (row_refuse(load, CODE, "site %s has no meter \"%s\"; load it with the meters first", c[SITE].text,
+		return (row_refuse(load, CODE,
+		    "site %s has no meter \"%s\"; load it with the meters first", c[SITE].text,
 		    c[CODE].text));
-	return (row_refuse(load, REGISTER, "meter %s of site %s has no register \"%s\"; load it with the meters first",
+	return (row_refuse(load, REGISTER,
+	    "meter %s of site %s has no register \"%s\"; load it with the meters first",
 	    c[CODE].text, c[SITE].text, c[REGISTER].text));
 }
 
@@ -82,7 +97,8 @@ find_meter(struct load *load, struct facts *f, struct err *e)
 
 	if (is_last_meter(f, c))
 		return (ROW_LOADED);
-	found = intake_meter_find(load->db, c[SITE].text, c[CODE].text, c[REGISTER].text, &f->meter, e);
+	found =
+	    intake_meter_find(load->db, c[SITE].text, c[CODE].text, c[REGISTER].text, &f->meter, e);
 	f->found = found == 1;
 	if (found < 0)
 		return (ROW_FAILED);
@@ -115,20 +131,25 @@ check(struct load *load, const struct intake_known_meter *meter)
 	char day[DATE_ISO_SIZE], other[DATE_ISO_SIZE];
 
 	if (c[DAY].day > load->settings->today)
-		return (row_refuse(load, DAY, "%s is in the future (today is %s); a read has been taken when it is loaded",
+		return (row_refuse(load, DAY,
+		    "%s is in the future (today is %s); a read has been taken when it is loaded",
 		    date_format(c[DAY].day, day), date_format(load->settings->today, other)));
 	if (!fits_dial(c[VALUE].decimal, meter->dial_digits))
-		return (row_refuse(load, VALUE, "%s does not fit on the dial of meter %s, which has %d digits; mend the read, or"
-		    " the meter's dial_format", c[VALUE].text, c[CODE].text, meter->dial_digits));
+		return (row_refuse(load, VALUE,
+		    "%s does not fit on the dial of meter %s, which has %d digits; mend the read, "
+		    "or the meter's dial_format",
+		    c[VALUE].text, c[CODE].text, meter->dial_digits));
 
 	/* The day before installation stands for the start of the first day. */
 	if (c[DAY].day < meter->install_day - 1)
-		notice_add(&load->notices, NOTICE_READ_LIFE, "line %zu: read of %s on %s, but meter %s was installed on %s",
-		    load->row->line, c[SITE].text, date_format(c[DAY].day, day), c[CODE].text,
+		notice_add(&load->notices, NOTICE_READ_LIFE,
+		    "line %zu: read of %s on %s, but meter %s was installed on %s", load->row->line,
+		    c[SITE].text, date_format(c[DAY].day, day), c[CODE].text,
 		    date_format(meter->install_day, other));
 	if (meter->removed_day != DATE_NONE && c[DAY].day > meter->removed_day)
-		notice_add(&load->notices, NOTICE_READ_LIFE, "line %zu: read of %s on %s, but meter %s was removed on %s",
-		    load->row->line, c[SITE].text, date_format(c[DAY].day, day), c[CODE].text,
+		notice_add(&load->notices, NOTICE_READ_LIFE,
+		    "line %zu: read of %s on %s, but meter %s was removed on %s", load->row->line,
+		    c[SITE].text, date_format(c[DAY].day, day), c[CODE].text,
 		    date_format(meter->removed_day, other));
 	return (ROW_LOADED);
 }
@@ -141,7 +162,8 @@ same_number(const char *a, const char *b)
 
 	if (a == NULL || b == NULL)
 		return (a == b);
-	return (decimal_parse(a, '.', &left) && decimal_parse(b, '.', &right) && decimal_compare(left, right) == 0);
+	return (decimal_parse(a, '.', &left) && decimal_parse(b, '.', &right) &&
+	    decimal_compare(left, right) == 0);
 }
 
 /* May the stored read still be touched? ROW_LOADED if so; row_refuse says no, unless quietly. */
@@ -153,18 +175,23 @@ check_unbilled(struct load *load, const struct intake_read *stored, bool quietly
 	int billed;
 
 	/* An opening read stands for the start of its day, which is the end of the one before. */
-	billed = intake_meter_day_billed(load->db, load->cells[SITE].text, stored->opening ? stored->day - 1 : stored->day,
-	    &load->arena, &billing, e);
+	billed = intake_meter_day_billed(load->db, load->cells[SITE].text,
+	    stored->opening ? stored->day - 1 : stored->day, &load->arena, &billing, e);
 	if (billed <= 0)
 		return (billed < 0 ? ROW_FAILED : ROW_LOADED);
 	if (quietly)
 		return (ROW_SAME);
-	return (row_refuse(load, VALUE, "the read of %s on %s is %s, and account %s is billed by it (invoice %s); reverse that"
-	    " invoice with rebill = yes first, then load this again", load->cells[CODE].text, date_format(stored->day, day),
-	    stored->value, billing.account, billing.invoice[0] != '\0' ? billing.invoice : "of that period"));
+	return (row_refuse(load, VALUE,
+	    "the read of %s on %s is %s, and account %s is billed by it (invoice %s); reverse that "
+	    "invoice with rebill = yes first, then load this again",
+	    load->cells[CODE].text, date_format(stored->day, day), stored->value, billing.account,
+	    billing.invoice[0] != '\0' ? billing.invoice : "of that period"));
 }
 
-/* There is a read of this day: it is the same, or this one replaces it while nobody is billed by it. */
+/*
+ * There is a read of this day: it is the same, or this one replaces it while nobody is billed by
+ * it.
+ */
 static enum row_outcome
 replace(struct load *load, const struct intake_read *read, struct err *e)
 {
@@ -175,7 +202,8 @@ replace(struct load *load, const struct intake_read *read, struct err *e)
 
 	if (intake_read_find(load->db, read, &load->arena, &stored, e) != 1)
 		return (ROW_FAILED);
-	same = same_number(stored.value, read->value) && same_number(stored.temp_factor, read->temp_factor) &&
+	same = same_number(stored.value, read->value) &&
+	    same_number(stored.temp_factor, read->temp_factor) &&
 	    same_number(stored.cv_factor, read->cv_factor);
 	if (same && stored.estimated == read->estimated && strcmp(stored.kind, read->kind) == 0)
 		return (ROW_SAME);
@@ -185,8 +213,10 @@ replace(struct load *load, const struct intake_read *read, struct err *e)
 	if (intake_read_change(load->db, read, e) != 0)
 		return (ROW_FAILED);
 	if (!same)
-		notice_add(&load->notices, NOTICE_READ, "line %zu: the read of %s %s on %s was %s and is %s now", load->row->line,
-		    load->cells[SITE].text, load->cells[CODE].text, date_format(read->day, day), stored.value, read->value);
+		notice_add(&load->notices, NOTICE_READ,
+		    "line %zu: the read of %s %s on %s was %s and is %s now", load->row->line,
+		    load->cells[SITE].text, load->cells[CODE].text, date_format(read->day, day),
+		    stored.value, read->value);
 	return (ROW_LOADED);
 }
 
@@ -208,7 +238,8 @@ remove_misread(struct load *load, struct intake_read *read, struct err *e)
 	if (found < 0)
 		return (ROW_FAILED);
 	if (found == 0) {
-		notice_add(&load->notices, NOTICE_READ, "line %zu: there is no read of %s %s on %s to remove as a misread",
+		notice_add(&load->notices, NOTICE_READ,
+		    "line %zu: there is no read of %s %s on %s to remove as a misread",
 		    load->row->line, load->cells[SITE].text, load->cells[CODE].text, day);
 		return (ROW_SAME);
 	}
@@ -217,8 +248,9 @@ remove_misread(struct load *load, struct intake_read *read, struct err *e)
 		return (outcome);
 	if (intake_read_remove(load->db, &stored, e) != 0)
 		return (ROW_FAILED);
-	notice_add(&load->notices, NOTICE_READ, "line %zu: the read of %s %s on %s, %s, was removed as a misread",
-	    load->row->line, load->cells[SITE].text, load->cells[CODE].text, day, stored.value);
+	notice_add(&load->notices, NOTICE_READ,
+	    "line %zu: the read of %s %s on %s, %s, was removed as a misread", load->row->line,
+	    load->cells[SITE].text, load->cells[CODE].text, day, stored.value);
 	return (ROW_LOADED);
 }
 
@@ -227,7 +259,9 @@ static enum row_outcome
 store(struct load *load, struct err *e)
 {
 	const struct cell *c = load->cells;
-	struct intake_read read = { .day = c[DAY].day, .value = c[VALUE].text, .kind = c[TYPE].text };
+	struct intake_read read = {
+		.day = c[DAY].day, .value = c[VALUE].text, .kind = c[TYPE].text
+	};
 	struct facts *f = load->facts;
 	enum row_outcome outcome;
 	int added;
@@ -258,8 +292,10 @@ static int
 finish(struct load *load, struct err *e)
 {
 	if (load->result->same > 0)
-		buf_printf(load->notices.text, "%lld reads are stored already and were skipped\n", (long long)load->result->same);
+		buf_printf(load->notices.text, "%lld reads are stored already and were skipped\n",
+		    (long long)load->result->same);
 	return (0);
 }
 
-const struct interface INTERFACE_METER_READS = { "meter-reads", "read", COLUMNS, LENGTH(COLUMNS), store, finish, false };
+const struct interface INTERFACE_METER_READS = { "meter-reads", "read", COLUMNS, LENGTH(COLUMNS),
+	store, finish, false };

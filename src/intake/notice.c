@@ -41,5 +41,6 @@ notice_end(struct notices *n)
 
 	for (kind = 0; kind < NOTICE_COUNT; kind++)
 		if (n->counts[kind] > MOST_OF_A_KIND)
-			buf_printf(n->text, "... and %zu more: %s\n", n->counts[kind] - MOST_OF_A_KIND, ABOUT[kind]);
+			buf_printf(n->text, "... and %zu more: %s\n",
+			    n->counts[kind] - MOST_OF_A_KIND, ABOUT[kind]);
 }

@@ -7,8 +7,9 @@
 #include "base/compiler.h"
 
 /*
- * notice: what the sender should know about a file that was loaded. One line each; of each kind the first hundred are
- * written out and the rest counted, so that a file of a million oddities has an answer that can be read.
+ * notice: what the sender should know about a file that was loaded. One line each; of each kind the
+ * first hundred are written out and the rest counted, so that a file of a million oddities has an
+ * answer that can be read.
  */
 enum notice_kind {
 	NOTICE_HEADER,    /* columns and rows that were left out */
@@ -30,7 +31,8 @@ struct notices {
 };
 
 /* Add a line. */
-void notice_add(struct notices *n, enum notice_kind kind, const char *format, ...) PRINTF_LIKE(3, 4);
+void notice_add(struct notices *n, enum notice_kind kind, const char *format, ...)
+    PRINTF_LIKE(3, 4);
 
 /* Say of each kind how many were not written out. */
 void notice_end(struct notices *n);

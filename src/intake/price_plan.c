@@ -4,20 +4,42 @@
 #include "store/intake_price.h"
 
 enum {
-	PLAN, SCHEDULE, PRICE, START, DESCRIPTION, METER_TYPE, TIER_FROM, PER, UNIT, TAX_CODE, END, PRODUCT, REMARK
+	PLAN,
+	SCHEDULE,
+	PRICE,
+	START,
+	DESCRIPTION,
+	METER_TYPE,
+	TIER_FROM,
+	PER,
+	UNIT,
+	TAX_CODE,
+	END,
+	PRODUCT,
+	REMARK
 };
 
-static const char *const SCHEDULES[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM", "DISCOUNT", NULL };
+static const char *const SCHEDULES[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM",
+	"DISCOUNT", NULL };
 static const char *const PERS[] = { "DAY", "MONTH", "PERIOD", NULL };
 
 static const struct column COLUMNS[] = {
 	[PLAN] = { .name = "price_plan_code", .type = COLUMN_CODE, .mandatory = true },
-	[SCHEDULE] = { .name = "sched_type", .type = COLUMN_CHOICE, .mandatory = true, .choices = SCHEDULES },
+	[SCHEDULE] = { .name = "sched_type",
+	    .type = COLUMN_CHOICE,
+	    .mandatory = true,
+	    .choices = SCHEDULES },
 	[PRICE] = { .name = "price", .type = COLUMN_DECIMAL, .mandatory = true },
 	[START] = { .name = "start_date", .type = COLUMN_DATE, .mandatory = true },
 	[DESCRIPTION] = { .name = "invoice_desc", .type = COLUMN_TEXT, .mandatory = true },
-	[METER_TYPE] = { .name = "meter_type_code", .type = COLUMN_CHOICE, .choices = COLUMN_METER_TYPES },
-	[TIER_FROM] = { .name = "tier_from", .type = COLUMN_DECIMAL, .least = 0, .most = 999999999, .fallback = "0" },
+	[METER_TYPE] = { .name = "meter_type_code",
+	    .type = COLUMN_CHOICE,
+	    .choices = COLUMN_METER_TYPES },
+	[TIER_FROM] = { .name = "tier_from",
+	    .type = COLUMN_DECIMAL,
+	    .least = 0,
+	    .most = 999999999,
+	    .fallback = "0" },
 	[PER] = { .name = "tier_per", .type = COLUMN_CHOICE, .choices = PERS },
 	[UNIT] = { .name = "unit", .type = COLUMN_TEXT, .most = 16 },
 	[TAX_CODE] = { .name = "tax_code", .type = COLUMN_CODE },
@@ -85,8 +107,10 @@ check_stored(struct load *load, struct intake_price *p, struct err *e)
 		return (ROW_FAILED);
 	if (billed == 0)
 		return (ROW_LOADED);
-	return (row_refuse(load, PRICE, "invoices have been made with the price from %s, which is %s; give it an end_date, and"
-	    " add a new row with a new start_date", date_format(p->start_day, start), stored.price));
+	return (row_refuse(load, PRICE,
+	    "invoices have been made with the price from %s, which is %s; give it an end_date, and "
+	    "add a new row with a new start_date",
+	    date_format(p->start_day, start), stored.price));
 }
 
 /* What one cell cannot tell. */
@@ -98,9 +122,11 @@ check(struct load *load, const struct intake_price *p)
 
 	if (strcmp(p->schedule, "DISCOUNT") == 0 &&
 	    (price.units < 0 || decimal_compare(price, (struct decimal){ 100, 0 }) > 0))
-		return (row_refuse(load, PRICE, "a DISCOUNT is a percentage from 0 to 100, and %s is not", p->price));
+		return (row_refuse(load, PRICE,
+		    "a DISCOUNT is a percentage from 0 to 100, and %s is not", p->price));
 	if (p->end_day != DATE_NONE && p->end_day < p->start_day)
-		return (row_refuse(load, END, "the price ends on %s, before it starts on %s; mend one of the dates",
+		return (row_refuse(load, END,
+		    "the price ends on %s, before it starts on %s; mend one of the dates",
 		    date_format(p->end_day, end), date_format(p->start_day, start)));
 	return (ROW_LOADED);
 }
@@ -119,7 +145,9 @@ store(struct load *load, struct err *e)
 		.invoice_desc = c[DESCRIPTION].text,
 		.start_day = c[START].day,
 		/* Supply is charged by the day unless a row says otherwise. */
-		.per = !c[PER].empty ? c[PER].text : strcmp(c[SCHEDULE].text, "SUPPLY") == 0 ? "DAY" : "PERIOD",
+		.per = !c[PER].empty                          ? c[PER].text
+		    : strcmp(c[SCHEDULE].text, "SUPPLY") == 0 ? "DAY"
+							      : "PERIOD",
 		.price = c[PRICE].text,
 		.unit = column_given(&c[UNIT]),
 		.tax_code = column_given(&c[TAX_CODE]),
@@ -146,8 +174,10 @@ note_overlap(void *context, const struct intake_price *first, int32_t then)
 	struct load *load = context;
 	char from[DATE_ISO_SIZE], next[DATE_ISO_SIZE];
 
-	notice_add(&load->notices, NOTICE_PRICE, "plan %s, %s \"%s\": the price from %s has no end_date before the one from %s"
-	    " begins; give it one", first->plan_code, first->schedule, first->invoice_desc,
+	notice_add(&load->notices, NOTICE_PRICE,
+	    "plan %s, %s \"%s\": the price from %s has no end_date before the one from %s begins; "
+	    "give it one",
+	    first->plan_code, first->schedule, first->invoice_desc,
 	    date_format(first->start_day, from), date_format(then, next));
 }
 
@@ -158,4 +188,5 @@ finish(struct load *load, struct err *e)
 	return (intake_price_overlaps(load->db, note_overlap, load, e));
 }
 
-const struct interface INTERFACE_PRICE_PLANS = { "price-plans", "price", COLUMNS, LENGTH(COLUMNS), store, finish, false };
+const struct interface INTERFACE_PRICE_PLANS = { "price-plans", "price", COLUMNS, LENGTH(COLUMNS),
+	store, finish, false };

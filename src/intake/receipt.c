@@ -6,7 +6,8 @@
 
 enum { ACCOUNT, DAY, AMOUNT, BATCH, REFERENCE };
 
-static const char *const BATCHES[] = { "CHEQUE", "DIRECT", "CASH", "EFT", "CRDCARD", "WEB", "DRECTDEBIT", NULL };
+static const char *const BATCHES[] = { "CHEQUE", "DIRECT", "CASH", "EFT", "CRDCARD", "WEB",
+	"DRECTDEBIT", NULL };
 
 static const struct column COLUMNS[] = {
 	[ACCOUNT] = { .name = "account_number", .type = COLUMN_CODE, .mandatory = true },
@@ -27,8 +28,10 @@ check_twin(struct load *load, const struct intake_receipt *r, struct err *e)
 
 	if (found <= 0)
 		return (found < 0 ? ROW_FAILED : ROW_LOADED);
-	return (row_refuse(load, REFERENCE, "already loaded from %s on %s; if this is a second payment give it a reference of"
-	    " its own", name, date_format(day, iso)));
+	return (row_refuse(load, REFERENCE,
+	    "already loaded from %s on %s; if this is a second payment give it a reference of its "
+	    "own",
+	    name, date_format(day, iso)));
 }
 
 /* Store a receipt; each row of a file is a payment of its own. */
@@ -47,7 +50,8 @@ store(struct load *load, struct err *e)
 	enum row_outcome outcome;
 
 	if (receipt.amount_minor == 0)
-		return (row_refuse(load, AMOUNT, "a receipt of 0 pays nothing; write the amount or remove the row"));
+		return (row_refuse(load, AMOUNT,
+		    "a receipt of 0 pays nothing; write the amount or remove the row"));
 	outcome = account_find_or_suspense(load, ACCOUNT, &receipt.account_id, e);
 	if (outcome == ROW_LOADED)
 		outcome = check_twin(load, &receipt, e);
@@ -56,9 +60,12 @@ store(struct load *load, struct err *e)
 	if (intake_receipt_add(load->db, &receipt, e) != 0)
 		return (ROW_FAILED);
 	if (receipt.account_id == INTAKE_SUSPENSE_ID)
-		notice_add(&load->notices, NOTICE_SUSPENSE, "line %zu: account %s is not known; its receipt of %s went to the"
-		    " suspense account %s", load->row->line, receipt.given_number, c[AMOUNT].text, INTAKE_SUSPENSE_NUMBER);
+		notice_add(&load->notices, NOTICE_SUSPENSE,
+		    "line %zu: account %s is not known; its receipt of %s went to the suspense "
+		    "account %s",
+		    load->row->line, receipt.given_number, c[AMOUNT].text, INTAKE_SUSPENSE_NUMBER);
 	return (ROW_LOADED);
 }
 
-const struct interface INTERFACE_RECEIPTS = { "receipts", "receipt", COLUMNS, LENGTH(COLUMNS), store, NULL, false };
+const struct interface INTERFACE_RECEIPTS = { "receipts", "receipt", COLUMNS, LENGTH(COLUMNS),
+	store, NULL, false };

@@ -31,7 +31,8 @@ enum row_outcome
 row_refuse(struct load *load, size_t column, const char *format, ...)
 {
 	size_t field = load->heading.field_of[column];
-	const char *value = field != HEADING_NONE && field < load->row->count ? load->row->fields[field] : "";
+	const char *value =
+	    field != HEADING_NONE && field < load->row->count ? load->row->fields[field] : "";
 	char sentence[1024];
 	va_list args;
 
@@ -48,11 +49,16 @@ flag_formula(struct load *load, const struct column *column, const struct cell *
 {
 	if (column->type > COLUMN_FILE || !text_is_formula(cell->text))
 		return;
-	notice_add(&load->notices, NOTICE_FORMULA, "line %zu, %s: \"%.60s\" begins with \"%c\", which a spreadsheet runs as a"
-	    " formula; it was kept as it is", load->row->line, column->name, cell->text, cell->text[0]);
+	notice_add(&load->notices, NOTICE_FORMULA,
+	    "line %zu, %s: \"%.60s\" begins with \"%c\", which a spreadsheet runs as a formula; it "
+	    "was kept as it is",
+	    load->row->line, column->name, cell->text, cell->text[0]);
 }
 
-/* Reading may change a text, and a refused row goes back as it came: copies of all fields, in one piece. */
+/*
+ * Reading may change a text, and a refused row goes back as it came: copies of all fields, in one
+ * piece.
+ */
 static char **
 copy_fields(struct load *load)
 {
@@ -71,7 +77,8 @@ copy_fields(struct load *load)
 	return (copies);
 }
 
-/* The field of a column: NULL if the file has no such column, "" where the row is too short for it. */
+/* The field of a column: NULL if the file has no such column, "" where the row is too short for it.
+ */
 static char *
 field_of(struct load *load, char **copies, size_t column)
 {
@@ -93,7 +100,8 @@ read_cells(struct load *load)
 	size_t i;
 
 	for (i = 0; i < interface->count; i++) {
-		if (column_parse(&interface->columns[i], &rules, field_of(load, copies, i), &load->cells[i], &e) != 0)
+		if (column_parse(&interface->columns[i], &rules, field_of(load, copies, i),
+			&load->cells[i], &e) != 0)
 			(void)row_refuse(load, i, "%s", e.text);
 		else if (!load->cells[i].empty)
 			flag_formula(load, &interface->columns[i], &load->cells[i]);
@@ -109,15 +117,19 @@ check_shape(struct load *load)
 	size_t i;
 
 	if (row->count < load->heading.count && !row->ended) {
-		(void)snprintf(sentence, sizeof(sentence), "the file ends in the middle of this row, as when a copy breaks off;"
-		    " export it again (%zu of %zu values are there)", row->count, load->heading.count);
+		(void)snprintf(sentence, sizeof(sentence),
+		    "the file ends in the middle of this row, as when a copy breaks off; export it "
+		    "again (%zu of %zu values are there)",
+		    row->count, load->heading.count);
 		add_problem(&load->problems, "", "", sentence);
 	}
 	for (i = load->heading.count; i < row->count; i++) {
 		if (row->fields[i][0] == '\0')
 			continue;
-		(void)snprintf(sentence, sizeof(sentence), "the row has %zu values and the header %zu columns; a value that has"
-		    " a \"%c\" in it must be in quotes", row->count, load->heading.count, load->delimiter);
+		(void)snprintf(sentence, sizeof(sentence),
+		    "the row has %zu values and the header %zu columns; a value that has a \"%c\" "
+		    "in it must be in quotes",
+		    row->count, load->heading.count, load->delimiter);
 		add_problem(&load->problems, "", row->fields[i], sentence);
 		return;
 	}
@@ -158,7 +170,8 @@ add_error_row(struct load *load)
 	for (i = 0; i < load->heading.count; i++) {
 		if (load->heading.ours[i])
 			continue;
-		csv_add_with(out, i < load->row->count ? load->row->fields[i] : "", first, load->delimiter);
+		csv_add_with(out, i < load->row->count ? load->row->fields[i] : "", first,
+		    load->delimiter);
 		first = false;
 	}
 	csv_add_with(out, buf_text(&load->problems.columns), first, load->delimiter);
@@ -207,7 +220,8 @@ row_take(void *context, const struct csv_row *row, struct err *e)
 	if (load->heading.count == 0)
 		return (heading_read(&load->heading, row, e));
 	if (heading_repeats(&load->heading, row)) {
-		notice_add(&load->notices, NOTICE_HEADER, "line %zu repeats the header and was skipped", row->line);
+		notice_add(&load->notices, NOTICE_HEADER,
+		    "line %zu repeats the header and was skipped", row->line);
 		return (0);
 	}
 	arena_reset(&load->arena);
@@ -225,7 +239,8 @@ row_release(struct load *load)
 }
 
 int
-row_find_zeros(struct load *load, const struct row_codes *codes, const char *code, const char **full, struct err *e)
+row_find_zeros(struct load *load, const struct row_codes *codes, const char *code,
+    const char **full, struct err *e)
 {
 	size_t length = strlen(code), zeros;
 	int any, found = 0;

@@ -15,7 +15,8 @@
 /*
  * row: one row of a file on its way, and the file that it belongs to.
  *
- * row_take checks a row cell by cell, lets its interface store it, and writes what was wrong into the file of errors.
+ * row_take checks a row cell by cell, lets its interface store it, and writes what was wrong into
+ * the file of errors.
  */
 
 /* What is wrong with the row under way, one sentence a cell. */
@@ -25,7 +26,10 @@ struct row_problems {
 	struct buf sentences;
 };
 
-/* A file while it is loaded. Interfaces look at cells and use db, settings, arena, notices and facts. */
+/*
+ * A file while it is loaded. Interfaces look at cells and use db, settings, arena, notices and
+ * facts.
+ */
 struct load {
 	struct database *db;
 	const struct intake_settings *settings;
@@ -48,8 +52,12 @@ struct load {
 /* Take one row, the header first. context is a struct load. A csv_row_fn. */
 int row_take(void *context, const struct csv_row *row, struct err *e) NODISCARD;
 
-/* Say what is wrong with a column of the row (an index into the interface's columns). Returns ROW_REFUSED. */
-enum row_outcome row_refuse(struct load *load, size_t column, const char *format, ...) PRINTF_LIKE(3, 4);
+/*
+ * Say what is wrong with a column of the row (an index into the interface's columns). Returns
+ * ROW_REFUSED.
+ */
+enum row_outcome row_refuse(struct load *load, size_t column, const char *format, ...)
+    PRINTF_LIKE(3, 4);
 
 /* Let go of what rows needed. */
 void row_release(struct load *load);
@@ -61,10 +69,10 @@ struct row_codes {
 };
 
 /*
- * Account numbers and sites that a spreadsheet has robbed of their zeros: if `code` is all digits and is known with
- * zeros in front, set *full (in load->arena) and return 1; else 0, or -1.
+ * Account numbers and sites that a spreadsheet has robbed of their zeros: if `code` is all digits
+ * and is known with zeros in front, set *full (in load->arena) and return 1; else 0, or -1.
  */
-int row_find_zeros(struct load *load, const struct row_codes *codes, const char *code, const char **full,
-    struct err *e) NODISCARD;
+int row_find_zeros(struct load *load, const struct row_codes *codes, const char *code,
+    const char **full, struct err *e) NODISCARD;
 
 #endif

@@ -35,21 +35,26 @@ find_agent(struct load *load, struct agent *agent, struct err *e)
 		return (ROW_LOADED);
 	rc = agent_find(load->db, code, &load->arena, agent, e);
 	if (rc == 0)
-		return (row_refuse(load, AGENT, "agent \"%s\" is not known; load them with the agents first", code));
+		return (row_refuse(load, AGENT,
+		    "agent \"%s\" is not known; load them with the agents first", code));
 	return (rc < 0 ? ROW_FAILED : ROW_LOADED);
 }
 
 /* One building of the list, if it is there and the agent's. */
 static enum row_outcome
-add_building(struct load *load, const struct agent *agent, const char *code, struct building *building, struct err *e)
+add_building(struct load *load, const struct agent *agent, const char *code,
+    struct building *building, struct err *e)
 {
 	int rc = building_find(load->db, code, &load->arena, building, e);
 
 	if (rc == 0)
-		return (row_refuse(load, BUILDINGS, "building \"%s\" is not known; load it with the buildings first", code));
+		return (row_refuse(load, BUILDINGS,
+		    "building \"%s\" is not known; load it with the buildings first", code));
 	if (rc == 1 && (rc = agent_reaches(load->db, agent, building->id, e)) == 0)
-		return (row_refuse(load, BUILDINGS, "building \"%s\" is not one of %s's; hand it over in the agents file, or leave it "
-		    "out", code, agent->name));
+		return (row_refuse(load, BUILDINGS,
+		    "building \"%s\" is not one of %s's; hand it over in the agents file, or leave "
+		    "it out",
+		    code, agent->name));
 	return (rc < 0 ? ROW_FAILED : ROW_LOADED);
 }
 
@@ -77,22 +82,25 @@ read_list(struct load *load, const struct agent *agent, struct building_set *set
 
 /* One account of the list, if it is there and in a building of the agent's. */
 static enum row_outcome
-find_account(struct load *load, const struct agent *agent, const char *number, int64_t *id, struct building *building,
-    struct err *e)
+find_account(struct load *load, const struct agent *agent, const char *number, int64_t *id,
+    struct building *building, struct err *e)
 {
 	int rc = account_by_number(load->db, number, &load->arena, id, building, e);
 
 	if (rc == 0)
-		return (row_refuse(load, ACCOUNTS, "account \"%s\" is not known; load it with the customers first", number));
+		return (row_refuse(load, ACCOUNTS,
+		    "account \"%s\" is not known; load it with the customers first", number));
 	if (rc == 1 && (rc = agent_reaches(load->db, agent, building->id, e)) == 0)
-		return (row_refuse(load, ACCOUNTS, "account \"%s\" belongs to building %s, which is not one of %s's", number,
+		return (row_refuse(load, ACCOUNTS,
+		    "account \"%s\" belongs to building %s, which is not one of %s's", number,
 		    building->code, agent->name));
 	return (rc < 0 ? ROW_FAILED : ROW_LOADED);
 }
 
 /* "1001;1002" (or with commas, or blanks), each once: the accounts, and their buildings. */
 static enum row_outcome
-read_accounts(struct load *load, const struct agent *agent, struct schedule_order *order, struct err *e)
+read_accounts(struct load *load, const struct agent *agent, struct schedule_order *order,
+    struct err *e)
 {
 	char *rest = arena_string(&load->arena, load->cells[ACCOUNTS].text), *number;
 	size_t room = strlen(rest) / 2 + 1, count = 0, buildings = 0;
@@ -117,24 +125,30 @@ read_accounts(struct load *load, const struct agent *agent, struct schedule_orde
 
 /* What it is for: a list, all, accounts, or a group. */
 static enum row_outcome
-find_target(struct load *load, const struct agent *agent, struct schedule_order *order, struct err *e)
+find_target(struct load *load, const struct agent *agent, struct schedule_order *order,
+    struct err *e)
 {
 	const struct cell *c = load->cells;
 
 	if (!c[BUILDINGS].empty + !c[ACCOUNTS].empty + !c[GROUP].empty != 1)
-		return (row_refuse(load, BUILDINGS, "say what it is for: buildings (codes with ; between them, or * for all), or "
+		return (row_refuse(load, BUILDINGS,
+		    "say what it is for: buildings (codes with ; between them, or * for all), or "
 		    "accounts, or building_group, and only one of them"));
 	order->terms.group = c[GROUP].text;
-	order->terms.target = !c[GROUP].empty ? "GROUP" : !c[ACCOUNTS].empty ? "ACCOUNTS" : strcmp(c[BUILDINGS].text, "*") == 0 ? "ALL" :
-	    "NAMED";
+	order->terms.target = !c[GROUP].empty     ? "GROUP"
+	    : !c[ACCOUNTS].empty                  ? "ACCOUNTS"
+	    : strcmp(c[BUILDINGS].text, "*") == 0 ? "ALL"
+						  : "NAMED";
 	if (!c[ACCOUNTS].empty)
 		return (read_accounts(load, agent, order, e));
 	if (strcmp(order->terms.target, "NAMED") == 0)
 		return (read_list(load, agent, &order->buildings, e));
-	if (schedule_find_buildings(load->db, &order->terms, agent, &load->arena, &order->buildings, e) != 0)
+	if (schedule_find_buildings(load->db, &order->terms, agent, &load->arena, &order->buildings,
+		e) != 0)
 		return (ROW_FAILED);
 	if (order->buildings.count == 0)
-		return (row_refuse(load, c[GROUP].empty ? BUILDINGS : GROUP, "no building of %s is meant by it", agent->name));
+		return (row_refuse(load, c[GROUP].empty ? BUILDINGS : GROUP,
+		    "no building of %s is meant by it", agent->name));
 	return (ROW_LOADED);
 }
 
@@ -143,9 +157,15 @@ static enum row_outcome
 store(struct load *load, struct err *e)
 {
 	const struct cell *c = load->cells;
-	struct schedule_order order = { .terms = { .name = c[NAME].text, .task = c[TASK].text, .occurs = c[WHEN].text,
-		.zone = c[TIME_ZONE].text, .shift = c[SHIFT].text, .end_rule = c[END_RULE].text, .start = c[START].day },
-		.default_zone = load->settings->time_zone, .now = clock_now_ns() / NS_PER_S };
+	struct schedule_order order = { .terms = { .name = c[NAME].text,
+					    .task = c[TASK].text,
+					    .occurs = c[WHEN].text,
+					    .zone = c[TIME_ZONE].text,
+					    .shift = c[SHIFT].text,
+					    .end_rule = c[END_RULE].text,
+					    .start = c[START].day },
+		.default_zone = load->settings->time_zone,
+		.now = clock_now_ns() / NS_PER_S };
 	struct schedule result;
 	struct agent agent;
 	enum row_outcome outcome = find_agent(load, &agent, e);
@@ -167,4 +187,5 @@ store(struct load *load, struct err *e)
 	return (outcome);
 }
 
-const struct interface INTERFACE_SCHEDULES = { "schedules", "schedule", COLUMNS, LENGTH(COLUMNS), store, NULL, true };
+const struct interface INTERFACE_SCHEDULES = { "schedules", "schedule", COLUMNS, LENGTH(COLUMNS),
+	store, NULL, true };

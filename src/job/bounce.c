@@ -29,8 +29,9 @@ send_by_post(struct work *work, int64_t email, const char **run, struct err *e)
 		return (-1);
 	if (can == 0)
 		return (0);
-	if (database_run(work->db, SQL_EMAIL_DECISION_ADD, e, "isss", email, "DO_NOT_SEND", "it came back; bounce_to_post of billspool.conf",
-	    work->job.claim_id) != 0 || database_run(work->db, SQL_MAIL_WITHDRAW, e, "i", email) != 0)
+	if (database_run(work->db, SQL_EMAIL_DECISION_ADD, e, "isss", email, "DO_NOT_SEND",
+		"it came back; bounce_to_post of billspool.conf", work->job.claim_id) != 0 ||
+	    database_run(work->db, SQL_MAIL_WITHDRAW, e, "i", email) != 0)
 		return (-1);
 	return (work_supplement(work, run, e));
 }
@@ -44,14 +45,17 @@ work_bounce(struct work *work, struct err *e)
 	int64_t email;
 
 	if (read_secret(work, &secret, e) != 0 ||
-	    bounce_parse(buf_text(&work->bytes), work->bytes.length, secret, &work->arena, &bounce, e) != 0)
+	    bounce_parse(buf_text(&work->bytes), work->bytes.length, secret, &work->arena, &bounce,
+		e) != 0)
 		return (-1);
 	if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0 ||
-	    bounce_apply(work->db, &bounce, &work->arena, &email, &said, e) != 0 || send_by_post(work, email, &run, e) != 0)
+	    bounce_apply(work->db, &bounce, &work->arena, &email, &said, e) != 0 ||
+	    send_by_post(work, email, &run, e) != 0)
 		return (-1);
 	outcome.run = run;
-	outcome.status = arena_printf(&work->arena, "Finished, %s%s%s%s", said, run != NULL ? "; it goes by post: invoices/" : "",
-	    run != NULL ? run : "", run != NULL ? "/POSTAL" : "");
+	outcome.status = arena_printf(&work->arena, "Finished, %s%s%s%s", said,
+	    run != NULL ? "; it goes by post: invoices/" : "", run != NULL ? run : "",
+	    run != NULL ? "/POSTAL" : "");
 	outcome.note = arena_printf(&work->arena, "%s\n", outcome.status);
 	return (work_commit(work, &outcome, e));
 }

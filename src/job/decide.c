@@ -22,8 +22,10 @@ static int
 apply(struct work *work, struct decide_tally *tally, struct err *e)
 {
 	char now[CLOCK_STAMP_SIZE];
-	struct decide_order order = { .agent = &work->agent, .claim_id = work->job.claim_id,
-		.four_eyes = work->settings->four_eyes, .minor_places = work->settings->rules.minor_places };
+	struct decide_order order = { .agent = &work->agent,
+		.claim_id = work->job.claim_id,
+		.four_eyes = work->settings->four_eyes,
+		.minor_places = work->settings->rules.minor_places };
 
 	clock_stamp(clock_now_ns(), now);
 	order.at = now;
@@ -46,13 +48,22 @@ describe(struct work *work, const struct decide_tally *tally, const char *run)
 
 	while (i + 1 < LENGTH(WORDS) && WORDS[i].type != work->request.type)
 		i++;
-	noun = tally->letters == 0 ? WORDS[i].noun : tally->letters == tally->changed ? "letter" : "document";
-	line = arena_printf(arena, "Finished, %s %s", work_count(work, tally->changed, noun), work->sheet.count > 0 ? "decided" : WORDS[i].verb);
+	noun = tally->letters == 0             ? WORDS[i].noun
+	    : tally->letters == tally->changed ? "letter"
+					       : "document";
+	line = arena_printf(arena, "Finished, %s %s", work_count(work, tally->changed, noun),
+	    work->sheet.count > 0 ? "decided" : WORDS[i].verb);
 	if (tally->same > 0)
-		line = arena_printf(arena, "%s (%lld were so already)", line, (long long)tally->same);
+		line =
+		    arena_printf(arena, "%s (%lld were so already)", line, (long long)tally->same);
 	if (tally->passed > 0)
-		line = arena_printf(arena, "%s; %lld of statements or reminders were not meant (write of = statements, reminders or all)", line, (long long)tally->passed);
-	return (run == NULL ? line : arena_printf(arena, "%s; they go by post: invoices/%s/POSTAL", line, run));
+		line = arena_printf(arena,
+		    "%s; %lld of statements or reminders were not meant (write of = statements, "
+		    "reminders or all)",
+		    line, (long long)tally->passed);
+	return (run == NULL
+		? line
+		: arena_printf(arena, "%s; they go by post: invoices/%s/POSTAL", line, run));
 }
 
 int
@@ -62,7 +73,8 @@ work_decide(struct work *work, struct err *e)
 	struct outcome outcome = { 0 };
 	const char *run = NULL;
 
-	if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0 || apply(work, &tally, e) != 0)
+	if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0 ||
+	    apply(work, &tally, e) != 0)
 		return (-1);
 	if (work->request.post && tally.changed > 0 && work_supplement(work, &run, e) != 0)
 		return (-1);
@@ -77,18 +89,23 @@ static int
 withdraw(struct work *work, const char *target, struct err *e)
 {
 	struct scan *scan = scan_new(work->spool, 0);
-	const char *note = arena_printf(&work->arena, "Withdrawn by %s before it began (%s).\n", work->agent.name, work->job.name);
-	const char *line = arena_printf(&work->arena, "Rejected: withdrawn by %s before it began", work->agent.name);
+	const char *note = arena_printf(&work->arena, "Withdrawn by %s before it began (%s).\n",
+	    work->agent.name, work->job.name);
+	const char *line = arena_printf(&work->arena, "Rejected: withdrawn by %s before it began",
+	    work->agent.name);
 	const struct arrival *arrivals;
 	size_t count, i;
 	int rc = scan_run(scan, &arrivals, &count, e);
 
 	for (i = 0; rc == 0 && i < count; i++) {
-		if (strcmp(arrivals[i].folder, work->claim->folder) != 0 || strcmp(arrivals[i].name, target) != 0)
+		if (strcmp(arrivals[i].folder, work->claim->folder) != 0 ||
+		    strcmp(arrivals[i].name, target) != 0)
 			continue;
 		/* Its answer first: once it has gone, a second try would not find it. */
 		rc = status_finish(work->spool, work->claim->door, target, line, e) == 0 &&
-		    claim_refuse(work->spool, &arrivals[i], note, e) == 0 ? 1 : -1;
+			claim_refuse(work->spool, &arrivals[i], note, e) == 0
+		    ? 1
+		    : -1;
 	}
 	scan_free(scan);
 	return (rc);
@@ -104,8 +121,10 @@ work_cancel(struct work *work, struct err *e)
 	if (rc < 0)
 		return (-1);
 	if (rc == 0)
-		return (err_reject(e, "%s is not in your queue: it has begun, is done, was withdrawn already, or has another name; its answer "
-		    "is beside this one, in status/", target));
+		return (err_reject(e,
+		    "%s is not in your queue: it has begun, is done, was withdrawn already, or has "
+		    "another name; its answer is beside this one, in status/",
+		    target));
 	outcome.status = arena_printf(&work->arena, "Finished, %s is withdrawn", target);
 	outcome.note = arena_printf(&work->arena, "%s\n", outcome.status);
 	if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0)

@@ -17,13 +17,15 @@ login_of(struct work *work, uint32_t uid, const char **login, struct err *e)
 	int errnum;
 
 	/* A directory service may have long entries. */
-	while ((errnum = getpwuid_r((uid_t)uid, &entry, space, room, &found)) == ERANGE && room < (size_t)1 << 20)
+	while ((errnum = getpwuid_r((uid_t)uid, &entry, space, room, &found)) == ERANGE &&
+	    room < (size_t)1 << 20)
 		space = memory_resize(space, room *= 2, 1);
 	*login = found != NULL ? arena_string(&work->arena, entry.pw_name) : "";
 	free(space);
 	/* POSIX lets "there is none" be any of these. */
 	if (found == NULL && errnum != 0 && errnum != ENOENT && errnum != ESRCH && errnum != EPERM)
-		return (err_retry(e, errnum, "cannot find out whose file this is (user number %lu)", (unsigned long)uid));
+		return (err_retry(e, errnum, "cannot find out whose file this is (user number %lu)",
+		    (unsigned long)uid));
 	return (0);
 }
 
@@ -34,8 +36,10 @@ find_by_folder(struct work *work, struct err *e)
 	int rc = agent_find(work->db, work->claim->door, &work->arena, &work->agent, e);
 
 	if (rc == 0)
-		return (err_reject(e, "nobody called %s is known here, so this folder is nobody's; ask the operator to add %s to the "
-		    "agents file, or drop the request into your own folder", work->claim->door, work->claim->door));
+		return (err_reject(e,
+		    "nobody called %s is known here, so this folder is nobody's; ask the operator "
+		    "to add %s to the agents file, or drop the request into your own folder",
+		    work->claim->door, work->claim->door));
 	return (rc == 1 ? 0 : -1);
 }
 
@@ -49,7 +53,9 @@ check_operator(struct work *work, const char *login, bool known, struct err *e)
 	}
 	if (known && work->agent.role == ROLE_ADMIN)
 		return (0);
-	return (err_reject(e, "this is the operator's folder, and the file is %s's; drop it into requests/%s/", login, login));
+	return (err_reject(e,
+	    "this is the operator's folder, and the file is %s's; drop it into requests/%s/", login,
+	    login));
 }
 
 /* By the file's owner: an agent, in their own folder. */
@@ -62,18 +68,23 @@ find_by_owner(struct work *work, struct err *e)
 	if (login_of(work, work->claim->uid, &login, e) != 0)
 		return (-1);
 	if (login[0] == '\0')
-		login = arena_printf(&work->arena, "user number %lu", (unsigned long)work->claim->uid);
+		login =
+		    arena_printf(&work->arena, "user number %lu", (unsigned long)work->claim->uid);
 	else if ((known = agent_find(work->db, login, &work->arena, &work->agent, e)) < 0)
 		return (-1);
 	work->job.agent = known == 1 ? work->agent.code : login;
 	if (door[0] == '\0')
 		return (check_operator(work, login, known == 1, e));
 	if (known == 0)
-		return (err_reject(e, "the file is %s's, and no agent of that name is known here; ask the operator to add them to the "
-		    "agents file", login));
+		return (err_reject(e,
+		    "the file is %s's, and no agent of that name is known here; ask the operator "
+		    "to add them to the agents file",
+		    login));
 	if (!text_equal_nocase(work->agent.code, door))
-		return (err_reject(e, "this is the folder of %s, and the file is %s's; nobody asks in another's name: drop it into "
-		    "requests/%s/", door, work->agent.code, work->agent.code));
+		return (err_reject(e,
+		    "this is the folder of %s, and the file is %s's; nobody asks in another's "
+		    "name: drop it into requests/%s/",
+		    door, work->agent.code, work->agent.code));
 	return (0);
 }
 
@@ -87,7 +98,8 @@ find_by_schedule(struct work *work, struct err *e)
 
 	if (claim->uid != (uint32_t)geteuid())
 		return (0);
-	rc = database_number(work->db, SQL_SCHEDULE_DROP_FIND, &found, e, "sss", claim->door, claim->name, claim->sha256);
+	rc = database_number(work->db, SQL_SCHEDULE_DROP_FIND, &found, e, "sss", claim->door,
+	    claim->name, claim->sha256);
 	if (rc != 1)
 		return (rc);
 	if (claim->door[0] == '\0')

@@ -13,7 +13,8 @@ errors_name(struct work *work)
 
 	if (length > 4 && text_equal_nocase(work->job.name + length - 4, ".csv"))
 		length -= 4;
-	if (length > strlen(ending) && strncmp(work->job.name + length - strlen(ending), ending, strlen(ending)) == 0)
+	if (length > strlen(ending) &&
+	    strncmp(work->job.name + length - strlen(ending), ending, strlen(ending)) == 0)
 		length -= strlen(ending);
 	return (arena_printf(&work->arena, "%.*s.errors.csv", (int)length, work->job.name));
 }
@@ -24,15 +25,23 @@ describe(struct work *work, const struct intake_result *result, struct outcome *
 {
 	struct buf note = BUF_EMPTY;
 
-	outcome->status = arena_printf(&work->arena, "Finished, %s loaded%s%s%s", work_count(work, result->loaded, "row"),
-	    result->same > 0 ? arena_printf(&work->arena, ", %lld known already", (long long)result->same) : "",
-	    result->refused > 0 ? arena_printf(&work->arena, ", %lld refused: see error/", (long long)result->refused) : "",
+	outcome->status = arena_printf(&work->arena, "Finished, %s loaded%s%s%s",
+	    work_count(work, result->loaded, "row"),
+	    result->same > 0
+		? arena_printf(&work->arena, ", %lld known already", (long long)result->same)
+		: "",
+	    result->refused > 0 ? arena_printf(&work->arena, ", %lld refused: see error/",
+				      (long long)result->refused)
+				: "",
 	    result->refused > 0 ? outcome->errors_name : "");
-	buf_printf(&note, "%s: %lld rows loaded, %lld known already, %lld refused\n", work->job.type, (long long)result->loaded,
-	    (long long)result->same, (long long)result->refused);
+	buf_printf(&note, "%s: %lld rows loaded, %lld known already, %lld refused\n",
+	    work->job.type, (long long)result->loaded, (long long)result->same,
+	    (long long)result->refused);
 	if (result->refused > 0)
-		buf_printf(&note, "\nThe refused rows are in error/%s, each with what is wrong. Correct them there and drop that file "
-		    "into the same folder.\n", outcome->errors_name);
+		buf_printf(&note,
+		    "\nThe refused rows are in error/%s, each with what is wrong. Correct them "
+		    "there and drop that file into the same folder.\n",
+		    outcome->errors_name);
 	if (result->notices.length > 0)
 		buf_printf(&note, "\n%s", buf_text(&result->notices));
 	outcome->note = arena_string(&work->arena, buf_text(&note));
@@ -44,13 +53,14 @@ static int
 load(struct work *work, struct intake_result *result, struct err *e)
 {
 	struct intake_settings settings = work->settings->intake;
-	const struct intake_input input = { work->claim->door, work->job.name, work->job.sha256, work->job.claim_id,
-		buf_text(&work->bytes), work->bytes.length };
+	const struct intake_input input = { work->claim->door, work->job.name, work->job.sha256,
+		work->job.claim_id, buf_text(&work->bytes), work->bytes.length };
 	struct outcome outcome = { 0 };
 
 	settings.today = clock_today();
 	settings.time_zone = work->settings->time_zone;
-	if (job_open(work->db, &work->job, e) != 0 || intake_load(work->db, &settings, &input, result, e) != 0)
+	if (job_open(work->db, &work->job, e) != 0 ||
+	    intake_load(work->db, &settings, &input, result, e) != 0)
 		return (-1);
 	if (result->refused > 0)
 		outcome.errors_name = errors_name(work);
@@ -88,8 +98,11 @@ work_import(struct work *work, struct err *e)
 
 	/* One door takes emails, the others take CSV. */
 	if (report != eml)
-		return (err_reject(e, "%s", report ? "only delivery reports are taken here, as emails that were saved with the ending .eml" :
-		    "an email belongs into imports/bounces/; only files that end in .csv are taken here"));
+		return (err_reject(e, "%s",
+		    report ? "only delivery reports are taken here, as emails that were saved with "
+			     "the ending .eml"
+			   : "an email belongs into imports/bounces/; only files that end in .csv "
+			     "are taken here"));
 	if (report)
 		return (work_bounce(work, e));
 	rc = database_begin(work->db, e);

@@ -9,8 +9,8 @@
 #include "job/work.h"
 
 /*
- * Statements and reminders, and previews of them: one database transaction from the first row to the
- * last (src/DESIGN.md, section 3).
+ * Statements and reminders, and previews of them: one database transaction from the first row to
+ * the last (src/DESIGN.md, section 3).
  */
 struct sending {
 	struct work *work;
@@ -32,7 +32,10 @@ refuse(void *context, int64_t letter, const char *why, struct err *e)
 	return (letters_refuse(s->work->db, &s->letters, letter, why, e));
 }
 
-/* Draft, until all that is drafted can be drawn; and prepare what the letters share. *stock is NULL where there are none. */
+/*
+ * Draft, until all that is drafted can be drawn; and prepare what the letters share. *stock is NULL
+ * where there are none.
+ */
 static int
 draft(struct sending *s, struct document_stock **stock, struct err *e)
 {
@@ -45,9 +48,10 @@ draft(struct sending *s, struct document_stock **stock, struct err *e)
 		s->refused = false;
 		if (letters_draft(w->db, &s->order, &s->letters, e) != 0)
 			return (-1);
-		if (s->letters.count > 0 && (look_keep(w->spool, w->db, s->run.id, LAYOUT_ENTRIES, e) != 0 ||
-		    look_keep_style(w->db, w->settings, s->run.id, e) != 0 ||
-		    draw_prepare(&preparation, stock, e) != 0))
+		if (s->letters.count > 0 &&
+		    (look_keep(w->spool, w->db, s->run.id, LAYOUT_ENTRIES, e) != 0 ||
+			look_keep_style(w->db, w->settings, s->run.id, e) != 0 ||
+			draw_prepare(&preparation, stock, e) != 0))
 			return (-1);
 	} while (s->refused);
 	return (0);
@@ -55,16 +59,30 @@ draft(struct sending *s, struct document_stock **stock, struct err *e)
 
 /* Every PDF, and the bundles of what goes by post. */
 static int
-make(struct sending *s, const struct publish_part *part, const struct document_stock *stock, struct made *made, struct err *e)
+make(struct sending *s, const struct publish_part *part, const struct document_stock *stock,
+    struct made *made, struct err *e)
 {
 	struct work *w = s->work;
-	const struct drawing drawing = { .db_path = w->db_path, .db = w->db, .settings = w->settings, .run = s->run.id, .part = part,
-		.stock = stock, .progress = w->progress, .alone = true };
-	const struct printing printing = { .db_path = w->db_path, .db = w->db, .settings = w->settings, .run = s->run.id, .part = part,
-		.folder = "POSTAL/print", .stock = stock, .from = 1 };
+	const struct drawing drawing = { .db_path = w->db_path,
+		.db = w->db,
+		.settings = w->settings,
+		.run = s->run.id,
+		.part = part,
+		.stock = stock,
+		.progress = w->progress,
+		.alone = true };
+	const struct printing printing = { .db_path = w->db_path,
+		.db = w->db,
+		.settings = w->settings,
+		.run = s->run.id,
+		.part = part,
+		.folder = "POSTAL/print",
+		.stock = stock,
+		.from = 1 };
 
-	if (publish_part_folder(part, "EMAIL", e) != 0 || publish_part_folder(part, "POSTAL", e) != 0 ||
-	    draw_run(&drawing, made, e) != 0 || print_drawn(&printing, made, e) != 0)
+	if (publish_part_folder(part, "EMAIL", e) != 0 ||
+	    publish_part_folder(part, "POSTAL", e) != 0 || draw_run(&drawing, made, e) != 0 ||
+	    print_drawn(&printing, made, e) != 0)
 		return (-1);
 	return (letters_keep_made(w->db, made, e));
 }
@@ -79,9 +97,11 @@ prove(struct sending *s, const struct publish_part *part, struct err *e)
 	int64_t number;
 
 	if (run_last_proof(w->db, &number, previous, e) != 0 ||
-	    letter_papers_write(w->db, w->settings, s->run.id, previous, &s->letters, part, &s->papers, e) != 0)
+	    letter_papers_write(w->db, w->settings, s->run.id, previous, &s->letters, part,
+		&s->papers, e) != 0)
 		return (-1);
-	proof = (struct run_proof){ buf_text(&s->papers.proof), s->papers.proof_hash, previous, s->preview ? 0 : number + 1, "" };
+	proof = (struct run_proof){ buf_text(&s->papers.proof), s->papers.proof_hash, previous,
+		s->preview ? 0 : number + 1, "" };
 	return (run_keep_proof(w->db, s->run.id, &proof, e));
 }
 
@@ -93,7 +113,8 @@ fill(struct sending *s, const struct document_stock *stock, struct err *e)
 	struct made made = MADE_CLOSED;
 	int rc;
 
-	if (publish_begin(s->work->spool, s->preview ? FOLDER_PREVIEWS : FOLDER_INVOICES, s->run.id, &part, e) != 0)
+	if (publish_begin(s->work->spool, s->preview ? FOLDER_PREVIEWS : FOLDER_INVOICES, s->run.id,
+		&part, e) != 0)
 		return (-1);
 	rc = make(s, &part, stock, &made, e);
 	if (rc == 0)
@@ -114,7 +135,8 @@ describe_left(struct sending *s)
 	size_t i;
 
 	for (i = 0; i < s->letters.refused_count && i < 20; i++)
-		list = arena_printf(arena, "%s\nLeft out: account %s: %s", list, s->letters.refused[i].number, s->letters.refused[i].why);
+		list = arena_printf(arena, "%s\nLeft out: account %s: %s", list,
+		    s->letters.refused[i].number, s->letters.refused[i].why);
 	return (list);
 }
 
@@ -126,20 +148,30 @@ describe(struct sending *s, struct outcome *outcome)
 	const char *what = s->order.reminders ? "reminder" : "statement", *left = "";
 
 	if (s->letters.refused_count > 0)
-		left = arena_printf(&w->arena, ", %s left out", work_count(w, (int64_t)s->letters.refused_count, "account"));
+		left = arena_printf(&w->arena, ", %s left out",
+		    work_count(w, (int64_t)s->letters.refused_count, "account"));
 	if (s->letters.count == 0) {
-		outcome->status = arena_printf(&w->arena, "Finished, %s%s", s->order.reminders ? "nobody to remind" : "nothing to state", left);
-		outcome->note = arena_printf(&w->arena, "%s\n%s\n%s\n", outcome->status, s->order.reminders ?
-		    "No invoice is overdue for so long that was not reminded of already, or it is too little, or too early for the next level." :
-		    "Nothing has moved on these accounts that no statement has stated.", describe_left(s));
+		outcome->status = arena_printf(&w->arena, "Finished, %s%s",
+		    s->order.reminders ? "nobody to remind" : "nothing to state", left);
+		outcome->note = arena_printf(&w->arena, "%s\n%s\n%s\n", outcome->status,
+		    s->order.reminders
+			? "No invoice is overdue for so long that was not reminded of already, or "
+			  "it is too little, or too early for the next level."
+			: "Nothing has moved on these accounts that no statement has stated.",
+		    describe_left(s));
 		return;
 	}
 	outcome->run = arena_string(&w->arena, s->run.id);
-	outcome->status = arena_printf(&w->arena, "Finished, %s%s%s", s->preview ? "preview of " : "", work_count(w, s->letters.count, what), left);
-	outcome->note = arena_printf(&w->arena, "Run %s: %s, %lld by email and %lld by post%s.\nLook at %s/%s/. %s%s\n\n%s", s->run.id,
-	    work_count(w, s->letters.count, what), (long long)s->papers.by_email, (long long)s->papers.by_post, left,
-	    spool_folder_name(s->preview ? FOLDER_PREVIEWS : FOLDER_INVOICES), s->run.id, s->preview ? "Nothing was sent or kept; the run that sends "
-	    "them has another number, and so have its letters." : "Nothing was billed. The emails wait in reports/email-queue.csv.",
+	outcome->status = arena_printf(&w->arena, "Finished, %s%s%s",
+	    s->preview ? "preview of " : "", work_count(w, s->letters.count, what), left);
+	outcome->note = arena_printf(&w->arena,
+	    "Run %s: %s, %lld by email and %lld by post%s.\nLook at %s/%s/. %s%s\n\n%s", s->run.id,
+	    work_count(w, s->letters.count, what), (long long)s->papers.by_email,
+	    (long long)s->papers.by_post, left,
+	    spool_folder_name(s->preview ? FOLDER_PREVIEWS : FOLDER_INVOICES), s->run.id,
+	    s->preview ? "Nothing was sent or kept; the run that sends them has another number, "
+			 "and so have its letters."
+		       : "Nothing was billed. The emails wait in reports/email-queue.csv.",
 	    describe_left(s), buf_text(&s->papers.proof));
 }
 
@@ -152,14 +184,16 @@ run_steps(struct sending *s, struct err *e)
 	struct outcome outcome = { 0 };
 	int rc;
 
-	if (database_begin(w->db, e) != 0 || job_open(w->db, &w->job, e) != 0 || run_open(w->db, &s->run, &w->buildings, e) != 0)
+	if (database_begin(w->db, e) != 0 || job_open(w->db, &w->job, e) != 0 ||
+	    run_open(w->db, &s->run, &w->buildings, e) != 0)
 		return (-1);
 	rc = draft(s, &stock, e);
 	if (rc == 0 && s->letters.count > 0)
 		rc = print_check(w->settings, stock, e) != 0 ? -1 : fill(s, stock, e);
 	document_stock_free(stock);
 	if (rc == 0)
-		rc = s->preview ? letters_clear(w->db, s->run.id, e) : letters_queue(w->db, s->run.id, e);
+		rc = s->preview ? letters_clear(w->db, s->run.id, e)
+				: letters_queue(w->db, s->run.id, e);
 	if (rc != 0 || run_set_state(w->db, s->run.id, "DONE", e) != 0)
 		return (-1);
 	describe(s, &outcome);
@@ -171,17 +205,30 @@ work_letters(struct work *work, struct err *e)
 {
 	const struct request *request = &work->request;
 	const struct settings *settings = work->settings;
-	struct sending s = { .work = work, .preview = request->type == REQUEST_PREVIEW, .letters = { .arena = ARENA_EMPTY } };
+	struct sending s = { .work = work,
+		.preview = request->type == REQUEST_PREVIEW,
+		.letters = { .arena = ARENA_EMPTY } };
 	int rc = 0;
 
-	s.run = (struct run){ .claim_id = work->job.claim_id, .kind = request_type_name(request->type), .agent = work->job.agent,
-		.run_day = clock_today(), .end_day = request->end_date != DATE_NONE ? request->end_date : clock_today(),
-		.invoice_day = DATE_NONE, .accounts = work->accounts };
-	s.order = (struct letters_order){ .run = &s.run, .settings = settings, .reminders = request_made(request) == REQUEST_REMINDERS,
-		.from_day = request->from_date, .days_overdue = request->days_overdue > 0 ? request->days_overdue : settings->reminder_after_days,
+	s.run = (struct run){ .claim_id = work->job.claim_id,
+		.kind = request_type_name(request->type),
+		.agent = work->job.agent,
+		.run_day = clock_today(),
+		.end_day = request->end_date != DATE_NONE ? request->end_date : clock_today(),
+		.invoice_day = DATE_NONE,
+		.accounts = work->accounts };
+	s.order = (struct letters_order){ .run = &s.run,
+		.settings = settings,
+		.reminders = request_made(request) == REQUEST_REMINDERS,
+		.from_day = request->from_date,
+		.days_overdue = request->days_overdue > 0 ? request->days_overdue
+							  : settings->reminder_after_days,
 		.minimum_minor = settings->reminder_minimum_minor };
-	if (request->minimum[0] != '\0' && !decimal_parse_money(request->minimum, '.', settings->rules.minor_places, &s.order.minimum_minor))
-		rc = err_reject(e, "minimum = %s is not an amount with %d places", request->minimum, settings->rules.minor_places);
+	if (request->minimum[0] != '\0' &&
+	    !decimal_parse_money(request->minimum, '.', settings->rules.minor_places,
+		&s.order.minimum_minor))
+		rc = err_reject(e, "minimum = %s is not an amount with %d places", request->minimum,
+		    settings->rules.minor_places);
 	if (rc == 0)
 		rc = run_steps(&s, e);
 	letters_release(&s.letters);

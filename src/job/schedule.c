@@ -20,7 +20,7 @@ struct ordering {
 	const char *says; /* the answer: what became of it */
 };
 
-/* ---- set ---------------------------------------------------------------------------------------------------------- */
+/* ---- set ------------------------------------------------------------------------------------- */
 
 /* Which buildings it is for, and which accounts of them, by its owner's rights. */
 static int
@@ -31,18 +31,26 @@ find_target(struct ordering *o, struct schedule_order *order, struct err *e)
 	const struct request_list all = { .all = true };
 
 	order->terms.group = o->asked->group;
-	order->terms.target = o->asked->group[0] != '\0' ? "GROUP" : accounts->count > 0 ? "ACCOUNTS" : list->all ? "ALL" : "NAMED";
+	order->terms.target = o->asked->group[0] != '\0' ? "GROUP"
+	    : accounts->count > 0                        ? "ACCOUNTS"
+	    : list->all                                  ? "ALL"
+							 : "NAMED";
 	if (o->asked->group[0] == '\0') {
 		/* Accounts say by themselves where they are. */
-		if (rights_buildings(w->db, &o->owner, list->count > 0 ? list : &all, &w->arena, &order->buildings, e) != 0)
+		if (rights_buildings(w->db, &o->owner, list->count > 0 ? list : &all, &w->arena,
+			&order->buildings, e) != 0)
 			return (-1);
-		return (rights_accounts(w->db, &o->owner, accounts, &w->arena, &order->buildings, &order->accounts, e));
+		return (rights_accounts(w->db, &o->owner, accounts, &w->arena, &order->buildings,
+		    &order->accounts, e));
 	}
-	if (schedule_find_buildings(w->db, &order->terms, &o->owner, &w->arena, &order->buildings, e) != 0)
+	if (schedule_find_buildings(w->db, &order->terms, &o->owner, &w->arena, &order->buildings,
+		e) != 0)
 		return (-1);
 	if (order->buildings.count == 0)
-		return (err_reject(e, "no building of %s is in the group %s; a building joins one by the column building_group of "
-		    "the buildings", o->owner.name, o->asked->group));
+		return (err_reject(e,
+		    "no building of %s is in the group %s; a building joins one by the column "
+		    "building_group of the buildings",
+		    o->owner.name, o->asked->group));
 	return (0);
 }
 
@@ -51,24 +59,33 @@ act_set(struct ordering *o, struct err *e)
 {
 	const struct request_schedule *asked = o->asked;
 	struct work *w = o->work;
-	struct schedule_order order = { .terms = { .agent = o->owner.code, .name = asked->name, .task = asked->task,
-		.occurs = asked->occurs, .zone = asked->zone, .shift = asked->shift, .end_rule = asked->end_rule,
-		    .start = asked->start }, .default_zone = w->settings->time_zone, .now = o->now };
+	struct schedule_order order = { .terms = { .agent = o->owner.code,
+					    .name = asked->name,
+					    .task = asked->task,
+					    .occurs = asked->occurs,
+					    .zone = asked->zone,
+					    .shift = asked->shift,
+					    .end_rule = asked->end_rule,
+					    .start = asked->start },
+		.default_zone = w->settings->time_zone,
+		.now = o->now };
 	bool again;
 
-	if (find_target(o, &order, e) != 0 || schedule_set(w->db, &order, &w->arena, &o->schedule, &again, e) != 0)
+	if (find_target(o, &order, e) != 0 ||
+	    schedule_set(w->db, &order, &w->arena, &o->schedule, &again, e) != 0)
 		return (-1);
 	o->says = again ? "is changed" : "is set";
 	return (0);
 }
 
-/* ---- the other acts ------------------------------------------------------------------------------------------------ */
+/* ---- the other acts -------------------------------------------------------------------------- */
 
 static int
 act_pause(struct ordering *o, struct err *e)
 {
 	if (strcmp(o->schedule.state, "PAUSED") == 0)
-		return (err_reject(e, "schedule %s is paused already; act = resume starts it again", o->schedule.name));
+		return (err_reject(e, "schedule %s is paused already; act = resume starts it again",
+		    o->schedule.name));
 	o->schedule.state = "PAUSED";
 	o->says = "is paused; act = resume starts it again";
 	return (0);
@@ -95,11 +112,13 @@ act_skip(struct ordering *o, struct err *e)
 	bool has_next;
 
 	if (strcmp(o->schedule.state, "ACTIVE") != 0)
-		return (err_reject(e, "schedule %s is paused, so there is no run to skip", o->schedule.name));
+		return (err_reject(e, "schedule %s is paused, so there is no run to skip",
+		    o->schedule.name));
 	if ((recurrence = schedule_recurrence(&o->schedule, &o->holidays, e)) == NULL)
 		return (-1);
 	has_next = schedule_next(&o->schedule, recurrence, &next);
-	o->says = arena_printf(&o->work->arena, "skips its run of %s", recurrence_format(recurrence, next.at, at));
+	o->says = arena_printf(&o->work->arena, "skips its run of %s",
+	    recurrence_format(recurrence, next.at, at));
 	recurrence_free(recurrence);
 	if (!has_next)
 		return (err_reject(e, "schedule %s has no more runs to skip", o->schedule.name));
@@ -122,8 +141,8 @@ act_end(struct ordering *o, struct err *e)
 {
 	o->schedule.state = "ENDED";
 	o->schedule.run_at = 0;
-	o->says = arena_printf(&o->work->arena, "has ended; its %s are free for another", schedule_is_for_accounts(&o->schedule) ?
-	    "accounts" : "buildings");
+	o->says = arena_printf(&o->work->arena, "has ended; its %s are free for another",
+	    schedule_is_for_accounts(&o->schedule) ? "accounts" : "buildings");
 	return (schedule_let_go(o->work->db, &o->schedule, e));
 }
 
@@ -131,11 +150,15 @@ static const struct {
 	const char *word;
 	int (*act)(struct ordering *o, struct err *e);
 } ACTS[] = {
-	{ "set", act_set }, { "pause", act_pause }, { "resume", act_resume }, { "skip", act_skip }, { "run", act_run },
+	{ "set", act_set },
+	{ "pause", act_pause },
+	{ "resume", act_resume },
+	{ "skip", act_skip },
+	{ "run", act_run },
 	{ "end", act_end },
 };
 
-/* ---- the answer ---------------------------------------------------------------------------------------------------- */
+/* ---- the answer ------------------------------------------------------------------------------ */
 
 /* Runs while they are described. */
 struct showing {
@@ -155,7 +178,8 @@ show(void *context, const struct recurrence_time *time)
 
 	if (s->count++ == 0)
 		s->first = *time;
-	buf_printf(&s->text, "  %s %s, bills up to %s\n", recurrence_format(s->recurrence, time->at, at), s->o->schedule.zone,
+	buf_printf(&s->text, "  %s %s, bills up to %s\n",
+	    recurrence_format(s->recurrence, time->at, at), s->o->schedule.zone,
 	    date_format(schedule_end_day(&s->o->schedule, time->day, clock_day(time->at)), end));
 	return (s->count < SHOWN_RUNS);
 }
@@ -179,8 +203,8 @@ find_next(struct ordering *o, const char **runs, struct err *e)
 	schedule_each(&o->schedule, recurrence, show, &showing);
 	if (showing.count > 0) {
 		o->schedule.next_at = showing.first.at;
-		o->schedule.next_text = arena_printf(&o->work->arena, "%s %s", recurrence_format(recurrence, showing.first.at, at),
-		    o->schedule.zone);
+		o->schedule.next_text = arena_printf(&o->work->arena, "%s %s",
+		    recurrence_format(recurrence, showing.first.at, at), o->schedule.zone);
 		*runs = arena_printf(&o->work->arena, "It runs:\n%s", buf_text(&showing.text));
 	}
 	recurrence_free(recurrence);
@@ -195,14 +219,14 @@ describe(struct ordering *o, const char *runs, struct outcome *outcome)
 	struct schedule *s = &o->schedule;
 	struct arena *arena = &o->work->arena;
 
-	outcome->status = arena_printf(arena, "Finished, schedule %s %s%s%s", s->name, o->says, s->next_text[0] != '\0' ?
-	    "; next run " : "", s->next_text);
-	outcome->note = arena_printf(arena, "Schedule %s of %s %s.\n%s: %s; %s; business days: %s; bills up to: %s.\n%s",
-	    s->name,
+	outcome->status = arena_printf(arena, "Finished, schedule %s %s%s%s", s->name, o->says,
+	    s->next_text[0] != '\0' ? "; next run " : "", s->next_text);
+	outcome->note = arena_printf(arena,
+	    "Schedule %s of %s %s.\n%s: %s; %s; business days: %s; bills up to: %s.\n%s", s->name,
 	    s->agent, o->says, s->task, s->covers, s->occurs, s->shift, s->end_rule, runs);
 }
 
-/* ---- all together -------------------------------------------------------------------------------------------------- */
+/* ---- all together ---------------------------------------------------------------------------- */
 
 /* Whose schedule it is. */
 static int
@@ -218,8 +242,11 @@ find_owner(struct ordering *o, struct err *e)
 	if (text_equal_nocase(code, "operator"))
 		o->owner = agent_operator();
 	else if ((rc = agent_find(w->db, code, &w->arena, &o->owner, e)) != 1)
-		return (rc < 0 ? -1 : err_reject(e, "agent = %s: nobody of that name is known here", code));
-	return (rights_check_owner(w->db, &w->agent, o->owner.code, arena_printf(&w->arena, "schedule %s", o->asked->name), e));
+		return (rc < 0
+			? -1
+			: err_reject(e, "agent = %s: nobody of that name is known here", code));
+	return (rights_check_owner(w->db, &w->agent, o->owner.code,
+	    arena_printf(&w->arena, "schedule %s", o->asked->name), e));
 }
 
 /* The schedule as it is. */
@@ -233,7 +260,9 @@ find_schedule(struct ordering *o, struct err *e)
 	if (rc < 0)
 		return (-1);
 	if (!set && (rc == 0 || strcmp(o->schedule.state, "ENDED") == 0))
-		return (err_reject(e, "%s has no schedule %s%s; `billspool schedule list` and the dashboard show those that there are",
+		return (err_reject(e,
+		    "%s has no schedule %s%s; `billspool schedule list` and the dashboard show "
+		    "those that there are",
 		    o->owner.name, o->asked->name, rc == 1 ? " any more: it has ended" : ""));
 	return (0);
 }
@@ -260,12 +289,15 @@ do_act(struct ordering *o, struct outcome *outcome, struct err *e)
 int
 work_schedule(struct work *work, struct err *e)
 {
-	struct ordering o = { .work = work, .asked = &work->request.schedule, .now = clock_now_ns() / NS_PER_S };
+	struct ordering o = {
+		.work = work, .asked = &work->request.schedule, .now = clock_now_ns() / NS_PER_S
+	};
 	struct outcome outcome = { 0 };
 
 	if (calendar_holidays(work->spool, work->settings, &work->arena, &o.holidays, e) != 0)
 		return (-1);
-	if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0 || do_act(&o, &outcome, e) != 0)
+	if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0 ||
+	    do_act(&o, &outcome, e) != 0)
 		return (-1);
 	return (work_commit(work, &outcome, e));
 }

@@ -15,34 +15,46 @@ open_exceptions(struct work *work, int64_t open)
 {
 	if (open == 0)
 		return ("");
-	return (arena_printf(&work->arena, ", %s", arena_printf(&work->arena, open == 1 ? "%lld exception needs a decision" :
-	    "%lld exceptions need a decision", (long long)open)));
+	return (arena_printf(&work->arena, ", %s",
+	    arena_printf(&work->arena,
+		open == 1 ? "%lld exception needs a decision" : "%lld exceptions need a decision",
+		(long long)open)));
 }
 
 /* What the agent is told. */
 static void
-describe(struct work *work, const struct run *run, const struct transactions_tally *tally, struct outcome *outcome)
+describe(struct work *work, const struct run *run, const struct transactions_tally *tally,
+    struct outcome *outcome)
 {
 	char money[DECIMAL_SIZE];
 
 	decimal_format_money(tally->total_minor, work->settings->rules.minor_places, money);
 	outcome->run = arena_string(&work->arena, run->id);
-	outcome->status = arena_printf(&work->arena, "Finished%s", open_exceptions(work, tally->open));
+	outcome->status =
+	    arena_printf(&work->arena, "Finished%s", open_exceptions(work, tally->open));
 	outcome->note = arena_printf(&work->arena,
 	    "Run %s, transactions: %s billed, %s %s in all.\n"
-	    "%s excepted (a fact is missing), %lld not due yet, %lld on hold, %lld closed and billed.\n"
+	    "%s excepted (a fact is missing), %lld not due yet, %lld on hold, %lld closed and "
+	    "billed.\n"
 	    "%s, of which %lld keep their account out of invoicing until somebody decides.\n\n"
-	    "Look at reports/%s/. To decide, fill in the column decision of exceptions.csv and drop it into your folder\n"
-	    "under requests/. Run this request again whenever you like: it replaces only what is not billed yet.\n",
-	    run->id, work_count(work, tally->accounts[RATING_BILLED], "account"), money, work->settings->currency,
-	    work_count(work, tally->accounts[RATING_EXCEPTED], "account"), (long long)tally->accounts[RATING_NOT_DUE],
-	    (long long)tally->accounts[RATING_ON_HOLD], (long long)tally->accounts[RATING_FULLY_BILLED],
+	    "Look at reports/%s/. To decide, fill in the column decision of exceptions.csv and "
+	    "drop it into your folder\n"
+	    "under requests/. Run this request again whenever you like: it replaces only what is "
+	    "not billed yet.\n",
+	    run->id, work_count(work, tally->accounts[RATING_BILLED], "account"), money,
+	    work->settings->currency, work_count(work, tally->accounts[RATING_EXCEPTED], "account"),
+	    (long long)tally->accounts[RATING_NOT_DUE], (long long)tally->accounts[RATING_ON_HOLD],
+	    (long long)tally->accounts[RATING_FULLY_BILLED],
 	    work_count(work, tally->exceptions, "exception"), (long long)tally->open, run->id);
 }
 
-/* Up to which day is every account of a building billed that has been billed at all? DATE_NONE: none has. */
+/*
+ * Up to which day is every account of a building billed that has been billed at all? DATE_NONE:
+ * none has.
+ */
 static int
-find_billed_to(struct work *work, const struct building *building, int32_t *billed_to, struct err *e)
+find_billed_to(struct work *work, const struct building *building, int32_t *billed_to,
+    struct err *e)
 {
 	int64_t day = DATE_NONE;
 
@@ -58,14 +70,15 @@ is_scheduled(struct work *work, struct err *e)
 {
 	int64_t found;
 
-	return (database_number(work->db, SQL_SCHEDULE_DROP_FIND, &found, e, "sss", work->job.door, work->job.name,
-	    work->job.sha256));
+	return (database_number(work->db, SQL_SCHEDULE_DROP_FIND, &found, e, "sss", work->job.door,
+	    work->job.name, work->job.sha256));
 }
 
 /*
- * An end date before what is billed is a slip of the pen (SPEC 10): refuse it for a building that was named, and for "*" when
- * no building has anything left. A schedule's is no slip: somebody has billed one of its buildings by hand, and the others are
- * billed all the same. The month that is billed may be run again.
+ * An end date before what is billed is a slip of the pen (SPEC 10): refuse it for a building that
+ * was named, and for "*" when no building has anything left. A schedule's is no slip: somebody has
+ * billed one of its buildings by hand, and the others are billed all the same. The month that is
+ * billed may be run again.
  */
 static int
 check_end_date(struct work *work, int32_t end_day, struct err *e)
@@ -83,9 +96,12 @@ check_end_date(struct work *work, int32_t end_day, struct err *e)
 			return (-1);
 		if (billed_to <= end_day)
 			continue;
-		if (++beyond == buildings->count || (!work->request.buildings.all && scheduled == 0))
-			return (err_reject(e, "end_date %s is too early: every account of building %s that has a bill is billed up to "
-			    "%s already; write that day or a later one", date_format(end_day, end), buildings->items[i].code,
+		if (++beyond == buildings->count ||
+		    (!work->request.buildings.all && scheduled == 0))
+			return (err_reject(e,
+			    "end_date %s is too early: every account of building %s that has a "
+			    "bill is billed up to %s already; write that day or a later one",
+			    date_format(end_day, end), buildings->items[i].code,
 			    date_format(billed_to, billed)));
 	}
 	return (0);
@@ -93,12 +109,17 @@ check_end_date(struct work *work, int32_t end_day, struct err *e)
 
 /* Bill, and write all reports into the part. */
 static int
-bill_and_report(struct work *work, const char *run, int32_t end_day, const struct publish_part *part,
-    struct transactions_tally *tally, struct err *e)
+bill_and_report(struct work *work, const char *run, int32_t end_day,
+    const struct publish_part *part, struct transactions_tally *tally, struct err *e)
 {
 	struct bills bills;
-	const struct transactions_order order = { .run = run, .buildings = work->buildings, .end_date = end_day,
-		.rules = &work->settings->rules, .progress = work->progress, .billed = bills_add, .context = &bills };
+	const struct transactions_order order = { .run = run,
+		.buildings = work->buildings,
+		.end_date = end_day,
+		.rules = &work->settings->rules,
+		.progress = work->progress,
+		.billed = bills_add,
+		.context = &bills };
 
 	bills_open(&bills, part, work->settings->rules.minor_places);
 	if (transactions_generate(work->db, &order, tally, e) != 0) {
@@ -111,12 +132,14 @@ bill_and_report(struct work *work, const char *run, int32_t end_day, const struc
 }
 
 int
-transactions_step(struct work *work, const char *run, int32_t end_day, struct transactions_tally *tally, struct err *e)
+transactions_step(struct work *work, const char *run, int32_t end_day,
+    struct transactions_tally *tally, struct err *e)
 {
 	struct publish_part part;
 	int rc;
 
-	if (check_end_date(work, end_day, e) != 0 || publish_begin(work->spool, FOLDER_REPORTS, run, &part, e) != 0)
+	if (check_end_date(work, end_day, e) != 0 ||
+	    publish_begin(work->spool, FOLDER_REPORTS, run, &part, e) != 0)
 		return (-1);
 	rc = bill_and_report(work, run, end_day, &part, tally, e);
 	if (rc == 0)
@@ -128,14 +151,20 @@ transactions_step(struct work *work, const char *run, int32_t end_day, struct tr
 int
 work_transactions(struct work *work, struct err *e)
 {
-	struct run run = { .claim_id = work->job.claim_id, .kind = "transactions", .agent = work->job.agent,
-		.run_day = clock_today(), .end_day = work->request.end_date, .invoice_day = DATE_NONE, .accounts = work->accounts };
+	struct run run = { .claim_id = work->job.claim_id,
+		.kind = "transactions",
+		.agent = work->job.agent,
+		.run_day = clock_today(),
+		.end_day = work->request.end_date,
+		.invoice_day = DATE_NONE,
+		.accounts = work->accounts };
 	struct transactions_tally tally;
 	struct outcome outcome = { 0 };
 
 	if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0 ||
 	    run_open(work->db, &run, &work->buildings, e) != 0 ||
-	    transactions_step(work, run.id, run.end_day, &tally, e) != 0 || run_set_state(work->db, run.id, "DONE", e) != 0)
+	    transactions_step(work, run.id, run.end_day, &tally, e) != 0 ||
+	    run_set_state(work->db, run.id, "DONE", e) != 0)
 		return (-1);
 	describe(work, &run, &tally, &outcome);
 	return (work_commit(work, &outcome, e));

@@ -5,10 +5,12 @@
 #include "job/work.h"
 
 /*
- * Generate the transactions of work->buildings up to end_day and write the reports into reports/.<run>.part, in the
- * database transaction that is open. Shared by `transactions` and `daily`. ERR_REJECT where end_day lies before what is billed
- * already. Durable: the part, as garbage until the commit.
+ * Generate the transactions of work->buildings up to end_day and write the reports into
+ * reports/.<run>.part, in the database transaction that is open. Shared by `transactions` and
+ * `daily`. ERR_REJECT where end_day lies before what is billed already. Durable: the part, as
+ * garbage until the commit.
  */
-int transactions_step(struct work *work, const char *run, int32_t end_day, struct transactions_tally *tally, struct err *e) NODISCARD;
+int transactions_step(struct work *work, const char *run, int32_t end_day,
+    struct transactions_tally *tally, struct err *e) NODISCARD;
 
 #endif

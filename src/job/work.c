@@ -36,7 +36,8 @@ static work_fn *const HANDLERS[REQUEST_COUNT] = {
 const char *
 work_count(struct work *work, int64_t count, const char *noun)
 {
-	return (arena_printf(&work->arena, "%lld %s%s", (long long)count, noun, count == 1 ? "" : "s"));
+	return (arena_printf(&work->arena, "%lld %s%s", (long long)count, noun,
+	    count == 1 ? "" : "s"));
 }
 
 void
@@ -52,15 +53,28 @@ static void
 begin_job(struct work *work)
 {
 	const struct claim *claim = work->claim;
-	const char *agent = claim->kind == ARRIVAL_IMPORT ? "imports" : claim->door[0] != '\0' ? claim->door : "operator";
+	const char *agent = claim->kind == ARRIVAL_IMPORT ? "imports"
+	    : claim->door[0] != '\0'                      ? claim->door
+							  : "operator";
 
-	work->job = (struct job){ .claim_id = claim->id, .folder = claim->folder, .door = claim->door, .name = claim->name,
-		.sha256 = claim->sha256, .arrived_ns = claim->arrived_ns, .agent = agent,
-		.type = "", .started_ns = work->began_ns, .status_line = "", .note = "", .retire_folder = "", .retire_name = "",
-		.errors_name = "", .run_id = "" };
+	work->job = (struct job){ .claim_id = claim->id,
+		.folder = claim->folder,
+		.door = claim->door,
+		.name = claim->name,
+		.sha256 = claim->sha256,
+		.arrived_ns = claim->arrived_ns,
+		.agent = agent,
+		.type = "",
+		.started_ns = work->began_ns,
+		.status_line = "",
+		.note = "",
+		.retire_folder = "",
+		.retire_name = "",
+		.errors_name = "",
+		.run_id = "" };
 }
 
-/* ---- the end of a job ------------------------------------------------------------------------------------------- */
+/* ---- the end of a job ------------------------------------------------------------------------ */
 
 /* For claim_free_name: has the database promised this name to another? */
 struct taken {
@@ -103,7 +117,8 @@ archive_folder(struct work *work)
 static bool
 changes_queues(const char *type)
 {
-	static const char *const others[] = { "", "transactions", "preview", "approve", "hold", "cancel", "posted", "schedule" };
+	static const char *const others[] = { "", "transactions", "preview", "approve", "hold",
+		"cancel", "posted", "schedule" };
 	size_t i;
 
 	for (i = 0; i < LENGTH(others); i++)
@@ -116,7 +131,8 @@ changes_queues(const char *type)
 static bool
 changes_readings(const char *type)
 {
-	static const char *const types[] = { "transactions", "daily", "invoices", "approve", "hold" };
+	static const char *const types[] = { "transactions", "daily", "invoices", "approve",
+		"hold" };
 	size_t i;
 
 	for (i = 0; i < LENGTH(types); i++)
@@ -133,7 +149,9 @@ look_over_emails(struct work *work, const struct outcome *outcome, struct err *e
 		return (0);
 	if (hold_changed(work->db, e) != 0)
 		return (-1);
-	return (outcome->run != NULL ? hold_new(work->spool, work->db, work->settings, outcome->run, work->job.claim_id, e) : 0);
+	return (outcome->run != NULL ? hold_new(work->spool, work->db, work->settings, outcome->run,
+					   work->job.claim_id, e)
+				     : 0);
 }
 
 int
@@ -145,14 +163,20 @@ work_commit(struct work *work, const struct outcome *outcome, struct err *e)
 	job->finished_ns = clock_wall_ns();
 	job->status_line = outcome->status;
 	job->note = outcome->note;
-	/* What the sender noted comes back with the answer: by it a scheduled run says that it was late. */
+	/*
+	 * What the sender noted comes back with the answer: by it a scheduled run says that it was
+	 * late.
+	 */
 	if (work->request.note != NULL && work->request.note[0] != '\0')
-		job->note = arena_printf(&work->arena, "%s\nNote: %s\n", outcome->note, work->request.note);
+		job->note =
+		    arena_printf(&work->arena, "%s\nNote: %s\n", outcome->note, work->request.note);
 	job->retire_folder = outcome->refused ? "error" : archive_folder(work);
 	job->retire_name = free_name(work, job->retire_folder, job->name);
-	job->errors_name = outcome->errors_name != NULL ? free_name(work, "error", outcome->errors_name) : "";
+	job->errors_name =
+	    outcome->errors_name != NULL ? free_name(work, "error", outcome->errors_name) : "";
 	job->run_id = outcome->run != NULL ? outcome->run : "";
-	if (look_over_emails(work, outcome, e) != 0 || job_commit(work->db, job, e) != 0 || database_commit(work->db, e) != 0)
+	if (look_over_emails(work, outcome, e) != 0 || job_commit(work->db, job, e) != 0 ||
+	    database_commit(work->db, e) != 0)
 		return (-1);
 	job->committed = true;
 	return (0);
@@ -178,7 +202,8 @@ add_door(void *context, const char *code, struct err *e)
 static bool
 changes_agents(const char *type)
 {
-	static const char *const types[] = { "import agents", "import deputies", "import buildings" };
+	static const char *const types[] = { "import agents", "import deputies",
+		"import buildings" };
 	size_t i;
 
 	for (i = 0; i < LENGTH(types); i++)
@@ -192,18 +217,23 @@ static int
 pay(struct work *work, struct err *e)
 {
 	const struct job *job = &work->job;
-	const struct retirement to = { job->retire_folder, job->retire_name, job->refused ? ".error.txt" : ".result.txt", job->note,
+	const struct retirement to = { job->retire_folder, job->retire_name,
+		job->refused ? ".error.txt" : ".result.txt", job->note,
 		job->errors_name[0] != '\0' ? job->errors_name : NULL };
 	const struct standing standing = { work->spool, work->db, work->settings };
 	size_t i;
 
-	/* Results: whatever this run has made and not yet shown, or shown and not yet cleared of its mark. */
+	/*
+	 * Results: whatever this run has made and not yet shown, or shown and not yet cleared of
+	 * its mark.
+	 */
 	for (i = 0; i < LENGTH(RESULTS) && job->run_id[0] != '\0'; i++)
 		if ((publish_part_exists(work->spool, RESULTS[i], job->run_id) ||
-		    publish_exists(work->spool, RESULTS[i], job->run_id)) &&
+			publish_exists(work->spool, RESULTS[i], job->run_id)) &&
 		    publish_commit(work->spool, RESULTS[i], job->run_id, true, e) != 0)
 			return (-1);
-	if (strcmp(job->type, "import agents") == 0 && agent_each(work->db, add_door, (void *)(uintptr_t)work->spool, e) != 0)
+	if (strcmp(job->type, "import agents") == 0 &&
+	    agent_each(work->db, add_door, (void *)(uintptr_t)work->spool, e) != 0)
 		return (-1);
 	if (changes_agents(job->type) && standing_forms(&standing, e) != 0)
 		return (-1);
@@ -216,12 +246,12 @@ pay(struct work *work, struct err *e)
 	if (status_finish(work->spool, status_door(work), job->name, job->status_line, e) != 0 ||
 	    claim_retire(work->spool, work->claim, &to, e) != 0)
 		return (-1);
-	log_event(job->refused ? "refused" : "finished", "agent", job->agent, "request", job->name, "type", job->type, "run",
-	    job->run_id, "claim", job->claim_id, NULL);
+	log_event(job->refused ? "refused" : "finished", "agent", job->agent, "request", job->name,
+	    "type", job->type, "run", job->run_id, "claim", job->claim_id, NULL);
 	return (0);
 }
 
-/* ---- refusal ---------------------------------------------------------------------------------------------------- */
+/* ---- refusal --------------------------------------------------------------------------------- */
 
 int
 work_refuse(struct work *work, const char *reason, struct err *e)
@@ -231,7 +261,8 @@ work_refuse(struct work *work, const char *reason, struct err *e)
 	if (work->job.claim_id == NULL)
 		begin_job(work);
 	database_rollback(work->db);
-	outcome.note = arena_printf(&work->arena, "%s\n\nNothing was changed. Correct the file and drop it again.\n", reason);
+	outcome.note = arena_printf(&work->arena,
+	    "%s\n\nNothing was changed. Correct the file and drop it again.\n", reason);
 	if (work_sweep(work, e) != 0 || database_begin(work->db, e) != 0)
 		return (-1);
 	if (job_open(work->db, &work->job, e) != 0 || work_commit(work, &outcome, e) != 0) {
@@ -249,7 +280,8 @@ clear_drafts(struct work *work, struct err *e)
 	int rc;
 
 	for (;;) {
-		if (database_query(work->db, SQL_DRAFT_LEFT, e, "") != 0 || (rc = database_step(work->db, SQL_DRAFT_LEFT, e)) < 0)
+		if (database_query(work->db, SQL_DRAFT_LEFT, e, "") != 0 ||
+		    (rc = database_step(work->db, SQL_DRAFT_LEFT, e)) < 0)
 			return (-1);
 		if (rc == 0)
 			return (0);
@@ -275,7 +307,7 @@ work_sweep(struct work *work, struct err *e)
 	return (clear_drafts(work, e));
 }
 
-/* ---- reading ---------------------------------------------------------------------------------------------------- */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 /* Has a name this ending, in any case? */
 static bool
@@ -296,9 +328,12 @@ answer_as_first(struct work *work, struct err *e)
 
 	if (rc != 1)
 		return (rc);
-	outcome.status = arena_printf(&work->arena, "%s (as %s, which is the same request)", first.status_line, first.name);
-	outcome.note = arena_printf(&work->arena, "This is the same request as %s, which was waiting or running when this one "
-	    "arrived. It was done once; this is its answer:\n\n%s", first.name, first.note);
+	outcome.status = arena_printf(&work->arena, "%s (as %s, which is the same request)",
+	    first.status_line, first.name);
+	outcome.note = arena_printf(&work->arena,
+	    "This is the same request as %s, which was waiting or running when this one arrived. "
+	    "It was done once; this is its answer:\n\n%s",
+	    first.name, first.note);
 	if (database_begin(work->db, e) != 0)
 		return (-1);
 	if (job_open(work->db, &work->job, e) != 0 || work_commit(work, &outcome, e) != 0) {
@@ -316,7 +351,8 @@ check_end_date(const struct work *work, struct err *e)
 
 	if (work->request.end_date == DATE_NONE || work->request.end_date <= clock_today())
 		return (0);
-	return (err_reject(e, "end_date %s lies in the future; the last day that can be billed is today, %s",
+	return (err_reject(e,
+	    "end_date %s lies in the future; the last day that can be billed is today, %s",
 	    date_format(work->request.end_date, end), date_format(clock_today(), today)));
 }
 
@@ -328,31 +364,39 @@ do_request(struct work *work, struct err *e)
 	int rc;
 
 	if (work->bytes.length == 0)
-		return (err_reject(e, "the file is empty; if you did not mean that, the copy broke off: copy it here again"));
-	if (charset_to_utf8(buf_text(&work->bytes), work->bytes.length, work->settings->intake.charset, &work->text, NULL, e) != 0)
+		return (err_reject(e,
+		    "the file is empty; if you did not mean that, the copy broke off: copy it here "
+		    "again"));
+	if (charset_to_utf8(buf_text(&work->bytes), work->bytes.length,
+		work->settings->intake.charset, &work->text, NULL, e) != 0)
 		return (-1);
 	if (is_sheet) {
-		if (sheet_parse(buf_text(&work->text), work->text.length, &work->arena, &work->sheet, e) != 0)
+		if (sheet_parse(buf_text(&work->text), work->text.length, &work->arena,
+			&work->sheet, e) != 0)
 			return (-1);
-		work->request.type = work->sheet.kind == SHEET_EXCEPTIONS ? REQUEST_APPROVE : REQUEST_EMAIL;
-	} else if (request_parse(buf_text(&work->text), work->settings->date_format, &work->arena, &work->request, e) != 0) {
+		work->request.type =
+		    work->sheet.kind == SHEET_EXCEPTIONS ? REQUEST_APPROVE : REQUEST_EMAIL;
+	} else if (request_parse(buf_text(&work->text), work->settings->date_format, &work->arena,
+		       &work->request, e) != 0) {
 		return (-1);
 	}
 	work->job.type = request_type_name(work->request.type);
 	if (rights_check_type(work->db, &work->agent, work->request.type, e) != 0)
 		return (-1);
 	if ((work->request.buildings.count > 0 || work->request.buildings.all) &&
-	    rights_buildings(work->db, &work->agent, &work->request.buildings, &work->arena, &work->buildings, e) != 0)
+	    rights_buildings(work->db, &work->agent, &work->request.buildings, &work->arena,
+		&work->buildings, e) != 0)
 		return (-1);
-	if (request_is_run(work->request.type) && rights_accounts(work->db, &work->agent, &work->request.accounts, &work->arena,
-	    &work->buildings, &work->accounts, e) != 0)
+	if (request_is_run(work->request.type) &&
+	    rights_accounts(work->db, &work->agent, &work->request.accounts, &work->arena,
+		&work->buildings, &work->accounts, e) != 0)
 		return (-1);
 	if (check_end_date(work, e) != 0)
 		return (-1);
 	if ((rc = answer_as_first(work, e)) != 0)
 		return (rc == 1 ? 0 : -1);
-	log_event("started", "agent", work->job.agent, "request", work->job.name, "type", work->job.type, "claim",
-	    work->job.claim_id, NULL);
+	log_event("started", "agent", work->job.agent, "request", work->job.name, "type",
+	    work->job.type, "claim", work->job.claim_id, NULL);
 	return (HANDLERS[request_made(&work->request)](work, e));
 }
 
@@ -360,12 +404,14 @@ do_request(struct work *work, struct err *e)
 static int
 do_input(struct work *work, struct err *e)
 {
-	if (work_sweep(work, e) != 0 || claim_read(work->spool, work->claim, &work->bytes, e) != 0 || identity_find(work, e) != 0)
+	if (work_sweep(work, e) != 0 ||
+	    claim_read(work->spool, work->claim, &work->bytes, e) != 0 ||
+	    identity_find(work, e) != 0)
 		return (-1);
 	if (work->claim->kind == ARRIVAL_IMPORT) {
 		work->job.type = arena_printf(&work->arena, "import %s", work->claim->door);
-		log_event("started", "agent", work->job.agent, "request", work->job.name, "type", work->job.type, "claim",
-		    work->job.claim_id, NULL);
+		log_event("started", "agent", work->job.agent, "request", work->job.name, "type",
+		    work->job.type, "claim", work->job.claim_id, NULL);
 		return (work_import(work, e));
 	}
 	return (do_request(work, e));

@@ -7,18 +7,20 @@
 #include "intake/email.h"
 
 /* Domains that people mean when they type something close to them. */
-static const char *const FAMILIAR[] = { "gmail.com", "googlemail.com", "hotmail.com", "outlook.com", "yahoo.com", "icloud.com",
-	"bigpond.com", "bigpond.net.au", "optusnet.com.au", "gmx.de", "web.de", "t-online.de", "orange.fr", "wanadoo.fr", "wp.pl",
-	"onet.pl", "interia.pl" };
+static const char *const FAMILIAR[] = { "gmail.com", "googlemail.com", "hotmail.com", "outlook.com",
+	"yahoo.com", "icloud.com", "bigpond.com", "bigpond.net.au", "optusnet.com.au", "gmx.de",
+	"web.de", "t-online.de", "orange.fr", "wanadoo.fr", "wp.pl", "onet.pl", "interia.pl" };
 
 /* Endings that are typing mistakes of real ones, or that no mail can reach (RFC 6761). */
 static const struct {
 	const char *wrong, *right;
-} ENDINGS[] = { { ".con", ".com" }, { ".cmo", ".com" }, { ".ocm", ".com" }, { ".comm", ".com" }, { ".vom", ".com" }, { ".xom", ".com" },
-	{ ".nte", ".net" }, { ".ent", ".net" }, { ".ogr", ".org" }, { ".con.au", ".com.au" }, { ".com.a", ".com.au" }, { ".invalid", "" } };
+} ENDINGS[] = { { ".con", ".com" }, { ".cmo", ".com" }, { ".ocm", ".com" }, { ".comm", ".com" },
+	{ ".vom", ".com" }, { ".xom", ".com" }, { ".nte", ".net" }, { ".ent", ".net" },
+	{ ".ogr", ".org" }, { ".con.au", ".com.au" }, { ".com.a", ".com.au" }, { ".invalid", "" } };
 
 bool
-address_parse(struct arena *arena, const char *send_to, const char *cc_to, struct address_list *list, const char **wrong)
+address_parse(struct arena *arena, const char *send_to, const char *cc_to,
+    struct address_list *list, const char **wrong)
 {
 	char *rest = arena_string(arena, cc_to);
 	char *one;
@@ -60,8 +62,8 @@ is_slip(const char *a, const char *b)
 	if (la == lb && strcasecmp(a + i + 1, b + i + 1) == 0)
 		return (true);
 	if (la == lb)
-		return (a[i + 1] != '\0' && strncasecmp(a + i, b + i + 1, 1) == 0 && strncasecmp(a + i + 1, b + i, 1) == 0 &&
-		    strcasecmp(a + i + 2, b + i + 2) == 0);
+		return (a[i + 1] != '\0' && strncasecmp(a + i, b + i + 1, 1) == 0 &&
+		    strncasecmp(a + i + 1, b + i, 1) == 0 && strcasecmp(a + i + 2, b + i + 2) == 0);
 	return (la > lb ? strcasecmp(a + i + 1, b + i) == 0 : strcasecmp(a + i, b + i + 1) == 0);
 }
 
@@ -76,8 +78,11 @@ suspect_ending(struct arena *arena, const char *address, const char *domain)
 		if (length <= tail || strcasecmp(domain + length - tail, ENDINGS[i].wrong) != 0)
 			continue;
 		if (ENDINGS[i].right[0] == '\0')
-			return (arena_printf(arena, "the address %s cannot be reached: no mail goes to %s", address, ENDINGS[i].wrong));
-		return (arena_printf(arena, "the address %s looks mistyped (%s?)", address, ENDINGS[i].right));
+			return (arena_printf(arena,
+			    "the address %s cannot be reached: no mail goes to %s", address,
+			    ENDINGS[i].wrong));
+		return (arena_printf(arena, "the address %s looks mistyped (%s?)", address,
+		    ENDINGS[i].right));
 	}
 	return (NULL);
 }
@@ -93,6 +98,7 @@ address_suspicion(struct arena *arena, const char *address)
 			return (NULL);
 	for (i = 0; i < LENGTH(FAMILIAR); i++)
 		if (strlen(FAMILIAR[i]) > 6 && is_slip(domain, FAMILIAR[i]))
-			return (arena_printf(arena, "the address %s looks mistyped (%s?)", address, FAMILIAR[i]));
+			return (arena_printf(arena, "the address %s looks mistyped (%s?)", address,
+			    FAMILIAR[i]));
 	return (suspect_ending(arena, address, domain));
 }

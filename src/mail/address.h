@@ -6,7 +6,10 @@
 
 #include "base/arena.h"
 
-/* address: who gets an email, and whether the address looks as if it were meant. What is an address at all: intake/email.h. */
+/*
+ * address: who gets an email, and whether the address looks as if it were meant. What is an address
+ * at all: intake/email.h.
+ */
 
 #define ADDRESS_MOST 16 /* recipients of one email */
 
@@ -17,14 +20,16 @@ struct address_list {
 };
 
 /*
- * Take send_to and cc_to (addresses with ; between them) apart, in arena. False, with *wrong the one that is at fault, if
- * one is no valid address or there are too many: such a message must not go anywhere.
+ * Take send_to and cc_to (addresses with ; between them) apart, in arena. False, with *wrong the
+ * one that is at fault, if one is no valid address or there are too many: such a message must not
+ * go anywhere.
  */
-bool address_parse(struct arena *arena, const char *send_to, const char *cc_to, struct address_list *list, const char **wrong);
+bool address_parse(struct arena *arena, const char *send_to, const char *cc_to,
+    struct address_list *list, const char **wrong);
 
 /*
- * Does a valid address look mistyped ("gmial.com", "name@hotmail.con", a domain for examples)? A sentence that
- * says so, in arena; NULL if it looks well.
+ * Does a valid address look mistyped ("gmial.com", "name@hotmail.con", a domain for examples)? A
+ * sentence that says so, in arena; NULL if it looks well.
  */
 const char *address_suspicion(struct arena *arena, const char *address);
 

@@ -42,13 +42,14 @@ meaning(const char *status)
 	return (MEANINGS[i].meaning);
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------ */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 /* The text of a part, decoded. */
 static const char *
 part_text(GMimeObject *part, struct arena *arena)
 {
-	GMimeDataWrapper *content = GMIME_IS_PART(part) ? g_mime_part_get_content(GMIME_PART(part)) : NULL;
+	GMimeDataWrapper *content =
+	    GMIME_IS_PART(part) ? g_mime_part_get_content(GMIME_PART(part)) : NULL;
 	GMimeStream *stream;
 	const GByteArray *array;
 	const char *text;
@@ -109,7 +110,9 @@ field(struct arena *arena, const char *from, const char *name, bool group)
 		}
 		break;
 	}
-	result = text_is_utf8(buf_text(&value), value.length) ? mailing_line(arena, buf_text(&value), LONGEST) : "";
+	result = text_is_utf8(buf_text(&value), value.length)
+	    ? mailing_line(arena, buf_text(&value), LONGEST)
+	    : "";
 	buf_release(&value);
 	return (result);
 }
@@ -130,7 +133,10 @@ untyped(const char *value)
 static const char *
 group_of(const char *report, const char *at)
 {
-	while (at > report && !(at[-1] == '\n' && (at - 1 == report || at[-2] == '\n' || (at - 2 > report && at[-2] == '\r' && at[-3] == '\n'))))
+	while (at > report &&
+	    !(at[-1] == '\n' &&
+		(at - 1 == report || at[-2] == '\n' ||
+		    (at - 2 > report && at[-2] == '\r' && at[-3] == '\n'))))
 		at--;
 	return (at);
 }
@@ -147,8 +153,10 @@ read_report(struct bounce *b, struct arena *arena, const char *report)
 		if (strncasecmp(field(arena, group, "Action", true), "failed", 6) != 0)
 			continue;
 		b->kind = BOUNCE_FAILED;
-		b->failures[b->count++] = (struct bounce_failure){ untyped(field(arena, group, "Final-Recipient", true)),
-			field(arena, group, "Status", true), untyped(field(arena, group, "Diagnostic-Code", true)) };
+		b->failures[b->count++] =
+		    (struct bounce_failure){ untyped(field(arena, group, "Final-Recipient", true)),
+			    field(arena, group, "Status", true),
+			    untyped(field(arena, group, "Diagnostic-Code", true)) };
 	}
 }
 
@@ -160,7 +168,8 @@ read_return_path(struct bounce *b, const char *secret, const char *plus)
 	char mac[17], want[17];
 	int used = 0;
 
-	if (sscanf(plus, "+%18lld.%9lld.%16[0-9a-f]%n@", &email, &revision, mac, &used) != 3 || plus[used] != '@')
+	if (sscanf(plus, "+%18lld.%9lld.%16[0-9a-f]%n@", &email, &revision, mac, &used) != 3 ||
+	    plus[used] != '@')
 		return (false);
 	message_sign(secret, email, revision, want);
 	if (strcmp(mac, want) != 0)
@@ -178,8 +187,8 @@ read_message_id(struct bounce *b, struct arena *arena, const char *text)
 	long long revision;
 	char *dot;
 
-	if (sscanf(text, "<%13[0-9-].%127[A-Za-z0-9.-]@", run, rest) != 2 || (dot = strrchr(rest, '.')) == NULL ||
-	    sscanf(dot, ".%9lld", &revision) != 1)
+	if (sscanf(text, "<%13[0-9-].%127[A-Za-z0-9.-]@", run, rest) != 2 ||
+	    (dot = strrchr(rest, '.')) == NULL || sscanf(dot, ".%9lld", &revision) != 1)
 		return (false);
 	*dot = '\0';
 	b->run = arena_string(arena, run);
@@ -188,7 +197,10 @@ read_message_id(struct bounce *b, struct arena *arena, const char *text)
 	return (true);
 }
 
-/* Which email it is about. The signed return address counts before anything that the message returns. */
+/*
+ * Which email it is about. The signed return address counts before anything that the message
+ * returns.
+ */
 static bool
 find_subject(struct bounce *b, const char *bytes, const char *secret, struct arena *arena)
 {
@@ -204,7 +216,8 @@ find_subject(struct bounce *b, const char *bytes, const char *secret, struct are
 }
 
 int
-bounce_parse(const char *bytes, size_t length, const char *secret, struct arena *arena, struct bounce *bounce, struct err *e)
+bounce_parse(const char *bytes, size_t length, const char *secret, struct arena *arena,
+    struct bounce *bounce, struct err *e)
 {
 	struct looking_for l = { arena, NULL };
 	GMimeStream *stream;
@@ -223,7 +236,9 @@ bounce_parse(const char *bytes, size_t length, const char *secret, struct arena 
 	g_object_unref(parser);
 	g_object_unref(stream);
 	if (mime == NULL)
-		return (err_reject(e, "this is no email; save the report as it came, headers and all, as an .eml file"));
+		return (err_reject(e,
+		    "this is no email; save the report as it came, headers and all, as an .eml "
+		    "file"));
 	if (l.report == NULL)
 		return (0);
 	read_report(bounce, arena, l.report);
@@ -232,7 +247,7 @@ bounce_parse(const char *bytes, size_t length, const char *secret, struct arena 
 	return (0);
 }
 
-/* ---- letting it count --------------------------------------------------------------------------------------------- */
+/* ---- letting it count ------------------------------------------------------------------------ */
 
 /* The number of the email, 0 if it is none of ours, -1. */
 static int64_t
@@ -263,10 +278,15 @@ read_subject(struct database *db, int64_t id, struct arena *arena, struct subjec
 		return (-1);
 	rc = database_step(db, q, e);
 	if (rc == 1) {
-		*s = (struct subject){ .id = id, .revision = database_int(db, q, 2), .done = database_int(db, q, 5),
-			.state = arena_string(arena, database_text(db, q, 1)), .send_to = arena_string(arena, database_text(db, q, 3)),
-			.cc_to = arena_string(arena, database_text(db, q, 4)), .account = arena_string(arena, database_text(db, q, 6)),
-			.what = arena_printf(arena, "%s %s", database_text(db, q, 8), database_text(db, q, 7)) };
+		*s = (struct subject){ .id = id,
+			.revision = database_int(db, q, 2),
+			.done = database_int(db, q, 5),
+			.state = arena_string(arena, database_text(db, q, 1)),
+			.send_to = arena_string(arena, database_text(db, q, 3)),
+			.cc_to = arena_string(arena, database_text(db, q, 4)),
+			.account = arena_string(arena, database_text(db, q, 6)),
+			.what = arena_printf(arena, "%s %s", database_text(db, q, 8),
+			    database_text(db, q, 7)) };
 		database_done(db, q);
 	}
 	return (rc);
@@ -274,14 +294,16 @@ read_subject(struct database *db, int64_t id, struct arena *arena, struct subjec
 
 /* The email is BOUNCED, and the address is remembered. */
 static int
-mark(struct database *db, const struct bounce_failure *b, const struct subject *s, const char *reason, struct err *e)
+mark(struct database *db, const struct bounce_failure *b, const struct subject *s,
+    const char *reason, struct err *e)
 {
 	if (database_run(db, SQL_MAIL_BOUNCED, e, "sii", reason, s->done & ~INT64_C(1), s->id) != 0)
 		return (-1);
 	/* A full mailbox or an unreachable server says nothing about the address. */
 	if (strncmp(b->status, "5.1.", 4) != 0 && strncmp(b->status, "5.2.1", 5) != 0)
 		return (0);
-	return (database_run(db, SQL_MAIL_ADDRESS_BOUNCED, e, "sis", s->send_to, (int64_t)clock_today(), reason));
+	return (database_run(db, SQL_MAIL_ADDRESS_BOUNCED, e, "sis", s->send_to,
+	    (int64_t)clock_today(), reason));
 }
 
 /* Is it one of the copies, and not the customer? */
@@ -292,7 +314,8 @@ is_copy(const struct subject *s, const char *recipient, struct arena *arena)
 	const char *wrong;
 	size_t i;
 
-	if (text_equal_nocase(recipient, s->send_to) || !address_parse(arena, s->send_to, s->cc_to, &list, &wrong))
+	if (text_equal_nocase(recipient, s->send_to) ||
+	    !address_parse(arena, s->send_to, s->cc_to, &list, &wrong))
 		return (false);
 	for (i = 1; i < list.count; i++)
 		if (text_equal_nocase(recipient, list.items[i]))
@@ -301,9 +324,9 @@ is_copy(const struct subject *s, const char *recipient, struct arena *arena)
 }
 
 /*
- * A report that is known by its Message-ID alone can be made up by anybody who can count invoices: it must at least
- * know to whom the email went. What it can do then is what that customer could do by refusing the mail: this one email
- * is BOUNCED, and a person looks at it.
+ * A report that is known by its Message-ID alone can be made up by anybody who can count invoices:
+ * it must at least know to whom the email went. What it can do then is what that customer could do
+ * by refusing the mail: this one email is BOUNCED, and a person looks at it.
  */
 static bool
 is_plausible(const struct bounce *b, const struct subject *s, struct arena *arena)
@@ -311,12 +334,16 @@ is_plausible(const struct bounce *b, const struct subject *s, struct arena *aren
 	size_t i;
 
 	for (i = 0; i < b->count; i++)
-		if (text_equal_nocase(b->failures[i].recipient, s->send_to) || is_copy(s, b->failures[i].recipient, arena))
+		if (text_equal_nocase(b->failures[i].recipient, s->send_to) ||
+		    is_copy(s, b->failures[i].recipient, arena))
 			return (true);
 	return (b->email > 0);
 }
 
-/* Of those that it has not reached, the one that counts: the customer (or whoever takes the customer's mail), and else a copy. */
+/*
+ * Of those that it has not reached, the one that counts: the customer (or whoever takes the
+ * customer's mail), and else a copy.
+ */
 static const struct bounce_failure *
 worst(const struct bounce *b, const struct subject *s, struct arena *arena)
 {
@@ -328,12 +355,16 @@ worst(const struct bounce *b, const struct subject *s, struct arena *arena)
 }
 
 int
-bounce_apply(struct database *db, const struct bounce *b, struct arena *arena, int64_t *email, const char **said, struct err *e)
+bounce_apply(struct database *db, const struct bounce *b, struct arena *arena, int64_t *email,
+    const char **said, struct err *e)
 {
 	static const char *const nothing[] = {
-		[BOUNCE_NONE] = "it is no delivery report (an auto-reply perhaps): nothing was changed",
-		[BOUNCE_UNKNOWN] = "it is a report about an email that is not one of these: nothing was changed",
-		[BOUNCE_NEWS] = "the report says that the email is on its way, or has come: nothing was changed",
+		[BOUNCE_NONE] =
+		    "it is no delivery report (an auto-reply perhaps): nothing was changed",
+		[BOUNCE_UNKNOWN] =
+		    "it is a report about an email that is not one of these: nothing was changed",
+		[BOUNCE_NEWS] = "the report says that the email is on its way, or has come: "
+				"nothing was changed",
 	};
 	const struct bounce_failure *failure;
 	struct subject s = { .id = 0 };
@@ -350,25 +381,32 @@ bounce_apply(struct database *db, const struct bounce *b, struct arena *arena, i
 	if (rc == 0)
 		return (0);
 	if (!is_plausible(b, &s, arena)) {
-		*said = arena_printf(arena, "it names message %lld, but neither the return address of ours nor an address that it went to: nothing was changed",
+		*said = arena_printf(arena,
+		    "it names message %lld, but neither the return address of ours nor an address "
+		    "that it went to: nothing was changed",
 		    (long long)s.id);
 		return (0);
 	}
 	failure = worst(b, &s, arena);
-	reason = arena_printf(arena, "%s (%s%s%s)", meaning(failure->status), failure->status, failure->diagnostic[0] != '\0' ? ": " : "",
-	    failure->diagnostic);
+	reason = arena_printf(arena, "%s (%s%s%s)", meaning(failure->status), failure->status,
+	    failure->diagnostic[0] != '\0' ? ": " : "", failure->diagnostic);
 	if (strcmp(s.state, "SENDING") == 0)
 		return (err_retry(e, 0, "message %lld is just being sent", (long long)s.id));
-	*said = arena_printf(arena, "message %lld, %s of account %s: it is %s, and the report is about an earlier try: nothing was changed",
+	*said = arena_printf(arena,
+	    "message %lld, %s of account %s: it is %s, and the report is about an earlier try: "
+	    "nothing was changed",
 	    (long long)s.id, s.what, s.account, s.state);
-	if (s.revision != b->revision || (strcmp(s.state, "SENT") != 0 && strcmp(s.state, "UNKNOWN") != 0))
+	if (s.revision != b->revision ||
+	    (strcmp(s.state, "SENT") != 0 && strcmp(s.state, "UNKNOWN") != 0))
 		return (0);
 	if (is_copy(&s, failure->recipient, arena)) {
-		*said = arena_printf(arena, "message %lld, %s of account %s: the copy to %s came back: %s", (long long)s.id, s.what, s.account,
-		    failure->recipient, reason);
+		*said = arena_printf(arena,
+		    "message %lld, %s of account %s: the copy to %s came back: %s", (long long)s.id,
+		    s.what, s.account, failure->recipient, reason);
 		return (database_run(db, SQL_MAIL_NOTED, e, "si", reason, s.id));
 	}
 	*email = b->email;
-	*said = arena_printf(arena, "message %lld, %s of account %s, came back: %s", (long long)s.id, s.what, s.account, reason);
+	*said = arena_printf(arena, "message %lld, %s of account %s, came back: %s",
+	    (long long)s.id, s.what, s.account, reason);
 	return (mark(db, failure, &s, reason, e));
 }

@@ -10,9 +10,9 @@
 #include "store/database.h"
 
 /*
- * bounce: a delivery report (RFC 3464) that came back, and what it does to the queue. Which email it is about is said
- * by the return address that it was sent to, which we signed, or else by the Message-ID of what it returns. An
- * auto-reply has no such part and is no bounce.
+ * bounce: a delivery report (RFC 3464) that came back, and what it does to the queue. Which email
+ * it is about is said by the return address that it was sent to, which we signed, or else by the
+ * Message-ID of what it returns. An auto-reply has no such part and is no bounce.
  */
 enum bounce_kind {
 	BOUNCE_NONE,    /* no delivery report */
@@ -34,15 +34,16 @@ struct bounce {
 };
 
 /* Understand a message. Pure; strings in arena. ERR_REJECT if it is no message at all. */
-int bounce_parse(const char *bytes, size_t length, const char *secret, struct arena *arena, struct bounce *bounce, struct err *e) NODISCARD;
+int bounce_parse(const char *bytes, size_t length, const char *secret, struct arena *arena,
+    struct bounce *bounce, struct err *e) NODISCARD;
 
 /*
- * Let it count, in the open database transaction, for an email that is SENT or UNKNOWN. A report without our
- * return address counts only if it names an address that the email went to. *said: what came of it, in arena;
- * *email: the one that is BOUNCED now by a report with our return address, so that more may follow from it, else
- * 0. ERR_RETRY when that email is just being sent.
+ * Let it count, in the open database transaction, for an email that is SENT or UNKNOWN. A report
+ * without our return address counts only if it names an address that the email went to. *said: what
+ * came of it, in arena; *email: the one that is BOUNCED now by a report with our return address, so
+ * that more may follow from it, else 0. ERR_RETRY when that email is just being sent.
  */
-int bounce_apply(struct database *db, const struct bounce *bounce, struct arena *arena, int64_t *email, const char **said,
-    struct err *e) NODISCARD;
+int bounce_apply(struct database *db, const struct bounce *bounce, struct arena *arena,
+    int64_t *email, const char **said, struct err *e) NODISCARD;
 
 #endif

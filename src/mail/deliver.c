@@ -9,7 +9,9 @@
 #include "mail/session.h"
 
 #define NS_PER_MS INT64_C(1000000)
-#define MOST_IDLE 3 /* rounds in a row whose mailings had all changed when they were to be taken */
+#define MOST_IDLE \
+	3 /* rounds in a row whose mailings had all changed when they were to be taken \
+	   */
 #define TROUBLE_PAUSE (30000 * NS_PER_MS)
 
 /* One email of the round. */
@@ -43,11 +45,11 @@ struct deliver {
 	int64_t trouble_until; /* wall clock */
 };
 
-/* ---- choosing ----------------------------------------------------------------------------------------------------- */
+/* ---- choosing -------------------------------------------------------------------------------- */
 
 /*
- * The numbers of what may go, in one short look at the database. All that waits is looked at until there are enough: what
- * is passed over because of its domain must not hide what stands behind it.
+ * The numbers of what may go, in one short look at the database. All that waits is looked at until
+ * there are enough: what is passed over because of its domain must not hide what stands behind it.
  */
 static int
 list_due(struct deliver *d, int64_t *ids, size_t most, size_t *count, struct err *e)
@@ -56,7 +58,8 @@ list_due(struct deliver *d, int64_t *ids, size_t most, size_t *count, struct err
 	int rc = 0;
 
 	*count = 0;
-	if (limit_read(&d->limit, d->db, &d->settings->mail, &d->arena, e) != 0 || database_query(d->db, id, e, "i", clock_wall_ns()) != 0)
+	if (limit_read(&d->limit, d->db, &d->settings->mail, &d->arena, e) != 0 ||
+	    database_query(d->db, id, e, "i", clock_wall_ns()) != 0)
 		return (-1);
 	while (*count < most && (rc = database_step(d->db, id, e)) == 1) {
 		if (limit_allows(&d->limit, database_text(d->db, id, 1)))
@@ -100,9 +103,11 @@ make(struct deliver *d, struct err *e)
 	size_t i;
 	int rc;
 
-	if (message_check_settings(d->settings, e) != 0 || template_load(d->spool, &d->arena, &templates, e) != 0)
+	if (message_check_settings(d->settings, e) != 0 ||
+	    template_load(d->spool, &d->arena, &templates, e) != 0)
 		return (-1);
-	if (database_query(d->db, SQL_MAIL_SECRET, e, "") != 0 || (rc = database_step(d->db, SQL_MAIL_SECRET, e)) < 0)
+	if (database_query(d->db, SQL_MAIL_SECRET, e, "") != 0 ||
+	    (rc = database_step(d->db, SQL_MAIL_SECRET, e)) < 0)
 		return (-1);
 	making.secret = arena_string(&d->arena, database_text(d->db, SQL_MAIL_SECRET, 0));
 	database_done(d->db, SQL_MAIL_SECRET);
@@ -110,9 +115,11 @@ make(struct deliver *d, struct err *e)
 		struct parcel *p = &d->parcels[i];
 
 		if (p->mailing.reversed_by[0] != '\0')
-			p->refused = arena_printf(&d->arena, "what it asks for was reversed by %s", p->mailing.reversed_by);
+			p->refused = arena_printf(&d->arena, "what it asks for was reversed by %s",
+			    p->mailing.reversed_by);
 		else if (p->mailing.known_minor != p->mailing.now_minor)
-			p->refused = "the balance has changed since it was released (a payment, an adjustment, another invoice)";
+			p->refused = "the balance has changed since it was released (a payment, an "
+				     "adjustment, another invoice)";
 		else if (message_build(&making, &p->mailing, &d->arena, &p->message, e) == 0)
 			continue;
 		else if (e->kind == ERR_REJECT)
@@ -123,7 +130,7 @@ make(struct deliver *d, struct err *e)
 	return (0);
 }
 
-/* ---- the intent --------------------------------------------------------------------------------------------------- */
+/* ---- the intent ------------------------------------------------------------------------------ */
 
 /* One parcel's intent, if its email is still what the message was made of. */
 static int
@@ -137,18 +144,23 @@ take(struct deliver *d, struct parcel *p, struct err *e)
 		d->moved = true;
 		return (database_run(d->db, SQL_MAIL_HOLD, e, "si", p->refused, l->id));
 	}
-	if (database_run(d->db, SQL_MAIL_TAKE, e, "iiiss", l->id, l->revision, l->done, l->send_to, l->cc_to) != 0)
+	if (database_run(d->db, SQL_MAIL_TAKE, e, "iiiss", l->id, l->revision, l->done, l->send_to,
+		l->cc_to) != 0)
 		return (-1);
 	if (database_changes(d->db) == 0)
 		return (0);
-	if (database_run(d->db, SQL_MAIL_TRY, e, "issi", l->id, address_domain(l->send_to), p->message.sha256, clock_wall_ns()) != 0)
+	if (database_run(d->db, SQL_MAIL_TRY, e, "issi", l->id, address_domain(l->send_to),
+		p->message.sha256, clock_wall_ns()) != 0)
 		return (-1);
 	p->try = database_inserted(d->db);
 	p->taken = d->moved = true;
 	return (0);
 }
 
-/* All of them, in one commit: from here on a crash means that somebody must look at the journal before anything is sent again. */
+/*
+ * All of them, in one commit: from here on a crash means that somebody must look at the journal
+ * before anything is sent again.
+ */
 static int
 commit_intent(struct deliver *d, struct err *e)
 {
@@ -166,7 +178,7 @@ commit_intent(struct deliver *d, struct err *e)
 	return (rc);
 }
 
-/* ---- the network -------------------------------------------------------------------------------------------------- */
+/* ---- the network ----------------------------------------------------------------------------- */
 
 static void
 on_hand_over(void *context, size_t item)
@@ -182,7 +194,10 @@ on_ended(void *context, size_t item)
 	struct deliver *d = context;
 	const struct session_item *it = &d->items[item];
 
-	/* Also when it does not count as a try: what was handed over and refused must not look unanswered to the next life. */
+	/*
+	 * Also when it does not count as a try: what was handed over and refused must not look
+	 * unanswered to the next life.
+	 */
 	if (it->judged)
 		journal_end(d->journal, d->parcel_of[item]->try, &it->outcome, it->reply);
 	if (d->progress != NULL)
@@ -190,8 +205,8 @@ on_ended(void *context, size_t item)
 }
 
 /*
- * Has everybody had it before? (The copy that was left is no longer wanted.) Then its try ends here:
- * a session has no use for it.
+ * Has everybody had it before? (The copy that was left is no longer wanted.) Then its try ends
+ * here: a session has no use for it.
  */
 static bool
 is_done(struct deliver *d, const struct parcel *p)
@@ -220,7 +235,9 @@ send_taken(struct deliver *d, struct err *e)
 		if (!d->parcels[i].taken || is_done(d, &d->parcels[i]))
 			continue;
 		d->parcel_of[d->item_count] = &d->parcels[i];
-		d->items[d->item_count++] = (struct session_item){ .message = &d->parcels[i].message, .done = d->parcels[i].mailing.done };
+		d->items[d->item_count++] =
+		    (struct session_item){ .message = &d->parcels[i].message,
+			    .done = d->parcels[i].mailing.done };
 	}
 	if (d->item_count == 0)
 		return (0);
@@ -239,11 +256,12 @@ log_round(const struct deliver *d)
 	for (i = 0; i < d->item_count; i++) {
 		(void)snprintf(id, sizeof(id), "%lld", (long long)d->parcel_of[i]->mailing.id);
 		(void)snprintf(try, sizeof(try), "%lld", (long long)d->parcel_of[i]->try);
-		log_event("mail", "message", id, "try", try, "outcome", outcome_name(d->items[i].outcome.kind), NULL);
+		log_event("mail", "message", id, "try", try, "outcome",
+		    outcome_name(d->items[i].outcome.kind), NULL);
 	}
 }
 
-/* ---- a round ------------------------------------------------------------------------------------------------------ */
+/* ---- a round --------------------------------------------------------------------------------- */
 
 /* Remember what is in the way, or that nothing is. */
 static void
@@ -255,7 +273,9 @@ keep_trouble(struct deliver *d, const char *text)
 	d->trouble_until = text[0] != '\0' ? now + TROUBLE_PAUSE : 0;
 	if (ending_begin(d->db, &e) != 0)
 		return;
-	if (database_run(d->db, SQL_MAIL_TROUBLE_SET, &e, "sii", text, now, d->trouble_until) != 0 || database_commit(d->db, &e) != 0)
+	if (database_run(d->db, SQL_MAIL_TROUBLE_SET, &e, "sii", text, now, d->trouble_until) !=
+		0 ||
+	    database_commit(d->db, &e) != 0)
 		database_rollback(d->db);
 }
 
@@ -289,7 +309,8 @@ run_round(struct deliver *d, struct err *e)
 		log_round(d);
 	if (d->item_count == 0 && sent == 0)
 		sent = check_blocked(d, e);
-	rc = ending_settle(d->db, d->journal, &d->settings->mail, &d->arena, &accepted, sent == 0 ? e : &(struct err){ 0 });
+	rc = ending_settle(d->db, d->journal, &d->settings->mail, &d->arena, &accepted,
+	    sent == 0 ? e : &(struct err){ 0 });
 	d->sent += accepted;
 	/* What has changed since it was read is read again, but not for ever. */
 	d->idle = d->moved ? 0 : d->idle + 1;
@@ -302,7 +323,10 @@ deliver_round(struct deliver *d, struct err *e)
 	size_t i;
 	int rc;
 
-	/* Whoever has just refused us is not asked again at once: wrong passwords, say, are counted. */
+	/*
+	 * Whoever has just refused us is not asked again at once: wrong passwords, say, are
+	 * counted.
+	 */
 	if (d->trouble_until > clock_wall_ns())
 		return (0);
 	arena_reset(&d->arena);
@@ -332,7 +356,9 @@ deliver_wait_ms(struct deliver *d)
 		return (1000);
 	if (rc != 1)
 		return (-1);
-	return (next > now ? (int)((next - now) / NS_PER_MS < 3600000 ? (next - now) / NS_PER_MS + 1 : 3600000) : 0);
+	return (next > now
+		? (int)((next - now) / NS_PER_MS < 3600000 ? (next - now) / NS_PER_MS + 1 : 3600000)
+		: 0);
 }
 
 void
@@ -350,7 +376,8 @@ deliver_on_progress(struct deliver *deliver, deliver_progress *progress, void *c
 }
 
 int
-deliver_open(const struct spool *spool, struct database *db, const struct settings *settings, struct deliver **deliver, struct err *e)
+deliver_open(const struct spool *spool, struct database *db, const struct settings *settings,
+    struct deliver **deliver, struct err *e)
 {
 	struct deliver *d = memory_new(1, sizeof(*d));
 	int64_t before;
@@ -359,7 +386,8 @@ deliver_open(const struct spool *spool, struct database *db, const struct settin
 	d->spool = spool;
 	d->db = db;
 	d->settings = settings;
-	d->trouble_until = 1; /* whatever stands in the database: the first round that works clears it */
+	d->trouble_until =
+	    1; /* whatever stands in the database: the first round that works clears it */
 	rc = journal_open(spool, &d->journal, e);
 	if (rc == 1 && ending_settle(db, d->journal, &settings->mail, &d->arena, &before, e) != 0)
 		rc = -1;

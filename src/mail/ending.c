@@ -79,11 +79,13 @@ static const char *
 explain(struct settling *s, const struct ending *end, const char *state)
 {
 	if (strcmp(state, "HELD") == 0)
-		return (arena_printf(s->arena, "it was put off %lld times, the last time with: %s", (long long)end->attempts + 1, end->reply));
+		return (arena_printf(s->arena, "it was put off %lld times, the last time with: %s",
+		    (long long)end->attempts + 1, end->reply));
 	if (end->outcome.kind == OUTCOME_NEVER)
 		return (arena_printf(s->arena, "the mail server refused it: %s", end->reply));
 	if (end->outcome.kind == OUTCOME_UNKNOWN)
-		return ("all of it was handed over and no answer came, so the customer may have it: ask the mail server's log, then DELIVERED or RESEND");
+		return ("all of it was handed over and no answer came, so the customer may have "
+			"it: ask the mail server's log, then DELIVERED or RESEND");
 	if (end->outcome.kind == OUTCOME_ACCEPTED && end->outcome.refused != 0)
 		return (arena_printf(s->arena, "a copy was refused: %s", end->reply));
 	return ("");
@@ -98,7 +100,8 @@ store_ending(struct settling *s, const struct ending *end, struct err *e)
 	int64_t next = 0;
 	char queue_id[64];
 
-	/* What was refused together with us is asked last, so that it does not stand before others. */
+	/* What was refused together with us is asked last, so that it does not stand before others.
+	 */
 	if (end->outcome.kind == OUTCOME_NOT_TRIED && end->reply[0] != '\0')
 		next = clock_wall_ns();
 	if (end->outcome.kind == OUTCOME_LATER) {
@@ -107,18 +110,27 @@ store_ending(struct settling *s, const struct ending *end, struct err *e)
 			state = "HELD";
 	}
 	session_queue_id(end->reply, queue_id);
-	if (database_run(s->db, SQL_MAIL_TRY_END, e, "issi", clock_wall_ns(), outcome_name(end->outcome.kind), end->reply, end->try) != 0)
+	if (database_run(s->db, SQL_MAIL_TRY_END, e, "issi", clock_wall_ns(),
+		outcome_name(end->outcome.kind), end->reply, end->try) != 0)
 		return (-1);
-	return (database_run(s->db, SQL_MAIL_RESULT, e, "sssiiisi", state, end->reply, queue_id, end->outcome.delivered | (end->outcome.refused & ~INT64_C(1)),
-	    tried, next, explain(s, end, state), end->email));
+	return (database_run(s->db, SQL_MAIL_RESULT, e, "sssiiisi", state, end->reply, queue_id,
+	    end->outcome.delivered | (end->outcome.refused & ~INT64_C(1)), tried, next,
+	    explain(s, end, state), end->email));
 }
 
-/* What is known of a try that has not ended in the database: the journal's word, and else that it never left. */
+/*
+ * What is known of a try that has not ended in the database: the journal's word, and else that it
+ * never left.
+ */
 static struct ending
 ending_of(struct settling *s, int64_t try, int64_t email, int64_t attempts)
 {
 	struct journal_entry entry = journal_find(s->journal, try);
-	struct ending end = { .email = email, .try = try, .attempts = attempts, .outcome = { OUTCOME_NOT_TRIED, 0, 0 }, .reply = entry.reply };
+	struct ending end = { .email = email,
+		.try = try,
+		.attempts = attempts,
+		.outcome = { OUTCOME_NOT_TRIED, 0, 0 },
+		.reply = entry.reply };
 
 	if (entry.ended)
 		end.outcome = entry.outcome;
@@ -141,13 +153,15 @@ read_open_tries(struct settling *s, struct ending **ends, size_t *count, struct 
 		return (-1);
 	while ((rc = database_step(s->db, id, e)) == 1) {
 		*ends = arena_grow(s->arena, *ends, *count, &room, sizeof(**ends));
-		(*ends)[(*count)++] = ending_of(s, database_int(s->db, id, 0), database_int(s->db, id, 1), database_int(s->db, id, 2));
+		(*ends)[(*count)++] = ending_of(s, database_int(s->db, id, 0),
+		    database_int(s->db, id, 1), database_int(s->db, id, 2));
 	}
 	return (rc);
 }
 
 int
-ending_settle(struct database *db, struct journal *journal, const struct settings_mail *settings, struct arena *arena, int64_t *sent, struct err *e)
+ending_settle(struct database *db, struct journal *journal, const struct settings_mail *settings,
+    struct arena *arena, int64_t *sent, struct err *e)
 {
 	struct settling s = { db, journal, settings, arena };
 	struct ending *ends;

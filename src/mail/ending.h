@@ -10,14 +10,19 @@
  * the debt of src/DESIGN.md, section 8.
  */
 
-/* Begin to write, however long a run holds the database: what waits is in the journal or in the queue, so there is no hurry. */
+/*
+ * Begin to write, however long a run holds the database: what waits is in the journal or in the
+ * queue, so there is no hurry.
+ */
 int ending_begin(struct database *db, struct err *e) NODISCARD;
 
 /*
- * Every open try ends, in one commit: each email gets its state, its reply and, where it is put off, the time of its next
- * try; then the journal owes nothing and is emptied. *sent: how many were accepted. Durable.
+ * Every open try ends, in one commit: each email gets its state, its reply and, where it is put
+ * off, the time of its next try; then the journal owes nothing and is emptied. *sent: how many were
+ * accepted. Durable.
  */
-int ending_settle(struct database *db, struct journal *journal, const struct settings_mail *settings, struct arena *arena, int64_t *sent,
+int ending_settle(struct database *db, struct journal *journal,
+    const struct settings_mail *settings, struct arena *arena, int64_t *sent,
     struct err *e) NODISCARD;
 
 #endif

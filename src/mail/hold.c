@@ -46,9 +46,13 @@ suspect(struct arena *arena, const char *send_to, const char *cc_to, const char 
 	size_t i;
 
 	if (!address_parse(arena, send_to, cc_to, &list, &wrong))
-		return (arena_printf(arena, "\"%.80s\" is not an address that mail can go to; correct it in the customers file", wrong));
+		return (arena_printf(arena,
+		    "\"%.80s\" is not an address that mail can go to; correct it in the customers "
+		    "file",
+		    wrong));
 	if (came_back[0] != '\0')
-		return (arena_printf(arena, "mail to %s came back before: %s", list.items[0], came_back));
+		return (arena_printf(arena, "mail to %s came back before: %s", list.items[0],
+		    came_back));
 	for (i = 0; i < list.count; i++)
 		if ((why = address_suspicion(arena, list.items[i])) != NULL)
 			return (why);
@@ -56,8 +60,8 @@ suspect(struct arena *arena, const char *send_to, const char *cc_to, const char 
 }
 
 /*
- * The subject: an invoice's of the settings, else that of the template in the customer's language; ""
- * if it must wait until that can be used.
+ * The subject: an invoice's of the settings, else that of the template in the customer's language;
+ * "" if it must wait until that can be used.
  */
 static const char *
 subject(struct looking *l, const struct mailing *mailing)
@@ -82,20 +86,24 @@ look_at(struct looking *l, struct err *e)
 	struct mailing mailing;
 
 	mailing_read(l->db, id, &l->arena, &mailing);
-	why = suspect(&l->arena, mailing.send_to, mailing.cc_to, database_text(l->db, id, COL_CAME_BACK));
+	why = suspect(&l->arena, mailing.send_to, mailing.cc_to,
+	    database_text(l->db, id, COL_CAME_BACK));
 	if (database_run(l->db, SQL_MAIL_SUBJECT, e, "si", subject(l, &mailing), mailing.id) != 0)
 		return (-1);
 	if (why != NULL)
 		return (database_run(l->db, SQL_MAIL_HOLD, e, "si", why, mailing.id));
 	if (!names_building(l, l->settings->mail.auto_release, building))
 		return (0);
-	if (database_run(l->db, SQL_EMAIL_DECISION_ADD, e, "isss", mailing.id, "RELEASED", "auto_release of billspool.conf", l->claim_id) != 0)
+	if (database_run(l->db, SQL_EMAIL_DECISION_ADD, e, "isss", mailing.id, "RELEASED",
+		"auto_release of billspool.conf", l->claim_id) != 0)
 		return (-1);
-	return (database_run(l->db, SQL_MAIL_AUTO_RELEASE, e, "isi", clock_now_ns(), l->now, mailing.id));
+	return (database_run(l->db, SQL_MAIL_AUTO_RELEASE, e, "isi", clock_now_ns(), l->now,
+	    mailing.id));
 }
 
 int
-hold_new(const struct spool *spool, struct database *db, const struct settings *settings, const char *run, const char *claim_id, struct err *e)
+hold_new(const struct spool *spool, struct database *db, const struct settings *settings,
+    const char *run, const char *claim_id, struct err *e)
 {
 	const enum statement id = SQL_MAIL_NEW_OF_RUN;
 	struct looking l = { .db = db, .settings = settings, .claim_id = claim_id };

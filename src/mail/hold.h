@@ -6,21 +6,23 @@
 #include "store/database.h"
 
 /*
- * hold: what the queue decides by itself, in the database transaction of the job that gives the reason, so that there is no
- * moment in which an email could leave that should not.
+ * hold: what the queue decides by itself, in the database transaction of the job that gives the
+ * reason, so that there is no moment in which an email could leave that should not.
  */
 
 /*
- * Look over the new emails of a run that has just issued them: each gets its subject, as it will be sent; one whose address
- * looks mistyped, or whose mail came back before, is HELD; the others are RELEASED where auto_release names their building.
+ * Look over the new emails of a run that has just issued them: each gets its subject, as it will be
+ * sent; one whose address looks mistyped, or whose mail came back before, is HELD; the others are
+ * RELEASED where auto_release names their building.
  */
-int hold_new(const struct spool *spool, struct database *db, const struct settings *settings, const char *run, const char *claim_id,
-    struct err *e) NODISCARD;
+int hold_new(const struct spool *spool, struct database *db, const struct settings *settings,
+    const char *run, const char *claim_id, struct err *e) NODISCARD;
 
 /*
- * Balances or addresses may have changed: what is not sent yet is HELD where the balance is not the one that it was queued
- * or released with, or the address not the one that it was queued or released for. A changed address is somebody's work and
- * may be somebody's mistake: it is looked at once more, by number, before a bill goes there.
+ * Balances or addresses may have changed: what is not sent yet is HELD where the balance is not the
+ * one that it was queued or released with, or the address not the one that it was queued or
+ * released for. A changed address is somebody's work and may be somebody's mistake: it is looked at
+ * once more, by number, before a bill goes there.
  */
 int hold_changed(struct database *db, struct err *e) NODISCARD;
 

@@ -48,8 +48,9 @@ take_line(struct journal *j, const char *line)
 		entry_of(j, try)->handed_over = true;
 		return;
 	}
-	if (sscanf(line, "R %lld %15s %lld %lld %n", &try, word, &delivered, &refused, &used) != 4 || used == 0 ||
-	    outcome_from_name(word) == OUTCOME_COUNT)
+	if (sscanf(line, "R %lld %15s %lld %lld %n", &try, word, &delivered, &refused, &used) !=
+		4 ||
+	    used == 0 || outcome_from_name(word) == OUTCOME_COUNT)
 		return;
 	entry = entry_of(j, try);
 	entry->ended = true;
@@ -78,7 +79,8 @@ int
 journal_open(const struct spool *spool, struct journal **journal, struct err *e)
 {
 	struct journal *j;
-	int fd = openat(spool->fds[FOLDER_DB], NAME, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int fd = openat(spool->fds[FOLDER_DB], NAME,
+	    O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
 	int rc;
 
 	*journal = NULL;
@@ -155,8 +157,9 @@ journal_end(struct journal *journal, int64_t try, const struct outcome *outcome,
 	entry->ended = true;
 	entry->outcome = *outcome;
 	entry->reply = arena_string(&journal->arena, reply);
-	(void)snprintf(line, sizeof(line), "R %lld %s %lld %lld %.400s\n", (long long)try, outcome_name(outcome->kind),
-	    (long long)outcome->delivered, (long long)outcome->refused, reply);
+	(void)snprintf(line, sizeof(line), "R %lld %s %lld %lld %.400s\n", (long long)try,
+	    outcome_name(outcome->kind), (long long)outcome->delivered, (long long)outcome->refused,
+	    reply);
 	append(journal, line);
 }
 

@@ -6,7 +6,8 @@
 
 #define MINUTE_NS (60 * INT64_C(1000000000))
 
-/* The counter of a domain; NULL when there are too many to count, and then the limit does not bite. */
+/* The counter of a domain; NULL when there are too many to count, and then the limit does not bite.
+ */
 static struct limit_domain *
 domain_of(struct limit *l, const char *name)
 {
@@ -22,7 +23,8 @@ domain_of(struct limit *l, const char *name)
 }
 
 int
-limit_read(struct limit *limit, struct database *db, const struct settings_mail *settings, struct arena *arena, struct err *e)
+limit_read(struct limit *limit, struct database *db, const struct settings_mail *settings,
+    struct arena *arena, struct err *e)
 {
 	const enum statement id = SQL_MAIL_RECENT_TRIES;
 	struct limit_domain *domain;

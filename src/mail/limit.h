@@ -27,7 +27,8 @@ struct limit {
 };
 
 /* What went in the last minute. Names are kept in arena. */
-int limit_read(struct limit *limit, struct database *db, const struct settings_mail *settings, struct arena *arena, struct err *e) NODISCARD;
+int limit_read(struct limit *limit, struct database *db, const struct settings_mail *settings,
+    struct arena *arena, struct err *e) NODISCARD;
 
 /* May one more go to this address now? Counts it if so. */
 bool limit_allows(struct limit *limit, const char *address);

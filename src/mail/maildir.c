@@ -16,8 +16,8 @@
 #define MOST_AT_ONCE 1000
 
 /*
- * Read one file of new/, which may be anybody's; no links, no devices. Of a long one the beginning: the report stands
- * before what it returns. False if it cannot be had.
+ * Read one file of new/, which may be anybody's; no links, no devices. Of a long one the beginning:
+ * the report stands before what it returns. False if it cannot be had.
  */
 static bool
 read_file(int at, const char *name, struct buf *bytes)
@@ -30,7 +30,8 @@ read_file(int at, const char *name, struct buf *bytes)
 	if (fd < 0)
 		return (false);
 	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
-		while (bytes->length + 65536 <= MOST_BYTES && (got = read(fd, buf_reserve(bytes, 65536), 65536)) > 0)
+		while (bytes->length + 65536 <= MOST_BYTES &&
+		    (got = read(fd, buf_reserve(bytes, 65536), 65536)) > 0)
 			bytes->length += (size_t)got;
 	(void)close(fd);
 	return (got >= 0);
@@ -54,10 +55,14 @@ static int
 collect_one(const struct spool *spool, int at, const char *name, struct buf *bytes, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
-	int rc = publish_file(spool, FOLDER_IMPORTS, door_name(&arena, name), buf_text(bytes), bytes->length, e);
+	int rc = publish_file(spool, FOLDER_IMPORTS, door_name(&arena, name), buf_text(bytes),
+	    bytes->length, e);
 
-	if (rc == 0 && renameat(at, arena_printf(&arena, "new/%s", name), at, arena_printf(&arena, "cur/%s:2,S", name)) != 0)
-		rc = err_retry(e, errno, "a message of the Maildir cannot be moved from new/ to cur/");
+	if (rc == 0 &&
+	    renameat(at, arena_printf(&arena, "new/%s", name), at,
+		arena_printf(&arena, "cur/%s:2,S", name)) != 0)
+		rc = err_retry(e, errno,
+		    "a message of the Maildir cannot be moved from new/ to cur/");
 	arena_release(&arena);
 	return (rc);
 }
@@ -74,7 +79,10 @@ maildir_collect(const struct spool *spool, const char *maildir, int64_t *count, 
 
 	*count = 0;
 	if (list == NULL)
-		rc = err_reject(e, "the Maildir %s cannot be read: correct bounce_maildir in [mail] of billspool.conf", maildir);
+		rc = err_reject(e,
+		    "the Maildir %s cannot be read: correct bounce_maildir in [mail] of "
+		    "billspool.conf",
+		    maildir);
 	while (rc == 0 && *count < MOST_AT_ONCE && (entry = readdir(list)) != NULL)
 		if (entry->d_name[0] != '.' && read_file(new, entry->d_name, &bytes)) {
 			rc = collect_one(spool, at, entry->d_name, &bytes, e);

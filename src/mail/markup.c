@@ -13,8 +13,11 @@ struct lines {
 void
 markup_escape(struct buf *out, const char *text)
 {
-	static const struct { char c; const char *entity; } ENTITIES[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" },
-		{ '"', "&quot;" }, { '\'', "&#39;" } };
+	static const struct {
+		char c;
+		const char *entity;
+	} ENTITIES[] = { { '&', "&amp;" }, { '<', "&lt;" }, { '>', "&gt;" }, { '"', "&quot;" },
+		{ '\'', "&#39;" } };
 	size_t i;
 
 	for (; *text != '\0'; text++) {
@@ -97,12 +100,16 @@ markup_make(struct arena *arena, const char *language, const char *title, const 
 	struct lines block;
 	const char *made;
 
-	buf_printf(&out, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>", language);
+	buf_printf(&out, "<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\"><title>",
+	    language);
 	markup_escape(&out, title);
-	buf_add_string(&out, "</title></head>\n<body style=\"font-family: Arial, sans-serif; font-size: 15px; color: #222222\">\n");
+	buf_add_string(&out,
+	    "</title></head>\n<body style=\"font-family: Arial, sans-serif; font-size: 15px; "
+	    "color: #222222\">\n");
 
 	/* Blank lines stand between paragraphs. */
-	for (text += strspn(text, "\n"); *text != '\0'; text = block.end + strspn(block.end, "\n")) {
+	for (text += strspn(text, "\n"); *text != '\0';
+	    text = block.end + strspn(block.end, "\n")) {
 		const char *end = strstr(text, "\n\n");
 
 		block = (struct lines){ text, end != NULL ? end : text + strlen(text) };

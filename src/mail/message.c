@@ -27,7 +27,8 @@ struct building {
 const char *
 message_id_left(const struct mailing *mailing, struct arena *arena)
 {
-	char *left = arena_printf(arena, "%s.%s.%lld", mailing->run, mailing->number, (long long)mailing->revision);
+	char *left = arena_printf(arena, "%s.%s.%lld", mailing->run, mailing->number,
+	    (long long)mailing->revision);
 	size_t i;
 
 	for (i = 0; left[i] != '\0'; i++)
@@ -41,7 +42,8 @@ message_sign(const char *secret, int64_t id, int64_t revision, char mac[static 1
 {
 	char hex[HASH_HEX_SIZE], text[160];
 
-	(void)snprintf(text, sizeof(text), "%s %lld %lld %s", secret, (long long)id, (long long)revision, secret);
+	(void)snprintf(text, sizeof(text), "%s %lld %lld %s", secret, (long long)id,
+	    (long long)revision, secret);
 	hash_bytes(text, strlen(text), hex);
 	(void)snprintf(mac, 17, "%.16s", hex);
 }
@@ -53,21 +55,36 @@ message_check_settings(const struct settings *settings, struct err *e)
 	static const char how[] = "in [mail] of billspool.conf write";
 
 	if (m->host[0] == '\0' || strpbrk(m->host, " :/@") != NULL)
-		return (err_reject(e, "no mail server is set: %s host = the name of your relay", how));
+		return (err_reject(e, "no mail server is set: %s host = the name of your relay",
+		    how));
 	if (m->from[0] == '\0')
-		return (err_reject(e, "the sender's address is not set: %s from = billing@your.domain", how));
+		return (err_reject(e,
+		    "the sender's address is not set: %s from = billing@your.domain", how));
 	if (!email_is_valid(m->from))
-		return (err_reject(e, "from = %.100s is not an address: %s one such as billing@your.domain", m->from, how));
-	if (m->bounce_address[0] != '\0' && (!email_is_valid(m->bounce_address) || strlen(m->bounce_address) > 180))
-		return (err_reject(e, "bounce_address = %.100s is not an address: %s one, or leave it empty", m->bounce_address, how));
+		return (err_reject(e,
+		    "from = %.100s is not an address: %s one such as billing@your.domain", m->from,
+		    how));
+	if (m->bounce_address[0] != '\0' &&
+	    (!email_is_valid(m->bounce_address) || strlen(m->bounce_address) > 180))
+		return (err_reject(e,
+		    "bounce_address = %.100s is not an address: %s one, or leave it empty",
+		    m->bounce_address, how));
 	if (m->reply_to[0] != '\0' && !email_is_valid(m->reply_to))
-		return (err_reject(e, "reply_to = %.100s is not an address: %s one, or leave it empty", m->reply_to, how));
-	if (m->list_unsubscribe[0] != '\0' && ((strncmp(m->list_unsubscribe, "mailto:", 7) != 0 &&
-	    strncmp(m->list_unsubscribe, "https://", 8) != 0) || strpbrk(m->list_unsubscribe, "<>, \"") != NULL))
-		return (err_reject(e, "list_unsubscribe = %.100s is not possible: %s an address that begins with mailto: or https:// and "
-		    "has no blanks, commas or brackets", m->list_unsubscribe, how));
-	if (strcmp(m->tls, "auto") != 0 && strcmp(m->tls, "required") != 0 && strcmp(m->tls, "off") != 0)
-		return (err_reject(e, "tls = %.40s is not possible: %s required, off or auto", m->tls, how));
+		return (err_reject(e,
+		    "reply_to = %.100s is not an address: %s one, or leave it empty", m->reply_to,
+		    how));
+	if (m->list_unsubscribe[0] != '\0' &&
+	    ((strncmp(m->list_unsubscribe, "mailto:", 7) != 0 &&
+		 strncmp(m->list_unsubscribe, "https://", 8) != 0) ||
+		strpbrk(m->list_unsubscribe, "<>, \"") != NULL))
+		return (err_reject(e,
+		    "list_unsubscribe = %.100s is not possible: %s an address that begins with "
+		    "mailto: or https:// and has no blanks, commas or brackets",
+		    m->list_unsubscribe, how));
+	if (strcmp(m->tls, "auto") != 0 && strcmp(m->tls, "required") != 0 &&
+	    strcmp(m->tls, "off") != 0)
+		return (err_reject(e, "tls = %.40s is not possible: %s required, off or auto",
+		    m->tls, how));
 	return (0);
 }
 
@@ -77,20 +94,26 @@ take_pdf(struct building *b, struct err *e)
 {
 	const struct mailing *l = b->mailing;
 	const struct settings *settings = b->making->settings;
-	const char *path = arena_printf(b->arena, "%s/EMAIL/%s-%s.pdf", l->run, l->number, l->account);
+	const char *path =
+	    arena_printf(b->arena, "%s/EMAIL/%s-%s.pdf", l->run, l->number, l->account);
 	char hash[HASH_HEX_SIZE], total[DECIMAL_SIZE];
 	const struct document_expected expected = { l->account, l->number, total, "" };
 	struct document_verifier *verifier;
 	int rc;
 
-	/* An email may be released in the commit that issues its run, which is published behind it. */
+	/* An email may be released in the commit that issues its run, which is published behind it.
+	 */
 	if (!publish_exists(b->making->spool, FOLDER_INVOICES, l->run))
-		return (err_retry(e, 0, "the run %s is not published yet: is the watcher running?", l->run));
+		return (err_retry(e, 0, "the run %s is not published yet: is the watcher running?",
+		    l->run));
 	if (publish_read(b->making->spool, FOLDER_INVOICES, path, PDF_BYTES, &b->pdf, e) != 0)
 		return (-1);
 	hash_bytes(buf_text(&b->pdf), b->pdf.length, hash);
 	if (strcmp(hash, l->sha256) != 0)
-		return (err_reject(e, "invoices/%s is not the file that was issued; make it again with: billspool render %s DIR", path, l->run));
+		return (err_reject(e,
+		    "invoices/%s is not the file that was issued; make it again with: billspool "
+		    "render %s DIR",
+		    path, l->run));
 	decimal_format_money(l->total_minor, settings->rules.minor_places, total);
 	verifier = document_verifier_new();
 	rc = document_verify(verifier, buf_text(&b->pdf), b->pdf.length, &expected, e);
@@ -100,11 +123,13 @@ take_pdf(struct building *b, struct err *e)
 
 /* A part with these bytes, which must outlive it. */
 static GMimePart *
-new_part(const char *type, const char *subtype, const char *bytes, size_t length, GMimeContentEncoding encoding)
+new_part(const char *type, const char *subtype, const char *bytes, size_t length,
+    GMimeContentEncoding encoding)
 {
 	GMimePart *part = g_mime_part_new_with_type(type, subtype);
 	GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes, length);
-	GMimeDataWrapper *content = g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
+	GMimeDataWrapper *content =
+	    g_mime_data_wrapper_new_with_stream(stream, GMIME_CONTENT_ENCODING_DEFAULT);
 
 	g_mime_part_set_content(part, content);
 	g_mime_part_set_content_encoding(part, encoding);
@@ -118,22 +143,29 @@ static void
 add_body(struct building *b, GMimeMultipart *to, const char *subtype, const char *form, bool html)
 {
 	const char *text = template_expand(b->arena, form, b->values, html);
-	GMimePart *part = new_part("text", subtype, text, strlen(text), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+	GMimePart *part =
+	    new_part("text", subtype, text, strlen(text), GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
 
 	g_mime_object_set_content_type_parameter(GMIME_OBJECT(part), "charset", "utf-8");
 	g_mime_multipart_add(to, GMIME_OBJECT(part));
 	g_object_unref(part);
 }
 
-/* Text and HTML, of which a reader shows one; and the PDF. Boundaries are the mailing's, so that the bytes are always the same. */
+/*
+ * Text and HTML, of which a reader shows one; and the PDF. Boundaries are the mailing's, so that
+ * the bytes are always the same.
+ */
 static GMimeMultipart *
 new_content(struct building *b)
 {
-	const struct template_form *form = template_find(b->making->templates, b->mailing->kind, b->mailing->language);
-	const char *left = message_id_left(b->mailing, b->arena), *file = mailing_file(b->mailing, b->arena);
+	const struct template_form *form =
+	    template_find(b->making->templates, b->mailing->kind, b->mailing->language);
+	const char *left = message_id_left(b->mailing, b->arena),
+		   *file = mailing_file(b->mailing, b->arena);
 	GMimeMultipart *mixed = g_mime_multipart_new_with_subtype("mixed");
 	GMimeMultipart *alternative = g_mime_multipart_new_with_subtype("alternative");
-	GMimePart *pdf = new_part("application", "pdf", buf_text(&b->pdf), b->pdf.length, GMIME_CONTENT_ENCODING_BASE64);
+	GMimePart *pdf = new_part("application", "pdf", buf_text(&b->pdf), b->pdf.length,
+	    GMIME_CONTENT_ENCODING_BASE64);
 
 	g_mime_multipart_set_boundary(mixed, arena_printf(b->arena, "=_m.%s", left));
 	g_mime_multipart_set_boundary(alternative, arena_printf(b->arena, "=_a.%s", left));
@@ -153,7 +185,8 @@ new_content(struct building *b)
 static void
 add_address(GMimeMessage *mime, GMimeAddressType type, const char *name, const char *address)
 {
-	InternetAddress *mailbox = internet_address_mailbox_new(name[0] != '\0' ? name : NULL, address);
+	InternetAddress *mailbox =
+	    internet_address_mailbox_new(name[0] != '\0' ? name : NULL, address);
 
 	internet_address_set_charset(mailbox, "utf-8");
 	internet_address_list_add(g_mime_message_get_addresses(mime, type), mailbox);
@@ -177,25 +210,32 @@ add_headers(struct building *b, GMimeMessage *mime)
 	const struct mailing *l = b->mailing;
 	const char *name = m->from_name[0] != '\0' ? m->from_name : b->values[FIELD_SENDER_NAME];
 	const char *subject = l->subject;
-	const char *reply = m->reply_to[0] != '\0' ? m->reply_to : email_is_valid(l->sender_email) ? l->sender_email : "";
+	const char *reply = m->reply_to[0] != '\0' ? m->reply_to
+	    : email_is_valid(l->sender_email)      ? l->sender_email
+						   : "";
 	GDateTime *date = new_date(l);
 	size_t i;
 
-	add_address(mime, GMIME_ADDRESS_TYPE_FROM, mailing_line(b->arena, name, LONGEST_SUBJECT), m->from);
+	add_address(mime, GMIME_ADDRESS_TYPE_FROM, mailing_line(b->arena, name, LONGEST_SUBJECT),
+	    m->from);
 	if (reply[0] != '\0' && strcmp(reply, m->from) != 0)
 		add_address(mime, GMIME_ADDRESS_TYPE_REPLY_TO, "", reply);
 	add_address(mime, GMIME_ADDRESS_TYPE_TO, "", b->message->to.items[0]);
 	for (i = 1; i < b->message->to.count; i++)
 		add_address(mime, GMIME_ADDRESS_TYPE_CC, "", b->message->to.items[i]);
 	if (subject[0] == '\0')
-		subject = template_expand(b->arena, template_find(b->making->templates, l->kind, l->language)->subject, b->values, false);
+		subject = template_expand(b->arena,
+		    template_find(b->making->templates, l->kind, l->language)->subject, b->values,
+		    false);
 	g_mime_message_set_subject(mime, mailing_line(b->arena, subject, LONGEST_SUBJECT), "utf-8");
 	g_mime_message_set_date(mime, date);
 	g_date_time_unref(date);
-	g_mime_message_set_message_id(mime, arena_printf(b->arena, "%s@%s", message_id_left(l, b->arena), address_domain(m->from)));
+	g_mime_message_set_message_id(mime,
+	    arena_printf(b->arena, "%s@%s", message_id_left(l, b->arena), address_domain(m->from)));
 	g_mime_object_set_header(GMIME_OBJECT(mime), "Auto-Submitted", "auto-generated", NULL);
 	if (m->list_unsubscribe[0] != '\0')
-		g_mime_object_set_header(GMIME_OBJECT(mime), "List-Unsubscribe", arena_printf(b->arena, "<%s>", m->list_unsubscribe), NULL);
+		g_mime_object_set_header(GMIME_OBJECT(mime), "List-Unsubscribe",
+		    arena_printf(b->arena, "<%s>", m->list_unsubscribe), NULL);
 }
 
 /* Write the message out with CRLF. */
@@ -229,14 +269,18 @@ check_bytes(const struct buf *bytes, struct err *e)
 
 		if (c == '\n' && (i == 0 || bytes->data[i - 1] != '\r'))
 			break;
-		if ((c == '\r' && (i + 1 == bytes->length || bytes->data[i + 1] != '\n')) || c > 0x7e || c == '\0' || i - begin > 998)
+		if ((c == '\r' && (i + 1 == bytes->length || bytes->data[i + 1] != '\n')) ||
+		    c > 0x7e || c == '\0' || i - begin > 998)
 			break;
 		if (c == '\n')
 			begin = i + 1;
 	}
 	if (i == bytes->length)
 		return (0);
-	return (err_reject(e, "the message came out with a line that no mail server takes (at byte %zu); that is a fault of billspool", i));
+	return (err_reject(e,
+	    "the message came out with a line that no mail server takes (at byte %zu); that is a "
+	    "fault of billspool",
+	    i));
 }
 
 /* The address that reports come back to says which message they are about. */
@@ -250,8 +294,9 @@ return_path(const struct building *b)
 	if (at == NULL)
 		return (m->from);
 	message_sign(b->making->secret, b->mailing->id, b->mailing->revision, mac);
-	return (arena_printf(b->arena, "%.*s+%lld.%lld.%s%s", (int)(at - m->bounce_address), m->bounce_address, (long long)b->mailing->id,
-	    (long long)b->mailing->revision, mac, at));
+	return (arena_printf(b->arena, "%.*s+%lld.%lld.%s%s", (int)(at - m->bounce_address),
+	    m->bounce_address, (long long)b->mailing->id, (long long)b->mailing->revision, mac,
+	    at));
 }
 
 /* With everything checked: put it together. */
@@ -272,17 +317,22 @@ assemble(struct building *b, struct err *e)
 }
 
 int
-message_build(const struct message_making *making, const struct mailing *mailing, struct arena *arena, struct message *message,
-    struct err *e)
+message_build(const struct message_making *making, const struct mailing *mailing,
+    struct arena *arena, struct message *message, struct err *e)
 {
-	struct building b = { .making = making, .mailing = mailing, .arena = arena, .message = message };
+	struct building b = {
+		.making = making, .mailing = mailing, .arena = arena, .message = message
+	};
 	const char *wrong;
 	int rc;
 
 	g_mime_init();
 	*message = (struct message){ .bytes = BUF_EMPTY };
 	if (!address_parse(arena, mailing->send_to, mailing->cc_to, &message->to, &wrong))
-		return (err_reject(e, "\"%.80s\" is not an address that mail can go to; correct it in the customers file", wrong));
+		return (err_reject(e,
+		    "\"%.80s\" is not an address that mail can go to; correct it in the customers "
+		    "file",
+		    wrong));
 	mailing_values(mailing, making->settings, arena, b.values);
 	rc = take_pdf(&b, e);
 	if (rc == 0)

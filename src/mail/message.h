@@ -6,11 +6,13 @@
 #include "mail/mailing.h"
 
 /*
- * message: the very bytes of an email, and its envelope. By GMime, which only this file and bounce.c know.
+ * message: the very bytes of an email, and its envelope. By GMime, which only this file and
+ * bounce.c know.
  *
- * Text and HTML in the customer's language beside the PDF exactly as it was issued: its hash is compared with the database, its
- * account number and total are read back from it. The same mailing with the same settings and templates is the same bytes:
- * Date, Message-ID and boundaries come from the mailing. CRLF line ends, base64 and quoted-printable only.
+ * Text and HTML in the customer's language beside the PDF exactly as it was issued: its hash is
+ * compared with the database, its account number and total are read back from it. The same mailing
+ * with the same settings and templates is the same bytes: Date, Message-ID and boundaries come from
+ * the mailing. CRLF line ends, base64 and quoted-printable only.
  */
 
 /* What all messages of a round share. */
@@ -29,14 +31,17 @@ struct message {
 };
 
 /*
- * Make it. ERR_REJECT when it must not be sent: an address that is none, a PDF that is missing or not what
- * was issued; ERR_RETRY when the disk is in the way, or its run is not published yet. Strings in arena;
- * the buffer is the caller's to release.
+ * Make it. ERR_REJECT when it must not be sent: an address that is none, a PDF that is missing or
+ * not what was issued; ERR_RETRY when the disk is in the way, or its run is not published yet.
+ * Strings in arena; the buffer is the caller's to release.
  */
-int message_build(const struct message_making *making, const struct mailing *mailing, struct arena *arena, struct message *message,
-    struct err *e) NODISCARD;
+int message_build(const struct message_making *making, const struct mailing *mailing,
+    struct arena *arena, struct message *message, struct err *e) NODISCARD;
 
-/* Can messages be made with these settings at all? ERR_REJECT names the key of [mail] and what to write. */
+/*
+ * Can messages be made with these settings at all? ERR_REJECT names the key of [mail] and what to
+ * write.
+ */
 int message_check_settings(const struct settings *settings, struct err *e) NODISCARD;
 
 /* "20261102-0001.INV-0000001.1", which stands before the @ of the Message-ID. */

@@ -38,11 +38,17 @@ outcome_from_name(const char *name)
 	return ((enum outcome_kind)i);
 }
 
-/* Before any recipient: what the answer to MAIL FROM alone decides; OUTCOME_COUNT if it decides nothing. */
+/*
+ * Before any recipient: what the answer to MAIL FROM alone decides; OUTCOME_COUNT if it decides
+ * nothing.
+ */
 static enum outcome_kind
 judge_sender(int code)
 {
-	/* Goodbye is said to us, and so is a refusal of our own address; but "too large" is said of the message. */
+	/*
+	 * Goodbye is said to us, and so is a refusal of our own address; but "too large" is said of
+	 * the message.
+	 */
 	if (code == 0 || code == SHUTTING_DOWN)
 		return (OUTCOME_NOT_TRIED);
 	if (code == TOO_LARGE)
@@ -118,8 +124,8 @@ outcome_judge(const struct outcome_facts *f)
 	struct split s = split(f);
 
 	/*
-	 * Commands may be sent in one go: whoever has all of the text and has not yet said a word of
-	 * the recipients may have taken it.
+	 * Commands may be sent in one go: whoever has all of the text and has not yet said a word
+	 * of the recipients may have taken it.
 	 */
 	if (f->handed_over && !f->ended && s.silent) {
 		o.kind = OUTCOME_UNKNOWN;
@@ -128,7 +134,9 @@ outcome_judge(const struct outcome_facts *f)
 		o.kind = s.taken == 0 ? judge_refusals(&s) : judge_transfer(f);
 		if (s.taken != 0 && o.kind == OUTCOME_ACCEPTED) {
 			o.delivered = s.taken;
-			o.kind = (s.refused & 1) != 0 ? OUTCOME_NEVER : s.later != 0 ? OUTCOME_LATER : OUTCOME_ACCEPTED;
+			o.kind = (s.refused & 1) != 0 ? OUTCOME_NEVER
+			    : s.later != 0            ? OUTCOME_LATER
+						      : OUTCOME_ACCEPTED;
 		}
 	}
 	if (f->distrusted && o.delivered == 0 && o.kind != OUTCOME_UNKNOWN)

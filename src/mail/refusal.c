@@ -7,7 +7,10 @@
 
 #define ANY (-1)
 
-/* Enhanced codes by what they are about; the first row that fits counts, and what fits none is about the recipient or the text. */
+/*
+ * Enhanced codes by what they are about; the first row that fits counts, and what fits none is
+ * about the recipient or the text.
+ */
 static const struct {
 	int subject, detail;
 	bool us;
@@ -19,17 +22,28 @@ static const struct {
 	{ 5, 0, false },   /* "other": some say so of a mailbox that they do not have */
 	{ 5, 3, false },   /* too many recipients */
 	{ 5, ANY, true },  /* a command was not understood, or came out of turn */
-	{ 7, ANY, true },  /* not authorized, not authenticated, not encrypted, blocked, SPF, DKIM, DMARC */
+	{ 7, ANY, true }, /* not authorized, not authenticated, not encrypted, blocked, SPF, DKIM,
+	                     DMARC */
 };
 
-/* Replies that are about the talk and not about anybody in it: RFC 5321 4.2.2, RFC 4954 6, RFC 7504. */
+/*
+ * Replies that are about the talk and not about anybody in it: RFC 5321 4.2.2, RFC 4954 6, RFC
+ * 7504.
+ */
 static const int TALK[] = { 500, 502, 503, 504, 521, 530, 534, 535, 538 };
 
-/* What servers without enhanced codes say of us, and what some say in spite of a code that means something else. */
-static const char *const WORDS[] = { "relay", "authenticat", "access denied", "not allowed to send", "client host", "sender address",
-	"sender rejected", "helo", "blacklist", "blocklist", "blocked", "spf", "dmarc" };
+/*
+ * What servers without enhanced codes say of us, and what some say in spite of a code that means
+ * something else.
+ */
+static const char *const WORDS[] = { "relay", "authenticat", "access denied", "not allowed to send",
+	"client host", "sender address", "sender rejected", "helo", "blacklist", "blocklist",
+	"blocked", "spf", "dmarc" };
 
-/* The enhanced code: as it was given, or as it stands before the text, where the library has left it. */
+/*
+ * The enhanced code: as it was given, or as it stands before the text, where the library has left
+ * it.
+ */
 static struct refusal
 complete(const struct refusal *refusal)
 {
@@ -66,7 +80,8 @@ refusal_may_mean_us(const struct refusal *refusal)
 		if (r.code == TALK[i])
 			return (true);
 	for (i = 0; r.class == 5 && i < LENGTH(CODES); i++)
-		if (CODES[i].subject == r.subject && (CODES[i].detail == ANY || CODES[i].detail == r.detail))
+		if (CODES[i].subject == r.subject &&
+		    (CODES[i].detail == ANY || CODES[i].detail == r.detail))
 			return (CODES[i].us);
 	return (r.class == 5 ? strcasestr(r.text, "relay") != NULL : has_word(r.text));
 }

@@ -11,12 +11,13 @@ struct refusal {
 };
 
 /*
- * May these words be about us (this machine, its password, its sender address, its right to send through this server) and
- * not about this recipient or this message? The enhanced code counts first, as RFC 3463 and RFC 5248 mean it: x.7 security
- * or policy, x.1.7 and x.1.8 the sender's address, x.3 the server itself (but x.3.4, too large), x.5 the protocol (but
- * x.5.0, which says nothing). Without one: 530, 535, 538, the codes of commands that were not understood, 521, and words
- * that servers use. True is a suspicion: a server that takes other messages of ours means the recipient ("5.7.1 this
- * mailbox takes no mail from outside").
+ * May these words be about us (this machine, its password, its sender address, its right to send
+ * through this server) and not about this recipient or this message? The enhanced code counts
+ * first, as RFC 3463 and RFC 5248 mean it: x.7 security or policy, x.1.7 and x.1.8 the sender's
+ * address, x.3 the server itself (but x.3.4, too large), x.5 the protocol (but x.5.0, which says
+ * nothing). Without one: 530, 535, 538, the codes of commands that were not understood, 521, and
+ * words that servers use. True is a suspicion: a server that takes other messages of ours means the
+ * recipient ("5.7.1 this mailbox takes no mail from outside").
  */
 bool refusal_may_mean_us(const struct refusal *refusal);
 

@@ -22,7 +22,9 @@
 #include "mail/refusal.h"
 
 #define MOST_DESCRIPTORS 64 /* the sender has a dozen */
-#define REFUSED_ALL 5       /* so many messages refused for good and none taken: no longer believed to be the addresses' fault */
+#define REFUSED_ALL \
+	5       /* so many messages refused for good and none taken: no longer believed to be the \
+addresses' fault */
 
 /* One item as libesmtp sees it. */
 struct sending {
@@ -50,16 +52,17 @@ struct session {
 	int last_code;                     /* of the server's last line */
 	char last[SESSION_REPLY_SIZE];     /* that line */
 	char refused[SESSION_REPLY_SIZE];  /* the last one that said 4xx or 5xx */
-	int away_code;                     /* of the answer to a message that refused us and not it; 0: none */
-	char away[SESSION_REPLY_SIZE];     /* that answer */
-	bool accepted;                     /* it has taken a message */
-	bool over;                         /* nothing more will be heard */
-	size_t refusals;                   /* messages that it has refused for good */
-	char denied[SESSION_REPLY_SIZE];   /* the last one about user and password */
+	int away_code; /* of the answer to a message that refused us and not it; 0: none */
+	char away[SESSION_REPLY_SIZE]; /* that answer */
+	bool accepted; /* it has taken a message */
+	bool over; /* nothing more will be heard */
+	size_t refusals; /* messages that it has refused for good */
+	char denied[SESSION_REPLY_SIZE]; /* the last one about user and password */
 	struct relay_notes notes;
 };
 
-/* A line of the server's, as one that can be shown and stored: no control characters, not too long. */
+/* A line of the server's, as one that can be shown and stored: no control characters, not too long.
+ */
 static void
 keep_line(char line[static SESSION_REPLY_SIZE], const char *text, size_t length)
 {
@@ -71,7 +74,10 @@ keep_line(char line[static SESSION_REPLY_SIZE], const char *text, size_t length)
 	line[i] = '\0';
 }
 
-/* For libesmtp: hand out the text, in one piece; the end of it is told to the caller before it is told to the library. */
+/*
+ * For libesmtp: hand out the text, in one piece; the end of it is told to the caller before it is
+ * told to the library.
+ */
 static const char *
 on_text(void **context, int *length, void *arg)
 {
@@ -107,8 +113,10 @@ keep_status(struct session_item *item, const smtp_status_t *status)
 	keep_line(text, status->text != NULL ? status->text : "", SESSION_REPLY_SIZE - 1);
 	/* The library takes "5.1.1" out of the text. */
 	if (status->enh_class != 0)
-		(void)snprintf(enhanced, sizeof(enhanced), "%d.%d.%d ", status->enh_class, status->enh_subject, status->enh_detail);
-	(void)snprintf(item->reply, sizeof(item->reply), "%d %s%.*s", status->code, enhanced, SESSION_REPLY_SIZE - 48, text);
+		(void)snprintf(enhanced, sizeof(enhanced), "%d.%d.%d ", status->enh_class,
+		    status->enh_subject, status->enh_detail);
+	(void)snprintf(item->reply, sizeof(item->reply), "%d %s%.*s", status->code, enhanced,
+	    SESSION_REPLY_SIZE - 48, text);
 }
 
 /* A status' code; 0 without one. */
@@ -122,8 +130,9 @@ code_of(const smtp_status_t *status)
 static bool
 denies_us(const smtp_status_t *status)
 {
-	return (status != NULL && refusal_may_mean_us(&(struct refusal){ status->code, status->enh_class, status->enh_subject,
-	    status->enh_detail, status->text }));
+	return (status != NULL &&
+	    refusal_may_mean_us(&(struct refusal){ status->code, status->enh_class,
+		status->enh_subject, status->enh_detail, status->text }));
 }
 
 /* What the library says of one item, and the server's last word on it. */
@@ -144,17 +153,21 @@ gather(struct sending *s)
 	for (i = 0; i < s->facts.count; i++) {
 		status = smtp_recipient_status(s->recipients[i]);
 		s->facts.recipients[i].code = code_of(status);
-		/* What was said of a recipient is more to the point than what was said of the text; the customer's most of all. */
-		if (code_of(status) / 100 >= 4 && (i == 0 || s->facts.recipients[0].code / 100 == 2))
+		/*
+		 * What was said of a recipient is more to the point than what was said of the text;
+		 * the customer's most of all.
+		 */
+		if (code_of(status) / 100 >= 4 &&
+		    (i == 0 || s->facts.recipients[0].code / 100 == 2))
 			keep_status(item, status);
 		s->denied = s->denied || denies_us(status);
 	}
 }
 
 /*
- * Was it refused for good, in a session that has taken nothing? Then it may be that this server takes
- * nothing at all from us. While the session goes on nothing is known yet; in the end it is the words that
- * count, or that there are too many for chance.
+ * Was it refused for good, in a session that has taken nothing? Then it may be that this server
+ * takes nothing at all from us. While the session goes on nothing is known yet; in the end it is
+ * the words that count, or that there are too many for chance.
  */
 static bool
 is_doubted(const struct sending *s, const struct outcome *outcome)
@@ -163,7 +176,8 @@ is_doubted(const struct sending *s, const struct outcome *outcome)
 
 	if (outcome->delivered != 0 || (outcome->kind != OUTCOME_NEVER && outcome->refused == 0))
 		return (false);
-	return (!session->accepted && (!session->over || s->denied || session->refusals >= REFUSED_ALL));
+	return (!session->accepted &&
+	    (!session->over || s->denied || session->refusals >= REFUSED_ALL));
 }
 
 /* Gather the facts of one item, and judge. */
@@ -182,8 +196,11 @@ judge(struct sending *s)
 	session->refusals += s->doubted && !session->over;
 	if (s->doubted)
 		item->outcome = (struct outcome){ OUTCOME_NOT_TRIED, 0, 0 };
-	if (item->outcome.kind == OUTCOME_NOT_TRIED && (s->doubted || s->facts.mail_code / 100 == 5)) {
-		session->away_code = s->facts.mail_code / 100 == 5 ? s->facts.mail_code : s->denied ? 554 : 0;
+	if (item->outcome.kind == OUTCOME_NOT_TRIED &&
+	    (s->doubted || s->facts.mail_code / 100 == 5)) {
+		session->away_code = s->facts.mail_code / 100 == 5 ? s->facts.mail_code
+		    : s->denied                                    ? 554
+								   : 0;
 		(void)snprintf(session->away, sizeof(session->away), "%s", item->reply);
 	}
 }
@@ -214,9 +231,9 @@ on_sent(struct session *session, smtp_message_t message)
 }
 
 /*
- * Let small pieces go at once. The library writes a message in several, and gives its socket to nobody: it is
- * the one whose other end has the relay's port. Else each message waits 40 ms for the acknowledgement that the
- * other side puts off (Nagle's algorithm).
+ * Let small pieces go at once. The library writes a message in several, and gives its socket to
+ * nobody: it is the one whose other end has the relay's port. Else each message waits 40 ms for the
+ * acknowledgement that the other side puts off (Nagle's algorithm).
  */
 static void
 hurry(const struct relay *relay)
@@ -227,13 +244,17 @@ hurry(const struct relay *relay)
 
 	for (fd = 0; fd < MOST_DESCRIPTORS; fd++) {
 		length = sizeof(peer);
-		if (getpeername(fd, (struct sockaddr *)&peer, &length) == 0 && (peer.sin_family == AF_INET || peer.sin_family == AF_INET6) &&
+		if (getpeername(fd, (struct sockaddr *)&peer, &length) == 0 &&
+		    (peer.sin_family == AF_INET || peer.sin_family == AF_INET6) &&
 		    ntohs(peer.sin_port) == relay->port)
 			(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
 	}
 }
 
-/* For libesmtp: what happens. Whatever it asks about a certificate is answered no, but for what OpenSSL has checked already. */
+/*
+ * For libesmtp: what happens. Whatever it asks about a certificate is answered no, but for what
+ * OpenSSL has checked already.
+ */
 static void
 on_event(smtp_session_t handle, int event, void *arg, ...)
 {
@@ -288,9 +309,10 @@ on_event(smtp_session_t handle, int event, void *arg, ...)
 }
 
 /*
- * Make the library wait for each answer before it says more, by taking the word PIPELINING out of what the server offers
- * before the library reads it (the buffer is its own, and nothing else asks for that). With several answers open, libesmtp
- * 1.1.0 jumps to nowhere when the server hangs up, and it sends the text before it knows whether anybody was accepted.
+ * Make the library wait for each answer before it says more, by taking the word PIPELINING out of
+ * what the server offers before the library reads it (the buffer is its own, and nothing else asks
+ * for that). With several answers open, libesmtp 1.1.0 jumps to nowhere when the server hangs up,
+ * and it sends the text before it knows whether anybody was accepted.
  */
 static void
 hide_pipelining(const char *text, size_t length)
@@ -299,11 +321,15 @@ hide_pipelining(const char *text, size_t length)
 	size_t i;
 
 	for (i = 4; i + strlen(word) <= length; i++)
-		if (strncasecmp(text + i, word, strlen(word)) == 0 && memcmp(text + i - 4, "250", 3) == 0)
+		if (strncasecmp(text + i, word, strlen(word)) == 0 &&
+		    memcmp(text + i - 4, "250", 3) == 0)
 			memset((char *)(uintptr_t)text + i, 'X', strlen(word));
 }
 
-/* For libesmtp: the lines of the talk. Those of the server are kept, ours (which may hold a password) never. */
+/*
+ * For libesmtp: the lines of the talk. Those of the server are kept, ours (which may hold a
+ * password) never.
+ */
 static void
 on_line(const char *text, int length, int writing, void *arg)
 {
@@ -313,16 +339,22 @@ on_line(const char *text, int length, int writing, void *arg)
 	if (writing == 0 && length > 0)
 		hide_pipelining(text, (size_t)length);
 
-	/* Several lines may come at once; each that begins with a code and a blank ends an answer. */
+	/* Several lines may come at once; each that begins with a code and a blank ends an answer.
+	 */
 	for (i = 0; writing == 0 && i + 4 <= (size_t)length; i++) {
-		if ((i > 0 && text[i - 1] != '\n') || text[i + 3] == '-' || text[i] < '2' || text[i] > '5')
+		if ((i > 0 && text[i - 1] != '\n') || text[i + 3] == '-' || text[i] < '2' ||
+		    text[i] > '5')
 			continue;
 		keep_line(session->last, text + i, (size_t)length - i);
-		session->last_code = (text[i] - '0') * 100 + (text[i + 1] - '0') * 10 + text[i + 2] - '0';
+		session->last_code =
+		    (text[i] - '0') * 100 + (text[i + 1] - '0') * 10 + text[i + 2] - '0';
 		if (session->last_code >= 400)
-			(void)snprintf(session->refused, sizeof(session->refused), "%s", session->last);
-		if (session->last_code == 534 || session->last_code == 535 || session->last_code == 538)
-			(void)snprintf(session->denied, sizeof(session->denied), "%s", session->last);
+			(void)snprintf(session->refused, sizeof(session->refused), "%s",
+			    session->last);
+		if (session->last_code == 534 || session->last_code == 535 ||
+		    session->last_code == 538)
+			(void)snprintf(session->denied, sizeof(session->denied), "%s",
+			    session->last);
 		if (session->last_code == 235)
 			session->authenticated = true;
 	}
@@ -336,7 +368,8 @@ on_auth(auth_client_request_t request, char **result, int fields, void *arg)
 	int i;
 
 	for (i = 0; i < fields; i++) {
-		if ((request[i].flags & AUTH_CLEARTEXT) != 0 && !session->encrypted && !session->relay->local)
+		if ((request[i].flags & AUTH_CLEARTEXT) != 0 && !session->encrypted &&
+		    !session->relay->local)
 			return (0);
 		if ((request[i].flags & AUTH_USER) != 0)
 			result[i] = (char *)(uintptr_t)session->relay->user;
@@ -376,7 +409,8 @@ add_item(struct session *session, size_t index, struct session_item *item)
 static auth_context_t
 set_up(struct session *session)
 {
-	static const int timeouts[] = { Timeout_GREETING, Timeout_ENVELOPE, Timeout_DATA, Timeout_TRANSFER, Timeout_DATA2 };
+	static const int timeouts[] = { Timeout_GREETING, Timeout_ENVELOPE, Timeout_DATA,
+		Timeout_TRANSFER, Timeout_DATA2 };
 	const struct relay *relay = session->relay;
 	auth_context_t auth = NULL;
 	char server[300];
@@ -389,7 +423,8 @@ set_up(struct session *session)
 	(void)smtp_set_eventcb(session->handle, on_event, session);
 	(void)smtp_set_monitorcb(session->handle, on_line, session, 0);
 	for (i = 0; i < LENGTH(timeouts); i++)
-		(void)smtp_set_timeout(session->handle, timeouts[i] | Timeout_OVERRIDE_RFC2822_MINIMUM, relay->timeout_ms);
+		(void)smtp_set_timeout(session->handle,
+		    timeouts[i] | Timeout_OVERRIDE_RFC2822_MINIMUM, relay->timeout_ms);
 	if (relay->user[0] == '\0')
 		return (NULL);
 	auth_client_init();
@@ -404,26 +439,38 @@ set_up(struct session *session)
 static int
 explain_refusals(const struct session *s, const char *where, struct err *e)
 {
-	return (err_retry(e, 0, "%s refused all %zu messages of a session for good (the last time it said: %s): this looks like a fault of the server "
-	    "and not of so many addresses, so none counts as bounced; ask whoever runs it, or decide DO_NOT_SEND for those that are really wrong",
+	return (err_retry(e, 0,
+	    "%s refused all %zu messages of a session for good (the last time it said: %s): this "
+	    "looks like a fault of the server and not of so many addresses, so none counts as "
+	    "bounced; ask whoever runs it, or decide DO_NOT_SEND for those that are really wrong",
 	    where, s->refusals, s->away));
 }
 
 /* The server refused us, with this code and these words. */
 static int
-explain_refusal(const struct session *s, const char *where, int code, const char *said, struct err *e)
+explain_refusal(const struct session *s, const char *where, int code, const char *said,
+    struct err *e)
 {
 	if (s->denied[0] != '\0')
-		return (err_retry(e, 0, "%s did not accept user and password (it said: %s): correct user, or the content of password_file, "
-		    "in [mail] of billspool.conf", where, s->denied));
+		return (err_retry(e, 0,
+		    "%s did not accept user and password (it said: %s): correct user, or the "
+		    "content of password_file, in [mail] of billspool.conf",
+		    where, s->denied));
 	if (s->relay->user[0] != '\0' && !s->authenticated && code < 500)
-		return (err_retry(e, 0, "%s knows no way to take user and password from us: leave user empty in [mail] of billspool.conf if it wants "
-		    "none, or ask whoever runs it", where));
+		return (err_retry(e, 0,
+		    "%s knows no way to take user and password from us: leave user empty in [mail] "
+		    "of billspool.conf if it wants none, or ask whoever runs it",
+		    where));
 	if (code == 530)
-		return (err_retry(e, 0, "%s wants a user and a password (it said: %s): set user and password_file in [mail] of billspool.conf",
+		return (err_retry(e, 0,
+		    "%s wants a user and a password (it said: %s): set user and password_file in "
+		    "[mail] of billspool.conf",
 		    where, said));
-	return (err_retry(e, 0, "%s does not take our mail (it said: %s): ask whoever runs it to let this machine send through it, or "
-	    "correct from, or set user and password_file, in [mail] of billspool.conf", where, said));
+	return (err_retry(e, 0,
+	    "%s does not take our mail (it said: %s): ask whoever runs it to let this machine send "
+	    "through it, or correct from, or set user and password_file, in [mail] of "
+	    "billspool.conf",
+	    where, said));
 }
 
 /* Why the session did not come to its end, in a sentence for people. */
@@ -432,18 +479,28 @@ explain(const struct session *s, int number, int system, struct err *e)
 {
 	char where[300], text[160] = "";
 
-	(void)snprintf(where, sizeof(where), "the mail server %s, port %d,", s->relay->host, s->relay->port);
+	(void)snprintf(where, sizeof(where), "the mail server %s, port %d,", s->relay->host,
+	    s->relay->port);
 	if (!s->connected)
-		return (err_retry(e, 0, "%s cannot be reached (%s): is it running, and are host and port in [mail] of billspool.conf right?", where,
+		return (err_retry(e, 0,
+		    "%s cannot be reached (%s): is it running, and are host and port in [mail] of "
+		    "billspool.conf right?",
+		    where,
 		    number != 0 ? smtp_strerror(number, text, sizeof(text)) : strerror(system)));
 	if (s->notes.why[0] != '\0')
-		return (err_retry(e, 0, "%s has a certificate that is not trusted for that name (%s): nothing was sent; put the certificate of its "
-		    "authority into ca_file, or the name that its certificate has into host, in [mail] of billspool.conf", where, s->notes.why));
+		return (err_retry(e, 0,
+		    "%s has a certificate that is not trusted for that name (%s): nothing was "
+		    "sent; put the certificate of its authority into ca_file, or the name that its "
+		    "certificate has into host, in [mail] of billspool.conf",
+		    where, s->notes.why));
 	if (s->no_starttls)
-		return (err_retry(e, 0, "%s does not offer encryption (STARTTLS), and tls in [mail] of billspool.conf asks for it: nothing was sent",
+		return (err_retry(e, 0,
+		    "%s does not offer encryption (STARTTLS), and tls in [mail] of billspool.conf "
+		    "asks for it: nothing was sent",
 		    where));
 	if (s->relay->tls && !s->encrypted)
-		return (err_retry(e, 0, "%s could not agree on encryption with us: nothing was sent", where));
+		return (err_retry(e, 0,
+		    "%s could not agree on encryption with us: nothing was sent", where));
 	if (s->relay->user[0] != '\0' && !s->authenticated)
 		return (explain_refusal(s, where, s->last_code, s->refused, e));
 	if (s->away_code != 0)
@@ -452,13 +509,14 @@ explain(const struct session *s, int number, int system, struct err *e)
 		return (explain_refusals(s, where, e));
 	if (s->last_code >= 400 && s->last_code != 421)
 		return (explain_refusal(s, where, s->last_code, s->refused, e));
-	return (err_retry(e, 0, "%s broke the connection off%s%s%s", where, s->last_code == 421 ? " (it said: " : "",
-	    s->last_code == 421 ? s->last : "", s->last_code == 421 ? ")" : ""));
+	return (err_retry(e, 0, "%s broke the connection off%s%s%s", where,
+	    s->last_code == 421 ? " (it said: " : "", s->last_code == 421 ? s->last : "",
+	    s->last_code == 421 ? ")" : ""));
 }
 
 /*
- * Everything has been heard: judge what got no answer, and again what was doubted, now that it is known
- * whether the relay takes mail from us.
+ * Everything has been heard: judge what got no answer, and again what was doubted, now that it is
+ * known whether the relay takes mail from us.
  */
 static size_t
 judge_rest(struct session *session)
@@ -482,17 +540,21 @@ judge_rest(struct session *session)
 		if (again || s->open)
 			session->hooks->ended(session->hooks->context, s->index);
 		/*
-		 * What is not the message's fault is trouble of the session: it must not be asked again at once. The one
-		 * that was in hand when the session broke off may be what broke it: it waits.
+		 * What is not the message's fault is trouble of the session: it must not be asked
+		 * again at once. The one that was in hand when the session broke off may be what
+		 * broke it: it waits.
 		 */
-		untried += s->item->outcome.kind == OUTCOME_NOT_TRIED || (s->open && (s->item->outcome.kind == OUTCOME_UNKNOWN ||
-		    (s->begun && !s->facts.ended)));
+		untried += s->item->outcome.kind == OUTCOME_NOT_TRIED ||
+		    (s->open &&
+			(s->item->outcome.kind == OUTCOME_UNKNOWN ||
+			    (s->begun && !s->facts.ended)));
 	}
 	return (untried);
 }
 
 int
-session_run(const struct relay *relay, struct session_item *items, size_t count, const struct session_hooks *hooks, struct err *e)
+session_run(const struct relay *relay, struct session_item *items, size_t count,
+    const struct session_hooks *hooks, struct err *e)
 {
 	struct session s = { .relay = relay, .hooks = hooks, .count = count };
 	auth_context_t auth;

@@ -9,9 +9,9 @@
 #include "mail/relay.h"
 
 /*
- * session: one connection to the relay and the messages that go over it. The one file that knows libesmtp
- * (FACTS: see outcome.h); no database and no spool. Nothing here decides what is sent, or remembers it:
- * that is the caller's, through two hooks.
+ * session: one connection to the relay and the messages that go over it. The one file that knows
+ * libesmtp (FACTS: see outcome.h); no database and no spool. Nothing here decides what is sent, or
+ * remembers it: that is the caller's, through two hooks.
  */
 #define SESSION_REPLY_SIZE 320
 
@@ -21,11 +21,15 @@ struct session_item {
 	/* filled in */
 	bool judged;
 	struct outcome outcome;
-	char reply[SESSION_REPLY_SIZE];  /* the server's last word on it, one line; "" if it said none */
+	char reply[SESSION_REPLY_SIZE];  /* the server's last word on it, one line; "" if it said
+	                               none */
 };
 
 struct session_hooks {
-	/* The last byte is about to be handed over: must be remembered durably before it returns, or not return. */
+	/*
+	 * The last byte is about to be handed over: must be remembered durably before it returns,
+	 * or not return.
+	 */
 	void (*hand_over)(void *context, size_t item);
 	/* The server has answered: item->outcome and ->reply are known. */
 	void (*ended)(void *context, size_t item);
@@ -33,14 +37,17 @@ struct session_hooks {
 };
 
 /*
- * Deliver. Every item is judged when it returns: 0 when all had their turn; -1 ERR_RETRY with a sentence for
- * status when the session was not possible or broke off, and then items are OUTCOME_NOT_TRIED, and of those
- * begun at most the last is OUTCOME_UNKNOWN.
+ * Deliver. Every item is judged when it returns: 0 when all had their turn; -1 ERR_RETRY with a
+ * sentence for status when the session was not possible or broke off, and then items are
+ * OUTCOME_NOT_TRIED, and of those begun at most the last is OUTCOME_UNKNOWN.
  */
-int session_run(const struct relay *relay, struct session_item *items, size_t count, const struct session_hooks *hooks,
-    struct err *e) NODISCARD;
+int session_run(const struct relay *relay, struct session_item *items, size_t count,
+    const struct session_hooks *hooks, struct err *e) NODISCARD;
 
-/* The number that the server gave a message, from its last word ("2.0.0 Ok: queued as 4XyZ" -> "4XyZ"); "" if it gave none. */
+/*
+ * The number that the server gave a message, from its last word ("2.0.0 Ok: queued as 4XyZ" ->
+ * "4XyZ"); "" if it gave none.
+ */
 void session_queue_id(const char *reply, char id[static 64]);
 
 #endif

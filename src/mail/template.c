@@ -13,7 +13,8 @@
 static const char *const LANGUAGES[TEMPLATE_LANGUAGES] = { "en", "de", "fr", "pl" };
 
 /* What stands behind the language in the names of files. */
-static const char *const KINDS[TEMPLATE_KINDS] = { "", "-statement", "-reminder-1", "-reminder-2", "-reminder-3" };
+static const char *const KINDS[TEMPLATE_KINDS] = { "", "-statement", "-reminder-1", "-reminder-2",
+	"-reminder-3" };
 
 static const char *const NAMES[FIELD_COUNT] = {
 	[FIELD_INVOICE_NUMBER] = "invoice_number",
@@ -63,7 +64,10 @@ split(struct arena *arena, const char *content, struct template_form *form)
 	return (true);
 }
 
-/* The field whose name stands at `at` (behind a brace), with its closing brace; FIELD_COUNT if there is none. */
+/*
+ * The field whose name stands at `at` (behind a brace), with its closing brace; FIELD_COUNT if
+ * there is none.
+ */
 static enum template_field
 field_at(const char *at)
 {
@@ -77,7 +81,10 @@ field_at(const char *at)
 	return ((enum template_field)i);
 }
 
-/* A word in braces that is no field is a spelling mistake. (CSS has braces with blanks behind them.) */
+/*
+ * A word in braces that is no field is a spelling mistake. (CSS has braces with blanks behind
+ * them.)
+ */
 static int
 check_fields(const char *name, const char *content, struct err *e)
 {
@@ -88,22 +95,26 @@ check_fields(const char *name, const char *content, struct err *e)
 		at++;
 		length = strspn(at, "abcdefghijklmnopqrstuvwxyz_");
 		if (length > 0 && at[length] == '}' && field_at(at) == FIELD_COUNT)
-			return (err_reject(e, FOLDER "%s: there is no field {%.*s}; those that there are stand in " FOLDER "README.md of the "
-			    "program's source", name, (int)length, at));
+			return (err_reject(e,
+			    FOLDER "%s: there is no field {%.*s}; those that there are stand "
+				   "in " FOLDER "README.md of the program's source",
+			    name, (int)length, at));
 	}
 	return (0);
 }
 
 /* A file of the spool, with LF line ends: 1, 0 if it has none, -1. */
 static int
-read_own(const struct spool *spool, struct arena *arena, const char *name, const char **content, struct err *e)
+read_own(const struct spool *spool, struct arena *arena, const char *name, const char **content,
+    struct err *e)
 {
 	struct buf bytes = BUF_EMPTY;
 	size_t i, length = 0;
 	char *text;
 	int rc = 0;
 
-	if (publish_read(spool, FOLDER_ROOT, arena_printf(arena, FOLDER "%s", name), FILE_BYTES, &bytes, e) != 0) {
+	if (publish_read(spool, FOLDER_ROOT, arena_printf(arena, FOLDER "%s", name), FILE_BYTES,
+		&bytes, e) != 0) {
 		rc = e->kind == ERR_REJECT && strstr(e->text, "does not exist") != NULL ? 0 : -1;
 	} else if (!text_is_utf8(buf_text(&bytes), bytes.length)) {
 		rc = err_reject(e, FOLDER "%s is not in UTF-8; save it as that", name);
@@ -120,9 +131,13 @@ read_own(const struct spool *spool, struct arena *arena, const char *name, const
 	return (rc);
 }
 
-/* One form: what the spool has of its own, else what the program carries; in HTML, if nobody has written that, it says the same. */
+/*
+ * One form: what the spool has of its own, else what the program carries; in HTML, if nobody has
+ * written that, it says the same.
+ */
 static int
-load_form(const struct spool *spool, struct arena *arena, const char *language, const char *kind, struct template_form *form, struct err *e)
+load_form(const struct spool *spool, struct arena *arena, const char *language, const char *kind,
+    struct template_form *form, struct err *e)
 {
 	const char *name = arena_printf(arena, "%s%s.txt", language, kind);
 	const char *content = builtin(name);
@@ -130,20 +145,23 @@ load_form(const struct spool *spool, struct arena *arena, const char *language, 
 	if (read_own(spool, arena, name, &content, e) < 0)
 		return (-1);
 	if (!split(arena, content, form))
-		return (err_reject(e, FOLDER "%s must begin with a line \"Subject: ...\" and a blank line", name));
+		return (err_reject(e,
+		    FOLDER "%s must begin with a line \"Subject: ...\" and a blank line", name));
 	name = arena_printf(arena, "%s%s.html", language, kind);
 	form->html = markup_make(arena, language, form->subject, form->text);
 	return (read_own(spool, arena, name, &form->html, e) < 0 ? -1 : 0);
 }
 
 int
-template_load(const struct spool *spool, struct arena *arena, struct template_set *set, struct err *e)
+template_load(const struct spool *spool, struct arena *arena, struct template_set *set,
+    struct err *e)
 {
 	size_t kind, i;
 
 	for (kind = 0; kind < TEMPLATE_KINDS; kind++)
 		for (i = 0; i < TEMPLATE_LANGUAGES; i++)
-			if (load_form(spool, arena, LANGUAGES[i], KINDS[kind], &set->forms[kind][i], e) != 0)
+			if (load_form(spool, arena, LANGUAGES[i], KINDS[kind], &set->forms[kind][i],
+				e) != 0)
 				return (-1);
 	err_clear(e);
 	return (0);
@@ -160,7 +178,8 @@ template_find(const struct template_set *set, enum template_kind kind, const cha
 }
 
 const char *
-template_expand(struct arena *arena, const char *form, const char *const values[FIELD_COUNT], bool html)
+template_expand(struct arena *arena, const char *form, const char *const values[FIELD_COUNT],
+    bool html)
 {
 	struct buf out = BUF_EMPTY;
 	enum template_field field;

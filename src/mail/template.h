@@ -8,8 +8,9 @@
 #include "spool/spool.h"
 
 /*
- * template: subject and bodies of emails in each language, with fields in braces (templates/mail/, carried by the program;
- * a spool may have its own in <spool>/templates/mail/). Which fields and which kinds there are is one table each, here.
+ * template: subject and bodies of emails in each language, with fields in braces (templates/mail/,
+ * carried by the program; a spool may have its own in <spool>/templates/mail/). Which fields and
+ * which kinds there are is one table each, here.
  */
 enum template_field {
 	FIELD_INVOICE_NUMBER,
@@ -29,9 +30,19 @@ enum template_field {
 };
 
 /* What an email is about. Reminders beyond the third are like the third. */
-enum template_kind { TEMPLATE_INVOICE, TEMPLATE_STATEMENT, TEMPLATE_REMINDER_1, TEMPLATE_REMINDER_2, TEMPLATE_REMINDER_3, TEMPLATE_KINDS };
+enum template_kind {
+	TEMPLATE_INVOICE,
+	TEMPLATE_STATEMENT,
+	TEMPLATE_REMINDER_1,
+	TEMPLATE_REMINDER_2,
+	TEMPLATE_REMINDER_3,
+	TEMPLATE_KINDS
+};
 
-/* Those of one kind in one language. Lines end with LF. html is made from the text, unless the spool has its own. */
+/*
+ * Those of one kind in one language. Lines end with LF. html is made from the text, unless the
+ * spool has its own.
+ */
 struct template_form {
 	const char *subject;
 	const char *text;
@@ -44,15 +55,22 @@ struct template_set {
 };
 
 /*
- * What the program carries, and before that what the spool has of its own. ERR_REJECT names file and
- * field when one of those cannot be used.
+ * What the program carries, and before that what the spool has of its own. ERR_REJECT names file
+ * and field when one of those cannot be used.
  */
-int template_load(const struct spool *spool, struct arena *arena, struct template_set *set, struct err *e) NODISCARD;
+int template_load(const struct spool *spool, struct arena *arena, struct template_set *set,
+    struct err *e) NODISCARD;
 
-/* The form of a kind in a language by its code ("de", "de-AT"); English for one that is not known. */
-const struct template_form *template_find(const struct template_set *set, enum template_kind kind, const char *language);
+/* The form of a kind in a language by its code ("de", "de-AT"); English for one that is not known.
+ */
+const struct template_form *template_find(const struct template_set *set, enum template_kind kind,
+    const char *language);
 
-/* The form with every {field} replaced; html: values escaped. An unknown field stays as it is written. In arena. */
-const char *template_expand(struct arena *arena, const char *form, const char *const values[FIELD_COUNT], bool html);
+/*
+ * The form with every {field} replaced; html: values escaped. An unknown field stays as it is
+ * written. In arena.
+ */
+const char *template_expand(struct arena *arena, const char *form,
+    const char *const values[FIELD_COUNT], bool html);
 
 #endif

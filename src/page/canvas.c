@@ -8,18 +8,23 @@
 #include "base/memory.h"
 
 #define NO_COLOUR UINT32_MAX
-#define ROUNDNESS 0.5523f /* handle length of a Bezier curve that imitates a quarter circle of radius 1 */
+#define ROUNDNESS \
+	0.5523f /* handle length of a Bezier curve that imitates a quarter circle of radius 1 */
 
-/* One page: libharu's, which is kept for the next document, and the text that will lie above its drawing. */
+/*
+ * One page: libharu's, which is kept for the next document, and the text that will lie above its
+ * drawing.
+ */
 struct page {
 	HPDF_Page haru;
-	struct buf shapes; /* bars, patterns and pictures: above libharu's drawing, below the text */
+	struct buf
+	    shapes; /* bars, patterns and pictures: above libharu's drawing, below the text */
 	struct script script;
 	uint32_t pictures; /* a bit for each that is on it */
 
 	/*
-	 * What libharu was told last, so that it is told again only when it changes: each word to it
-	 * costs as much as ten of text.
+	 * What libharu was told last, so that it is told again only when it changes: each word to
+	 * it costs as much as ten of text.
 	 */
 	uint32_t fill, stroke; /* colours; NO_COLOUR at first */
 	float thickness;
@@ -166,7 +171,7 @@ current(struct canvas *c)
 	return (c->at < c->page_count ? &c->pages[c->at] : NULL);
 }
 
-/* ---- drawing, by libharu -------------------------------------------------------------------------------------- */
+/* ---- drawing, by libharu --------------------------------------------------------------------- */
 
 /* A length on the grid of eighths. */
 static float
@@ -213,7 +218,8 @@ canvas_fill(struct canvas *c, uint32_t colour, struct canvas_box box, float radi
 	b.height = snap(box.height);
 	b.y = snap(c->height - box.y) - b.height;
 	if (colour != p->fill)
-		(void)HPDF_Page_SetRGBFill(p->haru, channel(colour, 16), channel(colour, 8), channel(colour, 0));
+		(void)HPDF_Page_SetRGBFill(p->haru, channel(colour, 16), channel(colour, 8),
+		    channel(colour, 0));
 	p->fill = colour;
 	if (radius > 0)
 		trace_round(p->haru, b, snap(radius));
@@ -230,17 +236,19 @@ canvas_line(struct canvas *c, uint32_t colour, float thickness, struct canvas_bo
 	if (p == NULL)
 		return;
 	if (colour != p->stroke)
-		(void)HPDF_Page_SetRGBStroke(p->haru, channel(colour, 16), channel(colour, 8), channel(colour, 0));
+		(void)HPDF_Page_SetRGBStroke(p->haru, channel(colour, 16), channel(colour, 8),
+		    channel(colour, 0));
 	if (thickness != p->thickness)
 		(void)HPDF_Page_SetLineWidth(p->haru, thickness);
 	p->stroke = colour;
 	p->thickness = thickness;
 	(void)HPDF_Page_MoveTo(p->haru, snap(line.x), snap(c->height - line.y));
-	(void)HPDF_Page_LineTo(p->haru, snap(line.x + line.width), snap(c->height - line.y - line.height));
+	(void)HPDF_Page_LineTo(p->haru, snap(line.x + line.width),
+	    snap(c->height - line.y - line.height));
 	(void)HPDF_Page_Stroke(p->haru);
 }
 
-/* ---- drawing that libharu would take long for, or not do ------------------------------------------------------- */
+/* ---- drawing that libharu would take long for, or not do ------------------------------------- */
 
 /* A length in eighths of a point. */
 static int
@@ -260,7 +268,7 @@ put_operator(struct buf *out, const int *numbers, size_t count, const char *oper
 		to = script_number(to, numbers[i]);
 		*to++ = ' ';
 	}
-	while (*operator != '\0')
+	while (*operator!= '\0')
 		*to++ = *operator++;
 	*to++ = '\n';
 	out->length += (size_t)(to - start);
@@ -270,7 +278,8 @@ put_operator(struct buf *out, const int *numbers, size_t count, const char *oper
 static void
 put_colour(struct buf *out, uint32_t colour)
 {
-	buf_printf(out, "%.3f %.3f %.3f rg\n", (double)channel(colour, 16), (double)channel(colour, 8), (double)channel(colour, 0));
+	buf_printf(out, "%.3f %.3f %.3f rg\n", (double)channel(colour, 16),
+	    (double)channel(colour, 8), (double)channel(colour, 0));
 }
 
 void
@@ -283,7 +292,8 @@ canvas_bars(struct canvas *c, uint32_t colour, const struct canvas_box *boxes, s
 		return;
 	put_colour(&p->shapes, colour);
 	for (i = 0; i < count; i++) {
-		const int numbers[] = { eighths(boxes[i].x), eighths(c->height - boxes[i].y) - eighths(boxes[i].height),
+		const int numbers[] = { eighths(boxes[i].x),
+			eighths(c->height - boxes[i].y) - eighths(boxes[i].height),
 			eighths(boxes[i].width), eighths(boxes[i].height) };
 
 		put_operator(&p->shapes, numbers, LENGTH(numbers), "re");
@@ -303,7 +313,8 @@ put_box(struct canvas *c, struct page *p, struct canvas_box box)
 }
 
 void
-canvas_pattern(struct canvas *c, uint32_t colour, struct canvas_box box, const struct canvas_pattern *pattern)
+canvas_pattern(struct canvas *c, uint32_t colour, struct canvas_box box,
+    const struct canvas_pattern *pattern)
 {
 	static const char DIGITS[] = "0123456789abcdef";
 	size_t length = (size_t)(pattern->width + 7) / 8 * (size_t)pattern->height, i;
@@ -315,8 +326,12 @@ canvas_pattern(struct canvas *c, uint32_t colour, struct canvas_box box, const s
 	put_colour(&p->shapes, colour);
 	put_box(c, p, box);
 
-	/* An inline image that stencils; in hexadecimal, so that nothing in it looks like its end. Packing takes that back. */
-	buf_printf(&p->shapes, "BI/W %d/H %d/IM true/BPC 1/D[1 0]/F/AHx ID\n", pattern->width, pattern->height);
+	/*
+	 * An inline image that stencils; in hexadecimal, so that nothing in it looks like its end.
+	 * Packing takes that back.
+	 */
+	buf_printf(&p->shapes, "BI/W %d/H %d/IM true/BPC 1/D[1 0]/F/AHx ID\n", pattern->width,
+	    pattern->height);
 	to = buf_reserve(&p->shapes, 2 * length);
 	for (i = 0; i < length; i++) {
 		*to++ = DIGITS[pattern->bits[i] >> 4];
@@ -349,7 +364,7 @@ canvas_shows(const struct canvas *c, int number)
 	return (false);
 }
 
-/* ---- text, by script.c ---------------------------------------------------------------------------------------- */
+/* ---- text, by script.c ----------------------------------------------------------------------- */
 
 float
 canvas_width(const struct canvas *c, const struct script_style *style, struct script_piece piece)
@@ -358,19 +373,21 @@ canvas_width(const struct canvas *c, const struct script_style *style, struct sc
 }
 
 struct script_piece
-canvas_wrap(const struct canvas *c, const struct script_style *style, struct script_piece piece, float width,
-    struct script_piece *rest)
+canvas_wrap(const struct canvas *c, const struct script_style *style, struct script_piece piece,
+    float width, struct script_piece *rest)
 {
 	return (script_wrap(&c->fonts, style, piece, width, rest));
 }
 
 void
-canvas_put(struct canvas *c, const struct script_style *style, float x, float y, struct script_piece piece)
+canvas_put(struct canvas *c, const struct script_style *style, float x, float y,
+    struct script_piece piece)
 {
 	struct page *p = current(c);
 
 	if (p != NULL)
-		script_put(&p->script, style, (int)floorf(x * 8 + 0.5f), (int)floorf((c->height - y) * 8 + 0.5f), piece);
+		script_put(&p->script, style, (int)floorf(x * 8 + 0.5f),
+		    (int)floorf((c->height - y) * 8 + 0.5f), piece);
 }
 
 void
@@ -387,7 +404,7 @@ canvas_right(struct canvas *c, const struct script_style *style, float x, float 
 	canvas_put(c, style, x - canvas_width(c, style, piece), y, piece);
 }
 
-/* ---- results -------------------------------------------------------------------------------------------------- */
+/* ---- results --------------------------------------------------------------------------------- */
 
 void
 canvas_pack(struct canvas *c, size_t page, struct flate *f, struct buf *out)
@@ -425,7 +442,8 @@ canvas_status(const struct canvas *c, struct err *e)
 	size_t i;
 
 	if (c->haru_error != 0)
-		return (err_retry(e, 0, "libharu could not draw a page (its error 0x%04lX)", (unsigned long)c->haru_error));
+		return (err_retry(e, 0, "libharu could not draw a page (its error 0x%04lX)",
+		    (unsigned long)c->haru_error));
 	for (i = 0; i < c->page_count; i++)
 		if (c->pages[i].script.missing != 0)
 			return (err_reject(e, "The character U+%04X was not prepared for this run.",

@@ -13,19 +13,22 @@
 /*
  * canvas: pages to draw on. The one place that knows libharu.
  *
- * libharu makes what is drawn: colours, rectangles, lines, curves. The text of a page is one text object behind
- * that, made by script.c (which says why), so text lies above all drawing of its page. libharu's pages are kept
- * and emptied for the next document: a new document of it costs 60 us.
+ * libharu makes what is drawn: colours, rectangles, lines, curves. The text of a page is one text
+ * object behind that, made by script.c (which says why), so text lies above all drawing of its
+ * page. libharu's pages are kept and emptied for the next document: a new document of it costs 60
+ * us.
  *
- * Lengths are in points (1/72 inch), from the top left corner of the page down; y of a text is its baseline. All
- * is snapped to 1/8 point, which a float holds exactly, so that the same page is the same bytes on any machine.
- * This and the layout above it are the only places with floating point: ink needs it, money must not have it.
+ * Lengths are in points (1/72 inch), from the top left corner of the page down; y of a text is its
+ * baseline. All is snapped to 1/8 point, which a float holds exactly, so that the same page is the
+ * same bytes on any machine. This and the layout above it are the only places with floating point:
+ * ink needs it, money must not have it.
  *
- * Errors are sticky: the first one is kept, later calls do nothing harmful, and canvas_status tells.
+ * Errors are sticky: the first one is kept, later calls do nothing harmful, and canvas_status
+ * tells.
  */
 struct canvas;
 
-#define CANVAS_MM(mm) ((float)(mm)*72.0f / 25.4f)
+#define CANVAS_MM(mm) ((float)(mm) * 72.0f / 25.4f)
 
 struct canvas *canvas_new(const struct script_fonts *fonts);
 void canvas_free(struct canvas *c);
@@ -41,14 +44,18 @@ void canvas_turn(struct canvas *c, size_t page);
 size_t canvas_pages(const struct canvas *c);
 
 /* As script_width and script_wrap, with the fonts of this canvas. */
-float canvas_width(const struct canvas *c, const struct script_style *style, struct script_piece piece);
-struct script_piece canvas_wrap(const struct canvas *c, const struct script_style *style, struct script_piece piece,
-    float width, struct script_piece *rest);
+float canvas_width(const struct canvas *c, const struct script_style *style,
+    struct script_piece piece);
+struct script_piece canvas_wrap(const struct canvas *c, const struct script_style *style,
+    struct script_piece piece, float width, struct script_piece *rest);
 
 /* Draw a text that begins, or ends, at x. */
-void canvas_text(struct canvas *c, const struct script_style *style, float x, float y, const char *text);
-void canvas_right(struct canvas *c, const struct script_style *style, float x, float y, const char *text);
-void canvas_put(struct canvas *c, const struct script_style *style, float x, float y, struct script_piece piece);
+void canvas_text(struct canvas *c, const struct script_style *style, float x, float y,
+    const char *text);
+void canvas_right(struct canvas *c, const struct script_style *style, float x, float y,
+    const char *text);
+void canvas_put(struct canvas *c, const struct script_style *style, float x, float y,
+    struct script_piece piece);
 
 struct canvas_box {
 	float x, y, width, height;
@@ -64,14 +71,16 @@ void canvas_line(struct canvas *c, uint32_t colour, float thickness, struct canv
 void canvas_bars(struct canvas *c, uint32_t colour, const struct canvas_box *boxes, size_t count);
 
 /*
- * A pattern of dark squares over the whole of a box: rows of `width` bits, the highest bit of a byte first, each row beginning
- * a byte. Dark is drawn in the colour, light is left as it is. It lies above what was filled before.
+ * A pattern of dark squares over the whole of a box: rows of `width` bits, the highest bit of a
+ * byte first, each row beginning a byte. Dark is drawn in the colour, light is left as it is. It
+ * lies above what was filled before.
  */
 struct canvas_pattern {
 	const unsigned char *bits;
 	int width, height;
 };
-void canvas_pattern(struct canvas *c, uint32_t colour, struct canvas_box box, const struct canvas_pattern *pattern);
+void canvas_pattern(struct canvas *c, uint32_t colour, struct canvas_box box,
+    const struct canvas_pattern *pattern);
 
 /* Draw picture `number` of the run (its name on the page is /I<number>) over the whole of a box. */
 void canvas_picture(struct canvas *c, int number, struct canvas_box box);
@@ -85,8 +94,8 @@ void canvas_pack(struct canvas *c, size_t page, struct flate *f, struct buf *out
 void canvas_note_uses(const struct canvas *c, struct script_uses *uses);
 
 /*
- * 0 if all was drawn; else -1: ERR_REJECT for a character that the run's fonts were not prepared for, ERR_RETRY
- * when libharu failed (its error number is in the text).
+ * 0 if all was drawn; else -1: ERR_REJECT for a character that the run's fonts were not prepared
+ * for, ERR_RETRY when libharu failed (its error number is in the text).
  */
 int canvas_status(const struct canvas *c, struct err *e) NODISCARD;
 

@@ -10,8 +10,8 @@
 #define QR_LEVEL_M 2
 
 /*
- * Which of the eight masks a QR gets is ours to say: any may be used, and trying all of them to find the best looking one takes
- * zint ten times as long as all the rest (measured with zint 2.11).
+ * Which of the eight masks a QR gets is ours to say: any may be used, and trying all of them to
+ * find the best looking one takes zint ten times as long as all the rest (measured with zint 2.11).
  */
 #define QR_MASK(number) (((number) + 1) << 8)
 
@@ -24,7 +24,8 @@ static const struct {
 	const char *word;
 	int symbology;
 } KINDS[CODE_KINDS] = {
-	[CODE_QR] = { "qr", BARCODE_QRCODE }, [CODE_128] = { "code128", BARCODE_CODE128 },
+	[CODE_QR] = { "qr", BARCODE_QRCODE },
+	[CODE_128] = { "code128", BARCODE_CODE128 },
 	[CODE_DATAMATRIX] = { "datamatrix", BARCODE_DATAMATRIX },
 };
 
@@ -68,7 +69,8 @@ turn(unsigned int byte)
 }
 
 int
-code_make(struct code *c, enum code_kind kind, const char *text, struct canvas_pattern *pattern, struct err *e)
+code_make(struct code *c, enum code_kind kind, const char *text, struct canvas_pattern *pattern,
+    struct err *e)
 {
 	struct zint_symbol *z = c->symbol;
 	int bytes, row, i;
@@ -82,11 +84,16 @@ code_make(struct code *c, enum code_kind kind, const char *text, struct canvas_p
 	z->option_2 = 0;
 	z->option_3 = kind == CODE_QR ? QR_MASK(2) : kind == CODE_DATAMATRIX ? DM_SQUARE : 0;
 
-	/* A bill's code is read by its bytes: UTF-8 as it stands, which phones expect, without zint's own conversion. */
+	/*
+	 * A bill's code is read by its bytes: UTF-8 as it stands, which phones expect, without
+	 * zint's own conversion.
+	 */
 	if (kind == CODE_QR)
 		z->input_mode = DATA_MODE;
-	if (ZBarcode_Encode(z, (const unsigned char *)(uintptr_t)text, (int)strlen(text)) >= ZINT_ERROR)
-		return (err_reject(e, "The text \"%.100s\" cannot be a %s code: %s.", text, KINDS[kind].word, z->errtxt));
+	if (ZBarcode_Encode(z, (const unsigned char *)(uintptr_t)text, (int)strlen(text)) >=
+	    ZINT_ERROR)
+		return (err_reject(e, "The text \"%.100s\" cannot be a %s code: %s.", text,
+		    KINDS[kind].word, z->errtxt));
 	bytes = (z->width + 7) / 8;
 	for (row = 0; row < z->rows; row++)
 		for (i = 0; i < bytes; i++)

@@ -38,7 +38,8 @@ set_code(struct filling *f, uint32_t point)
 	f->book->point[f->table][f->code] = (uint16_t)point;
 }
 
-/* The next free code; in the next table where this one is full. False if that was the last table. */
+/* The next free code; in the next table where this one is full. False if that was the last table.
+ */
 static bool
 next_code(struct filling *f)
 {
@@ -52,7 +53,10 @@ next_code(struct filling *f)
 	return (f->table < CODEBOOK_TABLES);
 }
 
-/* Give codes to a set, from a table on. Returns the number of tables then, -1 if there are not enough. */
+/*
+ * Give codes to a set, from a table on. Returns the number of tables then, -1 if there are not
+ * enough.
+ */
 static int
 fill(struct codebook *book, uint16_t *codes, int table, const struct codebook_set *set)
 {
@@ -68,7 +72,10 @@ fill(struct codebook *book, uint16_t *codes, int table, const struct codebook_se
 		set_code(&f, point);
 	}
 
-	/* Blanks that do not break look like any other, and are one when text is copied out of the document. */
+	/*
+	 * Blanks that do not break look like any other, and are one when text is copied out of the
+	 * document.
+	 */
 	codes[0xa0] = codes[0x202f] = codes[' '];
 	f.code = 0x7f;
 	for (point = 0x80; point < CODEBOOK_POINTS; point++) {
@@ -82,14 +89,16 @@ fill(struct codebook *book, uint16_t *codes, int table, const struct codebook_se
 }
 
 int
-codebook_init(struct codebook *book, const struct codebook_set *set, const struct codebook_set *other, struct err *e)
+codebook_init(struct codebook *book, const struct codebook_set *set,
+    const struct codebook_set *other, struct err *e)
 {
 	memset(book, 0, sizeof(*book));
 	book->tables = book->other = fill(book, book->code, 0, set);
 	if (book->tables > 0 && other != NULL)
 		book->tables = fill(book, book->other_code, book->other, other);
 	if (book->tables < 0)
-		return (err_reject(e, "The run needs more than %d different characters; split it by language.",
+		return (err_reject(e,
+		    "The run needs more than %d different characters; split it by language.",
 		    CODEBOOK_TABLES * 218));
 	return (0);
 }

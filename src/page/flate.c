@@ -7,8 +7,9 @@
 #include "base/memory.h"
 
 /*
- * Measured on a page of 30 lines (12 KB of operators, one core, zlib 1.2.13): level 1 packs it to 2.6 KB in 80 us,
- * 3 to 2.3 KB in 72 us, 6 to 2.0 KB in 120 us. Three is both smaller and faster than one: a page repeats itself.
+ * Measured on a page of 30 lines (12 KB of operators, one core, zlib 1.2.13): level 1 packs it
+ * to 2.6 KB in 80 us, 3 to 2.3 KB in 72 us, 6 to 2.0 KB in 120 us. Three is both smaller and faster
+ * than one: a page repeats itself.
  */
 #define FAST_LEVEL 3
 #define BEST_LEVEL 9
@@ -91,8 +92,8 @@ flate_unpack(const char *bytes, size_t length, size_t most, struct buf *out, str
 	z.avail_in = (uInt)length;
 
 	/*
-	 * Step by step, so that a few bytes cannot claim gigabytes. To be told that each is the last
-	 * spares zlib its window if it is.
+	 * Step by step, so that a few bytes cannot claim gigabytes. To be told that each is the
+	 * last spares zlib its window if it is.
 	 */
 	while (status == Z_BUF_ERROR && z.avail_out == 0 && z.total_out <= most) {
 		z.next_out = (Bytef *)buf_reserve(out, step);

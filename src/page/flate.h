@@ -9,8 +9,9 @@
 /*
  * flate: the zlib streams of a PDF (FlateDecode, RFC 1950). The one place that knows zlib.
  *
- * A packer is made once and used for thousands of streams: its tables cost more to allocate than a page costs to pack.
- * Same bytes in, same bytes out, whatever was packed before. Running out of memory ends the process (base/memory.h).
+ * A packer is made once and used for thousands of streams: its tables cost more to allocate than a
+ * page costs to pack. Same bytes in, same bytes out, whatever was packed before. Running out of
+ * memory ends the process (base/memory.h).
  */
 struct flate;
 
@@ -30,9 +31,10 @@ struct flate_part {
 void flate_pack(struct flate *f, const struct flate_part *parts, size_t count, struct buf *out);
 
 /*
- * Append the unpacked bytes to out, at most `most` of them. Returns 0, or -1 with ERR_REJECT if this is not one whole
- * stream or holds more.
+ * Append the unpacked bytes to out, at most `most` of them. Returns 0, or -1 with ERR_REJECT if
+ * this is not one whole stream or holds more.
  */
-int flate_unpack(const char *bytes, size_t length, size_t most, struct buf *out, struct err *e) NODISCARD;
+int flate_unpack(const char *bytes, size_t length, size_t most, struct buf *out,
+    struct err *e) NODISCARD;
 
 #endif

@@ -28,14 +28,18 @@ has_table(hb_face_t *face, hb_tag_t tag)
 	return (has);
 }
 
-/* Does the licence in the file forbid embedding? Source: OpenType specification, OS/2 table, fsType. */
+/*
+ * Does the licence in the file forbid embedding? Source: OpenType specification, OS/2 table,
+ * fsType.
+ */
 static bool
 is_restricted(hb_face_t *face)
 {
 	hb_blob_t *blob = hb_face_reference_table(face, HB_TAG('O', 'S', '/', '2'));
 	unsigned int length = 0;
 	const char *os2 = hb_blob_get_data(blob, &length);
-	bool restricted = length > FSTYPE_AT + 1 && ((unsigned char)os2[FSTYPE_AT + 1] & 0xfu) == FSTYPE_RESTRICTED;
+	bool restricted = length > FSTYPE_AT + 1 &&
+	    ((unsigned char)os2[FSTYPE_AT + 1] & 0xfu) == FSTYPE_RESTRICTED;
 
 	hb_blob_destroy(blob);
 	return (restricted);
@@ -65,15 +69,22 @@ check_face(const struct font *font, struct err *e)
 {
 	uint32_t digit;
 
-	if (!has_table(font->face, HB_TAG('g', 'l', 'y', 'f')) || !has_table(font->face, HB_TAG('h', 'm', 't', 'x')))
-		return (err_reject(e, "The font %s is not a TrueType font (.ttf with glyf outlines). Name another file.",
+	if (!has_table(font->face, HB_TAG('g', 'l', 'y', 'f')) ||
+	    !has_table(font->face, HB_TAG('h', 'm', 't', 'x')))
+		return (err_reject(e,
+		    "The font %s is not a TrueType font (.ttf with glyf outlines). Name another "
+		    "file.",
 		    font->path));
 	if (is_restricted(font->face))
-		return (err_reject(e, "The font %s does not permit embedding in documents. Name another file.", font->path));
+		return (err_reject(e,
+		    "The font %s does not permit embedding in documents. Name another file.",
+		    font->path));
 	for (digit = '0'; digit <= '9'; digit++)
 		if (!font_has(font, digit) || font_width(font, digit) != font_width(font, '0'))
-			return (err_reject(e, "The digits of the font %s are not all equally wide, so amounts would not "
-			    "line up. Name another file.", font->path));
+			return (err_reject(e,
+			    "The digits of the font %s are not all equally wide, so amounts would "
+			    "not line up. Name another file.",
+			    font->path));
 	return (0);
 }
 
@@ -86,9 +97,13 @@ font_open(const char *path, struct font **font, struct err *e)
 
 	*font = NULL;
 	if (mapped == NULL)
-		return (err_reject(e, "The font %s cannot be read. Check the path in the configuration.", path));
+		return (err_reject(e,
+		    "The font %s cannot be read. Check the path in the configuration.", path));
 
-	/* Copy what HarfBuzz has mapped: a font replaced in mid-run must not change under the pages. */
+	/*
+	 * Copy what HarfBuzz has mapped: a font replaced in mid-run must not change under the
+	 * pages.
+	 */
 	blob = hb_blob_copy_writable_or_fail(mapped);
 	hb_blob_destroy(mapped);
 	f = memory_new(1, sizeof(*f));
@@ -155,8 +170,9 @@ bounding_box(const struct font *font, int box[4])
 	int i;
 
 	for (i = 0; i < 4; i++)
-		box[i] = length < 44 ? 0 :
-		    to_thousandths(font, (int16_t)(head[36 + 2 * i] << 8 | head[37 + 2 * i]));
+		box[i] = length < 44
+		    ? 0
+		    : to_thousandths(font, (int16_t)(head[36 + 2 * i] << 8 | head[37 + 2 * i]));
 	hb_blob_destroy(blob);
 }
 
@@ -168,9 +184,11 @@ base_name(const struct font *font, char *name, size_t size)
 	char *from, *to;
 
 	name[0] = '\0';
-	(void)hb_ot_name_get_utf8(font->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &length, name);
+	(void)hb_ot_name_get_utf8(font->face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID,
+	    &length, name);
 	for (from = to = name; *from != '\0'; from++)
-		if ((*from >= '0' && *from <= '9') || ((*from | 0x20) >= 'a' && (*from | 0x20) <= 'z') || *from == '-')
+		if ((*from >= '0' && *from <= '9') ||
+		    ((*from | 0x20) >= 'a' && (*from | 0x20) <= 'z') || *from == '-')
 			*to++ = *from;
 	*to = '\0';
 	if (name[0] == '\0')
@@ -186,18 +204,22 @@ serialise_descriptor(const struct font *font, const char *name, int number, stru
 	int box[4];
 
 	bounding_box(font, box);
-	buf_printf(out, "%d 0 obj\n<</Type/FontDescriptor/FontName/%s/Flags 4/FontBBox[%d %d %d %d]/ItalicAngle 0", number,
-	    name, box[0], box[1], box[2], box[3]);
+	buf_printf(out,
+	    "%d 0 obj\n<</Type/FontDescriptor/FontName/%s/Flags 4/FontBBox[%d %d %d "
+	    "%d]/ItalicAngle 0",
+	    number, name, box[0], box[1], box[2], box[3]);
 	buf_printf(out, "/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile2 %d 0 R>>\nendobj\n",
 	    metric(font, hb, HB_OT_METRICS_TAG_HORIZONTAL_ASCENDER, 905),
 	    metric(font, hb, HB_OT_METRICS_TAG_HORIZONTAL_DESCENDER, -212),
-	    metric(font, hb, HB_OT_METRICS_TAG_CAP_HEIGHT, 716), weight >= 600 ? 140 : 80, number + 1);
+	    metric(font, hb, HB_OT_METRICS_TAG_CAP_HEIGHT, 716), weight >= 600 ? 140 : 80,
+	    number + 1);
 	hb_font_destroy(hb);
 }
 
 /* The font dictionary with its widths, from the first code to the last one in use. */
 static void
-serialise_font(const struct font *font, const uint16_t points[256], const char *name, int number, struct buf *out)
+serialise_font(const struct font *font, const uint16_t points[256], const char *name, int number,
+    struct buf *out)
 {
 	int first = 0, last = 255, code;
 
@@ -205,16 +227,19 @@ serialise_font(const struct font *font, const uint16_t points[256], const char *
 		first++;
 	while (last > first && points[last] == 0)
 		last--;
-	buf_printf(out, "%d 0 obj\n<</Type/Font/Subtype/TrueType/BaseFont/%s/FirstChar %d/LastChar %d"
-	    "/FontDescriptor %d 0 R/ToUnicode %d 0 R\n/Widths[", number, name, first, last, number + 1, number + 3);
+	buf_printf(out,
+	    "%d 0 obj\n<</Type/Font/Subtype/TrueType/BaseFont/%s/FirstChar %d/LastChar "
+	    "%d/FontDescriptor %d 0 R/ToUnicode %d 0 R\n/Widths[",
+	    number, name, first, last, number + 1, number + 3);
 	for (code = first; code <= last; code++)
-		buf_printf(out, "%s%d", code > first ? " " : "", points[code] == 0 ? 0 : font_width(font, points[code]));
+		buf_printf(out, "%s%d", code > first ? " " : "",
+		    points[code] == 0 ? 0 : font_width(font, points[code]));
 	buf_add_string(out, "]>>\nendobj\n");
 }
 
 int
-font_serialise(const struct font *font, const uint16_t points[static 256], int first, struct font_object objects[static FONT_OBJECTS],
-    struct err *e)
+font_serialise(const struct font *font, const uint16_t points[static 256], int first,
+    struct font_object objects[static FONT_OBJECTS], struct err *e)
 {
 	char base[64], name[80], tag[FONT_SUBSET_TAG_SIZE];
 	int i;
@@ -222,7 +247,9 @@ font_serialise(const struct font *font, const uint16_t points[static 256], int f
 	for (i = 0; i < FONT_OBJECTS; i++)
 		objects[i].bytes = BUF_EMPTY;
 	if (font_subset_file(font->face, points, first + 2, tag, &objects[2].bytes) == -1)
-		return (err_reject(e, "HarfBuzz cannot make a subset of the font %s. Name another file.", font->path));
+		return (err_reject(e,
+		    "HarfBuzz cannot make a subset of the font %s. Name another file.",
+		    font->path));
 	base_name(font, base, sizeof(base));
 	(void)snprintf(name, sizeof(name), "%s+%s", tag, base);
 	serialise_font(font, points, name, first, &objects[0].bytes);

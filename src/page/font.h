@@ -9,18 +9,19 @@
 #include "page/codebook.h"
 
 /*
- * font: one TrueType file, read once a run: what it covers, how wide its letters are, and subsets of it ready for
- * a PDF. The one place that knows HarfBuzz.
+ * font: one TrueType file, read once a run: what it covers, how wide its letters are, and subsets
+ * of it ready for a PDF. The one place that knows HarfBuzz.
  *
- * Only text that needs no shaping is drawn, so a width is a table look-up. Widths are whole thousandths of the
- * size, the unit of a PDF's /Widths, so that what is measured here is what a reader will show. Read-only once
- * opened: threads may share it.
+ * Only text that needs no shaping is drawn, so a width is a table look-up. Widths are whole
+ * thousandths of the size, the unit of a PDF's /Widths, so that what is measured here is what a
+ * reader will show. Read-only once opened: threads may share it.
  */
 struct font;
 
 /*
- * Read a font. Returns 0, or -1 with ERR_REJECT: not there, not TrueType (glyf outlines), not permitted to be
- * embedded (its own OS/2 fsType says so), or digits of unequal width, which would not line up in columns.
+ * Read a font. Returns 0, or -1 with ERR_REJECT: not there, not TrueType (glyf outlines), not
+ * permitted to be embedded (its own OS/2 fsType says so), or digits of unequal width, which would
+ * not line up in columns.
  */
 int font_open(const char *path, struct font **font, struct err *e) NODISCARD;
 void font_close(struct font *font);
@@ -38,11 +39,11 @@ struct font_object {
 };
 
 /*
- * Serialise the subset of `font` that has these characters, by code (0: none), as FONT_OBJECTS PDF objects with the numbers first,
- * first + 1, ... (the font itself is `first`). Deterministic. Returns 0, or -1 with ERR_REJECT when HarfBuzz cannot
- * subset this file.
+ * Serialise the subset of `font` that has these characters, by code (0: none), as FONT_OBJECTS PDF
+ * objects with the numbers first, first + 1, ... (the font itself is `first`). Deterministic.
+ * Returns 0, or -1 with ERR_REJECT when HarfBuzz cannot subset this file.
  */
-int font_serialise(const struct font *font, const uint16_t points[static 256], int first, struct font_object objects[static FONT_OBJECTS],
-    struct err *e) NODISCARD;
+int font_serialise(const struct font *font, const uint16_t points[static 256], int first,
+    struct font_object objects[static FONT_OBJECTS], struct err *e) NODISCARD;
 
 #endif

@@ -10,12 +10,23 @@
 #define SYMBOL_BASE 0xf000u /* where the (3,0) cmap keeps its 256 codes */
 #define MAP_BLOCK 100       /* entries that one bfchar or bfrange section may have */
 
-/* Tables that a PDF has no use for. What stays: glyf loca head hhea hmtx maxp, and a cmap of ours. */
+/* Tables that a PDF has no use for. What stays: glyf loca head hhea hmtx maxp, and a cmap of ours.
+ */
 static const hb_tag_t DROPPED[] = {
-	HB_TAG('O', 'S', '/', '2'), HB_TAG('n', 'a', 'm', 'e'), HB_TAG('p', 'o', 's', 't'), HB_TAG('G', 'S', 'U', 'B'),
-	HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'), HB_TAG('k', 'e', 'r', 'n'), HB_TAG('g', 'a', 's', 'p'),
-	HB_TAG('F', 'F', 'T', 'M'), HB_TAG('D', 'S', 'I', 'G'), HB_TAG('V', 'D', 'M', 'X'), HB_TAG('h', 'd', 'm', 'x'),
-	HB_TAG('L', 'T', 'S', 'H'), HB_TAG('m', 'e', 't', 'a'),
+	HB_TAG('O', 'S', '/', '2'),
+	HB_TAG('n', 'a', 'm', 'e'),
+	HB_TAG('p', 'o', 's', 't'),
+	HB_TAG('G', 'S', 'U', 'B'),
+	HB_TAG('G', 'P', 'O', 'S'),
+	HB_TAG('G', 'D', 'E', 'F'),
+	HB_TAG('k', 'e', 'r', 'n'),
+	HB_TAG('g', 'a', 's', 'p'),
+	HB_TAG('F', 'F', 'T', 'M'),
+	HB_TAG('D', 'S', 'I', 'G'),
+	HB_TAG('V', 'D', 'M', 'X'),
+	HB_TAG('h', 'd', 'm', 'x'),
+	HB_TAG('L', 'T', 'S', 'H'),
+	HB_TAG('m', 'e', 't', 'a'),
 };
 
 /* Append a big-endian number, as TrueType has them. */
@@ -48,12 +59,16 @@ add_format6(struct buf *out, const unsigned int glyphs[256])
 		add16(out, glyphs[code]);
 }
 
-/* The (3,0) subtable, format 4: one segment F000-F0FF over an array of glyphs, and the segment that must end it. */
+/*
+ * The (3,0) subtable, format 4: one segment F000-F0FF over an array of glyphs, and the segment that
+ * must end it.
+ */
 static void
 add_format4(struct buf *out, const unsigned int glyphs[256])
 {
 	static const unsigned int HEADER[] = { 4, 16 + 16 + 2 * 256, 0, 4, 4, 1, 0 };
-	static const unsigned int SEGMENTS[] = { SYMBOL_BASE + 255, 0xffff, 0, SYMBOL_BASE, 0xffff, 0, 1, 4, 0 };
+	static const unsigned int SEGMENTS[] = { SYMBOL_BASE + 255, 0xffff, 0, SYMBOL_BASE, 0xffff,
+		0, 1, 4, 0 };
 	unsigned int i;
 
 	for (i = 0; i < 7; i++)
@@ -81,12 +96,16 @@ make_cmap(const unsigned int glyphs[256])
 	add32(&out, 20 + 10 + 2 * 256);
 	add_format6(&out, glyphs);
 	add_format4(&out, glyphs);
-	blob = hb_blob_create(out.data, (unsigned int)out.length, HB_MEMORY_MODE_DUPLICATE, NULL, NULL);
+	blob = hb_blob_create(out.data, (unsigned int)out.length, HB_MEMORY_MODE_DUPLICATE, NULL,
+	    NULL);
 	buf_release(&out);
 	return (blob);
 }
 
-/* Cut the face down to the characters of `points`; its cmap is still in Unicode. NULL if HarfBuzz refuses. */
+/*
+ * Cut the face down to the characters of `points`; its cmap is still in Unicode. NULL if HarfBuzz
+ * refuses.
+ */
 static hb_face_t *
 cut(hb_face_t *face, const uint16_t points[256])
 {
@@ -97,7 +116,8 @@ cut(hb_face_t *face, const uint16_t points[256])
 
 	if (input == NULL)
 		return (NULL);
-	hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
+	hb_subset_input_set_flags(input,
+	    HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE);
 	unicodes = hb_subset_input_unicode_set(input);
 	dropped = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
 	for (i = 0; i < 256; i++)
@@ -128,9 +148,9 @@ find_glyphs(hb_face_t *small, const uint16_t points[256], unsigned int glyphs[25
 }
 
 /*
- * The cut face again, table by table, with our cmap in the place of its own. HarfBuzz 6 does not list the tables
- * of a face that it has just built, so this reads the cut face back from its bytes first. NULL if the result is
- * not a font.
+ * The cut face again, table by table, with our cmap in the place of its own. HarfBuzz 6 does not
+ * list the tables of a face that it has just built, so this reads the cut face back from its bytes
+ * first. NULL if the result is not a font.
  */
 static hb_blob_t *
 rebuild(hb_face_t *small, const unsigned int glyphs[256])
@@ -143,7 +163,8 @@ rebuild(hb_face_t *small, const unsigned int glyphs[256])
 	hb_blob_destroy(blob);
 	(void)hb_face_get_table_tags(whole, 0, &count, tags);
 	for (i = 0; i < count; i++) {
-		table = tags[i] == CMAP_TAG ? make_cmap(glyphs) : hb_face_reference_table(whole, tags[i]);
+		table = tags[i] == CMAP_TAG ? make_cmap(glyphs)
+					    : hb_face_reference_table(whole, tags[i]);
 		(void)hb_face_builder_add_table(built, tags[i], table);
 		hb_blob_destroy(table);
 	}
@@ -153,7 +174,8 @@ rebuild(hb_face_t *small, const unsigned int glyphs[256])
 	return (blob);
 }
 
-/* Six capitals from the digest of the file: the same subset has the same name, another one another. */
+/* Six capitals from the digest of the file: the same subset has the same name, another one another.
+ */
 static void
 make_tag(const char *bytes, size_t length, char tag[static FONT_SUBSET_TAG_SIZE])
 {
@@ -174,7 +196,8 @@ add_stream(struct buf *out, int number, const struct flate_part *part, const cha
 	struct buf packed = BUF_EMPTY;
 
 	flate_pack(f, part, 1, &packed);
-	buf_printf(out, "%d 0 obj\n<</Length %zu/Filter/FlateDecode%s>>stream\n", number, packed.length, extra);
+	buf_printf(out, "%d 0 obj\n<</Length %zu/Filter/FlateDecode%s>>stream\n", number,
+	    packed.length, extra);
 	buf_add(out, packed.data, packed.length);
 	buf_add_string(out, "\nendstream\nendobj\n");
 	buf_release(&packed);
@@ -182,8 +205,8 @@ add_stream(struct buf *out, int number, const struct flate_part *part, const cha
 }
 
 int
-font_subset_file(hb_face_t *face, const uint16_t points[256], int number, char tag[static FONT_SUBSET_TAG_SIZE],
-    struct buf *out)
+font_subset_file(hb_face_t *face, const uint16_t points[256], int number,
+    char tag[static FONT_SUBSET_TAG_SIZE], struct buf *out)
 {
 	hb_face_t *small = cut(face, points);
 	struct flate_part part;
@@ -207,13 +230,17 @@ font_subset_file(hb_face_t *face, const uint16_t points[256], int number, char t
 	return (0);
 }
 
-/* How many codes from here on map to consecutive characters? A range must not run over a change of the high byte. */
+/*
+ * How many codes from here on map to consecutive characters? A range must not run over a change of
+ * the high byte.
+ */
 static int
 range_length(const uint16_t points[256], int code)
 {
 	int n = 1;
 
-	while (code + n < 256 && points[code + n] == points[code] + n && points[code + n] >> 8 == points[code] >> 8)
+	while (code + n < 256 && points[code + n] == points[code] + n &&
+	    points[code + n] >> 8 == points[code] >> 8)
 		n++;
 	return (n);
 }
@@ -249,8 +276,10 @@ font_subset_map(const uint16_t points[256], int number, struct buf *out)
 {
 	struct buf map = BUF_EMPTY;
 
-	buf_add_string(&map, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-	    "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
+	buf_add_string(&map,
+	    "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+	    "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement "
+	    "0>>def\n/CMapName/Adobe-Identity-UCS def\n"
 	    "/CMapType 2 def\n1 begincodespacerange\n<00><FF>\nendcodespacerange\n");
 	add_entries(points, true, &map);
 	add_entries(points, false, &map);

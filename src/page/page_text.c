@@ -7,8 +7,9 @@
 #include "page/flate.h"
 
 /*
- * The text of a page: its fonts' maps are read first, then its operators one line after another. Only what our own
- * canvas writes is understood: "/NAME SIZE Tf", "X Y Td", "(STRING)Tj", each on a line of its own.
+ * The text of a page: its fonts' maps are read first, then its operators one line after another.
+ * Only what our own canvas writes is understood: "/NAME SIZE Tf", "X Y Td", "(STRING)Tj", each on a
+ * line of its own.
  */
 #define FONTS_MOST 64
 #define UTF8_MOST 3 /* bytes of a character of the BMP */
@@ -111,7 +112,10 @@ read_map(const char *map, uint16_t points[256])
 			continue;
 		}
 		if (count == 2) {
-			/* The code space is a pair too, but of two codes: it is overwritten by what follows. */
+			/*
+			 * The code space is a pair too, but of two codes: it is overwritten by what
+			 * follows.
+			 */
 			value[2] = value[1];
 			value[1] = value[0];
 		}
@@ -127,7 +131,8 @@ find_map(const struct page_text *t, struct pdf_span packed)
 	size_t i;
 
 	for (i = 0; i < t->count; i++)
-		if (t->maps[i].packed.length == packed.length && memcmp(t->maps[i].packed.data, packed.at, packed.length) == 0)
+		if (t->maps[i].packed.length == packed.length &&
+		    memcmp(t->maps[i].packed.data, packed.at, packed.length) == 0)
 			return (&t->maps[i]);
 	return (NULL);
 }
@@ -170,13 +175,15 @@ read_new_map(struct decoder *d, struct pdf_span packed, struct err *e)
 
 /* Read one font of the resources: "/A0 5 0 R". */
 static int
-read_font(const struct pdf_reader *r, struct decoder *d, struct pdf_span name, size_t number, struct err *e)
+read_font(const struct pdf_reader *r, struct decoder *d, struct pdf_span name, size_t number,
+    struct err *e)
 {
 	const struct font_map *map;
 	struct pdf_span span, packed;
 	size_t unicode;
 
-	if (pdf_reader_dictionary(r, number, &span, e) == -1 || pdf_reader_number(span, "/ToUnicode", &unicode, e) == -1 ||
+	if (pdf_reader_dictionary(r, number, &span, e) == -1 ||
+	    pdf_reader_number(span, "/ToUnicode", &unicode, e) == -1 ||
 	    pdf_reader_packed(r, unicode, &packed, e) == -1)
 		return (-1);
 	map = find_map(d->memory, packed);
@@ -192,19 +199,22 @@ read_font(const struct pdf_reader *r, struct decoder *d, struct pdf_span name, s
 static int
 read_fonts(const struct pdf_reader *r, struct decoder *d, struct pdf_span resources, struct err *e)
 {
-	const char *at = pdf_reader_key(resources, "/Font"), *end = resources.at + resources.length, *blank;
+	const char *at = pdf_reader_key(resources, "/Font"), *end = resources.at + resources.length,
+		   *blank;
 	const char *close = at == NULL ? NULL : memmem(at, (size_t)(end - at), ">>", 2);
 
 	/* Pictures may follow behind the fonts. */
 	end = close != NULL ? close : end;
 
-	while (at != NULL && (at = memchr(at, '/', (size_t)(end - at))) != NULL && d->count < FONTS_MOST) {
+	while (at != NULL && (at = memchr(at, '/', (size_t)(end - at))) != NULL &&
+	    d->count < FONTS_MOST) {
 		at++;
 		blank = memchr(at, ' ', (size_t)(end - at));
 		if (blank == NULL)
-			return (err_reject(e, "The finished PDF cannot be read back: a font has no name."));
-		if (read_font(r, d, (struct pdf_span){ at, (size_t)(blank - at) }, (size_t)strtoul(blank + 1, NULL, 10),
-		    e) == -1)
+			return (err_reject(e,
+			    "The finished PDF cannot be read back: a font has no name."));
+		if (read_font(r, d, (struct pdf_span){ at, (size_t)(blank - at) },
+			(size_t)strtoul(blank + 1, NULL, 10), e) == -1)
 			return (-1);
 		at = blank;
 	}
@@ -219,7 +229,8 @@ select_font(struct decoder *d)
 
 	d->font = NULL;
 	for (i = 0; i < d->count; i++)
-		if (d->fonts[i].name.length == d->name.length && memcmp(d->fonts[i].name.at, d->name.at, d->name.length) == 0)
+		if (d->fonts[i].name.length == d->name.length &&
+		    memcmp(d->fonts[i].name.at, d->name.at, d->name.length) == 0)
 			d->font = d->fonts[i].map;
 }
 
@@ -235,7 +246,8 @@ show(struct decoder *d)
 		code = (unsigned char)d->string.at[i];
 		if (code == '\\' && i + 1 < d->string.length)
 			code = (unsigned char)d->string.at[++i];
-		to = put_utf8(to, d->font == NULL || d->font->point[code] == 0 ? 0xfffd : d->font->point[code]);
+		to = put_utf8(to,
+		    d->font == NULL || d->font->point[code] == 0 ? 0xfffd : d->font->point[code]);
 	}
 	*to = '\0';
 	d->out->length += (size_t)(to - start);
@@ -282,7 +294,8 @@ decode(struct decoder *d, const struct buf *content)
 			return;
 		if (*start == '/') {
 			blank = memchr(start, ' ', (size_t)(at - start));
-			d->name = (struct pdf_span){ start + 1, (size_t)((blank != NULL ? blank : at) - start - 1) };
+			d->name = (struct pdf_span){ start + 1,
+				(size_t)((blank != NULL ? blank : at) - start - 1) };
 		}
 		if (at - start >= 2)
 			take_operator(d, at);
@@ -290,16 +303,19 @@ decode(struct decoder *d, const struct buf *content)
 }
 
 int
-page_text_read(struct page_text *t, const struct pdf_reader *r, size_t page, struct buf *text, struct err *e)
+page_text_read(struct page_text *t, const struct pdf_reader *r, size_t page, struct buf *text,
+    struct err *e)
 {
 	struct decoder d = { .memory = t, .out = text };
 	struct pdf_span span, resources;
 	size_t number, resource, contents;
 
-	if (pdf_reader_page(r, page, &number, e) == -1 || pdf_reader_dictionary(r, number, &span, e) == -1 ||
+	if (pdf_reader_page(r, page, &number, e) == -1 ||
+	    pdf_reader_dictionary(r, number, &span, e) == -1 ||
 	    pdf_reader_number(span, "/Resources", &resource, e) == -1 ||
 	    pdf_reader_number(span, "/Contents", &contents, e) == -1 ||
-	    pdf_reader_dictionary(r, resource, &resources, e) == -1 || read_fonts(r, &d, resources, e) == -1)
+	    pdf_reader_dictionary(r, resource, &resources, e) == -1 ||
+	    read_fonts(r, &d, resources, e) == -1)
 		return (-1);
 	buf_reset(&t->content);
 	if (pdf_reader_stream(r, contents, &t->content, e) == -1)

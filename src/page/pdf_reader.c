@@ -58,7 +58,8 @@ pdf_reader_key(struct pdf_span span, const char *key)
 		span.length -= (size_t)(at - span.at) + length;
 		span.at = at + length;
 		next = span.length > 0 ? *span.at : ' ';
-		if (!((next >= '0' && next <= '9') || (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z')))
+		if (!((next >= '0' && next <= '9') || (next >= 'A' && next <= 'Z') ||
+			(next >= 'a' && next <= 'z')))
 			return (span.at);
 	}
 	return (NULL);
@@ -89,14 +90,16 @@ find_object(const struct pdf_reader *r, size_t number, struct pdf_span *span, st
 	(void)digits(r->table + number * XREF_ENTRY, r->bytes + r->length, &offset);
 	(void)snprintf(head, sizeof(head), "%zu 0 obj\n<<", number);
 	length = strlen(head);
-	if (offset > r->length || r->length - offset < length || memcmp(r->bytes + offset, head, length) != 0)
+	if (offset > r->length || r->length - offset < length ||
+	    memcmp(r->bytes + offset, head, length) != 0)
 		return (refuse(e, "an object is not where the table says"));
 	*span = (struct pdf_span){ r->bytes + offset + length, r->length - offset - length };
 	return (0);
 }
 
 int
-pdf_reader_dictionary(const struct pdf_reader *r, size_t number, struct pdf_span *span, struct err *e)
+pdf_reader_dictionary(const struct pdf_reader *r, size_t number, struct pdf_span *span,
+    struct err *e)
 {
 	struct pdf_span rest;
 	const char *close;
@@ -104,7 +107,10 @@ pdf_reader_dictionary(const struct pdf_reader *r, size_t number, struct pdf_span
 	if (find_object(r, number, span, e) == -1)
 		return (-1);
 
-	/* The bracket behind which the object ends or its stream begins; others close dictionaries in it. */
+	/*
+	 * The bracket behind which the object ends or its stream begins; others close dictionaries
+	 * in it.
+	 */
 	for (rest = *span; (close = find(rest, ">>")) != NULL; rest.at++, rest.length--) {
 		rest = (struct pdf_span){ close, (size_t)(r->bytes + r->length - close) };
 		if (begins(rest, ">>\nendobj") || begins(rest, STREAM))
@@ -121,7 +127,8 @@ pdf_reader_packed(const struct pdf_reader *r, size_t number, struct pdf_span *pa
 {
 	struct pdf_span span;
 
-	if (pdf_reader_dictionary(r, number, &span, e) == -1 || pdf_reader_number(span, "/Length", &packed->length, e) == -1)
+	if (pdf_reader_dictionary(r, number, &span, e) == -1 ||
+	    pdf_reader_number(span, "/Length", &packed->length, e) == -1)
 		return (-1);
 	span.at += span.length;
 	span.length = (size_t)(r->bytes + r->length - span.at);
@@ -178,9 +185,11 @@ find_pages(struct pdf_reader *r, struct err *e)
 	struct pdf_span span = { behind, (size_t)(r->bytes + r->length - behind) };
 	size_t number;
 
-	if (pdf_reader_number(span, "/Root", &number, e) == -1 || pdf_reader_dictionary(r, number, &span, e) == -1)
+	if (pdf_reader_number(span, "/Root", &number, e) == -1 ||
+	    pdf_reader_dictionary(r, number, &span, e) == -1)
 		return (-1);
-	if (pdf_reader_number(span, "/Pages", &number, e) == -1 || pdf_reader_dictionary(r, number, &span, e) == -1)
+	if (pdf_reader_number(span, "/Pages", &number, e) == -1 ||
+	    pdf_reader_dictionary(r, number, &span, e) == -1)
 		return (-1);
 	r->kids = pdf_reader_key(span, "/Kids");
 	if (pdf_reader_number(span, "/Count", &r->pages, e) == -1 || r->kids == NULL)

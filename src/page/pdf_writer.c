@@ -83,7 +83,8 @@ pdf_writer_stream(struct pdf_writer *w, size_t number, const char *packed, size_
 	buf_add_string(w->out, "\nendstream\nendobj\n");
 }
 
-/* Write one cross-reference entry: ten digits, five digits, a letter, and a line end of two bytes. */
+/* Write one cross-reference entry: ten digits, five digits, a letter, and a line end of two bytes.
+ */
 static void
 add_entry(struct buf *out, size_t value, const char *tail)
 {
@@ -123,7 +124,9 @@ pdf_writer_finish(struct pdf_writer *w, size_t catalog, size_t info, const char 
 		else
 			add_entry(w->out, next_free(w, number), " 00000 f \n");
 	}
-	buf_printf(w->out, "trailer\n<</Size %zu/Root %zu 0 R/Info %zu 0 R/ID[<%s><%s>]>>\nstartxref\n%zu\n%%%%EOF\n",
+	buf_printf(w->out,
+	    "trailer\n<</Size %zu/Root %zu 0 R/Info %zu 0 "
+	    "R/ID[<%s><%s>]>>\nstartxref\n%zu\n%%%%EOF\n",
 	    w->numbers, catalog, info, id, id, at);
 }
 

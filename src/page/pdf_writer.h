@@ -6,12 +6,13 @@
 #include "base/buf.h"
 
 /*
- * pdf_writer: joins objects into a complete PDF 1.7 file (ISO 32000-1): header, objects, cross-reference table,
- * trailer.
+ * pdf_writer: joins objects into a complete PDF 1.7 file (ISO 32000-1): header, objects,
+ * cross-reference table, trailer.
  *
- * Objects come in any order, each with a number of its own below `numbers`; numbers that are not used become free
- * entries, so that objects serialised once (fonts, images) keep their numbers in every document. The same calls
- * give the same bytes. A number given twice or out of range is a fault of ours and ends the process.
+ * Objects come in any order, each with a number of its own below `numbers`; numbers that are not
+ * used become free entries, so that objects serialised once (fonts, images) keep their numbers in
+ * every document. The same calls give the same bytes. A number given twice or out of range is a
+ * fault of ours and ends the process.
  */
 struct pdf_writer {
 	struct buf *out;
@@ -32,7 +33,8 @@ void pdf_writer_add(struct pdf_writer *w, size_t number, const char *bytes, size
 void pdf_writer_object(struct pdf_writer *w, size_t number, const char *bytes, size_t length);
 
 /* Add an object of printed text: what stands between "obj" and "endobj". */
-void pdf_writer_print(struct pdf_writer *w, size_t number, const char *format, ...) PRINTF_LIKE(3, 4);
+void pdf_writer_print(struct pdf_writer *w, size_t number, const char *format, ...)
+    PRINTF_LIKE(3, 4);
 
 /* Add a stream whose bytes are packed already (FlateDecode). */
 void pdf_writer_stream(struct pdf_writer *w, size_t number, const char *packed, size_t length);

@@ -6,7 +6,7 @@
 #include "page/flate.h"
 
 #define PIXELS_MOST 4000 /* a side */
-#define UP 2             /* PNG's filter "difference from the pixel above" */
+#define UP 2      /* PNG's filter "difference from the pixel above" */
 
 /* One pixel row after another, each behind the number of its filter. */
 static void
@@ -40,23 +40,30 @@ read_png(struct picture *picture, const char *bytes, size_t length, struct err *
 	int rc = 0;
 
 	if (!png_image_begin_read_from_memory(&image, bytes, length))
-		return (err_reject(e, "The picture %s is a broken PNG (%s). Save it again.", picture->name, image.message));
+		return (err_reject(e, "The picture %s is a broken PNG (%s). Save it again.",
+		    picture->name, image.message));
 	if (image.width > PIXELS_MOST || image.height > PIXELS_MOST) {
 		png_image_free(&image);
-		return (err_reject(e, "The picture %s is larger than %d pixels. Make it smaller: a logo of 30 mm needs 700.", picture->name,
-		    PIXELS_MOST));
+		return (err_reject(e,
+		    "The picture %s is larger than %d pixels. Make it smaller: a logo of 30 mm "
+		    "needs 700.",
+		    picture->name, PIXELS_MOST));
 	}
 	image.format = PNG_FORMAT_RGB;
 	pixels = memory_new(1, PNG_IMAGE_SIZE(image));
 	if (!png_image_finish_read(&image, &WHITE, pixels, 0, NULL)) {
-		rc = err_reject(e, "The picture %s is a broken PNG (%s). Save it again.", picture->name, image.message);
+		rc = err_reject(e, "The picture %s is a broken PNG (%s). Save it again.",
+		    picture->name, image.message);
 	} else {
 		picture->width = (int)image.width;
 		picture->height = (int)image.height;
 		pack_rows(pixels, 3 * (size_t)image.width, (int)image.height, &packed);
-		buf_printf(&picture->object, "<</Type/XObject/Subtype/Image/Width %u/Height %u/ColorSpace/DeviceRGB/BitsPerComponent 8"
-		    "/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors 3/Columns %u>>/Length %zu>>stream\n", image.width, image.height,
-		    image.width, packed.length);
+		buf_printf(&picture->object,
+		    "<</Type/XObject/Subtype/Image/Width %u/Height "
+		    "%u/ColorSpace/DeviceRGB/BitsPerComponent "
+		    "8/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors 3/Columns %u>>/Length "
+		    "%zu>>stream\n",
+		    image.width, image.height, image.width, packed.length);
 		buf_add(&picture->object, packed.data, packed.length);
 		buf_add_string(&picture->object, "\nendstream\n");
 	}
@@ -66,7 +73,10 @@ read_png(struct picture *picture, const char *bytes, size_t length, struct err *
 	return (rc);
 }
 
-/* Find the frame header of a JPEG (ITU T.81): precision, height, width, components. False if there is none that a PDF may have. */
+/*
+ * Find the frame header of a JPEG (ITU T.81): precision, height, width, components. False if there
+ * is none that a PDF may have.
+ */
 static bool
 find_frame(const unsigned char *bytes, size_t length, struct picture *picture, int *components)
 {
@@ -80,7 +90,8 @@ find_frame(const unsigned char *bytes, size_t length, struct picture *picture, i
 			picture->height = bytes[at + 5] << 8 | bytes[at + 6];
 			picture->width = bytes[at + 7] << 8 | bytes[at + 8];
 			*components = at + 9 < length ? bytes[at + 9] : 0;
-			return (bytes[at + 4] == 8 && picture->width > 0 && picture->height > 0 && (*components == 1 || *components == 3));
+			return (bytes[at + 4] == 8 && picture->width > 0 && picture->height > 0 &&
+			    (*components == 1 || *components == 3));
 		}
 		at += 2 + size;
 	}
@@ -93,27 +104,36 @@ read_jpeg(struct picture *picture, const char *bytes, size_t length, struct err 
 	int components = 0;
 
 	if (!find_frame((const unsigned char *)bytes, length, picture, &components))
-		return (err_reject(e, "The picture %s is not a JPEG in grey or RGB. Save it again, as PNG.", picture->name));
-	buf_printf(&picture->object, "<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8"
-	    "/Filter/DCTDecode/Length %zu>>stream\n", picture->width, picture->height, components == 3 ? "DeviceRGB" : "DeviceGray", length);
+		return (err_reject(e,
+		    "The picture %s is not a JPEG in grey or RGB. Save it again, as PNG.",
+		    picture->name));
+	buf_printf(&picture->object,
+	    "<</Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent "
+	    "8/Filter/DCTDecode/Length %zu>>stream\n",
+	    picture->width, picture->height, components == 3 ? "DeviceRGB" : "DeviceGray", length);
 	buf_add(&picture->object, bytes, length);
 	buf_add_string(&picture->object, "\nendstream\n");
 	return (0);
 }
 
 int
-picture_read(struct picture *picture, const char *name, const char *bytes, size_t length, struct err *e)
+picture_read(struct picture *picture, const char *name, const char *bytes, size_t length,
+    struct err *e)
 {
-	bool png = length > 8 && memcmp(bytes, "\x89PNG\r\n\x1a\n", 8) == 0, jpeg = length > 4 && memcmp(bytes, "\xff\xd8\xff", 3) == 0;
+	bool png = length > 8 && memcmp(bytes, "\x89PNG\r\n\x1a\n", 8) == 0,
+	     jpeg = length > 4 && memcmp(bytes, "\xff\xd8\xff", 3) == 0;
 	int rc;
 
 	*picture = (struct picture){ .name = name, .object = BUF_EMPTY };
 	if (!png && !jpeg)
-		return (err_reject(e, "The picture %s is neither PNG nor JPEG. Save it as one of these.", name));
+		return (err_reject(e,
+		    "The picture %s is neither PNG nor JPEG. Save it as one of these.", name));
 	rc = png ? read_png(picture, bytes, length, e) : read_jpeg(picture, bytes, length, e);
 	if (rc == 0 && picture->object.length > PICTURE_BYTES)
-		rc = err_reject(e, "The picture %s takes %zu bytes, and that in every document. Make it smaller (at most %d): fewer pixels, or"
-		    " fewer colours.", name, picture->object.length, PICTURE_BYTES);
+		rc = err_reject(e,
+		    "The picture %s takes %zu bytes, and that in every document. Make it smaller "
+		    "(at most %d): fewer pixels, or fewer colours.",
+		    name, picture->object.length, PICTURE_BYTES);
 	if (rc != 0)
 		picture_release(picture);
 	return (rc);

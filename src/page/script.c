@@ -8,7 +8,8 @@ script_piece(const char *text)
 	return ((struct script_piece){ text, strlen(text) });
 }
 
-/* The codes of the font that the piece is set in: the first one, unless it lacks a character of it. */
+/* The codes of the font that the piece is set in: the first one, unless it lacks a character of it.
+ */
 static const uint16_t *
 choose_codes(const struct script_fonts *fonts, struct script_piece piece)
 {
@@ -20,7 +21,8 @@ choose_codes(const struct script_fonts *fonts, struct script_piece piece)
 		return (book->code);
 	while (at < end) {
 		point = codebook_next(&at, end);
-		if (point < CODEBOOK_POINTS && book->code[point] == 0 && book->other_code[point] != 0)
+		if (point < CODEBOOK_POINTS && book->code[point] == 0 &&
+		    book->other_code[point] != 0)
 			return (book->other_code);
 	}
 	return (book->code);
@@ -37,7 +39,8 @@ find_code(const struct script_fonts *fonts, const uint16_t *codes, uint32_t poin
 
 /* Width of one character in 1/1000, 0 if it is not in the book. */
 static unsigned int
-point_width(const struct script_fonts *fonts, enum script_face face, const uint16_t *codes, uint32_t point)
+point_width(const struct script_fonts *fonts, enum script_face face, const uint16_t *codes,
+    uint32_t point)
 {
 	unsigned int code = find_code(fonts, codes, point);
 
@@ -45,7 +48,8 @@ point_width(const struct script_fonts *fonts, enum script_face face, const uint1
 }
 
 float
-script_width(const struct script_fonts *fonts, const struct script_style *style, struct script_piece piece)
+script_width(const struct script_fonts *fonts, const struct script_style *style,
+    struct script_piece piece)
 {
 	const char *at = piece.text, *end = piece.text + piece.length;
 	const uint16_t *codes = choose_codes(fonts, piece);
@@ -64,10 +68,11 @@ breaks_behind(uint32_t point)
 }
 
 struct script_piece
-script_wrap(const struct script_fonts *fonts, const struct script_style *style, struct script_piece piece, float width,
-    struct script_piece *rest)
+script_wrap(const struct script_fonts *fonts, const struct script_style *style,
+    struct script_piece piece, float width, struct script_piece *rest)
 {
-	const char *at = piece.text, *end = piece.text + piece.length, *cut = NULL, *next = end, *before;
+	const char *at = piece.text, *end = piece.text + piece.length, *cut = NULL, *next = end,
+		   *before;
 	unsigned int total = 0, most = (unsigned int)(width * 1000 / style->size);
 	const uint16_t *codes = choose_codes(fonts, piece);
 	bool whole = true;
@@ -109,7 +114,8 @@ script_wrap(const struct script_fonts *fonts, const struct script_style *style, 
 char *
 script_number(char *to, int eighths)
 {
-	static const char *const FRACTIONS[] = { "", ".125", ".25", ".375", ".5", ".625", ".75", ".875" };
+	static const char *const FRACTIONS[] = { "", ".125", ".25", ".375", ".5", ".625", ".75",
+		".875" };
 	const char *fraction;
 	char digits[12];
 	unsigned int rest;
@@ -131,7 +137,10 @@ script_number(char *to, int eighths)
 	return (to);
 }
 
-/* Write a channel of a colour as thousandths: "0.122 ". No printf: this and its like were a fifth of a page's cost. */
+/*
+ * Write a channel of a colour as thousandths: "0.122 ". No printf: this and its like were a fifth
+ * of a page's cost.
+ */
 static char *
 put_channel(char *to, uint32_t colour, int shift)
 {
@@ -261,7 +270,8 @@ script_release(struct script *s)
 }
 
 void
-script_put(struct script *s, const struct script_style *style, int x, int y, struct script_piece piece)
+script_put(struct script *s, const struct script_style *style, int x, int y,
+    struct script_piece piece)
 {
 	if (piece.length == 0)
 		return;
@@ -290,7 +300,8 @@ script_uses_any(const struct script_uses *uses, int face, int table)
 }
 
 bool
-script_uses_within(const struct script_uses *uses, const struct script_uses *all, int face, int table)
+script_uses_within(const struct script_uses *uses, const struct script_uses *all, int face,
+    int table)
 {
 	int i;
 

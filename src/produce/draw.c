@@ -17,11 +17,11 @@
 struct crew {
 	const struct drawing *drawing;
 	struct made *made;
-	int64_t first;            /* sequence of the first invoice: they are numbered without a gap */
+	int64_t first; /* sequence of the first invoice: they are numbered without a gap */
 	int shards;
-	atomic_int finished;      /* workers */
-	atomic_llong done;        /* invoices */
-	atomic_bool failed;       /* one has failed: the others stop */
+	atomic_int finished; /* workers */
+	atomic_llong done; /* invoices */
+	atomic_bool failed; /* one has failed: the others stop */
 };
 
 struct worker {
@@ -43,7 +43,8 @@ draw_file(struct worker *w, const struct model *model, struct made_file *made, s
 {
 	const struct document_model *m = &model->document;
 	char due[DECIMAL_SIZE];
-	struct document_expected expected = { m->account_number, m->invoice_number, due, "" }; /* the mark is known when it is drawn */
+	struct document_expected expected = { m->account_number, m->invoice_number, due,
+		"" }; /* the mark is known when it is drawn */
 	struct document_facts facts;
 
 	decimal_format_money(m->due_minor, m->minor_places, due);
@@ -51,8 +52,10 @@ draw_file(struct worker *w, const struct model *model, struct made_file *made, s
 		return (err_context(e, "account %s", m->account_number));
 	expected.mark = facts.mark;
 	if (document_verify(w->verifier, w->pdf.data, w->pdf.length, &expected, e) != 0)
-		return (err_context(e, "invoice %s of account %s", m->invoice_number, m->account_number));
-	if (publish_part_file(w->crew->drawing->part, model->file, w->pdf.data, w->pdf.length, e) != 0)
+		return (err_context(e, "invoice %s of account %s", m->invoice_number,
+		    m->account_number));
+	if (publish_part_file(w->crew->drawing->part, model->file, w->pdf.data, w->pdf.length, e) !=
+	    0)
 		return (-1);
 	made->pages = facts.pages;
 	made->bytes = (int64_t)w->pdf.length;
@@ -72,7 +75,8 @@ draw_one(struct worker *w, struct model *model, struct err *e)
 	memset(&document, 0, sizeof(document));
 	document.invoice = model->invoice;
 	if (chart_read(w->db, w->crew->drawing->settings, &w->arena, model, e) != 0 ||
-	    spill_put_text(&made->texts, model->history, &document.history, e) != 0 || draw_file(w, model, &document.file, e) != 0 ||
+	    spill_put_text(&made->texts, model->history, &document.history, e) != 0 ||
+	    draw_file(w, model, &document.file, e) != 0 ||
 	    (model_copy(model, &w->arena, &copy) && draw_file(w, &copy, &document.copy, e) != 0))
 		return (-1);
 	return (made_put(made, model->sequence - w->crew->first, &document, e));
@@ -93,7 +97,8 @@ draw_shard(struct worker *w, struct err *e)
 		arena_reset(&w->arena);
 		atomic_fetch_add(&w->crew->done, 1);
 		if (w->crew->shards == 1)
-			progress_tick(&drawing->progress, atomic_load(&w->crew->done), w->crew->made->count);
+			progress_tick(&drawing->progress, atomic_load(&w->crew->done),
+			    w->crew->made->count);
 	}
 	return (rc);
 }
@@ -152,7 +157,9 @@ static int
 count_workers(const struct settings *settings, int64_t invoices)
 {
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	int workers = settings->workers > 0 ? settings->workers : cores > 0 && cores <= 64 ? (int)cores : 1;
+	int workers = settings->workers > 0 ? settings->workers
+	    : cores > 0 && cores <= 64      ? (int)cores
+					    : 1;
 
 	/* Below this a thread costs more than it brings. */
 	return (invoices < 64 ? 1 : workers);
@@ -167,7 +174,8 @@ draw_run(const struct drawing *drawing, struct made *made, struct err *e)
 	int i, rc = 0;
 
 	if (database_number(drawing->db, SQL_DOCUMENT_COUNT, &count, e, "s", drawing->run) < 0 ||
-	    database_number(drawing->db, SQL_DOCUMENT_FIRST, &crew.first, e, "s", drawing->run) < 0 ||
+	    database_number(drawing->db, SQL_DOCUMENT_FIRST, &crew.first, e, "s", drawing->run) <
+		0 ||
 	    made_open(made, drawing->part, count, e) != 0)
 		return (-1);
 	crew.shards = drawing->alone ? 1 : count_workers(drawing->settings, count);
@@ -194,22 +202,30 @@ draw_run(const struct drawing *drawing, struct made *made, struct err *e)
 static struct document_style
 style_of(const struct settings *settings)
 {
-	return ((struct document_style){ .font_regular = settings->font_regular, .font_bold = settings->font_bold,
-		.other_regular = settings->font_other_regular, .other_bold = settings->font_other_bold, .accent = settings->accent });
+	return ((struct document_style){ .font_regular = settings->font_regular,
+	    .font_bold = settings->font_bold,
+	    .other_regular = settings->font_other_regular,
+	    .other_bold = settings->font_other_bold,
+	    .accent = settings->accent });
 }
 
-/* A document that cannot be drawn. What is issued could be drawn then, and can be drawn now, or something is wrong. */
+/*
+ * A document that cannot be drawn. What is issued could be drawn then, and can be drawn now, or
+ * something is wrong.
+ */
 static int
 refuse(const struct draw_preparation *p, int64_t invoice, const char *why, struct err *e)
 {
 	if (p->refused == NULL)
-		return (err_reject(e, "invoice row %lld cannot be drawn: %s", (long long)invoice, why));
+		return (err_reject(e, "invoice row %lld cannot be drawn: %s", (long long)invoice,
+		    why));
 	return (p->refused(p->context, invoice, why, e));
 }
 
 /* Gather characters, and refuse what cannot be drawn. */
 static int
-gather(const struct draw_preparation *p, const struct document_stock *any, struct document_charset *set, struct err *e)
+gather(const struct draw_preparation *p, const struct document_stock *any,
+    struct document_charset *set, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct err why = { 0 };
@@ -223,15 +239,20 @@ gather(const struct draw_preparation *p, const struct document_stock *any, struc
 		document_charset_add_model(set, &model.document);
 		if (copied)
 			document_charset_add_model(set, &copy.document);
-		rc = document_check(any, &model.document, &why) == 0 && (!copied || document_check(any, &copy.document, &why) == 0) ? 0 :
-		    refuse(p, model.invoice, why.text, e);
+		rc = document_check(any, &model.document, &why) == 0 &&
+			(!copied || document_check(any, &copy.document, &why) == 0)
+		    ? 0
+		    : refuse(p, model.invoice, why.text, e);
 		arena_reset(&arena);
 	}
 	arena_release(&arena);
 	return (rc);
 }
 
-/* Draw some of the run's invoices, from all over it, so that the fonts can be cut down to what most of them need. */
+/*
+ * Draw some of the run's invoices, from all over it, so that the fonts can be cut down to what most
+ * of them need.
+ */
 static int
 sample(const struct draw_preparation *p, struct document_stock *stock, struct err *e)
 {

@@ -35,8 +35,10 @@ look_layout(const struct spool *spool, const char *name, struct buf *text, struc
 	if (rc == 0 || e->kind != ERR_REJECT)
 		return (rc);
 	if (shipped == NULL)
-		return (err_reject(e, "there is no layout \"%s\": put %s.ini into the spool's folder %s, or name classic, modern or compact in"
-		    " billspool.conf or in the building's row", name, name, FOLDER));
+		return (err_reject(e,
+		    "there is no layout \"%s\": put %s.ini into the spool's folder %s, or name "
+		    "classic, modern or compact in billspool.conf or in the building's row",
+		    name, name, FOLDER));
 	buf_reset(text);
 	buf_add_string(text, shipped);
 	return (0);
@@ -52,8 +54,10 @@ read_picture(const struct spool *spool, const char *name, struct buf *bytes, str
 	buf_printf(&path, "%s/%s", FOLDER, name);
 	rc = publish_read(spool, FOLDER_ROOT, path.data, PICTURE_FILE_BYTES, bytes, e);
 	if (rc != 0 && e->kind == ERR_REJECT)
-		rc = err_reject(e, "the picture \"%s\" cannot be read: put it into the spool's folder %s, or correct its name in the building's"
-		    " row, in billspool.conf or in the layout", name, FOLDER);
+		rc = err_reject(e,
+		    "the picture \"%s\" cannot be read: put it into the spool's folder %s, or "
+		    "correct its name in the building's row, in billspool.conf or in the layout",
+		    name, FOLDER);
 	buf_release(&path);
 	return (rc);
 }
@@ -64,7 +68,9 @@ layout_name(struct arena *arena, const char *name)
 {
 	size_t length = strlen(name);
 
-	return (length > 4 && strcmp(name + length - 4, ".ini") == 0 ? arena_bytes(arena, name, length - 4) : name);
+	return (length > 4 && strcmp(name + length - 4, ".ini") == 0
+		? arena_bytes(arena, name, length - 4)
+		: name);
 }
 
 /* What tells one version of a file from another. */
@@ -85,7 +91,8 @@ keep_picture(struct keeping *k, const char *name, char version[static HASH_HEX_S
 	if (read_picture(k->spool, name, &k->text, e) != 0)
 		return (-1);
 	make_version(name, &k->text, version);
-	if (database_run(k->db, SQL_LOOK_PICTURE_KEEP, e, "ssb", version, name, (const void *)k->text.data, k->text.length) != 0)
+	if (database_run(k->db, SQL_LOOK_PICTURE_KEEP, e, "ssb", version, name,
+		(const void *)k->text.data, k->text.length) != 0)
 		return (-1);
 	return (database_run(k->db, SQL_LOOK_PICTURE_OF_RUN, e, "ss", version, k->run));
 }
@@ -125,7 +132,8 @@ keep_layout(struct keeping *k, const char *given, struct err *e)
 	if (look_layout(k->spool, name, &k->text, e) != 0)
 		return (-1);
 	file.text = arena_string(&k->arena, buf_text(&k->text));
-	if (read_windows(k, &file.windows, e) != 0 || layout_read(&k->arena, &file, &layout, e) != 0)
+	if (read_windows(k, &file.windows, e) != 0 ||
+	    layout_read(&k->arena, &file, &layout, e) != 0)
 		return (-1);
 
 	/* With the window that it has from another file. */
@@ -133,9 +141,13 @@ keep_layout(struct keeping *k, const char *given, struct err *e)
 	buf_add_string(&k->text, layout->source);
 	make_version(name, &k->text, version);
 	if (!layout_has(layout, k->needs))
-		return (err_reject(e, "layout %s has no [%s], which %s cannot do without: name another in billspool.conf, or in the building's row",
-		    name, k->needs == LAYOUT_LINES ? "lines" : "entries", k->needs == LAYOUT_LINES ? "a bill" : "a statement or a reminder"));
-	if (database_run(k->db, SQL_LOOK_LAYOUT_KEEP, e, "sss", version, name, layout->source) != 0 ||
+		return (err_reject(e,
+		    "layout %s has no [%s], which %s cannot do without: name another in "
+		    "billspool.conf, or in the building's row",
+		    name, k->needs == LAYOUT_LINES ? "lines" : "entries",
+		    k->needs == LAYOUT_LINES ? "a bill" : "a statement or a reminder"));
+	if (database_run(k->db, SQL_LOOK_LAYOUT_KEEP, e, "sss", version, name, layout->source) !=
+		0 ||
 	    database_run(k->db, SQL_LOOK_LAYOUT_SET, e, "sss", version, k->run, given) != 0)
 		return (-1);
 	while ((picture = layout_picture(layout, &at)) != NULL)
@@ -146,7 +158,8 @@ keep_layout(struct keeping *k, const char *given, struct err *e)
 
 /* All files of a kind. The names are read before anything is written. */
 static int
-keep_all(struct keeping *k, enum statement id, int (*keep)(struct keeping *k, const char *given, struct err *e), struct err *e)
+keep_all(struct keeping *k, enum statement id,
+    int (*keep)(struct keeping *k, const char *given, struct err *e), struct err *e)
 {
 	const char **names = NULL;
 	size_t count = 0, room = 0, i;
@@ -163,9 +176,15 @@ keep_all(struct keeping *k, enum statement id, int (*keep)(struct keeping *k, co
 }
 
 int
-look_keep(const struct spool *spool, struct database *db, const char *run, enum layout_kind needs, struct err *e)
+look_keep(const struct spool *spool, struct database *db, const char *run, enum layout_kind needs,
+    struct err *e)
 {
-	struct keeping k = { .spool = spool, .db = db, .run = run, .needs = needs, .arena = ARENA_EMPTY, .text = BUF_EMPTY };
+	struct keeping k = { .spool = spool,
+		.db = db,
+		.run = run,
+		.needs = needs,
+		.arena = ARENA_EMPTY,
+		.text = BUF_EMPTY };
 	int rc = keep_all(&k, SQL_LOOK_LAYOUT_NAMES, keep_layout, e);
 
 	if (rc == 0)
@@ -175,7 +194,10 @@ look_keep(const struct spool *spool, struct database *db, const char *run, enum 
 	return (rc);
 }
 
-/* Add the digest of a font's file; one that cannot be read has none, and is refused where it is needed. */
+/*
+ * Add the digest of a font's file; one that cannot be read has none, and is refused where it is
+ * needed.
+ */
 static void
 add_font(struct buf *fonts, const char *path)
 {
@@ -195,7 +217,8 @@ add_font(struct buf *fonts, const char *path)
 }
 
 /* The fonts of the settings, in the order of FONTS. */
-static const char *const FONTS[] = { "font_regular", "font_bold", "font_other_regular", "font_other_bold" };
+static const char *const FONTS[] = { "font_regular", "font_bold", "font_other_regular",
+	"font_other_bold" };
 
 static void
 add_fonts(struct buf *fonts, const struct settings *settings)
@@ -207,14 +230,15 @@ add_fonts(struct buf *fonts, const struct settings *settings)
 }
 
 int
-look_keep_style(struct database *db, const struct settings *settings, const char *run, struct err *e)
+look_keep_style(struct database *db, const struct settings *settings, const char *run,
+    struct err *e)
 {
 	struct buf fonts = BUF_EMPTY;
 	int rc;
 
 	add_fonts(&fonts, settings);
-	rc = database_run(db, SQL_LOOK_STYLE_KEEP, e, "sssis", run, settings->accent, settings->currency, (int64_t)settings->rules.tax_per_line,
-	    buf_text(&fonts));
+	rc = database_run(db, SQL_LOOK_STYLE_KEEP, e, "sssis", run, settings->accent,
+	    settings->currency, (int64_t)settings->rules.tax_per_line, buf_text(&fonts));
 	buf_release(&fonts);
 	return (rc);
 }
@@ -247,9 +271,13 @@ compare_fonts(struct buf *what, const char *kept, const struct settings *setting
 	buf_release(&fonts);
 }
 
-/* What has changed since the run, in words: "the font font_bold". Nothing if it is none of what was kept. */
+/*
+ * What has changed since the run, in words: "the font font_bold". Nothing if it is none of what was
+ * kept.
+ */
 static int
-find_changes(struct database *db, const struct settings *settings, const char *run, struct buf *what, struct err *e)
+find_changes(struct database *db, const struct settings *settings, const char *run,
+    struct buf *what, struct err *e)
 {
 	const enum statement id = SQL_LOOK_STYLE;
 	int rc = database_query(db, id, e, "s", run);
@@ -266,24 +294,30 @@ find_changes(struct database *db, const struct settings *settings, const char *r
 }
 
 int
-look_refuse(struct database *db, const struct settings *settings, const char *run, const char *file, struct err *e)
+look_refuse(struct database *db, const struct settings *settings, const char *run, const char *file,
+    struct err *e)
 {
 	struct buf what = BUF_EMPTY;
 	int rc = find_changes(db, settings, run, &what, e);
 
 	if (rc == 0 && what.length > 0)
-		rc = err_reject(e, "%s comes out different from what was issued: %s of billspool.conf changed since then; put back what was there",
+		rc = err_reject(e,
+		    "%s comes out different from what was issued: %s of billspool.conf changed "
+		    "since then; put back what was there",
 		    file, buf_text(&what));
 	else if (rc == 0)
-		rc = err_reject(e, "%s comes out different from what was issued: this program or one of its libraries has changed since then, and no"
-		    " font or setting", file);
+		rc = err_reject(e,
+		    "%s comes out different from what was issued: this program or one of its "
+		    "libraries has changed since then, and no font or setting",
+		    file);
 	buf_release(&what);
 	return (rc);
 }
 
 /* The accent of the run's documents. */
 static int
-load_style(struct database *db, const char *run, struct arena *arena, struct document_style *style, struct err *e)
+load_style(struct database *db, const char *run, struct arena *arena, struct document_style *style,
+    struct err *e)
 {
 	const enum statement id = SQL_LOOK_STYLE;
 	int rc = database_query(db, id, e, "s", run);
@@ -297,8 +331,8 @@ load_style(struct database *db, const char *run, struct arena *arena, struct doc
 
 /* The rows of a query as files, with a NUL behind each. */
 static int
-load(struct database *db, enum statement id, const char *run, struct arena *arena, const struct document_file **files, size_t *count,
-    struct err *e)
+load(struct database *db, enum statement id, const char *run, struct arena *arena,
+    const struct document_file **files, size_t *count, struct err *e)
 {
 	struct document_file *list = NULL;
 	size_t room = 0, length;
@@ -311,16 +345,21 @@ load(struct database *db, enum statement id, const char *run, struct arena *aren
 		const char *bytes = database_bytes(db, id, 1, &length);
 
 		list = arena_grow(arena, list, *count, &room, sizeof(*list));
-		list[(*count)++] = (struct document_file){ arena_string(arena, database_text(db, id, 0)), arena_bytes(arena, bytes, length), length };
+		list[(*count)++] =
+		    (struct document_file){ arena_string(arena, database_text(db, id, 0)),
+			    arena_bytes(arena, bytes, length), length };
 	}
 	*files = list;
 	return (rc);
 }
 
 int
-look_load(struct database *db, const char *run, struct arena *arena, struct document_style *style, struct err *e)
+look_load(struct database *db, const char *run, struct arena *arena, struct document_style *style,
+    struct err *e)
 {
-	if (load_style(db, run, arena, style, e) != 0 || load(db, SQL_LOOK_LAYOUTS, run, arena, &style->layouts, &style->layout_count, e) != 0)
+	if (load_style(db, run, arena, style, e) != 0 ||
+	    load(db, SQL_LOOK_LAYOUTS, run, arena, &style->layouts, &style->layout_count, e) != 0)
 		return (-1);
-	return (load(db, SQL_LOOK_PICTURES, run, arena, &style->pictures, &style->picture_count, e));
+	return (load(db, SQL_LOOK_PICTURES, run, arena, &style->pictures, &style->picture_count,
+	    e));
 }

@@ -37,7 +37,7 @@ struct worker {
 	struct buf name, document, pdf;
 };
 
-/* ---- the bundles ------------------------------------------------------------------------------------------------- */
+/* ---- the bundles ----------------------------------------------------------------------------- */
 
 /* The sheets' weight, to the gram; a cover is one more. */
 static int64_t
@@ -60,15 +60,23 @@ begin_bundle(struct worker *w, size_t number)
 		{ "Bundle", arena_printf(arena, "%zu of %zu", number + 1, plan->bundle_count) },
 		{ "Sets", arena_printf(arena, "%lld", (long long)(b->end - b->begin)) },
 		{ "Sheets", arena_printf(arena, "%lld, and this one", (long long)b->sheets) },
-		{ "Numbers", arena_printf(arena, "%lld to %lld of %lld", (long long)b->sheet, (long long)(b->sheet + b->sheets - 1),
-		    (long long)plan->sheets) },
-		{ "First account", arena_printf(arena, "%s, number %s, postcode %s", b->first.account, b->first.number, b->first.postcode) },
-		{ "Last account", arena_printf(arena, "%s, number %s, postcode %s", b->last.account, b->last.number, b->last.postcode) },
-		{ "Weight", arena_printf(arena, "%lld g", (long long)weight(p->settings, b->sheets)) },
-		{ "Printed again from", from > b->sheet ? arena_printf(arena, "sheet %lld", (long long)from) : "" },
+		{ "Numbers",
+		    arena_printf(arena, "%lld to %lld of %lld", (long long)b->sheet,
+			(long long)(b->sheet + b->sheets - 1), (long long)plan->sheets) },
+		{ "First account",
+		    arena_printf(arena, "%s, number %s, postcode %s", b->first.account,
+			b->first.number, b->first.postcode) },
+		{ "Last account",
+		    arena_printf(arena, "%s, number %s, postcode %s", b->last.account,
+			b->last.number, b->last.postcode) },
+		{ "Weight",
+		    arena_printf(arena, "%lld g", (long long)weight(p->settings, b->sheets)) },
+		{ "Printed again from",
+		    from > b->sheet ? arena_printf(arena, "sheet %lld", (long long)from) : "" },
 	};
 
-	bundle_begin(w->bundle, arena_printf(arena, "Bundle %zu", number + 1), rows, LENGTH(rows) - (from > b->sheet ? 0 : 1));
+	bundle_begin(w->bundle, arena_printf(arena, "Bundle %zu", number + 1), rows,
+	    LENGTH(rows) - (from > b->sheet ? 0 : 1));
 }
 
 /* The set as it was drawn and verified a moment ago. */
@@ -78,10 +86,13 @@ read_set(struct worker *w, const struct print_set *set, struct err *e)
 	char hash[HASH_HEX_SIZE];
 
 	if (print_plan_file(w->crew->plan, set, &w->name, e) != 0 ||
-	    publish_part_read(w->crew->printing->part, buf_text(&w->name), DOCUMENT_BYTES, &w->document, e) != 0)
+	    publish_part_read(w->crew->printing->part, buf_text(&w->name), DOCUMENT_BYTES,
+		&w->document, e) != 0)
 		return (-1);
 	hash_bytes(w->document.data, w->document.length, hash);
-	return (strcmp(hash, set->sha256) == 0 ? 0 : err_retry(e, 0, "%s is not what was written a moment ago", buf_text(&w->name)));
+	return (strcmp(hash, set->sha256) == 0
+		? 0
+		: err_retry(e, 0, "%s is not what was written a moment ago", buf_text(&w->name)));
 }
 
 /* The set drawn again from its rows; it is what was issued, or nothing. */
@@ -95,7 +106,8 @@ draw_set(struct worker *w, const struct print_set *set, struct err *e)
 	struct model_list list = { .db = w->db, .settings = p->settings };
 	char hash[HASH_HEX_SIZE];
 
-	if (model_find(&list, set->what == PRINT_LETTER, set->invoice, &w->arena, &invoice, e) != 0 ||
+	if (model_find(&list, set->what == PRINT_LETTER, set->invoice, &w->arena, &invoice, e) !=
+		0 ||
 	    chart_read(w->db, p->settings, &w->arena, &invoice, e) != 0)
 		return (-1);
 	if (set->what == PRINT_COPY && !model_copy(&invoice, &w->arena, &copy))
@@ -103,7 +115,10 @@ draw_set(struct worker *w, const struct print_set *set, struct err *e)
 	if (document_draw(w->press, &model->document, &w->document, &facts, e) != 0)
 		return (-1);
 	hash_bytes(w->document.data, w->document.length, hash);
-	return (strcmp(hash, model->sha256) == 0 ? 0 : look_refuse(w->db, p->settings, w->crew->plan->bundles[set->bundle - 1].home, model->file, e));
+	return (strcmp(hash, model->sha256) == 0
+		? 0
+		: look_refuse(w->db, p->settings, w->crew->plan->bundles[set->bundle - 1].home,
+		      model->file, e));
 }
 
 /* One bundle, from the first sheet that is wanted on. */
@@ -130,7 +145,8 @@ make_bundle(struct worker *w, size_t number, struct err *e)
 		arena_reset(&w->arena);
 	}
 	bundle_finish(w->bundle, &w->pdf);
-	return (publish_part_file(p->part, arena_printf(&w->arena, "%s/bundle-%03zu.pdf", p->folder, number + 1), w->pdf.data,
+	return (publish_part_file(p->part,
+	    arena_printf(&w->arena, "%s/bundle-%03zu.pdf", p->folder, number + 1), w->pdf.data,
 	    w->pdf.length, e));
 }
 
@@ -145,7 +161,9 @@ work(void *context)
 	w->bundle = bundle_new(crew->stock, &crew->style);
 	if (crew->issued)
 		w->press = document_press_new(crew->stock);
-	for (bundle = crew->begin + w->number; bundle < crew->end && w->rc == 0 && !atomic_load(&crew->failed); bundle += crew->workers) {
+	for (bundle = crew->begin + w->number;
+	    bundle < crew->end && w->rc == 0 && !atomic_load(&crew->failed);
+	    bundle += crew->workers) {
 		const struct print_bundle *b = &crew->plan->bundles[bundle];
 
 		if (b->sheet + b->sheets > crew->printing->from)
@@ -169,7 +187,10 @@ make_bundles(struct crew *crew, struct err *e)
 {
 	const struct printing *p = crew->printing;
 	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	size_t most = p->settings->workers > 0 ? (size_t)p->settings->workers : cores > 0 && cores <= 64 ? (size_t)cores : 1, started = 0, i;
+	size_t most = p->settings->workers > 0 ? (size_t)p->settings->workers
+	    : cores > 0 && cores <= 64         ? (size_t)cores
+					       : 1,
+	       started = 0, i;
 	int rc = 0;
 	pthread_t *threads;
 	struct worker *workers;
@@ -209,11 +230,15 @@ make_all(struct crew *crew, struct err *e)
 	struct document_stock *stock = NULL;
 	int rc = 0;
 
-	for (crew->begin = 0; crew->begin < plan->bundle_count && rc == 0; crew->begin = crew->end) {
-		const struct draw_preparation preparation = { .db = p->db, .settings = p->settings, .run = plan->bundles[crew->begin].home };
+	for (crew->begin = 0; crew->begin < plan->bundle_count && rc == 0;
+	    crew->begin = crew->end) {
+		const struct draw_preparation preparation = {
+			.db = p->db, .settings = p->settings, .run = plan->bundles[crew->begin].home
+		};
 
 		crew->end = crew->begin + 1;
-		while (crew->end < plan->bundle_count && strcmp(plan->bundles[crew->end].home, preparation.run) == 0)
+		while (crew->end < plan->bundle_count &&
+		    strcmp(plan->bundles[crew->end].home, preparation.run) == 0)
 			crew->end++;
 		if (p->stock == NULL && draw_prepare(&preparation, &stock, e) != 0)
 			return (-1);
@@ -225,7 +250,7 @@ make_all(struct crew *crew, struct err *e)
 	return (rc);
 }
 
-/* ---- bundles.csv -------------------------------------------------------------------------------------------------- */
+/* ---- bundles.csv ----------------------------------------------------------------------------- */
 
 /* Whole numbers and texts of a row, as many as there are in the head. */
 static void
@@ -242,8 +267,9 @@ add_row(struct buf *text, const char *const *cells, size_t count)
 static int
 write_list(const struct printing *p, struct print_plan *plan, struct err *e)
 {
-	static const char *const HEAD[] = { "bundle", "file", "first_sheet", "last_sheet", "sheets", "sets", "first_account", "last_account",
-		"first_postcode", "last_postcode", "weight_g", "printed", "posted" };
+	static const char *const HEAD[] = { "bundle", "file", "first_sheet", "last_sheet", "sheets",
+		"sets", "first_account", "last_account", "first_postcode", "last_postcode",
+		"weight_g", "printed", "posted" };
 	struct buf text = BUF_EMPTY;
 	size_t i;
 	int rc;
@@ -252,14 +278,18 @@ write_list(const struct printing *p, struct print_plan *plan, struct err *e)
 	add_row(&text, HEAD, LENGTH(HEAD));
 	for (i = 0; i < plan->bundle_count; i++) {
 		const struct print_bundle *b = &plan->bundles[i];
-		const char *const cells[LENGTH(HEAD)] = { NUMBER(i + 1), arena_printf(&plan->arena, "bundle-%03zu.pdf", i + 1), NUMBER(b->sheet),
-			NUMBER(b->sheet + b->sheets - 1), NUMBER(b->sheets), NUMBER(b->end - b->begin), b->first.account, b->last.account,
-			b->first.postcode, b->last.postcode, NUMBER(weight(p->settings, b->sheets)), "", "" };
+		const char *const cells[LENGTH(HEAD)] = { NUMBER(i + 1),
+			arena_printf(&plan->arena, "bundle-%03zu.pdf", i + 1), NUMBER(b->sheet),
+			NUMBER(b->sheet + b->sheets - 1), NUMBER(b->sheets),
+			NUMBER(b->end - b->begin), b->first.account, b->last.account,
+			b->first.postcode, b->last.postcode, NUMBER(weight(p->settings, b->sheets)),
+			"", "" };
 
 		add_row(&text, cells, LENGTH(cells));
 	}
 #undef NUMBER
-	rc = publish_part_file(p->part, arena_printf(&plan->arena, "%s/bundles.csv", p->folder), text.data, text.length, e);
+	rc = publish_part_file(p->part, arena_printf(&plan->arena, "%s/bundles.csv", p->folder),
+	    text.data, text.length, e);
 	buf_release(&text);
 	return (rc);
 }
@@ -268,7 +298,8 @@ write_list(const struct printing *p, struct print_plan *plan, struct err *e)
 static int
 read_style(const struct settings *settings, struct bundle_style *style, struct err *e)
 {
-	*style = (struct bundle_style){ .duplex = settings->print_duplex, .clear = (float)settings->print_text_clear };
+	*style = (struct bundle_style){ .duplex = settings->print_duplex,
+		.clear = (float)settings->print_text_clear };
 	return (bundle_read_marks(settings->print_marks, style, e));
 }
 
@@ -280,14 +311,16 @@ print_check(const struct settings *settings, const struct document_stock *stock,
 	return (read_style(settings, &style, e) != 0 ? -1 : bundle_check(&style, stock, e));
 }
 
-/* ---- of a run, of a supplement, again ----------------------------------------------------------------------------- */
+/* ---- of a run, of a supplement, again -------------------------------------------------------- */
 
 /* What every set is given when it has its place: its document's record, or its row, learns it. */
-typedef int keep_fn(const struct printing *p, struct made *made, const struct print_set *set, struct err *e);
+typedef int keep_fn(const struct printing *p, struct made *made, const struct print_set *set,
+    struct err *e);
 
 /* In the records of what is drawn. */
 static int
-keep_in_made(const struct printing *p, struct made *made, const struct print_set *set, struct err *e)
+keep_in_made(const struct printing *p, struct made *made, const struct print_set *set,
+    struct err *e)
 {
 	struct made_document document;
 	struct made_file *file = set->what == PRINT_COPY ? &document.copy : &document.file;
@@ -302,18 +335,22 @@ keep_in_made(const struct printing *p, struct made *made, const struct print_set
 
 /* In the row of post. */
 static int
-keep_in_post(const struct printing *p, struct made *made, const struct print_set *set, struct err *e)
+keep_in_post(const struct printing *p, struct made *made, const struct print_set *set,
+    struct err *e)
 {
 	const int64_t none = 0;
 
 	(void)made;
-	return (database_run(p->db, SQL_POST_PLACE, e, "iiii", (int64_t)set->bundle, set->sheet, set->what == PRINT_LETTER ? none : set->invoice,
+	return (database_run(p->db, SQL_POST_PLACE, e, "iiii", (int64_t)set->bundle, set->sheet,
+	    set->what == PRINT_LETTER ? none : set->invoice,
 	    set->what == PRINT_LETTER ? set->invoice : none));
 }
 
-/* Bundles and their list; then every set's place is kept. Nothing is made where there are no sets. */
+/* Bundles and their list; then every set's place is kept. Nothing is made where there are no sets.
+ */
 static int
-print_new(struct crew *crew, struct print_plan *plan, struct made *made, keep_fn *keep, struct err *e)
+print_new(struct crew *crew, struct print_plan *plan, struct made *made, keep_fn *keep,
+    struct err *e)
 {
 	const struct printing *p = crew->printing;
 	struct print_set set;
@@ -321,7 +358,8 @@ print_new(struct crew *crew, struct print_plan *plan, struct made *made, keep_fn
 
 	if (plan->count == 0)
 		return (0);
-	if (publish_part_folder(p->part, p->folder, e) != 0 || make_all(crew, e) != 0 || write_list(p, plan, e) != 0)
+	if (publish_part_folder(p->part, p->folder, e) != 0 || make_all(crew, e) != 0 ||
+	    write_list(p, plan, e) != 0)
 		return (-1);
 	for (i = 0; i < plan->count; i++)
 		if (print_plan_get(plan, i, &set, e) != 0 || keep(p, made, &set, e) != 0)
@@ -331,11 +369,16 @@ print_new(struct crew *crew, struct print_plan *plan, struct made *made, keep_fn
 
 /* Plan the sets of a statement, and print them. */
 static int
-print_statement(const struct printing *p, enum statement id, struct made *made, keep_fn *keep, struct err *e)
+print_statement(const struct printing *p, enum statement id, struct made *made, keep_fn *keep,
+    struct err *e)
 {
 	struct print_plan plan = PRINT_PLAN_EMPTY;
 	struct crew crew = { .printing = p, .plan = &plan };
-	const struct print_planning planning = { .db = p->db, .settings = p->settings, .style = &crew.style, .run = p->run, .made = made };
+	const struct print_planning planning = { .db = p->db,
+		.settings = p->settings,
+		.style = &crew.style,
+		.run = p->run,
+		.made = made };
 	int rc = read_style(p->settings, &crew.style, e);
 
 	if (rc == 0)
@@ -368,10 +411,14 @@ print_from(struct crew *crew, int64_t *sheets, struct err *e)
 	const struct printing *p = crew->printing;
 
 	if (plan->count == 0)
-		return (err_reject(e, "there is no run %s that has anything to print; the folders under invoices/ have their names", p->run));
+		return (err_reject(e,
+		    "there is no run %s that has anything to print; the folders under invoices/ "
+		    "have their names",
+		    p->run));
 	*sheets = plan->sheets - p->from + 1;
 	if (*sheets <= 0)
-		return (err_reject(e, "the run has %lld sheets; there is no sheet %lld", (long long)plan->sheets, (long long)p->from));
+		return (err_reject(e, "the run has %lld sheets; there is no sheet %lld",
+		    (long long)plan->sheets, (long long)p->from));
 	return (make_all(crew, e));
 }
 
@@ -380,7 +427,11 @@ print_again(const struct printing *p, int64_t *sheets, struct err *e)
 {
 	struct print_plan plan = PRINT_PLAN_EMPTY;
 	struct crew crew = { .printing = p, .plan = &plan, .issued = true };
-	const struct print_planning planning = { .db = p->db, .settings = p->settings, .style = &crew.style, .run = p->run, .issued = true };
+	const struct print_planning planning = { .db = p->db,
+		.settings = p->settings,
+		.style = &crew.style,
+		.run = p->run,
+		.issued = true };
 	int rc = read_style(p->settings, &crew.style, e);
 
 	*sheets = 0;

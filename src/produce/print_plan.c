@@ -2,13 +2,25 @@
 
 /* Columns of PRINT_ORDER and PRINT_SUPPLEMENT. */
 enum column {
-	COL_ID, COL_SEQUENCE, COL_PAGES, COL_NUMBER, COL_ACCOUNT, COL_POSTCODE, COL_RUN, COL_SHA256, COL_BUNDLE, COL_SHEET, COL_WHAT,
+	COL_ID,
+	COL_SEQUENCE,
+	COL_PAGES,
+	COL_NUMBER,
+	COL_ACCOUNT,
+	COL_POSTCODE,
+	COL_RUN,
+	COL_SHA256,
+	COL_BUNDLE,
+	COL_SHEET,
+	COL_WHAT,
 };
 
 int
 print_plan_open(struct print_plan *plan, const struct publish_part *part, struct err *e)
 {
-	return (spill_open(&plan->sets, part, e) != 0 || spill_open(&plan->texts, part, e) != 0 ? -1 : 0);
+	return (spill_open(&plan->sets, part, e) != 0 || spill_open(&plan->texts, part, e) != 0
+		? -1
+		: 0);
 }
 
 void
@@ -35,14 +47,16 @@ static struct print_label
 label(struct print_plan *plan)
 {
 	return ((struct print_label){ arena_string(&plan->arena, buf_text(&plan->number)),
-		arena_string(&plan->arena, buf_text(&plan->account)), arena_string(&plan->arena, buf_text(&plan->postcode)) });
+	    arena_string(&plan->arena, buf_text(&plan->account)),
+	    arena_string(&plan->arena, buf_text(&plan->postcode)) });
 }
 
 /* The bundle that is being filled; NULL if the next set begins one. */
 static struct print_bundle *
 open_bundle(const struct print_plan *plan)
 {
-	struct print_bundle *last = plan->bundle_count > 0 ? &plan->bundles[plan->bundle_count - 1] : NULL;
+	struct print_bundle *last =
+	    plan->bundle_count > 0 ? &plan->bundles[plan->bundle_count - 1] : NULL;
 
 	return (last == NULL || last->end > 0 ? NULL : last);
 }
@@ -53,7 +67,9 @@ fits(const struct print_plan *plan, const struct print_planning *p, int sheets, 
 {
 	const struct print_bundle *bundle = open_bundle(plan);
 
-	return (bundle != NULL && plan->sheets + 1 - bundle->sheet + sheets <= p->settings->print_sheets && strcmp(bundle->home, home) == 0);
+	return (bundle != NULL &&
+	    plan->sheets + 1 - bundle->sheet + sheets <= p->settings->print_sheets &&
+	    strcmp(bundle->home, home) == 0);
 }
 
 /* End the bundle that is being filled, if there is one, with the last set. */
@@ -73,9 +89,13 @@ end_bundle(struct print_plan *plan)
 static void
 begin_bundle(struct print_plan *plan, const char *home)
 {
-	plan->bundles = arena_grow(&plan->arena, plan->bundles, plan->bundle_count, &plan->room, sizeof(*plan->bundles));
-	plan->bundles[plan->bundle_count++] = (struct print_bundle){ .home = arena_string(&plan->arena, home), .begin = plan->count,
-		.sheet = plan->sheets + 1, .first = label(plan) };
+	plan->bundles = arena_grow(&plan->arena, plan->bundles, plan->bundle_count, &plan->room,
+	    sizeof(*plan->bundles));
+	plan->bundles[plan->bundle_count++] =
+	    (struct print_bundle){ .home = arena_string(&plan->arena, home),
+		    .begin = plan->count,
+		    .sheet = plan->sheets + 1,
+		    .first = label(plan) };
 }
 
 /* What is known of the row's file: pages and hash, of what is drawn, or of what was issued. */
@@ -87,7 +107,8 @@ find_file(const struct print_planning *p, enum statement id, struct print_set *s
 
 	set->pages = (int)database_int(p->db, id, COL_PAGES);
 	if (p->made == NULL) {
-		(void)snprintf(set->sha256, sizeof(set->sha256), "%s", database_text(p->db, id, COL_SHA256));
+		(void)snprintf(set->sha256, sizeof(set->sha256), "%s",
+		    database_text(p->db, id, COL_SHA256));
 		return (0);
 	}
 	if (made_get(p->made, set->place, &document, e) != 0)
@@ -97,17 +118,25 @@ find_file(const struct print_planning *p, enum statement id, struct print_set *s
 	return (0);
 }
 
-/* Is the set where it was when the run was issued? Settings that have changed since would put others on its sheets. */
+/*
+ * Is the set where it was when the run was issued? Settings that have changed since would put
+ * others on its sheets.
+ */
 static int
-check_issued(const struct print_plan *plan, const struct print_planning *p, enum statement id, const struct print_set *set, struct err *e)
+check_issued(const struct print_plan *plan, const struct print_planning *p, enum statement id,
+    const struct print_set *set, struct err *e)
 {
-	int64_t bundle = database_int(p->db, id, COL_BUNDLE), sheet = database_int(p->db, id, COL_SHEET);
+	int64_t bundle = database_int(p->db, id, COL_BUNDLE),
+		sheet = database_int(p->db, id, COL_SHEET);
 
 	if (!p->issued || (bundle == set->bundle && sheet == set->sheet))
 		return (0);
-	return (err_reject(e, "%s was on sheet %lld of bundle %lld and would be on sheet %lld of bundle %d now: bundle_sheets,"
-	    " duplex or order in [print] of billspool.conf have changed since; put them back to print this run again",
-	    buf_text(&plan->number), (long long)sheet, (long long)bundle, (long long)set->sheet, set->bundle));
+	return (err_reject(e,
+	    "%s was on sheet %lld of bundle %lld and would be on sheet %lld of bundle %d now: "
+	    "bundle_sheets, duplex or order in [print] of billspool.conf have changed since; put "
+	    "them back to print this run again",
+	    buf_text(&plan->number), (long long)sheet, (long long)bundle, (long long)set->sheet,
+	    set->bundle));
 }
 
 /* Append a set to those in the spill, with the name of its file. */
@@ -118,10 +147,12 @@ keep_set(struct print_plan *plan, struct print_set *set, struct err *e)
 	struct buf name = BUF_EMPTY;
 	int rc;
 
-	buf_printf(&name, "POSTAL/%s-%s%s.pdf", buf_text(&plan->number), buf_text(&plan->account), copy);
+	buf_printf(&name, "POSTAL/%s-%s%s.pdf", buf_text(&plan->number), buf_text(&plan->account),
+	    copy);
 	rc = spill_put_text(&plan->texts, buf_text(&name), &set->file, e);
 	if (rc == 0)
-		rc = spill_put(&plan->sets, plan->count * (int64_t)sizeof(*set), set, sizeof(*set), e);
+		rc = spill_put(&plan->sets, plan->count * (int64_t)sizeof(*set), set, sizeof(*set),
+		    e);
 	plan->count += rc == 0;
 	buf_release(&name);
 	return (rc);
@@ -129,7 +160,8 @@ keep_set(struct print_plan *plan, struct print_set *set, struct err *e)
 
 /* Append the set that the statement stands on. first: sequence of the run's first document. */
 static int
-add_set(struct print_plan *plan, const struct print_planning *p, enum statement id, int64_t first, struct err *e)
+add_set(struct print_plan *plan, const struct print_planning *p, enum statement id, int64_t first,
+    struct err *e)
 {
 	const char *home = database_text(p->db, id, COL_RUN);
 	struct print_set set;
@@ -158,14 +190,17 @@ add_set(struct print_plan *plan, const struct print_planning *p, enum statement 
 }
 
 int
-print_plan_add(struct print_plan *plan, const struct print_planning *planning, enum statement id, struct err *e)
+print_plan_add(struct print_plan *plan, const struct print_planning *planning, enum statement id,
+    struct err *e)
 {
 	int64_t first = 0;
 	int rc;
 
-	if (planning->made != NULL && database_number(planning->db, SQL_DOCUMENT_FIRST, &first, e, "s", planning->run) < 0)
+	if (planning->made != NULL &&
+	    database_number(planning->db, SQL_DOCUMENT_FIRST, &first, e, "s", planning->run) < 0)
 		return (-1);
-	if (database_query(planning->db, id, e, "si", planning->run, (int64_t)planning->settings->print_by_building) != 0)
+	if (database_query(planning->db, id, e, "si", planning->run,
+		(int64_t)planning->settings->print_by_building) != 0)
 		return (-1);
 	while ((rc = database_step(planning->db, id, e)) == 1)
 		if (add_set(plan, planning, id, first, e) != 0) {
@@ -183,7 +218,8 @@ print_plan_get(const struct print_plan *plan, int64_t index, struct print_set *s
 }
 
 int
-print_plan_file(const struct print_plan *plan, const struct print_set *set, struct buf *name, struct err *e)
+print_plan_file(const struct print_plan *plan, const struct print_set *set, struct buf *name,
+    struct err *e)
 {
 	return (spill_get_text(&plan->texts, set->file, name, e));
 }

@@ -8,8 +8,9 @@
 #include "store/database.h"
 
 /*
- * print_plan: which document is printed on which sheets: the sets of a run, or of a supplement, in the order of printing, and the
- * bundles that they fill. Sets lie in a spill, in order; memory holds the bundles.
+ * print_plan: which document is printed on which sheets: the sets of a run, or of a supplement, in
+ * the order of printing, and the bundles that they fill. Sets lie in a spill, in order; memory
+ * holds the bundles.
  */
 
 enum print_what { PRINT_INVOICE, PRINT_COPY, PRINT_LETTER }; /* column 10 of PRINT_ORDER */
@@ -55,19 +56,27 @@ struct print_planning {
 	const struct settings *settings;
 	const struct bundle_style *style;
 	const char *run;
-	const struct made *made; /* of a run that is drawn and not issued: pages and hashes come from here; else NULL */
+	const struct made *made; /* of a run that is drawn and not issued: pages and hashes come
+	                            from here; else NULL */
 	bool issued; /* refuse a set that would be on another sheet than when the run was issued */
 };
 
 /* Begin an empty plan beside the files of the part. */
-int print_plan_open(struct print_plan *plan, const struct publish_part *part, struct err *e) NODISCARD;
+int print_plan_open(struct print_plan *plan, const struct publish_part *part,
+    struct err *e) NODISCARD;
 void print_plan_close(struct print_plan *plan);
 
-/* Add the sets that a statement of the columns of PRINT_ORDER finds. Returns 0, or -1: ERR_REJECT for what `issued` refuses. */
-int print_plan_add(struct print_plan *plan, const struct print_planning *planning, enum statement id, struct err *e) NODISCARD;
+/*
+ * Add the sets that a statement of the columns of PRINT_ORDER finds. Returns 0, or -1: ERR_REJECT
+ * for what `issued` refuses.
+ */
+int print_plan_add(struct print_plan *plan, const struct print_planning *planning,
+    enum statement id, struct err *e) NODISCARD;
 
 /* The set of an index from 0; and its file's name. */
-int print_plan_get(const struct print_plan *plan, int64_t index, struct print_set *set, struct err *e) NODISCARD;
-int print_plan_file(const struct print_plan *plan, const struct print_set *set, struct buf *name, struct err *e) NODISCARD;
+int print_plan_get(const struct print_plan *plan, int64_t index, struct print_set *set,
+    struct err *e) NODISCARD;
+int print_plan_file(const struct print_plan *plan, const struct print_set *set, struct buf *name,
+    struct err *e) NODISCARD;
 
 #endif

@@ -51,7 +51,8 @@ bill_overlap(struct bill_span days, int32_t first, int32_t last)
 bool
 bill_on_site(const struct rating_meter *meter, struct bill_span span)
 {
-	if (meter->removed != DATE_NONE && (meter->removed < span.from || meter->removed < meter->install))
+	if (meter->removed != DATE_NONE &&
+	    (meter->removed < span.from || meter->removed < meter->install))
 		return (false);
 	return (meter->install <= span.to);
 }
@@ -83,7 +84,8 @@ bill_wants(const struct bill *b, enum rating_code code)
 	return (b->c->rules->severity[code] != SEVERITY_OFF);
 }
 
-/* Twice the room for an array in the arena: the old one is left behind, which a reset clears away. */
+/* Twice the room for an array in the arena: the old one is left behind, which a reset clears away.
+ */
 static void *
 grow(struct arena *arena, const void *old, size_t count, size_t *room, size_t size)
 {
@@ -98,11 +100,12 @@ grow(struct arena *arena, const void *old, size_t count, size_t *room, size_t si
 
 /* Put an exception behind the others. */
 static void
-add_exception(struct bill *b, enum rating_code code, const char *detail, struct rating_reading reading)
+add_exception(struct bill *b, enum rating_code code, const char *detail,
+    struct rating_reading reading)
 {
 	if (b->exception_count == b->exception_room)
-		b->exceptions = grow(b->arena, b->exceptions, b->exception_count, &b->exception_room,
-		    sizeof(*b->exceptions));
+		b->exceptions = grow(b->arena, b->exceptions, b->exception_count,
+		    &b->exception_room, sizeof(*b->exceptions));
 	b->exceptions[b->exception_count++] = (struct rating_exception){
 		.code = code,
 		.severity = b->c->rules->severity[code],
@@ -146,15 +149,19 @@ bill_stop(struct bill *b, enum rating_code code)
 }
 
 void
-bill_raise_meter(struct bill *b, enum rating_code code, const struct rating_meter *meter, const char *name)
+bill_raise_meter(struct bill *b, enum rating_code code, const struct rating_meter *meter,
+    const char *name)
 {
-	raise_about(b, code, (struct rating_reading){ name, meter->type, DATE_NONE, false, DECIMAL_ZERO });
+	raise_about(b, code,
+	    (struct rating_reading){ name, meter->type, DATE_NONE, false, DECIMAL_ZERO });
 }
 
 void
 bill_stop_meter(struct bill *b, enum rating_code code, const struct missing_read *missing)
 {
-	stop_about(b, code, (struct rating_reading){ missing->name, missing->meter->type, missing->day, false, DECIMAL_ZERO });
+	stop_about(b, code,
+	    (struct rating_reading){
+		missing->name, missing->meter->type, missing->day, false, DECIMAL_ZERO });
 }
 
 void
@@ -180,10 +187,12 @@ bill_add_line(struct bill *b, enum rating_line_kind kind, struct bill_span span)
 	struct rating_line *line;
 
 	if (b->line_count == b->line_room)
-		b->lines = grow(b->arena, b->lines, b->line_count, &b->line_room, sizeof(*b->lines));
+		b->lines =
+		    grow(b->arena, b->lines, b->line_count, &b->line_room, sizeof(*b->lines));
 	line = &b->lines[b->line_count++];
 	line->kind = kind;
-	line->description = line->meter = line->meter_type = line->unit = line->tax_code = line->working = "";
+	line->description = line->meter = line->meter_type = line->unit = line->tax_code =
+	    line->working = "";
 	line->from = span.from;
 	line->to = span.to;
 	line->days = bill_span_days(span);
@@ -203,11 +212,14 @@ bill_tax_code(const struct bill *b, const char *code)
 int
 bill_overflow(struct bill *b, const char *part)
 {
-	return (err_reject(b->e, "account %s: a figure in its %s is too large to work with; look for a wrong read, "
-	    "multiplier, factor or price", b->c->account, part));
+	return (err_reject(b->e,
+	    "account %s: a figure in its %s is too large to work with; look for a wrong read, "
+	    "multiplier, factor or price",
+	    b->c->account, part));
 }
 
-/* The steps raise what they find in the order of their work; reports want the order of the codes. */
+/* The steps raise what they find in the order of their work; reports want the order of the codes.
+ */
 void
 bill_sort_exceptions(struct bill *b)
 {

@@ -7,9 +7,10 @@
 /*
  * bill: one account's bill while it is being worked out. Internal to this room.
  *
- * The steps of rating.c fill it one after another: period, usage, lines, taxes, exceptions. What it points to lives in
- * the arena (or in the case). A step that lacks a fact which must be known raises an exception with bill_stop; later
- * steps still look for more that is missing, but no lines come out.
+ * The steps of rating.c fill it one after another: period, usage, lines, taxes, exceptions. What it
+ * points to lives in the arena (or in the case). A step that lacks a fact which must be known
+ * raises an exception with bill_stop; later steps still look for more that is missing, but no lines
+ * come out.
  */
 
 /* Days, both included. */
@@ -19,19 +20,23 @@ struct bill_span {
 };
 
 /* A stretch of days as exact numbers: months are numerator / MONTH_PARTS. */
-#define MONTH_PARTS 377580 /* least common multiple of 28 to 31: a day of any month is a whole number of these */
+#define MONTH_PARTS \
+	377580 /* least common multiple of 28 to 31: a day of any month is a whole number of these \
+	        */
 
 /* What one meter measured in the period. */
 struct meter_use {
 	const struct rating_meter *meter;
-	struct rating_usage shown;   /* as the result shows it; quantity is signed, after all factors */
-	struct decimal raw;          /* difference of the reads before factors, rollovers included */
-	struct decimal temp_factor;  /* of the closing read */
+	struct rating_usage
+	    shown;   /* as the result shows it; quantity is signed, after all factors */
+	struct decimal raw; /* difference of the reads before factors, rollovers included */
+	struct decimal temp_factor; /* of the closing read */
 	struct decimal cv_factor;
-	struct decimal reset;        /* what dials set anew between two reads add: end of the old, less start of new */
+	struct decimal reset; /* what dials set anew between two reads add: end of the old, less
+	                         start of new */
 	int rollovers;
 	bool was_reset;
-	bool demand;                 /* quantity is the highest read */
+	bool demand; /* quantity is the highest read */
 };
 
 /* What all metered registers of one type measured together: what the tiers are filled with. */
@@ -49,7 +54,7 @@ struct bill {
 	struct err *e;
 	struct buf words; /* scratch: the text being put together */
 
-	int32_t limit;           /* the last day that may be billed: end date or closing date */
+	int32_t limit; /* the last day that may be billed: end date or closing date */
 	struct bill_span period; /* to is DATE_NONE until it is known */
 	int days;
 
@@ -70,10 +75,16 @@ struct bill {
 /* Number of days of a span. */
 int bill_span_days(struct bill_span span);
 
-/* Length of a span in calendar months, times MONTH_PARTS: each month counts by its days over the days it has. */
+/*
+ * Length of a span in calendar months, times MONTH_PARTS: each month counts by its days over the
+ * days it has.
+ */
 int64_t bill_span_months(struct bill_span span);
 
-/* The part of `days` that both have; from > to if there is none. `last` may be DATE_NONE for "for ever". */
+/*
+ * The part of `days` that both have; from > to if there is none. `last` may be DATE_NONE for "for
+ * ever".
+ */
 struct bill_span bill_overlap(struct bill_span days, int32_t first, int32_t last);
 
 /* Was this register on site on some day of the span? */
@@ -85,17 +96,27 @@ bool bill_is_demand(const struct rating_meter *meter);
 /* "E1/01", or the code alone where the register has no name. In the arena. */
 const char *bill_meter_name(struct bill *b, const struct rating_meter *meter);
 
-/* Is this severity wanted at all? Ask before putting an exception's words together, where that costs. */
+/*
+ * Is this severity wanted at all? Ask before putting an exception's words together, where that
+ * costs.
+ */
 bool bill_wants(const struct bill *b, enum rating_code code);
 
-/* Raise an exception with the text in b->words as its detail, unless its severity is OFF. Empties b->words. */
+/*
+ * Raise an exception with the text in b->words as its detail, unless its severity is OFF. Empties
+ * b->words.
+ */
 void bill_raise(struct bill *b, enum rating_code code);
 
 /* As bill_raise; whatever its severity, there will be no lines. */
 void bill_stop(struct bill *b, enum rating_code code);
 
-/* As bill_raise, about a register, whose name is from bill_meter_name (which uses b->words, too: so before the text was begun). */
-void bill_raise_meter(struct bill *b, enum rating_code code, const struct rating_meter *meter, const char *name);
+/*
+ * As bill_raise, about a register, whose name is from bill_meter_name (which uses b->words, too: so
+ * before the text was begun).
+ */
+void bill_raise_meter(struct bill *b, enum rating_code code, const struct rating_meter *meter,
+    const char *name);
 
 /* As bill_stop, about the read of a day that a register lacks. */
 struct missing_read {
@@ -115,7 +136,8 @@ void bill_sort_exceptions(struct bill *b);
 const char *bill_keep_words(struct bill *b);
 
 /* A new, zeroed line of this kind at the end, covering span. Valid until the next is added. */
-struct rating_line *bill_add_line(struct bill *b, enum rating_line_kind kind, struct bill_span span);
+struct rating_line *bill_add_line(struct bill *b, enum rating_line_kind kind,
+    struct bill_span span);
 
 /* The tax code to use where a row or charge says `code`. */
 const char *bill_tax_code(const struct bill *b, const char *code);

@@ -23,17 +23,22 @@ charge_occurrence(const struct rating_charge *charge, int index)
 {
 	/* Always from the first day, so that the 31st comes back after a shorter month. */
 	if (FREQUENCIES[charge->frequency].months > 0)
-		return (date_add_months(charge->day, index * FREQUENCIES[charge->frequency].months));
+		return (date_add_months(charge->day,
+		    index * FREQUENCIES[charge->frequency].months));
 	return (charge->day + index * FREQUENCIES[charge->frequency].days);
 }
 
-/* An occurrence from which to look for those not billed yet: not after them, but not as far back as the first. */
+/*
+ * An occurrence from which to look for those not billed yet: not after them, but not as far back as
+ * the first.
+ */
 static int
 first_index(const struct rating_charge *charge)
 {
 	int longest = FREQUENCIES[charge->frequency].days;
 
-	if (charge->billed_to == DATE_NONE || charge->billed_to < charge->day || charge->frequency == FREQUENCY_ONCE)
+	if (charge->billed_to == DATE_NONE || charge->billed_to < charge->day ||
+	    charge->frequency == FREQUENCY_ONCE)
 		return (0);
 	/* No month is longer than 31 days, so this many steps do not lead past billed_to. */
 	if (longest == 0)
@@ -74,7 +79,8 @@ charge_add_lines(struct bill *b)
 
 		if (charge->end != DATE_NONE && charge->end < last)
 			last = charge->end;
-		for (int index = first_index(charge); (day = charge_occurrence(charge, index)) <= last; index++) {
+		for (int index = first_index(charge);
+		    (day = charge_occurrence(charge, index)) <= last; index++) {
 			if (charge->billed_to == DATE_NONE || day > charge->billed_to)
 				add_line(b, charge, day);
 			if (charge->frequency == FREQUENCY_ONCE)

@@ -6,8 +6,9 @@
 /* charge: one-off and recurring charges and credits of the account. Internal to this room. */
 
 /*
- * Add a LINE_CHARGE for each occurrence after the charge's billed_to, up to its end and the period's last day; those
- * before the period, not billed yet, too. In the order of the charges, then of days.
+ * Add a LINE_CHARGE for each occurrence after the charge's billed_to, up to its end and the
+ * period's last day; those before the period, not billed yet, too. In the order of the charges,
+ * then of days.
  */
 void charge_add_lines(struct bill *b);
 

@@ -18,7 +18,8 @@ check_total(struct bill *b, int64_t total_minor)
 		bill_raise(b, EX_BILL_HIGH);
 	}
 	if (total_minor == 0) {
-		buf_add_string(&b->words, "The bill comes to nothing. Check whether the account should be billed at "
+		buf_add_string(&b->words,
+		    "The bill comes to nothing. Check whether the account should be billed at "
 		    "all.");
 		bill_raise(b, EX_BILL_ZERO);
 	}
@@ -45,17 +46,23 @@ check_close(struct bill *b)
 	if (c->close > c->end_date) {
 		if ((int64_t)c->close - b->period.to > c->rules->move_out_days)
 			return;
-		buf_printf(&b->words, "The account closes on %s, soon after this bill's last day %s. Consider one "
-		    "last bill instead of two.", close, to);
+		buf_printf(&b->words,
+		    "The account closes on %s, soon after this bill's last day %s. Consider one "
+		    "last bill instead of two.",
+		    close, to);
 		bill_raise(b, EX_PENDING_MOVE_OUT);
 		return;
 	}
-	buf_printf(&b->words, "The account has the closing date %s. Check the forwarding address and whether this is "
-	    "the last bill.", close);
+	buf_printf(&b->words,
+	    "The account has the closing date %s. Check the forwarding address and whether this is "
+	    "the last bill.",
+	    close);
 	bill_raise(b, EX_CLOSED_DATE_SET);
 	if (b->period.to < c->close) {
-		buf_printf(&b->words, "The account closed on %s but is billed to %s only, its last common read. Import "
-		    "closing reads for %s.", close, to, close);
+		buf_printf(&b->words,
+		    "The account closed on %s but is billed to %s only, its last common read. "
+		    "Import closing reads for %s.",
+		    close, to, close);
 		bill_raise(b, EX_NOT_BILLED_TO_CLOSE);
 	}
 }
@@ -67,12 +74,14 @@ check_delivery(struct bill *b)
 	const struct rating_case *c = b->c;
 
 	if (c->wants_email && !c->has_email) {
-		buf_add_string(&b->words, "The customer wants bills by email but has no usable address, so this one "
-		    "goes by post. Correct the email address.");
+		buf_add_string(&b->words,
+		    "The customer wants bills by email but has no usable address, so this one goes "
+		    "by post. Correct the email address.");
 		bill_raise(b, EX_NO_EMAIL);
 	}
 	if (!c->has_postal && !(c->wants_email && c->has_email)) {
-		buf_add_string(&b->words, "The bill goes by post but has no postal address. Correct the name and "
+		buf_add_string(&b->words,
+		    "The bill goes by post but has no postal address. Correct the name and "
 		    "address.");
 		bill_raise(b, EX_NO_POSTAL_ADDRESS);
 	}

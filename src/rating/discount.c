@@ -26,7 +26,8 @@ is_first_of_code(const struct bill *b, const struct discount *d, size_t index)
 	if (!applies(d, &b->lines[index]))
 		return (false);
 	for (size_t i = 0; i < index; i++)
-		if (applies(d, &b->lines[i]) && strcmp(b->lines[i].tax_code, b->lines[index].tax_code) == 0)
+		if (applies(d, &b->lines[i]) &&
+		    strcmp(b->lines[i].tax_code, b->lines[index].tax_code) == 0)
 			return (false);
 	return (true);
 }
@@ -88,7 +89,8 @@ add_discount(struct bill *b, const struct discount *d)
 	return (0);
 }
 
-/* All discounts look at the same lines, those that are there now: none is a discount of a discount. */
+/* All discounts look at the same lines, those that are there now: none is a discount of a discount.
+ */
 int
 discount_add_lines(struct bill *b)
 {
@@ -101,8 +103,8 @@ discount_add_lines(struct bill *b)
 	valid = arena_new(b->arena, rows.count, sizeof(*valid));
 	count = rows.count > 0 ? price_valid(&rows, b->period.to, valid) : 0;
 	for (size_t i = 0; i < count; i++) {
-		struct discount d = { valid[i]->description, valid[i]->meter_type, valid[i]->price, valid[i]->id,
-			own.count };
+		struct discount d = { valid[i]->description, valid[i]->meter_type, valid[i]->price,
+			valid[i]->id, own.count };
 
 		if (add_discount(b, &d) == -1)
 			return (-1);

@@ -30,7 +30,8 @@ add_meter(const struct bill *b, const struct rating_meter *meter, struct before 
 	last = reads_latest(meter, most);
 	if (first == DATE_NONE || first >= last)
 		return (true);
-	if (!reads_measure(meter, first, last, &reads) || !usage_quantity(b, meter, &reads, &quantity) ||
+	if (!reads_measure(meter, first, last, &reads) ||
+	    !usage_quantity(b, meter, &reads, &quantity) ||
 	    !decimal_add(before->quantity, quantity, &before->quantity))
 		return (false);
 	if (before->first == DATE_NONE || first < before->first)
@@ -40,7 +41,10 @@ add_meter(const struct bill *b, const struct rating_meter *meter, struct before 
 	return (true);
 }
 
-/* Add up the registers of a type: taken together, so that an exchange does not look like a change of habits. */
+/*
+ * Add up the registers of a type: taken together, so that an exchange does not look like a change
+ * of habits.
+ */
 static bool
 add_type(const struct bill *b, const char *type, struct before *before)
 {
@@ -74,7 +78,8 @@ say_average(struct bill *b, struct decimal quantity, int days, const char *unit)
 
 /* The sentence for a use that is out of proportion. */
 static void
-raise(struct bill *b, enum rating_code code, const struct type_use *type, const struct before *before)
+raise(struct bill *b, enum rating_code code, const struct type_use *type,
+    const struct before *before)
 {
 	bool high = code == EX_USAGE_HIGH;
 
@@ -99,7 +104,10 @@ compare(struct bill *b, const struct type_use *type, const struct before *before
 	int sign = type->quantity.units < 0 ? -1 : 1;
 	decimal_wide now, then;
 
-	/* Nothing used, nothing to compare with, or one fed in and the other drawn: other codes speak of those. */
+	/*
+	 * Nothing used, nothing to compare with, or one fed in and the other drawn: other codes
+	 * speak of those.
+	 */
 	if (days < LEAST_DAYS || type->quantity.units == 0 || before->quantity.units * sign <= 0)
 		return;
 	now = (decimal_wide)type->quantity.units * sign * days * 100;
@@ -137,8 +145,8 @@ history_tell(struct bill *b)
 		if (reading->meter_type == NULL || strcmp(reading->meter_type, "DEMAND") == 0 ||
 		    !add_type(b, reading->meter_type, &before) || days_before(&before) < LEAST_DAYS)
 			continue;
-		reading->has_usual = decimal_share(before.quantity, 1, days_before(&before), b->c->rules->quantity_places,
-		    &reading->usual);
+		reading->has_usual = decimal_share(before.quantity, 1, days_before(&before),
+		    b->c->rules->quantity_places, &reading->usual);
 		reading->usual = decimal_trim(reading->usual);
 	}
 }

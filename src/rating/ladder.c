@@ -27,13 +27,14 @@ is_base(const struct rating_price *row)
 static void
 stop_without_price(struct builder *l)
 {
-	buf_printf(&l->b->words, "The price plan %s has no USAGE price for %s from ", l->b->c->plan_code,
-	    l->type->type);
+	buf_printf(&l->b->words, "The price plan %s has no USAGE price for %s from ",
+	    l->b->c->plan_code, l->type->type);
 	words_day(&l->b->words, l->stretch.from);
 	buf_add_string(&l->b->words, " to ");
 	words_day(&l->b->words, l->stretch.to);
-	buf_add_string(&l->b->words, l->valid_count > 0 ? " for the first units. Import a row with tier_from 0." :
-	    ". Import a row that covers these days.");
+	buf_add_string(&l->b->words,
+	    l->valid_count > 0 ? " for the first units. Import a row with tier_from 0."
+			       : ". Import a row that covers these days.");
 	bill_stop(l->b, EX_PRICE_MISSING);
 }
 
@@ -41,19 +42,25 @@ stop_without_price(struct builder *l)
 static void
 stop_ambiguous(struct builder *l, const struct rating_price *row)
 {
-	buf_printf(&l->b->words, "The price plan %s has several USAGE rows for %s that the row \"%s\" from ",
+	buf_printf(&l->b->words,
+	    "The price plan %s has several USAGE rows for %s that the row \"%s\" from ",
 	    l->b->c->plan_code, l->type->type, row->description);
 	words_decimal(&l->b->words, row->tier_from);
-	buf_add_string(&l->b->words, " could belong to. Give the tiers of one charge the same invoice_desc.");
+	buf_add_string(&l->b->words,
+	    " could belong to. Give the tiers of one charge the same invoice_desc.");
 	bill_stop(l->b, EX_PRICE_MISSING);
 }
 
-/* Is this row a tier of the component that `base` begins? A lone base has all tiers, whatever they are called. */
+/*
+ * Is this row a tier of the component that `base` begins? A lone base has all tiers, whatever they
+ * are called.
+ */
 static bool
 belongs(const struct builder *l, const struct rating_price *row, const struct rating_price *base)
 {
-	return (row == base || (!is_base(row) &&
-	    (l->base_count == 1 || strcmp(row->description, base->description) == 0)));
+	return (row == base ||
+	    (!is_base(row) &&
+		(l->base_count == 1 || strcmp(row->description, base->description) == 0)));
 }
 
 /* Has this tier exactly one place to go: one base, and no equal tier beside it? */
@@ -67,7 +74,8 @@ is_placed(const struct builder *l, const struct rating_price *row)
 
 		if (is_base(other))
 			bases += belongs(l, row, other) ? 1 : 0;
-		else if (other != row && decimal_compare(other->tier_from, row->tier_from) == 0 && l->base_count == 1)
+		else if (other != row && decimal_compare(other->tier_from, row->tier_from) == 0 &&
+		    l->base_count == 1)
 			return (false);
 	}
 	return (bases == 1);
@@ -92,7 +100,8 @@ find_component(struct builder *l, const char *description)
 static struct ladder
 make_ladder(struct builder *l, const struct rating_price *base)
 {
-	struct ladder ladder = { l->stretch, arena_new(l->b->arena, l->valid_count, sizeof(*ladder.rows)), 0 };
+	struct ladder ladder = { l->stretch,
+		arena_new(l->b->arena, l->valid_count, sizeof(*ladder.rows)), 0 };
 
 	for (size_t i = 0; i < l->valid_count; i++) {
 		const struct rating_price *row = l->valid[i];
@@ -100,7 +109,9 @@ make_ladder(struct builder *l, const struct rating_price *base)
 
 		if (!belongs(l, row, base))
 			continue;
-		for (; at > 0 && decimal_compare(ladder.rows[at - 1]->tier_from, row->tier_from) > 0; at--)
+		for (;
+		    at > 0 && decimal_compare(ladder.rows[at - 1]->tier_from, row->tier_from) > 0;
+		    at--)
 			ladder.rows[at] = ladder.rows[at - 1];
 		ladder.rows[at] = row;
 		ladder.count++;
@@ -112,7 +123,8 @@ make_ladder(struct builder *l, const struct rating_price *base)
 static void
 add_ladder(struct ladder_component *component, struct ladder ladder)
 {
-	struct ladder *last = component->count > 0 ? &component->ladders[component->count - 1] : NULL;
+	struct ladder *last =
+	    component->count > 0 ? &component->ladders[component->count - 1] : NULL;
 
 	if (last != NULL && last->span.to + 1 == ladder.span.from && last->count == ladder.count &&
 	    memcmp(last->rows, ladder.rows, ladder.count * sizeof(*ladder.rows)) == 0)
@@ -140,7 +152,8 @@ add_stretch(struct builder *l)
 	}
 	for (size_t i = 0; i < l->valid_count; i++)
 		if (is_base(l->valid[i]))
-			add_ladder(find_component(l, l->valid[i]->description), make_ladder(l, l->valid[i]));
+			add_ladder(find_component(l, l->valid[i]->description),
+			    make_ladder(l, l->valid[i]));
 	return (true);
 }
 

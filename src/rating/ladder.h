@@ -6,8 +6,9 @@
 /*
  * ladder: the tiers of one meter type as the plan has them in the period. Internal to this room.
  *
- * A component is something that every unit is charged for (energy, network): it begins with a row whose tier_from is 0.
- * A ladder is a component's rows within one stretch of days, lowest tier first.
+ * A component is something that every unit is charged for (energy, network): it begins with a row
+ * whose tier_from is 0. A ladder is a component's rows within one stretch of days, lowest tier
+ * first.
  */
 struct ladder {
 	struct bill_span span;
@@ -17,14 +18,16 @@ struct ladder {
 
 struct ladder_component {
 	const char *description; /* of the row with tier_from 0 */
-	struct ladder *ladders;  /* ascending in time; neighbours differ in a row, or have a gap between them */
+	struct ladder *
+	    ladders; /* ascending in time; neighbours differ in a row, or have a gap between them */
 	size_t count;
 };
 
 /*
- * The components of this meter type, in the order in which they first apply, then of the plan. Returns how many; 0
- * after stopping the bill with PRICE_MISSING.
+ * The components of this meter type, in the order in which they first apply, then of the plan.
+ * Returns how many; 0 after stopping the bill with PRICE_MISSING.
  */
-size_t ladder_build(struct bill *b, const struct type_use *type, struct ladder_component **components);
+size_t ladder_build(struct bill *b, const struct type_use *type,
+    struct ladder_component **components);
 
 #endif

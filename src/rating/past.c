@@ -10,8 +10,11 @@ static const struct {
 	int days;
 	int slack;
 } CYCLES[] = {
-	[CYCLE_WEEKLY] = { 0, 7, 2 }, [CYCLE_MONTHLY] = { 1, 0, 10 }, [CYCLE_BIMONTHLY] = { 2, 0, 20 },
-	[CYCLE_QUARTERLY] = { 3, 0, 30 }, [CYCLE_HOLD] = { 1, 0, 10 },
+	[CYCLE_WEEKLY] = { 0, 7, 2 },
+	[CYCLE_MONTHLY] = { 1, 0, 10 },
+	[CYCLE_BIMONTHLY] = { 2, 0, 20 },
+	[CYCLE_QUARTERLY] = { 3, 0, 30 },
+	[CYCLE_HOLD] = { 1, 0, 10 },
 };
 
 /* A day some cycles earlier; the last day of a month stays one. */
@@ -35,10 +38,14 @@ past_first_day(const struct rating_past_question *q)
 static bool
 counts(const struct rating_meter *meter, int32_t from, int32_t to)
 {
-	return (!meter->exported && !bill_is_demand(meter) && bill_on_site(meter, (struct bill_span){ from + 1, to }));
+	return (!meter->exported && !bill_is_demand(meter) &&
+	    bill_on_site(meter, (struct bill_span){ from + 1, to }));
 }
 
-/* The boundary of the register's reads that is nearest to `wanted`, DATE_NONE if none is near enough. */
+/*
+ * The boundary of the register's reads that is nearest to `wanted`, DATE_NONE if none is near
+ * enough.
+ */
 static int32_t
 nearest(const struct rating_meter *meter, int32_t wanted, int slack)
 {
@@ -53,9 +60,13 @@ nearest(const struct rating_meter *meter, int32_t wanted, int slack)
 	return (has_after ? after : DATE_NONE);
 }
 
-/* Where the period that ends at `to` begins, by the first register that knows; DATE_NONE if none does. */
+/*
+ * Where the period that ends at `to` begins, by the first register that knows; DATE_NONE if none
+ * does.
+ */
 static int32_t
-find_begin(const struct rating_meter *meters, size_t count, const struct rating_past_question *q, int32_t to)
+find_begin(const struct rating_meter *meters, size_t count, const struct rating_past_question *q,
+    int32_t to)
 {
 	int32_t wanted = step_back(q, to, 1), begin;
 	size_t i;
@@ -70,9 +81,13 @@ find_begin(const struct rating_meter *meters, size_t count, const struct rating_
 	return (DATE_NONE);
 }
 
-/* The use of one register between the boundaries, or the part of it that it was there; false if that is not known. */
+/*
+ * The use of one register between the boundaries, or the part of it that it was there; false if
+ * that is not known.
+ */
 static bool
-measure(const struct rating_meter *meter, const struct bill *b, int32_t from, int32_t to, struct decimal *quantity)
+measure(const struct rating_meter *meter, const struct bill *b, int32_t from, int32_t to,
+    struct decimal *quantity)
 {
 	int32_t first = meter->install - 1 > from ? meter->install - 1 : from;
 	int32_t last = meter->removed != DATE_NONE && meter->removed < to ? meter->removed : to;
@@ -82,13 +97,15 @@ measure(const struct rating_meter *meter, const struct bill *b, int32_t from, in
 		*quantity = (struct decimal){ 0, b->c->rules->quantity_places };
 		return (true);
 	}
-	return (first < last && reads_beginning(meter, first) != NULL && reads_ending(meter, last) != NULL &&
-	    reads_measure(meter, first, last, &use) && usage_quantity(b, meter, &use, quantity));
+	return (first < last && reads_beginning(meter, first) != NULL &&
+	    reads_ending(meter, last) != NULL && reads_measure(meter, first, last, &use) &&
+	    usage_quantity(b, meter, &use, quantity));
 }
 
 /* The use of all registers after `from` up to `to`; false if that of one is not known. */
 static bool
-add_up(const struct rating_meter *meters, size_t count, const struct bill *b, struct rating_past *past)
+add_up(const struct rating_meter *meters, size_t count, const struct bill *b,
+    struct rating_past *past)
 {
 	struct decimal quantity;
 	size_t i;

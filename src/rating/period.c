@@ -3,7 +3,8 @@
 #include "rating/reads.h"
 #include "rating/words.h"
 
-/* Days of each cycle: the shortest it ever lasts, after which its accounts are due, and the usual. */
+/* Days of each cycle: the shortest it ever lasts, after which its accounts are due, and the usual.
+ */
 static const struct {
 	int least;
 	int usual;
@@ -34,7 +35,8 @@ not_due_reason(struct bill *b, int days, int needed)
 		return (arena_printf(b->arena, "The account opens on %s, after the end date %s.",
 		    date_format(c->open, day), date_format(c->end_date, end)));
 	if (days <= 0)
-		return (arena_printf(b->arena, "The account is billed to %s already, and the end date is %s.",
+		return (arena_printf(b->arena,
+		    "The account is billed to %s already, and the end date is %s.",
 		    date_format(b->period.from - 1, day), date_format(c->end_date, end)));
 	return (arena_printf(b->arena, "%d of %d days since the %s.", days, needed,
 	    b->period.from == c->open ? "account opened" : "last bill"));
@@ -56,12 +58,14 @@ period_due(struct bill *b, const char **reason)
 		return (RATING_ON_HOLD);
 	}
 	if (c->close != DATE_NONE && b->period.from > c->close) {
-		*reason = arena_printf(b->arena, "The account closed on %s, and all days up to then are billed.",
+		*reason = arena_printf(b->arena,
+		    "The account closed on %s, and all days up to then are billed.",
 		    date_format(c->close, day));
 		return (RATING_FULLY_BILLED);
 	}
 
-	/* Due when the cycle is over, or when the account closes: then whatever is left is billed. */
+	/* Due when the cycle is over, or when the account closes: then whatever is left is billed.
+	 */
 	days = b->limit - b->period.from + 1;
 	needed = CYCLES[c->cycle].least - c->rules->due_slack_days;
 	if (days > 0 && (closing || days >= needed))
@@ -74,12 +78,13 @@ period_due(struct bill *b, const char **reason)
 static bool
 is_metered(const struct bill *b, const struct rating_meter *meter)
 {
-	return (!bill_is_demand(meter) && bill_on_site(meter, (struct bill_span){ b->period.from, b->limit }));
+	return (!bill_is_demand(meter) &&
+	    bill_on_site(meter, (struct bill_span){ b->period.from, b->limit }));
 }
 
 /*
- * Where to look next for a common read if not at `day`: the latest day before it that no register rules out, or `day`
- * itself if it is one.
+ * Where to look next for a common read if not at `day`: the latest day before it that no register
+ * rules out, or `day` itself if it is one.
  */
 static int32_t
 earlier_day(const struct bill *b, int32_t day)
@@ -99,7 +104,10 @@ earlier_day(const struct bill *b, int32_t day)
 		if (!bill_on_site(meter, (struct bill_span){ day, day }))
 			continue;
 		any = true;
-		/* All days between its last read and this day are out, for as long as it has been on site. */
+		/*
+		 * All days between its last read and this day are out, for as long as it has been
+		 * on site.
+		 */
 		latest = reads_latest(meter, day);
 		if (latest + 1 < meter->install)
 			latest = meter->install - 1;
@@ -107,7 +115,10 @@ earlier_day(const struct bill *b, int32_t day)
 			next = latest;
 	}
 
-	/* A day without any register on site is good enough only if it is the last that may be billed. */
+	/*
+	 * A day without any register on site is good enough only if it is the last that may be
+	 * billed.
+	 */
 	if (!any && day < b->limit)
 		return (left);
 	return (next);
@@ -142,8 +153,9 @@ last_read_of_any(const struct bill *b)
 
 		if (!is_metered(b, meter))
 			continue;
-		latest = reads_latest(meter, meter->removed != DATE_NONE && meter->removed < b->limit ? meter->removed :
-		    b->limit);
+		latest = reads_latest(meter,
+		    meter->removed != DATE_NONE && meter->removed < b->limit ? meter->removed
+									     : b->limit);
 		if (latest >= first && latest > last)
 			last = latest;
 	}
@@ -164,7 +176,10 @@ say_last_read(struct bill *b, const struct rating_meter *meter)
 	words_day(&b->words, latest);
 }
 
-/* No day on which all were read: name each register that lacks a read on the last day that another one has. */
+/*
+ * No day on which all were read: name each register that lacks a read on the last day that another
+ * one has.
+ */
 static void
 stop_without_common_read(struct bill *b)
 {
@@ -211,10 +226,14 @@ period_first_boundary(const struct bill *b, const struct rating_meter *meter)
 int32_t
 period_last_boundary(const struct bill *b, const struct rating_meter *meter)
 {
-	return (meter->removed != DATE_NONE && meter->removed < b->period.to ? meter->removed : b->period.to);
+	return (meter->removed != DATE_NONE && meter->removed < b->period.to ? meter->removed
+									     : b->period.to);
 }
 
-/* Stop the bill if this register lacks a read where its part of the period begins or ends; true if it has both. */
+/*
+ * Stop the bill if this register lacks a read where its part of the period begins or ends; true if
+ * it has both.
+ */
 static bool
 check_boundaries(struct bill *b, const struct rating_meter *meter)
 {
@@ -226,13 +245,16 @@ check_boundaries(struct bill *b, const struct rating_meter *meter)
 
 	if (reads_beginning(meter, first) == NULL) {
 		name = bill_meter_name(b, meter);
-		buf_printf(&b->words, "Meter %s has no read at the start of %s. Import an OPENING read dated %s, or a "
-		    "read dated %s.", name, date_format(first + 1, next), next, date_format(first, day));
+		buf_printf(&b->words,
+		    "Meter %s has no read at the start of %s. Import an OPENING read dated %s, or "
+		    "a read dated %s.",
+		    name, date_format(first + 1, next), next, date_format(first, day));
 		bill_stop_meter(b, EX_READ_MISSING, &(struct missing_read){ meter, name, first });
 	}
 	if (reads_ending(meter, last) == NULL) {
 		name = bill_meter_name(b, meter);
-		buf_printf(&b->words, "Meter %s was removed on %s without a read. Import a CLOSING read dated %s.",
+		buf_printf(&b->words,
+		    "Meter %s was removed on %s without a read. Import a CLOSING read dated %s.",
 		    name, date_format(last, day), day);
 		bill_stop_meter(b, EX_READ_MISSING, &(struct missing_read){ meter, name, last });
 	}
@@ -254,7 +276,8 @@ period_find(struct bill *b)
 	for (size_t i = 0; i < b->c->meter_count; i++) {
 		const struct rating_meter *meter = &b->c->meters[i];
 
-		if (!bill_is_demand(meter) && bill_on_site(meter, b->period) && !check_boundaries(b, meter))
+		if (!bill_is_demand(meter) && bill_on_site(meter, b->period) &&
+		    !check_boundaries(b, meter))
 			complete = false;
 	}
 	return (complete);
@@ -268,15 +291,21 @@ period_check(struct bill *b)
 	int usual = CYCLES[b->c->cycle].usual;
 	int64_t percent_days = (int64_t)b->days * 100;
 
-	if (rules->period_long_percent > 0 && percent_days > (int64_t)usual * rules->period_long_percent) {
-		buf_printf(&b->words, "The bill covers %d days, more than %d%% of the usual %d. Check that no bill was "
-		    "left out.", b->days, rules->period_long_percent, usual);
+	if (rules->period_long_percent > 0 &&
+	    percent_days > (int64_t)usual * rules->period_long_percent) {
+		buf_printf(&b->words,
+		    "The bill covers %d days, more than %d%% of the usual %d. Check that no bill "
+		    "was left out.",
+		    b->days, rules->period_long_percent, usual);
 		bill_raise(b, EX_PERIOD_LONG);
 	}
 	/* A closing date makes a last bill as short as it is; that is nothing to look into. */
-	if (b->period.to != b->c->close && percent_days < (int64_t)usual * rules->period_short_percent) {
-		buf_printf(&b->words, "The bill covers %d days, less than %d%% of the usual %d. Check whether a later "
-		    "read is missing.", b->days, rules->period_short_percent, usual);
+	if (b->period.to != b->c->close &&
+	    percent_days < (int64_t)usual * rules->period_short_percent) {
+		buf_printf(&b->words,
+		    "The bill covers %d days, less than %d%% of the usual %d. Check whether a "
+		    "later read is missing.",
+		    b->days, rules->period_short_percent, usual);
 		bill_raise(b, EX_PERIOD_SHORT);
 	}
 }

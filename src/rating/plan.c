@@ -3,7 +3,8 @@
 #include "rating/price.h"
 #include "rating/words.h"
 
-#define MONTH_PLACES 6 /* to which a number of months is shown; amounts are worked out from the exact one */
+#define MONTH_PLACES \
+	6 /* to which a number of months is shown; amounts are worked out from the exact one */
 
 static const struct decimal ONE = { 1, 0 };
 
@@ -52,7 +53,8 @@ copy_row(struct bill *b, struct rating_line *line, const struct rating_price *ro
 static bool
 line_quantity(struct decimal base, struct price_share share, struct decimal *quantity)
 {
-	int places = share.denominator > 1 && base.places < MONTH_PLACES ? MONTH_PLACES : base.places;
+	int places =
+	    share.denominator > 1 && base.places < MONTH_PLACES ? MONTH_PLACES : base.places;
 
 	if (!decimal_share(base, share.numerator, share.denominator, places, quantity))
 		return (false);
@@ -114,7 +116,8 @@ demand_unit(struct bill *b, const struct rating_price *row)
 	return (arena_printf(b->arena, "%s %s", row->unit, share));
 }
 
-/* The read, what it comes to if that is not the same, and the demand that the product begins with. */
+/* The read, what it comes to if that is not the same, and the demand that the product begins with.
+ */
 static void
 say_demand(struct bill *b, const struct meter_use *use, const char *unit)
 {
@@ -182,7 +185,10 @@ use_of(const struct bill *b, const struct rating_meter *meter)
 	return (NULL);
 }
 
-/* Demand is charged for: stop the bill for each DEMAND meter without a read, or if there is no such meter. */
+/*
+ * Demand is charged for: stop the bill for each DEMAND meter without a read, or if there is no such
+ * meter.
+ */
 static void
 check_demand_reads(struct bill *b)
 {
@@ -202,14 +208,19 @@ check_demand_reads(struct bill *b)
 		if (use_of(b, meter) != NULL)
 			continue;
 		name = bill_meter_name(b, meter);
-		buf_printf(&b->words, "Demand meter %s has no read from %s to %s. Import its highest demand, dated "
-		    "within these days.", name, from, to);
-		bill_stop_meter(b, EX_READ_MISSING, &(struct missing_read){ meter, name, b->period.to });
+		buf_printf(&b->words,
+		    "Demand meter %s has no read from %s to %s. Import its highest demand, dated "
+		    "within these days.",
+		    name, from, to);
+		bill_stop_meter(b, EX_READ_MISSING,
+		    &(struct missing_read){ meter, name, b->period.to });
 	}
 	if (meters > 0)
 		return;
-	buf_printf(&b->words, "The price plan %s charges for demand, but the account has no DEMAND meter from %s to "
-	    "%s. Import the meter and its read, or correct the account's price plan.", b->c->plan_code, from, to);
+	buf_printf(&b->words,
+	    "The price plan %s charges for demand, but the account has no DEMAND meter from %s to "
+	    "%s. Import the meter and its read, or correct the account's price plan.",
+	    b->c->plan_code, from, to);
 	bill_stop(b, EX_READ_MISSING);
 }
 
@@ -250,9 +261,13 @@ usage_sum(struct bill *b, const char *meter_type, int64_t *sum)
 	return (0);
 }
 
-/* The minimum that a group sets: the sum of its parts, which it puts into words. *last is the row that names it. */
+/*
+ * The minimum that a group sets: the sum of its parts, which it puts into words. *last is the row
+ * that names it.
+ */
 static int
-minimum_of(struct bill *b, const struct price_group *group, const struct rating_price **last, int64_t *minimum)
+minimum_of(struct bill *b, const struct price_group *group, const struct rating_price **last,
+    int64_t *minimum)
 {
 	*minimum = 0;
 	*last = NULL;
@@ -282,7 +297,8 @@ add_minimum(struct bill *b, const struct price_group *group)
 	struct rating_line *line;
 	int64_t minimum, used, missing;
 
-	if (minimum_of(b, group, &row, &minimum) == -1 || usage_sum(b, group->first->meter_type, &used) == -1)
+	if (minimum_of(b, group, &row, &minimum) == -1 ||
+	    usage_sum(b, group->first->meter_type, &used) == -1)
 		return (-1);
 	if (__builtin_sub_overflow(minimum, used, &missing))
 		return (bill_overflow(b, "minimum charge"));
@@ -322,7 +338,8 @@ add_minimum_lines(struct bill *b)
 int
 plan_add_lines(struct bill *b)
 {
-	if (add_flat_lines(b, SCHED_SUPPLY, LINE_SUPPLY) == -1 || add_flat_lines(b, SCHED_FIXED, LINE_FIXED) == -1)
+	if (add_flat_lines(b, SCHED_SUPPLY, LINE_SUPPLY) == -1 ||
+	    add_flat_lines(b, SCHED_FIXED, LINE_FIXED) == -1)
 		return (-1);
 	return (add_demand_lines(b) == -1 || add_minimum_lines(b) == -1 ? -1 : 0);
 }

@@ -5,7 +5,8 @@ static bool
 is_named(const struct bill *b, enum rating_schedule schedule, const char *meter_type)
 {
 	for (size_t i = 0; i < b->c->price_count; i++)
-		if (b->c->prices[i].schedule == schedule && strcmp(b->c->prices[i].meter_type, meter_type) == 0)
+		if (b->c->prices[i].schedule == schedule &&
+		    strcmp(b->c->prices[i].meter_type, meter_type) == 0)
 			return (true);
 	return (false);
 }
@@ -24,7 +25,8 @@ static bool
 has_meter(const struct bill *b, const char *meter_type)
 {
 	for (size_t i = 0; i < b->c->meter_count; i++)
-		if (strcmp(b->c->meters[i].type, meter_type) == 0 && bill_on_site(&b->c->meters[i], b->period))
+		if (strcmp(b->c->meters[i].type, meter_type) == 0 &&
+		    bill_on_site(&b->c->meters[i], b->period))
 			return (true);
 	return (false);
 }
@@ -33,7 +35,8 @@ has_meter(const struct bill *b, const char *meter_type)
 static bool
 concerns(const struct bill *b, const struct rating_price *row)
 {
-	return (row->schedule == SCHED_DEMAND || row->meter_type[0] == '\0' || has_meter(b, row->meter_type));
+	return (row->schedule == SCHED_DEMAND || row->meter_type[0] == '\0' ||
+	    has_meter(b, row->meter_type));
 }
 
 /* Known before prices are chosen: reads are shown even where a price is missing. */
@@ -71,9 +74,11 @@ add_cut(const struct bill *b, struct price_rows *rows, int32_t day)
 
 /* Rows out of the period are dropped here, once, so that what follows looks at few. */
 void
-price_select(struct bill *b, enum rating_schedule schedule, const char *meter_type, struct price_rows *rows)
+price_select(struct bill *b, enum rating_schedule schedule, const char *meter_type,
+    struct price_rows *rows)
 {
-	const char *wanted = meter_type != NULL && is_named(b, schedule, meter_type) ? meter_type : "";
+	const char *wanted =
+	    meter_type != NULL && is_named(b, schedule, meter_type) ? meter_type : "";
 	size_t count = 0;
 
 	/* Room for all rows of the schedule: few of them are left out. */
@@ -104,15 +109,18 @@ price_select(struct bill *b, enum rating_schedule schedule, const char *meter_ty
 struct bill_span
 price_stretch(const struct bill *b, const struct price_rows *rows, size_t i)
 {
-	return ((struct bill_span){ rows->cuts[i], i + 1 < rows->cut_count ? rows->cuts[i + 1] - 1 : b->period.to });
+	return ((struct bill_span){
+	    rows->cuts[i], i + 1 < rows->cut_count ? rows->cuts[i + 1] - 1 : b->period.to });
 }
 
 /* Are these versions of the same price? */
 static bool
 same_price(const struct rating_price *a, const struct rating_price *b)
 {
-	return (a == b || (decimal_compare(a->tier_from, b->tier_from) == 0 &&
-	    strcmp(a->description, b->description) == 0 && strcmp(a->meter_type, b->meter_type) == 0));
+	return (a == b ||
+	    (decimal_compare(a->tier_from, b->tier_from) == 0 &&
+		strcmp(a->description, b->description) == 0 &&
+		strcmp(a->meter_type, b->meter_type) == 0));
 }
 
 /* Both days included. */
@@ -129,8 +137,9 @@ is_beaten(const struct price_rows *rows, const struct rating_price *row, int32_t
 	for (size_t i = 0; i < rows->count; i++) {
 		const struct rating_price *other = rows->rows[i];
 
-		if (other != row && is_valid(other, day) && same_price(other, row) && (other->start > row->start ||
-		    (other->start == row->start && other->id > row->id)))
+		if (other != row && is_valid(other, day) && same_price(other, row) &&
+		    (other->start > row->start ||
+			(other->start == row->start && other->id > row->id)))
 			return (true);
 	}
 	return (false);
@@ -148,9 +157,13 @@ price_valid(const struct price_rows *rows, int32_t day, const struct rating_pric
 	return (count);
 }
 
-/* The group of a row; a new one, with room for a part in every stretch, where it is the first of its kind. */
+/*
+ * The group of a row; a new one, with room for a part in every stretch, where it is the first of
+ * its kind.
+ */
 static struct price_group *
-find_group(struct bill *b, struct price_group *groups, size_t *count, const struct rating_price *row, size_t room)
+find_group(struct bill *b, struct price_group *groups, size_t *count,
+    const struct rating_price *row, size_t room)
 {
 	for (size_t i = 0; i < *count; i++)
 		if (same_price(groups[i].first, row))
@@ -160,7 +173,10 @@ find_group(struct bill *b, struct price_group *groups, size_t *count, const stru
 	return (&groups[(*count)++]);
 }
 
-/* A row is valid in a stretch: lengthen the group's last part if it is the same row's, or begin another. */
+/*
+ * A row is valid in a stretch: lengthen the group's last part if it is the same row's, or begin
+ * another.
+ */
 static void
 add_part(struct price_group *group, const struct rating_price *row, struct bill_span stretch)
 {
@@ -172,7 +188,10 @@ add_part(struct price_group *group, const struct rating_price *row, struct bill_
 		group->parts[group->count++] = (struct price_part){ row, stretch };
 }
 
-/* Every row makes or joins its group first, so that the order of groups is the plan's and not that of time. */
+/*
+ * Every row makes or joins its group first, so that the order of groups is the plan's and not that
+ * of time.
+ */
 size_t
 price_groups(struct bill *b, enum rating_schedule schedule, struct price_group **groups)
 {
@@ -214,16 +233,21 @@ price_part_share(const struct price_part *part)
 	return ((struct price_share){ 1, 1 });
 }
 
-/* What is charged once a bill is charged by its last day's version: two versions would charge it twice. */
+/*
+ * What is charged once a bill is charged by its last day's version: two versions would charge it
+ * twice.
+ */
 bool
 price_part_counts(const struct bill *b, const struct price_part *part)
 {
-	return (part->row->schedule == SCHED_SUPPLY || part->row->per != PER_PERIOD || part->span.to == b->period.to);
+	return (part->row->schedule == SCHED_SUPPLY || part->row->per != PER_PERIOD ||
+	    part->span.to == b->period.to);
 }
 
 /* All factors are multiplied before anything is divided: the one rounding is the last step. */
 bool
-price_amount(const struct bill *b, struct decimal base, struct decimal price, struct price_share share, int64_t *minor)
+price_amount(const struct bill *b, struct decimal base, struct decimal price,
+    struct price_share share, int64_t *minor)
 {
 	decimal_wide numerator = (decimal_wide)base.units * price.units;
 	decimal_wide denominator = share.denominator;

@@ -5,7 +5,10 @@
 
 /* price: chooses the rows of the price plan that apply, day by day. Internal to this room. */
 
-/* Rows that may apply in the period, and the first days of the stretches within which the choice does not change. */
+/*
+ * Rows that may apply in the period, and the first days of the stretches within which the choice
+ * does not change.
+ */
 struct price_rows {
 	const struct rating_price **rows; /* in the order of the plan */
 	size_t count;
@@ -22,30 +25,38 @@ struct price_part {
 /* Rows that follow each other in time: same meter type, tier and description. */
 struct price_group {
 	const struct rating_price *first; /* of the plan, valid or beaten */
-	struct price_part *parts;         /* ascending; neighbours have different rows, or a gap between them */
+	struct price_part
+	    *parts;         /* ascending; neighbours have different rows, or a gap between them */
 	size_t count;
 };
 
-/* The unit of use of a meter type (SCHED_USAGE) or of demand (SCHED_DEMAND): that of its first row, or "". */
+/*
+ * The unit of use of a meter type (SCHED_USAGE) or of demand (SCHED_DEMAND): that of its first row,
+ * or "".
+ */
 const char *price_unit(const struct bill *b, enum rating_schedule schedule, const char *meter_type);
 
 /*
- * The rows of a schedule that overlap the period. For SCHED_USAGE, those of this meter type: rows that name it, or,
- * where no row of the plan does, those that name none. For the others (meter_type NULL), rows that name no meter type
- * or one that is on site in the period; SCHED_DEMAND rows always.
+ * The rows of a schedule that overlap the period. For SCHED_USAGE, those of this meter type: rows
+ * that name it, or, where no row of the plan does, those that name none. For the others (meter_type
+ * NULL), rows that name no meter type or one that is on site in the period; SCHED_DEMAND rows
+ * always.
  */
-void price_select(struct bill *b, enum rating_schedule schedule, const char *meter_type, struct price_rows *rows);
+void price_select(struct bill *b, enum rating_schedule schedule, const char *meter_type,
+    struct price_rows *rows);
 
 /* The stretch that begins with cut `i`. */
 struct bill_span price_stretch(const struct bill *b, const struct price_rows *rows, size_t i);
 
 /*
- * The rows valid on this day, in the order of the plan, into valid (room for rows->count); returns how many. Of rows
- * with the same meter type, tier and description the one that starts later wins, then the one with the higher id.
+ * The rows valid on this day, in the order of the plan, into valid (room for rows->count); returns
+ * how many. Of rows with the same meter type, tier and description the one that starts later wins,
+ * then the one with the higher id.
  */
 size_t price_valid(const struct price_rows *rows, int32_t day, const struct rating_price **valid);
 
-/* The rows of a schedule (not SCHED_USAGE) as groups, in the order of the plan; returns how many. */
+/* The rows of a schedule (not SCHED_USAGE) as groups, in the order of the plan; returns how many.
+ */
 size_t price_groups(struct bill *b, enum rating_schedule schedule, struct price_group **groups);
 
 /* How much of its `per` a part covers: numerator / denominator periods, months or days. */
@@ -59,7 +70,7 @@ struct price_share price_part_share(const struct price_part *part);
 bool price_part_counts(const struct bill *b, const struct price_part *part);
 
 /* base x price x share in minor units, rounded once. False if it does not fit. */
-bool price_amount(const struct bill *b, struct decimal base, struct decimal price, struct price_share share,
-    int64_t *minor) NODISCARD;
+bool price_amount(const struct bill *b, struct decimal base, struct decimal price,
+    struct price_share share, int64_t *minor) NODISCARD;
 
 #endif

@@ -13,7 +13,8 @@
 #include "rating/tier.h"
 #include "rating/usage.h"
 
-#define WORDS_ROOM 512 /* for an ordinary working, so that the scratch text does not grow step by step */
+#define WORDS_ROOM \
+	512 /* for an ordinary working, so that the scratch text does not grow step by step */
 
 /* Each code with what it does unless the configuration says otherwise. */
 static const struct {
@@ -63,7 +64,10 @@ rating_code_from_name(const char *name)
 	return (code);
 }
 
-/* What a utility would choose that has not thought about it yet: blocking where money would be wrong. */
+/*
+ * What a utility would choose that has not thought about it yet: blocking where money would be
+ * wrong.
+ */
 void
 rating_rules_default(struct rating_rules *rules)
 {
@@ -100,8 +104,10 @@ work_out(struct bill *b, struct rating_result *result)
 	bool has_plan = b->c->price_count > 0;
 
 	if (!has_plan) {
-		buf_printf(&b->words, "The price plan %s does not exist. Import it, or correct the account's "
-		    "price_plan_code.", b->c->plan_code);
+		buf_printf(&b->words,
+		    "The price plan %s does not exist. Import it, or correct the account's "
+		    "price_plan_code.",
+		    b->c->plan_code);
 		bill_stop(b, EX_PRICE_PLAN_MISSING);
 	}
 	if (!period_find(b))
@@ -149,7 +155,8 @@ rate_due(struct bill *b, struct rating_result *result)
 
 /* The period is part of the result whatever the outcome, as far as it is known. */
 int
-rating_rate(const struct rating_case *c, struct arena *arena, struct rating_result *result, struct err *e)
+rating_rate(const struct rating_case *c, struct arena *arena, struct rating_result *result,
+    struct err *e)
 {
 	struct bill b = { .c = c, .arena = arena, .e = e, .words = BUF_EMPTY };
 	const char *reason = "";

@@ -13,10 +13,10 @@
 /*
  * rating: from the facts of one account to the lines of its next bill. Pure: memory in, memory out.
  *
- * The caller gathers a struct rating_case from wherever it likes (the database, a JSON file, a test table); rating
- * decides the period, computes usage, applies the price plan, and reports every exception that these facts raise.
- * The same case always gives the same result, in the same order, to the byte. RATE.md has all rules, and bills worked
- * out by hand.
+ * The caller gathers a struct rating_case from wherever it likes (the database, a JSON file, a test
+ * table); rating decides the period, computes usage, applies the price plan, and reports every
+ * exception that these facts raise. The same case always gives the same result, in the same order,
+ * to the byte. RATE.md has all rules, and bills worked out by hand.
  */
 
 enum rating_cycle { CYCLE_WEEKLY, CYCLE_MONTHLY, CYCLE_BIMONTHLY, CYCLE_QUARTERLY, CYCLE_HOLD };
@@ -25,39 +25,50 @@ enum rating_cycle { CYCLE_WEEKLY, CYCLE_MONTHLY, CYCLE_BIMONTHLY, CYCLE_QUARTERL
 enum rating_schedule {
 	SCHED_USAGE,    /* price per unit of metered use, in tiers */
 	SCHED_SUPPLY,   /* price per day */
-	SCHED_FIXED,    /* price per `per`: once a period, a calendar month (shared out by its days), or a day */
-	SCHED_DEMAND,   /* price per unit of the highest DEMAND read in the period, per `per` */
-	SCHED_MINIMUM,  /* usage lines are topped up to at least price per `per` */
-	SCHED_DISCOUNT, /* price is a percentage taken off the usage, supply, fixed, demand and minimum lines */
+	SCHED_FIXED, /* price per `per`: once a period, a calendar month (shared out by its days),
+	                or a day */
+	SCHED_DEMAND, /* price per unit of the highest DEMAND read in the period, per `per` */
+	SCHED_MINIMUM, /* usage lines are topped up to at least price per `per` */
+	SCHED_DISCOUNT, /* price is a percentage taken off the usage, supply, fixed, demand and
+	                   minimum lines */
 };
 
 enum rating_per { PER_PERIOD, PER_MONTH, PER_DAY };
 
 enum rating_read_kind { READ_ACTUAL, READ_OPENING, READ_CLOSING };
 
-enum rating_frequency { FREQUENCY_ONCE, FREQUENCY_WEEKLY, FREQUENCY_MONTHLY, FREQUENCY_QUARTERLY, FREQUENCY_ANNUAL };
+enum rating_frequency {
+	FREQUENCY_ONCE,
+	FREQUENCY_WEEKLY,
+	FREQUENCY_MONTHLY,
+	FREQUENCY_QUARTERLY,
+	FREQUENCY_ANNUAL
+};
 
 /*
- * One row of the price plan. Of rows with the same schedule, meter type, tier_from and description, the one that starts
- * later wins where they overlap in time, then the one with the higher id.
+ * One row of the price plan. Of rows with the same schedule, meter type, tier_from and description,
+ * the one that starts later wins where they overlap in time, then the one with the higher id.
  */
 struct rating_price {
 	int64_t id; /* the row's identity: "price-plan version" in a line's working */
 	enum rating_schedule schedule;
-	const char *meter_type; /* "PEAK"; "" fits each type that no other USAGE row names, else the whole account */
+	const char *meter_type; /* "PEAK"; "" fits each type that no other USAGE row names, else the
+	                           whole account */
 	struct decimal tier_from; /* the tier begins above this many units per `per` */
 	enum rating_per per;
-	struct decimal price; /* per unit, day, period or month, before tax; percent for a discount */
-	const char *unit;        /* "kWh"; "" if not given */
+	struct decimal
+	    price; /* per unit, day, period or month, before tax; percent for a discount */
+	const char *unit; /* "kWh"; "" if not given */
 	const char *description; /* as printed on the invoice */
-	const char *tax_code;    /* "" is the default tax code */
+	const char *tax_code; /* "" is the default tax code */
 	int32_t start;
 	int32_t end; /* last day, or DATE_NONE */
 };
 
 /*
- * A read stands for the end of its day, an OPENING one for the start of it. Sorted by day; the order within one day
- * does not matter, but of two reads of one kind on one day the later in the list is used.
+ * A read stands for the end of its day, an OPENING one for the start of it. Sorted by day; the
+ * order within one day does not matter, but of two reads of one kind on one day the later in the
+ * list is used.
  */
 struct rating_read {
 	int32_t day; /* as written on the read */
@@ -65,19 +76,20 @@ struct rating_read {
 	bool estimated;
 	struct decimal value;
 	struct decimal temp_factor; /* gas volume correction; { 1, 0 } where not given */
-	struct decimal cv_factor;   /* gas calorific value; { 1, 0 } where not given */
+	struct decimal cv_factor; /* gas calorific value; { 1, 0 } where not given */
 };
 
 struct rating_meter {
-	const char *code;   /* meter and register as the customer knows them */
+	const char *code; /* meter and register as the customer knows them */
 	const char *reg;
 	const char *serial; /* "" if not known */
-	const char *type;   /* "ALLDAY", "PEAK", ..., "DEMAND" */
+	const char *type; /* "ALLDAY", "PEAK", ..., "DEMAND" */
 	struct decimal multiplier;
-	struct decimal dial_max; /* one more than the dials show at most (100000 for dial_format 5); 0: no rollover */
-	bool exported;        /* direction E: feeds into the grid, its use is credited */
-	int32_t install;      /* first day on site */
-	int32_t removed;      /* last day on site, or DATE_NONE */
+	struct decimal dial_max; /* one more than the dials show at most (100000 for dial_format 5);
+	                            0: no rollover */
+	bool exported; /* direction E: feeds into the grid, its use is credited */
+	int32_t install; /* first day on site */
+	int32_t removed; /* last day on site, or DATE_NONE */
 	const struct rating_read *reads;
 	size_t read_count;
 };
@@ -88,13 +100,16 @@ struct rating_charge {
 	const char *description;
 	const char *tax_code;
 	int64_t amount_minor; /* before tax; negative is a credit */
-	int32_t day;          /* of the first or only occurrence */
-	int32_t end;          /* no occurrence after this day, or DATE_NONE */
-	int32_t billed_to;    /* occurrences up to this day are billed already, or DATE_NONE */
+	int32_t day; /* of the first or only occurrence */
+	int32_t end; /* no occurrence after this day, or DATE_NONE */
+	int32_t billed_to; /* occurrences up to this day are billed already, or DATE_NONE */
 	enum rating_frequency frequency;
 };
 
-/* A tax rate from a day on. Rows of one code are sorted by day. The day that decides is the period's last. */
+/*
+ * A tax rate from a day on. Rows of one code are sorted by day. The day that decides is the
+ * period's last.
+ */
 struct rating_tax {
 	const char *code;
 	int32_t from;
@@ -131,20 +146,23 @@ enum rating_code {
 };
 
 struct rating_rules {
-	int minor_places;        /* of the currency: 2 for cents */
-	bool tax_per_line;       /* tax_rounding = line; else on the sum of each code's lines */
-	const char *default_tax; /* tax code of rows and charges that name none; NULL or "": they bear no tax */
+	int minor_places; /* of the currency: 2 for cents */
+	bool tax_per_line; /* tax_rounding = line; else on the sum of each code's lines */
+	const char *default_tax; /* tax code of rows and charges that name none; NULL or "": they
+	                            bear no tax */
 	const struct rating_tax *taxes;
 	size_t tax_count;
 	enum rating_severity severity[EX_COUNT];
-	int usage_high_percent; /* of the earlier daily average: 200 means more than twice as much. A 0 here or below: never */
+	int usage_high_percent; /* of the earlier daily average: 200 means more than twice as much.
+	                           A 0 here or below: never */
 	int usage_low_percent;
 	int64_t bill_high_minor;
 	int period_long_percent; /* of the cycle's usual length */
 	int period_short_percent;
-	int due_slack_days;     /* an account is due when its cycle is over, less this many days */
-	int move_out_days;      /* a closing date at most this many days after the period raises PENDING_MOVE_OUT */
-	int quantity_places;    /* places to which quantities are rounded: 3 */
+	int due_slack_days; /* an account is due when its cycle is over, less this many days */
+	int move_out_days; /* a closing date at most this many days after the period raises
+	                      PENDING_MOVE_OUT */
+	int quantity_places; /* places to which quantities are rounded: 3 */
 };
 
 struct rating_case {
@@ -152,13 +170,13 @@ struct rating_case {
 	const char *plan_code;
 	enum rating_cycle cycle;
 	int32_t open;
-	int32_t close;     /* or DATE_NONE */
+	int32_t close; /* or DATE_NONE */
 	int32_t billed_to; /* last day already billed, or DATE_NONE */
-	int32_t end_date;  /* bill up to here at most */
+	int32_t end_date; /* bill up to here at most */
 	struct decimal discount_percent; /* the customer's own, 0 if none */
-	bool wants_email;  /* invoice_delivery_class EMAIL */
-	bool has_email;    /* a usable address */
-	bool has_postal;   /* name and at least one line of address */
+	bool wants_email; /* invoice_delivery_class EMAIL */
+	bool has_email; /* a usable address */
+	bool has_postal; /* name and at least one line of address */
 	const struct rating_price *prices;
 	size_t price_count; /* 0: the plan does not exist */
 	const struct rating_meter *meters;
@@ -168,32 +186,42 @@ struct rating_case {
 	const struct rating_rules *rules;
 };
 
-enum rating_line_kind { LINE_USAGE, LINE_SUPPLY, LINE_FIXED, LINE_DEMAND, LINE_MINIMUM, LINE_DISCOUNT, LINE_CHARGE };
+enum rating_line_kind {
+	LINE_USAGE,
+	LINE_SUPPLY,
+	LINE_FIXED,
+	LINE_DEMAND,
+	LINE_MINIMUM,
+	LINE_DISCOUNT,
+	LINE_CHARGE
+};
 
 /* One line before tax, with its working. Strings live as long as the case or the arena. */
 struct rating_line {
 	enum rating_line_kind kind;
 	const char *description;
-	const char *meter;      /* "meter/register", "" where it has none */
+	const char *meter; /* "meter/register", "" where it has none */
 	const char *meter_type; /* "" likewise */
-	int32_t from;           /* days this line covers, both included */
+	int32_t from; /* days this line covers, both included */
 	int32_t to;
 	int days;
 	int tier; /* 1, 2, ... where the plan has tiers, else 0 */
-	struct decimal quantity; /* months are shown to 6 places; of a discount, the amount that it is taken off */
+	struct decimal quantity; /* months are shown to 6 places; of a discount, the amount that it
+	                            is taken off */
 	const char *unit;
 	struct decimal price; /* percent for a discount */
 	int64_t amount_minor;
 	int64_t tax_minor; /* 0 unless tax_per_line */
 	const char *tax_code;
-	int64_t price_id;  /* price-plan row, 0 for a charge */
+	int64_t price_id; /* price-plan row, 0 for a charge */
 	int64_t charge_id; /* 0 unless LINE_CHARGE */
-	const char *working; /* in words and figures: "1200 - 1000 = 200 x 1.0 = 200 kWh; 200 kWh x 0.2745 = 54.90" */
+	const char *working; /* in words and figures: "1200 - 1000 = 200 x 1.0 = 200 kWh; 200 kWh x
+	                        0.2745 = 54.90" */
 };
 
 /*
- * The two reads behind a meter's usage of the period, as they are printed on the invoice. A DEMAND meter has only the
- * second, its highest: from_day is DATE_NONE and from_value 0.
+ * The two reads behind a meter's usage of the period, as they are printed on the invoice. A DEMAND
+ * meter has only the second, its highest: from_day is DATE_NONE and from_value 0.
  */
 struct rating_usage {
 	const char *meter; /* "meter/register" */
@@ -220,11 +248,12 @@ struct rating_tax_sum {
 
 /* The reading that somebody has to look at. */
 struct rating_reading {
-	const char *meter;      /* "meter/register"; NULL: all registers of meter_type together */
+	const char *meter; /* "meter/register"; NULL: all registers of meter_type together */
 	const char *meter_type; /* NULL: none, and the rest says nothing */
-	int32_t wanted;         /* the day of a read that is missing, else DATE_NONE */
+	int32_t wanted; /* the day of a read that is missing, else DATE_NONE */
 	bool has_usual;
-	struct decimal usual;   /* what the registers of this type used a day before the period, if that is known */
+	struct decimal usual; /* what the registers of this type used a day before the period, if
+	                         that is known */
 };
 
 struct rating_exception {
@@ -236,17 +265,18 @@ struct rating_exception {
 
 /* Why there are no lines, where there are none. */
 enum rating_outcome {
-	RATING_BILLED,       /* lines, taxes, totals */
-	RATING_NOT_DUE,      /* the cycle is not over: nothing to do, nothing wrong */
-	RATING_ON_HOLD,      /* bill_cycle_code HOLD */
+	RATING_BILLED, /* lines, taxes, totals */
+	RATING_NOT_DUE, /* the cycle is not over: nothing to do, nothing wrong */
+	RATING_ON_HOLD, /* bill_cycle_code HOLD */
 	RATING_FULLY_BILLED, /* closed, and billed to its closing date */
-	RATING_EXCEPTED,     /* due, but facts are missing, whatever the severity: see the exceptions; no lines */
+	RATING_EXCEPTED, /* due, but facts are missing, whatever the severity: see the exceptions;
+	                    no lines */
 };
 
 struct rating_result {
 	enum rating_outcome outcome;
 	const char *reason; /* one sentence for every outcome but RATING_BILLED, else "" */
-	int32_t from;       /* the period, both days included; DATE_NONE where none could be determined */
+	int32_t from; /* the period, both days included; DATE_NONE where none could be determined */
 	int32_t to;
 	const struct rating_line *lines;
 	size_t line_count;
@@ -259,17 +289,20 @@ struct rating_result {
 	int64_t total_minor;
 	const struct rating_exception *exceptions;
 	size_t exception_count;
-	size_t reads_used; /* reads that this bill uses up: the closing read of each usage (for the proof) */
+	size_t reads_used; /* reads that this bill uses up: the closing read of each usage (for the
+	                      proof) */
 };
 
 /*
- * Rate one account. Everything in result lives in arena (or in the case). Returns 0 also when the account is not due or
- * excepted: that is the result. Returns -1 with ERR_REJECT when a figure overflows, naming the account and the line.
+ * Rate one account. Everything in result lives in arena (or in the case). Returns 0 also when the
+ * account is not due or excepted: that is the result. Returns -1 with ERR_REJECT when a figure
+ * overflows, naming the account and the line.
  */
-int rating_rate(const struct rating_case *c, struct arena *arena, struct rating_result *result, struct err *e)
-    NODISCARD;
+int rating_rate(const struct rating_case *c, struct arena *arena, struct rating_result *result,
+    struct err *e) NODISCARD;
 
-/* The name of an exception code ("READ_MISSING"), and the code of a name in any case, or EX_COUNT. */
+/* The name of an exception code ("READ_MISSING"), and the code of a name in any case, or EX_COUNT.
+ */
 const char *rating_code_name(enum rating_code code);
 enum rating_code rating_code_from_name(const char *name);
 

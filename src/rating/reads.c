@@ -38,7 +38,8 @@ best_at(const struct rating_meter *meter, size_t at, int32_t boundary, const int
 	for (; at < meter->read_count && meter->reads[at].day <= boundary + 1; at++) {
 		const struct rating_read *read = &meter->reads[at];
 
-		if (reads_boundary(read) == boundary && (best == NULL || rank[read->kind] >= rank[best->kind]))
+		if (reads_boundary(read) == boundary &&
+		    (best == NULL || rank[read->kind] >= rank[best->kind]))
 			best = read;
 	}
 	return (best);
@@ -64,8 +65,12 @@ reads_latest(const struct rating_meter *meter, int32_t most)
 {
 	int32_t latest = DATE_NONE;
 
-	/* Backwards from the last that may count, until older ones cannot be later than what was found. */
-	for (size_t at = index_of(meter, most + 2); at > 0 && meter->reads[at - 1].day >= latest; at--) {
+	/*
+	 * Backwards from the last that may count, until older ones cannot be later than what was
+	 * found.
+	 */
+	for (size_t at = index_of(meter, most + 2); at > 0 && meter->reads[at - 1].day >= latest;
+	    at--) {
 		int32_t boundary = reads_boundary(&meter->reads[at - 1]);
 
 		if (boundary <= most && boundary > latest)
@@ -91,7 +96,10 @@ reads_earliest(const struct rating_meter *meter, int32_t least)
 	return (earliest);
 }
 
-/* Would the dial, going on from `difference` (negative) through its highest value, have used a plausible amount? */
+/*
+ * Would the dial, going on from `difference` (negative) through its highest value, have used a
+ * plausible amount?
+ */
 static bool
 is_rollover(const struct rating_meter *meter, struct decimal difference, struct decimal *wrapped)
 {
@@ -99,13 +107,14 @@ is_rollover(const struct rating_meter *meter, struct decimal difference, struct 
 
 	return (meter->dial_max.units > 0 && difference.units < 0 &&
 	    decimal_add(difference, meter->dial_max, wrapped) && wrapped->units >= 0 &&
-	    decimal_add(*wrapped, *wrapped, &twice) && decimal_compare(twice, meter->dial_max) <= 0);
+	    decimal_add(*wrapped, *wrapped, &twice) &&
+	    decimal_compare(twice, meter->dial_max) <= 0);
 }
 
 /* Add what was used between two reads that follow each other. */
 static bool
-add_step(const struct rating_meter *meter, const struct rating_read *begin, const struct rating_read *end,
-    struct reads_use *use)
+add_step(const struct rating_meter *meter, const struct rating_read *begin,
+    const struct rating_read *end, struct reads_use *use)
 {
 	struct decimal step, wrapped;
 
@@ -118,7 +127,10 @@ add_step(const struct rating_meter *meter, const struct rating_read *begin, cons
 	return (decimal_add(use->use, step, &use->use));
 }
 
-/* At one boundary a stretch ends with one read and the next begins with another: was the dial set anew? */
+/*
+ * At one boundary a stretch ends with one read and the next begins with another: was the dial set
+ * anew?
+ */
 static bool
 add_reset(const struct rating_read *end, const struct rating_read *begin, struct reads_use *use)
 {
@@ -138,9 +150,13 @@ reads_measure(const struct rating_meter *meter, int32_t from, int32_t to, struct
 {
 	int32_t boundary = from;
 
-	*use = (struct reads_use){ .first = reads_beginning(meter, from), .last = reads_ending(meter, to) };
+	*use = (struct reads_use){ .first = reads_beginning(meter, from),
+		.last = reads_ending(meter, to) };
 
-	/* From boundary to boundary; the end of one step and the beginning of the next may be different reads. */
+	/*
+	 * From boundary to boundary; the end of one step and the beginning of the next may be
+	 * different reads.
+	 */
 	for (const struct rating_read *begin = use->first; boundary < to;) {
 		int32_t next = reads_earliest(meter, boundary + 1);
 		const struct rating_read *end = reads_ending(meter, next);
@@ -170,11 +186,13 @@ reads_highest(const struct rating_meter *meter, int32_t least, int32_t most)
 {
 	const struct rating_read *highest = NULL;
 
-	for (size_t at = index_of(meter, least); at < meter->read_count && meter->reads[at].day <= most + 1; at++) {
+	for (size_t at = index_of(meter, least);
+	    at < meter->read_count && meter->reads[at].day <= most + 1; at++) {
 		const struct rating_read *read = &meter->reads[at];
 		int32_t boundary = reads_boundary(read);
 
-		if (boundary >= least && boundary <= most && (highest == NULL || is_higher(read, highest)))
+		if (boundary >= least && boundary <= most &&
+		    (highest == NULL || is_higher(read, highest)))
 			highest = read;
 	}
 	return (highest);

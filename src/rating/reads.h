@@ -4,12 +4,14 @@
 #include "rating/rating.h"
 
 /*
- * reads: finds the reads of one register by the moment they stand for, and walks from one to the next.
+ * reads: finds the reads of one register by the moment they stand for, and walks from one to the
+ * next.
  *
- * A boundary is the end of a day: that of its own day for a read, that of the day before for an OPENING read. Where
- * several reads share a boundary, one that ENDS a stretch is CLOSING before ACTUAL before OPENING, one that BEGINS
- * a stretch is OPENING before CLOSING before ACTUAL, and of two alike the later in the list. The list is sorted by day;
- * the order within one day does not matter.
+ * A boundary is the end of a day: that of its own day for a read, that of the day before for an
+ * OPENING read. Where several reads share a boundary, one that ENDS a stretch is CLOSING before
+ * ACTUAL before OPENING, one that BEGINS a stretch is OPENING before CLOSING before ACTUAL, and of
+ * two alike the later in the list. The list is sorted by day; the order within one day does not
+ * matter.
  */
 
 /* The boundary that a read stands for: the end of which day. */
@@ -19,7 +21,10 @@ int32_t reads_boundary(const struct rating_read *read);
 const struct rating_read *reads_ending(const struct rating_meter *meter, int32_t boundary);
 const struct rating_read *reads_beginning(const struct rating_meter *meter, int32_t boundary);
 
-/* The latest boundary not after `most`, the earliest not before `least`; DATE_NONE if there is none. */
+/*
+ * The latest boundary not after `most`, the earliest not before `least`; DATE_NONE if there is
+ * none.
+ */
 int32_t reads_latest(const struct rating_meter *meter, int32_t most);
 int32_t reads_earliest(const struct rating_meter *meter, int32_t least);
 
@@ -27,20 +32,27 @@ int32_t reads_earliest(const struct rating_meter *meter, int32_t least);
 struct reads_use {
 	const struct rating_read *first;
 	const struct rating_read *last;
-	struct decimal use;   /* last - first + rollovers x dial_max + reset; negative if the dial went backwards */
-	struct decimal reset; /* end of the old dial less start of the new, wherever it was set anew in between */
+	struct decimal use;   /* last - first + rollovers x dial_max + reset; negative if the dial
+	               went backwards */
+	struct decimal reset; /* end of the old dial less start of the new, wherever it was set anew
+	                         in between */
 	int rollovers;
 	bool was_reset;
 };
 
 /*
- * Measure from the read that begins at boundary `from` to the one that ends at boundary `to`, both of which exist,
- * through all reads in between. A step backwards is a rollover if dial_max is known and the use that it would mean is
- * at most half of it. Returns false if a figure does not fit.
+ * Measure from the read that begins at boundary `from` to the one that ends at boundary `to`, both
+ * of which exist, through all reads in between. A step backwards is a rollover if dial_max is known
+ * and the use that it would mean is at most half of it. Returns false if a figure does not fit.
  */
-bool reads_measure(const struct rating_meter *meter, int32_t from, int32_t to, struct reads_use *use) NODISCARD;
+bool reads_measure(const struct rating_meter *meter, int32_t from, int32_t to,
+    struct reads_use *use) NODISCARD;
 
-/* The highest read with a boundary from `least` to `most`; NULL if there is none. The earlier one of equals. */
-const struct rating_read *reads_highest(const struct rating_meter *meter, int32_t least, int32_t most);
+/*
+ * The highest read with a boundary from `least` to `most`; NULL if there is none. The earlier one
+ * of equals.
+ */
+const struct rating_read *reads_highest(const struct rating_meter *meter, int32_t least,
+    int32_t most);
 
 #endif

@@ -32,9 +32,10 @@ find_sum(struct bill *b, struct rating_tax_sum *sums, size_t *count, const char 
 	sum = &sums[(*count)++];
 	sum->code = code;
 	if (!find_rate(b, code, &sum->percent)) {
-		buf_printf(&b->words, "There is no rate for the tax code %s on %s. Add the rate to the configuration, "
-		    "or correct the code in the price plan %s or the charge.", code, date_format(b->period.to, day),
-		    b->c->plan_code);
+		buf_printf(&b->words,
+		    "There is no rate for the tax code %s on %s. Add the rate to the "
+		    "configuration, or correct the code in the price plan %s or the charge.",
+		    code, date_format(b->period.to, day), b->c->plan_code);
 		bill_stop(b, EX_PRICE_MISSING);
 	}
 	return (sum);
@@ -44,8 +45,9 @@ find_sum(struct bill *b, struct rating_tax_sum *sums, size_t *count, const char 
 static bool
 add_line(const struct bill *b, struct rating_line *line, struct rating_tax_sum *sum)
 {
-	if (b->c->rules->tax_per_line && (!decimal_percent(line->amount_minor, sum->percent, &line->tax_minor) ||
-	    __builtin_add_overflow(sum->tax_minor, line->tax_minor, &sum->tax_minor)))
+	if (b->c->rules->tax_per_line &&
+	    (!decimal_percent(line->amount_minor, sum->percent, &line->tax_minor) ||
+		__builtin_add_overflow(sum->tax_minor, line->tax_minor, &sum->tax_minor)))
 		return (false);
 	return (!__builtin_add_overflow(sum->net_minor, line->amount_minor, &sum->net_minor));
 }
@@ -54,7 +56,8 @@ add_line(const struct bill *b, struct rating_line *line, struct rating_tax_sum *
 static bool
 add_sum(const struct bill *b, struct rating_tax_sum *sum, struct rating_result *result)
 {
-	if (!b->c->rules->tax_per_line && !decimal_percent(sum->net_minor, sum->percent, &sum->tax_minor))
+	if (!b->c->rules->tax_per_line &&
+	    !decimal_percent(sum->net_minor, sum->percent, &sum->tax_minor))
 		return (false);
 	return (!__builtin_add_overflow(result->net_minor, sum->net_minor, &result->net_minor) &&
 	    !__builtin_add_overflow(result->tax_minor, sum->tax_minor, &result->tax_minor));

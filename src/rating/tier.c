@@ -4,7 +4,9 @@
 #include "rating/price.h"
 #include "rating/words.h"
 
-#define NAMED_METERS 8 /* with more meters of a type than this, the working gives their sum only */
+#define NAMED_METERS \
+	8 /* with more meters of a type than this, the working gives their sum only \
+	   */
 
 /* One tier of a ladder in its stretch of days: from `lower` units on. */
 struct rung {
@@ -27,29 +29,38 @@ struct portion {
 	struct decimal quantity;
 };
 
-/* Where a tier begins in a stretch: tier_from per period (shared by days), per day, or per calendar month. */
+/*
+ * Where a tier begins in a stretch: tier_from per period (shared by days), per day, or per calendar
+ * month.
+ */
 static bool
-lower_of(const struct bill *b, const struct rating_price *row, struct bill_span span, struct decimal *lower)
+lower_of(const struct bill *b, const struct rating_price *row, struct bill_span span,
+    struct decimal *lower)
 {
 	struct price_part part = { row, span };
 	struct price_share share = price_part_share(&part);
 
 	if (row->per == PER_PERIOD)
 		share = (struct price_share){ bill_span_days(span), b->days };
-	return (decimal_share(row->tier_from, share.numerator, share.denominator, b->c->rules->quantity_places, lower));
+	return (decimal_share(row->tier_from, share.numerator, share.denominator,
+	    b->c->rules->quantity_places, lower));
 }
 
-/* The part of a type's use that falls on the days from the period's first to `last`, so that parts add up exactly. */
+/*
+ * The part of a type's use that falls on the days from the period's first to `last`, so that parts
+ * add up exactly.
+ */
 static bool
 up_to(const struct bill *b, const struct type_use *type, int32_t last, struct decimal *quantity)
 {
-	return (decimal_share(type->quantity, last - b->period.from + 1, b->days, b->c->rules->quantity_places,
-	    quantity));
+	return (decimal_share(type->quantity, last - b->period.from + 1, b->days,
+	    b->c->rules->quantity_places, quantity));
 }
 
 /* Work out a ladder's rungs and its part of the use. */
 static bool
-fill(struct bill *b, const struct type_use *type, const struct ladder *ladder, struct filled *filled)
+fill(struct bill *b, const struct type_use *type, const struct ladder *ladder,
+    struct filled *filled)
 {
 	struct decimal before, after;
 
@@ -66,7 +77,8 @@ fill(struct bill *b, const struct type_use *type, const struct ladder *ladder, s
 			filled->rungs[at] = filled->rungs[at - 1];
 		filled->rungs[at] = rung;
 	}
-	return (up_to(b, type, ladder->span.from - 1, &before) && up_to(b, type, ladder->span.to, &after) &&
+	return (up_to(b, type, ladder->span.from - 1, &before) &&
+	    up_to(b, type, ladder->span.to, &after) &&
 	    decimal_subtract(after, before, &filled->quantity));
 }
 
@@ -100,8 +112,9 @@ say_difference(struct bill *b, const struct meter_use *use)
 	}
 	if (use->was_reset) {
 		buf_add_string(out, use->reset.units < 0 ? " - " : " + ");
-		words_decimal(out, (struct decimal){ use->reset.units < 0 ? -use->reset.units : use->reset.units,
-		    use->reset.places });
+		words_decimal(out,
+		    (struct decimal){ use->reset.units < 0 ? -use->reset.units : use->reset.units,
+			use->reset.places });
 	}
 }
 
@@ -111,7 +124,8 @@ say_meter(struct bill *b, const struct meter_use *use)
 {
 	struct buf *out = &b->words;
 	const struct decimal one = { 1, 0 };
-	const struct decimal factors[] = { use->meter->multiplier, use->temp_factor, use->cv_factor };
+	const struct decimal factors[] = { use->meter->multiplier, use->temp_factor,
+		use->cv_factor };
 	bool bare = !use->meter->exported;
 
 	for (size_t i = 0; i < LENGTH(factors); i++)
@@ -132,7 +146,10 @@ say_meter(struct bill *b, const struct meter_use *use)
 	words_unit(out, use->shown.unit);
 }
 
-/* How a type's quantity came about: each meter's reads, and their sum. Kept once and copied into each line. */
+/*
+ * How a type's quantity came about: each meter's reads, and their sum. Kept once and copied into
+ * each line.
+ */
 static const char *
 say_type(struct bill *b, const struct type_use *type)
 {
@@ -252,7 +269,8 @@ add_line(struct bill *b, const char *reads, const struct portion *p)
 
 /* The lines of one component: tier by tier, and within a tier by date. */
 static int
-add_component(struct bill *b, const struct type_use *type, const struct ladder_component *component, const char *reads)
+add_component(struct bill *b, const struct type_use *type, const struct ladder_component *component,
+    const char *reads)
 {
 	struct filled *filled = arena_new(b->arena, component->count, sizeof(*filled));
 	size_t tiers = 0;
@@ -276,7 +294,10 @@ add_component(struct bill *b, const struct type_use *type, const struct ladder_c
 	return (0);
 }
 
-/* A type at fault does not keep the others from being looked at, so that all that is missing is reported. */
+/*
+ * A type at fault does not keep the others from being looked at, so that all that is missing is
+ * reported.
+ */
 int
 tier_add_lines(struct bill *b)
 {

@@ -5,7 +5,10 @@
 #include "rating/reads.h"
 #include "rating/words.h"
 
-/* value x factor, exactly, with trailing zeros of the factor left out so that ordinary figures stay small. */
+/*
+ * value x factor, exactly, with trailing zeros of the factor left out so that ordinary figures stay
+ * small.
+ */
 static bool
 times(decimal_wide *units, int *places, struct decimal factor)
 {
@@ -27,20 +30,22 @@ round_to(decimal_wide units, int from, int to, struct decimal *value)
 	for (; from > to; from--)
 		if (__builtin_mul_overflow(divisor, (decimal_wide)10, &divisor))
 			return (false);
-	/* The one number without an opposite is out of bounds, so that a sign can always be turned. */
+	/* The one number without an opposite is out of bounds, so that a sign can always be turned.
+	 */
 	return (decimal_divide_wide(units, divisor, &value->units) && value->units != INT64_MIN);
 }
 
 /* The sign of an export joins the factors, so that rounding is away from zero on both sides. */
 bool
-usage_quantity(const struct bill *b, const struct rating_meter *meter, const struct reads_use *reads,
-    struct decimal *quantity)
+usage_quantity(const struct bill *b, const struct rating_meter *meter,
+    const struct reads_use *reads, struct decimal *quantity)
 {
 	decimal_wide units = meter->exported ? -1 : 1;
 	int places = 0;
 
 	return (times(&units, &places, reads->use) && times(&units, &places, meter->multiplier) &&
-	    times(&units, &places, reads->last->temp_factor) && times(&units, &places, reads->last->cv_factor) &&
+	    times(&units, &places, reads->last->temp_factor) &&
+	    times(&units, &places, reads->last->cv_factor) &&
 	    round_to(units, places, b->c->rules->quantity_places, quantity));
 }
 
@@ -81,7 +86,8 @@ measure_demand(struct bill *b, const struct rating_meter *meter, struct meter_us
 	*found = highest != NULL;
 	if (highest == NULL)
 		return (0);
-	if (!decimal_multiply(highest->value, meter->multiplier, b->c->rules->quantity_places, &use->shown.quantity))
+	if (!decimal_multiply(highest->value, meter->multiplier, b->c->rules->quantity_places,
+		&use->shown.quantity))
 		return (bill_overflow(b, "demand"));
 	use->demand = true;
 	use->raw = highest->value;
@@ -110,8 +116,8 @@ check_reads(struct bill *b, const struct meter_use *use)
 		bill_raise_meter(b, EX_READ_ESTIMATED, use->meter, use->shown.meter);
 	}
 	if (use->rollovers > 0) {
-		buf_printf(&b->words, "Meter %s went through its highest value, %d time(s): from ", shown->meter,
-		    use->rollovers);
+		buf_printf(&b->words, "Meter %s went through its highest value, %d time(s): from ",
+		    shown->meter, use->rollovers);
 		words_decimal(&b->words, shown->from_value);
 		buf_add_string(&b->words, " to ");
 		words_decimal(&b->words, shown->to_value);
@@ -129,7 +135,8 @@ check_quantity(struct bill *b, const struct meter_use *use)
 	if (use->raw.units == 0) {
 		buf_printf(&b->words, "Meter %s used nothing: it reads ", use->shown.meter);
 		words_decimal(&b->words, use->shown.to_value);
-		buf_add_string(&b->words, " as before. Check whether the premises are empty or the meter has stopped.");
+		buf_add_string(&b->words,
+		    " as before. Check whether the premises are empty or the meter has stopped.");
 		bill_raise_meter(b, EX_USAGE_ZERO, use->meter, use->shown.meter);
 	}
 	if (use->raw.units < 0) {
@@ -137,12 +144,14 @@ check_quantity(struct bill *b, const struct meter_use *use)
 		words_decimal(&b->words, use->shown.from_value);
 		buf_add_string(&b->words, " to ");
 		words_decimal(&b->words, use->shown.to_value);
-		buf_add_string(&b->words, ". Correct the wrong read, or import the reads of the exchange.");
+		buf_add_string(&b->words,
+		    ". Correct the wrong read, or import the reads of the exchange.");
 		bill_raise_meter(b, EX_USAGE_NEGATIVE, use->meter, use->shown.meter);
 	}
 }
 
-/* Raise METER_EXCHANGED for a register that came or went in the period, or whose dial was set anew. */
+/* Raise METER_EXCHANGED for a register that came or went in the period, or whose dial was set anew.
+ */
 static void
 check_exchange(struct bill *b, const struct rating_meter *meter, const char *name, bool was_reset)
 {
@@ -161,7 +170,8 @@ check_exchange(struct bill *b, const struct rating_meter *meter, const char *nam
 		words_day(&b->words, meter->removed);
 	}
 	if (was_reset)
-		buf_add_string(&b->words, came || went ? " and set to a new start" : "set to a new start");
+		buf_add_string(&b->words,
+		    came || went ? " and set to a new start" : "set to a new start");
 	buf_add_string(&b->words, " in this period. Check its first and last reads.");
 	bill_raise_meter(b, EX_METER_EXCHANGED, meter, name);
 }
@@ -181,7 +191,8 @@ add_to_type(struct bill *b, const struct meter_use *use)
 			{ 0, b->c->rules->quantity_places }, 0, use };
 	}
 	type->only = type->meters++ == 0 ? use : NULL;
-	if (!decimal_add(type->quantity, use->shown.quantity, &type->quantity) || type->quantity.units == INT64_MIN)
+	if (!decimal_add(type->quantity, use->shown.quantity, &type->quantity) ||
+	    type->quantity.units == INT64_MIN)
 		return (bill_overflow(b, "usage"));
 	return (0);
 }
@@ -221,12 +232,16 @@ usage_measure(struct bill *b)
 	b->uses = arena_new(b->arena, count, sizeof(*b->uses));
 	b->types = arena_new(b->arena, count, sizeof(*b->types));
 	for (size_t i = 0; i < count; i++)
-		if (bill_on_site(&b->c->meters[i], b->period) && add_meter(b, &b->c->meters[i]) == -1)
+		if (bill_on_site(&b->c->meters[i], b->period) &&
+		    add_meter(b, &b->c->meters[i]) == -1)
 			return (-1);
 	return (0);
 }
 
-/* The working quantities keep their places, for they are compared and added; shown, they lose idle zeros. */
+/*
+ * The working quantities keep their places, for they are compared and added; shown, they lose idle
+ * zeros.
+ */
 void
 usage_show(struct bill *b, struct rating_result *result)
 {

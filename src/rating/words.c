@@ -2,7 +2,10 @@
 
 #define DIGITS_SIZE 32
 
-/* Write the digits of number, at least `least` of them, so that they end at `end`; returns where they begin. */
+/*
+ * Write the digits of number, at least `least` of them, so that they end at `end`; returns where
+ * they begin.
+ */
 static char *
 put_digits(char *end, uint64_t number, int least)
 {
@@ -102,7 +105,10 @@ words_months(struct buf *out, struct bill_span span)
 	int year, month, day_of_month, length;
 	size_t start = out->length;
 
-	/* Only the first and the last month can be broken, so the whole ones between them are one number. */
+	/*
+	 * Only the first and the last month can be broken, so the whole ones between them are one
+	 * number.
+	 */
 	buf_add_char(out, '(');
 	while (day <= span.to) {
 		int32_t last;

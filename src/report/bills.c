@@ -2,7 +2,10 @@
 
 #include "store/txn.h"
 
-/* Text of a day, an amount or a number, for a row; each with a buffer of its own so that one row can have several. */
+/*
+ * Text of a day, an amount or a number, for a row; each with a buffer of its own so that one row
+ * can have several.
+ */
 #define DAY(day) date_format((day), (char[DATE_ISO_SIZE]){ 0 })
 #define MONEY(minor) decimal_format_money((minor), bills->places, (char[DECIMAL_SIZE]){ 0 })
 #define DECIMAL(value) decimal_format((value), (char[DECIMAL_SIZE]){ 0 })
@@ -14,10 +17,12 @@ bills_open(struct bills *bills, const struct publish_part *part, int minor_place
 	bills->places = minor_places;
 	outfile_open(&bills->summary, part, "transaction-summary.csv", false);
 	outfile_open(&bills->detail, part, "transaction-detail.csv", false);
-	outfile_row(&bills->summary, "building_code", "account_number", "account_name", "price_plan_code", "period_from", "period_to",
-	    "days", "net", "tax", "total", "exceptions", "blocked", NULL);
-	outfile_row(&bills->detail, "building_code", "account_number", "line", "kind", "description", "meter", "meter_type", "from", "to",
-	    "days", "tier", "quantity", "unit", "price", "amount", "tax_code", "price_plan_row", "working", NULL);
+	outfile_row(&bills->summary, "building_code", "account_number", "account_name",
+	    "price_plan_code", "period_from", "period_to", "days", "net", "tax", "total",
+	    "exceptions", "blocked", NULL);
+	outfile_row(&bills->detail, "building_code", "account_number", "line", "kind",
+	    "description", "meter", "meter_type", "from", "to", "days", "tier", "quantity", "unit",
+	    "price", "amount", "tax_code", "price_plan_row", "working", NULL);
 }
 
 /* The codes of an account's exceptions, with blanks between. */
@@ -27,7 +32,8 @@ list_codes(struct buf *codes, const struct rating_result *result)
 	size_t i;
 
 	for (i = 0; i < result->exception_count; i++)
-		buf_printf(codes, "%s%s", i > 0 ? " " : "", rating_code_name(result->exceptions[i].code));
+		buf_printf(codes, "%s%s", i > 0 ? " " : "",
+		    rating_code_name(result->exceptions[i].code));
 }
 
 static void
@@ -37,9 +43,11 @@ add_summary(struct bills *bills, const struct transactions_bill *bill)
 	struct buf codes = BUF_EMPTY;
 
 	list_codes(&codes, result);
-	outfile_row_safe(&bills->summary, bill->building, bill->account->number, bill->account->name, bill->account->facts.plan_code,
-	    DAY(result->from), DAY(result->to), NUMBER(result->to - result->from + 1), MONEY(result->net_minor),
-	    MONEY(result->tax_minor), MONEY(result->total_minor), buf_text(&codes), bill->blocked ? "yes" : "no", NULL);
+	outfile_row_safe(&bills->summary, bill->building, bill->account->number,
+	    bill->account->name, bill->account->facts.plan_code, DAY(result->from), DAY(result->to),
+	    NUMBER(result->to - result->from + 1), MONEY(result->net_minor),
+	    MONEY(result->tax_minor), MONEY(result->total_minor), buf_text(&codes),
+	    bill->blocked ? "yes" : "no", NULL);
 	buf_release(&codes);
 }
 
@@ -48,11 +56,12 @@ add_line(struct bills *bills, const struct transactions_bill *bill, size_t numbe
 {
 	const struct rating_line *line = &bill->result->lines[number];
 
-	outfile_row_safe(&bills->detail, bill->building, bill->account->number, NUMBER((int64_t)number + 1),
-	    txn_line_kind_name(line->kind), line->description, line->meter, line->meter_type, DAY(line->from), DAY(line->to),
-	    NUMBER(line->days), line->tier > 0 ? NUMBER(line->tier) : "", DECIMAL(line->quantity), line->unit,
-	    DECIMAL(line->price), MONEY(line->amount_minor), line->tax_code, line->price_id > 0 ? NUMBER(line->price_id) : "",
-	    line->working, NULL);
+	outfile_row_safe(&bills->detail, bill->building, bill->account->number,
+	    NUMBER((int64_t)number + 1), txn_line_kind_name(line->kind), line->description,
+	    line->meter, line->meter_type, DAY(line->from), DAY(line->to), NUMBER(line->days),
+	    line->tier > 0 ? NUMBER(line->tier) : "", DECIMAL(line->quantity), line->unit,
+	    DECIMAL(line->price), MONEY(line->amount_minor), line->tax_code,
+	    line->price_id > 0 ? NUMBER(line->price_id) : "", line->working, NULL);
 }
 
 int

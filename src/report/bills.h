@@ -4,7 +4,10 @@
 #include "report/outfile.h"
 #include "run/transactions.h"
 
-/* bills: transaction-summary.csv and transaction-detail.csv of a run, written while its accounts are billed. */
+/*
+ * bills: transaction-summary.csv and transaction-detail.csv of a run, written while its accounts
+ * are billed.
+ */
 
 struct bills {
 	int places; /* of the currency */

@@ -11,7 +11,8 @@ find_unit(const struct document_model *m)
 	size_t i;
 
 	for (i = 0; i < m->usage_count; i++)
-		if (m->usages[i].from_day != DATE_NONE && !document_fed_in(&m->usages[i]) && m->usages[i].unit[0] != '\0')
+		if (m->usages[i].from_day != DATE_NONE && !document_fed_in(&m->usages[i]) &&
+		    m->usages[i].unit[0] != '\0')
 			return (m->usages[i].unit);
 	return ("");
 }
@@ -23,14 +24,16 @@ has_type(const struct document_model *m, const char *type, const char *unit)
 	size_t i;
 
 	for (i = 0; i < m->usage_count; i++)
-		if (strcmp(m->usages[i].meter_type, type) == 0 && strcmp(m->usages[i].unit, unit) == 0)
+		if (strcmp(m->usages[i].meter_type, type) == 0 &&
+		    strcmp(m->usages[i].unit, unit) == 0)
 			return (true);
 	return (false);
 }
 
 /* The registers of the account that count, moved to the front. Returns how many. */
 static size_t
-choose_meters(const struct document_model *m, const char *unit, struct rating_meter *meters, size_t count)
+choose_meters(const struct document_model *m, const char *unit, struct rating_meter *meters,
+    size_t count)
 {
 	size_t kept = 0, i;
 
@@ -50,19 +53,23 @@ write_text(struct arena *arena, const char *unit, const struct rating_past *past
 
 	for (i = 0; i < count; i++) {
 		decimal_format(past[i].quantity, quantity);
-		text = arena_printf(arena, "%s\n%d %s", text, (int)(past[i].to - past[i].from + 1), quantity);
+		text = arena_printf(arena, "%s\n%d %s", text, (int)(past[i].to - past[i].from + 1),
+		    quantity);
 	}
 	return (text);
 }
 
 /* Look into the reads. */
 static int
-find(struct database *db, const struct settings *settings, struct arena *arena, struct model *model, struct err *e)
+find(struct database *db, const struct settings *settings, struct arena *arena, struct model *model,
+    struct err *e)
 {
 	const struct document_model *m = &model->document;
 	const char *unit = find_unit(m);
-	const struct rating_past_question question = { .before = m->period_from - 1, .least = model->since,
-		.cycle = account_cycle(model->cycle), .places = settings->rules.quantity_places };
+	const struct rating_past_question question = { .before = m->period_from - 1,
+		.least = model->since,
+		.cycle = account_cycle(model->cycle),
+		.places = settings->rules.quantity_places };
 	struct account account = { .site = m->site, .product = model->product };
 	struct rating_past past[PAST_MOST];
 	struct rating_meter *meters;
@@ -107,7 +114,8 @@ parse(struct arena *arena, const char *text, struct document_model *m)
 	while (m->history_count < PAST_MOST && next_number(&rest, " ", &days)) {
 		struct document_history *h = &history[m->history_count++];
 
-		*h = (struct document_history){ (int32_t)from, (int32_t)(from + days - 1), DECIMAL_ZERO, unit };
+		*h = (struct document_history){ (int32_t)from, (int32_t)(from + days - 1),
+			DECIMAL_ZERO, unit };
 		word = strsep(&rest, "\n");
 		if (word == NULL || !decimal_parse(word, '.', &h->quantity))
 			h->quantity = DECIMAL_ZERO;
@@ -117,7 +125,8 @@ parse(struct arena *arena, const char *text, struct document_model *m)
 }
 
 int
-chart_read(struct database *db, const struct settings *settings, struct arena *arena, struct model *model, struct err *e)
+chart_read(struct database *db, const struct settings *settings, struct arena *arena,
+    struct model *model, struct err *e)
 {
 	if (model->document.kind != DOCUMENT_INVOICE)
 		return (0);

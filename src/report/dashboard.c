@@ -9,8 +9,9 @@
 
 #define PLACE "@DATA@"        /* in the template: where the data goes */
 #define RUNNING_MS 1000       /* at most so often while a job runs */
-#define ALIVE_MS 10000        /* at least so often, so that a page which is older says that nobody writes it */
-#define SHARE 10              /* the overview takes at most one part in so many of the time */
+#define ALIVE_MS \
+	10000 /* at least so often, so that a page which is older says that nobody writes it */
+#define SHARE 10 /* the overview takes at most one part in so many of the time */
 
 static const char TEMPLATE[] =
 #include "dashboard.inc"
@@ -20,12 +21,13 @@ struct dashboard {
 	const struct spool *spool;
 	struct database *db;
 	const struct settings *settings;
-	char *overview;       /* JSON; NULL before the first */
-	bool spoiled;         /* the overview is not true any more */
-	int64_t changes;      /* what others had done to the database before it was made: the sender of emails works on it, too */
-	bool idle_shown;      /* the page shows that nothing runs */
-	int64_t written_ms;   /* monotonic, 0: never */
-	int64_t overview_ms;  /* do not make the next one before this */
+	char *overview; /* JSON; NULL before the first */
+	bool spoiled; /* the overview is not true any more */
+	int64_t changes; /* what others had done to the database before it was made: the sender of
+	                    emails works on it, too */
+	bool idle_shown; /* the page shows that nothing runs */
+	int64_t written_ms; /* monotonic, 0: never */
+	int64_t overview_ms; /* do not make the next one before this */
 	int32_t overview_day; /* ages depend on the day */
 };
 
@@ -67,7 +69,8 @@ count_changes(const struct dashboard *d)
 static bool
 wants_overview(const struct dashboard *d, enum dashboard_moment moment)
 {
-	if (moment == DASHBOARD_RUNNING || (moment != DASHBOARD_LAST && clock_monotonic_ms() < d->overview_ms))
+	if (moment == DASHBOARD_RUNNING ||
+	    (moment != DASHBOARD_LAST && clock_monotonic_ms() < d->overview_ms))
 		return (false);
 	return (d->spoiled || d->overview_day != clock_today() || count_changes(d) != d->changes);
 }
@@ -115,13 +118,15 @@ add_json(struct buf *page, const char *json)
 	const char *from = json, *p;
 
 	for (p = json; *p != '\0'; p++) {
-		bool line_end = strncmp(p, line_ends[0], 3) == 0 || strncmp(p, line_ends[1], 3) == 0;
+		bool line_end =
+		    strncmp(p, line_ends[0], 3) == 0 || strncmp(p, line_ends[1], 3) == 0;
 
 		if (*p != '<' && *p != '>' && *p != '&' && !line_end)
 			continue;
 		buf_add(page, from, (size_t)(p - from));
 		if (line_end)
-			buf_add_string(page, strncmp(p, line_ends[0], 3) == 0 ? "\\u2028" : "\\u2029");
+			buf_add_string(page,
+			    strncmp(p, line_ends[0], 3) == 0 ? "\\u2028" : "\\u2029");
 		else
 			buf_printf(page, "\\u%04x", (unsigned)(unsigned char)*p);
 		p += line_end ? 2 : 0;
@@ -138,7 +143,8 @@ fill(const struct dashboard *d, const char *state, struct buf *page)
 	int alive_ms = d->settings->scan_ms > ALIVE_MS ? d->settings->scan_ms : ALIVE_MS;
 
 	buf_add(page, TEMPLATE, (size_t)(place - TEMPLATE));
-	buf_printf(page, "{\"written_ms\":%lld,\"alive_ms\":%d,\"state\":", (long long)(clock_wall_ns() / 1000000), alive_ms);
+	buf_printf(page, "{\"written_ms\":%lld,\"alive_ms\":%d,\"state\":",
+	    (long long)(clock_wall_ns() / 1000000), alive_ms);
 	add_json(page, state);
 	buf_add_string(page, ",\"overview\":");
 	add_json(page, d->overview != NULL ? d->overview : "null");

@@ -6,15 +6,18 @@
 #include "store/database.h"
 
 /*
- * dashboard: status/index.html, one page that shows the spool without a server (templates/dashboard.html, carried by the program).
+ * dashboard: status/index.html, one page that shows the spool without a server
+ * (templates/dashboard.html, carried by the program).
  *
- * The page holds its data: what happens now (the queue, the running job) and the overview of the database. The overview takes its
- * time with many accounts, so it is made between jobs only, kept, and made again when a job has changed something; it never takes
- * more than a tenth of the time. All of this paces itself: call it as often as there is something to tell.
+ * The page holds its data: what happens now (the queue, the running job) and the overview of the
+ * database. The overview takes its time with many accounts, so it is made between jobs only, kept,
+ * and made again when a job has changed something; it never takes more than a tenth of the time.
+ * All of this paces itself: call it as often as there is something to tell.
  */
 struct dashboard;
 
-struct dashboard *dashboard_new(const struct spool *spool, struct database *db, const struct settings *settings);
+struct dashboard *dashboard_new(const struct spool *spool, struct database *db,
+    const struct settings *settings);
 void dashboard_free(struct dashboard *dashboard);
 
 enum dashboard_moment {
@@ -27,8 +30,8 @@ enum dashboard_moment {
 void dashboard_spoil(struct dashboard *dashboard);
 
 /*
- * Is it time to write the page? Then dashboard_write is worth its state (JSON, an object). What cannot be written is logged and
- * forgotten. Durable: no.
+ * Is it time to write the page? Then dashboard_write is worth its state (JSON, an object). What
+ * cannot be written is logged and forgotten. Durable: no.
  */
 bool dashboard_is_due(const struct dashboard *dashboard, enum dashboard_moment moment);
 void dashboard_write(struct dashboard *dashboard, enum dashboard_moment moment, const char *state);

@@ -1,6 +1,7 @@
 #include "report/letter_papers.h"
 
-#define MONEY(minor) decimal_format_money((minor), w->settings->rules.minor_places, (char[DECIMAL_SIZE]){ 0 })
+#define MONEY(minor) \
+	decimal_format_money((minor), w->settings->rules.minor_places, (char[DECIMAL_SIZE]){ 0 })
 #define COUNT(number) count_text((number), (char[24]){ 0 })
 
 struct writing {
@@ -70,7 +71,10 @@ write_left_out(struct writing *w, const struct letters *letters, struct err *e)
 	return (outfile_close(&list, w->left_hash, e));
 }
 
-/* The figures that the letters themselves give, and the sheets that they are on. Returns whether all tie, -1. */
+/*
+ * The figures that the letters themselves give, and the sheets that they are on. Returns whether
+ * all tie, -1.
+ */
 static int
 prove(struct writing *w, struct papers *papers, struct err *e)
 {
@@ -86,43 +90,61 @@ prove(struct writing *w, struct papers *papers, struct err *e)
 	papers->by_post = database_int(w->db, id, 2);
 	opening = database_int(w->db, id, 3);
 	closing = papers->total_minor = database_int(w->db, id, 4);
-	ties = papers_tie(text, "letters", COUNT(papers->invoices), papers->invoices == papers->by_email + papers->by_post, "EMAIL + POSTAL");
-	buf_printf(text, "%-28s %16lld\n%-28s %16lld\n", "  by email", (long long)papers->by_email, "  by post", (long long)papers->by_post);
-	ties &= papers_tie(text, "rows of manifest.csv", COUNT(w->rows), w->rows == papers->invoices, "letters");
-	ties &= papers_tie(text, "balances", MONEY(closing), closing == opening + database_int(w->db, id, 5), "what they begin with + entries");
-	ties &= papers_tie(text, "balances, by the ledger", MONEY(database_int(w->db, id, 6)), database_int(w->db, id, 6) == closing, "balances");
-	ties &= papers_tie(text, "entries made in the ledger", COUNT(database_int(w->db, id, 8)), database_int(w->db, id, 8) == 0, "none");
+	ties = papers_tie(text, "letters", COUNT(papers->invoices),
+	    papers->invoices == papers->by_email + papers->by_post, "EMAIL + POSTAL");
+	buf_printf(text, "%-28s %16lld\n%-28s %16lld\n", "  by email", (long long)papers->by_email,
+	    "  by post", (long long)papers->by_post);
+	ties &= papers_tie(text, "rows of manifest.csv", COUNT(w->rows),
+	    w->rows == papers->invoices, "letters");
+	ties &= papers_tie(text, "balances", MONEY(closing),
+	    closing == opening + database_int(w->db, id, 5), "what they begin with + entries");
+	ties &= papers_tie(text, "balances, by the ledger", MONEY(database_int(w->db, id, 6)),
+	    database_int(w->db, id, 6) == closing, "balances");
+	ties &= papers_tie(text, "entries made in the ledger", COUNT(database_int(w->db, id, 8)),
+	    database_int(w->db, id, 8) == 0, "none");
 	buf_printf(text, "%-28s %16lld\n", "pages", (long long)database_int(w->db, id, 7));
 	database_done(w->db, id);
 
-	if (database_query(w->db, print, e, "si", w->run, (int64_t)w->settings->print_duplex) != 0 || database_step(w->db, print, e) != 1)
+	if (database_query(w->db, print, e, "si", w->run, (int64_t)w->settings->print_duplex) !=
+		0 ||
+	    database_step(w->db, print, e) != 1)
 		return (-1);
-	ties &= papers_tie(text, "sets in print bundles", COUNT(database_int(w->db, print, 0)), database_int(w->db, print, 0) == papers->by_post,
-	    "by post");
-	ties &= papers_tie(text, "sheets of these sets", COUNT(database_int(w->db, print, 3)), database_int(w->db, print, 3) ==
-	    database_int(w->db, print, 2), "number of the last sheet");
-	buf_printf(text, "%-28s %16lld\n", "print bundles", (long long)database_int(w->db, print, 1));
+	ties &= papers_tie(text, "sets in print bundles", COUNT(database_int(w->db, print, 0)),
+	    database_int(w->db, print, 0) == papers->by_post, "by post");
+	ties &= papers_tie(text, "sheets of these sets", COUNT(database_int(w->db, print, 3)),
+	    database_int(w->db, print, 3) == database_int(w->db, print, 2),
+	    "number of the last sheet");
+	buf_printf(text, "%-28s %16lld\n", "print bundles",
+	    (long long)database_int(w->db, print, 1));
 	database_done(w->db, print);
 	return (ties);
 }
 
 int
-letter_papers_write(struct database *db, const struct settings *settings, const char *run, const char *previous_hash,
-    const struct letters *letters, const struct publish_part *part, struct papers *papers, struct err *e)
+letter_papers_write(struct database *db, const struct settings *settings, const char *run,
+    const char *previous_hash, const struct letters *letters, const struct publish_part *part,
+    struct papers *papers, struct err *e)
 {
-	struct writing w = { .db = db, .settings = settings, .run = run, .part = part, .previous_hash = previous_hash };
+	struct writing w = { .db = db,
+		.settings = settings,
+		.run = run,
+		.part = part,
+		.previous_hash = previous_hash };
 	int ties;
 
 	buf_printf(&papers->proof, "Proof of run %s: letters\n\n", run);
-	if (write_manifest(&w, e) != 0 || write_left_out(&w, letters, e) != 0 || (ties = prove(&w, papers, e)) < 0)
+	if (write_manifest(&w, e) != 0 || write_left_out(&w, letters, e) != 0 ||
+	    (ties = prove(&w, papers, e)) < 0)
 		return (-1);
-	buf_printf(&papers->proof, "%-28s %16zu  accounts that get none, in left-out.csv\n", "left out", letters->refused_count);
-	buf_printf(&papers->proof, "\nproof before this one: %s\nmanifest.csv:          %s\n", previous_hash[0] != '\0' ? previous_hash :
-	    "none, this is the first", w.manifest_hash);
+	buf_printf(&papers->proof, "%-28s %16zu  accounts that get none, in left-out.csv\n",
+	    "left out", letters->refused_count);
+	buf_printf(&papers->proof, "\nproof before this one: %s\nmanifest.csv:          %s\n",
+	    previous_hash[0] != '\0' ? previous_hash : "none, this is the first", w.manifest_hash);
 	if (w.left_hash[0] != '\0')
 		buf_printf(&papers->proof, "left-out.csv:          %s\n", w.left_hash);
 	hash_bytes(papers->proof.data, papers->proof.length, papers->proof_hash);
 	if (ties == 0)
-		return (err_reject(e, "the letters do not balance and were not made:\n%s", buf_text(&papers->proof)));
+		return (err_reject(e, "the letters do not balance and were not made:\n%s",
+		    buf_text(&papers->proof)));
 	return (publish_part_file(part, "proof.txt", papers->proof.data, papers->proof.length, e));
 }

@@ -33,10 +33,12 @@ give_up(struct database *db, enum statement id)
 }
 
 int
-lists_email_queue(struct database *db, const struct settings *settings, struct outfile *out, struct err *e)
+lists_email_queue(struct database *db, const struct settings *settings, struct outfile *out,
+    struct err *e)
 {
-	static const char *const header[] = { "message", "status", "account_number", "account_name", "current_balance",
-		"email_amount", "send_to", "cc_to", "subject", "attachment", "held_because", "document", "decision", "reason" };
+	static const char *const header[] = { "message", "status", "account_number", "account_name",
+		"current_balance", "email_amount", "send_to", "cc_to", "subject", "attachment",
+		"held_because", "document", "decision", "reason" };
 	const enum statement id = SQL_REPORT_EMAILS;
 	const int places = settings->rules.minor_places;
 	int rc;
@@ -44,9 +46,11 @@ lists_email_queue(struct database *db, const struct settings *settings, struct o
 	if (add_row(out, header, LENGTH(header), e) != 0 || database_query(db, id, e, "") != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
-		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1), database_text(db, id, 2),
-			database_text(db, id, 3), MONEY(database_int(db, id, 4)), MONEY(database_int(db, id, 5)),
-			database_text(db, id, 6), database_text(db, id, 7), database_text(db, id, 8), database_text(db, id, 9),
+		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1),
+			database_text(db, id, 2), database_text(db, id, 3),
+			MONEY(database_int(db, id, 4)), MONEY(database_int(db, id, 5)),
+			database_text(db, id, 6), database_text(db, id, 7),
+			database_text(db, id, 8), database_text(db, id, 9),
 			database_text(db, id, 10), database_text(db, id, 11), "", "" };
 
 		if (add_row(out, row, LENGTH(row), e) != 0)
@@ -56,10 +60,11 @@ lists_email_queue(struct database *db, const struct settings *settings, struct o
 }
 
 int
-lists_ageing(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e)
+lists_ageing(struct database *db, const struct settings *settings, int32_t today,
+    struct outfile *out, struct err *e)
 {
-	static const char *const header[] = { "building_code", "account_number", "account_name", "balance", "not_due", "1_to_30",
-		"31_to_60", "61_to_90", "over_90" };
+	static const char *const header[] = { "building_code", "account_number", "account_name",
+		"balance", "not_due", "1_to_30", "31_to_60", "61_to_90", "over_90" };
 	const enum statement id = SQL_REPORT_BALANCES;
 	const int places = settings->rules.minor_places;
 	struct ledger_ageing age;
@@ -70,8 +75,9 @@ lists_ageing(struct database *db, const struct settings *settings, int32_t today
 	while ((rc = database_step(db, id, e)) == 1) {
 		if (ledger_ageing(db, database_int(db, id, 0), today, &age, e) != 0)
 			return (give_up(db, id));
-		const char *const row[] = { database_text(db, id, 1), database_text(db, id, 2), database_text(db, id, 3),
-			MONEY(age.balance), MONEY(age.bands[0]), MONEY(age.bands[1]), MONEY(age.bands[2]), MONEY(age.bands[3]),
+		const char *const row[] = { database_text(db, id, 1), database_text(db, id, 2),
+			database_text(db, id, 3), MONEY(age.balance), MONEY(age.bands[0]),
+			MONEY(age.bands[1]), MONEY(age.bands[2]), MONEY(age.bands[3]),
 			MONEY(age.bands[4]) };
 		if (add_row(out, row, LENGTH(row), e) != 0)
 			return (give_up(db, id));
@@ -80,24 +86,30 @@ lists_ageing(struct database *db, const struct settings *settings, int32_t today
 }
 
 int
-lists_sites_unbilled(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e)
+lists_sites_unbilled(struct database *db, const struct settings *settings, int32_t today,
+    struct outfile *out, struct err *e)
 {
-	static const char *const header[] = { "building_code", "account_number", "account_name", "site_identifier", "bill_cycle_code",
-		"billed_to", "days_unbilled" };
+	static const char *const header[] = { "building_code", "account_number", "account_name",
+		"site_identifier", "bill_cycle_code", "billed_to", "days_unbilled" };
 	const enum statement id = SQL_OVERVIEW_OVERDUE;
 	char billed_to[DATE_ISO_SIZE], days[24];
 	int rc;
 
 	(void)settings;
-	if (add_row(out, header, LENGTH(header), e) != 0 || database_query(db, id, e, "id", INT64_MAX, today) != 0)
+	if (add_row(out, header, LENGTH(header), e) != 0 ||
+	    database_query(db, id, e, "id", INT64_MAX, today) != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
 		int64_t since = database_int(db, id, 5);
 
 		(void)snprintf(days, sizeof(days), "%lld", (long long)since);
-		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1), database_text(db, id, 2),
-			database_text(db, id, 3), database_text(db, id, 4),
-			database_int(db, id, 7) == 1 ? date_format((int32_t)(today - since), billed_to) : "", days };
+		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1),
+			database_text(db, id, 2), database_text(db, id, 3),
+			database_text(db, id, 4),
+			database_int(db, id, 7) == 1
+			    ? date_format((int32_t)(today - since), billed_to)
+			    : "",
+			days };
 		if (add_row(out, row, LENGTH(row), e) != 0)
 			return (give_up(db, id));
 	}
@@ -108,7 +120,8 @@ lists_sites_unbilled(struct database *db, const struct settings *settings, int32
 static const char *
 day_text(struct database *db, enum statement id, int column, char text[static DATE_ISO_SIZE])
 {
-	return (database_null(db, id, column) ? "" : date_format(database_day(db, id, column), text));
+	return (database_null(db, id, column) ? ""
+					      : date_format(database_day(db, id, column), text));
 }
 
 /* Is a read estimated: Y, N, or "" where there is none. */
@@ -124,7 +137,8 @@ per_day(struct database *db, enum statement id, int places, char text[static DEC
 {
 	struct decimal quantity, share;
 
-	if (database_null(db, id, 15) || database_int(db, id, 15) < 1 || !decimal_parse(database_text(db, id, 13), '.', &quantity) ||
+	if (database_null(db, id, 15) || database_int(db, id, 15) < 1 ||
+	    !decimal_parse(database_text(db, id, 13), '.', &quantity) ||
 	    !decimal_share(quantity, 1, database_int(db, id, 15), places, &share))
 		return ("");
 	return (decimal_format(decimal_trim(share), text));
@@ -143,28 +157,39 @@ read_date(struct database *db, enum statement id, char text[static DATE_ISO_SIZE
 }
 
 int
-lists_read_review(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e)
+lists_read_review(struct database *db, const struct settings *settings, int32_t today,
+    struct outfile *out, struct err *e)
 {
-	static const char *const header[] = { "building_code", "account_number", "account_name", "site_identifier", "meter_code",
-		"meter_register", "meter_type", "previous_read", "previous_date", "previous_estimated", "present_read", "present_date",
-		"present_estimated", "usage", "unit", "days", "usage_per_day", "usual_per_day", "code", "severity", "state", "detail",
-		"decision", "reason", "fingerprint", "meter_read", "read_date", "read_type" };
+	static const char *const header[] = { "building_code", "account_number", "account_name",
+		"site_identifier", "meter_code", "meter_register", "meter_type", "previous_read",
+		"previous_date", "previous_estimated", "present_read", "present_date",
+		"present_estimated", "usage", "unit", "days", "usage_per_day", "usual_per_day",
+		"code", "severity", "state", "detail", "decision", "reason", "fingerprint",
+		"meter_read", "read_date", "read_type" };
 	const enum statement id = SQL_OVERVIEW_READS;
-	char from_day[DATE_ISO_SIZE], to_day[DATE_ISO_SIZE], on[DATE_ISO_SIZE], average[DECIMAL_SIZE];
+	char from_day[DATE_ISO_SIZE], to_day[DATE_ISO_SIZE], on[DATE_ISO_SIZE],
+	    average[DECIMAL_SIZE];
 	int rc;
 
 	(void)today;
-	if (add_row(out, header, LENGTH(header), e) != 0 || database_query(db, id, e, "i", INT64_MAX) != 0)
+	if (add_row(out, header, LENGTH(header), e) != 0 ||
+	    database_query(db, id, e, "i", INT64_MAX) != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
 		const char *kind = database_text(db, id, 23);
-		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1), database_text(db, id, 2),
-			database_text(db, id, 3), database_text(db, id, 4), database_text(db, id, 5), database_text(db, id, 6),
-			database_text(db, id, 7), day_text(db, id, 8, from_day), estimated_text(db, id, 9), database_text(db, id, 10),
-			day_text(db, id, 11, to_day), estimated_text(db, id, 12), database_text(db, id, 13), database_text(db, id, 14),
-			database_text(db, id, 15), per_day(db, id, settings->rules.quantity_places, average), database_text(db, id, 16),
-			database_text(db, id, 17), database_text(db, id, 18), database_text(db, id, 19), database_text(db, id, 20), "", "",
-			database_text(db, id, 21), "", read_date(db, id, on), kind[0] != '\0' ? kind : "ACTUAL" };
+		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1),
+			database_text(db, id, 2), database_text(db, id, 3),
+			database_text(db, id, 4), database_text(db, id, 5),
+			database_text(db, id, 6), database_text(db, id, 7),
+			day_text(db, id, 8, from_day), estimated_text(db, id, 9),
+			database_text(db, id, 10), day_text(db, id, 11, to_day),
+			estimated_text(db, id, 12), database_text(db, id, 13),
+			database_text(db, id, 14), database_text(db, id, 15),
+			per_day(db, id, settings->rules.quantity_places, average),
+			database_text(db, id, 16), database_text(db, id, 17),
+			database_text(db, id, 18), database_text(db, id, 19),
+			database_text(db, id, 20), "", "", database_text(db, id, 21), "",
+			read_date(db, id, on), kind[0] != '\0' ? kind : "ACTUAL" };
 
 		if (add_row(out, row, LENGTH(row), e) != 0)
 			return (give_up(db, id));

@@ -6,14 +6,69 @@
 
 /* Columns of INVOICES_OF_RUN. */
 enum column {
-	COL_ID, COL_NUMBER, COL_KIND, COL_NAME, COL_RECIPIENT, COL_SUPPLY, COL_SITE, COL_PLAN, COL_LANGUAGE, COL_MESSAGE,
-	COL_DELIVERY, COL_INVOICE_DAY, COL_DUE_DAY, COL_FROM, COL_TO, COL_NET, COL_TAX, COL_TOTAL, COL_PREVIOUS, COL_RECEIVED,
-	COL_ADJUSTED, COL_BEFORE, COL_AFTER, COL_TXN, COL_ACCOUNT, COL_REVERSES, COL_SENDER, COL_SENDER_LINES, COL_TAX_NUMBER,
-	COL_SENDER_EMAIL, COL_BANK_NAME, COL_BANK_ACCOUNT, COL_BILLER, COL_SENDER_MESSAGE, COL_SALES_NUMBER, COL_BUILDING,
-	COL_PAGES, COL_BYTES, COL_SHA256, COL_EMAIL, COL_SEQUENCE, COL_STATE, COL_HISTORY, COL_CYCLE, COL_PRODUCT, COL_SINCE, COL_STREET,
-	COL_POSTCODE, COL_TOWN, COL_COUNTRY, COL_LAYOUT, COL_LOGO, COL_BUNDLE, COL_SHEET,
-	COL_COPY_RECIPIENT, COL_COPY_PAGES, COL_COPY_BYTES, COL_COPY_SHA256, COL_COPY_BUNDLE, COL_COPY_SHEET, COL_PAYER,
-	COL_LEVEL, COL_BANDS, /* of ACCOUNT_LETTER_COLUMNS, which are the same before */
+	COL_ID,
+	COL_NUMBER,
+	COL_KIND,
+	COL_NAME,
+	COL_RECIPIENT,
+	COL_SUPPLY,
+	COL_SITE,
+	COL_PLAN,
+	COL_LANGUAGE,
+	COL_MESSAGE,
+	COL_DELIVERY,
+	COL_INVOICE_DAY,
+	COL_DUE_DAY,
+	COL_FROM,
+	COL_TO,
+	COL_NET,
+	COL_TAX,
+	COL_TOTAL,
+	COL_PREVIOUS,
+	COL_RECEIVED,
+	COL_ADJUSTED,
+	COL_BEFORE,
+	COL_AFTER,
+	COL_TXN,
+	COL_ACCOUNT,
+	COL_REVERSES,
+	COL_SENDER,
+	COL_SENDER_LINES,
+	COL_TAX_NUMBER,
+	COL_SENDER_EMAIL,
+	COL_BANK_NAME,
+	COL_BANK_ACCOUNT,
+	COL_BILLER,
+	COL_SENDER_MESSAGE,
+	COL_SALES_NUMBER,
+	COL_BUILDING,
+	COL_PAGES,
+	COL_BYTES,
+	COL_SHA256,
+	COL_EMAIL,
+	COL_SEQUENCE,
+	COL_STATE,
+	COL_HISTORY,
+	COL_CYCLE,
+	COL_PRODUCT,
+	COL_SINCE,
+	COL_STREET,
+	COL_POSTCODE,
+	COL_TOWN,
+	COL_COUNTRY,
+	COL_LAYOUT,
+	COL_LOGO,
+	COL_BUNDLE,
+	COL_SHEET,
+	COL_COPY_RECIPIENT,
+	COL_COPY_PAGES,
+	COL_COPY_BYTES,
+	COL_COPY_SHA256,
+	COL_COPY_BUNDLE,
+	COL_COPY_SHEET,
+	COL_PAYER,
+	COL_LEVEL,
+	COL_BANDS, /* of ACCOUNT_LETTER_COLUMNS, which are the same before */
 };
 
 /* What a reader of one model's parts needs at hand. */
@@ -40,7 +95,8 @@ decimal(const struct reading *r, enum statement id, int column)
 {
 	struct decimal value;
 
-	return (decimal_parse(database_text(r->db, id, column), '.', &value) ? value : DECIMAL_ZERO);
+	return (decimal_parse(database_text(r->db, id, column), '.', &value) ? value
+									     : DECIMAL_ZERO);
 }
 
 /* An amount, negated on a reversal. */
@@ -52,7 +108,10 @@ amount(const struct reading *r, enum statement id, int column)
 	return (r->reversal ? -minor : minor);
 }
 
-/* Split text at its line ends into at most DOCUMENT_ADDRESS_LINES that are not empty; the rest are "". */
+/*
+ * Split text at its line ends into at most DOCUMENT_ADDRESS_LINES that are not empty; the rest are
+ * "".
+ */
 static void
 split_lines(struct arena *arena, const char *lines, const char *out[DOCUMENT_ADDRESS_LINES])
 {
@@ -71,7 +130,8 @@ split_lines(struct arena *arena, const char *lines, const char *out[DOCUMENT_ADD
 static void
 split_payer(struct arena *arena, const char *lines, struct document_payer *payer)
 {
-	const char **const parts[] = { &payer->name, &payer->street, &payer->postcode, &payer->town, &payer->country };
+	const char **const parts[] = { &payer->name, &payer->street, &payer->postcode, &payer->town,
+		&payer->country };
 	char *rest = arena_string(arena, lines), *line;
 	size_t i;
 
@@ -86,10 +146,15 @@ static const struct {
 	const char *type;
 	enum text name, service;
 } METER_TYPES[] = {
-	{ "ALLDAY", TEXT_ALL_DAY, TEXT_ELECTRICITY }, { "PEAK", TEXT_PEAK, TEXT_ELECTRICITY },
-	{ "SHOULDER", TEXT_SHOULDER, TEXT_ELECTRICITY }, { "OFFPEAK", TEXT_OFF_PEAK, TEXT_ELECTRICITY },
-	{ "DEMAND", TEXT_DEMAND, TEXT_ELECTRICITY }, { "IMPORT1_01", TEXT_FEED_IN, TEXT_ELECTRICITY }, { "COLD", TEXT_COLD_WATER, TEXT_WATER },
-	{ "HOT", TEXT_HOT_WATER, TEXT_WATER }, { "STDGAS", TEXT_GAS, TEXT_GAS },
+	{ "ALLDAY", TEXT_ALL_DAY, TEXT_ELECTRICITY },
+	{ "PEAK", TEXT_PEAK, TEXT_ELECTRICITY },
+	{ "SHOULDER", TEXT_SHOULDER, TEXT_ELECTRICITY },
+	{ "OFFPEAK", TEXT_OFF_PEAK, TEXT_ELECTRICITY },
+	{ "DEMAND", TEXT_DEMAND, TEXT_ELECTRICITY },
+	{ "IMPORT1_01", TEXT_FEED_IN, TEXT_ELECTRICITY },
+	{ "COLD", TEXT_COLD_WATER, TEXT_WATER },
+	{ "HOT", TEXT_HOT_WATER, TEXT_WATER },
+	{ "STDGAS", TEXT_GAS, TEXT_GAS },
 };
 
 /* The service that a type of meter measures. */
@@ -116,7 +181,10 @@ register_name(const struct reading *r, const char *meter_type)
 	return (arena_string(r->arena, meter_type));
 }
 
-/* Under which heading a line stands; `service` is that of the lines before, and is set by a line that has a meter. */
+/*
+ * Under which heading a line stands; `service` is that of the lines before, and is set by a line
+ * that has a meter.
+ */
 static const char *
 group_of(const struct reading *r, const char *kind, const char *meter_type, enum text *service)
 {
@@ -133,8 +201,11 @@ group_of(const struct reading *r, const char *kind, const char *meter_type, enum
 static enum text
 first_service(const char *product)
 {
-	static const struct { const char *product; enum text service; } PRODUCTS[] = { { "POWER", TEXT_ELECTRICITY },
-		{ "WATER", TEXT_WATER }, { "GAS", TEXT_GAS } };
+	static const struct {
+		const char *product;
+		enum text service;
+	} PRODUCTS[] = { { "POWER", TEXT_ELECTRICITY }, { "WATER", TEXT_WATER },
+		{ "GAS", TEXT_GAS } };
 	size_t i;
 
 	for (i = 0; i < LENGTH(PRODUCTS); i++)
@@ -272,8 +343,11 @@ read_invoice(struct reading *r, const struct settings *settings, struct model *m
 		.sheet = database_int(r->db, id, COL_SHEET),
 		.issued = strcmp(database_text(r->db, id, COL_STATE), "ISSUED") == 0,
 		.history = text(r, id, COL_HISTORY),
-		.copy = { text(r, id, COL_COPY_RECIPIENT), (int)database_int(r->db, id, COL_COPY_PAGES), database_int(r->db, id, COL_COPY_BYTES),
-		    text(r, id, COL_COPY_SHA256), (int)database_int(r->db, id, COL_COPY_BUNDLE), database_int(r->db, id, COL_COPY_SHEET) },
+		.copy = { text(r, id, COL_COPY_RECIPIENT),
+		    (int)database_int(r->db, id, COL_COPY_PAGES),
+		    database_int(r->db, id, COL_COPY_BYTES), text(r, id, COL_COPY_SHA256),
+		    (int)database_int(r->db, id, COL_COPY_BUNDLE),
+		    database_int(r->db, id, COL_COPY_SHEET) },
 		.cycle = text(r, id, COL_CYCLE),
 		.product = text(r, id, COL_PRODUCT),
 		.since = database_day(r->db, id, COL_SINCE),
@@ -319,15 +393,19 @@ read_invoice(struct reading *r, const struct settings *settings, struct model *m
 	split_lines(r->arena, database_text(r->db, id, COL_SENDER_LINES), m->sender_lines);
 	split_lines(r->arena, database_text(r->db, id, COL_RECIPIENT), m->recipient);
 	split_payer(r->arena, database_text(r->db, id, COL_PAYER), &m->payer);
-	model->file = arena_printf(r->arena, "%s/%s-%s.pdf", model->delivery, m->invoice_number, m->account_number);
+	model->file = arena_printf(r->arena, "%s/%s-%s.pdf", model->delivery, m->invoice_number,
+	    m->account_number);
 }
 
 /* What a letter states. */
 static int
 read_entries(struct reading *r, int64_t letter, struct document_model *m, struct err *e)
 {
-	static const char *const KINDS[] = { [ENTRY_OPENING] = "OPENING", [ENTRY_INVOICE] = "INVOICE", [ENTRY_RECEIPT] = "RECEIPT",
-		[ENTRY_ADJUSTMENT] = "ADJUSTMENT", [ENTRY_REVERSAL] = "REVERSAL" };
+	static const char *const KINDS[] = { [ENTRY_OPENING] = "OPENING",
+		[ENTRY_INVOICE] = "INVOICE",
+		[ENTRY_RECEIPT] = "RECEIPT",
+		[ENTRY_ADJUSTMENT] = "ADJUSTMENT",
+		[ENTRY_REVERSAL] = "REVERSAL" };
 	const enum statement id = SQL_LETTER_ENTRIES;
 	struct document_entry *entries = NULL;
 	size_t count = 0, room = 0, kind;
@@ -336,16 +414,23 @@ read_entries(struct reading *r, int64_t letter, struct document_model *m, struct
 	if (database_query(r->db, id, e, "i", letter) != 0)
 		return (-1);
 	while ((rc = database_step(r->db, id, e)) == 1) {
-		for (kind = 0; kind + 1 < LENGTH(KINDS) && strcmp(KINDS[kind], database_text(r->db, id, 0)) != 0; kind++)
+		for (kind = 0; kind + 1 < LENGTH(KINDS) &&
+		    strcmp(KINDS[kind], database_text(r->db, id, 0)) != 0;
+		    kind++)
 			;
 
 		/* It is in the sum that the statement begins with. */
 		if (kind == ENTRY_OPENING && database_int(r->db, id, 7) == 0)
 			continue;
 		entries = arena_grow(r->arena, entries, count, &room, sizeof(*entries));
-		entries[count++] = (struct document_entry){ .kind = (enum document_entry_kind)kind, .day = database_day(r->db, id, 1),
-			.due = database_day(r->db, id, 2), .days_late = (int)database_int(r->db, id, 3), .level = (int)database_int(r->db, id, 4),
-			.reference = text(r, id, 5), .whole_minor = database_int(r->db, id, 6), .amount_minor = database_int(r->db, id, 7),
+		entries[count++] = (struct document_entry){ .kind = (enum document_entry_kind)kind,
+			.day = database_day(r->db, id, 1),
+			.due = database_day(r->db, id, 2),
+			.days_late = (int)database_int(r->db, id, 3),
+			.level = (int)database_int(r->db, id, 4),
+			.reference = text(r, id, 5),
+			.whole_minor = database_int(r->db, id, 6),
+			.amount_minor = database_int(r->db, id, 7),
 			.balance_minor = database_int(r->db, id, 8) };
 	}
 	m->entries = entries;
@@ -359,7 +444,9 @@ read_letter(struct reading *r, struct document_model *m)
 {
 	int i;
 
-	m->kind = strcmp(database_text(r->db, r->invoice, COL_KIND), "REMINDER") == 0 ? DOCUMENT_REMINDER : DOCUMENT_STATEMENT;
+	m->kind = strcmp(database_text(r->db, r->invoice, COL_KIND), "REMINDER") == 0
+	    ? DOCUMENT_REMINDER
+	    : DOCUMENT_STATEMENT;
 	m->level = (int)database_int(r->db, r->invoice, COL_LEVEL);
 	for (i = 0; i < DOCUMENT_BANDS; i++)
 		m->bands_minor[i] = database_int(r->db, r->invoice, COL_BANDS + i);
@@ -367,7 +454,8 @@ read_letter(struct reading *r, struct document_model *m)
 
 /* The invoice or letter that the query r->invoice stands on, with its parts if they are wanted. */
 static int
-read_model(struct reading *r, const struct settings *settings, bool whole, struct model *model, struct err *e)
+read_model(struct reading *r, const struct settings *settings, bool whole, struct model *model,
+    struct err *e)
 {
 	int64_t txn = database_int(r->db, r->invoice, COL_TXN);
 	bool letter = r->invoice == SQL_LETTERS_OF_RUN || r->invoice == SQL_LETTER_OF_ID;
@@ -382,7 +470,8 @@ read_model(struct reading *r, const struct settings *settings, bool whole, struc
 		return (0);
 	if (letter)
 		return (read_entries(r, model->invoice, &model->document, e));
-	if (read_lines(r, txn, &model->document, e) != 0 || read_usages(r, txn, &model->document, e) != 0 ||
+	if (read_lines(r, txn, &model->document, e) != 0 ||
+	    read_usages(r, txn, &model->document, e) != 0 ||
 	    read_taxes(r, txn, &model->document, e) != 0)
 		return (-1);
 	registers_shorten(&r->bill, r->arena);
@@ -401,7 +490,8 @@ model_begin(struct model_list *list, const char *run, int shards, int shard, str
 }
 
 int
-model_next(struct model_list *list, bool whole, struct arena *arena, struct model *model, struct err *e)
+model_next(struct model_list *list, bool whole, struct arena *arena, struct model *model,
+    struct err *e)
 {
 	struct reading r = { .db = list->db, .invoice = list->id, .arena = arena };
 	int rc = database_step(list->db, list->id, e);
@@ -412,12 +502,16 @@ model_next(struct model_list *list, bool whole, struct arena *arena, struct mode
 }
 
 int
-model_find(struct model_list *list, bool letter, int64_t id, struct arena *arena, struct model *model, struct err *e)
+model_find(struct model_list *list, bool letter, int64_t id, struct arena *arena,
+    struct model *model, struct err *e)
 {
-	struct reading r = { .db = list->db, .invoice = letter ? SQL_LETTER_OF_ID : SQL_INVOICE_OF_ID, .arena = arena };
+	struct reading r = { .db = list->db,
+		.invoice = letter ? SQL_LETTER_OF_ID : SQL_INVOICE_OF_ID,
+		.arena = arena };
 	int rc;
 
-	if (database_query(list->db, r.invoice, e, "i", id) != 0 || (rc = database_step(list->db, r.invoice, e)) < 0)
+	if (database_query(list->db, r.invoice, e, "i", id) != 0 ||
+	    (rc = database_step(list->db, r.invoice, e)) < 0)
 		return (-1);
 	if (rc == 0)
 		return (err_reject(e, "there is no document with the row %lld", (long long)id));
@@ -434,7 +528,8 @@ model_copy(const struct model *model, struct arena *arena, struct model *copy)
 	if (model->copy.recipient[0] == '\0')
 		return (false);
 	*copy = *model;
-	copy->file = arena_printf(arena, "POSTAL/%s-%s-copy.pdf", m->invoice_number, m->account_number);
+	copy->file =
+	    arena_printf(arena, "POSTAL/%s-%s-copy.pdf", m->invoice_number, m->account_number);
 	copy->delivery = "COPY";
 	copy->email = "";
 	copy->pages = model->copy.pages;

@@ -10,7 +10,9 @@
 void
 outfile_open(struct outfile *out, const struct publish_part *part, const char *path, bool hashed)
 {
-	*out = (struct outfile){ .part = part, .path = path, .text = BUF_EMPTY, .hash = hashed ? hash_new() : NULL };
+	*out = (struct outfile){
+		.part = part, .path = path, .text = BUF_EMPTY, .hash = hashed ? hash_new() : NULL
+	};
 }
 
 /* The old file stays, and the disk is to blame. */
@@ -21,10 +23,13 @@ not_written(const struct outfile *out, struct err *e)
 }
 
 int
-outfile_open_replacing(struct outfile *out, const struct spool *spool, enum spool_folder folder, const char *name, struct err *e)
+outfile_open_replacing(struct outfile *out, const struct spool *spool, enum spool_folder folder,
+    const char *name, struct err *e)
 {
 	*out = (struct outfile){ .path = name, .text = BUF_EMPTY };
-	return (replacement_begin(spool->fds[folder], name, &out->fresh) == 0 ? 0 : not_written(out, e));
+	return (replacement_begin(spool->fds[folder], name, &out->fresh) == 0
+		? 0
+		: not_written(out, e));
 }
 
 /* Write all that has gathered. */
@@ -34,7 +39,8 @@ write_text(struct outfile *out, struct err *e)
 	if (out->part == NULL) {
 		if (replacement_append(&out->fresh, buf_text(&out->text), out->text.length) != 0)
 			return (not_written(out, e));
-	} else if (publish_part_append(out->part, out->path, buf_text(&out->text), out->text.length, e) != 0) {
+	} else if (publish_part_append(out->part, out->path, buf_text(&out->text), out->text.length,
+		       e) != 0) {
 		return (-1);
 	}
 	if (out->hash != NULL)

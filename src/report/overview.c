@@ -25,33 +25,49 @@ struct list {
 };
 
 static const struct list LISTS[] = {
-	{ "buildings", SQL_OVERVIEW_BUILDINGS, MOST_BUILDINGS, true, true, { { "id", KIND_NUMBER }, { "code", KIND_TEXT },
-	    { "name", KIND_TEXT }, { "accounts", KIND_NUMBER }, { "unbilled", KIND_NUMBER }, { "amount", KIND_NUMBER },
-	    { "due", KIND_NUMBER } } },
-	{ "exceptions", SQL_OVERVIEW_EXCEPTIONS, MOST_ROWS, false, false, { { "building", KIND_TEXT }, { "account", KIND_TEXT },
-	    { "name", KIND_TEXT }, { "code", KIND_TEXT }, { "severity", KIND_TEXT }, { "state", KIND_TEXT }, { "detail", KIND_TEXT },
-	    { "total", KIND_NUMBER }, { "fingerprint", KIND_TEXT }, { "run", KIND_TEXT } } },
-	{ "reads", SQL_OVERVIEW_READS, MOST_ROWS, false, true, { { "building", KIND_TEXT }, { "account", KIND_TEXT }, { "name", KIND_TEXT },
-	    { "site", KIND_TEXT }, { "meter", KIND_TEXT }, { "register", KIND_TEXT }, { "type", KIND_TEXT }, { "from", KIND_TEXT },
-	    { "from_day", KIND_DAY }, { "from_estimated", KIND_NUMBER }, { "to", KIND_TEXT }, { "to_day", KIND_DAY },
-	    { "to_estimated", KIND_NUMBER }, { "usage", KIND_TEXT }, { "unit", KIND_TEXT }, { "days", KIND_NUMBER }, { "usual", KIND_TEXT },
-	    { "code", KIND_TEXT }, { "severity", KIND_TEXT }, { "state", KIND_TEXT }, { "detail", KIND_TEXT }, { "fingerprint", KIND_TEXT },
-	    { "run", KIND_TEXT }, { "kind", KIND_TEXT } } },
-	{ "emails", SQL_OVERVIEW_EMAILS, MOST_ROWS, false, false, { { "message", KIND_NUMBER }, { "state", KIND_TEXT },
-	    { "account", KIND_TEXT }, { "name", KIND_TEXT }, { "amount", KIND_NUMBER }, { "to", KIND_TEXT }, { "why", KIND_TEXT },
-	    { "file", KIND_TEXT }, { "kind", KIND_TEXT }, { "level", KIND_NUMBER } } },
-	{ "post", SQL_OVERVIEW_POST, MOST_RUNS, false, false, { { "run", KIND_TEXT }, { "waiting", KIND_NUMBER }, { "posted", KIND_NUMBER },
-	    { "at", KIND_TEXT }, { "by", KIND_TEXT } } },
-	{ "runs", SQL_OVERVIEW_RUNS, MOST_RUNS, false, false, { { "id", KIND_TEXT }, { "kind", KIND_TEXT }, { "agent", KIND_TEXT },
-	    { "day", KIND_DAY }, { "end", KIND_DAY }, { "state", KIND_TEXT }, { "status", KIND_TEXT }, { "buildings", KIND_TEXT },
-	    { "building_count", KIND_NUMBER }, { "hash", KIND_TEXT } } },
-	{ "overdue", SQL_OVERVIEW_OVERDUE, MOST_ROWS, true, false, { { "building", KIND_TEXT }, { "account", KIND_TEXT },
-	    { "name", KIND_TEXT }, { "site", KIND_TEXT }, { "cycle", KIND_TEXT }, { "days", KIND_NUMBER }, { "of", KIND_NUMBER } } },
-	{ "schedules", SQL_OVERVIEW_SCHEDULES, MOST_ROWS, false, false, { { "name", KIND_TEXT }, { "what", KIND_TEXT },
-	    { "buildings", KIND_TEXT }, { "agent", KIND_TEXT }, { "when", KIND_TEXT }, { "next", KIND_TEXT }, { "last", KIND_TEXT },
-	    { "paused", KIND_NUMBER }, { "status", KIND_TEXT }, { "run", KIND_TEXT } } },
-	{ "agents", SQL_OVERVIEW_AGENTS, MOST_ROWS, true, false, { { "code", KIND_TEXT }, { "name", KIND_TEXT }, { "role", KIND_TEXT },
-	    { "all", KIND_NUMBER }, { "buildings", KIND_TEXT } } },
+	{ "buildings", SQL_OVERVIEW_BUILDINGS, MOST_BUILDINGS, true, true,
+	    { { "id", KIND_NUMBER }, { "code", KIND_TEXT }, { "name", KIND_TEXT },
+		{ "accounts", KIND_NUMBER }, { "unbilled", KIND_NUMBER }, { "amount", KIND_NUMBER },
+		{ "due", KIND_NUMBER } } },
+	{ "exceptions", SQL_OVERVIEW_EXCEPTIONS, MOST_ROWS, false, false,
+	    { { "building", KIND_TEXT }, { "account", KIND_TEXT }, { "name", KIND_TEXT },
+		{ "code", KIND_TEXT }, { "severity", KIND_TEXT }, { "state", KIND_TEXT },
+		{ "detail", KIND_TEXT }, { "total", KIND_NUMBER }, { "fingerprint", KIND_TEXT },
+		{ "run", KIND_TEXT } } },
+	{ "reads", SQL_OVERVIEW_READS, MOST_ROWS, false, true,
+	    { { "building", KIND_TEXT }, { "account", KIND_TEXT }, { "name", KIND_TEXT },
+		{ "site", KIND_TEXT }, { "meter", KIND_TEXT }, { "register", KIND_TEXT },
+		{ "type", KIND_TEXT }, { "from", KIND_TEXT }, { "from_day", KIND_DAY },
+		{ "from_estimated", KIND_NUMBER }, { "to", KIND_TEXT }, { "to_day", KIND_DAY },
+		{ "to_estimated", KIND_NUMBER }, { "usage", KIND_TEXT }, { "unit", KIND_TEXT },
+		{ "days", KIND_NUMBER }, { "usual", KIND_TEXT }, { "code", KIND_TEXT },
+		{ "severity", KIND_TEXT }, { "state", KIND_TEXT }, { "detail", KIND_TEXT },
+		{ "fingerprint", KIND_TEXT }, { "run", KIND_TEXT }, { "kind", KIND_TEXT } } },
+	{ "emails", SQL_OVERVIEW_EMAILS, MOST_ROWS, false, false,
+	    { { "message", KIND_NUMBER }, { "state", KIND_TEXT }, { "account", KIND_TEXT },
+		{ "name", KIND_TEXT }, { "amount", KIND_NUMBER }, { "to", KIND_TEXT },
+		{ "why", KIND_TEXT }, { "file", KIND_TEXT }, { "kind", KIND_TEXT },
+		{ "level", KIND_NUMBER } } },
+	{ "post", SQL_OVERVIEW_POST, MOST_RUNS, false, false,
+	    { { "run", KIND_TEXT }, { "waiting", KIND_NUMBER }, { "posted", KIND_NUMBER },
+		{ "at", KIND_TEXT }, { "by", KIND_TEXT } } },
+	{ "runs", SQL_OVERVIEW_RUNS, MOST_RUNS, false, false,
+	    { { "id", KIND_TEXT }, { "kind", KIND_TEXT }, { "agent", KIND_TEXT },
+		{ "day", KIND_DAY }, { "end", KIND_DAY }, { "state", KIND_TEXT },
+		{ "status", KIND_TEXT }, { "buildings", KIND_TEXT },
+		{ "building_count", KIND_NUMBER }, { "hash", KIND_TEXT } } },
+	{ "overdue", SQL_OVERVIEW_OVERDUE, MOST_ROWS, true, false,
+	    { { "building", KIND_TEXT }, { "account", KIND_TEXT }, { "name", KIND_TEXT },
+		{ "site", KIND_TEXT }, { "cycle", KIND_TEXT }, { "days", KIND_NUMBER },
+		{ "of", KIND_NUMBER } } },
+	{ "schedules", SQL_OVERVIEW_SCHEDULES, MOST_ROWS, false, false,
+	    { { "name", KIND_TEXT }, { "what", KIND_TEXT }, { "buildings", KIND_TEXT },
+		{ "agent", KIND_TEXT }, { "when", KIND_TEXT }, { "next", KIND_TEXT },
+		{ "last", KIND_TEXT }, { "paused", KIND_NUMBER }, { "status", KIND_TEXT },
+		{ "run", KIND_TEXT } } },
+	{ "agents", SQL_OVERVIEW_AGENTS, MOST_ROWS, true, false,
+	    { { "code", KIND_TEXT }, { "name", KIND_TEXT }, { "role", KIND_TEXT },
+		{ "all", KIND_NUMBER }, { "buildings", KIND_TEXT } } },
 };
 
 /* Totals of the lists that are cut. */
@@ -91,15 +107,17 @@ add_list(json_t *root, struct database *db, const struct list *list, int32_t tod
 	int rc, i;
 
 	(void)json_object_set_new(root, list->name, rows);
-	rc = list->dated ? database_query(db, list->id, e, "ii", (int64_t)list->most, (int64_t)today) :
-	    database_query(db, list->id, e, "i", (int64_t)list->most);
+	rc = list->dated
+	    ? database_query(db, list->id, e, "ii", (int64_t)list->most, (int64_t)today)
+	    : database_query(db, list->id, e, "i", (int64_t)list->most);
 	while (rc == 0 && (rc = database_step(db, list->id, e)) == 1) {
 		row = list->packed ? json_array() : json_object();
 		for (i = 0; i < (int)LENGTH(list->columns) && list->columns[i].name != NULL; i++) {
 			json_t *cell = value(db, list->id, i, list->columns[i].kind);
 
-			(void)(list->packed ? json_array_append_new(row, cell) :
-			    json_object_set_new(row, list->columns[i].name, cell));
+			(void)(list->packed
+				? json_array_append_new(row, cell)
+				: json_object_set_new(row, list->columns[i].name, cell));
 		}
 		(void)json_array_append_new(rows, row);
 		rc = 0;
@@ -119,7 +137,8 @@ add_email_states(json_t *root, struct database *db, struct err *e)
 	if (database_query(db, id, e, "") != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1)
-		(void)json_object_set_new(states, database_text(db, id, 0), json_integer(database_int(db, id, 1)));
+		(void)json_object_set_new(states, database_text(db, id, 0),
+		    json_integer(database_int(db, id, 1)));
 	return (rc);
 }
 
@@ -131,16 +150,20 @@ add_blocked(json_t *root, struct database *db, struct err *e)
 	int64_t count = 0;
 	size_t i;
 
-	json_array_foreach(buildings, i, building) {
+	json_array_foreach(buildings, i, building)
+	{
 		if (database_number(db, SQL_OVERVIEW_BLOCKED, &count, e, "i",
-		    (int64_t)json_integer_value(json_array_get(building, 0))) < 0)
+			(int64_t)json_integer_value(json_array_get(building, 0))) < 0)
 			return (-1);
 		(void)json_array_append_new(building, json_integer(count));
 	}
 	return (0);
 }
 
-/* What one building is owed, by age: [not due, 1-30, 31-60, 61-90, over 90], credits apart. Left out where nothing is. */
+/*
+ * What one building is owed, by age: [not due, 1-30, 31-60, 61-90, over 90], credits apart. Left
+ * out where nothing is.
+ */
 static void
 set_owed(json_t *owed, int64_t building, const int64_t bands[static LEDGER_BANDS])
 {
@@ -159,7 +182,8 @@ set_owed(json_t *owed, int64_t building, const int64_t bands[static LEDGER_BANDS
 	(void)json_object_set_new(owed, key, list);
 }
 
-/* {"building id": bands}: accounts come by building, so one building's sums are at hand at a time. */
+/* {"building id": bands}: accounts come by building, so one building's sums are at hand at a time.
+ */
 static int
 add_owed(json_t *root, struct database *db, int32_t today, struct err *e)
 {
@@ -212,8 +236,9 @@ json_t *
 overview_json(struct database *db, const struct settings *settings, int32_t today, struct err *e)
 {
 	char day[DATE_ISO_SIZE];
-	json_t *root = json_pack("{s:s, s:s, s:i, s:s}", "company", settings->company, "currency", settings->currency, "places",
-	    settings->rules.minor_places, "today", date_format(today, day));
+	json_t *root = json_pack("{s:s, s:s, s:i, s:s}", "company", settings->company, "currency",
+	    settings->currency, "places", settings->rules.minor_places, "today",
+	    date_format(today, day));
 	int rc;
 
 	if (root == NULL)

@@ -4,7 +4,8 @@
 #include "report/outfile.h"
 
 #define DAY(day) date_format((day), (char[DATE_ISO_SIZE]){ 0 })
-#define MONEY(minor) decimal_format_money((minor), w->settings->rules.minor_places, (char[DECIMAL_SIZE]){ 0 })
+#define MONEY(minor) \
+	decimal_format_money((minor), w->settings->rules.minor_places, (char[DECIMAL_SIZE]){ 0 })
 
 struct writing {
 	struct database *db;
@@ -24,7 +25,8 @@ papers_release(struct papers *papers)
 void
 papers_manifest_head(struct outfile *manifest)
 {
-	outfile_row(manifest, "file", "account", "invoice", "pages", "bytes", "sha256", "delivery", "bundle", "sheet", NULL);
+	outfile_row(manifest, "file", "account", "invoice", "pages", "bytes", "sha256", "delivery",
+	    "bundle", "sheet", NULL);
 }
 
 void
@@ -39,11 +41,14 @@ papers_manifest_row(struct outfile *manifest, const struct model *model)
 		(void)snprintf(bundle, sizeof(bundle), "%d", model->bundle);
 		(void)snprintf(sheet, sizeof(sheet), "%lld", (long long)model->sheet);
 	}
-	outfile_row(manifest, model->file, m->account_number, m->invoice_number, pages, bytes, model->sha256, model->delivery,
-	    bundle, sheet, NULL);
+	outfile_row(manifest, model->file, m->account_number, m->invoice_number, pages, bytes,
+	    model->sha256, model->delivery, bundle, sheet, NULL);
 }
 
-/* One file in the manifest, and in the result: everything that reaches anybody, without the run's name. */
+/*
+ * One file in the manifest, and in the result: everything that reaches anybody, without the run's
+ * name.
+ */
 static void
 write_file(struct writing *w, const struct model *model)
 {
@@ -51,8 +56,8 @@ write_file(struct writing *w, const struct model *model)
 	char line[512];
 
 	papers_manifest_row(&w->manifest, model);
-	(void)snprintf(line, sizeof(line), "%s %s %s %lld %lld\n", model->file, model->sha256, model->email,
-	    (long long)m->total_minor, (long long)m->due_minor);
+	(void)snprintf(line, sizeof(line), "%s %s %s %lld %lld\n", model->file, model->sha256,
+	    model->email, (long long)m->total_minor, (long long)m->due_minor);
 	hash_add(w->result, line, strlen(line));
 }
 
@@ -68,9 +73,10 @@ write_rows(struct writing *w, const struct model *model, struct arena *arena)
 		write_file(w, &copy);
 		w->copies++;
 	}
-	outfile_row(&w->ar, w->run, m->invoice_number, m->account_number, model->sales_cust_number, m->account_name,
-	    model->building_code, DAY(m->invoice_date), DAY(m->due_date), DAY(m->period_from), DAY(m->period_to),
-	    MONEY(m->net_minor), MONEY(m->tax_minor), MONEY(m->total_minor), m->currency, MONEY(model->balance_before_minor),
+	outfile_row(&w->ar, w->run, m->invoice_number, m->account_number, model->sales_cust_number,
+	    m->account_name, model->building_code, DAY(m->invoice_date), DAY(m->due_date),
+	    DAY(m->period_from), DAY(m->period_to), MONEY(m->net_minor), MONEY(m->tax_minor),
+	    MONEY(m->total_minor), m->currency, MONEY(model->balance_before_minor),
 	    MONEY(m->due_minor), model->file, NULL);
 	w->ar_net += m->net_minor;
 	w->ar_tax += m->tax_minor;
@@ -88,9 +94,9 @@ write_lists(struct writing *w, struct err *e)
 	int rc;
 
 	papers_manifest_head(&w->manifest);
-	outfile_row(&w->ar, "run", "invoice_number", "account_number", "sales_cust_number", "account_name", "building_code",
-	    "invoice_date", "due_date", "period_from", "period_to", "net", "tax", "gross", "currency", "balance_before",
-	    "balance_after", "file", NULL);
+	outfile_row(&w->ar, "run", "invoice_number", "account_number", "sales_cust_number",
+	    "account_name", "building_code", "invoice_date", "due_date", "period_from", "period_to",
+	    "net", "tax", "gross", "currency", "balance_before", "balance_after", "file", NULL);
 	rc = model_begin(&list, w->run, 1, 0, e);
 	while (rc == 0 && (rc = model_next(&list, false, &arena, &model, e)) == 1) {
 		write_rows(w, &model, &arena);
@@ -127,7 +133,8 @@ read_sums(struct writing *w, struct papers *papers, struct sums *sums, struct er
 	sums->span = database_int(w->db, id, 9);
 	sums->balances = database_int(w->db, id, 10);
 	database_done(w->db, id);
-	if (database_query(w->db, SQL_PROOF_PRINT, e, "si", w->run, (int64_t)w->settings->print_duplex) != 0 ||
+	if (database_query(w->db, SQL_PROOF_PRINT, e, "si", w->run,
+		(int64_t)w->settings->print_duplex) != 0 ||
 	    database_step(w->db, SQL_PROOF_PRINT, e) != 1)
 		return (-1);
 	sums->sets = database_int(w->db, SQL_PROOF_PRINT, 0);
@@ -152,43 +159,57 @@ papers_tie(struct buf *text, const char *name, const char *figure, bool ties, co
 
 /* The text of the proof. Returns whether all of it ties. */
 static bool
-prove(struct writing *w, const struct papers *papers, const struct sums *s, const char *previous_hash, struct buf *text)
+prove(struct writing *w, const struct papers *papers, const struct sums *s,
+    const char *previous_hash, struct buf *text)
 {
 	bool ties = true;
 	char count[64];
 
 	buf_printf(text, "Proof of run %s: invoices\n\n", w->run);
 	(void)snprintf(count, sizeof(count), "%lld", (long long)papers->invoices);
-	ties &= papers_tie(text, "invoices", count, papers->invoices == papers->by_email + papers->by_post, "EMAIL + POSTAL");
-	buf_printf(text, "%-28s %16lld\n%-28s %16lld\n", "  by email", (long long)papers->by_email, "  by post",
-	    (long long)papers->by_post);
+	ties &= papers_tie(text, "invoices", count,
+	    papers->invoices == papers->by_email + papers->by_post, "EMAIL + POSTAL");
+	buf_printf(text, "%-28s %16lld\n%-28s %16lld\n", "  by email", (long long)papers->by_email,
+	    "  by post", (long long)papers->by_post);
 	(void)snprintf(count, sizeof(count), "%lld", (long long)papers->copies);
-	ties &= papers_tie(text, "copies by post", count, papers->copies == w->copies, "rows COPY of manifest.csv");
-	buf_printf(text, "%-28s %16lld  accounts of these buildings that an exception keeps out\n", "held", (long long)papers->held);
+	ties &= papers_tie(text, "copies by post", count, papers->copies == w->copies,
+	    "rows COPY of manifest.csv");
+	buf_printf(text, "%-28s %16lld  accounts of these buildings that an exception keeps out\n",
+	    "held", (long long)papers->held);
 	(void)snprintf(count, sizeof(count), "%lld", (long long)papers->invoices);
-	ties &= papers_tie(text, "numbers used", count, s->span == papers->invoices, "last - first + 1: no gap");
+	ties &= papers_tie(text, "numbers used", count, s->span == papers->invoices,
+	    "last - first + 1: no gap");
 	buf_printf(text, "%-28s %16s  to %s\n", "  from", s->first, s->last);
-	ties &= papers_tie(text, "rows of ar-import.csv", count, w->rows == papers->invoices, "invoices");
+	ties &= papers_tie(text, "rows of ar-import.csv", count, w->rows == papers->invoices,
+	    "invoices");
 	buf_printf(text, "%-28s %16lld\n", "pages", (long long)s->pages);
 	(void)snprintf(count, sizeof(count), "%lld", (long long)s->sets);
-	ties &= papers_tie(text, "sets in print bundles", count, s->sets == papers->by_post + papers->copies, "by post + copies");
+	ties &= papers_tie(text, "sets in print bundles", count,
+	    s->sets == papers->by_post + papers->copies, "by post + copies");
 	(void)snprintf(count, sizeof(count), "%lld", (long long)s->sheets);
-	ties &= papers_tie(text, "sheets of these sets", count, s->sheets == s->last_sheet, "number of the last sheet");
+	ties &= papers_tie(text, "sheets of these sets", count, s->sheets == s->last_sheet,
+	    "number of the last sheet");
 	buf_printf(text, "%-28s %16lld\n\n", "print bundles", (long long)s->bundles);
-	ties &= papers_tie(text, "sum of lines", MONEY(s->lines), s->lines == s->net, "net of invoices");
-	ties &= papers_tie(text, "sum of tax", MONEY(s->line_taxes), s->line_taxes == s->tax, "tax of invoices");
-	ties &= papers_tie(text, "sum of invoices", MONEY(s->total), s->total == s->net + s->tax, "net + tax");
-	ties &= papers_tie(text, "sum of ar-import.csv", MONEY(w->ar_gross), w->ar_gross == s->total && w->ar_net == s->net &&
-	    w->ar_tax == s->tax, "sum of invoices");
-	ties &= papers_tie(text, "change of balances (ledger)", MONEY(s->balances), s->balances == s->total, "sum of invoices");
-	buf_printf(text, "\nproof before this one: %s\n", previous_hash[0] != '\0' ? previous_hash : "none, this is the first");
+	ties &= papers_tie(text, "sum of lines", MONEY(s->lines), s->lines == s->net,
+	    "net of invoices");
+	ties &= papers_tie(text, "sum of tax", MONEY(s->line_taxes), s->line_taxes == s->tax,
+	    "tax of invoices");
+	ties &= papers_tie(text, "sum of invoices", MONEY(s->total), s->total == s->net + s->tax,
+	    "net + tax");
+	ties &= papers_tie(text, "sum of ar-import.csv", MONEY(w->ar_gross),
+	    w->ar_gross == s->total && w->ar_net == s->net && w->ar_tax == s->tax,
+	    "sum of invoices");
+	ties &= papers_tie(text, "change of balances (ledger)", MONEY(s->balances),
+	    s->balances == s->total, "sum of invoices");
+	buf_printf(text, "\nproof before this one: %s\n",
+	    previous_hash[0] != '\0' ? previous_hash : "none, this is the first");
 	return (ties);
 }
 
 /* Sums, proof.txt and the hashes. */
 static int
-write_proof(struct writing *w, const char *previous_hash, const char *ar_hash, const char *manifest_hash, struct papers *papers,
-    struct err *e)
+write_proof(struct writing *w, const char *previous_hash, const char *ar_hash,
+    const char *manifest_hash, struct papers *papers, struct err *e)
 {
 	struct sums sums = { 0 };
 	bool ties;
@@ -196,19 +217,23 @@ write_proof(struct writing *w, const char *previous_hash, const char *ar_hash, c
 	if (read_sums(w, papers, &sums, e) != 0)
 		return (-1);
 	ties = prove(w, papers, &sums, previous_hash, &papers->proof);
-	buf_printf(&papers->proof, "manifest.csv:          %s\nar-import.csv:         %s\nresult (approve =):    %s\n",
+	buf_printf(&papers->proof,
+	    "manifest.csv:          %s\nar-import.csv:         %s\nresult (approve =):    %s\n",
 	    manifest_hash, ar_hash, papers->result_hash);
 	if (papers->held_hash[0] != '\0')
 		buf_printf(&papers->proof, "held.csv:              %s\n", papers->held_hash);
 	hash_bytes(papers->proof.data, papers->proof.length, papers->proof_hash);
 	if (!ties)
-		return (err_reject(e, "the run does not balance and was not issued:\n%s", buf_text(&papers->proof)));
-	return (publish_part_file(w->manifest.part, "proof.txt", papers->proof.data, papers->proof.length, e));
+		return (err_reject(e, "the run does not balance and was not issued:\n%s",
+		    buf_text(&papers->proof)));
+	return (publish_part_file(w->manifest.part, "proof.txt", papers->proof.data,
+	    papers->proof.length, e));
 }
 
 int
-papers_write(struct database *db, const struct settings *settings, const char *run, const char *previous_hash,
-    const struct publish_part *part, struct papers *papers, struct err *e)
+papers_write(struct database *db, const struct settings *settings, const char *run,
+    const char *previous_hash, const struct publish_part *part, struct papers *papers,
+    struct err *e)
 {
 	struct writing w = { .db = db, .settings = settings, .run = run, .result = hash_new() };
 	char manifest_hash[HASH_HEX_SIZE], ar_hash[HASH_HEX_SIZE];

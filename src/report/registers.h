@@ -5,8 +5,9 @@
 #include "document/document.h"
 
 /*
- * registers: what the registers of a bill are called on it. A register is known as "E1/01", its meter's code and its own;
- * where a bill has one register of a meter, it is the meter alone that the customer looks for: "E1".
+ * registers: what the registers of a bill are called on it. A register is known as "E1/01", its
+ * meter's code and its own; where a bill has one register of a meter, it is the meter alone that
+ * the customer looks for: "E1".
  */
 
 struct registers {
@@ -16,7 +17,10 @@ struct registers {
 	size_t line_count;
 };
 
-/* Leave out the registers that nobody needs to tell apart, in reads, lines and their workings. New texts in arena. */
+/*
+ * Leave out the registers that nobody needs to tell apart, in reads, lines and their workings. New
+ * texts in arena.
+ */
 void registers_shorten(const struct registers *bill, struct arena *arena);
 
 #endif

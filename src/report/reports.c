@@ -16,10 +16,13 @@ struct reporting {
 	struct outfile out;
 };
 
-/* Gather one report: its header, then `row` for each row of `id`, which takes the run. Abandoned if that fails. */
+/*
+ * Gather one report: its header, then `row` for each row of `id`, which takes the run. Abandoned if
+ * that fails.
+ */
 static int
-gather_report(struct reporting *r, const char *path, enum statement id, void (*header)(struct outfile *out),
-    void (*row)(struct reporting *r), struct err *e)
+gather_report(struct reporting *r, const char *path, enum statement id,
+    void (*header)(struct outfile *out), void (*row)(struct reporting *r), struct err *e)
 {
 	int rc;
 
@@ -40,8 +43,8 @@ gather_report(struct reporting *r, const char *path, enum statement id, void (*h
 
 /* Write one report, also if it has no rows. */
 static int
-write_report(struct reporting *r, const char *path, enum statement id, void (*header)(struct outfile *out),
-    void (*row)(struct reporting *r), struct err *e)
+write_report(struct reporting *r, const char *path, enum statement id,
+    void (*header)(struct outfile *out), void (*row)(struct reporting *r), struct err *e)
 {
 	if (gather_report(r, path, id, header, row, e) != 0)
 		return (-1);
@@ -51,8 +54,8 @@ write_report(struct reporting *r, const char *path, enum statement id, void (*he
 static void
 exceptions_header(struct outfile *out)
 {
-	outfile_row(out, "building_code", "account_number", "account_name", "code", "severity", "state", "detail", "total", "decision",
-	    "reason", "fingerprint", NULL);
+	outfile_row(out, "building_code", "account_number", "account_name", "code", "severity",
+	    "state", "detail", "total", "decision", "reason", "fingerprint", NULL);
 }
 
 /* A row of REPORT_EXCEPTIONS or REPORT_HELD, which have the same columns. */
@@ -63,9 +66,11 @@ exceptions_row(struct reporting *r)
 	struct database *db = r->db;
 	const int places = r->places;
 
-	outfile_row_safe(&r->out, database_text(db, id, 0), database_text(db, id, 1), database_text(db, id, 2),
-	    database_text(db, id, 3), database_text(db, id, 4), database_text(db, id, 5), database_text(db, id, 6),
-	    database_null(db, id, 7) ? "" : MONEY(database_int(db, id, 7)), "", "", database_text(db, id, 8), NULL);
+	outfile_row_safe(&r->out, database_text(db, id, 0), database_text(db, id, 1),
+	    database_text(db, id, 2), database_text(db, id, 3), database_text(db, id, 4),
+	    database_text(db, id, 5), database_text(db, id, 6),
+	    database_null(db, id, 7) ? "" : MONEY(database_int(db, id, 7)), "", "",
+	    database_text(db, id, 8), NULL);
 }
 
 /* One line of the proof: a name, a figure, and what it is. */
@@ -77,11 +82,17 @@ proof_line(struct buf *text, const char *name, const char *figure, const char *w
 
 /* What became of the run's accounts and reads, from run_count. Returns the sum of reads. */
 static int
-proof_counts(struct reporting *r, struct buf *text, int64_t *accounts, int64_t *reads, struct err *e)
+proof_counts(struct reporting *r, struct buf *text, int64_t *accounts, int64_t *reads,
+    struct err *e)
 {
-	static const struct { const char *outcome; const char *what; } WORDS[] = {
-		{ "BILLED", "billed" }, { "EXCEPTED", "due, but held up by a missing fact: see exceptions.csv" },
-		{ "NOT_DUE", "not due yet" }, { "ON_HOLD", "on hold (bill_cycle_code HOLD)" },
+	static const struct {
+		const char *outcome;
+		const char *what;
+	} WORDS[] = {
+		{ "BILLED", "billed" },
+		{ "EXCEPTED", "due, but held up by a missing fact: see exceptions.csv" },
+		{ "NOT_DUE", "not due yet" },
+		{ "ON_HOLD", "on hold (bill_cycle_code HOLD)" },
 		{ "FULLY_BILLED", "closed and billed to the end" },
 	};
 	const enum statement id = SQL_PROOF_COUNTS;
@@ -92,12 +103,14 @@ proof_counts(struct reporting *r, struct buf *text, int64_t *accounts, int64_t *
 	if (database_query(r->db, id, e, "s", r->run) != 0)
 		return (-1);
 	while ((rc = database_step(r->db, id, e)) == 1) {
-		for (i = 0; i + 1 < LENGTH(WORDS) && strcmp(WORDS[i].outcome, database_text(r->db, id, 0)) != 0; i++)
+		for (i = 0; i + 1 < LENGTH(WORDS) &&
+		    strcmp(WORDS[i].outcome, database_text(r->db, id, 0)) != 0;
+		    i++)
 			;
 		*accounts += database_int(r->db, id, 1);
 		*reads += database_int(r->db, id, 2);
-		(void)snprintf(figure, sizeof(figure), "%lld / %lld", (long long)database_int(r->db, id, 1),
-		    (long long)database_int(r->db, id, 2));
+		(void)snprintf(figure, sizeof(figure), "%lld / %lld",
+		    (long long)database_int(r->db, id, 1), (long long)database_int(r->db, id, 2));
 		proof_line(text, "accounts / reads", figure, WORDS[i].what);
 	}
 	return (rc);
@@ -113,7 +126,8 @@ proof_sums(struct reporting *r, struct buf *text, int64_t accounts, int64_t read
 	char figure[32];
 	int rc;
 
-	if (database_query(r->db, id, e, "s", r->run) != 0 || (rc = database_step(r->db, id, e)) != 1)
+	if (database_query(r->db, id, e, "s", r->run) != 0 ||
+	    (rc = database_step(r->db, id, e)) != 1)
 		return (-1);
 	lines = database_int(r->db, id, 0);
 	taxes = database_int(r->db, id, 1);
@@ -123,13 +137,16 @@ proof_sums(struct reporting *r, struct buf *text, int64_t accounts, int64_t read
 	if (database_number(r->db, SQL_PROOF_READS, &all_reads, e, "s", r->run) < 0)
 		return (-1);
 
-	(void)snprintf(figure, sizeof(figure), "%lld / %lld", (long long)all_accounts, (long long)all_reads);
-	proof_line(text, "accounts / reads in", figure, accounts == all_accounts && reads == all_reads ?
-	    "= the sum of the above" : "DIFFERS from the sum of the above");
+	(void)snprintf(figure, sizeof(figure), "%lld / %lld", (long long)all_accounts,
+	    (long long)all_reads);
+	proof_line(text, "accounts / reads in", figure,
+	    accounts == all_accounts && reads == all_reads ? "= the sum of the above"
+							   : "DIFFERS from the sum of the above");
 	buf_add_char(text, '\n');
 	proof_line(text, "sum of lines", MONEY(lines), "");
 	proof_line(text, "sum of tax", MONEY(taxes), "");
-	proof_line(text, "sum of transactions", MONEY(totals), lines + taxes == totals ? "= lines + tax" : "DIFFERS from lines + tax");
+	proof_line(text, "sum of transactions", MONEY(totals),
+	    lines + taxes == totals ? "= lines + tax" : "DIFFERS from lines + tax");
 	if (accounts != all_accounts || reads != all_reads || lines + taxes != totals)
 		return (err_reject(e, "the run does not balance:\n%s", buf_text(text)));
 	return (0);
@@ -154,24 +171,32 @@ write_proof(struct reporting *r, struct err *e)
 }
 
 int
-reports_write(struct database *db, const struct settings *settings, const char *run, const struct publish_part *part,
-    struct err *e)
+reports_write(struct database *db, const struct settings *settings, const char *run,
+    const struct publish_part *part, struct err *e)
 {
-	struct reporting r = { .db = db, .run = run, .part = part, .places = settings->rules.minor_places };
+	struct reporting r = {
+		.db = db, .run = run, .part = part, .places = settings->rules.minor_places
+	};
 
-	if (write_report(&r, "exceptions.csv", SQL_REPORT_EXCEPTIONS, exceptions_header, exceptions_row, e) != 0)
+	if (write_report(&r, "exceptions.csv", SQL_REPORT_EXCEPTIONS, exceptions_header,
+		exceptions_row, e) != 0)
 		return (-1);
 	return (write_proof(&r, e));
 }
 
 int
-reports_held(struct database *db, const struct settings *settings, const char *run, const struct publish_part *part,
-    char hash[static HASH_HEX_SIZE], struct err *e)
+reports_held(struct database *db, const struct settings *settings, const char *run,
+    const struct publish_part *part, char hash[static HASH_HEX_SIZE], struct err *e)
 {
-	struct reporting r = { .db = db, .run = run, .part = part, .places = settings->rules.minor_places, .hashed = true };
+	struct reporting r = { .db = db,
+		.run = run,
+		.part = part,
+		.places = settings->rules.minor_places,
+		.hashed = true };
 
 	hash[0] = '\0';
-	if (gather_report(&r, "held.csv", SQL_REPORT_HELD, exceptions_header, exceptions_row, e) != 0)
+	if (gather_report(&r, "held.csv", SQL_REPORT_HELD, exceptions_header, exceptions_row, e) !=
+	    0)
 		return (-1);
 	if (r.rows > 0)
 		return (outfile_close(&r.out, hash, e));

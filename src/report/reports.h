@@ -6,21 +6,24 @@
 #include "spool/publish.h"
 #include "store/database.h"
 
-/* reports: what runs tell people (reports/<run>/, held.csv beside invoices), a pure function of the database's rows. */
+/*
+ * reports: what runs tell people (reports/<run>/, held.csv beside invoices), a pure function of the
+ * database's rows.
+ */
 
 /*
- * Write exceptions.csv and proof.txt of a transaction run into its part (bills.h writes the other two), in the run's database
- * transaction. ERR_REJECT if its sums do not tie.
+ * Write exceptions.csv and proof.txt of a transaction run into its part (bills.h writes the other
+ * two), in the run's database transaction. ERR_REJECT if its sums do not tie.
  */
-int reports_write(struct database *db, const struct settings *settings, const char *run, const struct publish_part *part,
-    struct err *e) NODISCARD;
+int reports_write(struct database *db, const struct settings *settings, const char *run,
+    const struct publish_part *part, struct err *e) NODISCARD;
 
 /*
- * Write held.csv into the part of an invoice run: the exceptions that keep accounts of its buildings out, as
- * rows of exceptions.csv, so that it can be dropped back with decisions. hash receives its SHA-256; "" if
- * nothing is held, and then there is no file.
+ * Write held.csv into the part of an invoice run: the exceptions that keep accounts of its
+ * buildings out, as rows of exceptions.csv, so that it can be dropped back with decisions. hash
+ * receives its SHA-256; "" if nothing is held, and then there is no file.
  */
-int reports_held(struct database *db, const struct settings *settings, const char *run, const struct publish_part *part,
-    char hash[static HASH_HEX_SIZE], struct err *e) NODISCARD;
+int reports_held(struct database *db, const struct settings *settings, const char *run,
+    const struct publish_part *part, char hash[static HASH_HEX_SIZE], struct err *e) NODISCARD;
 
 #endif

@@ -2,7 +2,10 @@
 
 #include "base/decimal.h"
 
-/* Where the sum begins that the working ends with: behind its last semicolon, and behind the words that say what it is. */
+/*
+ * Where the sum begins that the working ends with: behind its last semicolon, and behind the words
+ * that say what it is.
+ */
 static const char *
 find_sum(const char *working)
 {
@@ -14,7 +17,10 @@ find_sum(const char *working)
 	return (next == NULL ? sum : next + 2);
 }
 
-/* Its left side (`length` bytes, up to " = ") with the other sign; a sum of several things is put in brackets for that. */
+/*
+ * Its left side (`length` bytes, up to " = ") with the other sign; a sum of several things is put
+ * in brackets for that.
+ */
 static const char *
 turn_side(struct arena *arena, const char *side, size_t length)
 {
@@ -29,7 +35,10 @@ turn_side(struct arena *arena, const char *side, size_t length)
 	return (arena_printf(arena, "-%s", copy));
 }
 
-/* The working, of which only the last sum is turned; one that does not end with the line's amount is left as it is. */
+/*
+ * The working, of which only the last sum is turned; one that does not end with the line's amount
+ * is left as it is.
+ */
 static const char *
 turn_working(struct arena *arena, const char *working, int64_t minor, int places)
 {
@@ -40,7 +49,8 @@ turn_working(struct arena *arena, const char *working, int64_t minor, int places
 	decimal_format_money(-minor, places, new);
 	if (equals == NULL || strcmp(equals + 3, old) != 0)
 		return (working);
-	return (arena_printf(arena, "%.*s%s = %s", (int)(sum - working), working, turn_side(arena, sum, (size_t)(equals - sum)), new));
+	return (arena_printf(arena, "%.*s%s = %s", (int)(sum - working), working,
+	    turn_side(arena, sum, (size_t)(equals - sum)), new));
 }
 
 void

@@ -8,7 +8,10 @@
 #include "base/err.h"
 #include "base/arena.h"
 
-/* request: what a dropped .req file asks for (SPEC 3). Pure: bytes in, struct out; who may ask is rights.h. */
+/*
+ * request: what a dropped .req file asks for (SPEC 3). Pure: bytes in, struct out; who may ask is
+ * rights.h.
+ */
 
 enum request_type {
 	REQUEST_TRANSACTIONS,
@@ -34,7 +37,10 @@ struct request_list {
 	bool all;
 };
 
-/* What a request of type schedule says; the words are those of store/schedule.h. "" where not given. */
+/*
+ * What a request of type schedule says; the words are those of store/schedule.h. "" where not
+ * given.
+ */
 struct request_schedule {
 	const char *name;
 	const char *agent; /* whose it is */
@@ -76,18 +82,26 @@ struct request {
 /* "transactions", "daily", ... */
 const char *request_type_name(enum request_type type);
 
-/* What is made: for a preview the type of which it is one (invoices, statements or reminders), else the request's own. */
+/*
+ * What is made: for a preview the type of which it is one (invoices, statements or reminders), else
+ * the request's own.
+ */
 enum request_type request_made(const struct request *request);
 
-/* Does this type use the run slot for long (transactions, preview, invoices, daily, reverse, statements, reminders)? */
+/*
+ * Does this type use the run slot for long (transactions, preview, invoices, daily, reverse,
+ * statements, reminders)?
+ */
 bool request_is_run(enum request_type type);
 
 /*
- * Parse text (UTF-8, from charset_to_utf8). date_format as in base/date.h. Strings live in arena. Returns 0, or -1 with
- * ERR_REJECT naming line, key, value and what it may be: an unknown section, key or type, a key that the type does
- * not take or that is given twice, a mandatory one that is missing.
+ * Parse text (UTF-8, from charset_to_utf8). date_format as in base/date.h. Strings live in arena.
+ * Returns 0, or -1 with ERR_REJECT naming line, key, value and what it may be: an unknown section,
+ * key or type, a key that the type does not take or that is given twice, a mandatory one that is
+ * missing.
  */
-int request_parse(const char *text, const char *date_format, struct arena *arena, struct request *request, struct err *e) NODISCARD;
+int request_parse(const char *text, const char *date_format, struct arena *arena,
+    struct request *request, struct err *e) NODISCARD;
 
 /* A ready-made form: a commented request of this type with these buildings. Freed by the caller. */
 char *request_form(enum request_type type, const char *buildings, int32_t end_date);

@@ -20,7 +20,8 @@ static const enum agent_role NEEDED[REQUEST_COUNT] = {
 };
 
 int
-rights_check_type(struct database *db, const struct agent *agent, enum request_type type, struct err *e)
+rights_check_type(struct database *db, const struct agent *agent, enum request_type type,
+    struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	const char *names;
@@ -28,15 +29,17 @@ rights_check_type(struct database *db, const struct agent *agent, enum request_t
 	if (agent->role >= NEEDED[type])
 		return (0);
 	if (agent_names_with(db, NEEDED[type], &arena, &names, e) == 0)
-		(void)err_reject(e, "%s has the role %s, and a request of type %s needs the role %s: ask %s", agent->name,
-		    agent_role_name(agent->role), request_type_name(type), agent_role_name(NEEDED[type]), names);
+		(void)err_reject(e,
+		    "%s has the role %s, and a request of type %s needs the role %s: ask %s",
+		    agent->name, agent_role_name(agent->role), request_type_name(type),
+		    agent_role_name(NEEDED[type]), names);
 	arena_release(&arena);
 	return (-1);
 }
 
 int
-rights_check_building(struct database *db, const struct agent *agent, const struct building *building, const char *what,
-    struct err *e)
+rights_check_building(struct database *db, const struct agent *agent,
+    const struct building *building, const char *what, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	const char *names;
@@ -48,16 +51,18 @@ rights_check_building(struct database *db, const struct agent *agent, const stru
 	if (rc == 0 && strcmp(names, "nobody") == 0)
 		names = "the operator";
 	if (rc == 0 && what[0] == '\0')
-		(void)err_reject(e, "building %s is not one of %s's; ask %s", building->code, agent->name, names);
-	else if (rc == 0)
-		(void)err_reject(e, "%s belongs to building %s, which is not one of %s's; ask %s", what, building->code,
+		(void)err_reject(e, "building %s is not one of %s's; ask %s", building->code,
 		    agent->name, names);
+	else if (rc == 0)
+		(void)err_reject(e, "%s belongs to building %s, which is not one of %s's; ask %s",
+		    what, building->code, agent->name, names);
 	arena_release(&arena);
 	return (-1);
 }
 
 int
-rights_check_owner(struct database *db, const struct agent *agent, const char *owner, const char *what, struct err *e)
+rights_check_owner(struct database *db, const struct agent *agent, const char *owner,
+    const char *what, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	const char *names;
@@ -65,15 +70,15 @@ rights_check_owner(struct database *db, const struct agent *agent, const char *o
 	if (agent->role >= ROLE_MANAGER || text_equal_nocase(agent->code, owner))
 		return (0);
 	if (agent_names_with(db, ROLE_MANAGER, &arena, &names, e) == 0)
-		(void)err_reject(e, "%s is %s's, and %s has the role %s: ask %s, or a manager (%s)", what, owner, agent->name,
-		    agent_role_name(agent->role), owner, names);
+		(void)err_reject(e, "%s is %s's, and %s has the role %s: ask %s, or a manager (%s)",
+		    what, owner, agent->name, agent_role_name(agent->role), owner, names);
 	arena_release(&arena);
 	return (-1);
 }
 
 int
-rights_buildings(struct database *db, const struct agent *agent, const struct request_list *list, struct arena *arena,
-    struct building_set *set, struct err *e)
+rights_buildings(struct database *db, const struct agent *agent, const struct request_list *list,
+    struct arena *arena, struct building_set *set, struct err *e)
 {
 	struct building *items = arena_new(arena, list->count + 1, sizeof(*items));
 	struct building building;
@@ -84,7 +89,10 @@ rights_buildings(struct database *db, const struct agent *agent, const struct re
 		if (agent_buildings(db, agent, arena, set, e) != 0)
 			return (-1);
 		if (set->count == 0)
-			return (err_reject(e, "%s has no buildings, so * names none; ask the operator to fill in the column buildings of the agents file", agent->name));
+			return (err_reject(e,
+			    "%s has no buildings, so * names none; ask the operator to fill in the "
+			    "column buildings of the agents file",
+			    agent->name));
 		return (0);
 	}
 
@@ -93,7 +101,10 @@ rights_buildings(struct database *db, const struct agent *agent, const struct re
 		if ((rc = building_find(db, list->items[i], arena, &building, e)) < 0)
 			return (-1);
 		if (rc == 0)
-			return (err_reject(e, "there is no building %s here; check its code, or have it imported first", list->items[i]));
+			return (err_reject(e,
+			    "there is no building %s here; check its code, or have it imported "
+			    "first",
+			    list->items[i]));
 		if (rights_check_building(db, agent, &building, "", e) != 0)
 			return (-1);
 		building_insert(items, &set->count, &building);
@@ -113,10 +124,13 @@ is_in(const struct building_set *set, const struct building *building)
 	return (false);
 }
 
-/* One account that a run names: it is known, and in the buildings that were named, which are theirs. */
+/*
+ * One account that a run names: it is known, and in the buildings that were named, which are
+ * theirs.
+ */
 static int
-check_account(struct database *db, const struct agent *agent, const char *number, const struct building_set *set,
-    const struct building *building, struct err *e)
+check_account(struct database *db, const struct agent *agent, const char *number,
+    const struct building_set *set, const struct building *building, struct err *e)
 {
 	char what[80];
 
@@ -124,14 +138,16 @@ check_account(struct database *db, const struct agent *agent, const char *number
 	if (rights_check_building(db, agent, building, what, e) != 0)
 		return (-1);
 	if (!is_in(set, building))
-		return (err_reject(e, "account %s belongs to building %s, which this request does not name: write `buildings = %s`, or *",
+		return (err_reject(e,
+		    "account %s belongs to building %s, which this request does not name: write "
+		    "`buildings = %s`, or *",
 		    number, building->code, building->code));
 	return (0);
 }
 
 int
-rights_accounts(struct database *db, const struct agent *agent, const struct request_list *list, struct arena *arena,
-    struct building_set *set, struct account_set *accounts, struct err *e)
+rights_accounts(struct database *db, const struct agent *agent, const struct request_list *list,
+    struct arena *arena, struct building_set *set, struct account_set *accounts, struct err *e)
 {
 	int64_t *ids = arena_new(arena, list->count + 1, sizeof(*ids));
 	struct building *items = arena_new(arena, list->count + 1, sizeof(*items));
@@ -145,7 +161,8 @@ rights_accounts(struct database *db, const struct agent *agent, const struct req
 		if ((rc = account_by_number(db, list->items[i], arena, &account, &building, e)) < 0)
 			return (-1);
 		if (rc == 0)
-			return (err_reject(e, "there is no account %s here; check its number", list->items[i]));
+			return (err_reject(e, "there is no account %s here; check its number",
+			    list->items[i]));
 		if (check_account(db, agent, list->items[i], set, &building, e) != 0)
 			return (-1);
 		building_insert(items, &kept, &building);

@@ -10,11 +10,22 @@
 #define MOST_COLUMNS 100
 #define MOST_BYTES 4096
 
-enum column { COL_ACCOUNT, COL_CODE, COL_FINGERPRINT, COL_MESSAGE, COL_STATUS, COL_SEND_TO, COL_CC_TO, COL_BALANCE, COL_DECISION, COL_REASON,
-	COL_COUNT };
+enum column {
+	COL_ACCOUNT,
+	COL_CODE,
+	COL_FINGERPRINT,
+	COL_MESSAGE,
+	COL_STATUS,
+	COL_SEND_TO,
+	COL_CC_TO,
+	COL_BALANCE,
+	COL_DECISION,
+	COL_REASON,
+	COL_COUNT
+};
 
-static const char *const COLUMN_NAMES[COL_COUNT] = { "account_number", "code", "fingerprint", "message", "status", "send_to", "cc_to",
-	"current_balance", "decision", "reason" };
+static const char *const COLUMN_NAMES[COL_COUNT] = { "account_number", "code", "fingerprint",
+	"message", "status", "send_to", "cc_to", "current_balance", "decision", "reason" };
 
 /* The columns that each kind must have, and the words that it may say. */
 static const struct kind {
@@ -23,8 +34,10 @@ static const struct kind {
 	const char *words[6];
 	const char *rule;
 } KINDS[] = {
-	[SHEET_EXCEPTIONS] = { { COL_ACCOUNT, COL_CODE, COL_FINGERPRINT }, 3, { "APPROVE", "HOLD" }, "APPROVE or HOLD" },
-	[SHEET_EMAILS] = { { COL_MESSAGE }, 1, { "SEND", "HOLD", "DO_NOT_SEND", "RESEND", "DELIVERED" },
+	[SHEET_EXCEPTIONS] = { { COL_ACCOUNT, COL_CODE, COL_FINGERPRINT }, 3, { "APPROVE", "HOLD" },
+	    "APPROVE or HOLD" },
+	[SHEET_EMAILS] = { { COL_MESSAGE }, 1,
+	    { "SEND", "HOLD", "DO_NOT_SEND", "RESEND", "DELIVERED" },
 	    "SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED" },
 };
 
@@ -44,10 +57,13 @@ read_header(struct parsing *p, const struct csv_row *row, struct err *e)
 	size_t i, c;
 
 	for (i = 0; i < row->count; i++) {
-		for (c = 0; c < COL_COUNT && !text_equal_nocase(row->fields[i], COLUMN_NAMES[c]); c++)
+		for (c = 0; c < COL_COUNT && !text_equal_nocase(row->fields[i], COLUMN_NAMES[c]);
+		    c++)
 			;
 		if (c < COL_COUNT && p->place[c] != 0)
-			return (err_reject(e, "the column %s is there twice (columns %zu and %zu); remove the one that is not meant",
+			return (err_reject(e,
+			    "the column %s is there twice (columns %zu and %zu); remove the one "
+			    "that is not meant",
 			    COLUMN_NAMES[c], p->place[c], i + 1));
 		if (c < COL_COUNT)
 			p->place[c] = i + 1;
@@ -55,16 +71,23 @@ read_header(struct parsing *p, const struct csv_row *row, struct err *e)
 	p->header_read = true;
 	p->sheet->kind = p->place[COL_FINGERPRINT] != 0 ? SHEET_EXCEPTIONS : SHEET_EMAILS;
 	if (p->place[COL_DECISION] == 0)
-		return (err_reject(e, "there is no column called decision; drop back a copy of exceptions.csv or email-queue.csv "
-		    "with that column filled in (a file of data belongs into a folder under imports/)"));
+		return (err_reject(e,
+		    "there is no column called decision; drop back a copy of exceptions.csv or "
+		    "email-queue.csv with that column filled in (a file of data belongs into a "
+		    "folder under imports/)"));
 	for (i = 0; i < KINDS[p->sheet->kind].needed_count; i++)
 		if (p->place[KINDS[p->sheet->kind].needed[i]] == 0)
-			return (err_reject(e, "the column %s is missing; drop back the whole report, not a part of it",
+			return (err_reject(e,
+			    "the column %s is missing; drop back the whole report, not a part of "
+			    "it",
 			    COLUMN_NAMES[KINDS[p->sheet->kind].needed[i]]));
 	return (0);
 }
 
-/* A column of a row, in the arena; "" if it is not there. Reports put a "'" before what a spreadsheet would run. */
+/*
+ * A column of a row, in the arena; "" if it is not there. Reports put a "'" before what a
+ * spreadsheet would run.
+ */
 static char *
 field(struct parsing *p, const struct csv_row *row, enum column column)
 {
@@ -76,14 +99,16 @@ field(struct parsing *p, const struct csv_row *row, enum column column)
 	return (arena_string(p->arena, text));
 }
 
-/* Is the decision one of the kind's words? Makes it upper case, blanks and hyphens to underscores. */
+/* Is the decision one of the kind's words? Makes it upper case, blanks and hyphens to underscores.
+ */
 static bool
 check_word(const struct kind *kind, char *word)
 {
 	size_t i;
 
 	for (i = 0; word[i] != '\0'; i++)
-		word[i] = word[i] == ' ' || word[i] == '-' ? '_' : (char)toupper((unsigned char)word[i]);
+		word[i] =
+		    word[i] == ' ' || word[i] == '-' ? '_' : (char)toupper((unsigned char)word[i]);
 	for (i = 0; kind->words[i] != NULL; i++)
 		if (strcmp(word, kind->words[i]) == 0)
 			return (true);
@@ -104,19 +129,29 @@ on_row(void *context, const struct csv_row *row, struct err *e)
 	if (decision[0] == '\0')
 		return (0);
 	if (!check_word(kind, decision))
-		return (err_reject(e, "line %zu: decision is \"%.40s\"; write %s, or leave it empty", row->line, decision, kind->rule));
+		return (err_reject(e,
+		    "line %zu: decision is \"%.40s\"; write %s, or leave it empty", row->line,
+		    decision, kind->rule));
 
 	p->rows = arena_grow(p->arena, p->rows, p->sheet->count, &p->room, sizeof(*p->rows));
-	p->rows[p->sheet->count++] = (struct sheet_row){ .line = row->line, .account = field(p, row, COL_ACCOUNT),
-		.code = field(p, row, COL_CODE), .fingerprint = field(p, row, COL_FINGERPRINT),
-		.message = field(p, row, COL_MESSAGE), .status = field(p, row, COL_STATUS), .send_to = field(p, row, COL_SEND_TO),
-		.cc_to = field(p, row, COL_CC_TO), .balance = field(p, row, COL_BALANCE), .has_cc = p->place[COL_CC_TO] != 0,
-		.decision = decision, .reason = field(p, row, COL_REASON) };
+	p->rows[p->sheet->count++] = (struct sheet_row){ .line = row->line,
+		.account = field(p, row, COL_ACCOUNT),
+		.code = field(p, row, COL_CODE),
+		.fingerprint = field(p, row, COL_FINGERPRINT),
+		.message = field(p, row, COL_MESSAGE),
+		.status = field(p, row, COL_STATUS),
+		.send_to = field(p, row, COL_SEND_TO),
+		.cc_to = field(p, row, COL_CC_TO),
+		.balance = field(p, row, COL_BALANCE),
+		.has_cc = p->place[COL_CC_TO] != 0,
+		.decision = decision,
+		.reason = field(p, row, COL_REASON) };
 	return (0);
 }
 
 int
-sheet_parse(const char *text, size_t length, struct arena *arena, struct sheet *sheet, struct err *e)
+sheet_parse(const char *text, size_t length, struct arena *arena, struct sheet *sheet,
+    struct err *e)
 {
 	static const struct csv_limits limits = { MOST_ROWS, MOST_COLUMNS, MOST_BYTES };
 	struct parsing p = { .arena = arena, .sheet = sheet };
@@ -125,10 +160,12 @@ sheet_parse(const char *text, size_t length, struct arena *arena, struct sheet *
 	if (csv_read(text, length, csv_sniff(text, length), &limits, on_row, &p, e) != 0)
 		return (-1);
 	if (!p.header_read)
-		return (err_reject(e, "the file is empty; drop back a copy of exceptions.csv or email-queue.csv with its column "
-		    "decision filled in"));
+		return (err_reject(e,
+		    "the file is empty; drop back a copy of exceptions.csv or email-queue.csv with "
+		    "its column decision filled in"));
 	if (sheet->count == 0)
-		return (err_reject(e, "no row has a decision; fill in the column decision (%s) and save",
+		return (err_reject(e,
+		    "no row has a decision; fill in the column decision (%s) and save",
 		    KINDS[sheet->kind].rule));
 	sheet->rows = p.rows;
 	return (0);

@@ -8,8 +8,9 @@
 #include "base/arena.h"
 
 /*
- * sheet: a report of ours that somebody dropped back with its `decision` column filled in (exceptions.csv or
- * email-queue.csv). Pure. Read are the columns that identify a row, the decision, and what the decision rests on.
+ * sheet: a report of ours that somebody dropped back with its `decision` column filled in
+ * (exceptions.csv or email-queue.csv). Pure. Read are the columns that identify a row, the
+ * decision, and what the decision rests on.
  */
 
 enum sheet_kind { SHEET_EXCEPTIONS, SHEET_EMAILS };
@@ -23,9 +24,10 @@ struct sheet_row {
 	const char *account;     /* exceptions */
 	const char *code;        /* exceptions */
 	const char *fingerprint; /* exceptions */
-	const char *message;     /* emails, as the rest: what its sender saw of it; "" if the column is not there */
+	const char *message; /* emails, as the rest: what its sender saw of it; "" if the column is
+	                        not there */
 	const char *status, *send_to, *cc_to, *balance;
-	bool has_cc;             /* an empty cc_to was seen, and not left out */
+	bool has_cc; /* an empty cc_to was seen, and not left out */
 	const char *decision;
 	const char *reason; /* "" if there is no such column or it is empty */
 };
@@ -37,9 +39,10 @@ struct sheet {
 };
 
 /*
- * Parse text (UTF-8). Returns 0, or -1 with ERR_REJECT naming line, column, value and rule; a sheet without any decision is
- * refused too, because its sender surely forgot to save.
+ * Parse text (UTF-8). Returns 0, or -1 with ERR_REJECT naming line, column, value and rule; a sheet
+ * without any decision is refused too, because its sender surely forgot to save.
  */
-int sheet_parse(const char *text, size_t length, struct arena *arena, struct sheet *sheet, struct err *e) NODISCARD;
+int sheet_parse(const char *text, size_t length, struct arena *arena, struct sheet *sheet,
+    struct err *e) NODISCARD;
 
 #endif

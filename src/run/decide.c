@@ -44,20 +44,22 @@ static struct found
 read_found(struct deciding *d, enum statement id)
 {
 	return ((struct found){
-		.id = database_int(d->db, id, 0),
-		.account_id = database_int(d->db, id, 1),
-		.code = arena_string(&d->arena, database_text(d->db, id, 2)),
-		.fingerprint = arena_string(&d->arena, database_text(d->db, id, 3)),
-		.state = arena_string(&d->arena, database_text(d->db, id, 4)),
-		.account = arena_string(&d->arena, database_text(d->db, id, 5)),
-		.building = { database_int(d->db, id, 6), arena_string(&d->arena, database_text(d->db, id, 7)) },
-		.run_agent = arena_string(&d->arena, database_text(d->db, id, 8)),
+	    .id = database_int(d->db, id, 0),
+	    .account_id = database_int(d->db, id, 1),
+	    .code = arena_string(&d->arena, database_text(d->db, id, 2)),
+	    .fingerprint = arena_string(&d->arena, database_text(d->db, id, 3)),
+	    .state = arena_string(&d->arena, database_text(d->db, id, 4)),
+	    .account = arena_string(&d->arena, database_text(d->db, id, 5)),
+	    .building = { database_int(d->db, id, 6),
+		arena_string(&d->arena, database_text(d->db, id, 7)) },
+	    .run_agent = arena_string(&d->arena, database_text(d->db, id, 8)),
 	});
 }
 
 /* Record one decision and let it count. */
 static int
-decide_one(struct deciding *d, const struct found *found, const char *state, const char *why, struct err *e)
+decide_one(struct deciding *d, const struct found *found, const char *state, const char *why,
+    struct err *e)
 {
 	const struct decide_order *order = d->order;
 	char what[64];
@@ -65,17 +67,20 @@ decide_one(struct deciding *d, const struct found *found, const char *state, con
 	(void)snprintf(what, sizeof(what), "account %s", found->account);
 	if (rights_check_building(d->db, order->agent, &found->building, what, e) != 0)
 		return (-1);
-	if (order->four_eyes && strcmp(state, "APPROVED") == 0 && strcmp(found->run_agent, order->agent->code) == 0)
-		return (err_reject(e, "%s raised %s of account %s in a run of their own; here nobody approves what they ran "
-		    "themselves (four_eyes): ask a colleague to approve it",
+	if (order->four_eyes && strcmp(state, "APPROVED") == 0 &&
+	    strcmp(found->run_agent, order->agent->code) == 0)
+		return (err_reject(e,
+		    "%s raised %s of account %s in a run of their own; here nobody approves what "
+		    "they ran themselves (four_eyes): ask a colleague to approve it",
 		    order->agent->name, found->code, found->account));
 	if (strcmp(found->state, state) == 0) {
 		d->tally->same++;
 		return (0);
 	}
 	d->tally->changed++;
-	if (database_run(d->db, SQL_DECISION_ADD, e, "isssssss", found->account_id, found->code, found->fingerprint, state,
-	    order->agent->code, order->at, why, order->claim_id) != 0)
+	if (database_run(d->db, SQL_DECISION_ADD, e, "isssssss", found->account_id, found->code,
+		found->fingerprint, state, order->agent->code, order->at, why,
+		order->claim_id) != 0)
 		return (-1);
 	return (database_run(d->db, SQL_EXCEPTION_STATE, e, "si", state, found->id));
 }
@@ -84,7 +89,8 @@ decide_one(struct deciding *d, const struct found *found, const char *state, con
 static bool
 is_meant(const struct request *request, const struct found *found)
 {
-	return (is_listed(&request->accounts, found->account) && is_listed(&request->codes, found->code) &&
+	return (is_listed(&request->accounts, found->account) &&
+	    is_listed(&request->codes, found->code) &&
 	    is_listed(&request->buildings, found->building.code));
 }
 
@@ -102,12 +108,15 @@ decide_request(struct deciding *d, const struct request *request, struct err *e)
 	while ((rc = database_step(d->db, SQL_DECIDE_OF_RUN, e)) == 1) {
 		arena_reset(&d->arena);
 		found = read_found(d, SQL_DECIDE_OF_RUN);
-		if (is_meant(request, &found) && decide_one(d, &found, state, request->reason, e) != 0)
+		if (is_meant(request, &found) &&
+		    decide_one(d, &found, state, request->reason, e) != 0)
 			return (-1);
 	}
 	if (rc == 0 && d->tally->changed + d->tally->same == 0)
-		return (err_reject(e, "no exception fits run, account, code and buildings as written; the exceptions of a run are "
-		    "in reports/<run>/exceptions.csv (a later run of the same buildings replaces those of an earlier one)"));
+		return (err_reject(e,
+		    "no exception fits run, account, code and buildings as written; the exceptions "
+		    "of a run are in reports/<run>/exceptions.csv (a later run of the same "
+		    "buildings replaces those of an earlier one)"));
 	return (rc);
 }
 
@@ -118,34 +127,42 @@ decide_exception_row(struct deciding *d, const struct sheet_row *row, struct err
 	struct found found;
 	int rc;
 
-	if (database_query(d->db, SQL_DECIDE_EXACT, e, "sss", row->account, row->code, row->fingerprint) != 0 ||
+	if (database_query(d->db, SQL_DECIDE_EXACT, e, "sss", row->account, row->code,
+		row->fingerprint) != 0 ||
 	    (rc = database_step(d->db, SQL_DECIDE_EXACT, e)) < 0)
 		return (-1);
 	if (rc == 0)
-		return (err_reject(e, "line %zu: account %s has no exception %s with these facts any more; a later run found others: "
-		    "look at its exceptions.csv", row->line, row->account, row->code));
+		return (err_reject(e,
+		    "line %zu: account %s has no exception %s with these facts any more; a later "
+		    "run found others: look at its exceptions.csv",
+		    row->line, row->account, row->code));
 	found = read_found(d, SQL_DECIDE_EXACT);
 	database_done(d->db, SQL_DECIDE_EXACT);
 	if (strcmp(row->decision, "APPROVE") == 0 && row->reason[0] == '\0')
-		return (err_reject(e, "line %zu: an approval needs a word why, in the column reason", row->line));
-	return (decide_one(d, &found, strcmp(row->decision, "APPROVE") == 0 ? "APPROVED" : "HELD", row->reason, e));
+		return (err_reject(e,
+		    "line %zu: an approval needs a word why, in the column reason", row->line));
+	return (decide_one(d, &found, strcmp(row->decision, "APPROVE") == 0 ? "APPROVED" : "HELD",
+	    row->reason, e));
 }
 
 /*
- * What a decision word makes of an email. RESEND is for one that bounced or whose end is not known; DELIVERED says of the
- * latter that the mail server's log, or the customer, knows it.
+ * What a decision word makes of an email. RESEND is for one that bounced or whose end is not known;
+ * DELIVERED says of the latter that the mail server's log, or the customer, knows it.
  */
 static const struct {
 	const char *word;
 	const char *state;
 	const char *from; /* states that it may come from, each between commas */
-	const char *all;  /* those that `*` or a run stands for: what was held for a reason is sent only when it is named */
-	const char *of;   /* which of them `*` stands for, where the request does not say it (src/DESIGN.md, section 8) */
+	const char *all; /* those that `*` or a run stands for: what was held for a reason is sent
+	                    only when it is named */
+	const char *of; /* which of them `*` stands for, where the request does not say it
+	                   (src/DESIGN.md, section 8) */
 } EMAIL_WORDS[] = {
 	{ "SEND", "RELEASED", ",NEW,HELD,DEFERRED,", ",NEW,", "invoices" },
 	{ "HOLD", "HELD", ",NEW,RELEASED,DEFERRED,", ",NEW,RELEASED,DEFERRED,", "all" },
 	{ "DELIVERED", "SENT", ",UNKNOWN,", ",UNKNOWN,", "invoices" },
-	{ "DO_NOT_SEND", "DO_NOT_SEND", ",NEW,HELD,RELEASED,DEFERRED,BOUNCED,UNKNOWN,", ",NEW,HELD,RELEASED,DEFERRED,", "invoices" },
+	{ "DO_NOT_SEND", "DO_NOT_SEND", ",NEW,HELD,RELEASED,DEFERRED,BOUNCED,UNKNOWN,",
+	    ",NEW,HELD,RELEASED,DEFERRED,", "invoices" },
 	{ "RESEND", "RELEASED", ",BOUNCED,UNKNOWN,DO_NOT_SEND,", ",BOUNCED,", "invoices" },
 };
 
@@ -180,12 +197,17 @@ is_one_of(const char *list, const char *one)
 	return (strstr(list, word) != NULL);
 }
 
-/* The kinds of documents whose emails a request is about. By number and by run it is known what is meant. */
+/*
+ * The kinds of documents whose emails a request is about. By number and by run it is known what is
+ * meant.
+ */
 static const char *
 kinds_of(const struct request *request)
 {
-	const char *of = request->of[0] != '\0' ? request->of : request->messages.count > 0 || request->run[0] != '\0' ? "all" :
-	    EMAIL_WORDS[email_word(request->decision)].of;
+	const char *of = request->of[0] != '\0' ? request->of
+	    : request->messages.count > 0 || request->run[0] != '\0'
+	    ? "all"
+	    : EMAIL_WORDS[email_word(request->decision)].of;
 	size_t i = 0;
 
 	while (i + 1 < LENGTH(DOCUMENTS) && strcmp(DOCUMENTS[i].of, of) != 0)
@@ -193,12 +215,17 @@ kinds_of(const struct request *request)
 	return (DOCUMENTS[i].kinds);
 }
 
-/* Decide about the email that `id` stands on: columns id, state, building id and code, account number. */
+/*
+ * Decide about the email that `id` stands on: columns id, state, building id and code, account
+ * number.
+ */
 static int
-decide_email(struct deciding *d, enum statement id, const char *word, const char *why, struct err *e)
+decide_email(struct deciding *d, enum statement id, const char *word, const char *why,
+    struct err *e)
 {
 	int64_t message = database_int(d->db, id, 0);
-	struct building building = { database_int(d->db, id, 2), arena_string(&d->arena, database_text(d->db, id, 3)) };
+	struct building building = { database_int(d->db, id, 2),
+		arena_string(&d->arena, database_text(d->db, id, 3)) };
 	const char *state = arena_string(&d->arena, database_text(d->db, id, 1));
 	const size_t i = email_word(word);
 	char what[64];
@@ -211,16 +238,18 @@ decide_email(struct deciding *d, enum statement id, const char *word, const char
 		return (0);
 	}
 	if (!is_one_of(EMAIL_WORDS[i].from, state))
-		return (err_reject(e, "message %lld is %s, and %s is not possible then", (long long)message, state, word));
+		return (err_reject(e, "message %lld is %s, and %s is not possible then",
+		    (long long)message, state, word));
 	d->tally->changed++;
-	if (database_run(d->db, SQL_EMAIL_DECISION_ADD, e, "isss", message, EMAIL_WORDS[i].state, why, d->order->claim_id) != 0)
+	if (database_run(d->db, SQL_EMAIL_DECISION_ADD, e, "isss", message, EMAIL_WORDS[i].state,
+		why, d->order->claim_id) != 0)
 		return (-1);
 	/* To whom, and at which balance, is decided here and now: the queue shows both. */
 	if (strcmp(EMAIL_WORDS[i].state, "RELEASED") == 0 &&
 	    database_run(d->db, SQL_EMAIL_RELEASE, e, "iis", message, clock_now_ns(), state) != 0)
 		return (-1);
-	return (database_run(d->db, SQL_EMAIL_DECIDE, e, "ssssi", EMAIL_WORDS[i].state, d->order->agent->code, d->order->at, why,
-	    message));
+	return (database_run(d->db, SQL_EMAIL_DECIDE, e, "ssssi", EMAIL_WORDS[i].state,
+	    d->order->agent->code, d->order->at, why, message));
 }
 
 /* There are none, or not all that are named. */
@@ -228,11 +257,17 @@ static int
 refuse_emails(const struct request *request, const struct decide_tally *tally, struct err *e)
 {
 	if (request->messages.count > 0)
-		return (err_reject(e, "not all of these messages are in your queue; reports/email-queue.csv lists them"));
+		return (err_reject(e,
+		    "not all of these messages are in your queue; reports/email-queue.csv lists "
+		    "them"));
 	if (tally->passed > 0)
-		return (err_reject(e, "no invoice's email waits for that decision; %lld of statements or reminders do: write of = statements, "
-		    "reminders or all", (long long)tally->passed));
-	return (err_reject(e, "no email there waits for that decision (what is HELD is sent only when its number is named)"));
+		return (err_reject(e,
+		    "no invoice's email waits for that decision; %lld of statements or reminders "
+		    "do: write of = statements, reminders or all",
+		    (long long)tally->passed));
+	return (err_reject(e,
+	    "no email there waits for that decision (what is HELD is sent only when its number is "
+	    "named)"));
 }
 
 /*
@@ -243,20 +278,22 @@ static int
 decide_email_request(struct deciding *d, const struct request *request, struct err *e)
 {
 	const enum statement id = SQL_EMAILS_OF;
-	const char *all = EMAIL_WORDS[email_word(request->decision)].all, *kinds = kinds_of(request);
+	const char *all = EMAIL_WORDS[email_word(request->decision)].all,
+		   *kinds = kinds_of(request);
 	char message[24];
 	int rc;
 
 	if (database_query(d->db, id, e, "siid", request->run[0] != '\0' ? request->run : NULL,
-	    (int64_t)d->order->agent->all_buildings, d->order->agent->id, clock_today()) != 0)
+		(int64_t)d->order->agent->all_buildings, d->order->agent->id, clock_today()) != 0)
 		return (-1);
 	while ((rc = database_step(d->db, id, e)) == 1) {
 		arena_reset(&d->arena);
 		if (!is_listed(&request->buildings, database_text(d->db, id, 3)))
 			continue;
-		(void)snprintf(message, sizeof(message), "%lld", (long long)database_int(d->db, id, 0));
-		if (request->messages.count > 0 ? !is_listed(&request->messages, message) :
-		    !is_one_of(all, database_text(d->db, id, 1)))
+		(void)snprintf(message, sizeof(message), "%lld",
+		    (long long)database_int(d->db, id, 0));
+		if (request->messages.count > 0 ? !is_listed(&request->messages, message)
+						: !is_one_of(all, database_text(d->db, id, 1)))
 			continue;
 		if (!is_one_of(kinds, database_text(d->db, id, 5))) {
 			d->tally->passed += request->of[0] == '\0';
@@ -265,15 +302,17 @@ decide_email_request(struct deciding *d, const struct request *request, struct e
 		if (decide_email(d, id, request->decision, request->reason, e) != 0)
 			return (-1);
 	}
-	if (rc == 0 && d->tally->changed + d->tally->same < (int64_t)(request->messages.count > 0 ? request->messages.count : 1))
+	if (rc == 0 &&
+	    d->tally->changed + d->tally->same <
+		(int64_t)(request->messages.count > 0 ? request->messages.count : 1))
 		return (refuse_emails(request, d->tally, e));
 	return (rc);
 }
 
 /*
- * Is the email still what the sender of the sheet saw? Releasing takes address and balance as they are now, so a copy that
- * was made before they changed must not speak for them. Columns that are not there, and amounts that a spreadsheet has
- * changed beyond reading, are not compared.
+ * Is the email still what the sender of the sheet saw? Releasing takes address and balance as they
+ * are now, so a copy that was made before they changed must not speak for them. Columns that are
+ * not there, and amounts that a spreadsheet has changed beyond reading, are not compared.
  */
 static int
 check_seen(struct deciding *d, const struct sheet_row *row, int64_t message, struct err *e)
@@ -292,15 +331,22 @@ check_seen(struct deciding *d, const struct sheet_row *row, int64_t message, str
 	because = arena_string(&d->arena, database_text(d->db, id, 4));
 	database_done(d->db, id);
 	if (row->status[0] != '\0' && !text_equal_nocase(row->status, state))
-		return (err_reject(e, "message %lld was %.20s when this copy was made, and is %s now%s%s: %s", (long long)message, row->status, state,
-		    because[0] != '\0' ? ", because " : "", because, fresh));
+		return (err_reject(e,
+		    "message %lld was %.20s when this copy was made, and is %s now%s%s: %s",
+		    (long long)message, row->status, state, because[0] != '\0' ? ", because " : "",
+		    because, fresh));
 	if (row->send_to[0] != '\0' && strcmp(row->send_to, send_to) != 0)
-		return (err_reject(e, "message %lld would go to %s, and this copy says %.100s: %s", (long long)message, send_to, row->send_to, fresh));
+		return (err_reject(e, "message %lld would go to %s, and this copy says %.100s: %s",
+		    (long long)message, send_to, row->send_to, fresh));
 	if (row->has_cc && strcmp(row->cc_to, cc_to) != 0)
-		return (err_reject(e, "copies of message %lld would go to \"%s\", and this copy of the list says \"%.100s\": %s", (long long)message, cc_to,
-		    row->cc_to, fresh));
-	if (decimal_parse_money(row->balance, '.', d->order->minor_places, &seen) && seen != balance)
-		return (err_reject(e, "the balance of message %lld is no longer %.20s: %s", (long long)message, row->balance, fresh));
+		return (err_reject(e,
+		    "copies of message %lld would go to \"%s\", and this copy of the list says "
+		    "\"%.100s\": %s",
+		    (long long)message, cc_to, row->cc_to, fresh));
+	if (decimal_parse_money(row->balance, '.', d->order->minor_places, &seen) &&
+	    seen != balance)
+		return (err_reject(e, "the balance of message %lld is no longer %.20s: %s",
+		    (long long)message, row->balance, fresh));
 	return (0);
 }
 
@@ -313,15 +359,22 @@ decide_email_row(struct deciding *d, const struct sheet_row *row, struct err *e)
 	int rc;
 
 	if (!text_to_int(row->message, 1, INT64_MAX, &message))
-		return (err_reject(e, "line %zu: \"%.40s\" is not a message number", row->line, row->message));
+		return (err_reject(e, "line %zu: \"%.40s\" is not a message number", row->line,
+		    row->message));
 	if (strcmp(row->decision, "DO_NOT_SEND") == 0 && row->reason[0] == '\0')
-		return (err_reject(e, "line %zu: DO_NOT_SEND needs a word why, in the column reason", row->line));
-	if (database_query(d->db, SQL_EMAIL_FIND, e, "i", message) != 0 || (rc = database_step(d->db, SQL_EMAIL_FIND, e)) < 0)
+		return (err_reject(e,
+		    "line %zu: DO_NOT_SEND needs a word why, in the column reason", row->line));
+	if (database_query(d->db, SQL_EMAIL_FIND, e, "i", message) != 0 ||
+	    (rc = database_step(d->db, SQL_EMAIL_FIND, e)) < 0)
 		return (-1);
 	if (rc == 0)
-		return (err_reject(e, "line %zu: there is no message %s; take a fresh copy of reports/email-queue.csv", row->line, row->message));
+		return (err_reject(e,
+		    "line %zu: there is no message %s; take a fresh copy of "
+		    "reports/email-queue.csv",
+		    row->line, row->message));
 	rc = 0;
-	if (strcmp(state, "RELEASED") == 0 && strcmp(database_text(d->db, SQL_EMAIL_FIND, 1), state) != 0)
+	if (strcmp(state, "RELEASED") == 0 &&
+	    strcmp(database_text(d->db, SQL_EMAIL_FIND, 1), state) != 0)
 		rc = check_seen(d, row, message, e);
 	if (rc == 0)
 		rc = decide_email(d, SQL_EMAIL_FIND, row->decision, row->reason, e);
@@ -330,8 +383,8 @@ decide_email_row(struct deciding *d, const struct sheet_row *row, struct err *e)
 }
 
 int
-decide_exceptions(struct database *db, const struct decide_order *order, const struct request *request,
-    struct decide_tally *tally, struct err *e)
+decide_exceptions(struct database *db, const struct decide_order *order,
+    const struct request *request, struct decide_tally *tally, struct err *e)
 {
 	struct deciding d = { db, order, tally, ARENA_EMPTY };
 	int rc = decide_request(&d, request, e);
@@ -352,8 +405,8 @@ decide_emails(struct database *db, const struct decide_order *order, const struc
 }
 
 int
-decide_sheet(struct database *db, const struct decide_order *order, const struct sheet *sheet, struct decide_tally *tally,
-    struct err *e)
+decide_sheet(struct database *db, const struct decide_order *order, const struct sheet *sheet,
+    struct decide_tally *tally, struct err *e)
 {
 	struct deciding d = { db, order, tally, ARENA_EMPTY };
 	size_t i;
@@ -361,8 +414,8 @@ decide_sheet(struct database *db, const struct decide_order *order, const struct
 
 	for (i = 0; i < sheet->count && rc == 0; i++) {
 		arena_reset(&d.arena);
-		rc = sheet->kind == SHEET_EXCEPTIONS ? decide_exception_row(&d, &sheet->rows[i], e) :
-		    decide_email_row(&d, &sheet->rows[i], e);
+		rc = sheet->kind == SHEET_EXCEPTIONS ? decide_exception_row(&d, &sheet->rows[i], e)
+						     : decide_email_row(&d, &sheet->rows[i], e);
 	}
 	arena_release(&d.arena);
 	return (rc);
@@ -381,8 +434,10 @@ decide_posted(struct database *db, const struct decide_order *order, const struc
 		rc = 0;
 		if (!is_listed(&request->invoices, database_text(db, id, 1)))
 			continue;
-		building = (struct building){ database_int(db, id, 3), arena_string(&d.arena, database_text(db, id, 4)) };
-		rc = rights_check_building(db, order->agent, &building, database_text(db, id, 1), e);
+		building = (struct building){ database_int(db, id, 3),
+			arena_string(&d.arena, database_text(db, id, 4)) };
+		rc =
+		    rights_check_building(db, order->agent, &building, database_text(db, id, 1), e);
 		if (rc == 0 && strcmp(database_text(db, id, 2), "POSTED") == 0) {
 			tally->same++;
 			continue;
@@ -390,12 +445,15 @@ decide_posted(struct database *db, const struct decide_order *order, const struc
 		tally->changed++;
 		tally->letters += database_int(db, id, 5);
 		if (rc == 0)
-			rc = database_run(db, SQL_POST_DONE, e, "sssi", order->agent->code, order->at, order->claim_id,
-			    database_int(db, id, 0));
+			rc = database_run(db, SQL_POST_DONE, e, "sssi", order->agent->code,
+			    order->at, order->claim_id, database_int(db, id, 0));
 	}
 	arena_release(&d.arena);
 	if (rc == 0 && tally->changed + tally->same == 0)
-		return (err_reject(e, "run %s has no such invoice or letter that goes by post; the runs are the folders in invoices/, and the file manifest.csv in "
-		    "each says what goes by post", request->run));
+		return (err_reject(e,
+		    "run %s has no such invoice or letter that goes by post; the runs are the "
+		    "folders in invoices/, and the file manifest.csv in each says what goes by "
+		    "post",
+		    request->run));
 	return (rc);
 }

@@ -5,11 +5,46 @@
 
 /* Columns of DRAFT_CANDIDATES. */
 enum column {
-	COL_TXN, COL_ACCOUNT, COL_BUILDING, COL_FROM, COL_TO, COL_NET, COL_TAX, COL_TOTAL,
-	COL_NUMBER, COL_NAME, COL_SALES_NUMBER, COL_POSTAL_NAME, COL_POSTAL_1, COL_POSTAL_2, COL_POSTAL_TOWN, COL_POSTAL_COUNTRY,
-	COL_DELIVERY, COL_EMAIL, COL_CC, COL_LANGUAGE, COL_MESSAGE, COL_SITE, COL_PLAN, COL_TERMS,
-	COL_B_NAME, COL_B_1, COL_B_2, COL_B_TOWN, COL_B_COUNTRY, COL_BALANCE, COL_RECEIVED, COL_ADJUSTED,
-	COL_POSTCODE, COL_PRODUCT, COL_COPY_NAME, COL_COPY_1, COL_COPY_2, COL_COPY_TOWN, COL_COPY_COUNTRY, COL_COPY_POSTCODE,
+	COL_TXN,
+	COL_ACCOUNT,
+	COL_BUILDING,
+	COL_FROM,
+	COL_TO,
+	COL_NET,
+	COL_TAX,
+	COL_TOTAL,
+	COL_NUMBER,
+	COL_NAME,
+	COL_SALES_NUMBER,
+	COL_POSTAL_NAME,
+	COL_POSTAL_1,
+	COL_POSTAL_2,
+	COL_POSTAL_TOWN,
+	COL_POSTAL_COUNTRY,
+	COL_DELIVERY,
+	COL_EMAIL,
+	COL_CC,
+	COL_LANGUAGE,
+	COL_MESSAGE,
+	COL_SITE,
+	COL_PLAN,
+	COL_TERMS,
+	COL_B_NAME,
+	COL_B_1,
+	COL_B_2,
+	COL_B_TOWN,
+	COL_B_COUNTRY,
+	COL_BALANCE,
+	COL_RECEIVED,
+	COL_ADJUSTED,
+	COL_POSTCODE,
+	COL_PRODUCT,
+	COL_COPY_NAME,
+	COL_COPY_1,
+	COL_COPY_2,
+	COL_COPY_TOWN,
+	COL_COPY_COUNTRY,
+	COL_COPY_POSTCODE,
 	COL_PLACE,
 };
 
@@ -37,10 +72,13 @@ number(const struct drafting *d, enum column column)
 static void
 make_recipients(struct drafting *d)
 {
-	const struct recipient own = { text(d, COL_POSTAL_NAME)[0] != '\0' ? text(d, COL_POSTAL_NAME) : text(d, COL_NAME), text(d, COL_POSTAL_1),
-		text(d, COL_POSTAL_2), text(d, COL_POSTAL_TOWN), text(d, COL_POSTAL_COUNTRY), text(d, COL_POSTCODE), text(d, COL_PLACE) };
-	const struct recipient other = { text(d, COL_COPY_NAME), text(d, COL_COPY_1), text(d, COL_COPY_2), text(d, COL_COPY_TOWN),
-		text(d, COL_COPY_COUNTRY), "", "" };
+	const struct recipient own = {
+		text(d, COL_POSTAL_NAME)[0] != '\0' ? text(d, COL_POSTAL_NAME) : text(d, COL_NAME),
+		text(d, COL_POSTAL_1), text(d, COL_POSTAL_2), text(d, COL_POSTAL_TOWN),
+		text(d, COL_POSTAL_COUNTRY), text(d, COL_POSTCODE), text(d, COL_PLACE)
+	};
+	const struct recipient other = { text(d, COL_COPY_NAME), text(d, COL_COPY_1),
+		text(d, COL_COPY_2), text(d, COL_COPY_TOWN), text(d, COL_COPY_COUNTRY), "", "" };
 
 	recipient_write(&own, text(d, COL_B_COUNTRY), &d->recipient);
 	recipient_payer(&own, text(d, COL_B_COUNTRY), &d->payer);
@@ -51,7 +89,8 @@ make_recipients(struct drafting *d)
 static void
 make_supply_address(struct drafting *d)
 {
-	const char *const parts[] = { text(d, COL_B_NAME), text(d, COL_B_1), text(d, COL_B_2), text(d, COL_B_TOWN) };
+	const char *const parts[] = { text(d, COL_B_NAME), text(d, COL_B_1), text(d, COL_B_2),
+		text(d, COL_B_TOWN) };
 
 	recipient_join(parts, LENGTH(parts), &d->supply);
 }
@@ -61,33 +100,44 @@ static void
 make_number(struct drafting *d)
 {
 	buf_reset(&d->number);
-	buf_printf(&d->number, "%s%0*lld", d->settings->invoice_prefix, d->settings->invoice_width, (long long)++d->sequence);
+	buf_printf(&d->number, "%s%0*lld", d->settings->invoice_prefix, d->settings->invoice_width,
+	    (long long)++d->sequence);
 }
 
 /* Write the invoice of the candidate that the query stands on. */
 static int
 draft_one(struct drafting *d, struct err *e)
 {
-	int64_t terms = database_null(d->db, SQL_DRAFT_CANDIDATES, COL_TERMS) ? d->settings->payment_terms_days : number(d, COL_TERMS);
-	bool email = strcmp(text(d, COL_DELIVERY), "EMAIL") == 0 && account_email_is_usable(text(d, COL_EMAIL));
-	const char *language = text(d, COL_LANGUAGE)[0] != '\0' ? text(d, COL_LANGUAGE) : d->settings->language;
+	int64_t terms = database_null(d->db, SQL_DRAFT_CANDIDATES, COL_TERMS)
+	    ? d->settings->payment_terms_days
+	    : number(d, COL_TERMS);
+	bool email = strcmp(text(d, COL_DELIVERY), "EMAIL") == 0 &&
+	    account_email_is_usable(text(d, COL_EMAIL));
+	const char *language =
+	    text(d, COL_LANGUAGE)[0] != '\0' ? text(d, COL_LANGUAGE) : d->settings->language;
 	int64_t balance = number(d, COL_BALANCE);
 	int64_t previous = balance + number(d, COL_RECEIVED) - number(d, COL_ADJUSTED);
 
 	make_recipients(d);
 	make_supply_address(d);
 	make_number(d);
-	if (database_run(d->db, SQL_DRAFT_ADD, e, "ssisiiiddddsssssssssssiiiiiiiisss",
-	    d->run->id, d->settings->invoice_prefix, d->sequence, buf_text(&d->number), number(d, COL_ACCOUNT),
-	    number(d, COL_BUILDING), number(d, COL_TXN), d->run->invoice_day, d->run->invoice_day + (int32_t)terms,
-	    (int32_t)number(d, COL_FROM), (int32_t)number(d, COL_TO), text(d, COL_NAME), text(d, COL_SALES_NUMBER),
-	    buf_text(&d->recipient), buf_text(&d->supply), text(d, COL_SITE), text(d, COL_PLAN), language, text(d, COL_MESSAGE),
-	    email ? "EMAIL" : "POSTAL", email ? text(d, COL_EMAIL) : "", email ? text(d, COL_CC) : "", number(d, COL_NET),
-	    number(d, COL_TAX), number(d, COL_TOTAL), previous, number(d, COL_RECEIVED), number(d, COL_ADJUSTED), balance,
-	    balance + number(d, COL_TOTAL), text(d, COL_POSTCODE), text(d, COL_PRODUCT), buf_text(&d->payer)) != 0)
+	if (database_run(d->db, SQL_DRAFT_ADD, e, "ssisiiiddddsssssssssssiiiiiiiisss", d->run->id,
+		d->settings->invoice_prefix, d->sequence, buf_text(&d->number),
+		number(d, COL_ACCOUNT), number(d, COL_BUILDING), number(d, COL_TXN),
+		d->run->invoice_day, d->run->invoice_day + (int32_t)terms,
+		(int32_t)number(d, COL_FROM), (int32_t)number(d, COL_TO), text(d, COL_NAME),
+		text(d, COL_SALES_NUMBER), buf_text(&d->recipient), buf_text(&d->supply),
+		text(d, COL_SITE), text(d, COL_PLAN), language, text(d, COL_MESSAGE),
+		email ? "EMAIL" : "POSTAL", email ? text(d, COL_EMAIL) : "",
+		email ? text(d, COL_CC) : "", number(d, COL_NET), number(d, COL_TAX),
+		number(d, COL_TOTAL), previous, number(d, COL_RECEIVED), number(d, COL_ADJUSTED),
+		balance, balance + number(d, COL_TOTAL), text(d, COL_POSTCODE),
+		text(d, COL_PRODUCT), buf_text(&d->payer)) != 0)
 		return (-1);
-	return (d->copy.length == 0 ? 0 : database_run(d->db, SQL_DRAFT_COPY_ADD, e, "sss", buf_text(&d->number), buf_text(&d->copy),
-	    text(d, COL_COPY_POSTCODE)));
+	return (d->copy.length == 0
+		? 0
+		: database_run(d->db, SQL_DRAFT_COPY_ADD, e, "sss", buf_text(&d->number),
+		      buf_text(&d->copy), text(d, COL_COPY_POSTCODE)));
 }
 
 /* Find the last number of the series. */
@@ -95,14 +145,18 @@ static int
 begin(struct drafting *d, struct err *e)
 {
 	d->sequence = 0;
-	return (database_number(d->db, SQL_DRAFT_LAST, &d->sequence, e, "s", d->settings->invoice_prefix) < 0 ? -1 : 0);
+	return (database_number(d->db, SQL_DRAFT_LAST, &d->sequence, e, "s",
+		    d->settings->invoice_prefix) < 0
+		? -1
+		: 0);
 }
 
 int
-draft_senders(struct database *db, const struct settings *settings, const char *run, const char *layout, struct err *e)
+draft_senders(struct database *db, const struct settings *settings, const char *run,
+    const char *layout, struct err *e)
 {
-	return (database_run(db, SQL_DRAFT_SENDERS, e, "ssssss", run, settings->company, settings->company_email, settings->layout,
-	    settings->logo, layout));
+	return (database_run(db, SQL_DRAFT_SENDERS, e, "ssssss", run, settings->company,
+	    settings->company_email, settings->layout, settings->logo, layout));
 }
 
 /* All candidates. */
@@ -123,7 +177,8 @@ draft_all(struct drafting *d, int64_t *count, struct err *e)
 }
 
 int
-draft_invoices(struct database *db, const struct run *run, const struct settings *settings, int64_t *count, struct err *e)
+draft_invoices(struct database *db, const struct run *run, const struct settings *settings,
+    int64_t *count, struct err *e)
 {
 	struct drafting d = { .db = db, .run = run, .settings = settings };
 	int rc;
@@ -149,16 +204,19 @@ check_reversal(struct database *db, const char *invoice, bool rebill, struct err
 	if (strcmp(database_text(db, id, 2), "INVOICE") != 0)
 		return (err_reject(e, "%s is itself a reversal, and those are final", invoice));
 	if (!database_null(db, id, 6))
-		return (err_reject(e, "invoice %s was reversed already, by %s", invoice, database_text(db, id, 6)));
+		return (err_reject(e, "invoice %s was reversed already, by %s", invoice,
+		    database_text(db, id, 6)));
 	if (rebill && database_int(db, id, 5) < database_int(db, id, 8))
-		return (err_reject(e, "invoice %s is not the account's latest: to bill its usage again, reverse the later ones "
-		    "first, or write rebill = no", invoice));
+		return (err_reject(e,
+		    "invoice %s is not the account's latest: to bill its usage again, reverse the "
+		    "later ones first, or write rebill = no",
+		    invoice));
 	return (0);
 }
 
 int
-draft_find_reversals(struct database *db, const struct request *request, struct arena *arena, struct draft_reversal *found,
-    struct err *e)
+draft_find_reversals(struct database *db, const struct request *request, struct arena *arena,
+    struct draft_reversal *found, struct err *e)
 {
 	const enum statement id = SQL_REVERSE_FIND;
 	const char *invoice;
@@ -167,10 +225,14 @@ draft_find_reversals(struct database *db, const struct request *request, struct 
 
 	for (i = 0; i < request->invoices.count; i++) {
 		invoice = request->invoices.items[i];
-		if (database_query(db, id, e, "s", invoice) != 0 || (rc = database_step(db, id, e)) < 0)
+		if (database_query(db, id, e, "s", invoice) != 0 ||
+		    (rc = database_step(db, id, e)) < 0)
 			return (-1);
 		if (rc == 0)
-			return (err_reject(e, "there is no invoice %s; its number stands on the bill, and in the manifest.csv of its run", invoice));
+			return (err_reject(e,
+			    "there is no invoice %s; its number stands on the bill, and in the "
+			    "manifest.csv of its run",
+			    invoice));
 		rc = check_reversal(db, invoice, request->rebill, e);
 		found[i].invoice = database_int(db, id, 0);
 		found[i].building.id = database_int(db, id, 1);
@@ -183,8 +245,8 @@ draft_find_reversals(struct database *db, const struct request *request, struct 
 }
 
 int
-draft_reversals(struct database *db, const struct run *run, const struct settings *settings, const struct request *request,
-    const struct draft_reversal *found, struct err *e)
+draft_reversals(struct database *db, const struct run *run, const struct settings *settings,
+    const struct request *request, const struct draft_reversal *found, struct err *e)
 {
 	struct drafting d = { .db = db, .run = run, .settings = settings };
 	int rc = begin(&d, e);
@@ -192,8 +254,10 @@ draft_reversals(struct database *db, const struct run *run, const struct setting
 
 	for (i = 0; i < request->invoices.count && rc == 0; i++) {
 		make_number(&d);
-		rc = database_run(db, SQL_DRAFT_REVERSAL_ADD, e, "ssisidsis", run->id, settings->invoice_prefix, d.sequence,
-		    buf_text(&d.number), (int64_t)request->rebill, run->invoice_day, request->message, found[i].invoice, request->reason);
+		rc = database_run(db, SQL_DRAFT_REVERSAL_ADD, e, "ssisidsis", run->id,
+		    settings->invoice_prefix, d.sequence, buf_text(&d.number),
+		    (int64_t)request->rebill, run->invoice_day, request->message, found[i].invoice,
+		    request->reason);
 	}
 	if (rc == 0)
 		rc = database_run(db, SQL_DRAFT_REVERSAL_COPIES, e, "s", run->id);
@@ -206,8 +270,8 @@ draft_reversals(struct database *db, const struct run *run, const struct setting
 int
 draft_clear(struct database *db, const char *run, struct err *e)
 {
-	static const enum statement steps[] = { SQL_DRAFT_CLEAR_COPIES, SQL_DRAFT_CLEAR, SQL_DRAFT_CLEAR_PICTURES, SQL_DRAFT_CLEAR_LOOK,
-		SQL_DRAFT_CLEAR_SENDERS };
+	static const enum statement steps[] = { SQL_DRAFT_CLEAR_COPIES, SQL_DRAFT_CLEAR,
+		SQL_DRAFT_CLEAR_PICTURES, SQL_DRAFT_CLEAR_LOOK, SQL_DRAFT_CLEAR_SENDERS };
 	size_t i;
 
 	for (i = 0; i < LENGTH(steps); i++)

@@ -7,15 +7,19 @@
 /* A fingerprint is cut to what still never collides by chance. */
 #define FINGERPRINT_DIGITS 32
 
-/* The hash of the facts that an approval approves: who, what was found, for which days and how much money. */
+/*
+ * The hash of the facts that an approval approves: who, what was found, for which days and how much
+ * money.
+ */
 static void
-make_fingerprint(const struct account *account, const struct rating_result *result, const struct rating_exception *exception,
-    char fingerprint[static HASH_HEX_SIZE])
+make_fingerprint(const struct account *account, const struct rating_result *result,
+    const struct rating_exception *exception, char fingerprint[static HASH_HEX_SIZE])
 {
 	struct buf facts = BUF_EMPTY;
 
-	buf_printf(&facts, "%s\n%s\n%s\n%d %d\n%lld %lld", account->number, rating_code_name(exception->code), exception->detail,
-	    result->from, result->to, (long long)result->net_minor, (long long)result->tax_minor);
+	buf_printf(&facts, "%s\n%s\n%s\n%d %d\n%lld %lld", account->number,
+	    rating_code_name(exception->code), exception->detail, result->from, result->to,
+	    (long long)result->net_minor, (long long)result->tax_minor);
 	hash_bytes(facts.data, facts.length, fingerprint);
 	fingerprint[FINGERPRINT_DIGITS] = '\0';
 	buf_release(&facts);
@@ -44,7 +48,10 @@ last_read(const struct rating_meter *meter, int32_t day)
 	return (last);
 }
 
-/* The first meter that has moved since the account was closed, and its latest read; NULL if none has. */
+/*
+ * The first meter that has moved since the account was closed, and its latest read; NULL if none
+ * has.
+ */
 static const struct rating_meter *
 moved_meter(const struct rating_case *facts, const struct rating_read **latest)
 {
@@ -54,7 +61,8 @@ moved_meter(const struct rating_case *facts, const struct rating_read **latest)
 	for (m = 0; m < facts->meter_count; m++) {
 		closing = last_read(&facts->meters[m], facts->close);
 		*latest = last_read(&facts->meters[m], facts->end_date);
-		if (closing != NULL && *latest != NULL && decimal_compare((*latest)->value, closing->value) != 0)
+		if (closing != NULL && *latest != NULL &&
+		    decimal_compare((*latest)->value, closing->value) != 0)
 			return (&facts->meters[m]);
 	}
 	return (NULL);
@@ -65,7 +73,8 @@ static int
 check_vacancy(const struct findings *f, int64_t *raised, struct err *e)
 {
 	const struct rating_case *facts = &f->account->facts;
-	struct rating_exception exception = { .code = EX_VACANT_USAGE, .severity = facts->rules->severity[EX_VACANT_USAGE] };
+	struct rating_exception exception = { .code = EX_VACANT_USAGE,
+		.severity = facts->rules->severity[EX_VACANT_USAGE] };
 	char closed[DATE_ISO_SIZE], read[DATE_ISO_SIZE];
 	struct buf detail = BUF_EMPTY;
 	const struct rating_read *latest;
@@ -77,8 +86,10 @@ check_vacancy(const struct findings *f, int64_t *raised, struct err *e)
 	rc = account_site_is_taken(f->db, f->account, facts->close, e);
 	if (rc != 0)
 		return (rc == 1 ? 0 : -1);
-	buf_printf(&detail, "Nobody has an account at site %s since %s, but meter %s/%s moved by %s: find out who uses it and open "
-	    "an account.", f->account->site, date_format(facts->close, closed), meter->code, meter->reg,
+	buf_printf(&detail,
+	    "Nobody has an account at site %s since %s, but meter %s/%s moved by %s: find out who "
+	    "uses it and open an account.",
+	    f->account->site, date_format(facts->close, closed), meter->code, meter->reg,
 	    date_format(latest->day, read));
 	exception.detail = buf_text(&detail);
 	rc = keep(f, &exception, e);

@@ -9,7 +9,8 @@
 #include "store/database.h"
 #include "store/txn.h"
 
-/* findings: what a run has found about one account, as exceptions that people decide on (SPEC 4). */
+/* findings: what a run has found about one account, as exceptions that people decide on (SPEC 4).
+ */
 struct findings {
 	struct database *db; /* in a transaction */
 	const struct txn_owner *owner;
@@ -18,9 +19,11 @@ struct findings {
 };
 
 /*
- * Store the account's exceptions, and VACANT_USAGE where an account is closed and billed but its meters go on. Each takes over the
- * last decision on the same facts. Adds to *raised how many there are; *blocked: one of them keeps its bill out of invoicing.
+ * Store the account's exceptions, and VACANT_USAGE where an account is closed and billed but its
+ * meters go on. Each takes over the last decision on the same facts. Adds to *raised how many there
+ * are; *blocked: one of them keeps its bill out of invoicing.
  */
-int findings_keep(const struct findings *findings, int64_t *raised, bool *blocked, struct err *e) NODISCARD;
+int findings_keep(const struct findings *findings, int64_t *raised, bool *blocked,
+    struct err *e) NODISCARD;
 
 #endif

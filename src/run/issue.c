@@ -9,7 +9,8 @@ static const enum statement STEPS[] = {
 	SQL_ISSUE_BILLED_TO,
 	SQL_ISSUE_CHARGES,
 	SQL_ISSUE_REVERSED_TXNS,
-	SQL_ISSUE_DROP_LATER, /* begins behind days that are to be billed again: issued, it would leave them out for ever */
+	SQL_ISSUE_DROP_LATER, /* begins behind days that are to be billed again: issued, it would
+	                         leave them out for ever */
 	SQL_ISSUE_UNBILLED_TO,
 	SQL_ISSUE_UNBILLED_CHARGES,
 	SQL_ISSUE_LEDGER,
@@ -20,15 +21,18 @@ static const enum statement STEPS[] = {
 
 /* One invoice, and its copy. */
 static int
-keep_document(struct database *db, const struct made_document *made, const char *history, struct err *e)
+keep_document(struct database *db, const struct made_document *made, const char *history,
+    struct err *e)
 {
 	const struct made_file *file = &made->file, *copy = &made->copy;
 
-	if (database_run(db, SQL_ISSUE_MADE, e, "iisisii", (int64_t)file->pages, file->bytes, file->sha256, made->invoice, history,
-	    (int64_t)file->bundle, file->sheet) != 0)
+	if (database_run(db, SQL_ISSUE_MADE, e, "iisisii", (int64_t)file->pages, file->bytes,
+		file->sha256, made->invoice, history, (int64_t)file->bundle, file->sheet) != 0)
 		return (-1);
-	return (copy->pages == 0 ? 0 : database_run(db, SQL_ISSUE_COPY_MADE, e, "iisiii", (int64_t)copy->pages, copy->bytes, copy->sha256,
-	    made->invoice, (int64_t)copy->bundle, copy->sheet));
+	return (copy->pages == 0 ? 0
+				 : database_run(db, SQL_ISSUE_COPY_MADE, e, "iisiii",
+				       (int64_t)copy->pages, copy->bytes, copy->sha256,
+				       made->invoice, (int64_t)copy->bundle, copy->sheet));
 }
 
 int

@@ -8,8 +8,28 @@
 
 /* Columns of LETTER_CANDIDATES. */
 enum column {
-	COL_ACCOUNT, COL_BUILDING, COL_NUMBER, COL_NAME, COL_POSTAL_NAME, COL_POSTAL_1, COL_POSTAL_2, COL_POSTAL_TOWN, COL_POSTAL_COUNTRY,
-	COL_POSTCODE, COL_DELIVERY, COL_EMAIL, COL_CC_EMAIL, COL_LANGUAGE, COL_SITE, COL_B_COUNTRY, COL_B_NAME, COL_B_1, COL_B_2, COL_B_TOWN, COL_STATED_TO, COL_PLACE,
+	COL_ACCOUNT,
+	COL_BUILDING,
+	COL_NUMBER,
+	COL_NAME,
+	COL_POSTAL_NAME,
+	COL_POSTAL_1,
+	COL_POSTAL_2,
+	COL_POSTAL_TOWN,
+	COL_POSTAL_COUNTRY,
+	COL_POSTCODE,
+	COL_DELIVERY,
+	COL_EMAIL,
+	COL_CC_EMAIL,
+	COL_LANGUAGE,
+	COL_SITE,
+	COL_B_COUNTRY,
+	COL_B_NAME,
+	COL_B_1,
+	COL_B_2,
+	COL_B_TOWN,
+	COL_STATED_TO,
+	COL_PLACE,
 };
 
 /* A row of a letter. */
@@ -57,13 +77,17 @@ number(const struct drafting *d, enum column column)
 static struct entry *
 add_entry(struct drafting *d, struct letter *letter)
 {
-	letter->entries = arena_grow(&d->arena, letter->entries, letter->count, &letter->room, sizeof(*letter->entries));
+	letter->entries = arena_grow(&d->arena, letter->entries, letter->count, &letter->room,
+	    sizeof(*letter->entries));
 	return (&letter->entries[letter->count++]);
 }
 
-/* ---- statements ------------------------------------------------------------------------------------------------ */
+/* ---- statements ------------------------------------------------------------------------------ */
 
-/* Count an entry into the sum that it belongs to: what was billed, what came in, and everything else. */
+/*
+ * Count an entry into the sum that it belongs to: what was billed, what came in, and everything
+ * else.
+ */
 static void
 count_entry(struct letter *letter, const struct entry *entry)
 {
@@ -76,8 +100,9 @@ count_entry(struct letter *letter, const struct entry *entry)
 }
 
 /*
- * What the account began with is no movement: it is in the sum that the statement begins with. Its row says only that it
- * has been stated. One that came after a statement is a movement like any other, for that statement ended without it.
+ * What the account began with is no movement: it is in the sum that the statement begins with. Its
+ * row says only that it has been stated. One that came after a statement is a movement like any
+ * other, for that statement ended without it.
  */
 static void
 make_opening(struct entry *entry)
@@ -96,13 +121,17 @@ read_movements(struct drafting *d, struct letter *letter, struct err *e)
 	bool begins = extract || database_null(d->db, SQL_LETTER_CANDIDATES, COL_STATED_TO);
 	int rc;
 
-	if (database_query(d->db, id, e, "idd", number(d, COL_ACCOUNT), order->run->end_day, order->from_day) != 0)
+	if (database_query(d->db, id, e, "idd", number(d, COL_ACCOUNT), order->run->end_day,
+		order->from_day) != 0)
 		return (-1);
 	while ((rc = database_step(d->db, id, e)) == 1) {
 		struct entry *entry = add_entry(d, letter);
 
 		*entry = (struct entry){ .ledger = extract ? 0 : database_int(d->db, id, 0),
-			.kind = arena_string(&d->arena, database_text(d->db, id, 2)), .day = database_day(d->db, id, 1), .due = database_day(d->db, id, 4), .amount = database_int(d->db, id, 3),
+			.kind = arena_string(&d->arena, database_text(d->db, id, 2)),
+			.day = database_day(d->db, id, 1),
+			.due = database_day(d->db, id, 4),
+			.amount = database_int(d->db, id, 3),
 			.reference = arena_string(&d->arena, database_text(d->db, id, 5)) };
 		if (strcmp(entry->kind, "OPENING") == 0 && begins)
 			make_opening(entry);
@@ -124,22 +153,26 @@ make_statement(struct drafting *d, struct letter *letter, struct err *e)
 		return (-1);
 	if (letter->count == 0)
 		return (0);
-	if (database_number(d->db, SQL_LETTER_BALANCE, &letter->closing, e, "id", account, order->run->end_day) < 0 ||
+	if (database_number(d->db, SQL_LETTER_BALANCE, &letter->closing, e, "id", account,
+		order->run->end_day) < 0 ||
 	    ledger_ageing_of(d->db, account, order->run->end_day, &letter->age, e) != 0)
 		return (-1);
 
 	/* What it begins with is what it ends with, less all that it states. */
-	balance = letter->opening = letter->closing - letter->invoiced + letter->received - letter->adjusted;
+	balance = letter->opening =
+	    letter->closing - letter->invoiced + letter->received - letter->adjusted;
 	for (i = 0; i < letter->count; i++)
 		letter->entries[i].balance = balance += letter->entries[i].amount;
 	letter->due = DATE_NONE;
-	letter->from = order->from_day != DATE_NONE ? order->from_day : stated != DATE_NONE ? stated + 1 : letter->entries[0].day;
+	letter->from = order->from_day != DATE_NONE ? order->from_day
+	    : stated != DATE_NONE                   ? stated + 1
+						    : letter->entries[0].day;
 	if (letter->from > order->run->end_day)
 		letter->from = order->run->end_day;
 	return (0);
 }
 
-/* ---- reminders ------------------------------------------------------------------------------------------------- */
+/* ---- reminders ------------------------------------------------------------------------------- */
 
 /* A debt of an account, and what is left of it. */
 struct debt {
@@ -147,8 +180,8 @@ struct debt {
 	int64_t whole, open;
 	int32_t due, day;
 	const char *reference;
-	int level;     /* of its last reminder; 0: none */
-	int32_t last;  /* when that was */
+	int level; /* of its last reminder; 0: none */
+	int32_t last; /* when that was */
 };
 
 /* What somebody owes, oldest first; and the money that came in. */
@@ -186,18 +219,28 @@ read_debts(struct drafting *d, struct debts *debts, struct err *e)
 		int64_t amount = database_int(d->db, id, 1);
 		bool invoice = strcmp(database_text(d->db, id, 0), "INVOICE") == 0;
 
-		/* An invoice has the due day of its reversal and an earlier row, so it is there by now. */
-		if (strcmp(database_text(d->db, id, 0), "REVERSAL") == 0 && take_back(debts, database_int(d->db, id, 6), amount))
+		/*
+		 * An invoice has the due day of its reversal and an earlier row, so it is there by
+		 * now.
+		 */
+		if (strcmp(database_text(d->db, id, 0), "REVERSAL") == 0 &&
+		    take_back(debts, database_int(d->db, id, 6), amount))
 			continue;
 		if (amount < 0) {
 			debts->credit -= amount;
 			continue;
 		}
-		debts->list = arena_grow(&d->arena, debts->list, debts->count, &debts->room, sizeof(*debts->list));
-		debts->list[debts->count++] = (struct debt){ .invoice = invoice ? database_int(d->db, id, 5) : 0, .whole = amount,
-			.open = amount, .due = database_day(d->db, id, 2), .day = database_day(d->db, id, 3),
-			.reference = arena_string(&d->arena, database_text(d->db, id, 4)), .level = (int)database_int(d->db, id, 7),
-			.last = database_day(d->db, id, 8) };
+		debts->list = arena_grow(&d->arena, debts->list, debts->count, &debts->room,
+		    sizeof(*debts->list));
+		debts->list[debts->count++] =
+		    (struct debt){ .invoice = invoice ? database_int(d->db, id, 5) : 0,
+			    .whole = amount,
+			    .open = amount,
+			    .due = database_day(d->db, id, 2),
+			    .day = database_day(d->db, id, 3),
+			    .reference = arena_string(&d->arena, database_text(d->db, id, 4)),
+			    .level = (int)database_int(d->db, id, 7),
+			    .last = database_day(d->db, id, 8) };
 	}
 	return (rc);
 }
@@ -214,7 +257,8 @@ pay_debts(struct debts *debts)
 			debts->list[i].open = 0;
 		}
 	for (i = 0; i < debts->count; i++) {
-		int64_t paid = debts->credit < debts->list[i].open ? debts->credit : debts->list[i].open;
+		int64_t paid =
+		    debts->credit < debts->list[i].open ? debts->credit : debts->list[i].open;
 
 		debts->list[i].open -= paid;
 		debts->credit -= paid;
@@ -227,11 +271,13 @@ is_ripe(const struct letters_order *order, const struct debt *debt)
 {
 	const struct settings *settings = order->settings;
 
-	if (debt->invoice == 0 || debt->open <= 0 || order->run->end_day - debt->due < order->days_overdue)
+	if (debt->invoice == 0 || debt->open <= 0 ||
+	    order->run->end_day - debt->due < order->days_overdue)
 		return (false);
 	if (debt->level == 0)
 		return (true);
-	return (debt->level < settings->reminder_levels && order->run->run_day - debt->last >= settings->reminder_again_days);
+	return (debt->level < settings->reminder_levels &&
+	    order->run->run_day - debt->last >= settings->reminder_again_days);
 }
 
 /* A reminder, or nothing if nothing is ripe or it is too little. */
@@ -251,9 +297,16 @@ make_reminder(struct drafting *d, struct letter *letter, struct err *e)
 		if (!is_ripe(order, debt))
 			continue;
 		letter->invoiced += debt->open;
-		*add_entry(d, letter) = (struct entry){ .invoice = debt->invoice, .level = debt->level + 1, .kind = "INVOICE", .day = debt->day,
-			.due = debt->due, .late = order->run->end_day - debt->due, .reference = debt->reference, .whole = debt->whole,
-			.amount = debt->open, .balance = letter->invoiced };
+		*add_entry(d, letter) = (struct entry){ .invoice = debt->invoice,
+			.level = debt->level + 1,
+			.kind = "INVOICE",
+			.day = debt->day,
+			.due = debt->due,
+			.late = order->run->end_day - debt->due,
+			.reference = debt->reference,
+			.whole = debt->whole,
+			.amount = debt->open,
+			.balance = letter->invoiced };
 		letter->level = debt->level + 1 > letter->level ? debt->level + 1 : letter->level;
 	}
 	letter->closing = letter->invoiced;
@@ -264,16 +317,19 @@ make_reminder(struct drafting *d, struct letter *letter, struct err *e)
 	return (0);
 }
 
-/* ---- both ------------------------------------------------------------------------------------------------------ */
+/* ---- both ------------------------------------------------------------------------------------ */
 
 /* Who gets it, and where the service is. */
 static void
 make_addresses(struct drafting *d)
 {
-	const struct recipient recipient = { text(d, COL_POSTAL_NAME)[0] != '\0' ? text(d, COL_POSTAL_NAME) : text(d, COL_NAME),
-		text(d, COL_POSTAL_1), text(d, COL_POSTAL_2), text(d, COL_POSTAL_TOWN), text(d, COL_POSTAL_COUNTRY), text(d, COL_POSTCODE),
-		text(d, COL_PLACE) };
-	const char *const parts[] = { text(d, COL_B_NAME), text(d, COL_B_1), text(d, COL_B_2), text(d, COL_B_TOWN) };
+	const struct recipient recipient = {
+		text(d, COL_POSTAL_NAME)[0] != '\0' ? text(d, COL_POSTAL_NAME) : text(d, COL_NAME),
+		text(d, COL_POSTAL_1), text(d, COL_POSTAL_2), text(d, COL_POSTAL_TOWN),
+		text(d, COL_POSTAL_COUNTRY), text(d, COL_POSTCODE), text(d, COL_PLACE)
+	};
+	const char *const parts[] = { text(d, COL_B_NAME), text(d, COL_B_1), text(d, COL_B_2),
+		text(d, COL_B_TOWN) };
 
 	recipient_write(&recipient, text(d, COL_B_COUNTRY), &d->recipient);
 	recipient_payer(&recipient, text(d, COL_B_COUNTRY), &d->payer);
@@ -284,10 +340,10 @@ make_addresses(struct drafting *d)
 static void
 add_refusal(struct letters *letters, int64_t account, const char *number_text, const char *why)
 {
-	letters->refused = arena_grow(&letters->arena, letters->refused, letters->refused_count, &letters->refused_room,
-	    sizeof(*letters->refused));
-	letters->refused[letters->refused_count++] = (struct letters_refusal){ account, arena_string(&letters->arena, number_text),
-		arena_string(&letters->arena, why) };
+	letters->refused = arena_grow(&letters->arena, letters->refused, letters->refused_count,
+	    &letters->refused_room, sizeof(*letters->refused));
+	letters->refused[letters->refused_count++] = (struct letters_refusal){ account,
+		arena_string(&letters->arena, number_text), arena_string(&letters->arena, why) };
 }
 
 static bool
@@ -307,22 +363,31 @@ store_letter(struct drafting *d, const struct letter *t, bool email, struct err 
 {
 	const struct letters_order *order = d->order;
 	const int64_t *bands = t->age.bands;
-	const char *language = text(d, COL_LANGUAGE)[0] != '\0' ? text(d, COL_LANGUAGE) : order->settings->language;
+	const char *language =
+	    text(d, COL_LANGUAGE)[0] != '\0' ? text(d, COL_LANGUAGE) : order->settings->language;
 	size_t i;
 
 	buf_reset(&d->number);
-	buf_printf(&d->number, "%c%s-%05lld", order->reminders ? 'R' : 'S', order->run->id, (long long)++d->letters->count);
-	if (database_run(d->db, SQL_LETTER_ADD, e, "sissiiiddddsssssssssiiiiiiiiiis", order->run->id, d->letters->count, buf_text(&d->number),
-	    order->reminders ? "REMINDER" : "STATEMENT", (int64_t)t->level, number(d, COL_ACCOUNT), number(d, COL_BUILDING), order->run->run_day,
-	    t->due, t->from, order->run->end_day, text(d, COL_NAME), buf_text(&d->recipient), text(d, COL_POSTCODE), buf_text(&d->supply),
-	    text(d, COL_SITE), language, email ? "EMAIL" : "POSTAL", email ? text(d, COL_EMAIL) : "", email ? text(d, COL_CC_EMAIL) : "", t->opening, t->invoiced, t->received,
-	    t->adjusted, t->closing, bands[0], bands[1], bands[2], bands[3], bands[4], buf_text(&d->payer)) != 0)
+	buf_printf(&d->number, "%c%s-%05lld", order->reminders ? 'R' : 'S', order->run->id,
+	    (long long)++d->letters->count);
+	if (database_run(d->db, SQL_LETTER_ADD, e, "sissiiiddddsssssssssiiiiiiiiiis",
+		order->run->id, d->letters->count, buf_text(&d->number),
+		order->reminders ? "REMINDER" : "STATEMENT", (int64_t)t->level,
+		number(d, COL_ACCOUNT), number(d, COL_BUILDING), order->run->run_day, t->due,
+		t->from, order->run->end_day, text(d, COL_NAME), buf_text(&d->recipient),
+		text(d, COL_POSTCODE), buf_text(&d->supply), text(d, COL_SITE), language,
+		email ? "EMAIL" : "POSTAL", email ? text(d, COL_EMAIL) : "",
+		email ? text(d, COL_CC_EMAIL) : "", t->opening, t->invoiced, t->received,
+		t->adjusted, t->closing, bands[0], bands[1], bands[2], bands[3], bands[4],
+		buf_text(&d->payer)) != 0)
 		return (-1);
 	for (i = 0; i < t->count; i++) {
 		const struct entry *x = &t->entries[i];
 
-		if (database_run(d->db, SQL_LETTER_ENTRY_ADD, e, "siiiisddisiii", buf_text(&d->number), (int64_t)i + 1, x->ledger, x->invoice,
-		    (int64_t)x->level, x->kind, x->day, x->due, (int64_t)x->late, x->reference, x->whole, x->amount, x->balance) != 0)
+		if (database_run(d->db, SQL_LETTER_ENTRY_ADD, e, "siiiisddisiii",
+			buf_text(&d->number), (int64_t)i + 1, x->ledger, x->invoice,
+			(int64_t)x->level, x->kind, x->day, x->due, (int64_t)x->late, x->reference,
+			x->whole, x->amount, x->balance) != 0)
 			return (-1);
 	}
 	return (0);
@@ -332,18 +397,21 @@ store_letter(struct drafting *d, const struct letter *t, bool email, struct err 
 static int
 draft_one(struct drafting *d, struct err *e)
 {
-	bool email = strcmp(text(d, COL_DELIVERY), "EMAIL") == 0 && account_email_is_usable(text(d, COL_EMAIL));
+	bool email = strcmp(text(d, COL_DELIVERY), "EMAIL") == 0 &&
+	    account_email_is_usable(text(d, COL_EMAIL));
 	struct letter letter = { .entries = NULL };
 
 	if (is_refused(d->letters, number(d, COL_ACCOUNT)))
 		return (0);
-	if ((d->order->reminders ? make_reminder(d, &letter, e) : make_statement(d, &letter, e)) != 0)
+	if ((d->order->reminders ? make_reminder(d, &letter, e) : make_statement(d, &letter, e)) !=
+	    0)
 		return (-1);
 	if (letter.count == 0)
 		return (0);
 	if (!email && text(d, COL_POSTAL_1)[0] == '\0' && text(d, COL_POSTAL_2)[0] == '\0') {
-		add_refusal(d->letters, number(d, COL_ACCOUNT), text(d, COL_NUMBER), "the customer has neither a usable email address nor a postal"
-		    " one; correct the row in customers");
+		add_refusal(d->letters, number(d, COL_ACCOUNT), text(d, COL_NUMBER),
+		    "the customer has neither a usable email address nor a postal one; correct the "
+		    "row in customers");
 		return (0);
 	}
 	make_addresses(d);
@@ -353,8 +421,8 @@ draft_one(struct drafting *d, struct err *e)
 int
 letters_clear(struct database *db, const char *run, struct err *e)
 {
-	static const enum statement steps[] = { SQL_LETTER_CLEAR_ENTRIES, SQL_LETTER_CLEAR, SQL_DRAFT_CLEAR_PICTURES, SQL_DRAFT_CLEAR_LOOK,
-		SQL_DRAFT_CLEAR_SENDERS };
+	static const enum statement steps[] = { SQL_LETTER_CLEAR_ENTRIES, SQL_LETTER_CLEAR,
+		SQL_DRAFT_CLEAR_PICTURES, SQL_DRAFT_CLEAR_LOOK, SQL_DRAFT_CLEAR_SENDERS };
 	size_t i;
 
 	for (i = 0; i < LENGTH(steps); i++)
@@ -371,7 +439,8 @@ draft_all(struct drafting *d, struct err *e)
 	const char *run = order->run->id;
 	int rc;
 
-	if (letters_clear(d->db, run, e) != 0 || database_query(d->db, SQL_LETTER_CANDIDATES, e, "s", run) != 0)
+	if (letters_clear(d->db, run, e) != 0 ||
+	    database_query(d->db, SQL_LETTER_CANDIDATES, e, "s", run) != 0)
 		return (-1);
 	d->letters->count = 0;
 	while ((rc = database_step(d->db, SQL_LETTER_CANDIDATES, e)) == 1) {
@@ -379,12 +448,16 @@ draft_all(struct drafting *d, struct err *e)
 			return (-1);
 		arena_reset(&d->arena);
 	}
-	return (rc != 0 ? -1 : draft_senders(d->db, order->settings, run, order->reminders ? order->settings->reminder_layout :
-	    order->settings->statement_layout, e));
+	return (rc != 0 ? -1
+			: draft_senders(d->db, order->settings, run,
+			      order->reminders ? order->settings->reminder_layout
+					       : order->settings->statement_layout,
+			      e));
 }
 
 int
-letters_draft(struct database *db, const struct letters_order *order, struct letters *letters, struct err *e)
+letters_draft(struct database *db, const struct letters_order *order, struct letters *letters,
+    struct err *e)
 {
 	struct drafting d = { .db = db, .order = order, .letters = letters, .arena = ARENA_EMPTY };
 	int rc = draft_all(&d, e);
@@ -398,7 +471,8 @@ letters_draft(struct database *db, const struct letters_order *order, struct let
 }
 
 int
-letters_refuse(struct database *db, struct letters *letters, int64_t letter, const char *why, struct err *e)
+letters_refuse(struct database *db, struct letters *letters, int64_t letter, const char *why,
+    struct err *e)
 {
 	const enum statement id = SQL_LETTER_ACCOUNT;
 
@@ -424,8 +498,10 @@ letters_keep_made(struct database *db, const struct made *made, struct err *e)
 	for (place = 0; place < made->count; place++) {
 		const struct made_file *file = &letter.file;
 
-		if (made_get(made, place, &letter, e) != 0 || database_run(db, SQL_LETTER_MADE, e, "iisiii", (int64_t)file->pages, file->bytes,
-		    file->sha256, letter.invoice, (int64_t)file->bundle, file->sheet) != 0)
+		if (made_get(made, place, &letter, e) != 0 ||
+		    database_run(db, SQL_LETTER_MADE, e, "iisiii", (int64_t)file->pages,
+			file->bytes, file->sha256, letter.invoice, (int64_t)file->bundle,
+			file->sheet) != 0)
 			return (-1);
 	}
 	return (0);

@@ -11,17 +11,20 @@
 #include "store/run.h"
 
 /*
- * letters: which accounts get a statement or a reminder, and what it says. All that a letter will ever state is frozen into
- * its rows, in the database transaction that also makes its file: there are no drafts that a crash could leave.
+ * letters: which accounts get a statement or a reminder, and what it says. All that a letter will
+ * ever state is frozen into its rows, in the database transaction that also makes its file: there
+ * are no drafts that a crash could leave.
  *
- * A statement states the ledger's entries up to run->end_day that no statement has stated yet. Its opening balance is the
- * closing one of the statement before, even where an entry came late: that stands on the next one, with its own day. With a
- * first day it is an extract: the entries from then on, stated before or not, and they can be stated again.
+ * A statement states the ledger's entries up to run->end_day that no statement has stated yet. Its
+ * opening balance is the closing one of the statement before, even where an entry came late: that
+ * stands on the next one, with its own day. With a first day it is an extract: the entries from
+ * then on, stated before or not, and they can be stated again.
  *
- * A reminder names the invoices that are overdue. What is open of one: a reversal takes back the invoice that it
- * reverses; all other money that came in, of whatever day, pays the oldest debt first (as in store/ledger.h). An invoice
- * climbs one level with each reminder and is on none twice at the same; the next level waits for
- * settings->reminder_again_days, and behind the last there is none.
+ * A reminder names the invoices that are overdue. What is open of one: a reversal takes back the
+ * invoice that it reverses; all other money that came in, of whatever day, pays the oldest debt
+ * first (as in store/ledger.h). An invoice climbs one level with each reminder and is on none twice
+ * at the same; the next level waits for settings->reminder_again_days, and behind the last there is
+ * none.
  */
 
 struct letters_order {
@@ -48,14 +51,16 @@ struct letters {
 };
 
 /*
- * Write the letters of the run's buildings and accounts, in the order of building code and account number, and their
- * senders; those of an earlier try go. Accounts that were refused before get none; one that has no address is
- * refused. Call inside a database transaction.
+ * Write the letters of the run's buildings and accounts, in the order of building code and account
+ * number, and their senders; those of an earlier try go. Accounts that were refused before get
+ * none; one that has no address is refused. Call inside a database transaction.
  */
-int letters_draft(struct database *db, const struct letters_order *order, struct letters *letters, struct err *e) NODISCARD;
+int letters_draft(struct database *db, const struct letters_order *order, struct letters *letters,
+    struct err *e) NODISCARD;
 
 /* This letter cannot be made, because of `why`: the next draft leaves its account out. */
-int letters_refuse(struct database *db, struct letters *letters, int64_t letter, const char *why, struct err *e) NODISCARD;
+int letters_refuse(struct database *db, struct letters *letters, int64_t letter, const char *why,
+    struct err *e) NODISCARD;
 void letters_release(struct letters *letters);
 
 /* Store pages, bytes and hashes of the letters that were made. */
@@ -64,7 +69,10 @@ int letters_keep_made(struct database *db, const struct made *made, struct err *
 /* Forget the letters of a run that is not DONE: an earlier try, or a preview. */
 int letters_clear(struct database *db, const char *run, struct err *e) NODISCARD;
 
-/* Put each of them into one of the two queues, by email or by post. The last thing before the commit. */
+/*
+ * Put each of them into one of the two queues, by email or by post. The last thing before the
+ * commit.
+ */
 int letters_queue(struct database *db, const char *run, struct err *e) NODISCARD;
 
 #endif

@@ -5,8 +5,9 @@
 #include "spool/spill.h"
 
 /*
- * made: what became of each document of a run: its file, where that lies in the print bundles, and the use that its chart
- * shows. From drawing until the run is issued, in a spill: a run may have a million.
+ * made: what became of each document of a run: its file, where that lies in the print bundles, and
+ * the use that its chart shows. From drawing until the run is issued, in a spill: a run may have a
+ * million.
  */
 
 /* A finished file. */
@@ -32,11 +33,14 @@ struct made {
 #define MADE_CLOSED { .records = SPILL_CLOSED, .texts = SPILL_CLOSED }
 
 /* For so many documents, beside their files. Returns 0 or -1, as all of these, with ERR_RETRY. */
-int made_open(struct made *made, const struct publish_part *part, int64_t count, struct err *e) NODISCARD;
+int made_open(struct made *made, const struct publish_part *part, int64_t count,
+    struct err *e) NODISCARD;
 void made_close(struct made *made);
 
 /* Threads may put at once, each its own. */
-int made_put(struct made *made, int64_t place, const struct made_document *document, struct err *e) NODISCARD;
-int made_get(const struct made *made, int64_t place, struct made_document *document, struct err *e) NODISCARD;
+int made_put(struct made *made, int64_t place, const struct made_document *document,
+    struct err *e) NODISCARD;
+int made_get(const struct made *made, int64_t place, struct made_document *document,
+    struct err *e) NODISCARD;
 
 #endif

@@ -36,7 +36,8 @@ recipient_payer(const struct recipient *r, const char *home, struct buf *lines)
 	bool both = r->street_1[0] != '\0' && r->street_2[0] != '\0';
 
 	buf_reset(lines);
-	buf_printf(lines, "%s\n%s%s%s\n%s\n%s\n%s", r->name, r->street_1, both ? " " : "", r->street_2, r->postcode, r->place,
+	buf_printf(lines, "%s\n%s%s%s\n%s\n%s\n%s", r->name, r->street_1, both ? " " : "",
+	    r->street_2, r->postcode, r->place,
 	    postal_same_country(r->country, home) ? "" : r->country);
 }
 

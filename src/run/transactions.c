@@ -7,7 +7,10 @@
 #include "store/meter.h"
 #include "store/txn.h"
 
-/* Accounts that go together from one thread to the other, and batches on their way at a time: one is read, one rated, one told. */
+/*
+ * Accounts that go together from one thread to the other, and batches on their way at a time: one
+ * is read, one rated, one told.
+ */
 #define BATCH_ACCOUNTS 256
 #define BATCHES 3
 
@@ -49,7 +52,8 @@ struct generation {
 	struct background *background;
 	struct batch *batches; /* BATCHES of them, used in turn */
 	size_t next;           /* which one is */
-	struct batch *before;  /* read and posted to be rated, not stored yet; NULL before the first */
+	struct batch
+	    *before;  /* read and posted to be rated, not stored yet; NULL before the first */
 	struct transactions_tally building; /* of the one that is being stored */
 	int64_t done, total;
 };
@@ -78,7 +82,10 @@ count_reads(const struct rating_case *facts)
 	return (count);
 }
 
-/* Rate a batch whose facts are there. In the background: nothing here knows of a database or a file. */
+/*
+ * Rate a batch whose facts are there. In the background: nothing here knows of a database or a
+ * file.
+ */
 static void
 rate(void *context)
 {
@@ -104,7 +111,8 @@ tell(void *context)
 
 	for (i = 0; i < batch->count && batch->rc == 0; i++)
 		if (batch->accounts[i].bill.result != NULL)
-			batch->rc = order->billed(order->context, &batch->accounts[i].bill, &batch->e);
+			batch->rc =
+			    order->billed(order->context, &batch->accounts[i].bill, &batch->e);
 }
 
 /* Wait for a job of a batch, and answer for what went wrong in it. */
@@ -117,7 +125,10 @@ wait_for(struct generation *g, struct batch *batch, struct background_job *job, 
 	return (batch->rc);
 }
 
-/* Read the facts of the building's next accounts into a batch that nobody uses. No account: no more. */
+/*
+ * Read the facts of the building's next accounts into a batch that nobody uses. No account: no
+ * more.
+ */
 static int
 read_batch(struct generation *g, struct batch *batch, struct err *e)
 {
@@ -131,7 +142,8 @@ read_batch(struct generation *g, struct batch *batch, struct err *e)
 			break;
 		account->facts.end_date = g->order->end_date;
 		account->facts.rules = g->order->rules;
-		account->facts.prices = account_prices_of(&g->prices, account->facts.plan_code, &account->facts.price_count);
+		account->facts.prices = account_prices_of(&g->prices, account->facts.plan_code,
+		    &account->facts.price_count);
 		if (meter_read_all(g->db, &batch->arena, account, e) != 0 ||
 		    account_read_charges(g->db, &batch->arena, account, e) != 0)
 			return (-1);
@@ -141,7 +153,8 @@ read_batch(struct generation *g, struct batch *batch, struct err *e)
 
 /* Store what came out for one account. */
 static int
-store_account(struct generation *g, const struct txn_owner *owner, const char *building, struct rated *p, struct err *e)
+store_account(struct generation *g, const struct txn_owner *owner, const char *building,
+    struct rated *p, struct err *e)
 {
 	const struct rating_result *result = &p->result;
 	const struct findings findings = { g->db, owner, &p->account, result };
@@ -160,7 +173,8 @@ store_account(struct generation *g, const struct txn_owner *owner, const char *b
 	return (0);
 }
 
-/* Keep how many accounts of a building came to which end, for its proof, and begin to count anew. */
+/* Keep how many accounts of a building came to which end, for its proof, and begin to count anew.
+ */
 static int
 keep_counts(struct generation *g, const struct building *building, struct err *e)
 {
@@ -173,8 +187,8 @@ keep_counts(struct generation *g, const struct building *building, struct err *e
 			continue;
 		g->tally->accounts[i] += counts.accounts[i];
 		g->tally->reads[i] += counts.reads[i];
-		if (database_run(g->db, SQL_RUN_COUNT_ADD, e, "sisii", g->order->run, building->id, OUTCOMES[i], counts.accounts[i],
-		    counts.reads[i]) != 0)
+		if (database_run(g->db, SQL_RUN_COUNT_ADD, e, "sisii", g->order->run, building->id,
+			OUTCOMES[i], counts.accounts[i], counts.reads[i]) != 0)
 			return (-1);
 	}
 	return (0);
@@ -210,7 +224,10 @@ store_before(struct generation *g, struct err *e)
 	return (before == NULL ? 0 : store_batch(g, before, e));
 }
 
-/* All accounts of one building: while one batch is rated, the one before, of this building or the last, is stored. */
+/*
+ * All accounts of one building: while one batch is rated, the one before, of this building or the
+ * last, is stored.
+ */
 static int
 bill_building(struct generation *g, const struct building *building, struct err *e)
 {
@@ -283,8 +300,10 @@ begin_batches(struct generation *g)
 	g->batches = memory_new(BATCHES, sizeof(*g->batches));
 	for (i = 0; i < BATCHES; i++) {
 		g->batches[i] = (struct batch){ .g = g, .arena = ARENA_EMPTY };
-		g->batches[i].rate = (struct background_job){ .run = rate, .context = &g->batches[i] };
-		g->batches[i].tell = (struct background_job){ .run = tell, .context = &g->batches[i], .done = true };
+		g->batches[i].rate =
+		    (struct background_job){ .run = rate, .context = &g->batches[i] };
+		g->batches[i].tell =
+		    (struct background_job){ .run = tell, .context = &g->batches[i], .done = true };
 	}
 }
 
@@ -300,7 +319,8 @@ end_batches(struct generation *g)
 }
 
 int
-transactions_generate(struct database *db, const struct transactions_order *order, struct transactions_tally *tally, struct err *e)
+transactions_generate(struct database *db, const struct transactions_order *order,
+    struct transactions_tally *tally, struct err *e)
 {
 	struct arena plans = ARENA_EMPTY;
 	struct generation g = { .db = db, .order = order, .tally = tally };

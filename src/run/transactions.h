@@ -11,11 +11,15 @@
 #include "store/database.h"
 
 /*
- * transactions: generate, or generate again, the unbilled transactions of some buildings (SPEC 4). One pass over their
- * accounts, a few dozen of them in memory at a time: this thread reads and stores, another rates and tells.
+ * transactions: generate, or generate again, the unbilled transactions of some buildings (SPEC 4).
+ * One pass over their accounts, a few dozen of them in memory at a time: this thread reads and
+ * stores, another rates and tells.
  */
 
-/* One account's new transactions, told while they are at hand, so that nobody has to read them again. */
+/*
+ * One account's new transactions, told while they are at hand, so that nobody has to read them
+ * again.
+ */
 struct transactions_bill {
 	const char *building; /* code */
 	const struct account *account;
@@ -30,8 +34,9 @@ struct transactions_order {
 	const struct rating_rules *rules;
 	struct progress progress;
 	/*
-	 * Called for each, in the order of building and account, by another thread while transactions_generate runs: it must keep
-	 * to its context and away from the database. Returns 0, or -1 with e set to stop the run.
+	 * Called for each, in the order of building and account, by another thread while
+	 * transactions_generate runs: it must keep to its context and away from the database.
+	 * Returns 0, or -1 with e set to stop the run.
 	 */
 	int (*billed)(void *context, const struct transactions_bill *bill, struct err *e);
 	void *context;
@@ -40,7 +45,8 @@ struct transactions_order {
 /* What became of the accounts. */
 struct transactions_tally {
 	int64_t accounts[RATING_EXCEPTED + 1]; /* by outcome */
-	int64_t reads[RATING_EXCEPTED + 1];    /* reads of the time not yet billed, by outcome of their account */
+	int64_t reads[RATING_EXCEPTED +
+	    1];    /* reads of the time not yet billed, by outcome of their account */
 	int64_t total_minor;
 	int64_t exceptions; /* raised in this run */
 	int64_t open;       /* of these, blocking and without an approval */
@@ -50,10 +56,11 @@ struct transactions_tally {
 const char *transactions_outcome_name(enum rating_outcome outcome);
 
 /*
- * Replace the unbilled transactions and exceptions of order->buildings by new ones. Call inside a database transaction,
- * whose commit is the commit point: a crash before it leaves what was there. Returns 0, or -1 and the caller rolls back.
+ * Replace the unbilled transactions and exceptions of order->buildings by new ones. Call inside a
+ * database transaction, whose commit is the commit point: a crash before it leaves what was there.
+ * Returns 0, or -1 and the caller rolls back.
  */
-int transactions_generate(struct database *db, const struct transactions_order *order, struct transactions_tally *tally,
-    struct err *e) NODISCARD;
+int transactions_generate(struct database *db, const struct transactions_order *order,
+    struct transactions_tally *tally, struct err *e) NODISCARD;
 
 #endif

@@ -3,7 +3,8 @@
 #include "base/date.h"
 #include "base/text.h"
 
-#define LONGEST_BREAK 60 /* a list that has more free days on end than this is believed no further */
+#define LONGEST_BREAK \
+	60 /* a list that has more free days on end than this is believed no further */
 
 int
 holiday_parse(const char *text, struct arena *arena, struct holiday_list *list, struct err *e)
@@ -27,7 +28,10 @@ holiday_parse(const char *text, struct arena *arena, struct holiday_list *list, 
 		length = strcspn(line, " \t,;");
 		line[length] = '\0';
 		if (!date_parse(line, "", &days[list->count]))
-			return (err_reject(e, "line %zu: \"%.40s\" is not a date; a line begins with one such as 2026-12-25", number, line));
+			return (err_reject(e,
+			    "line %zu: \"%.40s\" is not a date; a line begins with one such as "
+			    "2026-12-25",
+			    number, line));
 		list->count++;
 	}
 	return (0);
@@ -52,7 +56,8 @@ holiday_move(const struct holiday_list *list, enum holiday_shift shift, int32_t 
 
 	if (shift == SHIFT_NONE)
 		return (day);
-	while (holiday_is(list, moved) && moved - day < LONGEST_BREAK && day - moved < LONGEST_BREAK)
+	while (holiday_is(list, moved) && moved - day < LONGEST_BREAK &&
+	    day - moved < LONGEST_BREAK)
 		moved += step;
 	return (moved);
 }

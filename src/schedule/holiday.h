@@ -8,7 +8,10 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-/* holiday: days on which nobody works, and how work moves away from them. Saturday and Sunday are such days always. Pure. */
+/*
+ * holiday: days on which nobody works, and how work moves away from them. Saturday and Sunday are
+ * such days always. Pure.
+ */
 
 struct holiday_list {
 	const int32_t *days;
@@ -18,15 +21,17 @@ struct holiday_list {
 enum holiday_shift { SHIFT_NONE, SHIFT_NEXT, SHIFT_PREVIOUS };
 
 /*
- * Read a list: a line a holiday, its ISO date and then anything ("2026-12-25 Christmas Day"); # begins a remark. In arena.
- * Returns 0, or -1 with ERR_REJECT naming the line.
+ * Read a list: a line a holiday, its ISO date and then anything ("2026-12-25 Christmas Day"); #
+ * begins a remark. In arena. Returns 0, or -1 with ERR_REJECT naming the line.
  */
-int holiday_parse(const char *text, struct arena *arena, struct holiday_list *list, struct err *e) NODISCARD;
+int holiday_parse(const char *text, struct arena *arena, struct holiday_list *list,
+    struct err *e) NODISCARD;
 
 /* Does nobody work on this day? */
 bool holiday_is(const struct holiday_list *list, int32_t day);
 
-/* The day itself if it is a business day or shift is none, else the nearest one after or before it. */
+/* The day itself if it is a business day or shift is none, else the nearest one after or before it.
+ */
 int32_t holiday_move(const struct holiday_list *list, enum holiday_shift shift, int32_t day);
 
 #endif

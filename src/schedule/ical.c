@@ -12,7 +12,10 @@ struct ical_rule {
 	struct icalrecurrencetype type;
 };
 
-/* One number of a BY part into *value, if there is one; false if there are several. The part is emptied. */
+/*
+ * One number of a BY part into *value, if there is one; false if there are several. The part is
+ * emptied.
+ */
 static bool
 take_part(short *part, int *value)
 {
@@ -37,16 +40,19 @@ ical_rule_new(const char *text, int *hour, int *minute, struct err *e)
 	if (strncasecmp(text, "RRULE:", 6) == 0)
 		text += 6;
 	*type = icalrecurrencetype_from_string(text);
-	if (icalerrno == ICAL_NO_ERROR && type->freq >= ICAL_DAILY_RECURRENCE && type->freq <= ICAL_YEARLY_RECURRENCE &&
-	    type->interval > 0 && take_part(type->by_hour, hour) && take_part(type->by_minute, minute) &&
+	if (icalerrno == ICAL_NO_ERROR && type->freq >= ICAL_DAILY_RECURRENCE &&
+	    type->freq <= ICAL_YEARLY_RECURRENCE && type->interval > 0 &&
+	    take_part(type->by_hour, hour) && take_part(type->by_minute, minute) &&
 	    take_part(type->by_second, &second) && *hour < 24 && second == 0) {
 		if (!icaltime_is_null_time(type->until))
 			type->until.is_date = 1;
 		return (rule);
 	}
 	ical_rule_free(rule);
-	(void)err_reject(e, "\"%.120s\" is not a rule of RFC 5545 that runs once a day at most; write for example "
-	    "RRULE:FREQ=MONTHLY;BYMONTHDAY=-1;BYHOUR=6;BYMINUTE=30", text);
+	(void)err_reject(e,
+	    "\"%.120s\" is not a rule of RFC 5545 that runs once a day at most; write for example "
+	    "RRULE:FREQ=MONTHLY;BYMONTHDAY=-1;BYHOUR=6;BYMINUTE=30",
+	    text);
 	return (NULL);
 }
 
@@ -60,9 +66,13 @@ ical_rule_free(struct ical_rule *rule)
 }
 
 void
-ical_days(const struct ical_rule *rule, int32_t start, bool (*each)(void *context, int32_t day), void *context)
+ical_days(const struct ical_rule *rule, int32_t start, bool (*each)(void *context, int32_t day),
+    void *context)
 {
-	/* icaltime_null_date() has an hour of -1, with which the iterator never leaves its first day. */
+	/*
+	 * icaltime_null_date() has an hour of -1, with which the iterator never leaves its first
+	 * day.
+	 */
 	struct icaltimetype at = { .is_date = 1 };
 	icalrecur_iterator *iterator;
 
@@ -70,7 +80,8 @@ ical_days(const struct ical_rule *rule, int32_t start, bool (*each)(void *contex
 	iterator = icalrecur_iterator_new(rule->type, at);
 	if (iterator == NULL)
 		return;
-	for (at = icalrecur_iterator_next(iterator); !icaltime_is_null_time(at); at = icalrecur_iterator_next(iterator))
+	for (at = icalrecur_iterator_next(iterator); !icaltime_is_null_time(at);
+	    at = icalrecur_iterator_next(iterator))
 		if (!each(context, date_from_ymd(at.year, at.month, at.day)))
 			break;
 	icalrecur_iterator_free(iterator);

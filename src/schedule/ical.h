@@ -11,19 +11,25 @@
 /*
  * ical: the one place that knows libical: rules of RFC 5545 as days, and calendars as text.
  *
- * libical is asked for days only. Its idea of time zones is not used: schedule/zone.h knows when daylight saving begins.
+ * libical is asked for days only. Its idea of time zones is not used: schedule/zone.h knows when
+ * daylight saving begins.
  */
 struct ical_rule;
 
 /*
- * Read "FREQ=MONTHLY;BYMONTHDAY=-1;BYHOUR=6" (with or without "RRULE:"). hour and minute are set where the rule says them.
- * UNTIL counts by its day. NULL with ERR_REJECT for what is no rule, or one that runs more than once a day.
+ * Read "FREQ=MONTHLY;BYMONTHDAY=-1;BYHOUR=6" (with or without "RRULE:"). hour and minute are set
+ * where the rule says them. UNTIL counts by its day. NULL with ERR_REJECT for what is no rule, or
+ * one that runs more than once a day.
  */
 struct ical_rule *ical_rule_new(const char *text, int *hour, int *minute, struct err *e) NODISCARD;
 void ical_rule_free(struct ical_rule *rule);
 
-/* Call each(context, day) for the days of a rule that begins on `start`, in order, until it returns false or the rule ends. */
-void ical_days(const struct ical_rule *rule, int32_t start, bool (*each)(void *context, int32_t day), void *context);
+/*
+ * Call each(context, day) for the days of a rule that begins on `start`, in order, until it returns
+ * false or the rule ends.
+ */
+void ical_days(const struct ical_rule *rule, int32_t start,
+    bool (*each)(void *context, int32_t day), void *context);
 
 /* An event of a calendar. */
 struct ical_event {

@@ -52,7 +52,8 @@ recurrence_new(const struct recurrence_terms *terms, struct err *e)
 	r->start = terms->start;
 	r->shift = terms->shift;
 	r->holidays = terms->holidays;
-	if (strncasecmp(terms->when, "RRULE:", 6) == 0 || strncasecmp(terms->when, "FREQ=", 5) == 0) {
+	if (strncasecmp(terms->when, "RRULE:", 6) == 0 ||
+	    strncasecmp(terms->when, "FREQ=", 5) == 0) {
 		r->rule = read_rule(terms->when, &r->hour, &r->minute, e);
 	} else if (words_parse(terms->when, &words, e) == 0) {
 		r->rule = ical_rule_new(words.rule, &r->hour, &r->minute, e);
@@ -84,7 +85,8 @@ struct walk {
 	int64_t after;
 	bool (*each)(void *context, const struct recurrence_time *time);
 	void *context;
-	struct recurrence_time held; /* waits for the next day, which may be shifted to the same moment */
+	struct recurrence_time
+	    held; /* waits for the next day, which may be shifted to the same moment */
 	bool has_held, stopped;
 };
 
@@ -112,8 +114,8 @@ on_day(void *context, int32_t day)
 }
 
 void
-recurrence_each(const struct recurrence *r, int64_t after, bool (*each)(void *context, const struct recurrence_time *time),
-    void *context)
+recurrence_each(const struct recurrence *r, int64_t after,
+    bool (*each)(void *context, const struct recurrence_time *time), void *context)
 {
 	struct walk walk = { .r = r, .after = after, .each = each, .context = context };
 
@@ -186,7 +188,8 @@ recurrence_format(const struct recurrence *r, int64_t at, char text[static RECUR
 	int seconds;
 
 	(void)date_format(wall(r, at, &seconds), day);
-	(void)snprintf(text, RECURRENCE_TEXT_SIZE, "%s %02d:%02d", day, seconds / 3600, seconds / 60 % 60);
+	(void)snprintf(text, RECURRENCE_TEXT_SIZE, "%s %02d:%02d", day, seconds / 3600,
+	    seconds / 60 % 60);
 	return (text);
 }
 

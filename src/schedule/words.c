@@ -15,8 +15,14 @@ static const struct {
 	enum frequency frequency;
 	int interval;
 } BEGINNINGS[] = {
-	{ "daily", EACH_DAY, 1 }, { "weekly", EACH_WEEK, 1 }, { "fortnightly", EACH_WEEK, 2 }, { "monthly", EACH_MONTH, 1 },
-	{ "bimonthly", EACH_MONTH, 2 }, { "quarterly", EACH_QUARTER, 1 }, { "yearly", EACH_YEAR, 1 }, { "annually", EACH_YEAR, 1 },
+	{ "daily", EACH_DAY, 1 },
+	{ "weekly", EACH_WEEK, 1 },
+	{ "fortnightly", EACH_WEEK, 2 },
+	{ "monthly", EACH_MONTH, 1 },
+	{ "bimonthly", EACH_MONTH, 2 },
+	{ "quarterly", EACH_QUARTER, 1 },
+	{ "yearly", EACH_YEAR, 1 },
+	{ "annually", EACH_YEAR, 1 },
 };
 
 /* The units of "every 2 weeks". */
@@ -24,8 +30,14 @@ static const struct {
 	const char *word;
 	enum frequency frequency;
 } UNITS[] = {
-	{ "day", EACH_DAY }, { "days", EACH_DAY }, { "week", EACH_WEEK }, { "weeks", EACH_WEEK }, { "month", EACH_MONTH },
-	{ "months", EACH_MONTH }, { "quarter", EACH_QUARTER }, { "year", EACH_YEAR },
+	{ "day", EACH_DAY },
+	{ "days", EACH_DAY },
+	{ "week", EACH_WEEK },
+	{ "weeks", EACH_WEEK },
+	{ "month", EACH_MONTH },
+	{ "months", EACH_MONTH },
+	{ "quarter", EACH_QUARTER },
+	{ "year", EACH_YEAR },
 };
 
 /* What a frequency is in a rule, with the months for the beginning and for the end of a period. */
@@ -39,9 +51,11 @@ static const struct {
 	[EACH_YEAR] = { "FREQ=MONTHLY", ";BYMONTH=1", ";BYMONTH=12" },
 };
 
-static const char *const DAYS[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
+static const char *const DAYS[] = { "monday", "tuesday", "wednesday", "thursday", "friday",
+	"saturday", "sunday" };
 static const char *const DAY_CODES[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
-static const char *const ORDINALS[] = { "last", "", "first", "second", "third", "fourth" }; /* from -1 */
+static const char *const ORDINALS[] = { "last", "", "first", "second", "third",
+	"fourth" }; /* from -1 */
 
 /* Words on their way. */
 struct reading {
@@ -58,8 +72,9 @@ words_time(const char *text, int *hour, int *minute)
 {
 	int length = 0;
 
-	return (sscanf(text, "%2d:%2d%n", hour, minute, &length) == 2 && text[length] == '\0' && text[0] >= '0' && text[0] <= '9' &&
-	    *hour >= 0 && *hour < 24 && *minute >= 0 && *minute < 60 && strchr(text, '-') == NULL && strchr(text, '+') == NULL);
+	return (sscanf(text, "%2d:%2d%n", hour, minute, &length) == 2 && text[length] == '\0' &&
+	    text[0] >= '0' && text[0] <= '9' && *hour >= 0 && *hour < 24 && *minute >= 0 &&
+	    *minute < 60 && strchr(text, '-') == NULL && strchr(text, '+') == NULL);
 }
 
 /* Is the next word this one? Then go behind it. */
@@ -85,8 +100,10 @@ take_number(struct reading *r, int64_t least, int64_t most, int64_t *value)
 
 	/* "1st", "31st" */
 	length = strspn(word, "0123456789");
-	if (length == 0 || length >= sizeof(digits) || (word[length] != '\0' && strcasecmp(word + length, "st") != 0 &&
-	    strcasecmp(word + length, "nd") != 0 && strcasecmp(word + length, "rd") != 0 && strcasecmp(word + length, "th") != 0))
+	if (length == 0 || length >= sizeof(digits) ||
+	    (word[length] != '\0' && strcasecmp(word + length, "st") != 0 &&
+		strcasecmp(word + length, "nd") != 0 && strcasecmp(word + length, "rd") != 0 &&
+		strcasecmp(word + length, "th") != 0))
 		return (false);
 	memcpy(digits, word, length);
 	digits[length] = '\0';
@@ -139,7 +156,8 @@ read_beginning(struct reading *r)
 		if (take(r, UNITS[i].word)) {
 			r->frequency = UNITS[i].frequency;
 			r->interval = (int)count;
-			return (count == 1 || (r->frequency != EACH_QUARTER && r->frequency != EACH_YEAR));
+			return (count == 1 ||
+			    (r->frequency != EACH_QUARTER && r->frequency != EACH_YEAR));
 		}
 	}
 	return (false);
@@ -153,7 +171,8 @@ read_weekdays(struct reading *r)
 	int day;
 
 	while ((day = take_weekday(r)) >= 0 && used + 12 < sizeof(r->days)) {
-		used += (size_t)snprintf(r->days + used, sizeof(r->days) - used, "%s%s", used == 0 ? ";BYDAY=" : ",", DAY_CODES[day]);
+		used += (size_t)snprintf(r->days + used, sizeof(r->days) - used, "%s%s",
+		    used == 0 ? ";BYDAY=" : ",", DAY_CODES[day]);
 		(void)take(r, "and");
 	}
 	return (used > 0);
@@ -166,9 +185,11 @@ set_month_day(struct reading *r, int64_t day)
 	size_t used;
 	int64_t i;
 
-	used = (size_t)snprintf(r->days, sizeof(r->days), ";BYMONTHDAY=%lld", (long long)(day > 28 ? 28 : day));
+	used = (size_t)snprintf(r->days, sizeof(r->days), ";BYMONTHDAY=%lld",
+	    (long long)(day > 28 ? 28 : day));
 	for (i = 29; i <= day; i++)
-		used += (size_t)snprintf(r->days + used, sizeof(r->days) - used, ",%lld", (long long)i);
+		used +=
+		    (size_t)snprintf(r->days + used, sizeof(r->days) - used, ",%lld", (long long)i);
 	if (day > 28)
 		(void)snprintf(r->days + used, sizeof(r->days) - used, ";BYSETPOS=-1");
 }
@@ -194,9 +215,11 @@ read_month_day(struct reading *r)
 	if (take(r, "day"))
 		(void)snprintf(r->days, sizeof(r->days), ";BYMONTHDAY=%d", ordinal);
 	else if (take(r, "business") && take(r, "day"))
-		(void)snprintf(r->days, sizeof(r->days), ";BYDAY=MO,TU,WE,TH,FR;BYSETPOS=%d", ordinal);
+		(void)snprintf(r->days, sizeof(r->days), ";BYDAY=MO,TU,WE,TH,FR;BYSETPOS=%d",
+		    ordinal);
 	else if ((weekday = take_weekday(r)) >= 0)
-		(void)snprintf(r->days, sizeof(r->days), ";BYDAY=%d%s", ordinal, DAY_CODES[weekday]);
+		(void)snprintf(r->days, sizeof(r->days), ";BYDAY=%d%s", ordinal,
+		    DAY_CODES[weekday]);
 	else
 		return (false);
 	return (true);
@@ -208,10 +231,13 @@ read_words(struct reading *r, struct words *words)
 {
 	if (!read_beginning(r))
 		return (false);
-	if (take(r, "on") && (r->frequency == EACH_DAY || r->days[0] != '\0' ||
-	    !(r->frequency == EACH_WEEK ? read_weekdays(r) : read_month_day(r))))
+	if (take(r, "on") &&
+	    (r->frequency == EACH_DAY || r->days[0] != '\0' ||
+		!(r->frequency == EACH_WEEK ? read_weekdays(r) : read_month_day(r))))
 		return (false);
-	if (take(r, "at") && (r->words[r->at] == NULL || !words_time(r->words[r->at++], &words->hour, &words->minute)))
+	if (take(r, "at") &&
+	    (r->words[r->at] == NULL ||
+		!words_time(r->words[r->at++], &words->hour, &words->minute)))
 		return (false);
 	return (r->words[r->at] == NULL);
 }
@@ -231,14 +257,18 @@ words_parse(const char *text, struct words *words, struct err *e)
 	good = word == NULL && read_words(&r, words);
 	free(copy);
 	if (!good)
-		return (err_reject(e, "\"%.80s\" is not understood; write it like: monthly on 1 at 06:00, monthly on last day at 06:00, "
-		    "every 2 weeks on Mon at 18:30, weekly on Fri, quarterly on last day, daily at 05:00, or RRULE: with a rule of RFC 5545",
+		return (err_reject(e,
+		    "\"%.80s\" is not understood; write it like: monthly on 1 at 06:00, monthly on "
+		    "last day at 06:00, every 2 weeks on Mon at 18:30, weekly on Fri, quarterly on "
+		    "last day, daily at 05:00, or RRULE: with a rule of RFC 5545",
 		    text));
 
 	/* A week begins on Monday and a month with its first, where nothing else is said. */
 	if (r.days[0] == '\0' && r.frequency != EACH_DAY)
-		(void)snprintf(r.days, sizeof(r.days), "%s", r.frequency == EACH_WEEK ? ";BYDAY=MO" : ";BYMONTHDAY=1");
-	(void)snprintf(words->rule, sizeof(words->rule), "%s;INTERVAL=%d%s%s", RULES[r.frequency].rule, r.interval,
+		(void)snprintf(r.days, sizeof(r.days), "%s",
+		    r.frequency == EACH_WEEK ? ";BYDAY=MO" : ";BYMONTHDAY=1");
+	(void)snprintf(words->rule, sizeof(words->rule), "%s;INTERVAL=%d%s%s",
+	    RULES[r.frequency].rule, r.interval,
 	    r.at_end ? RULES[r.frequency].last_month : RULES[r.frequency].first_month, r.days);
 	return (0);
 }

@@ -10,12 +10,13 @@
  *
  *   daily | every business day | every 3 days
  *   weekly on Mon, Thu | every 2 weeks on Mon
- *   monthly on 15 | monthly on 31 (the last day where a month is shorter) | monthly on last day | monthly on first Tue |
- *   monthly on last business day | every 2 months on 1
- *   quarterly on 1 (of January, April, July, October) | quarterly on last day (of March, June, September, December)
+ *   monthly on 15 | monthly on 31 (the last day where a month is shorter) | monthly on last day |
+ * monthly on first Tue | monthly on last business day | every 2 months on 1 quarterly on 1 (of
+ * January, April, July, October) | quarterly on last day (of March, June, September, December)
  *   yearly on 1 (of January) | yearly on last day (of December)
  *
- * followed by "at 06:00"; WORDS_HOUR o'clock where no time is given. Weekly without a day is on Monday, the others on the 1st.
+ * followed by "at 06:00"; WORDS_HOUR o'clock where no time is given. Weekly without a day is on
+ * Monday, the others on the 1st.
  */
 #define WORDS_HOUR 6
 #define WORDS_RULE_SIZE 160

@@ -33,7 +33,7 @@ struct zone {
 	struct change begin, end; /* of summer time */
 };
 
-/* ---- the POSIX rule ---------------------------------------------------------------------------------------------- */
+/* ---- the POSIX rule -------------------------------------------------------------------------- */
 
 /* Skip a zone's abbreviation: letters, or anything in <>. */
 static void
@@ -130,11 +130,15 @@ change_in(const struct change *change, int year)
 	} else if (change->kind == 'J') {
 		day += change->day - 1 + (leap && change->day >= 60);
 	} else {
-		/* The week-th weekday `day` of the month; 5 means the last. 1970-01-01 was a Thursday. */
+		/*
+		 * The week-th weekday `day` of the month; 5 means the last. 1970-01-01 was a
+		 * Thursday.
+		 */
 		weekday = (day % 7 + 7 + 4) % 7;
 		day += (change->day - weekday + 7) % 7;
 		day += 7 * (change->week - 1);
-		while (day > date_from_ymd(year, change->month, date_days_in_month(year, change->month)))
+		while (day >
+		    date_from_ymd(year, change->month, date_days_in_month(year, change->month)))
 			day -= 7;
 	}
 	return (day * DAY_SECONDS + change->seconds);
@@ -157,7 +161,7 @@ tail_offset(const struct zone *zone, int64_t utc)
 	return (summer ? zone->summer : zone->standard);
 }
 
-/* ---- the file ---------------------------------------------------------------------------------------------------- */
+/* ---- the file -------------------------------------------------------------------------------- */
 
 /* A big-endian number of 4 or 8 bytes. */
 static int64_t
@@ -192,10 +196,12 @@ read_header(const char *bytes, size_t left, size_t counts[static 6])
 static size_t
 block_length(const size_t counts[static 6], size_t size)
 {
-	return (counts[3] * (size + 1) + counts[4] * 6 + counts[5] + counts[2] * (size + 4) + counts[1] + counts[0]);
+	return (counts[3] * (size + 1) + counts[4] * 6 + counts[5] + counts[2] * (size + 4) +
+	    counts[1] + counts[0]);
 }
 
-/* Fill in a zone from the second block of a file, which has 64-bit times, and the rule behind it. */
+/* Fill in a zone from the second block of a file, which has 64-bit times, and the rule behind it.
+ */
 static bool
 read_zone(struct zone *zone, const char *bytes, size_t length)
 {
@@ -274,11 +280,15 @@ zone_new(const char *name, struct err *e)
 	int rc = is_name(name) ? load(name, &bytes) : 0;
 
 	if (rc < 0 && errno == EACCES)
-		(void)err_reject(e, "the file of the time zone %s may not be read by us: correct its permissions", name);
+		(void)err_reject(e,
+		    "the file of the time zone %s may not be read by us: correct its permissions",
+		    name);
 	else if (rc < 0)
 		(void)err_retry(e, errno, "the file of the time zone %s cannot be read", name);
 	else if (rc == 0 || !read_zone(zone, bytes.data, bytes.length))
-		rc = err_reject(e, "there is no time zone \"%.60s\"; zones are named by region and city, such as Australia/Sydney or UTC",
+		rc = err_reject(e,
+		    "there is no time zone \"%.60s\"; zones are named by region and city, such as "
+		    "Australia/Sydney or UTC",
 		    name);
 	buf_release(&bytes);
 	if (rc == 1)
@@ -297,7 +307,7 @@ zone_free(struct zone *zone)
 	free(zone);
 }
 
-/* ---- questions --------------------------------------------------------------------------------------------------- */
+/* ---- questions ------------------------------------------------------------------------------- */
 
 int32_t
 zone_offset(const struct zone *zone, int64_t utc)
@@ -321,8 +331,10 @@ int64_t
 zone_to_utc(const struct zone *zone, int64_t local)
 {
 	/* No offset is as large as a day, so these two hold around any change near that time. */
-	int32_t before = zone_offset(zone, local - DAY_SECONDS), after = zone_offset(zone, local + DAY_SECONDS);
-	int64_t first = local - (before > after ? before : after), last = local - (before > after ? after : before);
+	int32_t before = zone_offset(zone, local - DAY_SECONDS),
+		after = zone_offset(zone, local + DAY_SECONDS);
+	int64_t first = local - (before > after ? before : after),
+		last = local - (before > after ? after : before);
 	int64_t middle;
 
 	if (zone_offset(zone, first) == local - first)

@@ -6,9 +6,11 @@
 #include "store/agent.h"
 
 #define OWNER_SIZE 64
-#define MOST_ESTIMATED 100 /* so many requests are looked at, at one telling, to say when they start */
+#define MOST_ESTIMATED \
+	100 /* so many requests are looked at, at one telling, to say when they start */
 #define FREE_MS 10 /* what takes no longer than this is never put off */
-#define MOST_MS 30 /* then the rest of a long queue is told another time: a claim must not wait for it */
+#define MOST_MS \
+	30 /* then the rest of a long queue is told another time: a claim must not wait for it */
 #define FIRST 50   /* who are told each time */
 
 struct announce {
@@ -16,7 +18,8 @@ struct announce {
 	struct queue *queue;
 	struct estimate_speed speed;
 	size_t sized;        /* requests that were looked at for it at this telling */
-	int64_t taken_ms, takes_ms; /* when the last one was taken, and how long it was thought to take */
+	int64_t taken_ms,
+	    takes_ms; /* when the last one was taken, and how long it was thought to take */
 	int64_t next_ms;     /* not before this */
 	size_t from;         /* how many of a long queue were told; from there on it goes on */
 	size_t odd_from;     /* the same of what is no request */
@@ -45,7 +48,10 @@ announce_door(enum arrival_kind kind, const char *door)
 	return (door[0] != '\0' ? door : "operator");
 }
 
-/* How long this one will take, or ESTIMATE_UNKNOWN. What it asks for is looked at once a file, and not for thousands. */
+/*
+ * How long this one will take, or ESTIMATE_UNKNOWN. What it asks for is looked at once a file, and
+ * not for thousands.
+ */
 static int64_t
 duration_ms(struct announce *a, struct waiting *entry)
 {
@@ -74,7 +80,8 @@ ordinal_ending(size_t n)
 
 /* Whose input this is, as others know them: "Alice Marsh's request". */
 static void
-describe_owner(struct announce *a, enum arrival_kind kind, const char *door, char name[static OWNER_SIZE])
+describe_owner(struct announce *a, enum arrival_kind kind, const char *door,
+    char name[static OWNER_SIZE])
 {
 	struct arena arena = ARENA_EMPTY;
 	struct agent agent;
@@ -91,7 +98,10 @@ describe_owner(struct announce *a, enum arrival_kind kind, const char *door, cha
 	arena_release(&arena);
 }
 
-/* Where one that waits stands: place counts from 1 with what is running; start_ms is ESTIMATE_UNKNOWN or when it will start. */
+/*
+ * Where one that waits stands: place counts from 1 with what is running; start_ms is
+ * ESTIMATE_UNKNOWN or when it will start.
+ */
 struct standing {
 	size_t place;
 	int64_t start_ms;
@@ -101,29 +111,35 @@ struct standing {
 
 /* The line of one whose turn will come. */
 static void
-make_place_line(struct announce *a, const struct standing *standing, char line[static WAITING_LINE_SIZE])
+make_place_line(struct announce *a, const struct standing *standing,
+    char line[static WAITING_LINE_SIZE])
 {
 	char text[ESTIMATE_TEXT_SIZE], start[ESTIMATE_TEXT_SIZE + 32] = "", before[OWNER_SIZE];
 
 	if (standing->start_ms != ESTIMATE_UNKNOWN)
-		(void)snprintf(start, sizeof(start), "; starts in about %s", estimate_text(standing->start_ms, text));
+		(void)snprintf(start, sizeof(start), "; starts in about %s",
+		    estimate_text(standing->start_ms, text));
 	describe_owner(a, standing->before_kind, standing->before_door, before);
-	(void)snprintf(line, WAITING_LINE_SIZE, "Queued (%zu%s; %s is before it%s)", standing->place, ordinal_ending(standing->place), before,
-	    start);
+	(void)snprintf(line, WAITING_LINE_SIZE, "Queued (%zu%s; %s is before it%s)",
+	    standing->place, ordinal_ending(standing->place), before, start);
 }
 
 /* The line of one that waits. */
 static void
-make_line(struct announce *a, const struct waiting *entry, const struct standing *standing, char line[static WAITING_LINE_SIZE])
+make_line(struct announce *a, const struct waiting *entry, const struct standing *standing,
+    char line[static WAITING_LINE_SIZE])
 {
 	if (entry->incomplete)
-		(void)snprintf(line, WAITING_LINE_SIZE, "Waiting: the upload is incomplete (its end is missing)");
+		(void)snprintf(line, WAITING_LINE_SIZE,
+		    "Waiting: the upload is incomplete (its end is missing)");
 	else if (entry->arrival.state == ARRIVAL_BUSY)
-		(void)snprintf(line, WAITING_LINE_SIZE, "Waiting: a program still has the file open; save and close it");
+		(void)snprintf(line, WAITING_LINE_SIZE,
+		    "Waiting: a program still has the file open; save and close it");
 	else if (entry->arrival.state == ARRIVAL_SETTLING)
 		(void)snprintf(line, WAITING_LINE_SIZE, "Seen, waiting for the copy to end");
 	else if (queue_waits_for_import(a->queue, entry))
-		(void)snprintf(line, WAITING_LINE_SIZE, "Queued (waits for an import that is still loading)");
+		(void)snprintf(line, WAITING_LINE_SIZE,
+		    "Queued (waits for an import that is still loading)");
 	else if (standing->place == 1)
 		(void)snprintf(line, WAITING_LINE_SIZE, "Queued (next)");
 	else
@@ -140,10 +156,14 @@ tell(struct announce *a, struct waiting *entry, const struct standing *standing)
 	if (strcmp(entry->note.line, line) == 0)
 		return;
 	memcpy(entry->note.line, line, sizeof(line));
-	status_write(&a->app->spool, announce_door(entry->arrival.kind, entry->arrival.door), entry->arrival.name, line);
+	status_write(&a->app->spool, announce_door(entry->arrival.kind, entry->arrival.door),
+	    entry->arrival.name, line);
 }
 
-/* What is no request gets a word too, and stays where it is: as many as there is time for, from where the last telling ended. */
+/*
+ * What is no request gets a word too, and stays where it is: as many as there is time for, from
+ * where the last telling ended.
+ */
 static void
 tell_others(struct announce *a)
 {
@@ -151,7 +171,8 @@ tell_others(struct announce *a)
 	const struct arrival *arrival;
 
 	while ((arrival = queue_next_odd(a->queue, &a->odd_from)) != NULL) {
-		status_write(&a->app->spool, announce_door(arrival->kind, arrival->door), arrival->name, arrival->why);
+		status_write(&a->app->spool, announce_door(arrival->kind, arrival->door),
+		    arrival->name, arrival->why);
 		if (clock_monotonic_ms() - began_ms >= MOST_MS)
 			return;
 	}
@@ -162,7 +183,8 @@ tell_others(struct announce *a)
 static void
 add_duration(struct announce *a, struct waiting *entry, struct standing *standing)
 {
-	int64_t ms = standing->start_ms == ESTIMATE_UNKNOWN ? ESTIMATE_UNKNOWN : duration_ms(a, entry);
+	int64_t ms =
+	    standing->start_ms == ESTIMATE_UNKNOWN ? ESTIMATE_UNKNOWN : duration_ms(a, entry);
 
 	standing->start_ms = ms == ESTIMATE_UNKNOWN ? ms : standing->start_ms + ms;
 }
@@ -186,7 +208,10 @@ begin_standing(struct announce *a, const struct claim *running, int64_t left_ms)
 	return (standing);
 }
 
-/* Tell those who wait: the first, and of the others those from where the last telling ended, as long as there is time. */
+/*
+ * Tell those who wait: the first, and of the others those from where the last telling ended, as
+ * long as there is time.
+ */
 static void
 tell_queue(struct announce *a, struct standing standing)
 {

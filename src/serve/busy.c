@@ -27,7 +27,8 @@ make_line(const struct busy *busy, char line[static WAITING_LINE_SIZE])
 	if (!holder_find(busy->app->db_path, who))
 		(void)snprintf(who, sizeof(who), "another program");
 	clock_stamp(busy->since_ns, at);
-	(void)snprintf(line, WAITING_LINE_SIZE, "Waiting: the database is in use by %s since %s", who, at);
+	(void)snprintf(line, WAITING_LINE_SIZE, "Waiting: the database is in use by %s since %s",
+	    who, at);
 }
 
 /* Tell one, if that is news to it. */
@@ -37,7 +38,8 @@ tell(struct busy *busy, struct waiting *entry, const char *line)
 	if (strcmp(entry->note.line, line) == 0)
 		return;
 	(void)snprintf(entry->note.line, sizeof(entry->note.line), "%s", line);
-	status_write(&busy->app->spool, announce_door(entry->arrival.kind, entry->arrival.door), entry->arrival.name, line);
+	status_write(&busy->app->spool, announce_door(entry->arrival.kind, entry->arrival.door),
+	    entry->arrival.name, line);
 }
 
 /* Called every second while the database is waited for. Nothing here asks it. */
@@ -57,7 +59,8 @@ on_wait(void *context, int64_t waited_ms)
 		log_event("database-in-use", "line", line, NULL);
 	busy->told = true;
 	if (busy->claim != NULL)
-		status_write(&busy->app->spool, announce_door(busy->claim->kind, busy->claim->door), busy->claim->name, line);
+		status_write(&busy->app->spool, announce_door(busy->claim->kind, busy->claim->door),
+		    busy->claim->name, line);
 	if (queue_look(busy->queue, &e) != 0)
 		return;
 	for (i = 0; i < queue_length(busy->queue) && clock_monotonic_ms() - began_ms < MOST_MS; i++)

@@ -5,8 +5,9 @@
 #include "spool/claim.h"
 
 /*
- * busy: what people are told while another process has the database. The watcher cannot do anything then, but whoever drops a file
- * should know that it was seen and why it waits: "Waiting: the database is in use by sqlite3 (process 4711) since 14:03:21".
+ * busy: what people are told while another process has the database. The watcher cannot do anything
+ * then, but whoever drops a file should know that it was seen and why it waits: "Waiting: the
+ * database is in use by sqlite3 (process 4711) since 14:03:21".
  */
 struct busy;
 

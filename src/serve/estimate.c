@@ -13,7 +13,8 @@ count_all(struct database *db, const char *door, int64_t *accounts, struct err *
 	int rc = door[0] == '\0' ? 1 : agent_find(db, door, &arena, &agent, e);
 
 	if (rc == 1)
-		rc = database_number(db, SQL_ACCOUNTS_OF_AGENT, accounts, e, "iid", (int64_t)agent.all_buildings, agent.id, clock_today());
+		rc = database_number(db, SQL_ACCOUNTS_OF_AGENT, accounts, e, "iid",
+		    (int64_t)agent.all_buildings, agent.id, clock_today());
 	arena_release(&arena);
 	return (rc);
 }
@@ -36,22 +37,28 @@ estimate_job_of(struct database *db, const char *door, const struct request *req
 	if (request->buildings.all && count_all(db, door, &job.accounts, &e) != 1)
 		job.known = false;
 	for (i = 0; i < request->buildings.count && job.known; i++) {
-		job.known = database_number(db, SQL_ACCOUNTS_OF_BUILDING, &accounts, &e, "s", request->buildings.items[i]) == 1;
+		job.known = database_number(db, SQL_ACCOUNTS_OF_BUILDING, &accounts, &e, "s",
+				request->buildings.items[i]) == 1;
 		job.accounts += job.known ? accounts : 0;
 	}
 	return (job);
 }
 
-/* A straight line through (accounts, ms) of the last ones, by least squares; where they are all alike, all of it is by account. */
+/*
+ * A straight line through (accounts, ms) of the last ones, by least squares; where they are all
+ * alike, all of it is by account.
+ */
 static void
 fit(struct estimate_speed *speed, size_t type, const int64_t sums[static 5])
 {
-	const int64_t n = sums[0], ms = sums[1], accounts = sums[2], products = sums[3], squares = sums[4];
+	const int64_t n = sums[0], ms = sums[1], accounts = sums[2], products = sums[3],
+		      squares = sums[4];
 	const int64_t spread = n * squares - accounts * accounts;
 	int64_t per_account_ns = 0, fixed_ms;
 
 	if (spread > 0)
-		per_account_ns = (int64_t)((double)(n * products - accounts * ms) * 1e6 / (double)spread);
+		per_account_ns =
+		    (int64_t)((double)(n * products - accounts * ms) * 1e6 / (double)spread);
 	else if (accounts > 0)
 		per_account_ns = (int64_t)((double)ms * 1e6 / (double)accounts);
 	if (per_account_ns < 0)
@@ -72,9 +79,11 @@ estimate_measure(struct database *db, struct estimate_speed *speed)
 
 	*speed = (struct estimate_speed){ 0 };
 	for (type = 0; type < REQUEST_COUNT; type++) {
-		const bool by_account = request_is_run((enum request_type)type) && type != REQUEST_REVERSE;
+		const bool by_account =
+		    request_is_run((enum request_type)type) && type != REQUEST_REVERSE;
 
-		if (database_query(db, SQL_JOB_SPEED, &e, "si", request_type_name((enum request_type)type), (int64_t)by_account) != 0)
+		if (database_query(db, SQL_JOB_SPEED, &e, "si",
+			request_type_name((enum request_type)type), (int64_t)by_account) != 0)
 			return;
 		if (database_step(db, SQL_JOB_SPEED, &e) != 1)
 			return;
@@ -91,14 +100,23 @@ estimate_ms(const struct estimate_speed *speed, const struct estimate_job *job)
 {
 	if (!job->known || !speed->types[job->type].known)
 		return (ESTIMATE_UNKNOWN);
-	return (speed->types[job->type].fixed_ms + job->accounts * speed->types[job->type].account_ns / 1000000);
+	return (speed->types[job->type].fixed_ms +
+	    job->accounts * speed->types[job->type].account_ns / 1000000);
 }
 
 const char *
 estimate_text(int64_t ms, char text[static ESTIMATE_TEXT_SIZE])
 {
-	static const struct { int64_t below, step; const char *unit; int64_t unit_s; } STEPS[] = {
-		{ 10, 1, "s", 1 }, { 60, 5, "s", 1 }, { 600, 60, "min", 60 }, { 7200, 600, "min", 60 }, { INT64_MAX, 3600, "h", 3600 },
+	static const struct {
+		int64_t below, step;
+		const char *unit;
+		int64_t unit_s;
+	} STEPS[] = {
+		{ 10, 1, "s", 1 },
+		{ 60, 5, "s", 1 },
+		{ 600, 60, "min", 60 },
+		{ 7200, 600, "min", 60 },
+		{ INT64_MAX, 3600, "h", 3600 },
 	};
 	int64_t seconds = (ms + 999) / 1000;
 	size_t i = 0;
@@ -107,6 +125,7 @@ estimate_text(int64_t ms, char text[static ESTIMATE_TEXT_SIZE])
 	while (seconds >= STEPS[i].below)
 		i++;
 	seconds = (seconds + STEPS[i].step - 1) / STEPS[i].step * STEPS[i].step;
-	(void)snprintf(text, ESTIMATE_TEXT_SIZE, "%lld %s", (long long)(seconds / STEPS[i].unit_s), STEPS[i].unit);
+	(void)snprintf(text, ESTIMATE_TEXT_SIZE, "%lld %s", (long long)(seconds / STEPS[i].unit_s),
+	    STEPS[i].unit);
 	return (text);
 }

@@ -7,8 +7,9 @@
 #include "store/database.h"
 
 /*
- * estimate: how long what waits will take, from how long the last ten of its kind took: a fixed part, and a part for each
- * account of the buildings. Times are for people to plan by; nothing depends on them.
+ * estimate: how long what waits will take, from how long the last ten of its kind took: a fixed
+ * part, and a part for each account of the buildings. Times are for people to plan by; nothing
+ * depends on them.
  */
 
 #define ESTIMATE_UNKNOWN (-1) /* nothing of its kind was done yet, or it cannot be read */
@@ -21,8 +22,12 @@ struct estimate_job {
 	int64_t accounts; /* in its buildings, 0 for types that are no runs */
 };
 
-/* Look up the accounts of a request that came through this door. A database in trouble makes it unknown. */
-struct estimate_job estimate_job_of(struct database *db, const char *door, const struct request *request);
+/*
+ * Look up the accounts of a request that came through this door. A database in trouble makes it
+ * unknown.
+ */
+struct estimate_job estimate_job_of(struct database *db, const char *door,
+    const struct request *request);
 
 /* How fast each type is. Filled in by estimate_measure; good until more is done. */
 struct estimate_speed {
@@ -37,7 +42,8 @@ void estimate_measure(struct database *db, struct estimate_speed *speed);
 /* Milliseconds, or ESTIMATE_UNKNOWN. */
 int64_t estimate_ms(const struct estimate_speed *speed, const struct estimate_job *job);
 
-/* "1 s", "25 s", "4 min", "3 h": coarser the longer, so that a line does not change all the time. */
+/* "1 s", "25 s", "4 min", "3 h": coarser the longer, so that a line does not change all the time.
+ */
 const char *estimate_text(int64_t ms, char text[static ESTIMATE_TEXT_SIZE]);
 
 #endif

@@ -15,10 +15,11 @@ struct queue {
 	size_t arrival_count;
 	struct waiting *entries; /* those that wait, in order */
 	size_t count;
-	int64_t import_ns;   /* when the first import came that is still being copied, INT64_MAX: none is */
+	int64_t import_ns; /* when the first import came that is still being copied, INT64_MAX: none
+	                      is */
 	size_t import_order; /* the lowest interface_order of these */
 	struct turn *turn;
-	int64_t looked_ms;   /* when, by the monotonic clock */
+	int64_t looked_ms; /* when, by the monotonic clock */
 };
 
 struct queue *
@@ -63,25 +64,30 @@ by_identity(const void *a, const void *b)
 
 	if (x->arrival.ino != y->arrival.ino)
 		return (x->arrival.ino < y->arrival.ino ? -1 : 1);
-	return ((x->arrival.arrived_ns > y->arrival.arrived_ns) - (x->arrival.arrived_ns < y->arrival.arrived_ns));
+	return ((x->arrival.arrived_ns > y->arrival.arrived_ns) -
+	    (x->arrival.arrived_ns < y->arrival.arrived_ns));
 }
 
 bool
-queue_peek(const struct queue *queue, const struct arrival *arrival, const char *word, struct arena *arena,
-    struct request *request)
+queue_peek(const struct queue *queue, const struct arrival *arrival, const char *word,
+    struct arena *arena, struct request *request)
 {
 	struct buf bytes = BUF_EMPTY, text = BUF_EMPTY;
 	struct err e = { 0 };
 	char path[1024];
 	bool read;
 
-	if (arrival->kind != ARRIVAL_REQUEST || arrival->size > queue->app->settings.request_bytes ||
-	    snprintf(path, sizeof(path), "%s/%s", arrival->folder, arrival->name) >= (int)sizeof(path))
+	if (arrival->kind != ARRIVAL_REQUEST ||
+	    arrival->size > queue->app->settings.request_bytes ||
+	    snprintf(path, sizeof(path), "%s/%s", arrival->folder, arrival->name) >=
+		(int)sizeof(path))
 		return (false);
-	read = publish_read(&queue->app->spool, FOLDER_ROOT, path, (size_t)arrival->size, &bytes, &e) == 0 &&
+	read = publish_read(&queue->app->spool, FOLDER_ROOT, path, (size_t)arrival->size, &bytes,
+		   &e) == 0 &&
 	    strcasestr(buf_text(&bytes), word) != NULL &&
 	    charset_to_utf8(buf_text(&bytes), bytes.length, "CP1252", &text, NULL, &e) == 0 &&
-	    request_parse(buf_text(&text), queue->app->settings.date_format, arena, request, &e) == 0;
+	    request_parse(buf_text(&text), queue->app->settings.date_format, arena, request, &e) ==
+		0;
 	buf_release(&bytes);
 	buf_release(&text);
 	return (read);
@@ -93,7 +99,8 @@ is_cancel(struct queue *queue, const struct arrival *arrival)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct request request;
-	bool cancel = queue_peek(queue, arrival, "cancel", &arena, &request) && request.type == REQUEST_CANCEL;
+	bool cancel = queue_peek(queue, arrival, "cancel", &arena, &request) &&
+	    request.type == REQUEST_CANCEL;
 
 	arena_release(&arena);
 	return (cancel);
@@ -109,7 +116,8 @@ learn(struct queue *queue, struct waiting *entry)
 	/* Its end was there once, and it has not changed since. */
 	if (entry->known && arrival->state == ARRIVAL_SETTLED)
 		return;
-	entry->incomplete = arrival->quiet_ms < deadline_ms && scan_is_incomplete(&queue->app->spool, arrival);
+	entry->incomplete =
+	    arrival->quiet_ms < deadline_ms && scan_is_incomplete(&queue->app->spool, arrival);
 	if (entry->known || arrival->state != ARRIVAL_SETTLED || entry->incomplete)
 		return;
 	entry->cancel = is_cancel(queue, arrival);
@@ -139,7 +147,9 @@ remember(struct queue *queue, struct waiting *old, size_t old_count)
 	if (old_count > 0)
 		qsort(old, old_count, sizeof(*old), by_identity);
 	for (i = 0; i < queue->count; i++) {
-		found = old_count == 0 ? NULL : bsearch(&queue->entries[i], old, old_count, sizeof(*old), by_identity);
+		found = old_count == 0
+		    ? NULL
+		    : bsearch(&queue->entries[i], old, old_count, sizeof(*old), by_identity);
 		if (found != NULL) {
 			queue->entries[i].known = found->known;
 			queue->entries[i].cancel = found->cancel;
@@ -162,7 +172,10 @@ by_round(const void *a, const void *b)
 		return (x->round < y->round ? -1 : 1);
 	if (x->arrival.arrived_ns != y->arrival.arrived_ns)
 		return (x->arrival.arrived_ns < y->arrival.arrived_ns ? -1 : 1);
-	/* The file system's clock ticks every few milliseconds: those of one tick by folder and name, as scan has them. */
+	/*
+	 * The file system's clock ticks every few milliseconds: those of one tick by folder and
+	 * name, as scan has them.
+	 */
 	order = strcmp(x->arrival.folder, y->arrival.folder);
 	return (order != 0 ? order : strcmp(x->arrival.name, y->arrival.name));
 }
@@ -192,7 +205,8 @@ sort_entries(struct queue *queue)
 		qsort(requests, request_count, sizeof(*requests), by_round);
 	queue->count = 0;
 	for (i = 0; i < request_count; i++) {
-		while (!requests[i].cancel && next < import_count && imports[next].arrival.arrived_ns <= requests[i].arrival.arrived_ns)
+		while (!requests[i].cancel && next < import_count &&
+		    imports[next].arrival.arrived_ns <= requests[i].arrival.arrived_ns)
 			queue->entries[queue->count++] = imports[next++];
 		queue->entries[queue->count++] = requests[i];
 	}
@@ -225,8 +239,12 @@ queue_look(struct queue *queue, struct err *e)
 			continue;
 		queue->entries[queue->count].arrival = *arrival;
 		if (arrival->kind == ARRIVAL_IMPORT && arrival->state == ARRIVAL_SETTLING) {
-			queue->import_ns = arrival->arrived_ns < queue->import_ns ? arrival->arrived_ns : queue->import_ns;
-			queue->import_order = interface_order(arrival) < queue->import_order ? interface_order(arrival) : queue->import_order;
+			queue->import_ns = arrival->arrived_ns < queue->import_ns
+			    ? arrival->arrived_ns
+			    : queue->import_ns;
+			queue->import_order = interface_order(arrival) < queue->import_order
+			    ? interface_order(arrival)
+			    : queue->import_order;
 		}
 		queue->count++;
 	}
@@ -247,7 +265,8 @@ queue_waits_for_import(const struct queue *queue, const struct waiting *entry)
 bool
 queue_is_ready(const struct queue *queue, const struct waiting *entry)
 {
-	return (entry->arrival.state == ARRIVAL_SETTLED && !entry->incomplete && !queue_waits_for_import(queue, entry));
+	return (entry->arrival.state == ARRIVAL_SETTLED && !entry->incomplete &&
+	    !queue_waits_for_import(queue, entry));
 }
 
 const struct arrival *
@@ -257,10 +276,15 @@ queue_next(const struct queue *queue)
 	size_t i;
 
 	for (i = 0; i < queue->count; i++) {
-		/* A request is taken when its turn comes; an import may give way to one that it depends on. */
+		/*
+		 * A request is taken when its turn comes; an import may give way to one that it
+		 * depends on.
+		 */
 		if (!queue_is_ready(queue, &queue->entries[i]))
 			continue;
-		if (best == NULL || (best->arrival.kind == ARRIVAL_IMPORT && comes_before(&queue->entries[i], best)))
+		if (best == NULL ||
+		    (best->arrival.kind == ARRIVAL_IMPORT &&
+			comes_before(&queue->entries[i], best)))
 			best = &queue->entries[i];
 		if (best->arrival.kind == ARRIVAL_REQUEST)
 			break;
@@ -277,7 +301,8 @@ queue_remove(struct queue *queue, const struct arrival *taken)
 		;
 	if (taken->kind == ARRIVAL_REQUEST && !queue->entries[i].cancel)
 		turn_served(queue->turn, taken->door, queue->entries[i].round);
-	memmove(&queue->entries[i], &queue->entries[i + 1], (queue->count - i - 1) * sizeof(*queue->entries));
+	memmove(&queue->entries[i], &queue->entries[i + 1],
+	    (queue->count - i - 1) * sizeof(*queue->entries));
 	queue->count--;
 }
 
@@ -330,7 +355,8 @@ queue_next_odd(const struct queue *queue, size_t *i)
 
 	while (*i < queue->arrival_count) {
 		arrival = &queue->arrivals[(*i)++];
-		if (arrival->state == ARRIVAL_OTHER || (arrival->state == ARRIVAL_STRANGE && arrival->directory))
+		if (arrival->state == ARRIVAL_OTHER ||
+		    (arrival->state == ARRIVAL_STRANGE && arrival->directory))
 			return (arrival);
 	}
 	return (NULL);

@@ -11,17 +11,20 @@
 #include "spool/scan.h"
 
 /*
- * queue: what waits in the drop folders, in the order in which it will be done. It needs no database, so that it can be
- * looked at while another process has that.
+ * queue: what waits in the drop folders, in the order in which it will be done. It needs no
+ * database, so that it can be looked at while another process has that.
  *
- * Order: a cancel first; then by arrival, but agents take turns (serve/turn.h): one who drops a hundred requests does not keep
- * another's one waiting. An import goes before every request that came after it. Imports that arrived together are done in the
- * order in which they depend on each other (buildings before customers before meters ...), however their files happened to be
- * copied.
+ * Order: a cancel first; then by arrival, but agents take turns (serve/turn.h): one who drops a
+ * hundred requests does not keep another's one waiting. An import goes before every request that
+ * came after it. Imports that arrived together are done in the order in which they depend on each
+ * other (buildings before customers before meters ...), however their files happened to be copied.
  */
 struct queue;
 
-/* What is told about one that waits: kept as long as its file stays the same, for whoever tells it (announce.h, busy.h). */
+/*
+ * What is told about one that waits: kept as long as its file stays the same, for whoever tells it
+ * (announce.h, busy.h).
+ */
 #define WAITING_LINE_SIZE 160
 struct waiting_note {
 	char line[WAITING_LINE_SIZE]; /* what status/ says, "" at first */
@@ -51,19 +54,26 @@ const struct arrival *queue_next(const struct queue *queue);
 void queue_remove(struct queue *queue, const struct arrival *taken);
 
 /*
- * Is it time to look again? A look at 10,000 waiting files takes as long as many of them, so that several are done after
- * one look, as long as what it saw is not older than QUEUE_LOOK_MS.
+ * Is it time to look again? A look at 10,000 waiting files takes as long as many of them, so that
+ * several are done after one look, as long as what it saw is not older than QUEUE_LOOK_MS.
  */
 bool queue_is_stale(const struct queue *queue);
 
-/* What was done has changed the folders (a cancel): what the last look saw is not to be believed. */
+/* What was done has changed the folders (a cancel): what the last look saw is not to be believed.
+ */
 void queue_spoil(struct queue *queue);
 #define QUEUE_LOOK_MS 100
 
-/* The next thing that must not be opened and goes to error/ (see claim_refuse), NULL if there is none. */
+/*
+ * The next thing that must not be opened and goes to error/ (see claim_refuse), NULL if there is
+ * none.
+ */
 const struct arrival *queue_next_strange(const struct queue *queue);
 
-/* How many wait, settled or not; and milliseconds until something may have settled (-1: nothing is settling). */
+/*
+ * How many wait, settled or not; and milliseconds until something may have settled (-1: nothing is
+ * settling).
+ */
 size_t queue_length(const struct queue *queue);
 int queue_next_ms(const struct queue *queue);
 
@@ -74,11 +84,17 @@ struct waiting *queue_entry(const struct queue *queue, size_t i);
 bool queue_is_ready(const struct queue *queue, const struct waiting *entry);
 bool queue_waits_for_import(const struct queue *queue, const struct waiting *entry);
 
-/* The next thing, from *i on, that is no request and stays where it is, as `why` says; NULL if there is none. Begin with 0. */
+/*
+ * The next thing, from *i on, that is no request and stays where it is, as `why` says; NULL if
+ * there is none. Begin with 0.
+ */
 const struct arrival *queue_next_odd(const struct queue *queue, size_t *i);
 
-/* Read a waiting request, if it is one and has this word; strings in arena. What cannot be read is judged when it is claimed. */
-bool queue_peek(const struct queue *queue, const struct arrival *arrival, const char *word, struct arena *arena,
-    struct request *request);
+/*
+ * Read a waiting request, if it is one and has this word; strings in arena. What cannot be read is
+ * judged when it is claimed.
+ */
+bool queue_peek(const struct queue *queue, const struct arrival *arrival, const char *word,
+    struct arena *arena, struct request *request);
 
 #endif

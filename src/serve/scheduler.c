@@ -14,7 +14,8 @@
 
 #define NS_PER_S INT64_C(1000000000)
 #define LATE_SECONDS 900 /* a run that begins later than this says so */
-#define NOT_NOW 2        /* of prepare and decide: the machine was in the way, and the next turn looks again */
+#define NOT_NOW \
+	2 /* of prepare and decide: the machine was in the way, and the next turn looks again */
 
 /* One look at the schedules. */
 struct turn {
@@ -53,9 +54,12 @@ on_time(void *context, const struct recurrence_time *time)
 	return (true);
 }
 
-/* ---- the request --------------------------------------------------------------------------------------------------- */
+/* ---- the request ----------------------------------------------------------------------------- */
 
-/* Is all of its building another schedule's by now? That one bills it; *left_out tells so. 1, 0, -1. */
+/*
+ * Is all of its building another schedule's by now? That one bills it; *left_out tells so. 1, 0,
+ * -1.
+ */
 static int
 is_left_out(struct turn *t, const struct schedule_part *part, struct buf *left_out, struct err *e)
 {
@@ -64,7 +68,8 @@ is_left_out(struct turn *t, const struct schedule_part *part, struct buf *left_o
 
 	if (rc != 1 || !rival.whole)
 		return (rc < 0 ? -1 : 0);
-	buf_printf(left_out, " Left out: %s which %s bills.", arena_printf(&t->arena, part->account != 0 ? "%s" : "%s,", rival.what), rival.name);
+	buf_printf(left_out, " Left out: %s which %s bills.",
+	    arena_printf(&t->arena, part->account != 0 ? "%s" : "%s,", rival.what), rival.name);
 	return (1);
 }
 
@@ -79,14 +84,20 @@ list_accounts(struct turn *t, struct buf *lines, struct buf *left_out, struct er
 	struct buf numbers = BUF_EMPTY;
 	struct building *items;
 	size_t count, kept = 0, i;
-	int rc = schedule_find_accounts(t->scheduler->db, &t->schedule, &t->arena, &accounts, &count, e);
+	int rc =
+	    schedule_find_accounts(t->scheduler->db, &t->schedule, &t->arena, &accounts, &count, e);
 
 	items = arena_new(&t->arena, count + 1, sizeof(*items));
 	for (i = 0; rc == 0 && i < count; i++) {
-		/* An account that has moved into a building with a schedule of its own is billed with it. */
-		rc = is_left_out(t, &(struct schedule_part){ .account = accounts[i].id }, left_out, e);
+		/*
+		 * An account that has moved into a building with a schedule of its own is billed
+		 * with it.
+		 */
+		rc = is_left_out(t, &(struct schedule_part){ .account = accounts[i].id }, left_out,
+		    e);
 		if (rc == 0) {
-			buf_printf(&numbers, "%s%s", numbers.length > 0 ? ", " : "", accounts[i].number);
+			buf_printf(&numbers, "%s%s", numbers.length > 0 ? ", " : "",
+			    accounts[i].number);
 			building_insert(items, &kept, &accounts[i].building);
 		}
 		rc = rc < 0 ? -1 : 0;
@@ -116,20 +127,23 @@ list_buildings(struct turn *t, struct buf *lines, struct buf *left_out, struct e
 	items = arena_new(&t->arena, found.count + 1, sizeof(*items));
 	for (i = 0; i < found.count; i++) {
 		/* Another schedule may have taken one that has joined since. */
-		rc = is_left_out(t, &(struct schedule_part){ .building = found.items[i].id }, left_out, e);
+		rc = is_left_out(t, &(struct schedule_part){ .building = found.items[i].id },
+		    left_out, e);
 		if (rc < 0)
 			return (-1);
 		if (rc == 0)
 			items[count++] = found.items[i];
 	}
 	kept = (struct building_set){ items, count };
-	if (strcmp(t->schedule.target, "NAMED") != 0 && schedule_hold(db, &t->schedule, &kept, &none, e) != 0)
+	if (strcmp(t->schedule.target, "NAMED") != 0 &&
+	    schedule_hold(db, &t->schedule, &kept, &none, e) != 0)
 		return (-1);
 	if (count > 0)
 		buf_add_string(lines, "buildings = ");
 	for (i = 0; i < count && (!all || count < found.count); i++)
 		buf_printf(lines, "%s%s", i > 0 ? ", " : "", items[i].code);
-	buf_printf(lines, "%s%s", all && count > 0 && count == found.count ? "*" : "", count > 0 ? "\n" : "");
+	buf_printf(lines, "%s%s", all && count > 0 && count == found.count ? "*" : "",
+	    count > 0 ? "\n" : "");
 	return (0);
 }
 
@@ -143,8 +157,8 @@ describe(const struct turn *t, const struct recurrence_time *due, int64_t missed
 		buf_printf(note, "schedule %s: run now, out of turn.", t->schedule.name);
 		return;
 	}
-	buf_printf(note, "schedule %s: due %s %s.", t->schedule.name, recurrence_format(t->recurrence, due->at, at),
-	    t->schedule.zone);
+	buf_printf(note, "schedule %s: due %s %s.", t->schedule.name,
+	    recurrence_format(t->recurrence, due->at, at), t->schedule.zone);
 	if (t->now - due->at > LATE_SECONDS)
 		buf_printf(note, " Late: billspool was not running then.");
 	if (missed > 0)
@@ -152,7 +166,10 @@ describe(const struct turn *t, const struct recurrence_time *due, int64_t missed
 		    missed == 1 ? "run was" : "runs were", missed == 1 ? "it" : "them");
 }
 
-/* For claim_free_name: had a request of ours this name? A database in trouble says yes, and will say so at the commit too. */
+/*
+ * For claim_free_name: had a request of ours this name? A database in trouble says yes, and will
+ * say so at the commit too.
+ */
 static bool
 is_taken(void *context, const char *name)
 {
@@ -161,25 +178,30 @@ is_taken(void *context, const char *name)
 	int64_t found;
 
 	return (database_number(t->scheduler->db, SQL_SCHEDULE_DROP_NAMED, &found, &e, "ss",
-	    t->owner.id == 0 ? "" : t->schedule.agent, name) != 0);
+		    t->owner.id == 0 ? "" : t->schedule.agent, name) != 0);
 }
 
 /*
- * The name of a request: that of the schedule and the wall clock's time. It replaces nothing that lies in the door, be it
- * somebody's own file, or a run of the same minute that was asked for out of turn.
+ * The name of a request: that of the schedule and the wall clock's time. It replaces nothing that
+ * lies in the door, be it somebody's own file, or a run of the same minute that was asked for out
+ * of turn.
  */
 static const char *
 name_of(struct turn *t, int64_t at)
 {
-	const char *folder = t->owner.id == 0 ? "requests" : arena_printf(&t->arena, "requests/%s", t->schedule.agent);
+	const char *folder = t->owner.id == 0
+	    ? "requests"
+	    : arena_printf(&t->arena, "requests/%s", t->schedule.agent);
 	char text[RECURRENCE_TEXT_SIZE];
 	const char *copy;
 	char *name;
 
 	/* "2026-11-01 06:00" -> "20261101-0600" */
 	(void)recurrence_format(t->recurrence, at, text);
-	name = claim_free_name(t->scheduler->spool, folder, arena_printf(&t->arena, "%s-%.4s%.2s%.2s-%.2s%.2s.req",
-	    t->schedule.name, text, text + 5, text + 8, text + 11, text + 14), is_taken, t);
+	name = claim_free_name(t->scheduler->spool, folder,
+	    arena_printf(&t->arena, "%s-%.4s%.2s%.2s-%.2s%.2s.req", t->schedule.name, text,
+		text + 5, text + 8, text + 11, text + 14),
+	    is_taken, t);
 	copy = arena_string(&t->arena, name);
 	free(name);
 	return (copy);
@@ -187,20 +209,23 @@ name_of(struct turn *t, int64_t at)
 
 /* Make the request a debt. */
 static int
-owe(struct turn *t, const struct recurrence_time *due, const char *lines, const char *note, struct err *e)
+owe(struct turn *t, const struct recurrence_time *due, const char *lines, const char *note,
+    struct err *e)
 {
 	const struct schedule *s = &t->schedule;
 	char end[DATE_ISO_SIZE], sha256[HASH_HEX_SIZE];
 	const char *content = arena_printf(&t->arena,
-	    "; from schedule %s of %s\n[run]\ntype = %s\n%send_date = %s\nnote = %s\n", s->name, s->agent, s->task, lines,
+	    "; from schedule %s of %s\n[run]\ntype = %s\n%send_date = %s\nnote = %s\n", s->name,
+	    s->agent, s->task, lines,
 	    date_format(schedule_end_day(s, due->day, clock_today()), end), note);
 	const char *name = name_of(t, due->at);
 
 	hash_bytes(content, strlen(content), sha256);
 	t->schedule.last_name = name;
-	log_event("scheduled", "agent", s->agent, "schedule", s->name, "request", name, "note", note, NULL);
-	return (database_run(t->scheduler->db, SQL_SCHEDULE_DROP_ADD, e, "sssiis", t->owner.id == 0 ? "" : s->agent, name,
-	    sha256, s->id, due->at, content));
+	log_event("scheduled", "agent", s->agent, "schedule", s->name, "request", name, "note",
+	    note, NULL);
+	return (database_run(t->scheduler->db, SQL_SCHEDULE_DROP_ADD, e, "sssiis",
+	    t->owner.id == 0 ? "" : s->agent, name, sha256, s->id, due->at, content));
 }
 
 /* Drop the request of one occurrence. */
@@ -209,13 +234,16 @@ drop(struct turn *t, const struct recurrence_time *due, int64_t missed, struct e
 {
 	struct buf lines = BUF_EMPTY, note = BUF_EMPTY, left_out = BUF_EMPTY;
 	char at[RECURRENCE_TEXT_SIZE];
-	int rc = schedule_is_for_accounts(&t->schedule) ? list_accounts(t, &lines, &left_out, e) : list_buildings(t, &lines, &left_out, e);
+	int rc = schedule_is_for_accounts(&t->schedule) ? list_accounts(t, &lines, &left_out, e)
+							: list_buildings(t, &lines, &left_out, e);
 
 	describe(t, due, missed, &note);
 	buf_add_string(&note, buf_text(&left_out));
 	(void)recurrence_format(t->recurrence, due->at, at);
 	t->schedule.last_text = arena_printf(&t->arena, "%s %s%s%s", at, t->schedule.zone,
-	    lines.length == 0 ? ": nothing was left to bill." : t->now - due->at > LATE_SECONDS ? ", late" : "",
+	    lines.length == 0                     ? ": nothing was left to bill."
+		: t->now - due->at > LATE_SECONDS ? ", late"
+						  : "",
 	    lines.length == 0 ? buf_text(&left_out) : "");
 	if (rc == 0 && lines.length > 0)
 		rc = owe(t, due, buf_text(&lines), buf_text(&note), e);
@@ -225,20 +253,22 @@ drop(struct turn *t, const struct recurrence_time *due, int64_t missed, struct e
 	return (rc);
 }
 
-/* ---- one schedule -------------------------------------------------------------------------------------------------- */
+/* ---- one schedule ---------------------------------------------------------------------------- */
 
 /* What cannot run any more is paused, and says why. */
 static void
 stop(struct turn *t, const struct err *why)
 {
-	log_event("schedule-stopped", "agent", t->schedule.agent, "schedule", t->schedule.name, "reason", why->text, NULL);
+	log_event("schedule-stopped", "agent", t->schedule.agent, "schedule", t->schedule.name,
+	    "reason", why->text, NULL);
 	t->schedule.state = "PAUSED";
 	t->schedule.next_text = "";
 	t->schedule.run_at = t->schedule.next_at = 0;
 	t->schedule.last_text = arena_printf(&t->arena, "stopped: %s", why->text);
 }
 
-/* The next turn may work: what keeps a schedule from running must not keep others from their bills. */
+/* The next turn may work: what keeps a schedule from running must not keep others from their bills.
+ */
 static void
 put_off(const char *event, struct err *why)
 {
@@ -276,8 +306,8 @@ set_next(struct turn *t, const struct due *due, struct err *e)
 	t->schedule.next_at = due->has_next ? due->next.at : 0;
 	t->schedule.next_text = "";
 	if (due->has_next) {
-		t->schedule.next_text = arena_printf(&t->arena, "%s %s", recurrence_format(t->recurrence, due->next.at, at),
-		    t->schedule.zone);
+		t->schedule.next_text = arena_printf(&t->arena, "%s %s",
+		    recurrence_format(t->recurrence, due->next.at, at), t->schedule.zone);
 		return (0);
 	}
 	t->schedule.state = "ENDED";
@@ -289,7 +319,8 @@ static int
 run_schedule(struct turn *t, struct err *e)
 {
 	struct due due = { .now = t->now };
-	struct recurrence_time asked = { t->schedule.run_at, recurrence_day(t->recurrence, t->schedule.run_at) };
+	struct recurrence_time asked = { t->schedule.run_at,
+		recurrence_day(t->recurrence, t->schedule.run_at) };
 
 	if (t->schedule.run_at != 0) {
 		if (drop(t, &asked, 0, e) != 0)
@@ -337,7 +368,7 @@ look_at(struct turn *t, int64_t id, bool *changed, struct err *e)
 	return (schedule_save(db, &t->schedule, e));
 }
 
-/* ---- all ----------------------------------------------------------------------------------------------------------- */
+/* ---- all ------------------------------------------------------------------------------------- */
 
 /* In an open transaction: all that have something to do; at first, all. */
 static int
@@ -347,8 +378,8 @@ look_at_all(struct turn *t, bool *changed, struct err *e)
 	const int64_t *ids;
 	size_t count, i;
 
-	if ((s->begun ? schedule_waiting(s->db, t->now, &t->arena, &ids, &count, e) :
-	    schedule_list(s->db, &t->arena, &ids, &count, e)) != 0)
+	if ((s->begun ? schedule_waiting(s->db, t->now, &t->arena, &ids, &count, e)
+		      : schedule_list(s->db, &t->arena, &ids, &count, e)) != 0)
 		return (-1);
 	for (i = 0; i < count; i++)
 		if (look_at(t, ids[i], changed, e) != 0)
@@ -375,7 +406,8 @@ decide(struct scheduler *s, bool *changed, struct err *e)
 		t.holidays = (struct holiday_list){ NULL, 0 };
 	}
 	rc = later ? NOT_NOW : database_begin(s->db, e);
-	if (rc == 0 && ((rc = look_at_all(&t, changed, e)) != 0 || (rc = database_commit(s->db, e)) != 0))
+	if (rc == 0 &&
+	    ((rc = look_at_all(&t, changed, e)) != 0 || (rc = database_commit(s->db, e)) != 0))
 		database_rollback(s->db);
 	arena_release(&t.arena);
 	return (rc);
@@ -392,7 +424,8 @@ pay_one(struct scheduler *s, const char *door, const char *name, const char *con
 
 	buf_printf(&path, "%s%s%s", door, door[0] != '\0' ? "/" : "", name);
 	hash_bytes(content, strlen(content), sha256);
-	if (publish_file(s->spool, FOLDER_REQUESTS, buf_text(&path), content, strlen(content), &bad) != 0)
+	if (publish_file(s->spool, FOLDER_REQUESTS, buf_text(&path), content, strlen(content),
+		&bad) != 0)
 		log_event("not-dropped", "request", name, "reason", bad.text, NULL);
 	else
 		rc = database_run(s->db, SQL_SCHEDULE_DROP_PAID, e, "sss", door, name, sha256);
@@ -447,7 +480,8 @@ scheduler_turn(struct scheduler *s, bool *dropped, struct err *e)
 	int waiting = s->begun ? is_waiting(s, e) : 1, rc = 0;
 
 	*dropped = false;
-	if (waiting < 0 || (waiting > 0 && (rc = decide(s, &changed, e)) < 0) || pay(s, dropped, e) != 0)
+	if (waiting < 0 || (waiting > 0 && (rc = decide(s, &changed, e)) < 0) ||
+	    pay(s, dropped, e) != 0)
 		return (-1);
 	s->begun = s->begun || rc == 0;
 

@@ -9,11 +9,12 @@
 #include "store/database.h"
 
 /*
- * scheduler: what is due becomes an ordinary request in its agent's door: everything behind that is the ordinary path.
+ * scheduler: what is due becomes an ordinary request in its agent's door: everything behind that is
+ * the ordinary path.
  *
- * Commit point: the request, its text included, in table schedule_drop, together with the moment up to which its schedule is
- * done. From there on the file is a debt: whoever has the slot next writes it before anything is claimed, under the same name
- * and with the same bytes.
+ * Commit point: the request, its text included, in table schedule_drop, together with the moment up
+ * to which its schedule is done. From there on the file is a debt: whoever has the slot next writes
+ * it before anything is claimed, under the same name and with the same bytes.
  */
 struct scheduler {
 	const struct spool *spool;
@@ -21,15 +22,17 @@ struct scheduler {
 	const struct settings *settings;
 
 	/* what the caller begins with as zero */
-	bool begun;    /* every schedule has been looked at: holidays and zones may have changed while we were away */
-	bool written;  /* status/schedule.ics is true */
-	int32_t day;   /* of that file */
+	bool begun; /* every schedule has been looked at: holidays and zones may have changed while
+	               we were away */
+	bool written; /* status/schedule.ics is true */
+	int32_t day; /* of that file */
 };
 
 /*
- * Drop what is due now. Call with the slot's lock held, before something is claimed. Of several runs that were missed one is
- * dropped, the last, and says so. *dropped: something is new in the doors. What one schedule does wrong stops that one only
- * (it is paused, and says why). ERR_RETRY when the database is in the way; nothing may be claimed then.
+ * Drop what is due now. Call with the slot's lock held, before something is claimed. Of several
+ * runs that were missed one is dropped, the last, and says so. *dropped: something is new in the
+ * doors. What one schedule does wrong stops that one only (it is paused, and says why). ERR_RETRY
+ * when the database is in the way; nothing may be claimed then.
  */
 int scheduler_turn(struct scheduler *scheduler, bool *dropped, struct err *e) NODISCARD;
 

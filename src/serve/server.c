@@ -92,18 +92,24 @@ on_tick(void *context, int64_t done, int64_t total)
 		return;
 	s->told_ms = now;
 	if (done > 0 && spent > 1000)
-		(void)snprintf(s->line, sizeof(s->line), "Running %d%%, about %lld s left", (int)(100 * done / total),
+		(void)snprintf(s->line, sizeof(s->line), "Running %d%%, about %lld s left",
+		    (int)(100 * done / total),
 		    (long long)((spent * (total - done) / done + 999) / 1000));
 	else
-		(void)snprintf(s->line, sizeof(s->line), "Running %d%%", total > 0 ? (int)(100 * done / total) : 0);
+		(void)snprintf(s->line, sizeof(s->line), "Running %d%%",
+		    total > 0 ? (int)(100 * done / total) : 0);
 	status_write(&s->app->spool, status_door(s->work->claim), s->work->claim->name, s->line);
 	database_is_free(s);
 	if (queue_look(s->queue, &e) == 0)
 		announce_waiting(s->announce, s->work->claim, left_ms);
-	snapshot_write(s->app, s->dashboard, &(struct snapshot){ s->queue, s->work->claim, s->line, false });
+	snapshot_write(s->app, s->dashboard,
+	    &(struct snapshot){ s->queue, s->work->claim, s->line, false });
 }
 
-/* The machine was in the way: say so, and wait a little. Returns 75, or 0 once the input has been given up. */
+/*
+ * The machine was in the way: say so, and wait a little. Returns 75, or 0 once the input has been
+ * given up.
+ */
 static int
 try_later(struct server *s, struct work *work, const struct claim *claim, struct err *e)
 {
@@ -117,7 +123,8 @@ try_later(struct server *s, struct work *work, const struct claim *claim, struct
 		status_write(&s->app->spool, status_door(claim), claim->name, line);
 		return (EXIT_TRY_AGAIN);
 	}
-	(void)snprintf(line, sizeof(line), "Failed: %s. It was tried %d times; when this is mended, drop the file again.", e->text,
+	(void)snprintf(line, sizeof(line),
+	    "Failed: %s. It was tried %d times; when this is mended, drop the file again.", e->text,
 	    s->tries);
 	if (work_refuse(work, line, e) != 0)
 		return (EXIT_TRY_AGAIN);
@@ -129,8 +136,12 @@ try_later(struct server *s, struct work *work, const struct claim *claim, struct
 static int
 do_claim(struct server *s, const struct claim *claim)
 {
-	struct work work = { .spool = &s->app->spool, .db = s->app->db, .db_path = s->app->db_path,
-		.settings = &s->app->settings, .claim = claim, .progress = { on_tick, s } };
+	struct work work = { .spool = &s->app->spool,
+		.db = s->app->db,
+		.db_path = s->app->db_path,
+		.settings = &s->app->settings,
+		.claim = claim,
+		.progress = { on_tick, s } };
 	struct err e = { 0 };
 	int code = EXIT_DONE;
 
@@ -170,7 +181,8 @@ limit_of(const struct server *s, enum arrival_kind kind, const char *name)
 	size_t length = strlen(name);
 	bool csv = length > 4 && text_equal_nocase(name + length - 4, ".csv");
 
-	return (kind == ARRIVAL_IMPORT || csv ? s->app->settings.import_bytes : s->app->settings.request_bytes);
+	return (kind == ARRIVAL_IMPORT || csv ? s->app->settings.import_bytes
+					      : s->app->settings.request_bytes);
 }
 
 /* Refuse an input that is too large to be read at all. */
@@ -178,13 +190,18 @@ static int
 refuse_too_large(struct server *s, const struct claim *claim)
 {
 	int64_t limit = limit_of(s, claim->kind, claim->name);
-	struct work work = { .spool = &s->app->spool, .db = s->app->db, .settings = &s->app->settings, .claim = claim };
+	struct work work = { .spool = &s->app->spool,
+		.db = s->app->db,
+		.settings = &s->app->settings,
+		.claim = claim };
 	char line[240];
 	struct err e = { 0 };
 	int rc;
 
-	(void)snprintf(line, sizeof(line), "Rejected: the file has %lld bytes, and %lld is the limit; split it, or ask the operator "
-	    "to raise %s in billspool.conf", (long long)claim->size, (long long)limit,
+	(void)snprintf(line, sizeof(line),
+	    "Rejected: the file has %lld bytes, and %lld is the limit; split it, or ask the "
+	    "operator to raise %s in billspool.conf",
+	    (long long)claim->size, (long long)limit,
 	    limit == s->app->settings.import_bytes ? "import_bytes" : "request_bytes");
 	rc = work_refuse(&work, line, &e);
 	work_release(&work);
@@ -197,13 +214,17 @@ recover(struct server *s, struct err *e)
 {
 	struct claim claim = { .id = "" };
 	enum claim_result result;
-	struct work work = { .spool = &s->app->spool, .db = s->app->db, .settings = &s->app->settings };
+	struct work work = {
+		.spool = &s->app->spool, .db = s->app->db, .settings = &s->app->settings
+	};
 	int code = EXIT_DONE;
 
-	if (claim_load(&s->app->spool, s->app->settings.import_bytes, is_owed, s->app->db, &claim, &result, e) != 0)
+	if (claim_load(&s->app->spool, s->app->settings.import_bytes, is_owed, s->app->db, &claim,
+		&result, e) != 0)
 		return (-1);
 	/* What a dead life has taken is held to the limit of its kind, too. */
-	if (result == CLAIM_TAKEN && claim.size > limit_of(s, claim.kind, claim.name) && !job_is_committed(s->app->db, claim.id))
+	if (result == CLAIM_TAKEN && claim.size > limit_of(s, claim.kind, claim.name) &&
+	    !job_is_committed(s->app->db, claim.id))
 		result = CLAIM_TOO_LARGE;
 	if (result == CLAIM_TAKEN) {
 		log_event("recovering", "request", claim.name, "claim", claim.id, NULL);
@@ -228,11 +249,14 @@ refuse_strange(struct server *s, struct err *e)
 
 	while ((arrival = queue_next_strange(s->queue)) != NULL && most-- > 0) {
 		(void)snprintf(note, sizeof(note), "Rejected: %s", arrival->why);
-		if (status_finish(&s->app->spool, announce_door(arrival->kind, arrival->door), arrival->name, note, e) != 0)
+		if (status_finish(&s->app->spool, announce_door(arrival->kind, arrival->door),
+			arrival->name, note, e) != 0)
 			return (-1);
-		(void)snprintf(note, sizeof(note), "Rejected: %s\n\nNothing was read, and nothing was changed.\n", arrival->why);
+		(void)snprintf(note, sizeof(note),
+		    "Rejected: %s\n\nNothing was read, and nothing was changed.\n", arrival->why);
 		log_event("refused", "request", arrival->name, "reason", arrival->why, NULL);
-		if (claim_refuse(&s->app->spool, arrival, note, e) != 0 || queue_look(s->queue, e) != 0)
+		if (claim_refuse(&s->app->spool, arrival, note, e) != 0 ||
+		    queue_look(s->queue, e) != 0)
 			return (-1);
 	}
 	return (0);
@@ -265,7 +289,10 @@ serve_next(struct server *s, struct err *e)
 	if (drop_due(s, e) != 0)
 		return (-1);
 
-	/* What the last look saw will do for a while, but "nothing waits" is only believed of a new look. */
+	/*
+	 * What the last look saw will do for a while, but "nothing waits" is only believed of a new
+	 * look.
+	 */
 	if ((queue_is_stale(s->queue) || queue_next(s->queue) == NULL) &&
 	    (queue_look(s->queue, e) != 0 || refuse_strange(s, e) != 0))
 		return (-1);
@@ -274,12 +301,14 @@ serve_next(struct server *s, struct err *e)
 	arrival = queue_next(s->queue);
 	if (arrival == NULL)
 		return (0);
-	if (claim_take(&s->app->spool, arrival, limit_of(s, arrival->kind, arrival->name), &claim, &result, e) != 0)
+	if (claim_take(&s->app->spool, arrival, limit_of(s, arrival->kind, arrival->name), &claim,
+		&result, e) != 0)
 		return (-1);
 	announce_taken(s->announce, arrival);
 	queue_remove(s->queue, arrival);
 	if (result == CLAIM_TAKEN) {
-		log_event("claimed", "folder", claim.folder, "request", claim.name, "claim", claim.id, "sha256", claim.sha256, NULL);
+		log_event("claimed", "folder", claim.folder, "request", claim.name, "claim",
+		    claim.id, "sha256", claim.sha256, NULL);
 		code = do_claim(s, &claim);
 	} else if (result == CLAIM_TOO_LARGE) {
 		code = refuse_too_large(s, &claim);
@@ -315,14 +344,20 @@ is_over(const struct server *s, bool mine, int code)
 	return (code != 0 || (mine && queue_next_ms(s->queue) < 0));
 }
 
-/* With the lock: recovery, the day's first things, then one input after another. Returns 0, 75, or -1. */
+/*
+ * With the lock: recovery, the day's first things, then one input after another. Returns 0, 75, or
+ * -1.
+ */
 static int
 serve(struct server *s, struct err *e)
 {
 	bool last;
 	int rc;
 
-	/* While another process keeps the database to itself nothing can be decided, not even what is in the slot. */
+	/*
+	 * While another process keeps the database to itself nothing can be decided, not even what
+	 * is in the slot.
+	 */
 	if (database_begin_read(s->app->db, e) != 0)
 		return (-1);
 	database_rollback(s->app->db);
@@ -336,12 +371,17 @@ serve(struct server *s, struct err *e)
 		rc = rc == 1 ? EXIT_DONE : rc;
 		/* A long queue has news between its jobs. */
 		if (dashboard_is_due(s->dashboard, DASHBOARD_IDLE))
-			snapshot_write(s->app, s->dashboard, &(struct snapshot){ s->queue, NULL, "", false });
+			snapshot_write(s->app, s->dashboard,
+			    &(struct snapshot){ s->queue, NULL, "", false });
 	}
-	/* `once` that goes on waiting for a file to settle keeps nobody waiting with it for a page that changes at once. */
+	/*
+	 * `once` that goes on waiting for a file to settle keeps nobody waiting with it for a page
+	 * that changes at once.
+	 */
 	last = stop || is_over(s, true, rc);
 	if (last || s->mode == SERVER_WATCH)
-		snapshot_write(s->app, s->dashboard, &(struct snapshot){ s->queue, NULL, "", last });
+		snapshot_write(s->app, s->dashboard,
+		    &(struct snapshot){ s->queue, NULL, "", last });
 	return (rc);
 }
 
@@ -369,7 +409,10 @@ wait_for_work(struct server *s, int ms)
 	}
 }
 
-/* One turn: take the lock if it is free, serve, let go. Returns 0, 75, or -1; *mine says whether we had the lock. */
+/*
+ * One turn: take the lock if it is free, serve, let go. Returns 0, 75, or -1; *mine says whether we
+ * had the lock.
+ */
 static int
 turn(struct server *s, bool *mine, struct err *e)
 {
@@ -387,7 +430,9 @@ turn(struct server *s, bool *mine, struct err *e)
 int
 server_run(struct app *app, enum server_mode mode, struct err *e)
 {
-	struct server s = { .app = app, .mode = mode, .day = DATE_NONE,
+	struct server s = { .app = app,
+		.mode = mode,
+		.day = DATE_NONE,
 		.scheduler = { &app->spool, app->db, &app->settings, false, false, 0 } };
 	bool mine;
 	int code;

@@ -3,13 +3,17 @@
 
 #include "config/app.h"
 
-/* server: the loop of `watch` and `once`: whoever has the slot's lock does what waits, one input at a time. */
+/*
+ * server: the loop of `watch` and `once`: whoever has the slot's lock does what waits, one input at
+ * a time.
+ */
 
 enum server_mode { SERVER_WATCH, SERVER_ONCE };
 
 /*
- * Serve until a signal (SIGTERM, SIGINT) comes, or, in SERVER_ONCE, until nothing that has settled waits. Recovery is how
- * it begins, every time. Returns the exit code: 0, or 75 if an input is left that the machine could not do.
+ * Serve until a signal (SIGTERM, SIGINT) comes, or, in SERVER_ONCE, until nothing that has settled
+ * waits. Recovery is how it begins, every time. Returns the exit code: 0, or 75 if an input is left
+ * that the machine could not do.
  */
 int server_run(struct app *app, enum server_mode mode, struct err *e);
 

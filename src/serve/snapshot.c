@@ -26,7 +26,8 @@ queued(const struct queue *queue)
 
 	for (i = 0; i < queue_length(queue) && i < MOST_QUEUED; i++) {
 		waiting = queue_entry(queue, i);
-		(void)json_array_append_new(list, input(waiting->arrival.folder, waiting->arrival.name, waiting->note.line));
+		(void)json_array_append_new(list,
+		    input(waiting->arrival.folder, waiting->arrival.name, waiting->note.line));
 	}
 	return (list);
 }
@@ -44,9 +45,12 @@ recent(struct app *app)
 		return (list);
 	while (database_step(app->db, id, &e) == 1) {
 		clock_stamp(database_int(app->db, id, 4), at);
-		(void)json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "folder", database_text(app->db, id, 0),
-		    "name", database_text(app->db, id, 1), "type", database_text(app->db, id, 2), "status",
-		    database_text(app->db, id, 3), "finished", at, "run", database_text(app->db, id, 5)));
+		(void)json_array_append_new(list,
+		    json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "folder",
+			database_text(app->db, id, 0), "name", database_text(app->db, id, 1),
+			"type", database_text(app->db, id, 2), "status",
+			database_text(app->db, id, 3), "finished", at, "run",
+			database_text(app->db, id, 5)));
 	}
 	return (list);
 }
@@ -62,7 +66,8 @@ counts(struct app *app)
 	if (database_query(app->db, id, &e, "") != 0)
 		return (object);
 	while (database_step(app->db, id, &e) == 1)
-		(void)json_object_set_new(object, database_text(app->db, id, 0), json_integer(database_int(app->db, id, 1)));
+		(void)json_object_set_new(object, database_text(app->db, id, 0),
+		    json_integer(database_int(app->db, id, 1)));
 	return (object);
 }
 
@@ -83,7 +88,8 @@ mail_trouble(struct app *app)
 }
 
 char *
-snapshot_json(struct app *app, const struct queue *queue, const struct claim *running, const char *line)
+snapshot_json(struct app *app, const struct queue *queue, const struct claim *running,
+    const char *line)
 {
 	char now[CLOCK_STAMP_SIZE];
 	json_t *root = json_object();
@@ -91,8 +97,10 @@ snapshot_json(struct app *app, const struct queue *queue, const struct claim *ru
 
 	clock_stamp(clock_now_ns(), now);
 	(void)json_object_set_new(root, "at", json_string(now));
-	(void)json_object_set_new(root, "running", running != NULL ? input(running->folder, running->name, line) : json_null());
-	(void)json_object_set_new(root, "queued_count", json_integer((json_int_t)queue_length(queue)));
+	(void)json_object_set_new(root, "running",
+	    running != NULL ? input(running->folder, running->name, line) : json_null());
+	(void)json_object_set_new(root, "queued_count",
+	    json_integer((json_int_t)queue_length(queue)));
 	(void)json_object_set_new(root, "queued", queued(queue));
 	/* Counting takes its time: not while somebody waits for a run. */
 	if (running == NULL)
@@ -108,10 +116,13 @@ void
 snapshot_write(struct app *app, struct dashboard *dashboard, const struct snapshot *now)
 {
 	char *text = snapshot_json(app, now->queue, now->running, now->line);
-	enum dashboard_moment moment = now->running != NULL ? DASHBOARD_RUNNING : now->last ? DASHBOARD_LAST : DASHBOARD_IDLE;
+	enum dashboard_moment moment = now->running != NULL ? DASHBOARD_RUNNING
+	    : now->last                                     ? DASHBOARD_LAST
+							    : DASHBOARD_IDLE;
 	struct err e = { 0 };
 
-	if (text != NULL && publish_quick(&app->spool, FOLDER_STATUS, "status.json", text, strlen(text), &e) != 0)
+	if (text != NULL &&
+	    publish_quick(&app->spool, FOLDER_STATUS, "status.json", text, strlen(text), &e) != 0)
 		log_event("status-not-written", "reason", e.text, NULL);
 	if (text != NULL && dashboard_is_due(dashboard, moment))
 		dashboard_write(dashboard, moment, text);

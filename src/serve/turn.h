@@ -5,12 +5,14 @@
 #include <stdint.h>
 
 /*
- * turn: whose request is next, so that nobody waits behind another's hundred. Agents take turns by their doors; within a door the
- * order is that of arrival. Pure memory: a watcher that takes over begins a new round.
+ * turn: whose request is next, so that nobody waits behind another's hundred. Agents take turns by
+ * their doors; within a door the order is that of arrival. Pure memory: a watcher that takes over
+ * begins a new round.
  *
- * Every request has the number of its round: the first that waits in a door is in the round after the one in which that door was
- * served last, but not in one that is over; the next one is in the next round. Lower rounds go first, within a round who
- * came first. So the first request of a door waits for at most one of each other door.
+ * Every request has the number of its round: the first that waits in a door is in the round after
+ * the one in which that door was served last, but not in one that is over; the next one is in the
+ * next round. Lower rounds go first, within a round who came first. So the first request of a door
+ * waits for at most one of each other door.
  */
 struct turn;
 
@@ -21,8 +23,8 @@ void turn_free(struct turn *turn);
 void turn_begin(struct turn *turn);
 
 /*
- * The round of the next waiting request of this door; call it in the order of arrival. counts: it can be
- * taken, so the one behind it is later.
+ * The round of the next waiting request of this door; call it in the order of arrival. counts: it
+ * can be taken, so the one behind it is later.
  */
 uint64_t turn_of(struct turn *turn, const char *door, bool counts);
 

@@ -24,7 +24,10 @@ claim_release(struct claim *claim)
 	*claim = (struct claim){ 0 };
 }
 
-/* Lock fd, and see whether it still is the file of that name. Returns 1, 0 if another has it, -1 with errno. */
+/*
+ * Lock fd, and see whether it still is the file of that name. Returns 1, 0 if another has it, -1
+ * with errno.
+ */
 static int
 lock_file(int work, int fd)
 {
@@ -39,7 +42,8 @@ lock_file(int work, int fd)
 
 	/* Somebody removed it between: whoever comes next would lock another file. */
 	errno = EAGAIN;
-	if (fstat(fd, &ours) != 0 || fstatat(work, LOCK, &named, AT_SYMLINK_NOFOLLOW) != 0 || !disk_same(&ours, &named))
+	if (fstat(fd, &ours) != 0 || fstatat(work, LOCK, &named, AT_SYMLINK_NOFOLLOW) != 0 ||
+	    !disk_same(&ours, &named))
 		return (-1);
 	return (1);
 }
@@ -73,11 +77,14 @@ is_unchanged(int fd, const struct arrival *arrival)
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_nlink != 1)
 		return (false);
 	ctime_ns = (int64_t)st.st_ctim.tv_sec * 1000000000 + st.st_ctim.tv_nsec;
-	return (st.st_dev == arrival->dev && st.st_ino == arrival->ino && st.st_size == arrival->size &&
-	    ctime_ns == arrival->arrived_ns && !disk_is_written(fd));
+	return (st.st_dev == arrival->dev && st.st_ino == arrival->ino &&
+	    st.st_size == arrival->size && ctime_ns == arrival->arrived_ns && !disk_is_written(fd));
 }
 
-/* Open the arrival, if it is still what the scan saw. Returns a descriptor, or -1 with *result or e saying why not. */
+/*
+ * Open the arrival, if it is still what the scan saw. Returns a descriptor, or -1 with *result or e
+ * saying why not.
+ */
 static int
 open_arrival(int door, const struct arrival *arrival, enum claim_result *result, struct err *e)
 {
@@ -107,9 +114,13 @@ is_empty(int work)
 	    faccessat(work, INTENT_NAME, F_OK, AT_SYMLINK_NOFOLLOW) != 0);
 }
 
-/* Say what is to be claimed, then rename it into the slot. *result is CLAIM_TAKEN, or CLAIM_GONE if it vanished. */
+/*
+ * Say what is to be claimed, then rename it into the slot. *result is CLAIM_TAKEN, or CLAIM_GONE if
+ * it vanished.
+ */
 static int
-move_in(const struct spool *spool, int door, const struct claim *claim, enum claim_result *result, struct err *e)
+move_in(const struct spool *spool, int door, const struct claim *claim, enum claim_result *result,
+    struct err *e)
 {
 	int work = spool->fds[FOLDER_WORK];
 
@@ -122,7 +133,8 @@ move_in(const struct spool *spool, int door, const struct claim *claim, enum cla
 	/* Garbage now, unless half of the rename was done: then recovery needs it. */
 	*result = CLAIM_GONE;
 	if (errno != ENOENT)
-		(void)err_retry(e, errno, "cannot move %s/%s into the slot", claim->folder, claim->name);
+		(void)err_retry(e, errno, "cannot move %s/%s into the slot", claim->folder,
+		    claim->name);
 	else
 		err_clear(e);
 	if (faccessat(work, SLOT_INPUT, F_OK, AT_SYMLINK_NOFOLLOW) != 0)
@@ -137,14 +149,15 @@ is_in_slot(const struct spool *spool, int input)
 	int work = spool->fds[FOLDER_WORK];
 	struct stat opened, slot;
 
-	return (fstat(input, &opened) == 0 && fstatat(work, SLOT_INPUT, &slot, AT_SYMLINK_NOFOLLOW) == 0 &&
+	return (fstat(input, &opened) == 0 &&
+	    fstatat(work, SLOT_INPUT, &slot, AT_SYMLINK_NOFOLLOW) == 0 &&
 	    disk_same(&opened, &slot));
 }
 
 /* Claim from an open door. */
 static int
-take_from(const struct spool *spool, int door, const struct arrival *arrival, int64_t limit, struct claim *claim,
-    enum claim_result *result, struct err *e)
+take_from(const struct spool *spool, int door, const struct arrival *arrival, int64_t limit,
+    struct claim *claim, enum claim_result *result, struct err *e)
 {
 	int input = open_arrival(door, arrival, result, e);
 	int rc;
@@ -165,8 +178,8 @@ take_from(const struct spool *spool, int door, const struct arrival *arrival, in
 }
 
 int
-claim_take(const struct spool *spool, const struct arrival *arrival, int64_t limit, struct claim *claim,
-    enum claim_result *result, struct err *e)
+claim_take(const struct spool *spool, const struct arrival *arrival, int64_t limit,
+    struct claim *claim, enum claim_result *result, struct err *e)
 {
 	int door, rc;
 
@@ -174,7 +187,9 @@ claim_take(const struct spool *spool, const struct arrival *arrival, int64_t lim
 	*claim = (struct claim){ 0 };
 	*result = CLAIM_GONE;
 	if (!is_empty(spool->fds[FOLDER_WORK]))
-		return (err_retry(e, 0, "the slot work/%s is not empty; what is in it has to be done first", SLOT_INPUT));
+		return (err_retry(e, 0,
+		    "the slot work/%s is not empty; what is in it has to be done first",
+		    SLOT_INPUT));
 	door = disk_open_folder(spool->fds[FOLDER_ROOT], arrival->folder, false);
 	if (door < 0 && errno == ENOENT)
 		return (0);
@@ -207,7 +222,8 @@ is_of_claim(const struct claim *claim, const struct stat *st)
 
 /* A claim by link and unlink that was cut between them left the name in the door: remove it. */
 static int
-finish_rename(const struct spool *spool, const struct claim *claim, const struct stat *input, struct err *e)
+finish_rename(const struct spool *spool, const struct claim *claim, const struct stat *input,
+    struct err *e)
 {
 	int door = disk_open_folder(spool->fds[FOLDER_ROOT], claim->folder, false);
 	struct stat st;
@@ -224,7 +240,8 @@ finish_rename(const struct spool *spool, const struct claim *claim, const struct
 
 /* Copy the input of an earlier life that has no copy. */
 static int
-fill_again(const struct spool *spool, int64_t limit, struct claim *claim, enum claim_result *result, struct err *e)
+fill_again(const struct spool *spool, int64_t limit, struct claim *claim, enum claim_result *result,
+    struct err *e)
 {
 	int input = disk_open(spool->fds[FOLDER_WORK], SLOT_INPUT, O_RDONLY);
 	int rc;
@@ -240,18 +257,24 @@ fill_again(const struct spool *spool, int64_t limit, struct claim *claim, enum c
 
 /* There is an intent and its input. */
 static int
-load_input(const struct spool *spool, const struct stat *input, int64_t limit, bool is_owed, struct claim *claim,
-    enum claim_result *result, struct err *e)
+load_input(const struct spool *spool, const struct stat *input, int64_t limit, bool is_owed,
+    struct claim *claim, enum claim_result *result, struct err *e)
 {
 	bool present;
 
-	/* Exchanged in the moment of the claim: not what was settled. (After a restore from backup, inodes differ.) */
+	/*
+	 * Exchanged in the moment of the claim: not what was settled. (After a restore from backup,
+	 * inodes differ.)
+	 */
 	if (!is_owed && (!S_ISREG(input->st_mode) || !is_of_claim(claim, input)))
 		return (slot_put_back(spool, claim, e));
 	if (input->st_nlink > 1 && finish_rename(spool, claim, input, e) != 0)
 		return (-1);
 
-	/* The copy has its name only when it is whole. If it has gone already, only the retirement is left to do. */
+	/*
+	 * The copy has its name only when it is whole. If it has gone already, only the retirement
+	 * is left to do.
+	 */
 	if (slot_hash(spool, claim, &present, e) != 0)
 		return (-1);
 	*result = CLAIM_TAKEN;
@@ -262,7 +285,8 @@ load_input(const struct spool *spool, const struct stat *input, int64_t limit, b
 
 /* There is an intent, and its input is not there. */
 static int
-load_rest(const struct spool *spool, bool is_owed, struct claim *claim, enum claim_result *result, struct err *e)
+load_rest(const struct spool *spool, bool is_owed, struct claim *claim, enum claim_result *result,
+    struct err *e)
 {
 	bool present;
 
@@ -274,7 +298,8 @@ load_rest(const struct spool *spool, bool is_owed, struct claim *claim, enum cla
 
 /* Move a thing that nobody can work with to error/, its note first. */
 static int
-move_to_error(const struct spool *spool, int at, const char *file, const char *wanted, const char *note, struct err *e)
+move_to_error(const struct spool *spool, int at, const char *file, const char *wanted,
+    const char *note, struct err *e)
 {
 	char *name = claim_free_name(spool, "error", wanted, NULL, NULL);
 	struct buf path = BUF_EMPTY;
@@ -293,24 +318,29 @@ move_to_error(const struct spool *spool, int at, const char *file, const char *w
 	return (rc);
 }
 
-/* There is no intent: what lies in the slot was put there by hand. Whose it is cannot be known, so it must not run. */
+/*
+ * There is no intent: what lies in the slot was put there by hand. Whose it is cannot be known, so
+ * it must not run.
+ */
 static int
 load_orphan(const struct spool *spool, bool has_input, struct err *e)
 {
-	static const char note[] = "This file was found in work/ without a record of where it came from, so it was not\n"
-				   "processed. Drop it into the folder of the person it belongs to.\n";
+	static const char note[] =
+	    "This file was found in work/ without a record of where it came from, so it was not\n"
+	    "processed. Drop it into the folder of the person it belongs to.\n";
 
 	if (has_input) {
 		log_event("orphan_refused", "file", "work/" SLOT_INPUT, NULL);
-		if (move_to_error(spool, spool->fds[FOLDER_WORK], SLOT_INPUT, "recovered.req", note, e) != 0)
+		if (move_to_error(spool, spool->fds[FOLDER_WORK], SLOT_INPUT, "recovered.req", note,
+			e) != 0)
 			return (-1);
 	}
 	return (slot_sweep(spool, e));
 }
 
 int
-claim_load(const struct spool *spool, int64_t limit, bool (*owed)(void *context, const char *id), void *context,
-    struct claim *claim, enum claim_result *result, struct err *e)
+claim_load(const struct spool *spool, int64_t limit, bool (*owed)(void *context, const char *id),
+    void *context, struct claim *claim, enum claim_result *result, struct err *e)
 {
 	bool has_intent, has_input, is_owed;
 	struct stat input;
@@ -343,7 +373,8 @@ int
 claim_read(const struct spool *spool, const struct claim *claim, struct buf *bytes, struct err *e)
 {
 	if (publish_read(spool, FOLDER_WORK, SLOT_COPY, (size_t)claim->size, bytes, e) != 0)
-		return (err_retry(e, 0, "the copy of %s in work/ cannot be read, or has grown", claim->name));
+		return (err_retry(e, 0, "the copy of %s in work/ cannot be read, or has grown",
+		    claim->name));
 	if (bytes->length != (size_t)claim->size)
 		return (err_retry(e, 0, "the copy of %s in work/ is cut short", claim->name));
 	return (0);
@@ -363,7 +394,8 @@ is_in_folder(const struct spool *spool, const char *folder, const char *name)
 
 /* Move the copy to its place; where none was ever made, the input itself. */
 static int
-retire_input(const struct spool *spool, const struct claim *claim, const struct retirement *to, struct err *e)
+retire_input(const struct spool *spool, const struct claim *claim, const struct retirement *to,
+    struct err *e)
 {
 	int work = spool->fds[FOLDER_WORK];
 	bool never_copied = claim->sha256[0] == '\0' && claim->size > 0;
@@ -381,7 +413,8 @@ retire_input(const struct spool *spool, const struct claim *claim, const struct 
 }
 
 int
-claim_retire(const struct spool *spool, const struct claim *claim, const struct retirement *to, struct err *e)
+claim_retire(const struct spool *spool, const struct claim *claim, const struct retirement *to,
+    struct err *e)
 {
 	struct buf path = BUF_EMPTY;
 	int rc;
@@ -391,11 +424,15 @@ claim_retire(const struct spool *spool, const struct claim *claim, const struct 
 	rc = publish_file(spool, FOLDER_ROOT, path.data, to->note, strlen(to->note), e);
 	buf_release(&path);
 	if (rc == 0 && to->errors_name != NULL)
-		rc = slot_move(spool, spool->fds[FOLDER_WORK], SLOT_ERRORS, "error", to->errors_name, e);
+		rc = slot_move(spool, spool->fds[FOLDER_WORK], SLOT_ERRORS, "error",
+		    to->errors_name, e);
 	if (rc != 0 || retire_input(spool, claim, to, e) != 0)
 		return (-1);
 
-	/* All of it is in its place and on disk. The original goes before the intent, which says whose it is. */
+	/*
+	 * All of it is in its place and on disk. The original goes before the intent, which says
+	 * whose it is.
+	 */
 	if (disk_remove(spool->fds[FOLDER_WORK], SLOT_INPUT) != 0)
 		return (err_retry(e, errno, "cannot remove work/%s", SLOT_INPUT));
 	if (slot_sweep(spool, e) != 0)
@@ -405,7 +442,8 @@ claim_retire(const struct spool *spool, const struct claim *claim, const struct 
 }
 
 int
-claim_refuse(const struct spool *spool, const struct arrival *arrival, const char *note, struct err *e)
+claim_refuse(const struct spool *spool, const struct arrival *arrival, const char *note,
+    struct err *e)
 {
 	int door = disk_open_folder(spool->fds[FOLDER_ROOT], arrival->folder, false);
 	struct stat st;
@@ -433,8 +471,8 @@ claim_write_errors(const struct spool *spool, const struct buf *csv, struct err 
 }
 
 char *
-claim_free_name(const struct spool *spool, const char *folder, const char *name, bool (*taken)(void *, const char *),
-    void *context)
+claim_free_name(const struct spool *spool, const char *folder, const char *name,
+    bool (*taken)(void *, const char *), void *context)
 {
 	int at = disk_open_folder(spool->fds[FOLDER_ROOT], folder, false);
 	const char *dot = strrchr(name, '.');
@@ -445,7 +483,8 @@ claim_free_name(const struct spool *spool, const char *folder, const char *name,
 	/* "oct.req", then "oct (2).req": a person sees that they belong together. */
 	buf_add_string(&candidate, name);
 	for (n = 2; (at >= 0 && faccessat(at, candidate.data, F_OK, AT_SYMLINK_NOFOLLOW) == 0) ||
-	     (taken != NULL && taken(context, candidate.data)); n++) {
+	    (taken != NULL && taken(context, candidate.data));
+	    n++) {
 		buf_reset(&candidate);
 		buf_add(&candidate, name, stem);
 		buf_printf(&candidate, " (%llu)%s", n, name + stem);

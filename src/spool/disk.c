@@ -58,8 +58,8 @@ close_quietly(int fd)
 }
 
 /*
- * What openat2 does below, for a kernel or a tool (valgrind) that does not have it: one part of the path at a time, none of
- * them a link, none of them "..", all on one file system.
+ * What openat2 does below, for a kernel or a tool (valgrind) that does not have it: one part of the
+ * path at a time, none of them a link, none of them "..", all on one file system.
  */
 static int
 open_by_parts(int at, const char *path, int flags)
@@ -70,9 +70,13 @@ open_by_parts(int at, const char *path, int flags)
 
 	while ((name = strsep(&rest, "/")) != NULL) {
 		errno = EXDEV;
-		next = strcmp(name, "..") == 0 ? -1 : openat(dir, name, (rest != NULL ? O_RDONLY | O_DIRECTORY : flags) |
-		    O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-		if (next >= 0 && fstat(dir, &above) == 0 && fstat(next, &here) == 0 && above.st_dev != here.st_dev) {
+		next = strcmp(name, "..") == 0
+		    ? -1
+		    : openat(dir, name,
+			  (rest != NULL ? O_RDONLY | O_DIRECTORY : flags) | O_NOFOLLOW |
+			      O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+		if (next >= 0 && fstat(dir, &above) == 0 && fstat(next, &here) == 0 &&
+		    above.st_dev != here.st_dev) {
 			(void)close(next);
 			next = -1;
 			errno = EXDEV;
@@ -94,7 +98,8 @@ disk_open(int at, const char *path, int flags)
 	int fd;
 
 	how.flags = (unsigned)(flags | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
-	how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
+	how.resolve =
+	    RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV;
 	fd = (int)syscall(SYS_openat2, at, path, &how, sizeof(how));
 	return (fd < 0 && errno == ENOSYS ? open_by_parts(at, path, flags) : fd);
 }
@@ -128,7 +133,10 @@ disk_open_folder(int at, const char *path, bool make)
 	return (rc == 0 ? disk_open(at, path, O_RDONLY | O_DIRECTORY) : -1);
 }
 
-/* Give a folder that we have just made its mode. One that somebody else has made under this name is refused. */
+/*
+ * Give a folder that we have just made its mode. One that somebody else has made under this name is
+ * refused.
+ */
 static int
 set_folder_mode(int at, const char *name, mode_t mode)
 {
@@ -159,8 +167,8 @@ disk_make_folder(int at, const char *name, mode_t mode)
 	}
 
 	/*
-	 * mkdir knows neither setgid nor our wish to ignore the umask: make it out of sight, so that it appears
-	 * complete.
+	 * mkdir knows neither setgid nor our wish to ignore the umask: make it out of sight, so
+	 * that it appears complete.
 	 */
 	if (snprintf(fresh, sizeof(fresh), ".%s.new", name) >= (int)sizeof(fresh)) {
 		errno = ENAMETOOLONG;
@@ -227,7 +235,8 @@ disk_finish(int fd, const void *bytes, size_t length, bool sync)
 		disk_sync(fd);
 
 	/*
-	 * Network file systems report a full disk here. After EINTR the descriptor is gone, and the bytes were taken.
+	 * Network file systems report a full disk here. After EINTR the descriptor is gone, and the
+	 * bytes were taken.
 	 */
 	return (close(fd) == 0 || errno == EINTR ? 0 : -1);
 }
@@ -239,8 +248,8 @@ is_one_file(int a_at, const char *a, int b_at, const char *b)
 	struct stat first, second;
 
 	return (fstatat(a_at, a, &first, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    fstatat(b_at, b, &second, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    disk_same(&first, &second) && !S_ISDIR(first.st_mode));
+	    fstatat(b_at, b, &second, AT_SYMLINK_NOFOLLOW) == 0 && disk_same(&first, &second) &&
+	    !S_ISDIR(first.st_mode));
 }
 
 /* disk_rename for file systems without RENAME_NOREPLACE. */
@@ -254,7 +263,10 @@ rename_by_link(int from_at, const char *from, int to_at, const char *to)
 	if (errno == EEXIST || (errno != EPERM && errno != ENOTSUP))
 		return (-1);
 
-	/* A folder, or no links here at all: look, then rename. Only our own processes write into these places. */
+	/*
+	 * A folder, or no links here at all: look, then rename. Only our own processes write into
+	 * these places.
+	 */
 	if (fstatat(to_at, to, &st, AT_SYMLINK_NOFOLLOW) == 0) {
 		errno = EEXIST;
 		return (-1);
@@ -270,7 +282,10 @@ disk_rename(int from_at, const char *from, int to_at, const char *to)
 	if (rc != 0 && (errno == EINVAL || errno == ENOSYS))
 		rc = rename_by_link(from_at, from, to_at, to);
 
-	/* Half done in an earlier life: finish it. rename itself would say "done" here and leave both names. */
+	/*
+	 * Half done in an earlier life: finish it. rename itself would say "done" here and leave
+	 * both names.
+	 */
 	if (rc != 0 && errno == EEXIST) {
 		if (is_one_file(from_at, from, to_at, to))
 			return (unlinkat(from_at, from, 0));
@@ -407,8 +422,8 @@ disk_is_written(int fd)
 		return (false);
 
 	/*
-	 * A writer who opens the file while we hold the lease raises a signal: one that is ignored, not the deadly
-	 * SIGIO.
+	 * A writer who opens the file while we hold the lease raises a signal: one that is ignored,
+	 * not the deadly SIGIO.
 	 */
 	(void)fcntl(fd, F_SETSIG, SIGURG);
 	written = fcntl(fd, F_SETLEASE, F_RDLCK) != 0 && errno == EAGAIN;
@@ -420,8 +435,9 @@ disk_is_written(int fd)
 bool
 disk_is_remote(int fd)
 {
-	static const uint32_t remote[] = { NFS_SUPER_MAGIC, CIFS_SUPER_MAGIC, SMB_SUPER_MAGIC, SMB2_SUPER_MAGIC,
-		FUSE_SUPER_MAGIC, V9FS_MAGIC, AFS_SUPER_MAGIC, CODA_SUPER_MAGIC, CEPH_SUPER_MAGIC };
+	static const uint32_t remote[] = { NFS_SUPER_MAGIC, CIFS_SUPER_MAGIC, SMB_SUPER_MAGIC,
+		SMB2_SUPER_MAGIC, FUSE_SUPER_MAGIC, V9FS_MAGIC, AFS_SUPER_MAGIC, CODA_SUPER_MAGIC,
+		CEPH_SUPER_MAGIC };
 	struct statfs fs;
 	size_t i;
 

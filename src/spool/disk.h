@@ -10,37 +10,48 @@
 #include "base/compiler.h"
 
 /*
- * disk: the system calls of the spool, each wrapped once with its traps. For the files of src/spool only.
+ * disk: the system calls of the spool, each wrapped once with its traps. For the files of src/spool
+ * only.
  *
- * Every path is relative to an open directory. Unless said otherwise a function returns 0 (or a descriptor) or -1 with
- * errno; the caller knows what the file was for and says so in its struct err. Mode bits are set whatever the umask is.
+ * Every path is relative to an open directory. Unless said otherwise a function returns 0 (or a
+ * descriptor) or -1 with errno; the caller knows what the file was for and says so in its struct
+ * err. Mode bits are set whatever the umask is.
  */
 #define DISK_FILE_MODE 0640     /* results: the owner writes, the group reads */
 #define DISK_FOLDER_MODE 02750  /* the same for folders; what is made in them keeps their group */
-#define DISK_DROP_MODE 03770    /* a door: its group may add files, but not touch those of others */
+#define DISK_DROP_MODE 03770 /* a door: its group may add files, but not touch those of others */
 #define DISK_PRIVATE_MODE 0700
 
-/* fsync. Does not return if the disk says no: the pages may be gone, and a second fsync would hide it (FACTS 2.2). */
+/*
+ * fsync. Does not return if the disk says no: the pages may be gone, and a second fsync would hide
+ * it (FACTS 2.2).
+ */
 void disk_sync(int fd);
 
-/* The same for a folder, once its entries have changed. Some file systems cannot (EINVAL) and need not. */
+/*
+ * The same for a folder, once its entries have changed. Some file systems cannot (EINVAL) and need
+ * not.
+ */
 void disk_sync_folder(int fd);
 
 /* syncfs of the file system that fd is on; dies as disk_sync does. */
 void disk_sync_all(int fd);
 
 /*
- * Open what may have been made by an agent: nothing outside `at`, no link anywhere in path, no other file system, and
- * no waiting for a FIFO. flags are O_RDONLY, or O_RDONLY | O_DIRECTORY.
+ * Open what may have been made by an agent: nothing outside `at`, no link anywhere in path, no
+ * other file system, and no waiting for a FIFO. flags are O_RDONLY, or O_RDONLY | O_DIRECTORY.
  */
 int disk_open(int at, const char *path, int flags) NODISCARD;
 
-/* Open a folder of the spool; make: with the parts of its path that are missing (DISK_FOLDER_MODE). Durable: yes. */
+/*
+ * Open a folder of the spool; make: with the parts of its path that are missing (DISK_FOLDER_MODE).
+ * Durable: yes.
+ */
 int disk_open_folder(int at, const char *path, bool make) NODISCARD;
 
 /*
- * Make a folder, if it is missing, with exactly this mode. Durable: yes; a crash leaves `.<name>.new`, which is used
- * again.
+ * Make a folder, if it is missing, with exactly this mode. Durable: yes; a crash leaves
+ * `.<name>.new`, which is used again.
  */
 int disk_make_folder(int at, const char *name, mode_t mode) NODISCARD;
 
@@ -54,43 +65,60 @@ int disk_write(int fd, const void *bytes, size_t length) NODISCARD;
 int disk_finish(int fd, const void *bytes, size_t length, bool sync) NODISCARD;
 
 /*
- * Rename without replacing: EEXIST if `to` is there. Where a crash has left both names on one file (the way of
- * link and unlink, on file systems without RENAME_NOREPLACE), it only removes `from`. Durable: no.
+ * Rename without replacing: EEXIST if `to` is there. Where a crash has left both names on one file
+ * (the way of link and unlink, on file systems without RENAME_NOREPLACE), it only removes `from`.
+ * Durable: no.
  */
 int disk_rename(int from_at, const char *from, int to_at, const char *to) NODISCARD;
 
 /* Rename over what is there. Durable: no. */
 int disk_replace(int at, const char *from, const char *to) NODISCARD;
 
-/* Exchange two names of a folder in one step; EINVAL or ENOSYS where the file system cannot. Durable: no. */
+/*
+ * Exchange two names of a folder in one step; EINVAL or ENOSYS where the file system cannot.
+ * Durable: no.
+ */
 int disk_exchange(int at, const char *a, const char *b) NODISCARD;
 
-/* Remove a file, or a folder with all that is in it; what is not there is removed already. Durable: no. */
+/*
+ * Remove a file, or a folder with all that is in it; what is not there is removed already. Durable:
+ * no.
+ */
 int disk_remove(int at, const char *name) NODISCARD;
 int disk_remove_tree(int at, const char *name) NODISCARD;
 
 /* Remove a temporary file on the way out of an error, as far as it goes; errno stays. */
 void disk_discard(int at, const char *name);
 
-/* Read the entries of an open folder from the start; fd stays the caller's. NULL with errno if it cannot be read. */
+/*
+ * Read the entries of an open folder from the start; fd stays the caller's. NULL with errno if it
+ * cannot be read.
+ */
 DIR *disk_list(int fd) NODISCARD;
 
 /* The next name that is neither "." nor "..", or NULL. */
 const char *disk_next(DIR *list);
 
-/* The same, with the inode that the folder has for it: a mount point, or a file system of layers, may have another one. */
+/*
+ * The same, with the inode that the folder has for it: a mount point, or a file system of layers,
+ * may have another one.
+ */
 const char *disk_next_inode(DIR *list, uint64_t *ino);
 
 /* Are these two stats of one inode? */
 bool disk_same(const struct stat *a, const struct stat *b);
 
 /*
- * Has a program on this host the file open for writing? By asking for a read lease (FACTS 1.3). False where that cannot
- * be told: a foreign owner without CAP_LEASE, a file system without leases or on another machine.
+ * Has a program on this host the file open for writing? By asking for a read lease (FACTS 1.3).
+ * False where that cannot be told: a foreign owner without CAP_LEASE, a file system without leases
+ * or on another machine.
  */
 bool disk_is_written(int fd);
 
-/* Does fd lie on a network or FUSE mount: no events from others, no leases, a clock that is not ours? */
+/*
+ * Does fd lie on a network or FUSE mount: no events from others, no leases, a clock that is not
+ * ours?
+ */
 bool disk_is_remote(int fd);
 
 #endif

@@ -65,7 +65,10 @@ unescape(char *value)
 	return (true);
 }
 
-/* The value of the next line, which must have this key; NULL if it has not. Moves *text behind the line. */
+/*
+ * The value of the next line, which must have this key; NULL if it has not. Moves *text behind the
+ * line.
+ */
 static char *
 take_line(char **text, const char *key)
 {
@@ -94,8 +97,9 @@ parse(char *text, struct claim *claim)
 	char *end = uid != NULL ? take_line(&text, "end") : NULL;
 	int64_t owner = 0;
 
-	if (end == NULL || strcmp(end, "yes") != 0 || strlen(id) >= sizeof(claim->id) || strchr(name, '/') != NULL ||
-	    !text_to_int(arrived, 0, INT64_MAX, &claim->arrived_ns) || !text_to_int(uid, 0, UINT32_MAX, &owner))
+	if (end == NULL || strcmp(end, "yes") != 0 || strlen(id) >= sizeof(claim->id) ||
+	    strchr(name, '/') != NULL || !text_to_int(arrived, 0, INT64_MAX, &claim->arrived_ns) ||
+	    !text_to_int(uid, 0, UINT32_MAX, &owner))
 		return (false);
 	claim->uid = (uint32_t)owner;
 	(void)snprintf(claim->id, sizeof(claim->id), "%s", id);
@@ -114,7 +118,8 @@ intent_load(const struct spool *spool, struct claim *claim, bool *present, struc
 
 	*present = false;
 	if (rc == 0) {
-		*present = strlen(buf_text(&text)) == text.length && text.length > 0 && parse(text.data, claim);
+		*present = strlen(buf_text(&text)) == text.length && text.length > 0 &&
+		    parse(text.data, claim);
 		if (!*present)
 			log_event("intent_damaged", "file", "work/" INTENT_NAME, NULL);
 	} else if (e->kind == ERR_REJECT) {

@@ -6,9 +6,11 @@
 #include "spool/claim.h"
 
 /*
- * intent: work/current.from, what is to be claimed and where it comes from. Written before the claim, removed last.
+ * intent: work/current.from, what is to be claimed and where it comes from. Written before the
+ * claim, removed last.
  *
- * Lines of key=value; in values, bytes that could be mistaken are %XX. Its last line says that it is whole.
+ * Lines of key=value; in values, bytes that could be mistaken are %XX. Its last line says that it
+ * is whole.
  */
 #define INTENT_NAME "current.from"
 
@@ -16,9 +18,10 @@
 int intent_save(const struct spool *spool, const struct claim *claim, struct err *e) NODISCARD;
 
 /*
- * Read it into claim, whose strings are then the caller's (claim_release). *present is false if there is none, or one
- * that is damaged: that is logged.
+ * Read it into claim, whose strings are then the caller's (claim_release). *present is false if
+ * there is none, or one that is damaged: that is logged.
  */
-int intent_load(const struct spool *spool, struct claim *claim, bool *present, struct err *e) NODISCARD;
+int intent_load(const struct spool *spool, struct claim *claim, bool *present,
+    struct err *e) NODISCARD;
 
 #endif

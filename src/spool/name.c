@@ -7,12 +7,19 @@
 #include "base/compiler.h"
 #include "base/text.h"
 
-/* Bytes. Leaves room in NAME_MAX (255) for what we add: " (2)", ".errors.csv", ".result.txt", a dot and ".tmp". */
+/*
+ * Bytes. Leaves room in NAME_MAX (255) for what we add: " (2)", ".errors.csv", ".result.txt", a dot
+ * and ".tmp".
+ */
 #define LONGEST 200
 
-/* Endings of files that are still being made, by browsers, transfer programs, editors and Office. Lower case. */
-static const char *const TEMPORARY_ENDINGS[] = { ".tmp", ".temp", ".part", ".partial", ".filepart", ".crdownload",
-	".download", ".opdownload", ".crswap", ".swp", ".swo", ".swx", ".lock", ".lck", "~" };
+/*
+ * Endings of files that are still being made, by browsers, transfer programs, editors and Office.
+ * Lower case.
+ */
+static const char *const TEMPORARY_ENDINGS[] = { ".tmp", ".temp", ".part", ".partial", ".filepart",
+	".crdownload", ".download", ".opdownload", ".crswap", ".swp", ".swo", ".swx", ".lock",
+	".lck", "~" };
 
 /* Files that Windows and macOS put into any folder they look at. */
 static const char *const CLUTTER[] = { "thumbs.db", "desktop.ini" };
@@ -24,11 +31,14 @@ struct other_ending {
 	const char *why_import;
 };
 
-#define SPREADSHEET "this is a spreadsheet; in Excel use Save As, \"CSV UTF-8\", and drop the .csv file that makes"
+#define SPREADSHEET \
+	"this is a spreadsheet; in Excel use Save As, \"CSV UTF-8\", and drop the .csv file that " \
+	"makes"
 #define PACKED "packed files are not opened; drop the files themselves"
 
 static const struct other_ending OTHERS[] = {
-	{ ".req.txt", "an editor has added .txt to the name; rename it so that it ends in .req", NULL },
+	{ ".req.txt", "an editor has added .txt to the name; rename it so that it ends in .req",
+	    NULL },
 	{ ".csv.txt", "an editor has added .txt to the name; rename it so that it ends in .csv",
 	    "an editor has added .txt to the name; rename it so that it ends in .csv" },
 	{ ".xlsx", SPREADSHEET, SPREADSHEET },
@@ -39,7 +49,8 @@ static const struct other_ending OTHERS[] = {
 	{ ".gz", PACKED, PACKED },
 	{ ".req", NULL, "this is a request; drop it into your folder under requests" },
 	{ "", "only names that end in .req or .csv are taken here; this file is left where it is",
-	    "only names that end in .csv are taken here, and .eml in bounces; this file is left where it is" },
+	    "only names that end in .csv are taken here, and .eml in bounces; this file is left "
+	    "where it is" },
 };
 
 /* Does name end so (ASCII letters in any case), with something before it? */
@@ -65,7 +76,10 @@ is_temporary(const char *name)
 {
 	size_t i;
 
-	/* A leading dot: hidden, LibreOffice's lock, vim's swap, rsync. A leading "~": Office. A leading "#": emacs. */
+	/*
+	 * A leading dot: hidden, LibreOffice's lock, vim's swap, rsync. A leading "~": Office. A
+	 * leading "#": emacs.
+	 */
 	if (name[0] == '.' || name[0] == '~' || (name[0] == '#' && ends_in(name, "#")))
 		return (true);
 	for (i = 0; i < LENGTH(TEMPORARY_ENDINGS); i++)
@@ -82,11 +96,14 @@ static const char *
 why_refused(const char *name)
 {
 	if (!text_is_utf8(name, strlen(name)))
-		return ("its name is in an encoding that is not known here; rename it with plain letters and digits");
+		return ("its name is in an encoding that is not known here; rename it with plain "
+			"letters and digits");
 	if (text_has_control(name))
-		return ("its name has a line break or control character; rename it with plain letters and digits");
+		return ("its name has a line break or control character; rename it with plain "
+			"letters and digits");
 	if (strlen(name) > LONGEST)
-		return ("its name is too long; rename it to at most 200 characters, fewer with accents");
+		return ("its name is too long; rename it to at most 200 characters, fewer with "
+			"accents");
 	if (strstr(name, "..") != NULL)
 		return ("its name has two dots in a row; rename it with single ones");
 	return (NULL);
@@ -135,11 +152,12 @@ name_is_lock_of(const char *other, const char *name)
 
 	/* LibreOffice. */
 	if (strncmp(other, ".~lock.", 7) == 0)
-		return (strncmp(other + 7, name, length) == 0 && strcmp(other + 7 + length, "#") == 0);
+		return (strncmp(other + 7, name, length) == 0 &&
+		    strcmp(other + 7 + length, "#") == 0);
 
 	/*
-	 * Office puts "~$" in front; Word lets it take the place of one or two characters where the name is 7 or more
-	 * long.
+	 * Office puts "~$" in front; Word lets it take the place of one or two characters where the
+	 * name is 7 or more long.
 	 */
 	if (strncmp(other, "~$", 2) != 0)
 		return (false);
@@ -155,12 +173,14 @@ add_safe(struct buf *safe, const char *name, bool utf8)
 	uint32_t point = (unsigned char)*name;
 	bool bad;
 
-	/* In a name that is not UTF-8, a character is a byte, and only ASCII ones are understood. */
+	/* In a name that is not UTF-8, a character is a byte, and only ASCII ones are understood.
+	 */
 	if (utf8) {
 		next = name;
 		point = text_next(&next);
 	}
-	bad = point < 0x20 || point == '/' || point == '\\' || (point >= 0x7f && (point <= 0x9f || !utf8));
+	bad = point < 0x20 || point == '/' || point == '\\' ||
+	    (point >= 0x7f && (point <= 0x9f || !utf8));
 	if (point == '.')
 		bad = safe->length == 0 || safe->data[safe->length - 1] == '.';
 	if (bad)

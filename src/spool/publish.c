@@ -13,9 +13,9 @@
 #define PART_SIZE 80  /* ".", a run (64), ".old.part" and NUL */
 
 /*
- * The sticky bit marks a run's folder from begin until the end of its commit. It means nothing to readers, and tells
- * a commit that is done again after a crash whether the exchange has happened: then the marked folder is the visible
- * one.
+ * The sticky bit marks a run's folder from begin until the end of its commit. It means nothing to
+ * readers, and tells a commit that is done again after a crash whether the exchange has happened:
+ * then the marked folder is the visible one.
  */
 #define PART_MODE (DISK_FOLDER_MODE | S_ISVTX)
 
@@ -74,8 +74,8 @@ publish(int at, const char *path, const void *bytes, size_t length, bool sync)
 }
 
 int
-publish_file(const struct spool *spool, enum spool_folder folder, const char *path, const void *bytes, size_t length,
-    struct err *e)
+publish_file(const struct spool *spool, enum spool_folder folder, const char *path,
+    const void *bytes, size_t length, struct err *e)
 {
 	if (publish(spool->fds[folder], path, bytes, length, true) != 0)
 		return (err_retry(e, errno, "cannot write %s/%s", spool_folder_name(folder), path));
@@ -83,8 +83,8 @@ publish_file(const struct spool *spool, enum spool_folder folder, const char *pa
 }
 
 int
-publish_quick(const struct spool *spool, enum spool_folder folder, const char *path, const void *bytes, size_t length,
-    struct err *e)
+publish_quick(const struct spool *spool, enum spool_folder folder, const char *path,
+    const void *bytes, size_t length, struct err *e)
 {
 	if (publish(spool->fds[folder], path, bytes, length, false) != 0)
 		return (err_retry(e, errno, "cannot write %s/%s", spool_folder_name(folder), path));
@@ -95,7 +95,8 @@ int
 publish_remove(const struct spool *spool, enum spool_folder folder, const char *path, struct err *e)
 {
 	if (disk_remove(spool->fds[folder], path) != 0)
-		return (err_retry(e, errno, "cannot remove %s/%s", spool_folder_name(folder), path));
+		return (err_retry(e, errno, "cannot remove %s/%s", spool_folder_name(folder),
+		    path));
 	return (0);
 }
 
@@ -107,8 +108,8 @@ part_name(const char *run, char name[static PART_SIZE])
 }
 
 int
-publish_begin(const struct spool *spool, enum spool_folder folder, const char *run, struct publish_part *part,
-    struct err *e)
+publish_begin(const struct spool *spool, enum spool_folder folder, const char *run,
+    struct publish_part *part, struct err *e)
 {
 	int at = spool->fds[folder];
 	char name[PART_SIZE];
@@ -121,10 +122,12 @@ publish_begin(const struct spool *spool, enum spool_folder folder, const char *r
 
 	/* What is visible now is the old one, whatever a dead life thought of it. */
 	if (publish_exists(spool, folder, run) && fchmodat(at, run, DISK_FOLDER_MODE, 0) != 0)
-		return (err_retry(e, errno, "cannot prepare %s/%s to be replaced", spool_folder_name(folder), run));
+		return (err_retry(e, errno, "cannot prepare %s/%s to be replaced",
+		    spool_folder_name(folder), run));
 
 	if (disk_remove_tree(at, name) != 0)
-		return (err_retry(e, errno, "cannot remove the unfinished %s/%s", spool_folder_name(folder), name));
+		return (err_retry(e, errno, "cannot remove the unfinished %s/%s",
+		    spool_folder_name(folder), name));
 	if (mkdirat(at, name, 0700) == 0)
 		part->fd = disk_open(at, name, O_RDONLY | O_DIRECTORY);
 	if (part->fd >= 0 && fchmod(part->fd, PART_MODE) == 0)
@@ -140,15 +143,18 @@ publish_part_folder(const struct publish_part *part, const char *path, struct er
 	int fd = disk_open_folder(part->fd, path, true);
 
 	if (fd < 0)
-		return (err_retry(e, errno, "cannot make the folder %s of run %s", path, part->run));
+		return (err_retry(e, errno, "cannot make the folder %s of run %s", path,
+		    part->run));
 	(void)close(fd);
 	return (0);
 }
 
 int
-publish_part_file(const struct publish_part *part, const char *path, const void *bytes, size_t length, struct err *e)
+publish_part_file(const struct publish_part *part, const char *path, const void *bytes,
+    size_t length, struct err *e)
 {
-	int fd = openat(part->fd, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, DISK_FILE_MODE);
+	int fd = openat(part->fd, path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+	    DISK_FILE_MODE);
 
 	if (fd < 0)
 		return (err_retry(e, errno, "cannot make the file %s of run %s", path, part->run));
@@ -160,9 +166,11 @@ publish_part_file(const struct publish_part *part, const char *path, const void 
 }
 
 int
-publish_part_append(const struct publish_part *part, const char *path, const void *bytes, size_t length, struct err *e)
+publish_part_append(const struct publish_part *part, const char *path, const void *bytes,
+    size_t length, struct err *e)
 {
-	int fd = openat(part->fd, path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, DISK_FILE_MODE);
+	int fd = openat(part->fd, path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC,
+	    DISK_FILE_MODE);
 
 	if (fd < 0)
 		return (err_retry(e, errno, "cannot make the file %s of run %s", path, part->run));
@@ -187,7 +195,10 @@ publish_close(struct publish_part *part)
 	part->fd = -1;
 }
 
-/* Is name a folder in at? marked, if not NULL: and does it have the mark of a commit that is not finished? */
+/*
+ * Is name a folder in at? marked, if not NULL: and does it have the mark of a commit that is not
+ * finished?
+ */
 static bool
 is_folder(int at, const char *name, bool *marked)
 {
@@ -207,8 +218,8 @@ old_name(const char *run, char name[static PART_SIZE])
 }
 
 /*
- * Let `part` and `run` change names, or, where that cannot be done in one step, put `run` aside and `part` in its
- * place.
+ * Let `part` and `run` change names, or, where that cannot be done in one step, put `run` aside and
+ * `part` in its place.
  */
 static int
 exchange(int at, const char *part, const char *run)
@@ -220,14 +231,18 @@ exchange(int at, const char *part, const char *run)
 	if (errno != EINVAL && errno != ENOSYS)
 		return (-1);
 
-	/* A crash between these leaves no visible run; the commit done again finds that, and renames the part. */
+	/*
+	 * A crash between these leaves no visible run; the commit done again finds that, and
+	 * renames the part.
+	 */
 	old_name(run, old);
 	if (disk_remove_tree(at, old) != 0 || disk_rename(at, run, at, old) != 0)
 		return (-1);
 	return (disk_rename(at, part, at, run));
 }
 
-/* Remove the old run, under either of its names, and then the mark, which says that this was to do. */
+/* Remove the old run, under either of its names, and then the mark, which says that this was to do.
+ */
 static int
 finish_commit(int at, const char *part, const char *run)
 {
@@ -240,7 +255,8 @@ finish_commit(int at, const char *part, const char *run)
 }
 
 int
-publish_commit(const struct spool *spool, enum spool_folder folder, const char *run, bool replace, struct err *e)
+publish_commit(const struct spool *spool, enum spool_folder folder, const char *run, bool replace,
+    struct err *e)
 {
 	const char *where = spool_folder_name(folder);
 	int at = spool->fds[folder];
@@ -252,7 +268,8 @@ publish_commit(const struct spool *spool, enum spool_folder folder, const char *
 	has_part = is_folder(at, part, NULL);
 	has_run = is_folder(at, run, &done);
 	if (!has_part && !has_run)
-		return (err_retry(e, ENOENT, "cannot publish %s/%s: it has not been made", where, run));
+		return (err_retry(e, ENOENT, "cannot publish %s/%s: it has not been made", where,
+		    run));
 	if (has_part && has_run && !done && !replace)
 		return (err_retry(e, EEXIST, "cannot publish %s/%s", where, run));
 
@@ -327,7 +344,8 @@ publish_sweep(const struct spool *spool, enum spool_folder folder, const char *r
 		rc = sweep_all(at);
 	}
 	if (rc != 0)
-		return (err_retry(e, errno, "cannot remove what is unfinished in %s", spool_folder_name(folder)));
+		return (err_retry(e, errno, "cannot remove what is unfinished in %s",
+		    spool_folder_name(folder)));
 	return (0);
 }
 
@@ -352,8 +370,8 @@ read_all(int fd, size_t limit, struct buf *bytes)
 }
 
 int
-publish_read(const struct spool *spool, enum spool_folder folder, const char *path, size_t limit, struct buf *bytes,
-    struct err *e)
+publish_read(const struct spool *spool, enum spool_folder folder, const char *path, size_t limit,
+    struct buf *bytes, struct err *e)
 {
 	const char *where = spool_folder_name(folder);
 	struct stat st;
@@ -378,7 +396,8 @@ publish_read(const struct spool *spool, enum spool_folder folder, const char *pa
 }
 
 int
-publish_part_read(const struct publish_part *part, const char *path, size_t limit, struct buf *bytes, struct err *e)
+publish_part_read(const struct publish_part *part, const char *path, size_t limit,
+    struct buf *bytes, struct err *e)
 {
 	int fd = disk_open(part->fd, path, O_RDONLY), rc;
 
@@ -387,7 +406,8 @@ publish_part_read(const struct publish_part *part, const char *path, size_t limi
 		return (err_retry(e, errno, "cannot open the file %s of run %s", path, part->run));
 	rc = read_all(fd, limit, bytes);
 	if (rc != 0)
-		(void)err_retry(e, rc < 0 ? errno : EFBIG, "cannot read the file %s of run %s", path, part->run);
+		(void)err_retry(e, rc < 0 ? errno : EFBIG, "cannot read the file %s of run %s",
+		    path, part->run);
 	(void)close(fd);
 	return (rc == 0 ? 0 : -1);
 }

@@ -15,7 +15,7 @@
 #define FORMS "forms" /* in requests/: blank requests to copy, not a door */
 #define NS_PER_MS 1000000
 #define TICK_MS 10      /* a ctime is that of the kernel's last tick, which may be so long ago */
-#define MANY 300        /* from so many on, what was found settled is not asked about in every scan */
+#define MANY 300 /* from so many on, what was found settled is not asked about in every scan */
 #define ASK_AGAIN_MS 2000
 
 struct scan {
@@ -23,16 +23,19 @@ struct scan {
 	int settle_ms;
 	bool own_clock; /* file times are by this host's clock */
 	struct seen seen;
-	bool doubting;  /* ask about every file in the next scan */
+	bool doubting; /* ask about every file in the next scan */
 	struct arena arena; /* the strings of arrivals */
 	struct arrival *arrivals;
 	size_t count, room;
 	int next_ms;
-	int64_t now_ms;  /* of this scan: monotonic, and by the wall */
+	int64_t now_ms; /* of this scan: monotonic, and by the wall */
 	int64_t wall_ns;
 };
 
-/* Names that a folder has, and the inodes that it has for them; the strings are in the scan's arena. */
+/*
+ * Names that a folder has, and the inodes that it has for them; the strings are in the scan's
+ * arena.
+ */
 struct names {
 	struct listed {
 		char *name;
@@ -110,7 +113,10 @@ has_lock(const struct door *door, const char *name)
 	return (false);
 }
 
-/* For how long it has not changed: as scans saw it, or by the age of its ctime where both clocks are one. */
+/*
+ * For how long it has not changed: as scans saw it, or by the age of its ctime where both clocks
+ * are one.
+ */
 static int64_t
 quiet_ms(const struct scan *scan, const struct seen_file *file)
 {
@@ -129,7 +135,8 @@ probe(const struct door *door, const char *name, const char **why)
 	int fd = disk_open(door->fd, name, O_RDONLY);
 
 	if (fd < 0 && (errno == EACCES || errno == EPERM)) {
-		*why = "the billing service may not read it; its owner must allow that, or copy it here again";
+		*why = "the billing service may not read it; its owner must allow that, or copy it "
+		       "here again";
 		return (ARRIVAL_STRANGE);
 	}
 	if (fd < 0)
@@ -158,8 +165,14 @@ hash_name(const struct door *door, const char *name)
 static void
 judge_file(struct scan *scan, const struct door *door, struct arrival *a, const struct stat *st)
 {
-	struct seen_file now = { .dev = a->dev, .ino = a->ino, .size = a->size, .blocks = st->st_blocks,
-		.ctime_ns = a->arrived_ns, .name = hash_name(door, a->name), .uid = a->uid, .asked_ms = scan->now_ms };
+	struct seen_file now = { .dev = a->dev,
+		.ino = a->ino,
+		.size = a->size,
+		.blocks = st->st_blocks,
+		.ctime_ns = a->arrived_ns,
+		.name = hash_name(door, a->name),
+		.uid = a->uid,
+		.asked_ms = scan->now_ms };
 	struct seen_file *file = seen_note(&scan->seen, &now, scan->now_ms);
 	int64_t left_ms;
 
@@ -182,7 +195,8 @@ judge_file(struct scan *scan, const struct door *door, struct arrival *a, const 
 	file->settled = a->state == ARRIVAL_SETTLED;
 	if (a->state == ARRIVAL_SETTLED && st->st_nlink != 1) {
 		a->state = ARRIVAL_STRANGE;
-		a->why = "it has a second name elsewhere (a hard link), by which it could still change; copy it here";
+		a->why = "it has a second name elsewhere (a hard link), by which it could still "
+			 "change; copy it here";
 		file->name = 0;
 	}
 }
@@ -199,8 +213,8 @@ why_strange(mode_t mode)
 }
 
 /*
- * Add a file from memory, if that will do: many wait, it was settled a moment ago, and its name has the same inode. A stat
- * for each of ten thousand files takes longer than a job.
+ * Add a file from memory, if that will do: many wait, it was settled a moment ago, and its name has
+ * the same inode. A stat for each of ten thousand files takes longer than a job.
  */
 static bool
 recall(struct scan *scan, const struct door *door, const struct listed *listed)
@@ -216,9 +230,18 @@ recall(struct scan *scan, const struct door *door, const struct listed *listed)
 	if (old == NULL || scan->now_ms - old->asked_ms >= ASK_AGAIN_MS)
 		return (false);
 	a = add_arrival(scan);
-	*a = (struct arrival){ .kind = door->kind, .state = ARRIVAL_SETTLED, .folder = door->folder, .door = door->door,
-		.name = listed->name, .why = "", .dev = old->dev, .ino = old->ino, .uid = old->uid, .size = old->size,
-		.arrived_ns = old->ctime_ns, .quiet_ms = quiet_ms(scan, old) };
+	*a = (struct arrival){ .kind = door->kind,
+		.state = ARRIVAL_SETTLED,
+		.folder = door->folder,
+		.door = door->door,
+		.name = listed->name,
+		.why = "",
+		.dev = old->dev,
+		.ino = old->ino,
+		.uid = old->uid,
+		.size = old->size,
+		.arrived_ns = old->ctime_ns,
+		.quiet_ms = quiet_ms(scan, old) };
 	now = seen_note(&scan->seen, old, scan->now_ms);
 	now->asked_ms = old->asked_ms;
 	return (true);
@@ -273,14 +296,17 @@ judge(struct scan *scan, const struct door *door, const struct listed *listed)
 	}
 }
 
-/* Is this sub-folder of requests/ somebody's door? Its name is a code, whatever a file of that name would be. */
+/*
+ * Is this sub-folder of requests/ somebody's door? Its name is a code, whatever a file of that name
+ * would be.
+ */
 static bool
 is_door(int requests, const char *name)
 {
 	struct stat st;
 
-	return (text_is_code(name) && name[0] != '.' && fstatat(requests, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-	    S_ISDIR(st.st_mode));
+	return (text_is_code(name) && name[0] != '.' &&
+	    fstatat(requests, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode));
 }
 
 /* Sort one name of a folder into its lists, or into `doors` behind it, if that is not NULL. */
@@ -332,12 +358,14 @@ scan_door(struct scan *scan, struct door *door, struct names *doors)
 static bool
 is_lasting(int number)
 {
-	return (number == EACCES || number == EPERM || number == ELOOP || number == EXDEV || number == ENOTDIR);
+	return (number == EACCES || number == EPERM || number == ELOOP || number == EXDEV ||
+	    number == ENOTDIR);
 }
 
 /*
- * Scan a sub-folder. One that cannot be read is shown as strange, because the doors of others must not wait for it;
- * with a machine in trouble all wait for the next look, or what they have would be taken out of turn.
+ * Scan a sub-folder. One that cannot be read is shown as strange, because the doors of others must
+ * not wait for it; with a machine in trouble all wait for the next look, or what they have would be
+ * taken out of turn.
  */
 static int
 scan_sub_folder(struct scan *scan, const struct door *above, const char *name)
@@ -357,9 +385,14 @@ scan_sub_folder(struct scan *scan, const struct door *above, const char *name)
 	if (!is_lasting(errno))
 		return (-1);
 	a = add_arrival(scan);
-	*a = (struct arrival){ .kind = above->kind, .state = ARRIVAL_STRANGE, .folder = above->folder, .door = "",
-		.name = name, .directory = true };
-	a->why = "this folder cannot be read: it is a link, another mount, or the billing service has no right to it";
+	*a = (struct arrival){ .kind = above->kind,
+		.state = ARRIVAL_STRANGE,
+		.folder = above->folder,
+		.door = "",
+		.name = name,
+		.directory = true };
+	a->why = "this folder cannot be read: it is a link, another mount, or the billing service "
+		 "has no right to it";
 	return (0);
 }
 
@@ -456,7 +489,8 @@ scan_is_incomplete(const struct spool *spool, const struct arrival *arrival)
 	if (arrival->size < 2)
 		return (arrival->size == 0);
 	path = memory_new(strlen(arrival->folder) + strlen(arrival->name) + 2, 1);
-	(void)snprintf(path, strlen(arrival->folder) + strlen(arrival->name) + 2, "%s/%s", arrival->folder, arrival->name);
+	(void)snprintf(path, strlen(arrival->folder) + strlen(arrival->name) + 2, "%s/%s",
+	    arrival->folder, arrival->name);
 	fd = disk_open(spool->fds[FOLDER_ROOT], path, O_RDONLY);
 	free(path);
 	if (fd < 0)

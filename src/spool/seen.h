@@ -6,13 +6,17 @@
 #include <stdint.h>
 
 /*
- * seen: what scans have seen of each file, by device and inode, so that a scan can tell what has changed since.
+ * seen: what scans have seen of each file, by device and inode, so that a scan can tell what has
+ * changed since.
  *
- * Two tables: what this scan sees goes into the new one, the old one is forgotten at its end, so files that are gone
- * need no clearing away.
+ * Two tables: what this scan sees goes into the new one, the old one is forgotten at its end, so
+ * files that are gone need no clearing away.
  */
 
-/* What changes when a file does. Not its mtime: SMB clients set that back to what they please (FACTS 1.3). */
+/*
+ * What changes when a file does. Not its mtime: SMB clients set that back to what they please
+ * (FACTS 1.3).
+ */
 struct seen_file {
 	uint64_t dev, ino;
 	int64_t size;
@@ -40,16 +44,17 @@ struct seen {
 void seen_begin(struct seen *seen);
 
 /*
- * Note a file as this scan sees it at now_ms (> 0). Returns the note, with since_ms and settled from before if nothing
- * has changed since; valid until the next call.
+ * Note a file as this scan sees it at now_ms (> 0). Returns the note, with since_ms and settled
+ * from before if nothing has changed since; valid until the next call.
  */
 struct seen_file *seen_note(struct seen *seen, const struct seen_file *file, int64_t now_ms);
 
 /*
- * What the last scan knew of the file that its folder shows under this name hash and inode, if that was settled; else
- * NULL. Valid until the next seen_note.
+ * What the last scan knew of the file that its folder shows under this name hash and inode, if that
+ * was settled; else NULL. Valid until the next seen_note.
  */
-const struct seen_file *seen_recall(const struct seen *seen, uint64_t dev, uint64_t ino, uint64_t name);
+const struct seen_file *seen_recall(const struct seen *seen, uint64_t dev, uint64_t ino,
+    uint64_t name);
 
 /* Give the memory back. */
 void seen_release(struct seen *seen);

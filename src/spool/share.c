@@ -8,8 +8,8 @@
 
 #define DEEPEST 8 /* invoices/<run>/POSTAL/print is 3; whoever made more did it by hand */
 
-static const enum spool_folder READ[] = { FOLDER_REQUESTS, FOLDER_ARCHIVE, FOLDER_ERROR, FOLDER_STATUS, FOLDER_REPORTS,
-	FOLDER_PREVIEWS, FOLDER_INVOICES };
+static const enum spool_folder READ[] = { FOLDER_REQUESTS, FOLDER_ARCHIVE, FOLDER_ERROR,
+	FOLDER_STATUS, FOLDER_REPORTS, FOLDER_PREVIEWS, FOLDER_INVOICES };
 
 /* Change the group of what is open; a folder keeps its mode, the set-group-id bit too. */
 static int
@@ -40,16 +40,20 @@ give_tree(int fd, gid_t group, int depth)
 	if ((list = disk_list(fd)) == NULL)
 		return (-1);
 	while (rc == 0 && (name = disk_next(list)) != NULL) {
-		if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode)))
+		if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+		    (!S_ISDIR(st.st_mode) && !S_ISREG(st.st_mode)))
 			continue;
-		inner = disk_open(fd, name, S_ISDIR(st.st_mode) ? O_RDONLY | O_DIRECTORY : O_RDONLY);
-		/* Claimed, retired or withdrawn in this moment: it has its group by where it went. */
+		inner =
+		    disk_open(fd, name, S_ISDIR(st.st_mode) ? O_RDONLY | O_DIRECTORY : O_RDONLY);
+		/* Claimed, retired or withdrawn in this moment: it has its group by where it went.
+		 */
 		if (inner < 0 && (errno == ENOENT || errno == ELOOP))
 			continue;
 		if (inner < 0)
 			rc = -1;
 		else
-			rc = S_ISDIR(st.st_mode) ? give_tree(inner, group, depth + 1) : give_open(inner, group);
+			rc = S_ISDIR(st.st_mode) ? give_tree(inner, group, depth + 1)
+						 : give_open(inner, group);
 		if (inner >= 0)
 			(void)close(inner);
 	}
@@ -65,7 +69,8 @@ share_give(const struct spool *spool, gid_t readers, gid_t loaders, struct err *
 
 	for (i = 0; i < LENGTH(READ); i++)
 		if (give_tree(spool->fds[READ[i]], readers, 0) != 0)
-			return (err_retry(e, errno, "cannot give the folder %s to its group", spool_folder_name(READ[i])));
+			return (err_retry(e, errno, "cannot give the folder %s to its group",
+			    spool_folder_name(READ[i])));
 	if (give_tree(spool->fds[FOLDER_IMPORTS], loaders, 0) != 0)
 		return (err_retry(e, errno, "cannot give the folder imports to its group"));
 

@@ -45,9 +45,9 @@ was_written(int input, const struct stat *before, int64_t copied)
 {
 	struct stat now;
 
-	return (fstat(input, &now) != 0 || now.st_size != before->st_size || copied != before->st_size ||
-	    now.st_ctim.tv_sec != before->st_ctim.tv_sec || now.st_ctim.tv_nsec != before->st_ctim.tv_nsec ||
-	    disk_is_written(input));
+	return (fstat(input, &now) != 0 || now.st_size != before->st_size ||
+	    copied != before->st_size || now.st_ctim.tv_sec != before->st_ctim.tv_sec ||
+	    now.st_ctim.tv_nsec != before->st_ctim.tv_nsec || disk_is_written(input));
 }
 
 /* Make the fresh copy; errno on -1, and then it is gone. *written: it is of no use. */
@@ -73,8 +73,8 @@ make_copy(int work, int input, struct claim *claim, bool *written)
 }
 
 int
-slot_fill(const struct spool *spool, int input, int64_t limit, struct claim *claim, enum claim_result *result,
-    struct err *e)
+slot_fill(const struct spool *spool, int input, int64_t limit, struct claim *claim,
+    enum claim_result *result, struct err *e)
 {
 	int work = spool->fds[FOLDER_WORK];
 	bool written;
@@ -127,7 +127,8 @@ slot_hash(const struct spool *spool, struct claim *claim, bool *present, struct 
 }
 
 int
-slot_move(const struct spool *spool, int at, const char *file, const char *folder, const char *name, struct err *e)
+slot_move(const struct spool *spool, int at, const char *file, const char *folder, const char *name,
+    struct err *e)
 {
 	int to = disk_open_folder(spool->fds[FOLDER_ROOT], folder, true);
 	char *other;
@@ -137,7 +138,8 @@ slot_move(const struct spool *spool, int at, const char *file, const char *folde
 		return (err_retry(e, errno, "cannot open the folder %s", folder));
 	rc = disk_rename(at, file, to, name);
 
-	/* The name is taken: by Office, that saved again, or by an operator. Both files are kept. */
+	/* The name is taken: by Office, that saved again, or by an operator. Both files are kept.
+	 */
 	if (rc != 0 && errno == EEXIST) {
 		other = claim_free_name(spool, folder, name, NULL, NULL);
 		rc = disk_rename(at, file, to, other);
@@ -156,7 +158,8 @@ slot_move(const struct spool *spool, int at, const char *file, const char *folde
 int
 slot_put_back(const struct spool *spool, const struct claim *claim, struct err *e)
 {
-	if (slot_move(spool, spool->fds[FOLDER_WORK], SLOT_INPUT, claim->folder, claim->name, e) != 0)
+	if (slot_move(spool, spool->fds[FOLDER_WORK], SLOT_INPUT, claim->folder, claim->name, e) !=
+	    0)
 		return (-1);
 	return (slot_sweep(spool, e));
 }
@@ -164,8 +167,8 @@ slot_put_back(const struct spool *spool, const struct claim *claim, struct err *
 int
 slot_sweep(const struct spool *spool, struct err *e)
 {
-	static const char *const garbage[] = { COPY_FRESH, "." INTENT_NAME ".tmp", "." SLOT_ERRORS ".tmp", SLOT_COPY,
-		SLOT_ERRORS, INTENT_NAME };
+	static const char *const garbage[] = { COPY_FRESH, "." INTENT_NAME ".tmp",
+		"." SLOT_ERRORS ".tmp", SLOT_COPY, SLOT_ERRORS, INTENT_NAME };
 	size_t i;
 
 	for (i = 0; i < LENGTH(garbage); i++)

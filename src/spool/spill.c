@@ -30,7 +30,9 @@ spill_open(struct spill *s, const struct publish_part *part, struct err *e)
 {
 	atomic_init(&s->end, 0);
 	s->fd = open_nameless(part->fd);
-	return (s->fd >= 0 ? 0 : err_retry(e, errno, "cannot make a temporary file for run %s", part->run));
+	return (s->fd >= 0
+		? 0
+		: err_retry(e, errno, "cannot make a temporary file for run %s", part->run));
 }
 
 void
@@ -68,7 +70,8 @@ spill_get(const struct spill *s, int64_t at, void *bytes, size_t length, struct 
 		if (done < 0 && errno == EINTR)
 			done = 0;
 		else if (done <= 0)
-			return (err_retry(e, done < 0 ? errno : 0, "cannot read a temporary file back"));
+			return (err_retry(e, done < 0 ? errno : 0,
+			    "cannot read a temporary file back"));
 	}
 	return (0);
 }
@@ -85,7 +88,8 @@ int
 spill_get_text(const struct spill *s, struct spill_text where, struct buf *out, struct err *e)
 {
 	buf_reset(out);
-	if (spill_get(s, where.at, buf_reserve(out, (size_t)where.length), (size_t)where.length, e) != 0)
+	if (spill_get(s, where.at, buf_reserve(out, (size_t)where.length), (size_t)where.length,
+		e) != 0)
 		return (-1);
 	out->length = (size_t)where.length;
 	out->data[out->length] = '\0';

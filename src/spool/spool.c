@@ -13,8 +13,9 @@
 #define SETTINGS "billspool.conf" /* what makes a folder a spool; init writes it last */
 
 /* The order in which they load: what others refer to comes first. */
-const char *const SPOOL_INTERFACES[] = { "buildings", "agents", "deputies", "customers", "meters", "meter-reads",
-	"price-plans", "charges", "receipts", "adjustments", "schedules", "bounces", NULL };
+const char *const SPOOL_INTERFACES[] = { "buildings", "agents", "deputies", "customers", "meters",
+	"meter-reads", "price-plans", "charges", "receipts", "adjustments", "schedules", "bounces",
+	NULL };
 
 struct folder {
 	const char *name;
@@ -35,8 +36,12 @@ static const struct folder FOLDERS[FOLDER_COUNT] = {
 	[FOLDER_DB] = { "db", DISK_PRIVATE_MODE },
 };
 
-/* Names under requests/ and status/ that stand for something else, or that a Windows share cannot show. */
-static const char *const RESERVED[] = { "forms", "operator", "imports", "con", "prn", "aux", "nul" };
+/*
+ * Names under requests/ and status/ that stand for something else, or that a Windows share cannot
+ * show.
+ */
+static const char *const RESERVED[] = { "forms", "operator", "imports", "con", "prn", "aux",
+	"nul" };
 
 const char *
 spool_folder_name(enum spool_folder folder)
@@ -44,7 +49,8 @@ spool_folder_name(enum spool_folder folder)
 	return (FOLDERS[folder].name);
 }
 
-/* Open folder, made if it is missing, and check that files can be renamed between it and the root. */
+/* Open folder, made if it is missing, and check that files can be renamed between it and the root.
+ */
 static int
 open_folder(struct spool *spool, enum spool_folder folder, struct err *e)
 {
@@ -63,7 +69,9 @@ open_folder(struct spool *spool, enum spool_folder folder, struct err *e)
 
 	/* A link or a mount is the operator's doing, and theirs to undo. */
 	if (errno == EXDEV || errno == ELOOP || errno == ENOTDIR)
-		return (err_reject(e, "%s/%s must be an ordinary folder on the spool's own file system, not a link or a mount",
+		return (err_reject(e,
+		    "%s/%s must be an ordinary folder on the spool's own file system, not a link "
+		    "or a mount",
 		    spool->path, name));
 	return (err_retry(e, errno, "cannot open or make the folder %s/%s", spool->path, name));
 }
@@ -79,8 +87,10 @@ open_folders(struct spool *spool, struct err *e)
 		if (open_folder(spool, (enum spool_folder)folder, e) != 0)
 			return (-1);
 	for (i = 0; SPOOL_INTERFACES[i] != NULL; i++)
-		if (disk_make_folder(spool->fds[FOLDER_IMPORTS], SPOOL_INTERFACES[i], DISK_DROP_MODE) != 0)
-			return (err_retry(e, errno, "cannot make the folder imports/%s", SPOOL_INTERFACES[i]));
+		if (disk_make_folder(spool->fds[FOLDER_IMPORTS], SPOOL_INTERFACES[i],
+			DISK_DROP_MODE) != 0)
+			return (err_retry(e, errno, "cannot make the folder imports/%s",
+			    SPOOL_INTERFACES[i]));
 	return (0);
 }
 
@@ -97,7 +107,8 @@ open_root(struct spool *spool, const char *dir, struct err *e)
 	if (spool->fds[FOLDER_ROOT] >= 0)
 		return (0);
 	if (errno == ENOENT || errno == ENOTDIR)
-		return (err_reject(e, "%s is not a spool; make one with: billspool init %s", dir, dir));
+		return (err_reject(e, "%s is not a spool; make one with: billspool init %s", dir,
+		    dir));
 	return (err_retry(e, errno, "cannot open the spool %s", dir));
 }
 
@@ -116,9 +127,13 @@ make_root(const char *dir, struct err *e)
 	slash = strrchr(path, '/');
 	if (slash != NULL)
 		*slash = '\0';
-	above = open(slash == NULL ? "." : slash == path ? "/" : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	above = open(slash == NULL ? "."
+		: slash == path    ? "/"
+				   : path,
+	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (above < 0) {
-		rc = err_reject(e, "cannot make the spool %s: cannot open the folder it is to lie in (%s)", dir,
+		rc = err_reject(e,
+		    "cannot make the spool %s: cannot open the folder it is to lie in (%s)", dir,
 		    strerror(errno));
 		free(path);
 		return (rc);
@@ -167,7 +182,8 @@ spool_init(const char *dir, const char *settings, struct err *e)
 	/* A link to a folder is as good as a folder, so ask before making. */
 	if (stat(dir, &st) != 0 && make_root(dir, e) != 0)
 		return (-1);
-	if (open_root(&spool, dir, e) == 0 && open_folders(&spool, e) == 0 && write_settings(&spool, settings, e) == 0)
+	if (open_root(&spool, dir, e) == 0 && open_folders(&spool, e) == 0 &&
+	    write_settings(&spool, settings, e) == 0)
 		rc = 0;
 	spool_close(&spool);
 	return (rc);
@@ -179,7 +195,9 @@ spool_open(struct spool *spool, const char *dir, struct err *e)
 	if (open_root(spool, dir, e) != 0)
 		return (-1);
 	if (faccessat(spool->fds[FOLDER_ROOT], SETTINGS, F_OK, AT_SYMLINK_NOFOLLOW) != 0)
-		return (err_reject(e, "%s is not a spool (it has no " SETTINGS "); make one with: billspool init %s", dir, dir));
+		return (err_reject(e,
+		    "%s is not a spool (it has no " SETTINGS "); make one with: billspool init %s",
+		    dir, dir));
 	return (open_folders(spool, e));
 }
 
@@ -207,9 +225,14 @@ spool_add_agent(const struct spool *spool, const char *agent, struct err *e)
 
 	for (i = 0; i < LENGTH(RESERVED); i++)
 		if (text_equal_nocase(agent, RESERVED[i]))
-			return (err_reject(e, "an agent cannot be called '%s': that has another meaning here; choose another", agent));
+			return (err_reject(e,
+			    "an agent cannot be called '%s': that has another meaning here; choose "
+			    "another",
+			    agent));
 	if (!text_is_code(agent) || agent[0] == '.')
-		return (err_reject(e, "'%s' is no agent's code: use 1 to 32 letters, digits, '-', '_' or '.'", agent));
+		return (err_reject(e,
+		    "'%s' is no agent's code: use 1 to 32 letters, digits, '-', '_' or '.'",
+		    agent));
 	if (disk_make_folder(spool->fds[FOLDER_REQUESTS], agent, DISK_DROP_MODE) != 0)
 		return (err_retry(e, errno, "cannot make the folder requests/%s", agent));
 	if (disk_make_folder(spool->fds[FOLDER_STATUS], agent, DISK_FOLDER_MODE) != 0)

@@ -41,7 +41,8 @@ make_text(struct buf *text, const char *line)
 
 /* Write the line if it is new, and log it where that fails. */
 static int
-put_line(const struct spool *spool, const char *door, const char *name, const char *line, struct err *e)
+put_line(const struct spool *spool, const char *door, const char *name, const char *line,
+    struct err *e)
 {
 	struct buf path = BUF_EMPTY, text = BUF_EMPTY, old = BUF_EMPTY;
 	int rc = 0;
@@ -50,8 +51,8 @@ put_line(const struct spool *spool, const char *door, const char *name, const ch
 	make_text(&text, line);
 
 	/* Nobody is told twice: a file that changes wakes programs that watch it. */
-	if (publish_read(spool, FOLDER_STATUS, path.data, LONGEST_LINE, &old, e) != 0 || old.length != text.length ||
-	    memcmp(old.data, text.data, text.length) != 0)
+	if (publish_read(spool, FOLDER_STATUS, path.data, LONGEST_LINE, &old, e) != 0 ||
+	    old.length != text.length || memcmp(old.data, text.data, text.length) != 0)
 		rc = publish_quick(spool, FOLDER_STATUS, path.data, text.data, text.length, e);
 	if (rc != 0)
 		log_event("status_failed", "file", path.data, "reason", e->text, NULL);
@@ -70,7 +71,8 @@ status_write(const struct spool *spool, const char *door, const char *name, cons
 }
 
 int
-status_finish(const struct spool *spool, const char *door, const char *name, const char *line, struct err *e)
+status_finish(const struct spool *spool, const char *door, const char *name, const char *line,
+    struct err *e)
 {
 	bool disk;
 
@@ -91,7 +93,10 @@ status_remove(const struct spool *spool, const char *door, const char *name)
 	buf_release(&path);
 }
 
-/* Remove the files of one folder that were last written before `oldest`, temporary ones of a dead life too. */
+/*
+ * Remove the files of one folder that were last written before `oldest`, temporary ones of a dead
+ * life too.
+ */
 static void
 sweep_folder(int fd, int64_t oldest_ns)
 {

@@ -14,11 +14,16 @@
 #include "base/text.h"
 #include "spool/disk.h"
 
-/* What may make a file ready: closed, moved in, linked, or its lock file removed. And what makes the watch useless. */
+/*
+ * What may make a file ready: closed, moved in, linked, or its lock file removed. And what makes
+ * the watch useless.
+ */
 #define READY (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_DELETE)
 #define EVENTS (READY | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK)
 #define LOST (IN_Q_OVERFLOW | IN_IGNORED | IN_UNMOUNT | IN_DELETE_SELF | IN_MOVE_SELF)
-#define DRAIN 100000 /* events at once; more than the kernel's queue, so that a storm cannot hold us here */
+#define DRAIN \
+	100000 /* events at once; more than the kernel's queue, so that a storm cannot hold us \
+	          here */
 
 struct watch {
 	bool open; /* the library is initialised */
@@ -27,8 +32,8 @@ struct watch {
 };
 
 /*
- * The library's descriptor, which it keeps to itself: the inotify one that is not close-on-exec. -1 if it cannot be
- * found, or is too high for the library's select().
+ * The library's descriptor, which it keeps to itself: the inotify one that is not close-on-exec. -1
+ * if it cannot be found, or is too high for the library's select().
  */
 static int
 find_descriptor(void)
@@ -46,7 +51,8 @@ find_descriptor(void)
 		if (length < 0 || !text_to_int(name, 0, FD_SETSIZE - 1, &number))
 			continue;
 		target[length] = '\0';
-		if (strcmp(target, "anon_inode:inotify") == 0 && (fcntl((int)number, F_GETFD) & FD_CLOEXEC) == 0)
+		if (strcmp(target, "anon_inode:inotify") == 0 &&
+		    (fcntl((int)number, F_GETFD) & FD_CLOEXEC) == 0)
 			found = (int)number;
 	}
 	if (list != NULL)
@@ -68,8 +74,8 @@ is_folder(int above, const char *name)
 }
 
 /*
- * Watch a sub-folder of an open one ("." for itself), by a path that holds wherever the process is, and that is never
- * used twice. One that has just vanished is as good as watched.
+ * Watch a sub-folder of an open one ("." for itself), by a path that holds wherever the process is,
+ * and that is never used twice. One that has just vanished is as good as watched.
  */
 static bool
 add_folder(int above, const char *name)

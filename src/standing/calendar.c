@@ -57,15 +57,20 @@ on_time(void *context, const struct recurrence_time *time)
 	if (time->at > g->span->until || g->count - g->before >= g->span->most)
 		return (false);
 	g->entries = arena_grow(g->arena, g->entries, g->count, &g->room, sizeof(*g->entries));
-	g->entries[g->count++] = (struct calendar_entry){ .at = time->at, .day = time->day, .schedule = g->schedule,
-		.end_day = schedule_end_day(g->schedule, time->day, then > g->span->today ? then : g->span->today),
-		.local = arena_string(g->arena, recurrence_format(g->recurrence, time->at, local)) };
+	g->entries[g->count++] = (struct calendar_entry){ .at = time->at,
+		.day = time->day,
+		.schedule = g->schedule,
+		.end_day = schedule_end_day(g->schedule, time->day,
+		    then > g->span->today ? then : g->span->today),
+		.local =
+		    arena_string(g->arena, recurrence_format(g->recurrence, time->at, local)) };
 	return (true);
 }
 
 /* All runs of one schedule. */
 static int
-add_schedule(struct gathering *g, struct database *db, int64_t id, const struct holiday_list *holidays, struct err *e)
+add_schedule(struct gathering *g, struct database *db, int64_t id,
+    const struct holiday_list *holidays, struct err *e)
 {
 	struct schedule *schedule = arena_new(g->arena, 1, sizeof(*schedule));
 	struct recurrence *recurrence;
@@ -98,8 +103,9 @@ compare(const void *a, const void *b)
 }
 
 int
-calendar_gather(struct database *db, const struct holiday_list *holidays, const struct calendar_span *span,
-    struct arena *arena, const struct calendar_entry **entries, size_t *count, struct err *e)
+calendar_gather(struct database *db, const struct holiday_list *holidays,
+    const struct calendar_span *span, struct arena *arena, const struct calendar_entry **entries,
+    size_t *count, struct err *e)
 {
 	struct gathering g = { .span = span, .arena = arena };
 	const int64_t *ids;
@@ -117,7 +123,10 @@ calendar_gather(struct database *db, const struct holiday_list *holidays, const 
 	return (0);
 }
 
-/* A run as an event. Its id is the same each time the file is written, so that a calendar moves it and does not double it. */
+/*
+ * A run as an event. Its id is the same each time the file is written, so that a calendar moves it
+ * and does not double it.
+ */
 static struct ical_event
 event_of(const struct calendar_entry *entry, struct arena *arena)
 {
@@ -125,20 +134,23 @@ event_of(const struct calendar_entry *entry, struct arena *arena)
 	char day[DATE_ISO_SIZE], end[DATE_ISO_SIZE];
 
 	return ((struct ical_event){ .at = entry->at,
-	    .id = arena_printf(arena, "%s-%s-%s@billspool", s->agent, s->name, date_format(entry->day, day)),
-	    .title = arena_printf(arena, "%s: %s", strcmp(s->task, "daily") == 0 ? "DAILY Transaction Run" : "Transactions",
-	    s->covers),
-	    .text = arena_printf(arena, "Schedule %s of %s (%s): %s %s.\nBills up to %s.", s->name, s->agent, s->occurs,
-	    entry->local, s->zone, date_format(entry->end_day, end)) });
+	    .id = arena_printf(arena, "%s-%s-%s@billspool", s->agent, s->name,
+		date_format(entry->day, day)),
+	    .title = arena_printf(arena, "%s: %s",
+		strcmp(s->task, "daily") == 0 ? "DAILY Transaction Run" : "Transactions",
+		s->covers),
+	    .text = arena_printf(arena, "Schedule %s of %s (%s): %s %s.\nBills up to %s.", s->name,
+		s->agent, s->occurs, entry->local, s->zone, date_format(entry->end_day, end)) });
 }
 
 /* Everything but giving back the arena. */
 static int
-write_file(const struct spool *spool, struct database *db, const struct settings *settings, struct arena *arena,
-    struct err *e)
+write_file(const struct spool *spool, struct database *db, const struct settings *settings,
+    struct arena *arena, struct err *e)
 {
 	int64_t now = clock_now_ns() / NS_PER_S;
-	const struct calendar_span span = { now + ICS_DAYS * INT64_C(86400), ICS_MOST, clock_today() };
+	const struct calendar_span span = { now + ICS_DAYS * INT64_C(86400), ICS_MOST,
+		clock_today() };
 	const struct calendar_entry *entries;
 	struct holiday_list holidays;
 	struct ical_event *events;
@@ -159,7 +171,8 @@ write_file(const struct spool *spool, struct database *db, const struct settings
 }
 
 int
-calendar_write(const struct spool *spool, struct database *db, const struct settings *settings, struct err *e)
+calendar_write(const struct spool *spool, struct database *db, const struct settings *settings,
+    struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	int rc = write_file(spool, db, settings, &arena, e);

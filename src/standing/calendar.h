@@ -10,7 +10,10 @@
 #include "store/database.h"
 #include "store/schedule.h"
 
-/* calendar: what will run when, of all schedules together: as a list, and as status/schedule.ics (RFC 5545, times in UTC). */
+/*
+ * calendar: what will run when, of all schedules together: as a list, and as status/schedule.ics
+ * (RFC 5545, times in UTC).
+ */
 
 /* One run to come; strings and schedule in the arena that was given. */
 struct calendar_entry {
@@ -21,18 +24,25 @@ struct calendar_entry {
 	const char *local;  /* "2026-11-01 06:00" in the schedule's zone */
 };
 
-/* The list of holidays, empty if there is no such file; in arena. ERR_REJECT names a line that is no day. */
-int calendar_holidays(const struct spool *spool, const struct settings *settings, struct arena *arena,
-    struct holiday_list *holidays, struct err *e) NODISCARD;
+/*
+ * The list of holidays, empty if there is no such file; in arena. ERR_REJECT names a line that is
+ * no day.
+ */
+int calendar_holidays(const struct spool *spool, const struct settings *settings,
+    struct arena *arena, struct holiday_list *holidays, struct err *e) NODISCARD;
 
-/* The runs up to `until`, at most `most` of one schedule, in order; paused schedules have none. In arena. */
+/*
+ * The runs up to `until`, at most `most` of one schedule, in order; paused schedules have none. In
+ * arena.
+ */
 struct calendar_span {
 	int64_t until;
 	size_t most;
 	int32_t today;
 };
-int calendar_gather(struct database *db, const struct holiday_list *holidays, const struct calendar_span *span,
-    struct arena *arena, const struct calendar_entry **entries, size_t *count, struct err *e) NODISCARD;
+int calendar_gather(struct database *db, const struct holiday_list *holidays,
+    const struct calendar_span *span, struct arena *arena, const struct calendar_entry **entries,
+    size_t *count, struct err *e) NODISCARD;
 
 /* Write status/schedule.ics. Durable: no. */
 int calendar_write(const struct spool *spool, struct database *db, const struct settings *settings,

@@ -11,7 +11,8 @@
 
 /* With the lock. */
 static int
-write_queue(const struct spool *spool, struct database *db, const struct settings *settings, struct err *e)
+write_queue(const struct spool *spool, struct database *db, const struct settings *settings,
+    struct err *e)
 {
 	struct outfile out;
 
@@ -25,9 +26,11 @@ write_queue(const struct spool *spool, struct database *db, const struct setting
 }
 
 int
-email_queue_publish(const struct spool *spool, struct database *db, const struct settings *settings, struct err *e)
+email_queue_publish(const struct spool *spool, struct database *db, const struct settings *settings,
+    struct err *e)
 {
-	int lock = openat(spool->fds[FOLDER_DB], LOCK, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int lock =
+	    openat(spool->fds[FOLDER_DB], LOCK, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	int rc;
 
 	/* Read behind the lock: who writes last has read last. */

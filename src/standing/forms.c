@@ -25,7 +25,8 @@ end_of_last_month(void)
 
 /* "A, B, C", or "*" for who has all. */
 static int
-list_buildings(struct database *db, const struct agent *agent, struct arena *arena, struct buf *list, struct err *e)
+list_buildings(struct database *db, const struct agent *agent, struct arena *arena,
+    struct buf *list, struct err *e)
 {
 	struct building_set set;
 	size_t i;
@@ -43,7 +44,8 @@ list_buildings(struct database *db, const struct agent *agent, struct arena *are
 
 /* One form of one agent. */
 static int
-write_form(const struct writing *w, const struct agent *agent, enum request_type type, const char *buildings, struct err *e)
+write_form(const struct writing *w, const struct agent *agent, enum request_type type,
+    const char *buildings, struct err *e)
 {
 	struct buf path = BUF_EMPTY;
 	char *form = request_form(type, buildings, w->end_date);
@@ -58,7 +60,8 @@ write_form(const struct writing *w, const struct agent *agent, enum request_type
 
 /* A form that this agent may not use any more. */
 static int
-remove_form(const struct writing *w, const struct agent *agent, enum request_type type, struct err *e)
+remove_form(const struct writing *w, const struct agent *agent, enum request_type type,
+    struct err *e)
 {
 	struct buf path = BUF_EMPTY;
 	int rc;
@@ -79,12 +82,14 @@ write_agent(void *context, const char *code, struct err *e)
 	struct agent agent;
 	struct err refused = { 0 };
 	size_t type;
-	int rc = agent_find(w->db, code, &arena, &agent, e) == 1 ? list_buildings(w->db, &agent, &arena, &buildings, e) : -1;
+	int rc = agent_find(w->db, code, &arena, &agent, e) == 1
+	    ? list_buildings(w->db, &agent, &arena, &buildings, e)
+	    : -1;
 
 	for (type = 0; rc == 0 && type < REQUEST_COUNT; type++)
-		rc = rights_check_type(w->db, &agent, (enum request_type)type, &refused) == 0 ?
-		    write_form(w, &agent, (enum request_type)type, buf_text(&buildings), e) :
-		    remove_form(w, &agent, (enum request_type)type, e);
+		rc = rights_check_type(w->db, &agent, (enum request_type)type, &refused) == 0
+		    ? write_form(w, &agent, (enum request_type)type, buf_text(&buildings), e)
+		    : remove_form(w, &agent, (enum request_type)type, e);
 	buf_release(&buildings);
 	arena_release(&arena);
 	return (rc);
@@ -106,7 +111,8 @@ write_headers(const struct writing *w, struct err *e)
 		buf_reset(&csv);
 		buf_printf(&path, "forms/import-%s.csv", SPOOL_INTERFACES[i]);
 		interface_header(interface_find(SPOOL_INTERFACES[i]), &csv);
-		rc = publish_quick(w->spool, FOLDER_REQUESTS, buf_text(&path), buf_text(&csv), csv.length, e);
+		rc = publish_quick(w->spool, FOLDER_REQUESTS, buf_text(&path), buf_text(&csv),
+		    csv.length, e);
 	}
 	buf_release(&path);
 	buf_release(&csv);

@@ -8,7 +8,8 @@
 /* Write one list into reports/, in the place of the last one. */
 static int
 write_list(const struct standing *standing, const char *name,
-    int (*fill)(struct database *db, const struct settings *settings, int32_t today, struct outfile *out, struct err *e),
+    int (*fill)(struct database *db, const struct settings *settings, int32_t today,
+	struct outfile *out, struct err *e),
     struct err *e)
 {
 	struct outfile out;
@@ -54,7 +55,8 @@ standing_begin_day(const struct standing *standing, struct err *e)
 		return (-1);
 	if (rc == 1 && written == clock_today())
 		return (0);
-	if (standing_forms(standing, e) != 0 || standing_balances(standing, e) != 0 || standing_readings(standing, e) != 0)
+	if (standing_forms(standing, e) != 0 || standing_balances(standing, e) != 0 ||
+	    standing_readings(standing, e) != 0)
 		return (-1);
 	return (database_run(standing->db, SQL_STANDING_DAY_SET, e, "d", clock_today()));
 }

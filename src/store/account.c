@@ -6,7 +6,8 @@
 #define EMAIL_LENGTH 254
 
 static const char *const CYCLES[] = { "WEEKLY", "MONTHLY", "BIMONTHLY", "QUARTERLY", "HOLD" };
-static const char *const SCHEDULES[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM", "DISCOUNT" };
+static const char *const SCHEDULES[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM",
+	"DISCOUNT" };
 static const char *const PERS[] = { "PERIOD", "MONTH", "DAY" };
 static const char *const FREQUENCIES[] = { "ONCE", "WEEKLY", "MONTHLY", "QUARTERLY", "ANNUAL" };
 
@@ -22,7 +23,8 @@ account_email_is_usable(const char *email)
 	const char *at = strchr(email, '@');
 	const char *c;
 
-	if (at == NULL || at == email || at[1] == '\0' || strchr(at + 1, '@') != NULL || strlen(email) > EMAIL_LENGTH)
+	if (at == NULL || at == email || at[1] == '\0' || strchr(at + 1, '@') != NULL ||
+	    strlen(email) > EMAIL_LENGTH)
 		return (false);
 	for (c = email; *c != '\0'; c++)
 		if (*c <= ' ' || *c > '~' || strchr("<>,;:\\\"()[]", *c) != NULL)
@@ -31,8 +33,8 @@ account_email_is_usable(const char *email)
 }
 
 int
-account_by_number(struct database *db, const char *number, struct arena *arena, int64_t *account, struct building *building,
-    struct err *e)
+account_by_number(struct database *db, const char *number, struct arena *arena, int64_t *account,
+    struct building *building, struct err *e)
 {
 	const enum statement id = SQL_ACCOUNT_OF_NUMBER;
 	int rc;
@@ -41,7 +43,8 @@ account_by_number(struct database *db, const char *number, struct arena *arena, 
 		return (-1);
 	if (rc == 1) {
 		*account = database_int(db, id, 0);
-		*building = (struct building){ .id = database_int(db, id, 1), .code = arena_string(arena, database_text(db, id, 2)) };
+		*building = (struct building){ .id = database_int(db, id, 1),
+			.code = arena_string(arena, database_text(db, id, 2)) };
 		database_done(db, id);
 	}
 	return (rc);
@@ -86,9 +89,12 @@ account_next(struct database *db, struct arena *arena, struct account *account, 
 
 	if (rc != 1)
 		return (rc);
-	*account = (struct account){ .id = database_int(db, id, 0), .number = account_text(db, arena, 1),
+	*account = (struct account){ .id = database_int(db, id, 0),
+		.number = account_text(db, arena, 1),
 		.name = account_text(db, arena, 2),
-		.site = account_text(db, arena, 3), .product = account_text(db, arena, 9), .email = account_text(db, arena, 11) };
+		.site = account_text(db, arena, 3),
+		.product = account_text(db, arena, 9),
+		.email = account_text(db, arena, 11) };
 	account->usable_email = account_email_is_usable(account->email);
 	account->facts = (struct rating_case){
 		.account = account->number,
@@ -100,14 +106,16 @@ account_next(struct database *db, struct arena *arena, struct account *account, 
 		.discount_percent = stored_decimal(database_text(db, id, 10), DECIMAL_ZERO),
 		.has_email = account->usable_email,
 		/* The account's own name will do for a postal name. */
-		.has_postal = (has_text(db, 12) || has_text(db, 2)) && (has_text(db, 13) || has_text(db, 14)) && has_text(db, 15),
+		.has_postal = (has_text(db, 12) || has_text(db, 2)) &&
+		    (has_text(db, 13) || has_text(db, 14)) && has_text(db, 15),
 		.billed_to = database_day(db, id, 16),
 	};
 	return (1);
 }
 
 int
-account_read_charges(struct database *db, struct arena *arena, struct account *account, struct err *e)
+account_read_charges(struct database *db, struct arena *arena, struct account *account,
+    struct err *e)
 {
 	const enum statement id = SQL_CHARGE_OF_ACCOUNT;
 	struct rating_charge *charges = NULL;
@@ -127,7 +135,8 @@ account_read_charges(struct database *db, struct arena *arena, struct account *a
 			.day = database_day(db, id, 5),
 			.end = database_day(db, id, 6),
 			.billed_to = database_day(db, id, 7),
-			.frequency = (enum rating_frequency)stored_word(FREQUENCIES, LENGTH(FREQUENCIES), database_text(db, id, 8)),
+			.frequency = (enum rating_frequency)stored_word(FREQUENCIES,
+			    LENGTH(FREQUENCIES), database_text(db, id, 8)),
 		};
 	}
 	account->facts.charges = charges;
@@ -142,15 +151,18 @@ account_count(struct database *db, const char *run, int64_t building, int64_t *c
 }
 
 int
-account_site_is_taken(struct database *db, const struct account *account, int32_t closed, struct err *e)
+account_site_is_taken(struct database *db, const struct account *account, int32_t closed,
+    struct err *e)
 {
 	int64_t found;
 
-	return (database_number(db, SQL_SITE_IS_TAKEN, &found, e, "sisd", account->site, account->id, account->product, closed));
+	return (database_number(db, SQL_SITE_IS_TAKEN, &found, e, "sisd", account->site,
+	    account->id, account->product, closed));
 }
 
 int
-account_prices_load(struct database *db, struct arena *arena, struct account_prices *prices, struct err *e)
+account_prices_load(struct database *db, struct arena *arena, struct account_prices *prices,
+    struct err *e)
 {
 	const enum statement id = SQL_PRICE_ALL;
 	size_t row_room = 0, plan_room = 0;
@@ -160,15 +172,19 @@ account_prices_load(struct database *db, struct arena *arena, struct account_pri
 	if (database_query(db, id, e, "") != 0)
 		return (-1);
 	while ((rc = database_step(db, id, e)) == 1) {
-		prices->rows = arena_grow(arena, prices->rows, prices->count, &row_room, sizeof(*prices->rows));
-		prices->plans = arena_grow(arena, (void *)(uintptr_t)prices->plans, prices->count, &plan_room, sizeof(*prices->plans));
+		prices->rows = arena_grow(arena, prices->rows, prices->count, &row_room,
+		    sizeof(*prices->rows));
+		prices->plans = arena_grow(arena, (void *)(uintptr_t)prices->plans, prices->count,
+		    &plan_room, sizeof(*prices->plans));
 		prices->plans[prices->count] = arena_string(arena, database_text(db, id, 1));
 		prices->rows[prices->count++] = (struct rating_price){
 			.id = database_int(db, id, 0),
-			.schedule = (enum rating_schedule)stored_word(SCHEDULES, LENGTH(SCHEDULES), database_text(db, id, 2)),
+			.schedule = (enum rating_schedule)stored_word(SCHEDULES, LENGTH(SCHEDULES),
+			    database_text(db, id, 2)),
 			.meter_type = arena_string(arena, database_text(db, id, 3)),
 			.tier_from = stored_decimal(database_text(db, id, 4), DECIMAL_ZERO),
-			.per = (enum rating_per)stored_word(PERS, LENGTH(PERS), database_text(db, id, 5)),
+			.per = (enum rating_per)stored_word(PERS, LENGTH(PERS),
+			    database_text(db, id, 5)),
 			.price = stored_decimal(database_text(db, id, 6), DECIMAL_ZERO),
 			.unit = arena_string(arena, database_text(db, id, 7)),
 			.description = arena_string(arena, database_text(db, id, 8)),

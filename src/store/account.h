@@ -31,8 +31,8 @@ struct account_set {
 };
 
 /* Find by number: 1, 0 not there, -1. *building is its building; its code is in arena. */
-int account_by_number(struct database *db, const char *number, struct arena *arena, int64_t *account, struct building *building,
-    struct err *e) NODISCARD;
+int account_by_number(struct database *db, const char *number, struct arena *arena,
+    int64_t *account, struct building *building, struct err *e) NODISCARD;
 
 /* Add an account, unless it is there: *count of ids are, and there is room for one more. */
 void account_insert(int64_t *ids, size_t *count, int64_t account);
@@ -41,22 +41,26 @@ void account_insert(int64_t *ids, size_t *count, int64_t account);
 int account_begin(struct database *db, const char *run, int64_t building, struct err *e) NODISCARD;
 
 /*
- * The next one: 1, 0 at the end, -1. Strings in arena, which the caller may reset after each. Meters
- * and charges are not read yet.
+ * The next one: 1, 0 at the end, -1. Strings in arena, which the caller may reset after each.
+ * Meters and charges are not read yet.
  */
-int account_next(struct database *db, struct arena *arena, struct account *account, struct err *e) NODISCARD;
+int account_next(struct database *db, struct arena *arena, struct account *account,
+    struct err *e) NODISCARD;
 
 /* Read its charges up to end_date. Its meters and their reads: store/meter.h. */
-int account_read_charges(struct database *db, struct arena *arena, struct account *account, struct err *e) NODISCARD;
+int account_read_charges(struct database *db, struct arena *arena, struct account *account,
+    struct err *e) NODISCARD;
 
 /* The cycle that the database calls so. */
 enum rating_cycle account_cycle(const char *word);
 
 /* How many accounts a run has in a building. */
-int account_count(struct database *db, const char *run, int64_t building, int64_t *count, struct err *e) NODISCARD;
+int account_count(struct database *db, const char *run, int64_t building, int64_t *count,
+    struct err *e) NODISCARD;
 
 /* Has another account taken over the site after `closed`? 1, 0, -1. */
-int account_site_is_taken(struct database *db, const struct account *account, int32_t closed, struct err *e) NODISCARD;
+int account_site_is_taken(struct database *db, const struct account *account, int32_t closed,
+    struct err *e) NODISCARD;
 
 /* All price plans, in memory for a whole run. */
 struct account_prices {
@@ -64,10 +68,12 @@ struct account_prices {
 	const char **plans;        /* plan code of each row */
 	size_t count;
 };
-int account_prices_load(struct database *db, struct arena *arena, struct account_prices *prices, struct err *e) NODISCARD;
+int account_prices_load(struct database *db, struct arena *arena, struct account_prices *prices,
+    struct err *e) NODISCARD;
 
 /* The rows of one plan; *count is 0 if there is none. */
-const struct rating_price *account_prices_of(const struct account_prices *prices, const char *plan, size_t *count);
+const struct rating_price *account_prices_of(const struct account_prices *prices, const char *plan,
+    size_t *count);
 
 /* Is this one address that mail can be sent to (ASCII, one @, no separators, at most 254 bytes)? */
 bool account_email_is_usable(const char *email);

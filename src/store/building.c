@@ -17,11 +17,13 @@ building_insert(struct building *items, size_t *count, const struct building *bu
 }
 
 int
-building_find(struct database *db, const char *code, struct arena *arena, struct building *building, struct err *e)
+building_find(struct database *db, const char *code, struct arena *arena, struct building *building,
+    struct err *e)
 {
 	int rc;
 
-	if (database_query(db, SQL_BUILDING_FIND, e, "s", code) != 0 || (rc = database_step(db, SQL_BUILDING_FIND, e)) < 0)
+	if (database_query(db, SQL_BUILDING_FIND, e, "s", code) != 0 ||
+	    (rc = database_step(db, SQL_BUILDING_FIND, e)) < 0)
 		return (-1);
 	if (rc == 1) {
 		building->id = database_int(db, SQL_BUILDING_FIND, 0);

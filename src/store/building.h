@@ -19,10 +19,14 @@ struct building_set {
 	size_t count;
 };
 
-/* Put a building in its place by code, unless it is there: *count of items are, and there is room for one more. */
+/*
+ * Put a building in its place by code, unless it is there: *count of items are, and there is room
+ * for one more.
+ */
 void building_insert(struct building *items, size_t *count, const struct building *building);
 
 /* A building by its code, any case: 1, 0, -1. */
-int building_find(struct database *db, const char *code, struct arena *arena, struct building *building, struct err *e) NODISCARD;
+int building_find(struct database *db, const char *code, struct arena *arena,
+    struct building *building, struct err *e) NODISCARD;
 
 #endif

@@ -17,7 +17,10 @@
 #define BUSY_TELL_MS 1000
 #define PROGRESS_STEPS 100000
 
-/* Small memory that SQLite takes without malloc: large enough for what a trigger on a wide table needs for each row. */
+/*
+ * Small memory that SQLite takes without malloc: large enough for what a trigger on a wide table
+ * needs for each row.
+ */
 #define LOOKASIDE_BYTES 4096
 #define LOOKASIDE_SLOTS 64
 
@@ -28,7 +31,8 @@ struct database {
 	void *tick_context;
 	void (*waiting)(void *context, int64_t waited_ms);
 	void *waiting_context;
-	int64_t wait_ms; /* since when another process is waited for, and when this was told last, by the monotonic clock */
+	int64_t wait_ms; /* since when another process is waited for, and when this was told last,
+	                    by the monotonic clock */
 	int64_t told_ms;
 };
 
@@ -42,20 +46,25 @@ static const char SCHEMA[] =
 #include "schema.inc"
     ;
 
-/* What every connection sets, in this order. mmap is off: an I/O error must be an answer, not a signal. */
+/*
+ * What every connection sets, in this order. mmap is off: an I/O error must be an answer, not a
+ * signal.
+ */
 static const char *const SETTINGS[] = {
-	"PRAGMA journal_mode = DELETE",
-	"PRAGMA synchronous = EXTRA",
-	"PRAGMA foreign_keys = ON",
+	"PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA", "PRAGMA foreign_keys = ON",
 	"PRAGMA recursive_triggers = ON", /* so that REPLACE cannot delete past a trigger */
-	"PRAGMA trusted_schema = OFF",
-	"PRAGMA cell_size_check = ON",
-	"PRAGMA secure_delete = OFF", /* Debian's default is to overwrite what is deleted, which a re-run pays for row by row */
+	"PRAGMA trusted_schema = OFF", "PRAGMA cell_size_check = ON",
+	"PRAGMA secure_delete = OFF", /* Debian's default is to overwrite what is deleted, which a
+	                                 re-run pays for row by row */
 	"PRAGMA mmap_size = 0",
-	"PRAGMA temp_store = FILE", /* a sort or a statement that touches a whole run must not hold it in memory */
+	"PRAGMA temp_store = FILE", /* a sort or a statement that touches a whole run must not hold
+	                               it in memory */
 };
 
-/* Page cache in KiB. What does not fit is spilled, so that memory does not grow with the run; render workers have one each. */
+/*
+ * Page cache in KiB. What does not fit is spilled, so that memory does not grow with the run;
+ * render workers have one each.
+ */
 #define WRITER_CACHE "PRAGMA cache_size = -16384"
 #define READER_CACHE "PRAGMA cache_size = -4096"
 
@@ -72,7 +81,8 @@ fail(struct database *db, int rc, const char *doing, struct err *e)
 	case SQLITE_FULL:
 		return (err_retry(e, 0, "the disk of the database is full (%s)", message));
 	case SQLITE_CONSTRAINT:
-		return (err_reject(e, "the database refused it, and nothing was changed: %s", message));
+		return (err_reject(e, "the database refused it, and nothing was changed: %s",
+		    message));
 	case SQLITE_NOMEM:
 		log_die_machine("out of memory in SQLite");
 	case SQLITE_IOERR:
@@ -80,7 +90,8 @@ fail(struct database *db, int rc, const char *doing, struct err *e)
 		log_event("database-error", "doing", doing, "message", message, NULL);
 		log_die_machine("the database cannot be read or written; restart recovers");
 	default:
-		return (err_reject(e, "the database cannot %s: %s (SQLite %d)", doing, message, rc));
+		return (err_reject(e, "the database cannot %s: %s (SQLite %d)", doing, message,
+		    rc));
 	}
 }
 
@@ -100,7 +111,8 @@ pragma_number(struct database *db, const char *sql)
 	sqlite3_stmt *stmt = NULL;
 	int number = -1;
 
-	if (sqlite3_prepare_v2(db->handle, sql, -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW)
+	if (sqlite3_prepare_v2(db->handle, sql, -1, &stmt, NULL) == SQLITE_OK &&
+	    sqlite3_step(stmt) == SQLITE_ROW)
 		number = sqlite3_column_int(stmt, 0);
 	(void)sqlite3_finalize(stmt);
 	return (number);
@@ -122,7 +134,9 @@ on_busy(void *context, int asked)
 		db->told_ms = now;
 		db->waiting(db->waiting_context, now - db->wait_ms);
 	}
-	(void)usleep(pauses_ms[(size_t)asked < LENGTH(pauses_ms) ? (size_t)asked : LENGTH(pauses_ms) - 1] * 1000);
+	(void)usleep(pauses_ms[(size_t)asked < LENGTH(pauses_ms) ? (size_t)asked
+								 : LENGTH(pauses_ms) - 1] *
+	    1000);
 	return (1);
 }
 
@@ -137,10 +151,13 @@ make_schema(struct database *db, struct err *e)
 		return (-1);
 	id = pragma_number(db, "PRAGMA application_id");
 	version = pragma_number(db, "PRAGMA user_version");
-	if (id == 0 && version == 0 && pragma_number(db, "SELECT count(*) FROM sqlite_schema") == 0) {
-		(void)snprintf(sql, sizeof(sql), "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID,
+	if (id == 0 && version == 0 &&
+	    pragma_number(db, "SELECT count(*) FROM sqlite_schema") == 0) {
+		(void)snprintf(sql, sizeof(sql),
+		    "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID,
 		    SCHEMA_VERSION);
-		if (execute(db, SCHEMA, e) != 0 || execute(db, sql, e) != 0 || execute(db, "COMMIT", e) != 0) {
+		if (execute(db, SCHEMA, e) != 0 || execute(db, sql, e) != 0 ||
+		    execute(db, "COMMIT", e) != 0) {
 			database_rollback(db);
 			return (-1);
 		}
@@ -150,12 +167,17 @@ make_schema(struct database *db, struct err *e)
 	if (id != APPLICATION_ID)
 		return (err_reject(e, "this file is a database, but not one of billspool's"));
 	if (version != SCHEMA_VERSION)
-		return (err_reject(e, "the database has version %d and this program knows version %d: use the program that fits",
+		return (err_reject(e,
+		    "the database has version %d and this program knows version %d: use the "
+		    "program that fits",
 		    version, SCHEMA_VERSION));
 	return (0);
 }
 
-/* The file cannot be opened, or not for writing: what a person has to mend is refused, anything else may pass. */
+/*
+ * The file cannot be opened, or not for writing: what a person has to mend is refused, anything
+ * else may pass.
+ */
 static void
 fail_open(struct database *db, const char *path, struct err *e)
 {
@@ -189,25 +211,35 @@ postal_lines(sqlite3_context *context, int count, sqlite3_value **values)
 static void
 postal_abroad(sqlite3_context *context, int count, sqlite3_value **values)
 {
-	const char *country = (const char *)sqlite3_value_text(values[0]), *home = (const char *)sqlite3_value_text(values[1]);
+	const char *country = (const char *)sqlite3_value_text(values[0]),
+		   *home = (const char *)sqlite3_value_text(values[1]);
 
 	(void)count;
-	sqlite3_result_text(context, country == NULL || home == NULL ? "" : postal_country_key(country, home), -1, SQLITE_TRANSIENT);
+	sqlite3_result_text(context,
+	    country == NULL || home == NULL ? "" : postal_country_key(country, home), -1,
+	    SQLITE_TRANSIENT);
 }
 
 int
 database_open(const char *path, enum database_mode mode, struct database **result, struct err *e)
 {
-	int flags = mode == DATABASE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	int flags = mode == DATABASE_READ ? SQLITE_OPEN_READONLY
+					  : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	struct database *db = memory_new(1, sizeof(*db));
 	size_t i;
 
-	/* Statistics of memory cost a lock for each allocation. Refused once a connection is open, which is as good. */
+	/*
+	 * Statistics of memory cost a lock for each allocation. Refused once a connection is open,
+	 * which is as good.
+	 */
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 
 	*result = NULL;
 
-	/* What SQLite cannot open for writing it tries to open for reading: that would be no connection for a watcher. */
+	/*
+	 * What SQLite cannot open for writing it tries to open for reading: that would be no
+	 * connection for a watcher.
+	 */
 	if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
 	    (mode == DATABASE_WRITE && sqlite3_db_readonly(db->handle, "main") != 0)) {
 		fail_open(db, path, e);
@@ -217,10 +249,13 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 	(void)sqlite3_extended_result_codes(db->handle, 1);
 	(void)sqlite3_busy_handler(db->handle, on_busy, db);
 	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, LOOKASIDE_BYTES, LOOKASIDE_SLOTS);
+	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_LOOKASIDE, NULL, LOOKASIDE_BYTES,
+	    LOOKASIDE_SLOTS);
 
-	(void)sqlite3_create_function(db->handle, "postal_lines", 5, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, postal_lines, NULL, NULL);
-	(void)sqlite3_create_function(db->handle, "postal_abroad", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, postal_abroad, NULL, NULL);
+	(void)sqlite3_create_function(db->handle, "postal_lines", 5,
+	    SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, postal_lines, NULL, NULL);
+	(void)sqlite3_create_function(db->handle, "postal_abroad", 2,
+	    SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, postal_abroad, NULL, NULL);
 
 	for (i = 0; i < LENGTH(SETTINGS); i++)
 		if (execute(db, SETTINGS[i], e) != 0)
@@ -252,7 +287,8 @@ database_close(struct database *db)
 }
 
 void
-database_on_wait(struct database *db, void (*waiting)(void *context, int64_t waited_ms), void *context)
+database_on_wait(struct database *db, void (*waiting)(void *context, int64_t waited_ms),
+    void *context)
 {
 	db->waiting = waiting;
 	db->waiting_context = context;
@@ -265,7 +301,8 @@ prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err
 	int rc;
 
 	if (db->statements[id] == NULL) {
-		rc = sqlite3_prepare_v3(db->handle, SQL_TEXT[id], -1, SQLITE_PREPARE_PERSISTENT, &db->statements[id], NULL);
+		rc = sqlite3_prepare_v3(db->handle, SQL_TEXT[id], -1, SQLITE_PREPARE_PERSISTENT,
+		    &db->statements[id], NULL);
 		if (rc != SQLITE_OK)
 			return (fail(db, rc, SQL_TEXT[id], e));
 	}
@@ -292,18 +329,22 @@ bind(struct database *db, sqlite3_stmt *stmt, const char *types, va_list values,
 			break;
 		case 'o':
 			id = va_arg(values, int64_t);
-			rc = id == 0 ? sqlite3_bind_null(stmt, i + 1) : sqlite3_bind_int64(stmt, i + 1, id);
+			rc = id == 0 ? sqlite3_bind_null(stmt, i + 1)
+				     : sqlite3_bind_int64(stmt, i + 1, id);
 			break;
 		case 'b':
 			bytes = va_arg(values, const void *);
-			rc = sqlite3_bind_blob64(stmt, i + 1, bytes, va_arg(values, size_t), SQLITE_STATIC);
+			rc = sqlite3_bind_blob64(stmt, i + 1, bytes, va_arg(values, size_t),
+			    SQLITE_STATIC);
 			break;
 		case 's':
-			rc = sqlite3_bind_text(stmt, i + 1, va_arg(values, const char *), -1, SQLITE_STATIC);
+			rc = sqlite3_bind_text(stmt, i + 1, va_arg(values, const char *), -1,
+			    SQLITE_STATIC);
 			break;
 		case 'd':
 			day = va_arg(values, int32_t);
-			rc = day == DATE_NONE ? sqlite3_bind_null(stmt, i + 1) : sqlite3_bind_int(stmt, i + 1, day);
+			rc = day == DATE_NONE ? sqlite3_bind_null(stmt, i + 1)
+					      : sqlite3_bind_int(stmt, i + 1, day);
 			break;
 		case 'n':
 			rc = sqlite3_bind_null(stmt, i + 1);
@@ -378,7 +419,8 @@ database_run(struct database *db, enum statement id, struct err *e, const char *
 }
 
 int
-database_number(struct database *db, enum statement id, int64_t *value, struct err *e, const char *types, ...)
+database_number(struct database *db, enum statement id, int64_t *value, struct err *e,
+    const char *types, ...)
 {
 	va_list values;
 	int rc;
@@ -419,7 +461,8 @@ database_int(const struct database *db, enum statement id, int column)
 int32_t
 database_day(const struct database *db, enum statement id, int column)
 {
-	return (database_null(db, id, column) ? DATE_NONE : sqlite3_column_int(db->statements[id], column));
+	return (database_null(db, id, column) ? DATE_NONE
+					      : sqlite3_column_int(db->statements[id], column));
 }
 
 const char *
@@ -495,7 +538,8 @@ database_on_progress(struct database *db, void (*tick)(void *context), void *con
 
 /* Run one check; every row but "ok" is something wrong. */
 static int
-check_rows(struct database *db, const char *sql, void (*say)(void *context, const char *what), void *context, struct err *e)
+check_rows(struct database *db, const char *sql, void (*say)(void *context, const char *what),
+    void *context, struct err *e)
 {
 	sqlite3_stmt *stmt = NULL;
 	const char *text;
@@ -511,12 +555,15 @@ check_rows(struct database *db, const char *sql, void (*say)(void *context, cons
 }
 
 int
-database_check(struct database *db, void (*say)(void *context, const char *what), void *context, struct err *e)
+database_check(struct database *db, void (*say)(void *context, const char *what), void *context,
+    struct err *e)
 {
 	if (check_rows(db, "PRAGMA integrity_check", say, context, e) != 0)
 		return (-1);
-	return (check_rows(db, "SELECT 'a row of table ' || \"table\" || ' refers to a missing row of ' || parent"
-	    " FROM pragma_foreign_key_check", say, context, e));
+	return (check_rows(db,
+	    "SELECT 'a row of table ' || \"table\" || ' refers to a missing row of ' || parent "
+	    "FROM pragma_foreign_key_check",
+	    say, context, e));
 }
 
 int
@@ -526,14 +573,16 @@ database_backup(struct database *db, const char *path, struct err *e)
 	sqlite3 *copy = NULL;
 	int rc = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 
-	if (rc == SQLITE_OK && (backup = sqlite3_backup_init(copy, "main", db->handle, "main")) != NULL) {
+	if (rc == SQLITE_OK &&
+	    (backup = sqlite3_backup_init(copy, "main", db->handle, "main")) != NULL) {
 		rc = sqlite3_backup_step(backup, -1);
 		(void)sqlite3_backup_finish(backup);
 	}
 	if (rc == SQLITE_DONE)
 		rc = sqlite3_exec(copy, "PRAGMA quick_check", NULL, NULL, NULL);
 	if (rc != SQLITE_OK)
-		(void)err_retry(e, 0, "the backup %s could not be written: %s", path, sqlite3_errmsg(copy));
+		(void)err_retry(e, 0, "the backup %s could not be written: %s", path,
+		    sqlite3_errmsg(copy));
 	(void)sqlite3_close(copy);
 	return (rc == SQLITE_OK ? 0 : -1);
 }

@@ -8,8 +8,9 @@
 #include "store/database.h"
 
 /*
- * intake_customer: accounts as the import interfaces know them. A NULL string stands for a column that the file does
- * not have: what is stored stays. All changes are durable with the caller's commit.
+ * intake_customer: accounts as the import interfaces know them. A NULL string stands for a column
+ * that the file does not have: what is stored stays. All changes are durable with the caller's
+ * commit.
  */
 
 /* What is stored of an account that a new row could conflict with. */
@@ -23,9 +24,10 @@ struct intake_known_customer {
 };
 
 /* 1 found, 0 not there, -1 error. */
-int intake_customer_find(struct database *db, const char *number, struct intake_known_customer *known,
+int intake_customer_find(struct database *db, const char *number,
+    struct intake_known_customer *known, struct err *e) NODISCARD;
+int intake_customer_id(struct database *db, const char *number, int64_t *id,
     struct err *e) NODISCARD;
-int intake_customer_id(struct database *db, const char *number, int64_t *id, struct err *e) NODISCARD;
 
 /* Is there any account number that begins with a zero? 1, 0, -1. */
 int intake_customer_zeros(struct database *db, struct err *e) NODISCARD;
@@ -40,11 +42,11 @@ struct intake_stay {
 };
 
 /*
- * Another account at the same site on some of the same days for the same product: 1 with it in other (strings in
- * arena), 0, -1.
+ * Another account at the same site on some of the same days for the same product: 1 with it in
+ * other (strings in arena), 0, -1.
  */
-int intake_customer_overlap(struct database *db, const struct intake_stay *stay, struct arena *arena,
-    struct intake_stay *other, struct err *e) NODISCARD;
+int intake_customer_overlap(struct database *db, const struct intake_stay *stay,
+    struct arena *arena, struct intake_stay *other, struct err *e) NODISCARD;
 
 struct intake_customer {
 	const char *number;
@@ -77,22 +79,25 @@ struct intake_customer {
 	const char *billing_group;
 	const char *message;
 	const char *discount_percent;
-	const char *copy[7]; /* who gets a copy by post: name, two lines, suburb, state, postcode, country */
+	const char *copy[7]; /* who gets a copy by post: name, two lines, suburb, state, postcode,
+	                        country */
 };
 
 /* 1 changed, 0 known already, -1 error. */
-int intake_customer_save(struct database *db, const struct intake_customer *c, struct err *e) NODISCARD;
+int intake_customer_save(struct database *db, const struct intake_customer *c,
+    struct err *e) NODISCARD;
 
 /*
- * Remove the account's unbilled transaction, whatever building it was made for: a run of the new building makes it
- * anew. 1 removed, 0 there was none, -1 error. Leaves the scope of the database transaction as it was if that was
- * empty.
+ * Remove the account's unbilled transaction, whatever building it was made for: a run of the new
+ * building makes it anew. 1 removed, 0 there was none, -1 error. Leaves the scope of the database
+ * transaction as it was if that was empty.
  */
 int intake_customer_drop_unbilled(struct database *db, int64_t account_id, struct err *e) NODISCARD;
 
 /* The opening balance that was posted (0 if none): 0 or -1. And post one. */
-int intake_customer_opening(struct database *db, const char *number, int64_t *amount_minor, struct err *e) NODISCARD;
-int intake_customer_post_opening(struct database *db, const char *number, int32_t day, int64_t amount_minor,
+int intake_customer_opening(struct database *db, const char *number, int64_t *amount_minor,
     struct err *e) NODISCARD;
+int intake_customer_post_opening(struct database *db, const char *number, int32_t day,
+    int64_t amount_minor, struct err *e) NODISCARD;
 
 #endif

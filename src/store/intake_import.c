@@ -1,8 +1,8 @@
 #include "store/intake_import.h"
 
 int
-intake_import_find(struct database *db, const char *interface, const char *sha256, struct arena *arena,
-    struct intake_import *import, struct err *e)
+intake_import_find(struct database *db, const char *interface, const char *sha256,
+    struct arena *arena, struct intake_import *import, struct err *e)
 {
 	int found;
 
@@ -29,6 +29,7 @@ intake_import_next(struct database *db, int64_t *id, struct err *e)
 int
 intake_import_add(struct database *db, const struct intake_import *import, struct err *e)
 {
-	return (database_run(db, SQL_INTAKE_IMPORT_ADD, e, "isssdiis", import->id, import->interface, import->name,
-	    import->sha256, import->day, import->loaded, import->refused, import->claim_id));
+	return (database_run(db, SQL_INTAKE_IMPORT_ADD, e, "isssdiis", import->id,
+	    import->interface, import->name, import->sha256, import->day, import->loaded,
+	    import->refused, import->claim_id));
 }

@@ -20,14 +20,18 @@ struct intake_import {
 	bool last; /* nothing was loaded into its interface since; found, not stored */
 };
 
-/* Look for the same content. Fills in name (in arena), day, loaded, refused and last. 1 found, 0 not there, -1 error. */
-int intake_import_find(struct database *db, const char *interface, const char *sha256, struct arena *arena,
-    struct intake_import *import, struct err *e) NODISCARD;
+/*
+ * Look for the same content. Fills in name (in arena), day, loaded, refused and last. 1 found, 0
+ * not there, -1 error.
+ */
+int intake_import_find(struct database *db, const char *interface, const char *sha256,
+    struct arena *arena, struct intake_import *import, struct err *e) NODISCARD;
 
 /* The id that the next file will have; rows may refer to it before intake_import_add. */
 int intake_import_next(struct database *db, int64_t *id, struct err *e) NODISCARD;
 
 /* Remember a file. Durable: with the caller's commit. */
-int intake_import_add(struct database *db, const struct intake_import *import, struct err *e) NODISCARD;
+int intake_import_add(struct database *db, const struct intake_import *import,
+    struct err *e) NODISCARD;
 
 #endif

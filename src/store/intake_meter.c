@@ -46,9 +46,9 @@ intake_meter_zeros(struct database *db, struct err *e)
 int
 intake_meter_save(struct database *db, const struct intake_meter *m, struct err *e)
 {
-	if (database_run(db, SQL_INTAKE_METER_SAVE, e, "ssssdssssdiss", m->site, m->code, m->reg, m->type, m->install_day,
-	    m->serial, m->multiplier, m->dial_digits, m->status, m->removed_day, (int64_t)m->removed_given, m->direction,
-	    m->location) != 0)
+	if (database_run(db, SQL_INTAKE_METER_SAVE, e, "ssssdssssdiss", m->site, m->code, m->reg,
+		m->type, m->install_day, m->serial, m->multiplier, m->dial_digits, m->status,
+		m->removed_day, (int64_t)m->removed_given, m->direction, m->location) != 0)
 		return (-1);
 	return (database_changes(db) > 0 ? 1 : 0);
 }
@@ -82,8 +82,9 @@ intake_meter_day_billed(struct database *db, const char *site, int32_t day, stru
 int
 intake_read_add(struct database *db, const struct intake_read *r, struct err *e)
 {
-	if (database_run(db, SQL_INTAKE_READ_ADD, e, "idississ", r->meter_id, r->day, (int64_t)r->opening, r->value, r->kind,
-	    (int64_t)r->estimated, r->temp_factor, r->cv_factor) != 0)
+	if (database_run(db, SQL_INTAKE_READ_ADD, e, "idississ", r->meter_id, r->day,
+		(int64_t)r->opening, r->value, r->kind, (int64_t)r->estimated, r->temp_factor,
+		r->cv_factor) != 0)
 		return (-1);
 	return (database_changes(db) > 0 ? 1 : 0);
 }
@@ -92,12 +93,13 @@ intake_read_add(struct database *db, const struct intake_read *r, struct err *e)
 static const char *
 optional(struct database *db, enum statement id, int column, struct arena *arena)
 {
-	return (database_null(db, id, column) ? NULL : arena_string(arena, database_text(db, id, column)));
+	return (database_null(db, id, column) ? NULL
+					      : arena_string(arena, database_text(db, id, column)));
 }
 
 int
-intake_read_find(struct database *db, const struct intake_read *r, struct arena *arena, struct intake_read *stored,
-    struct err *e)
+intake_read_find(struct database *db, const struct intake_read *r, struct arena *arena,
+    struct intake_read *stored, struct err *e)
 {
 	const enum statement find = SQL_INTAKE_READ_FIND;
 	int found;
@@ -120,12 +122,14 @@ intake_read_find(struct database *db, const struct intake_read *r, struct arena 
 int
 intake_read_change(struct database *db, const struct intake_read *r, struct err *e)
 {
-	return (database_run(db, SQL_INTAKE_READ_CHANGE, e, "idississ", r->meter_id, r->day, (int64_t)r->opening, r->value,
-	    r->kind, (int64_t)r->estimated, r->temp_factor, r->cv_factor));
+	return (database_run(db, SQL_INTAKE_READ_CHANGE, e, "idississ", r->meter_id, r->day,
+	    (int64_t)r->opening, r->value, r->kind, (int64_t)r->estimated, r->temp_factor,
+	    r->cv_factor));
 }
 
 int
 intake_read_remove(struct database *db, const struct intake_read *r, struct err *e)
 {
-	return (database_run(db, SQL_INTAKE_READ_REMOVE, e, "idi", r->meter_id, r->day, (int64_t)r->opening));
+	return (database_run(db, SQL_INTAKE_READ_REMOVE, e, "idi", r->meter_id, r->day,
+	    (int64_t)r->opening));
 }

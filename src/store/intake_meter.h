@@ -9,8 +9,9 @@
 #include "store/database.h"
 
 /*
- * intake_meter: meters and their reads as the import interfaces know them. A NULL string stands for a column that the
- * file does not have: what is stored stays. All changes are durable with the caller's commit.
+ * intake_meter: meters and their reads as the import interfaces know them. A NULL string stands for
+ * a column that the file does not have: what is stored stays. All changes are durable with the
+ * caller's commit.
  */
 
 struct intake_known_meter {
@@ -27,7 +28,8 @@ int intake_meter_find(struct database *db, const char *site, const char *code, c
     struct intake_known_meter *known, struct err *e) NODISCARD;
 
 /* Has the site any meter, or (code not NULL) one of this code? 1, 0, -1. */
-int intake_meter_at_site(struct database *db, const char *site, const char *code, struct err *e) NODISCARD;
+int intake_meter_at_site(struct database *db, const char *site, const char *code,
+    struct err *e) NODISCARD;
 
 /* Is there any site that begins with a zero? 1, 0, -1. */
 int intake_meter_zeros(struct database *db, struct err *e) NODISCARD;
@@ -79,8 +81,8 @@ struct intake_read {
 int intake_read_add(struct database *db, const struct intake_read *r, struct err *e) NODISCARD;
 
 /* The read stored for r's meter, day and opening; strings in arena. 1, 0, -1. */
-int intake_read_find(struct database *db, const struct intake_read *r, struct arena *arena, struct intake_read *stored,
-    struct err *e) NODISCARD;
+int intake_read_find(struct database *db, const struct intake_read *r, struct arena *arena,
+    struct intake_read *stored, struct err *e) NODISCARD;
 
 /* Replace or remove it. 0 or -1. */
 int intake_read_change(struct database *db, const struct intake_read *r, struct err *e) NODISCARD;

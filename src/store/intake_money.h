@@ -8,14 +8,18 @@
 #include "store/database.h"
 
 /*
- * intake_money: charges, receipts and adjustments as the import interfaces store them; receipts and adjustments with
- * their ledger entries. Amounts are in minor units. All changes are durable with the caller's commit.
+ * intake_money: charges, receipts and adjustments as the import interfaces store them; receipts and
+ * adjustments with their ledger entries. Amounts are in minor units. All changes are durable with
+ * the caller's commit.
  */
 
 #define INTAKE_SUSPENSE_ID 0 /* account 999999: receipts of accounts that nobody knows */
 #define INTAKE_SUSPENSE_NUMBER "999999"
 
-/* In struct intake_charge, NULL strings stand for columns that the file does not have: what is stored stays. */
+/*
+ * In struct intake_charge, NULL strings stand for columns that the file does not have: what is
+ * stored stays.
+ */
 struct intake_charge {
 	int64_t account_id;
 	const char *code;
@@ -28,7 +32,8 @@ struct intake_charge {
 	const char *frequency;
 	int32_t end_day;
 	bool end_given;    /* the file has the column */
-	int32_t billed_to; /* of a stored one: occurrences up to here are on invoices; DATE_NONE: none are */
+	int32_t billed_to; /* of a stored one: occurrences up to here are on invoices; DATE_NONE:
+	                      none are */
 };
 
 /* The stored charge with c's key, strings in arena. 1, 0, -1. */
@@ -59,13 +64,15 @@ struct intake_adjustment {
 };
 
 /* The same one, loaded from another file: 1 with its name (in arena) and day, 0, -1. */
-int intake_receipt_twin(struct database *db, const struct intake_receipt *r, struct arena *arena, const char **name,
-    int32_t *day, struct err *e) NODISCARD;
-int intake_adjustment_twin(struct database *db, const struct intake_adjustment *a, struct arena *arena,
+int intake_receipt_twin(struct database *db, const struct intake_receipt *r, struct arena *arena,
     const char **name, int32_t *day, struct err *e) NODISCARD;
+int intake_adjustment_twin(struct database *db, const struct intake_adjustment *a,
+    struct arena *arena, const char **name, int32_t *day, struct err *e) NODISCARD;
 
 /* Store and post to the ledger (an adjustment only if posted). 0 or -1. */
-int intake_receipt_add(struct database *db, const struct intake_receipt *r, struct err *e) NODISCARD;
-int intake_adjustment_add(struct database *db, const struct intake_adjustment *a, struct err *e) NODISCARD;
+int intake_receipt_add(struct database *db, const struct intake_receipt *r,
+    struct err *e) NODISCARD;
+int intake_adjustment_add(struct database *db, const struct intake_adjustment *a,
+    struct err *e) NODISCARD;
 
 #endif

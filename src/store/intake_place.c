@@ -9,10 +9,11 @@ intake_building_id(struct database *db, const char *code, int64_t *id, struct er
 int
 intake_building_save(struct database *db, const struct intake_building *b, struct err *e)
 {
-	if (database_run(db, SQL_INTAKE_BUILDING_SAVE, e, "ssssssssssssssssssss", b->code, b->name, b->address_1, b->address_2,
-	    b->suburb, b->state, b->postcode, b->country, b->bill_cycle_code, b->billing_day, b->payment_terms_days,
-	    b->time_zone, b->tax_number, b->biller_code, b->bank_account_name, b->bank_account, b->logo, b->layout,
-	    b->message, b->group) != 0)
+	if (database_run(db, SQL_INTAKE_BUILDING_SAVE, e, "ssssssssssssssssssss", b->code, b->name,
+		b->address_1, b->address_2, b->suburb, b->state, b->postcode, b->country,
+		b->bill_cycle_code, b->billing_day, b->payment_terms_days, b->time_zone,
+		b->tax_number, b->biller_code, b->bank_account_name, b->bank_account, b->logo,
+		b->layout, b->message, b->group) != 0)
 		return (-1);
 	return (database_changes(db) > 0 ? 1 : 0);
 }
@@ -28,7 +29,8 @@ has_buildings(struct database *db, int64_t agent, const struct intake_agent *a, 
 	if (database_query(db, list, e, "i", agent) != 0)
 		return (-1);
 	while ((row = database_step(db, list, e)) == 1) {
-		if (count == a->building_count || database_int(db, list, 0) != a->buildings[count]) {
+		if (count == a->building_count ||
+		    database_int(db, list, 0) != a->buildings[count]) {
 			database_done(db, list);
 			return (0);
 		}
@@ -46,7 +48,8 @@ set_buildings(struct database *db, int64_t agent, const struct intake_agent *a, 
 	if (database_run(db, SQL_INTAKE_AGENT_BUILDING_CLEAR, e, "i", agent) != 0)
 		return (-1);
 	for (i = 0; i < a->building_count; i++)
-		if (database_run(db, SQL_INTAKE_AGENT_BUILDING_ADD, e, "ii", agent, a->buildings[i]) != 0)
+		if (database_run(db, SQL_INTAKE_AGENT_BUILDING_ADD, e, "ii", agent,
+			a->buildings[i]) != 0)
 			return (-1);
 	return (0);
 }
@@ -60,7 +63,8 @@ intake_agent_id(struct database *db, const char *code, int64_t *id, struct err *
 int
 intake_loan_save(struct database *db, const struct intake_loan *loan, struct err *e)
 {
-	if (database_run(db, SQL_INTAKE_LOAN_SAVE, e, "iidds", loan->agent, loan->building, loan->from, loan->to, loan->note) != 0)
+	if (database_run(db, SQL_INTAKE_LOAN_SAVE, e, "iidds", loan->agent, loan->building,
+		loan->from, loan->to, loan->note) != 0)
 		return (-1);
 	return (database_changes(db) > 0 ? 1 : 0);
 }
@@ -71,7 +75,8 @@ intake_agent_save(struct database *db, const struct intake_agent *a, struct err 
 	int64_t id = 0;
 	int changed, same;
 
-	if (database_run(db, SQL_INTAKE_AGENT_SAVE, e, "sssss", a->code, a->name, a->email, a->role, a->all_buildings) != 0)
+	if (database_run(db, SQL_INTAKE_AGENT_SAVE, e, "sssss", a->code, a->name, a->email, a->role,
+		a->all_buildings) != 0)
 		return (-1);
 	changed = database_changes(db) > 0 ? 1 : 0;
 	if (a->buildings == NULL)

@@ -9,8 +9,9 @@
 /*
  * intake_place: buildings and agents as the import interfaces store them.
  *
- * A NULL string stands for a column that the file does not have: what is stored stays. All are durable with the
- * caller's commit. The `save` functions return 1 if anything changed, 0 if all of it was known, -1 on error.
+ * A NULL string stands for a column that the file does not have: what is stored stays. All are
+ * durable with the caller's commit. The `save` functions return 1 if anything changed, 0 if all of
+ * it was known, -1 on error.
  */
 
 /* Numbers are digits as text: "" for none. */
@@ -37,18 +38,20 @@ struct intake_building {
 	const char *group; /* of buildings that are scheduled together */
 };
 
-/* Any case of the code will do; the suspense building is not found. 1 found, 0 not there, -1 error. */
+/* Any case of the code will do; the suspense building is not found. 1 found, 0 not there, -1 error.
+ */
 int intake_building_id(struct database *db, const char *code, int64_t *id, struct err *e) NODISCARD;
 
-int intake_building_save(struct database *db, const struct intake_building *b, struct err *e) NODISCARD;
+int intake_building_save(struct database *db, const struct intake_building *b,
+    struct err *e) NODISCARD;
 
 struct intake_agent {
 	const char *code;
 	const char *name;
 	const char *email;
 	const char *role;
-	const char *all_buildings;  /* "1" or "0" */
-	const int64_t *buildings;   /* ids, ascending, none twice; NULL: not given */
+	const char *all_buildings; /* "1" or "0" */
+	const int64_t *buildings; /* ids, ascending, none twice; NULL: not given */
 	size_t building_count;
 };
 

@@ -3,14 +3,14 @@
 #include "base/memory.h"
 
 int
-intake_price_find(struct database *db, const struct intake_price *p, struct arena *arena, struct intake_price *stored,
-    struct err *e)
+intake_price_find(struct database *db, const struct intake_price *p, struct arena *arena,
+    struct intake_price *stored, struct err *e)
 {
 	const enum statement find = SQL_INTAKE_PRICE_FIND;
 	int found;
 
-	if (database_query(db, find, e, "sssssd", p->plan_code, p->schedule, p->meter_type, p->tier_from, p->invoice_desc,
-	    p->start_day) != 0)
+	if (database_query(db, find, e, "sssssd", p->plan_code, p->schedule, p->meter_type,
+		p->tier_from, p->invoice_desc, p->start_day) != 0)
 		return (-1);
 	found = database_step(db, find, e);
 	if (found != 1)
@@ -28,15 +28,17 @@ intake_price_find(struct database *db, const struct intake_price *p, struct aren
 int
 intake_price_save(struct database *db, const struct intake_price *p, struct err *e)
 {
-	if (database_run(db, SQL_INTAKE_PRICE_SAVE, e, "sssssdssssdiss", p->plan_code, p->schedule, p->meter_type,
-	    p->tier_from, p->invoice_desc, p->start_day, p->per, p->price, p->unit, p->tax_code, p->end_day,
-	    (int64_t)p->end_given, p->product, p->description) != 0)
+	if (database_run(db, SQL_INTAKE_PRICE_SAVE, e, "sssssdssssdiss", p->plan_code, p->schedule,
+		p->meter_type, p->tier_from, p->invoice_desc, p->start_day, p->per, p->price,
+		p->unit, p->tax_code, p->end_day, (int64_t)p->end_given, p->product,
+		p->description) != 0)
 		return (-1);
 	return (database_changes(db) > 0 ? 1 : 0);
 }
 
 int
-intake_price_billed(struct database *db, struct arena *arena, const int64_t **ids, size_t *count, struct err *e)
+intake_price_billed(struct database *db, struct arena *arena, const int64_t **ids, size_t *count,
+    struct err *e)
 {
 	const enum statement list = SQL_INTAKE_PRICE_BILLED;
 	int64_t *grown = NULL, *copy;
@@ -62,8 +64,9 @@ intake_price_billed(struct database *db, struct arena *arena, const int64_t **id
 }
 
 int
-intake_price_overlaps(struct database *db, void (*each)(void *context, const struct intake_price *first, int32_t then),
-    void *context, struct err *e)
+intake_price_overlaps(struct database *db,
+    void (*each)(void *context, const struct intake_price *first, int32_t then), void *context,
+    struct err *e)
 {
 	const enum statement list = SQL_INTAKE_PRICE_OVERLAPS;
 	struct intake_price first = { .id = 0 };

@@ -9,8 +9,9 @@
 #include "store/database.h"
 
 /*
- * intake_price: rows of price plans as the import interface knows them. A NULL string stands for a column that the file
- * does not have: what is stored stays. All changes are durable with the caller's commit.
+ * intake_price: rows of price plans as the import interface knows them. A NULL string stands for a
+ * column that the file does not have: what is stored stays. All changes are durable with the
+ * caller's commit.
  */
 
 struct intake_price {
@@ -38,11 +39,15 @@ int intake_price_find(struct database *db, const struct intake_price *p, struct 
 /* 1 changed, 0 known already, -1 error. */
 int intake_price_save(struct database *db, const struct intake_price *p, struct err *e) NODISCARD;
 
-/* Ids of all rows that billed transactions have used, ascending, in arena. One pass over the lines. */
-int intake_price_billed(struct database *db, struct arena *arena, const int64_t **ids, size_t *count,
-    struct err *e) NODISCARD;
+/* Ids of all rows that billed transactions have used, ascending, in arena. One pass over the lines.
+ */
+int intake_price_billed(struct database *db, struct arena *arena, const int64_t **ids,
+    size_t *count, struct err *e) NODISCARD;
 
-/* Call each for every two rows that hold for the same thing on the same days: first (what, start) and then. */
+/*
+ * Call each for every two rows that hold for the same thing on the same days: first (what, start)
+ * and then.
+ */
 int intake_price_overlaps(struct database *db,
     void (*each)(void *context, const struct intake_price *first, int32_t then), void *context,
     struct err *e) NODISCARD;

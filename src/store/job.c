@@ -5,15 +5,16 @@
 int
 job_open(struct database *db, const struct job *job, struct err *e)
 {
-	return (database_run(db, SQL_JOB_OPEN, e, "sssssiss", job->claim_id, job->folder, job->door, job->name, job->sha256,
-	    job->arrived_ns, job->agent, job->type));
+	return (database_run(db, SQL_JOB_OPEN, e, "sssssiss", job->claim_id, job->folder, job->door,
+	    job->name, job->sha256, job->arrived_ns, job->agent, job->type));
 }
 
 int
 job_commit(struct database *db, const struct job *job, struct err *e)
 {
-	return (database_run(db, SQL_JOB_COMMIT, e, "iisssssssi", (int64_t)job->refused, job->finished_ns, job->status_line,
-	    job->note, job->retire_folder, job->retire_name, job->errors_name[0] != '\0' ? job->errors_name : NULL,
+	return (database_run(db, SQL_JOB_COMMIT, e, "iisssssssi", (int64_t)job->refused,
+	    job->finished_ns, job->status_line, job->note, job->retire_folder, job->retire_name,
+	    job->errors_name[0] != '\0' ? job->errors_name : NULL,
 	    job->run_id[0] != '\0' ? job->run_id : NULL, job->claim_id, job->started_ns));
 }
 
@@ -41,11 +42,13 @@ read_job(struct database *db, enum statement id, struct arena *arena, struct job
 }
 
 int
-job_find(struct database *db, const char *claim_id, struct arena *arena, struct job *job, struct err *e)
+job_find(struct database *db, const char *claim_id, struct arena *arena, struct job *job,
+    struct err *e)
 {
 	int rc;
 
-	if (database_query(db, SQL_JOB_FIND, e, "s", claim_id) != 0 || (rc = database_step(db, SQL_JOB_FIND, e)) < 0)
+	if (database_query(db, SQL_JOB_FIND, e, "s", claim_id) != 0 ||
+	    (rc = database_step(db, SQL_JOB_FIND, e)) < 0)
 		return (-1);
 	if (rc == 1) {
 		read_job(db, SQL_JOB_FIND, arena, job);
@@ -67,11 +70,13 @@ job_is_committed(struct database *db, const char *claim_id)
 }
 
 int
-job_same(struct database *db, const struct job *job, struct arena *arena, struct job *first, struct err *e)
+job_same(struct database *db, const struct job *job, struct arena *arena, struct job *first,
+    struct err *e)
 {
 	int rc;
 
-	if (database_query(db, SQL_JOB_SAME, e, "sssi", job->sha256, job->agent, job->claim_id, job->arrived_ns) != 0 ||
+	if (database_query(db, SQL_JOB_SAME, e, "sssi", job->sha256, job->agent, job->claim_id,
+		job->arrived_ns) != 0 ||
 	    (rc = database_step(db, SQL_JOB_SAME, e)) < 0)
 		return (-1);
 	if (rc == 1) {

@@ -8,8 +8,9 @@
 #include "store/database.h"
 
 /*
- * job: one input that was claimed, from then on for ever (table job). CLAIMED: nothing is decided, do it again. COMMITTED:
- * decided; what remains (publishing, retiring) is a debt, and everything that is needed to pay it is in this row.
+ * job: one input that was claimed, from then on for ever (table job). CLAIMED: nothing is decided,
+ * do it again. COMMITTED: decided; what remains (publishing, retiring) is a debt, and everything
+ * that is needed to pay it is in this row.
  */
 
 struct job {
@@ -20,7 +21,8 @@ struct job {
 	const char *sha256;
 	int64_t arrived_ns;
 	const char *agent;
-	const char *type; /* "transactions", ..., "import customers", or "" if it could not be read */
+	const char
+	    *type; /* "transactions", ..., "import customers", or "" if it could not be read */
 	bool committed;
 	bool refused;
 	int64_t started_ns; /* of the life that finished it; not read back */
@@ -33,25 +35,35 @@ struct job {
 	const char *run_id;      /* "" if none */
 };
 
-/* Insert the job as CLAIMED, or leave it as it is if it is there: the first write of every job's first transaction. */
+/*
+ * Insert the job as CLAIMED, or leave it as it is if it is there: the first write of every job's
+ * first transaction.
+ */
 int job_open(struct database *db, const struct job *job, struct err *e) NODISCARD;
 
-/* Store the outcome and set COMMITTED. To be called last in the transaction that does what the job asks for. */
+/*
+ * Store the outcome and set COMMITTED. To be called last in the transaction that does what the job
+ * asks for.
+ */
 int job_commit(struct database *db, const struct job *job, struct err *e) NODISCARD;
 
 /* Find by claim; strings in arena. 1, 0, -1. */
-int job_find(struct database *db, const char *claim_id, struct arena *arena, struct job *job, struct err *e) NODISCARD;
+int job_find(struct database *db, const char *claim_id, struct arena *arena, struct job *job,
+    struct err *e) NODISCARD;
 
-/* Is it there and COMMITTED? For claim_load. A database in trouble answers by ending the process. */
+/* Is it there and COMMITTED? For claim_load. A database in trouble answers by ending the process.
+ */
 bool job_is_committed(struct database *db, const char *claim_id);
 
 /*
- * The same content from the same agent, finished at or after the arrival of this one: this one was dropped while that
- * one was queued or running, and is answered as that. 1 with *first, 0, -1.
+ * The same content from the same agent, finished at or after the arrival of this one: this one was
+ * dropped while that one was queued or running, and is answered as that. 1 with *first, 0, -1.
  */
-int job_same(struct database *db, const struct job *job, struct arena *arena, struct job *first, struct err *e) NODISCARD;
+int job_same(struct database *db, const struct job *job, struct arena *arena, struct job *first,
+    struct err *e) NODISCARD;
 
 /* Has another job reserved this name? 1, 0, -1. */
-int job_name_taken(struct database *db, const char *folder, const char *name, struct err *e) NODISCARD;
+int job_name_taken(struct database *db, const char *folder, const char *name,
+    struct err *e) NODISCARD;
 
 #endif

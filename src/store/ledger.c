@@ -15,14 +15,18 @@ band_of(int32_t due, int32_t today)
 
 /* The ageing of the entries up to a day, or with DATE_NONE of all. */
 static int
-age_entries(struct database *db, int64_t account, int32_t until, int32_t today, struct ledger_ageing *age, struct err *e)
+age_entries(struct database *db, int64_t account, int32_t until, int32_t today,
+    struct ledger_ageing *age, struct err *e)
 {
 	const enum statement id = SQL_LEDGER_OF_ACCOUNT;
 	int64_t amount, credit = 0;
 	size_t band;
 	int rc;
 
-	/* Debts into their bands, money in on one heap. A reversal has the due day of its invoice and takes that back. */
+	/*
+	 * Debts into their bands, money in on one heap. A reversal has the due day of its invoice
+	 * and takes that back.
+	 */
 	*age = (struct ledger_ageing){ 0 };
 	if (database_query(db, id, e, "id", account, until) != 0)
 		return (-1);
@@ -46,13 +50,15 @@ age_entries(struct database *db, int64_t account, int32_t until, int32_t today, 
 }
 
 int
-ledger_ageing(struct database *db, int64_t account, int32_t today, struct ledger_ageing *age, struct err *e)
+ledger_ageing(struct database *db, int64_t account, int32_t today, struct ledger_ageing *age,
+    struct err *e)
 {
 	return (age_entries(db, account, DATE_NONE, today, age, e));
 }
 
 int
-ledger_ageing_of(struct database *db, int64_t account, int32_t day, struct ledger_ageing *age, struct err *e)
+ledger_ageing_of(struct database *db, int64_t account, int32_t day, struct ledger_ageing *age,
+    struct err *e)
 {
 	return (age_entries(db, account, day, day, age, e));
 }

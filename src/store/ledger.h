@@ -15,13 +15,15 @@ struct ledger_ageing {
 };
 
 /*
- * How old an account's debt is, by due date, on `today`. A reversal takes back the invoice that it reverses; all other money
- * that came in pays the oldest debt first; what is left over is credit, in band 0. Entries without a
- * due date are due on their day.
+ * How old an account's debt is, by due date, on `today`. A reversal takes back the invoice that it
+ * reverses; all other money that came in pays the oldest debt first; what is left over is credit,
+ * in band 0. Entries without a due date are due on their day.
  */
-int ledger_ageing(struct database *db, int64_t account, int32_t today, struct ledger_ageing *age, struct err *e) NODISCARD;
+int ledger_ageing(struct database *db, int64_t account, int32_t today, struct ledger_ageing *age,
+    struct err *e) NODISCARD;
 
 /* The same as it would have been said on `day`, without the entries of later days. */
-int ledger_ageing_of(struct database *db, int64_t account, int32_t day, struct ledger_ageing *age, struct err *e) NODISCARD;
+int ledger_ageing_of(struct database *db, int64_t account, int32_t day, struct ledger_ageing *age,
+    struct err *e) NODISCARD;
 
 #endif

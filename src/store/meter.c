@@ -40,15 +40,15 @@ row_meter(struct database *db, struct arena *arena)
 	const enum statement id = SQL_METERS_OF_SITE;
 
 	return ((struct rating_meter){
-		.code = arena_string(arena, database_text(db, id, 1)),
-		.reg = arena_string(arena, database_text(db, id, 2)),
-		.serial = arena_string(arena, database_text(db, id, 3)),
-		.type = arena_string(arena, database_text(db, id, 4)),
-		.multiplier = stored_decimal(database_text(db, id, 5), (struct decimal){ 1, 0 }),
-		.dial_max = dial_max(database_int(db, id, 6)),
-		.exported = database_text(db, id, 7)[0] == 'E',
-		.install = database_day(db, id, 8),
-		.removed = database_day(db, id, 9),
+	    .code = arena_string(arena, database_text(db, id, 1)),
+	    .reg = arena_string(arena, database_text(db, id, 2)),
+	    .serial = arena_string(arena, database_text(db, id, 3)),
+	    .type = arena_string(arena, database_text(db, id, 4)),
+	    .multiplier = stored_decimal(database_text(db, id, 5), (struct decimal){ 1, 0 }),
+	    .dial_max = dial_max(database_int(db, id, 6)),
+	    .exported = database_text(db, id, 7)[0] == 'E',
+	    .install = database_day(db, id, 8),
+	    .removed = database_day(db, id, 9),
 	});
 }
 
@@ -60,22 +60,23 @@ row_read(struct database *db)
 	const enum statement id = SQL_READS_OF_METER;
 
 	return ((struct rating_read){
-		.day = database_day(db, id, 0),
-		.kind = (enum rating_read_kind)stored_word(READ_KINDS, LENGTH(READ_KINDS), database_text(db, id, 1)),
-		.estimated = database_int(db, id, 2) == 1,
-		.value = stored_decimal(database_text(db, id, 3), DECIMAL_ZERO),
-		.temp_factor = stored_decimal(database_text(db, id, 4), one),
-		.cv_factor = stored_decimal(database_text(db, id, 5), one),
+	    .day = database_day(db, id, 0),
+	    .kind = (enum rating_read_kind)stored_word(READ_KINDS, LENGTH(READ_KINDS),
+		database_text(db, id, 1)),
+	    .estimated = database_int(db, id, 2) == 1,
+	    .value = stored_decimal(database_text(db, id, 3), DECIMAL_ZERO),
+	    .temp_factor = stored_decimal(database_text(db, id, 4), one),
+	    .cv_factor = stored_decimal(database_text(db, id, 5), one),
 	});
 }
 
 /*
- * Fill in a meter's reads of the days from `first` to `last`. Arrays that were too small stay in the
- * arena: a meter has few reads.
+ * Fill in a meter's reads of the days from `first` to `last`. Arrays that were too small stay in
+ * the arena: a meter has few reads.
  */
 static int
-add_reads(struct database *db, struct arena *arena, int64_t meter_id, int32_t first, int32_t last, struct rating_meter *meter,
-    struct err *e)
+add_reads(struct database *db, struct arena *arena, int64_t meter_id, int32_t first, int32_t last,
+    struct rating_meter *meter, struct err *e)
 {
 	const enum statement id = SQL_READS_OF_METER;
 	struct rating_read *reads = NULL, before;
@@ -87,7 +88,8 @@ add_reads(struct database *db, struct arena *arena, int64_t meter_id, int32_t fi
 	while ((rc = database_step(db, id, e)) == 1) {
 		reads = arena_grow(arena, reads, count, &room, sizeof(*reads));
 		reads[count] = row_read(db);
-		if (count > 0 && reads[count].kind == READ_OPENING && reads[count - 1].day == reads[count].day) {
+		if (count > 0 && reads[count].kind == READ_OPENING &&
+		    reads[count - 1].day == reads[count].day) {
 			before = reads[count - 1];
 			reads[count - 1] = reads[count];
 			reads[count] = before;
@@ -99,7 +101,10 @@ add_reads(struct database *db, struct arena *arena, int64_t meter_id, int32_t fi
 	return (rc);
 }
 
-/* The first day whose reads matter: rating compares with what the account used before, and never looks behind its opening. */
+/*
+ * The first day whose reads matter: rating compares with what the account used before, and never
+ * looks behind its opening.
+ */
 static int32_t
 first_read_day(const struct rating_case *facts)
 {
@@ -117,10 +122,14 @@ meter_read_all(struct database *db, struct arena *arena, struct account *account
 }
 
 int
-meter_read_from(struct database *db, struct arena *arena, struct account *account, int32_t first, struct err *e)
+meter_read_from(struct database *db, struct arena *arena, struct account *account, int32_t first,
+    struct err *e)
 {
 	const enum statement id = SQL_METERS_OF_SITE;
-	/* An OPENING read of the day after stands for the end of end_date, so that one day more is read. */
+	/*
+	 * An OPENING read of the day after stands for the end of end_date, so that one day more is
+	 * read.
+	 */
 	const int32_t last = account->facts.end_date + 1;
 	struct rating_meter *meters = NULL;
 	size_t count = 0, room = 0;
@@ -133,7 +142,8 @@ meter_read_from(struct database *db, struct arena *arena, struct account *accoun
 			continue;
 		meters = arena_grow(arena, meters, count, &room, sizeof(*meters));
 		meters[count] = row_meter(db, arena);
-		if (add_reads(db, arena, database_int(db, id, 0), first, last, &meters[count++], e) != 0) {
+		if (add_reads(db, arena, database_int(db, id, 0), first, last, &meters[count++],
+			e) != 0) {
 			database_done(db, id);
 			return (-1);
 		}

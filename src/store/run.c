@@ -14,7 +14,8 @@ next_id(struct database *db, int32_t day, char id[static RUN_ID_SIZE], struct er
 	(void)snprintf(pattern, sizeof(pattern), "%04d%02d%02d-%%", year, month, day_of_month);
 	if (database_number(db, SQL_RUN_LAST_NUMBER, &last, e, "s", pattern) < 0)
 		return (-1);
-	(void)snprintf(id, RUN_ID_SIZE, "%04d%02d%02d-%04d", year, month, day_of_month, (int)(last + 1));
+	(void)snprintf(id, RUN_ID_SIZE, "%04d%02d%02d-%04d", year, month, day_of_month,
+	    (int)(last + 1));
 	return (0);
 }
 
@@ -25,7 +26,8 @@ take_existing(struct database *db, struct run *run, struct err *e)
 	const enum statement id = SQL_RUN_OF_CLAIM;
 	int rc;
 
-	if (database_query(db, id, e, "s", run->claim_id) != 0 || (rc = database_step(db, id, e)) < 0)
+	if (database_query(db, id, e, "s", run->claim_id) != 0 ||
+	    (rc = database_step(db, id, e)) < 0)
 		return (-1);
 	if (rc == 1) {
 		(void)snprintf(run->id, sizeof(run->id), "%s", database_text(db, id, 0));
@@ -47,14 +49,16 @@ run_open(struct database *db, struct run *run, const struct building_set *buildi
 		return (rc < 0 ? -1 : 0);
 	if (next_id(db, run->run_day, run->id, e) != 0)
 		return (-1);
-	if (database_run(db, SQL_RUN_ADD, e, "ssssddd", run->id, run->claim_id, run->kind, run->agent, run->run_day, run->end_day,
-	    run->invoice_day) != 0)
+	if (database_run(db, SQL_RUN_ADD, e, "ssssddd", run->id, run->claim_id, run->kind,
+		run->agent, run->run_day, run->end_day, run->invoice_day) != 0)
 		return (-1);
 	for (i = 0; i < buildings->count; i++)
-		if (database_run(db, SQL_RUN_BUILDING_ADD, e, "si", run->id, buildings->items[i].id) != 0)
+		if (database_run(db, SQL_RUN_BUILDING_ADD, e, "si", run->id,
+			buildings->items[i].id) != 0)
 			return (-1);
 	for (i = 0; i < run->accounts.count; i++)
-		if (database_run(db, SQL_RUN_ACCOUNT_ADD, e, "si", run->id, run->accounts.ids[i]) != 0)
+		if (database_run(db, SQL_RUN_ACCOUNT_ADD, e, "si", run->id, run->accounts.ids[i]) !=
+		    0)
 			return (-1);
 	return (0);
 }
@@ -86,8 +90,8 @@ run_last_proof(struct database *db, int64_t *number, char hash[static HASH_HEX_S
 int
 run_keep_proof(struct database *db, const char *id, const struct run_proof *proof, struct err *e)
 {
-	return (database_run(db, SQL_RUN_PROOF, e, "sssiss", proof->text, proof->hash, proof->previous_hash, proof->number,
-	    proof->result_hash, id));
+	return (database_run(db, SQL_RUN_PROOF, e, "sssiss", proof->text, proof->hash,
+	    proof->previous_hash, proof->number, proof->result_hash, id));
 }
 
 int

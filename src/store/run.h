@@ -9,7 +9,10 @@
 #include "store/agent.h"
 #include "store/database.h"
 
-/* run: one row for each request that generates, previews, issues or reverses (table run and its companions). */
+/*
+ * run: one row for each request that generates, previews, issues or reverses (table run and its
+ * companions).
+ */
 
 #define RUN_ID_SIZE 32
 
@@ -25,17 +28,19 @@ struct run {
 };
 
 /*
- * Insert the run with the next id of its run_day, its buildings and the accounts that it names; or, if the
- * claim has a run already (left by a dead life before its commit point), take that one's id and days, so
- * that doing it again gives the same bytes.
+ * Insert the run with the next id of its run_day, its buildings and the accounts that it names; or,
+ * if the claim has a run already (left by a dead life before its commit point), take that one's id
+ * and days, so that doing it again gives the same bytes.
  */
-int run_open(struct database *db, struct run *run, const struct building_set *buildings, struct err *e) NODISCARD;
+int run_open(struct database *db, struct run *run, const struct building_set *buildings,
+    struct err *e) NODISCARD;
 
 /* OPEN -> DRAFT -> ISSUED, or DONE. */
 int run_set_state(struct database *db, const char *id, const char *state, struct err *e) NODISCARD;
 
 /* The chain of proofs: the last one's number and hash ("" and 0 before the first). */
-int run_last_proof(struct database *db, int64_t *number, char hash[static HASH_HEX_SIZE], struct err *e) NODISCARD;
+int run_last_proof(struct database *db, int64_t *number, char hash[static HASH_HEX_SIZE],
+    struct err *e) NODISCARD;
 
 struct run_proof {
 	const char *text;
@@ -46,9 +51,11 @@ struct run_proof {
 };
 
 /* Keep a run's proof and the hash of its result. */
-int run_keep_proof(struct database *db, const char *id, const struct run_proof *proof, struct err *e) NODISCARD;
+int run_keep_proof(struct database *db, const char *id, const struct run_proof *proof,
+    struct err *e) NODISCARD;
 
 /* The preview that had this result: its run's invoice_day and end_day, 1, 0, -1. */
-int run_find_preview(struct database *db, const char *result_hash, struct run *run, struct err *e) NODISCARD;
+int run_find_preview(struct database *db, const char *result_hash, struct run *run,
+    struct err *e) NODISCARD;
 
 #endif

@@ -14,14 +14,15 @@
 /*
  * schedule: what is to be run by itself, for whom and when (table schedule and its companions).
  *
- * An occurrence is done, or not wanted, when its moment is not after last_at or its day not after last_day; both only grow
- * (until it is set anew, from that moment on), so nothing happens twice, whatever becomes of clocks, holidays and time zones.
- * Moments are UTC seconds.
+ * An occurrence is done, or not wanted, when its moment is not after last_at or its day not after
+ * last_day; both only grow (until it is set anew, from that moment on), so nothing happens twice,
+ * whatever becomes of clocks, holidays and time zones. Moments are UTC seconds.
  */
 
 /* The words of the columns, as requests and imports write them too; ended by NULL. */
 extern const char *const SCHEDULE_TASKS[];     /* daily, transactions */
-extern const char *const SCHEDULE_SHIFTS[];    /* none, next, previous: in the order of enum holiday_shift */
+extern const char
+    *const SCHEDULE_SHIFTS[];    /* none, next, previous: in the order of enum holiday_shift */
 extern const char *const SCHEDULE_END_RULES[]; /* day before, same day, last month */
 
 struct schedule {
@@ -43,7 +44,8 @@ struct schedule {
 	int64_t run_at;   /* 0: not asked for out of turn */
 	const char *next_text, *last_text;
 	const char *last_name;
-	const char *covers; /* for people: "A, B", "accounts 1001, 1002", "all buildings" or "group NORTH"; not stored */
+	const char *covers; /* for people: "A, B", "accounts 1001, 1002", "all buildings" or "group
+	                       NORTH"; not stored */
 };
 
 /* Read one, by its agent and name or by its id; strings in arena. 1, 0, -1. */
@@ -56,18 +58,20 @@ int schedule_load(struct database *db, int64_t id, struct arena *arena, struct s
 int schedule_save(struct database *db, struct schedule *schedule, struct err *e) NODISCARD;
 
 /* All that have not ended, by agent and name: ids in arena. */
-int schedule_list(struct database *db, struct arena *arena, const int64_t **ids, size_t *count, struct err *e) NODISCARD;
-
-/* Those that have something to do at `now`, the one that is due first first. */
-int schedule_waiting(struct database *db, int64_t now, struct arena *arena, const int64_t **ids, size_t *count,
+int schedule_list(struct database *db, struct arena *arena, const int64_t **ids, size_t *count,
     struct err *e) NODISCARD;
 
+/* Those that have something to do at `now`, the one that is due first first. */
+int schedule_waiting(struct database *db, int64_t now, struct arena *arena, const int64_t **ids,
+    size_t *count, struct err *e) NODISCARD;
+
 /*
- * The buildings that a schedule is for now: those it names, the group's or all that its agent reaches; none if it is for accounts.
- * agent is the schedule's own.
+ * The buildings that a schedule is for now: those it names, the group's or all that its agent
+ * reaches; none if it is for accounts. agent is the schedule's own.
  */
-int schedule_find_buildings(struct database *db, const struct schedule *schedule, const struct agent *agent,
-    struct arena *arena, struct building_set *set, struct err *e) NODISCARD;
+int schedule_find_buildings(struct database *db, const struct schedule *schedule,
+    const struct agent *agent, struct arena *arena, struct building_set *set,
+    struct err *e) NODISCARD;
 
 /* The accounts that it is for, each where it is now; in arena. */
 struct schedule_account {
@@ -75,8 +79,9 @@ struct schedule_account {
 	const char *number;
 	struct building building;
 };
-int schedule_find_accounts(struct database *db, const struct schedule *schedule, struct arena *arena,
-    const struct schedule_account **accounts, size_t *count, struct err *e) NODISCARD;
+int schedule_find_accounts(struct database *db, const struct schedule *schedule,
+    struct arena *arena, const struct schedule_account **accounts, size_t *count,
+    struct err *e) NODISCARD;
 
 /* Is it for accounts, and not for buildings? */
 bool schedule_is_for_accounts(const struct schedule *schedule);
@@ -84,46 +89,55 @@ bool schedule_is_for_accounts(const struct schedule *schedule);
 /* What one schedule may bill and no other: a building, or an account. */
 struct schedule_part {
 	int64_t building; /* 0: none, it is an account */
-	int64_t account;  /* 0: none, it is a building */
+	int64_t account; /* 0: none, it is a building */
 };
 
 /* Another schedule that bills the same; strings in arena. */
 struct schedule_rival {
 	const char *what; /* for people: "building C", "account 3001 of building C" */
 	const char *name; /* "schedule monthly of alice (monthly on 1)" */
-	bool whole;       /* it bills all of the building */
+	bool whole; /* it bills all of the building */
 };
 
 /*
  * Who else bills this part, or an account in it; first who bills all of its building. 1, 0, -1.
  * Always 0 for a task that does not bill.
  */
-int schedule_find_rival(struct database *db, const struct schedule *schedule, const struct schedule_part *part,
-    struct arena *arena, struct schedule_rival *rival, struct err *e) NODISCARD;
+int schedule_find_rival(struct database *db, const struct schedule *schedule,
+    const struct schedule_part *part, struct arena *arena, struct schedule_rival *rival,
+    struct err *e) NODISCARD;
 
-/* Make these its buildings, or these its accounts, and no others. ERR_REJECT from the database if a rival has one. */
-int schedule_hold(struct database *db, const struct schedule *schedule, const struct building_set *buildings,
-    const struct account_set *accounts, struct err *e) NODISCARD;
+/*
+ * Make these its buildings, or these its accounts, and no others. ERR_REJECT from the database if a
+ * rival has one.
+ */
+int schedule_hold(struct database *db, const struct schedule *schedule,
+    const struct building_set *buildings, const struct account_set *accounts,
+    struct err *e) NODISCARD;
 
 /* Let go of all that it has. */
 int schedule_let_go(struct database *db, const struct schedule *schedule, struct err *e) NODISCARD;
 
-/* ---- when ---------------------------------------------------------------------------------------------------------- */
+/* ---- when ------------------------------------------------------------------------------------ */
 
 /* NULL with ERR_REJECT if its terms are not understood. The list must outlive it. */
-struct recurrence *schedule_recurrence(const struct schedule *schedule, const struct holiday_list *holidays,
-    struct err *e) NODISCARD;
+struct recurrence *schedule_recurrence(const struct schedule *schedule,
+    const struct holiday_list *holidays, struct err *e) NODISCARD;
 
-/* Call each(context, time) for the occurrences that are not done yet, in order, until it returns false. */
+/*
+ * Call each(context, time) for the occurrences that are not done yet, in order, until it returns
+ * false.
+ */
 void schedule_each(const struct schedule *schedule, const struct recurrence *recurrence,
     bool (*each)(void *context, const struct recurrence_time *time), void *context);
 
 /* The next of them; false if there is none. */
-bool schedule_next(const struct schedule *schedule, const struct recurrence *recurrence, struct recurrence_time *time);
+bool schedule_next(const struct schedule *schedule, const struct recurrence *recurrence,
+    struct recurrence_time *time);
 
 /*
- * Up to which day a run of this day (of the rule) bills, by the end rule; never after `today`, which
- * is the day here when it runs.
+ * Up to which day a run of this day (of the rule) bills, by the end rule; never after `today`,
+ * which is the day here when it runs.
  */
 int32_t schedule_end_day(const struct schedule *schedule, int32_t day, int32_t today);
 

@@ -7,7 +7,8 @@
 
 /* The time zone of the buildings if they have one and the same, else the default. */
 static int
-find_zone(struct database *db, const struct schedule_order *order, struct arena *arena, const char **zone, struct err *e)
+find_zone(struct database *db, const struct schedule_order *order, struct arena *arena,
+    const char **zone, struct err *e)
 {
 	const enum statement id = SQL_BUILDING_ZONE;
 	const char *found = "";
@@ -15,7 +16,8 @@ find_zone(struct database *db, const struct schedule_order *order, struct arena 
 	int rc = 1;
 
 	for (i = 0; i < order->buildings.count && rc == 1; i++) {
-		if (database_query(db, id, e, "i", order->buildings.items[i].id) != 0 || (rc = database_step(db, id, e)) < 0)
+		if (database_query(db, id, e, "i", order->buildings.items[i].id) != 0 ||
+		    (rc = database_step(db, id, e)) < 0)
 			return (-1);
 		if (rc == 1 && i == 0)
 			found = arena_string(arena, database_text(db, id, 0));
@@ -42,21 +44,24 @@ find_today(const struct schedule *s, int64_t now, int32_t *today, struct err *e)
 
 /* Refuse what another schedule bills: two would bill it twice, or cut its periods in pieces. */
 static int
-check_part(struct database *db, const struct schedule *s, const struct schedule_part *part, struct arena *arena, struct err *e)
+check_part(struct database *db, const struct schedule *s, const struct schedule_part *part,
+    struct arena *arena, struct err *e)
 {
 	struct schedule_rival rival;
 	int rc = schedule_find_rival(db, s, part, arena, &rival, e);
 
 	if (rc != 1)
 		return (rc);
-	return (err_reject(e, "%s is billed by %s already, and two schedules would bill it twice: end that one first (act = end), or "
-	    "leave it out", rival.what, rival.name));
+	return (err_reject(e,
+	    "%s is billed by %s already, and two schedules would bill it twice: end that one first "
+	    "(act = end), or leave it out",
+	    rival.what, rival.name));
 }
 
 /* All that it is to be for. */
 static int
-check_rivals(struct database *db, const struct schedule_order *order, const struct schedule *s, struct arena *arena,
-    struct err *e)
+check_rivals(struct database *db, const struct schedule_order *order, const struct schedule *s,
+    struct arena *arena, struct err *e)
 {
 	struct schedule_part part = { 0 };
 	size_t i;
@@ -90,12 +95,18 @@ check_future(const struct schedule *s, struct err *e)
 		return (-1);
 	has_next = schedule_next(s, recurrence, &next);
 	recurrence_free(recurrence);
-	return (has_next ? 0 : err_reject(e, "when = %s lies in the past, so it would never run", s->occurs));
+	return (has_next
+		? 0
+		: err_reject(e, "when = %s lies in the past, so it would never run", s->occurs));
 }
 
-/* What is said, else what holds where nothing is said. A rule that stays is counted from where it was. */
+/*
+ * What is said, else what holds where nothing is said. A rule that stays is counted from where it
+ * was.
+ */
 static int
-fill_in(struct database *db, const struct schedule_order *order, struct arena *arena, struct schedule *s, struct err *e)
+fill_in(struct database *db, const struct schedule_order *order, struct arena *arena,
+    struct schedule *s, struct err *e)
 {
 	const struct schedule *terms = &order->terms;
 	bool same_rule = s->id != 0 && strcmp(s->occurs, terms->occurs) == 0;
@@ -125,8 +136,8 @@ fill_in(struct database *db, const struct schedule_order *order, struct arena *a
 }
 
 int
-schedule_set(struct database *db, const struct schedule_order *order, struct arena *arena, struct schedule *result,
-    bool *again, struct err *e)
+schedule_set(struct database *db, const struct schedule_order *order, struct arena *arena,
+    struct schedule *result, bool *again, struct err *e)
 {
 	struct schedule *s = result;
 	int rc = schedule_find(db, order->terms.agent, order->terms.name, arena, s, e);
@@ -135,9 +146,13 @@ schedule_set(struct database *db, const struct schedule_order *order, struct are
 		return (-1);
 	*again = rc == 1 && strcmp(s->state, "ENDED") != 0;
 	if (rc == 0)
-		*s = (struct schedule){ .agent = order->terms.agent, .name = order->terms.name, .last_text = "", .last_name = "" };
-	if (fill_in(db, order, arena, s, e) != 0 || check_future(s, e) != 0 || check_rivals(db, order, s, arena, e) != 0 ||
-	    schedule_save(db, s, e) != 0 || schedule_hold(db, s, &order->buildings, &order->accounts, e) != 0)
+		*s = (struct schedule){ .agent = order->terms.agent,
+			.name = order->terms.name,
+			.last_text = "",
+			.last_name = "" };
+	if (fill_in(db, order, arena, s, e) != 0 || check_future(s, e) != 0 ||
+	    check_rivals(db, order, s, arena, e) != 0 || schedule_save(db, s, e) != 0 ||
+	    schedule_hold(db, s, &order->buildings, &order->accounts, e) != 0)
 		return (-1);
 
 	/* What it is for, in words, as it is stored now. */

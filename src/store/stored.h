@@ -6,7 +6,8 @@
 #include "base/decimal.h"
 
 /*
- * stored: values that the database keeps as text, as the program has them. Intake and the schema's CHECKs let in nothing else.
+ * stored: values that the database keeps as text, as the program has them. Intake and the schema's
+ * CHECKs let in nothing else.
  */
 
 /* The index of a word in a list of `count`, 0 if it is not there. */

@@ -44,30 +44,36 @@ txn_clear(struct database *db, const char *run, int64_t building, struct err *e)
 }
 
 static int
-add_line(struct database *db, int64_t txn, size_t number, const struct rating_line *line, struct err *e)
+add_line(struct database *db, int64_t txn, size_t number, const struct rating_line *line,
+    struct err *e)
 {
 	char quantity[DECIMAL_SIZE], price[DECIMAL_SIZE];
 
-	return (database_run(db, SQL_TXN_LINE_ADD, e, "iissssddiisssiisoos", txn, (int64_t)number, LINE_KINDS[line->kind],
-	    line->description, line->meter, line->meter_type, line->from, line->to, (int64_t)line->days, (int64_t)line->tier,
-	    decimal_format(line->quantity, quantity), line->unit, decimal_format(line->price, price), line->amount_minor,
-	    line->tax_minor, line->tax_code, line->price_id, line->charge_id, line->working));
+	return (database_run(db, SQL_TXN_LINE_ADD, e, "iissssddiisssiisoos", txn, (int64_t)number,
+	    LINE_KINDS[line->kind], line->description, line->meter, line->meter_type, line->from,
+	    line->to, (int64_t)line->days, (int64_t)line->tier,
+	    decimal_format(line->quantity, quantity), line->unit,
+	    decimal_format(line->price, price), line->amount_minor, line->tax_minor, line->tax_code,
+	    line->price_id, line->charge_id, line->working));
 }
 
 static int
-add_usage(struct database *db, int64_t txn, size_t number, const struct rating_usage *usage, struct err *e)
+add_usage(struct database *db, int64_t txn, size_t number, const struct rating_usage *usage,
+    struct err *e)
 {
 	char from[DECIMAL_SIZE], to[DECIMAL_SIZE], multiplier[DECIMAL_SIZE], quantity[DECIMAL_SIZE];
 
-	return (database_run(db, SQL_TXN_USAGE_ADD, e, "iisssddssiiisss", txn, (int64_t)number, usage->meter, usage->serial,
-	    usage->meter_type, usage->from_day, usage->to_day, decimal_format(usage->from_value, from),
-	    decimal_format(usage->to_value, to), (int64_t)usage->from_estimated, (int64_t)usage->to_estimated,
+	return (database_run(db, SQL_TXN_USAGE_ADD, e, "iisssddssiiisss", txn, (int64_t)number,
+	    usage->meter, usage->serial, usage->meter_type, usage->from_day, usage->to_day,
+	    decimal_format(usage->from_value, from), decimal_format(usage->to_value, to),
+	    (int64_t)usage->from_estimated, (int64_t)usage->to_estimated,
 	    (int64_t)usage->rolled_over, decimal_format(usage->multiplier, multiplier),
 	    decimal_format(usage->quantity, quantity), usage->unit));
 }
 
 static int
-add_tax(struct database *db, int64_t txn, size_t number, const struct rating_tax_sum *tax, struct err *e)
+add_tax(struct database *db, int64_t txn, size_t number, const struct rating_tax_sum *tax,
+    struct err *e)
 {
 	char percent[DECIMAL_SIZE];
 
@@ -76,13 +82,15 @@ add_tax(struct database *db, int64_t txn, size_t number, const struct rating_tax
 }
 
 int
-txn_add(struct database *db, const struct txn_owner *owner, const struct rating_result *result, struct err *e)
+txn_add(struct database *db, const struct txn_owner *owner, const struct rating_result *result,
+    struct err *e)
 {
 	int64_t txn;
 	size_t i;
 
-	if (database_run(db, SQL_TXN_ADD, e, "iisddiiii", owner->account, owner->building, owner->run, result->from,
-	    result->to, result->net_minor, result->tax_minor, result->total_minor, (int64_t)result->reads_used) != 0)
+	if (database_run(db, SQL_TXN_ADD, e, "iisddiiii", owner->account, owner->building,
+		owner->run, result->from, result->to, result->net_minor, result->tax_minor,
+		result->total_minor, (int64_t)result->reads_used) != 0)
 		return (-1);
 	txn = database_inserted(db);
 	for (i = 0; i < result->line_count; i++)
@@ -98,14 +106,16 @@ txn_add(struct database *db, const struct txn_owner *owner, const struct rating_
 }
 
 int
-txn_add_exception(struct database *db, const struct txn_owner *owner, const struct rating_exception *exception,
-    const char *fingerprint, struct err *e)
+txn_add_exception(struct database *db, const struct txn_owner *owner,
+    const struct rating_exception *exception, const char *fingerprint, struct err *e)
 {
 	const struct rating_reading *reading = &exception->reading;
 	char usual[DECIMAL_SIZE];
 
-	return (database_run(db, SQL_EXCEPTION_ADD, e, "sissssssds", owner->run, owner->account, rating_code_name(exception->code),
-	    exception->severity == SEVERITY_BLOCKING ? "BLOCKING" : "WARNING", exception->detail, fingerprint, reading->meter,
-	    reading->meter_type, reading->meter_type != NULL ? reading->wanted : DATE_NONE,
+	return (database_run(db, SQL_EXCEPTION_ADD, e, "sissssssds", owner->run, owner->account,
+	    rating_code_name(exception->code),
+	    exception->severity == SEVERITY_BLOCKING ? "BLOCKING" : "WARNING", exception->detail,
+	    fingerprint, reading->meter, reading->meter_type,
+	    reading->meter_type != NULL ? reading->wanted : DATE_NONE,
 	    reading->has_usual ? decimal_format(reading->usual, usual) : NULL));
 }

@@ -8,12 +8,14 @@
 #include "store/database.h"
 
 /*
- * txn: unbilled transactions and exceptions (tables txn, txn_line, txn_usage, txn_tax, exception). All of these are called
- * inside the run's database transaction, and none of them can touch a building that is not in scope: triggers see to it.
+ * txn: unbilled transactions and exceptions (tables txn, txn_line, txn_usage, txn_tax, exception).
+ * All of these are called inside the run's database transaction, and none of them can touch a
+ * building that is not in scope: triggers see to it.
  */
 
 /* Let this transaction touch these buildings, and no others; and end that, before the commit. */
-int txn_scope_open(struct database *db, const struct building_set *buildings, struct err *e) NODISCARD;
+int txn_scope_open(struct database *db, const struct building_set *buildings,
+    struct err *e) NODISCARD;
 int txn_scope_close(struct database *db, struct err *e) NODISCARD;
 
 /* Remove the unbilled transactions and the exceptions of a run's accounts in a building. */
@@ -26,11 +28,15 @@ struct txn_owner {
 };
 
 /* Store a result whose outcome is RATING_BILLED. */
-int txn_add(struct database *db, const struct txn_owner *owner, const struct rating_result *result, struct err *e) NODISCARD;
+int txn_add(struct database *db, const struct txn_owner *owner, const struct rating_result *result,
+    struct err *e) NODISCARD;
 
-/* Store an exception; it takes over the last decision on the same facts (the fingerprint), else it is OPEN. */
-int txn_add_exception(struct database *db, const struct txn_owner *owner, const struct rating_exception *exception,
-    const char *fingerprint, struct err *e) NODISCARD;
+/*
+ * Store an exception; it takes over the last decision on the same facts (the fingerprint), else it
+ * is OPEN.
+ */
+int txn_add_exception(struct database *db, const struct txn_owner *owner,
+    const struct rating_exception *exception, const char *fingerprint, struct err *e) NODISCARD;
 
 /* The name of a line's kind: "USAGE", "CHARGE", ... */
 const char *txn_line_kind_name(enum rating_line_kind kind);

@@ -18,21 +18,21 @@
 #define ACCOUNTS_A_BUILDING 200
 
 static const char USAGE[] =
-	"usage: billspool generate DIR --accounts N [options]\n"
-	"\n"
-	"Makes a synthetic utility as CSV files to import, in DIR: buildings, agents, price\n"
-	"plans, customers, meters, reads, charges and receipts. The same arguments always\n"
-	"make the same bytes. Each account waits for one billing cycle to be billed, up to\n"
-	"the end of the last month; older reads are its history.\n"
-	"\n"
-	"  --accounts N     number of accounts, 1 to 10000000\n"
-	"  --buildings N    number of buildings (default: accounts / 200, at least 1)\n"
-	"  --months N       months of reads, 1 to 240 (default: 14)\n"
-	"  --seed N         another number makes another utility (default: 1)\n"
-	"  --start YYYY-MM  first month, 1950-01 to 2150-12 (default: 2025-09)\n"
-	"  --help           print this\n"
-	"\n"
-	"To load them, drop each file into imports/<name>/ of a spool, buildings.csv first.\n";
+    "usage: billspool generate DIR --accounts N [options]\n"
+    "\n"
+    "Makes a synthetic utility as CSV files to import, in DIR: buildings, agents, price\n"
+    "plans, customers, meters, reads, charges and receipts. The same arguments always\n"
+    "make the same bytes. Each account waits for one billing cycle to be billed, up to\n"
+    "the end of the last month; older reads are its history.\n"
+    "\n"
+    "  --accounts N     number of accounts, 1 to 10000000\n"
+    "  --buildings N    number of buildings (default: accounts / 200, at least 1)\n"
+    "  --months N       months of reads, 1 to 240 (default: 14)\n"
+    "  --seed N         another number makes another utility (default: 1)\n"
+    "  --start YYYY-MM  first month, 1950-01 to 2150-12 (default: 2025-09)\n"
+    "  --help           print this\n"
+    "\n"
+    "To load them, drop each file into imports/<name>/ of a spool, buildings.csv first.\n";
 
 /* What the command line says. */
 struct arguments {
@@ -58,10 +58,13 @@ static const struct option {
 } options[] = {
 	{ "--accounts", KIND_NUMBER, offsetof(struct arguments, accounts), 1, ACCOUNTS_MOST,
 	    "a number from 1 to 10000000" },
-	{ "--buildings", KIND_NUMBER, offsetof(struct arguments, buildings), 1, ACCOUNTS_MOST, "a number from 1 on" },
-	{ "--months", KIND_NUMBER, offsetof(struct arguments, months), 1, 240, "a number from 1 to 240" },
+	{ "--buildings", KIND_NUMBER, offsetof(struct arguments, buildings), 1, ACCOUNTS_MOST,
+	    "a number from 1 on" },
+	{ "--months", KIND_NUMBER, offsetof(struct arguments, months), 1, 240,
+	    "a number from 1 to 240" },
 	{ "--seed", KIND_NUMBER, offsetof(struct arguments, seed), 0, INT64_MAX, "a whole number" },
-	{ "--start", KIND_MONTH, offsetof(struct arguments, first_day), 0, 0, "a month such as 2025-09" },
+	{ "--start", KIND_MONTH, offsetof(struct arguments, first_day), 0, 0,
+	    "a month such as 2025-09" },
 };
 
 /* The files and their columns. */
@@ -89,7 +92,8 @@ parse_month(const char *value, int64_t *first_day)
 	if (strlen(value) != 7)
 		return (false);
 	(void)snprintf(iso, sizeof(iso), "%s-01", value);
-	if (!date_parse(iso, NULL, &day) || day < date_from_ymd(1950, 1, 1) || day > date_from_ymd(2150, 12, 1))
+	if (!date_parse(iso, NULL, &day) || day < date_from_ymd(1950, 1, 1) ||
+	    day > date_from_ymd(2150, 12, 1))
 		return (false);
 	*first_day = day;
 	return (true);
@@ -109,15 +113,16 @@ find_option(const char *arg)
 
 /* Store the value of an option. */
 static int
-set_option(struct arguments *arguments, const struct option *option, const char *value, struct err *e)
+set_option(struct arguments *arguments, const struct option *option, const char *value,
+    struct err *e)
 {
 	int64_t *field = (int64_t *)(void *)((char *)arguments + option->offset);
 	bool fits;
 
 	if (value == NULL)
 		return (err_reject(e, "%s needs a value: %s", option->name, option->rule));
-	fits = option->kind == KIND_MONTH ? parse_month(value, field) :
-	    text_to_int(value, option->least, option->most, field);
+	fits = option->kind == KIND_MONTH ? parse_month(value, field)
+					  : text_to_int(value, option->least, option->most, field);
 	if (!fits)
 		return (err_reject(e, "%s %s: give it %s", option->name, value, option->rule));
 	return (0);
@@ -154,7 +159,8 @@ take_argument(struct arguments *arguments, int argc, char **argv, int *at, struc
 static int
 parse_arguments(int argc, char **argv, struct arguments *arguments, struct err *e)
 {
-	*arguments = (struct arguments){ .months = 14, .seed = 1, .first_day = date_from_ymd(2025, 9, 1) };
+	*arguments =
+	    (struct arguments){ .months = 14, .seed = 1, .first_day = date_from_ymd(2025, 9, 1) };
 	for (int at = 1; at < argc && !arguments->help;)
 		if (take_argument(arguments, argc, argv, &at, e) != 0)
 			return (-1);
@@ -166,10 +172,11 @@ parse_arguments(int argc, char **argv, struct arguments *arguments, struct err *
 	if (arguments->accounts == 0)
 		return (err_reject(e, "say how many --accounts"));
 	if (arguments->buildings == 0)
-		arguments->buildings = (arguments->accounts + ACCOUNTS_A_BUILDING - 1) / ACCOUNTS_A_BUILDING;
+		arguments->buildings =
+		    (arguments->accounts + ACCOUNTS_A_BUILDING - 1) / ACCOUNTS_A_BUILDING;
 	if (arguments->buildings > arguments->accounts)
-		return (err_reject(e, "each of %lld buildings needs an account; there are %lld", (long long)arguments->buildings,
-		    (long long)arguments->accounts));
+		return (err_reject(e, "each of %lld buildings needs an account; there are %lld",
+		    (long long)arguments->buildings, (long long)arguments->accounts));
 	return (0);
 }
 
@@ -180,7 +187,8 @@ open_files(struct generate_world *world, const char *folder, struct err *e)
 	if (mkdir(folder, 0777) != 0 && errno != EEXIST)
 		return (err_retry(e, errno, "cannot make the folder %s", folder));
 	for (size_t i = 0; i < FILE_COUNT; i++) {
-		if (generate_file_open(&world->files[i], folder, outputs[i].name, outputs[i].columns, e) == 0)
+		if (generate_file_open(&world->files[i], folder, outputs[i].name,
+			outputs[i].columns, e) == 0)
 			continue;
 		/* Those of before are ours and empty. */
 		while (i-- > 0)
@@ -210,7 +218,8 @@ write_rows(struct generate_world *world)
 	for (int64_t i = 0; i < world->buildings; i++)
 		generate_place_row(&world->files[FILE_BUILDINGS], world->seed, i);
 	generate_agent_rows(&world->files[FILE_AGENTS], world->buildings);
-	generate_price_rows(&world->files[FILE_PRICES], generate_world_first(world), generate_world_last(world));
+	generate_price_rows(&world->files[FILE_PRICES], generate_world_first(world),
+	    generate_world_last(world));
 	for (int64_t i = 0; i < world->accounts; i++)
 		generate_account_rows(world, i);
 }
@@ -221,9 +230,12 @@ print_result(const struct generate_world *world, const char *folder)
 {
 	char first[DATE_ISO_SIZE], last[DATE_ISO_SIZE];
 
-	printf("%s: %lld accounts in %lld buildings, %lld reads from %s to %s; an end_date of %s bills each account\n",
-	    folder, (long long)world->accounts, (long long)world->buildings, (long long)world->files[FILE_READS].count,
-	    date_format(generate_world_first(world), first), date_format(generate_world_last(world), last), last);
+	printf("%s: %lld accounts in %lld buildings, %lld reads from %s to %s; an end_date of %s "
+	       "bills each account\n",
+	    folder, (long long)world->accounts, (long long)world->buildings,
+	    (long long)world->files[FILE_READS].count,
+	    date_format(generate_world_first(world), first),
+	    date_format(generate_world_last(world), last), last);
 }
 
 /* Make the utility that the arguments ask for. */

@@ -11,12 +11,15 @@
 
 #define FIRST_NUMBER 10000001
 
-const char generate_account_customer_columns[] = "account_number account_name building_code site_identifier "
-	"price_plan_code bill_cycle_code invoice_delivery_class open_date close_date product_type "
-	"customer_type_code customer_sub_type_code account_manager sales_cust_number email cc_email language postal_name postal_1 postal_2 postal_suburb "
-	"postal_state postal_postcode postal_country billing_group invoice_message discount_percent opening_balance customer_since";
-const char generate_account_charge_columns[] = "account_number charge_item_code charge_date amount_ex_tax "
-	"charge_group_code invoice_desc tax_code frequency end_date reference";
+const char generate_account_customer_columns[] =
+    "account_number account_name building_code site_identifier price_plan_code bill_cycle_code "
+    "invoice_delivery_class open_date close_date product_type customer_type_code "
+    "customer_sub_type_code account_manager sales_cust_number email cc_email language postal_name "
+    "postal_1 postal_2 postal_suburb postal_state postal_postcode postal_country billing_group "
+    "invoice_message discount_percent opening_balance customer_since";
+const char generate_account_charge_columns[] =
+    "account_number charge_item_code charge_date amount_ex_tax charge_group_code invoice_desc "
+    "tax_code frequency end_date reference";
 const char generate_account_receipt_columns[] = "account_number date amount batch_type reference";
 
 static const struct cycle {
@@ -42,8 +45,8 @@ static const struct charge {
 	{ "LATEFEE", "FEE", "Late payment", "FREE", "ONCE", 1200 },
 };
 
-static const char *const batches[] = { "DIRECT", "DIRECT", "EFT", "EFT", "WEB", "CRDCARD", "DRECTDEBIT",
-	"CHEQUE", "CASH" };
+static const char *const batches[] = { "DIRECT", "DIRECT", "EFT", "EFT", "WEB", "CRDCARD",
+	"DRECTDEBIT", "CHEQUE", "CASH" };
 
 /* An account while its rows are written. */
 struct account {
@@ -86,11 +89,14 @@ set_place(struct account *account, int64_t index)
 
 	generate_place_building(world->seed, building, &account->building);
 	account->manager = generate_agent_of(building, world->buildings);
-	(void)snprintf(account->unit, sizeof(account->unit), "Unit %lld, %s", (long long)(index - first + 1),
-	    account->building.street);
+	(void)snprintf(account->unit, sizeof(account->unit), "Unit %lld, %s",
+	    (long long)(index - first + 1), account->building.street);
 }
 
-/* What the account last paid or did not pay: most owe one earlier bill, some nothing, a few are in credit. */
+/*
+ * What the account last paid or did not pay: most owe one earlier bill, some nothing, a few are in
+ * credit.
+ */
 static int64_t
 choose_owed(struct generate_prng *prng)
 {
@@ -111,7 +117,8 @@ set_account(struct account *account, int64_t index)
 	int open_month;
 
 	set_place(account, index);
-	(void)snprintf(account->number, sizeof(account->number), "%lld", (long long)(FIRST_NUMBER + index));
+	(void)snprintf(account->number, sizeof(account->number), "%lld",
+	    (long long)(FIRST_NUMBER + index));
 	if (set->commercial)
 		(void)generate_person_firm(prng, account->name);
 	else
@@ -125,7 +132,8 @@ set_account(struct account *account, int64_t index)
 	account->site.open_month = open_month > 0 ? open_month : 0;
 	account->open = world->calendar[account->site.open_month].first_day;
 	account->site.set = set;
-	(void)snprintf(account->site.identifier, sizeof(account->site.identifier), "%s%s", set->site_prefix, account->number);
+	(void)snprintf(account->site.identifier, sizeof(account->site.identifier), "%s%s",
+	    set->site_prefix, account->number);
 }
 
 /* email and cc_email. Three in a thousand who want email have given no address. */
@@ -139,7 +147,8 @@ write_email(struct account *account, bool wants_email)
 
 	(void)snprintf(email, sizeof(email), "tenant.%s@%s", account->number, PICK(prng, hosts));
 	generate_file_text(file, generate_prng_chance(prng, wants_email ? 997 : 200) ? email : "");
-	(void)snprintf(email, sizeof(email), "agent.%s@%s", account->building.code, PICK(prng, hosts));
+	(void)snprintf(email, sizeof(email), "agent.%s@%s", account->building.code,
+	    PICK(prng, hosts));
 	generate_file_text(file, wants_email && generate_prng_chance(prng, 30) ? email : "");
 }
 
@@ -150,7 +159,8 @@ write_address(struct account *account)
 	struct generate_file *file = &account->world->files[FILE_CUSTOMERS];
 	char box[32];
 
-	(void)snprintf(box, sizeof(box), "PO Box %d", (int)generate_prng_between(&account->prng, 1, 9999));
+	(void)snprintf(box, sizeof(box), "PO Box %d",
+	    (int)generate_prng_between(&account->prng, 1, 9999));
 	generate_file_text(file, account->name);
 	generate_file_text(file, generate_prng_chance(&account->prng, 80) ? box : account->unit);
 	generate_file_text(file, "");
@@ -188,7 +198,8 @@ write_customer(struct account *account)
 	generate_file_text(file, "en");
 	write_address(account);
 	generate_file_text(file, account->site.set->product);
-	generate_file_text(file, generate_prng_chance(prng, 20) ? "Thank you for reading your meter yourself." : "");
+	generate_file_text(file,
+	    generate_prng_chance(prng, 20) ? "Thank you for reading your meter yourself." : "");
 	generate_file_text(file, generate_prng_chance(prng, 50) ? "5" : "");
 	generate_file_number(file, account->owed, 2);
 	generate_file_day(file, account->world->calendar[0].first_day);
@@ -207,9 +218,13 @@ write_charge(struct account *account)
 
 	if (!generate_prng_chance(prng, 100))
 		return;
-	/* What happens once happens on some day of the last month; what recurs begins with the account. */
+	/*
+	 * What happens once happens on some day of the last month; what recurs begins with the
+	 * account.
+	 */
 	if (strcmp(charge->frequency, "ONCE") == 0)
-		day = generate_world_last(account->world) - (int32_t)generate_prng_between(prng, 0, 27);
+		day = generate_world_last(account->world) -
+		    (int32_t)generate_prng_between(prng, 0, 27);
 	(void)snprintf(reference, sizeof(reference), "CH%s", account->number);
 	generate_file_text(file, account->number);
 	generate_file_text(file, charge->code);
@@ -236,8 +251,10 @@ write_receipt(struct account *account)
 		return;
 	(void)snprintf(reference, sizeof(reference), "R%s", account->number);
 	generate_file_text(file, account->number);
-	generate_file_day(file, generate_world_last(account->world) - (int32_t)generate_prng_between(prng, 0, 27));
-	generate_file_number(file, generate_prng_chance(prng, 100) ? account->owed / 2 : account->owed, 2);
+	generate_file_day(file,
+	    generate_world_last(account->world) - (int32_t)generate_prng_between(prng, 0, 27));
+	generate_file_number(file,
+	    generate_prng_chance(prng, 100) ? account->owed / 2 : account->owed, 2);
 	generate_file_text(file, PICK(prng, batches));
 	generate_file_text(file, reference);
 	generate_file_end(file);

@@ -8,15 +8,25 @@ static const struct agent {
 	const char *code;
 	const char *name;
 } agents[] = {
-	{ "alice", "Alice Marsh" }, { "bob", "Bob Tran" }, { "carol", "Carol Weiß" }, { "dan", "Dan Okafor" },
-	{ "erin", "Erin Nygård" }, { "frank", "Frank Dupré" }, { "grace", "Grace Kowalska" }, { "henry", "Henry Singh" },
-	{ "ivy", "Ivy Papadaki" }, { "jack", "Jack O'Hara" }, { "kate", "Kate Brandão" }, { "leo", "Leo Růžička" },
+	{ "alice", "Alice Marsh" },
+	{ "bob", "Bob Tran" },
+	{ "carol", "Carol Weiß" },
+	{ "dan", "Dan Okafor" },
+	{ "erin", "Erin Nygård" },
+	{ "frank", "Frank Dupré" },
+	{ "grace", "Grace Kowalska" },
+	{ "henry", "Henry Singh" },
+	{ "ivy", "Ivy Papadaki" },
+	{ "jack", "Jack O'Hara" },
+	{ "kate", "Kate Brandão" },
+	{ "leo", "Leo Růžička" },
 };
 
 const char generate_agent_columns[] = "agent name email role buildings";
 
 /*
- * How many of them a utility of this size has: about one for every three buildings, two where there are two buildings.
+ * How many of them a utility of this size has: about one for every three buildings, two where there
+ * are two buildings.
  */
 static int64_t
 agent_count(int64_t buildings)
@@ -30,7 +40,8 @@ agent_count(int64_t buildings)
 
 /* One row. */
 static void
-write_row(struct generate_file *file, const struct agent *agent, const char *role, const char *buildings)
+write_row(struct generate_file *file, const struct agent *agent, const char *role,
+    const char *buildings)
 {
 	char email[64];
 

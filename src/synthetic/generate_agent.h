@@ -5,7 +5,10 @@
 
 #include "synthetic/generate_file.h"
 
-/* generate_agent: who looks after which buildings: alice, bob and so on, each their own; and mia, the manager, all. */
+/*
+ * generate_agent: who looks after which buildings: alice, bob and so on, each their own; and mia,
+ * the manager, all.
+ */
 
 /* The columns of agents.csv, separated by blanks. */
 extern const char generate_agent_columns[];

@@ -15,7 +15,8 @@
 static void
 flush_rows(struct generate_file *file)
 {
-	if (file->rows.length > 0 && fwrite(file->rows.data, 1, file->rows.length, file->stream) != file->rows.length &&
+	if (file->rows.length > 0 &&
+	    fwrite(file->rows.data, 1, file->rows.length, file->stream) != file->rows.length &&
 	    file->errnum == 0)
 		file->errnum = errno;
 	buf_reset(&file->rows);
@@ -31,7 +32,8 @@ write_header(struct generate_file *file, const char *columns)
 }
 
 int
-generate_file_open(struct generate_file *file, const char *folder, const char *name, const char *columns, struct err *e)
+generate_file_open(struct generate_file *file, const char *folder, const char *name,
+    const char *columns, struct err *e)
 {
 	struct buf path = BUF_EMPTY;
 
@@ -43,7 +45,9 @@ generate_file_open(struct generate_file *file, const char *folder, const char *n
 	/* "x": never write over a file that may be somebody's real export. */
 	if ((file->stream = fopen(file->path, "wx")) == NULL) {
 		if (errno == EEXIST)
-			(void)err_reject(e, "%s is there already; choose another folder, or remove the file", file->path);
+			(void)err_reject(e,
+			    "%s is there already; choose another folder, or remove the file",
+			    file->path);
 		else
 			(void)err_retry(e, errno, "cannot make %s", file->path);
 		free(file->path);
@@ -68,7 +72,10 @@ generate_file_number(struct generate_file *file, int64_t units, int places)
 	char *p = digits + sizeof(digits);
 	uint64_t rest = units < 0 ? -(uint64_t)units : (uint64_t)units;
 
-	/* From the last digit to the first: millions of reads pass here, and this is ten times as quick as a printf. */
+	/*
+	 * From the last digit to the first: millions of reads pass here, and this is ten times as
+	 * quick as a printf.
+	 */
 	*--p = '\0';
 	for (int written = 0; written <= places || rest > 0; written++, rest /= 10) {
 		if (written == places && places > 0)

@@ -11,9 +11,9 @@
 /*
  * generate_file: one import CSV that is being written, row by row.
  *
- * Errors are sticky: cells and rows never fail, generate_file_close says whether all of them are written. The memory
- * used does not depend on the number of rows. Durable: no; these are files for people and tests, made again from the
- * seed.
+ * Errors are sticky: cells and rows never fail, generate_file_close says whether all of them are
+ * written. The memory used does not depend on the number of rows. Durable: no; these are files for
+ * people and tests, made again from the seed.
  */
 struct generate_file {
 	FILE *stream; /* NULL: not open */
@@ -26,11 +26,12 @@ struct generate_file {
 #define GENERATE_FILE_NONE ((struct generate_file){ NULL, NULL, { NULL, 0, 0 }, true, 0, 0 })
 
 /*
- * Make `folder`/`name`, which must not be there yet, and write its header: the column names, separated by blanks.
- * Returns 0, or -1: ERR_REJECT if it is there already, ERR_RETRY if it cannot be made.
+ * Make `folder`/`name`, which must not be there yet, and write its header: the column names,
+ * separated by blanks. Returns 0, or -1: ERR_REJECT if it is there already, ERR_RETRY if it cannot
+ * be made.
  */
-int generate_file_open(struct generate_file *file, const char *folder, const char *name, const char *columns,
-    struct err *e) NODISCARD;
+int generate_file_open(struct generate_file *file, const char *folder, const char *name,
+    const char *columns, struct err *e) NODISCARD;
 
 /* Add one cell to the row: a text, a number of units / 10^places, or a day ("" for DATE_NONE). */
 void generate_file_text(struct generate_file *file, const char *text);
@@ -41,7 +42,8 @@ void generate_file_day(struct generate_file *file, int32_t day);
 void generate_file_end(struct generate_file *file);
 
 /*
- * Write what is left and close; a file that is not open is fine. Returns 0, or -1 with ERR_RETRY if any write failed.
+ * Write what is left and close; a file that is not open is fine. Returns 0, or -1 with ERR_RETRY if
+ * any write failed.
  */
 int generate_file_close(struct generate_file *file, struct err *e) NODISCARD;
 

@@ -12,29 +12,52 @@ static const struct tongue {
 	const char *given[NAMES];
 	const char *family[NAMES];
 } tongues[] = {
-	{ 480, { "Zoë", "Oliver", "Chloë", "Jack", "Amelia", "Noah", "Charlotte", "Liam", "Ruby", "Henry" },
-	    { "Brontë", "Smith", "O'Brien", "Taylor", "Nguyen", "Campbell", "Walker", "Hughes", "McKenzie", "Fitzgerald" } },
-	{ 90, { "Łukasz", "Agnieszka", "Małgorzata", "Paweł", "Zofia", "Krzysztof", "Bożena", "Stanisław", "Żaneta", "Jan" },
-	    { "Wójcik", "Wiśniewski", "Dąbrowski", "Żółkiewski", "Kowalczyk", "Zając", "Król", "Błaszczyk", "Nowak",
-	      "Gołębiowski" } },
-	{ 90, { "Jürgen", "Käthe", "Günther", "Heike", "Björn", "Anneliese", "Uwe", "Jörg", "Sabine", "Matthias" },
-	    { "Müller", "Weiß", "Schäfer", "Krauß", "Böhm", "Großmann", "Jäger", "Köhler", "Schmidt", "Lößnitz" } },
-	{ 80, { "Zélie", "François", "Hélène", "Benoît", "Élodie", "Gaël", "Aurélie", "Loïc", "Noémie", "Théo" },
-	    { "Lefèvre", "Dupont", "Beauchêne", "Château", "Garçon", "Müntz", "Périer", "Delacroix", "L'Hôte", "Noël" } },
-	{ 70, { "Søren", "Åse", "Bjørn", "Ingrid", "Jørgen", "Märta", "Göran", "Solveig", "Håkon", "Æmilia" },
-	    { "Kjær", "Ångström", "Nygård", "Ødegaard", "Sørensen", "Lindqvist", "Bergström", "Håland", "Møller", "Sjöberg" } },
-	{ 70, { "José", "María", "Íñigo", "Núria", "Ángel", "Begoña", "Inês", "João", "Lucía", "Ramón" },
-	    { "Núñez", "García", "Ibáñez", "Gonçalves", "Peña", "Magalhães", "Muñoz", "Conceição", "Sáenz", "Araújo" } },
-	{ 60, { "Jiří", "Žofie", "Tomáš", "Ľubica", "Ondřej", "Běla", "István", "Ágnes", "Győző", "Šárka" },
-	    { "Dvořák", "Novák", "Růžička", "Horváth", "Škoda", "Kovács", "Šťastný", "Őri", "Čapek", "Szűcs" } },
-	{ 60, { "Ελένη", "Γιώργος", "Μαρία", "Νίκος", "Αικατερίνη", "Δημήτρης", "Σοφία", "Θανάσης", "Ξένια", "Ιωάννης" },
-	    { "Παπαδοπούλου", "Γεωργίου", "Νικολάου", "Οικονόμου", "Αντωνίου", "Κωνσταντίνου", "Βασιλείου", "Μακρή", "Ιωάννου",
-	      "Χατζή" } },
+	{ 480,
+	    { "Zoë", "Oliver", "Chloë", "Jack", "Amelia", "Noah", "Charlotte", "Liam", "Ruby",
+		"Henry" },
+	    { "Brontë", "Smith", "O'Brien", "Taylor", "Nguyen", "Campbell", "Walker", "Hughes",
+		"McKenzie", "Fitzgerald" } },
+	{ 90,
+	    { "Łukasz", "Agnieszka", "Małgorzata", "Paweł", "Zofia", "Krzysztof", "Bożena",
+		"Stanisław", "Żaneta", "Jan" },
+	    { "Wójcik", "Wiśniewski", "Dąbrowski", "Żółkiewski", "Kowalczyk", "Zając", "Król",
+		"Błaszczyk", "Nowak", "Gołębiowski" } },
+	{ 90,
+	    { "Jürgen", "Käthe", "Günther", "Heike", "Björn", "Anneliese", "Uwe", "Jörg", "Sabine",
+		"Matthias" },
+	    { "Müller", "Weiß", "Schäfer", "Krauß", "Böhm", "Großmann", "Jäger", "Köhler",
+		"Schmidt", "Lößnitz" } },
+	{ 80,
+	    { "Zélie", "François", "Hélène", "Benoît", "Élodie", "Gaël", "Aurélie", "Loïc",
+		"Noémie", "Théo" },
+	    { "Lefèvre", "Dupont", "Beauchêne", "Château", "Garçon", "Müntz", "Périer", "Delacroix",
+		"L'Hôte", "Noël" } },
+	{ 70,
+	    { "Søren", "Åse", "Bjørn", "Ingrid", "Jørgen", "Märta", "Göran", "Solveig", "Håkon",
+		"Æmilia" },
+	    { "Kjær", "Ångström", "Nygård", "Ødegaard", "Sørensen", "Lindqvist", "Bergström",
+		"Håland", "Møller", "Sjöberg" } },
+	{ 70,
+	    { "José", "María", "Íñigo", "Núria", "Ángel", "Begoña", "Inês", "João", "Lucía",
+		"Ramón" },
+	    { "Núñez", "García", "Ibáñez", "Gonçalves", "Peña", "Magalhães", "Muñoz", "Conceição",
+		"Sáenz", "Araújo" } },
+	{ 60,
+	    { "Jiří", "Žofie", "Tomáš", "Ľubica", "Ondřej", "Běla", "István", "Ágnes", "Győző",
+		"Šárka" },
+	    { "Dvořák", "Novák", "Růžička", "Horváth", "Škoda", "Kovács", "Šťastný", "Őri", "Čapek",
+		"Szűcs" } },
+	{ 60,
+	    { "Ελένη", "Γιώργος", "Μαρία", "Νίκος", "Αικατερίνη", "Δημήτρης", "Σοφία", "Θανάσης",
+		"Ξένια", "Ιωάννης" },
+	    { "Παπαδοπούλου", "Γεωργίου", "Νικολάου", "Οικονόμου", "Αντωνίου", "Κωνσταντίνου",
+		"Βασιλείου", "Μακρή", "Ιωάννου", "Χατζή" } },
 };
 
-static const char *const trades[] = { "Café", "Bakery", "Dry Cleaning", "Pharmacy", "Dental", "Bookshop", "Noodle House",
-	"Physiotherapy", "Florist", "Hair Studio" };
-static const char *const legal_forms[] = { "Pty Ltd", "& Sons Pty Ltd", "& Co", "Pty. Ltd. (Receivers Appointed)" };
+static const char *const trades[] = { "Café", "Bakery", "Dry Cleaning", "Pharmacy", "Dental",
+	"Bookshop", "Noodle House", "Physiotherapy", "Florist", "Hair Studio" };
+static const char *const legal_forms[] = { "Pty Ltd", "& Sons Pty Ltd", "& Co",
+	"Pty. Ltd. (Receivers Appointed)" };
 
 /* The language somebody's parents spoke. */
 static const struct tongue *
@@ -74,6 +97,7 @@ generate_person_firm(struct generate_prng *prng, char name[static GENERATE_NAME_
 	if (first != second && generate_prng_chance(prng, 300))
 		(void)snprintf(name, GENERATE_NAME_SIZE, "%s, %s & Co", first, second);
 	else
-		(void)snprintf(name, GENERATE_NAME_SIZE, "%s %s %s", first, trade, PICK(prng, legal_forms));
+		(void)snprintf(name, GENERATE_NAME_SIZE, "%s %s %s", first, trade,
+		    PICK(prng, legal_forms));
 	return (name);
 }

@@ -20,28 +20,37 @@ static const struct {
 	const char *name;
 	const char *postcode;
 } suburbs[GENERATE_STATES][SUBURBS] = {
-	{ { "Ultimo", "2007" }, { "Newtown", "2042" }, { "Chatswood", "2067" }, { "Parramatta", "2150" } },
-	{ { "Southbank", "3006" }, { "Footscray", "3011" }, { "Carlton", "3053" }, { "Richmond", "3121" } },
-	{ { "Fortitude Valley", "4006" }, { "Toowong", "4066" }, { "Southport", "4215" }, { "Cairns City", "4870" } },
-	{ { "Perth", "6000" }, { "Subiaco", "6008" }, { "Fremantle", "6160" }, { "Joondalup", "6027" } },
-	{ { "Adelaide", "5000" }, { "Glenelg", "5045" }, { "Norwood", "5067" }, { "Mawson Lakes", "5095" } },
-	{ { "Hobart", "7000" }, { "Sandy Bay", "7005" }, { "Glenorchy", "7010" }, { "Launceston", "7250" } },
-	{ { "Braddon", "2612" }, { "Kingston", "2604" }, { "Belconnen", "2617" }, { "Gungahlin", "2912" } },
+	{ { "Ultimo", "2007" }, { "Newtown", "2042" }, { "Chatswood", "2067" },
+	    { "Parramatta", "2150" } },
+	{ { "Southbank", "3006" }, { "Footscray", "3011" }, { "Carlton", "3053" },
+	    { "Richmond", "3121" } },
+	{ { "Fortitude Valley", "4006" }, { "Toowong", "4066" }, { "Southport", "4215" },
+	    { "Cairns City", "4870" } },
+	{ { "Perth", "6000" }, { "Subiaco", "6008" }, { "Fremantle", "6160" },
+	    { "Joondalup", "6027" } },
+	{ { "Adelaide", "5000" }, { "Glenelg", "5045" }, { "Norwood", "5067" },
+	    { "Mawson Lakes", "5095" } },
+	{ { "Hobart", "7000" }, { "Sandy Bay", "7005" }, { "Glenorchy", "7010" },
+	    { "Launceston", "7250" } },
+	{ { "Braddon", "2612" }, { "Kingston", "2604" }, { "Belconnen", "2617" },
+	    { "Gungahlin", "2912" } },
 };
 
-static const char *const first_words[] = { "Harbour", "Banksia", "Wattle", "Riverside", "Jacaranda", "Station",
-	"Park", "Lighthouse", "Mill", "Cathedral", "Observatory", "Boronia", "Market", "Quay", "Foundry", "Orchard" };
-static const char *const last_words[] = { "Apartments", "Towers", "Residences", "Court", "Gardens", "House", "Terraces",
-	"Quarter", "Lofts", "Place" };
-static const char *const streets[] = { "George Street", "High Street", "Station Road", "Victoria Parade",
-	"Church Street", "Collins Lane", "O'Connell Street", "King William Road",
+static const char *const first_words[] = { "Harbour", "Banksia", "Wattle", "Riverside", "Jacaranda",
+	"Station", "Park", "Lighthouse", "Mill", "Cathedral", "Observatory", "Boronia", "Market",
+	"Quay", "Foundry", "Orchard" };
+static const char *const last_words[] = { "Apartments", "Towers", "Residences", "Court", "Gardens",
+	"House", "Terraces", "Quarter", "Lofts", "Place" };
+static const char *const streets[] = { "George Street", "High Street", "Station Road",
+	"Victoria Parade", "Church Street", "Collins Lane", "O'Connell Street", "King William Road",
 	"Esplanade", "Wharf Street", "Railway Terrace", "Elizabeth Street" };
 static const char *const messages[] = { "", "", "Questions? Call us on weekdays from 9 to 5.",
 	"Submeters in this building are read on the last day of each month." };
 
-const char generate_place_columns[] = "building_code name address_1 address_2 suburb state postcode country "
-	"bill_cycle_code billing_day payment_terms_days time_zone tax_number biller_code bank_account_name "
-	"bank_account logo layout message";
+const char generate_place_columns[] =
+    "building_code name address_1 address_2 suburb state postcode country bill_cycle_code "
+    "billing_day payment_terms_days time_zone tax_number biller_code bank_account_name "
+    "bank_account logo layout message";
 
 /* One of the texts. */
 #define PICK(prng, texts) ((texts)[generate_prng_between((prng), 0, (int64_t)LENGTH(texts) - 1)])
@@ -89,17 +98,21 @@ generate_place_building(uint64_t seed, int64_t index, struct generate_building *
 
 /* Number, name and bank of whoever sells the energy there. */
 static void
-write_seller(struct generate_file *file, struct generate_prng *prng, const struct generate_building *building)
+write_seller(struct generate_file *file, struct generate_prng *prng,
+    const struct generate_building *building)
 {
-	/* One number after another: the order in which a call's arguments are worked out differs between compilers. */
+	/*
+	 * One number after another: the order in which a call's arguments are worked out differs
+	 * between compilers.
+	 */
 	int64_t tax_number = generate_prng_between(prng, 10, 99);
 	int64_t tax_rest = generate_prng_between(prng, 0, 999999999);
 	int64_t branch = generate_prng_between(prng, 0, 999);
 	int64_t bank_account = generate_prng_between(prng, 0, 99999999);
 	char text[64];
 
-	(void)snprintf(text, sizeof(text), "%02d %03d %03d %03d", (int)tax_number, (int)(tax_rest / 1000000),
-	    (int)(tax_rest / 1000 % 1000), (int)(tax_rest % 1000));
+	(void)snprintf(text, sizeof(text), "%02d %03d %03d %03d", (int)tax_number,
+	    (int)(tax_rest / 1000000), (int)(tax_rest / 1000 % 1000), (int)(tax_rest % 1000));
 	generate_file_text(file, text);
 	generate_file_number(file, generate_prng_between(prng, 100000, 998999), 0);
 	(void)snprintf(text, sizeof(text), "%s Energy Pty Ltd", building->name);

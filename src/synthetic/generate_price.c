@@ -8,7 +8,10 @@
 /* When the prices of a product change. */
 enum change { NEVER, AT_MONTH, IN_MONTH };
 
-/* One price: of which plan, for what, from which amount a `per` on, in 1/10000 dollars (percent for a discount). */
+/*
+ * One price: of which plan, for what, from which amount a `per` on, in 1/10000 dollars (percent for
+ * a discount).
+ */
 static const struct price {
 	const char *plan;
 	const char *schedule;
@@ -22,50 +25,79 @@ static const struct price {
 	const char *product;
 	enum change change;
 } prices[] = {
-	{ "PWR-FLAT", "USAGE", "ALLDAY", "0", "DAY", 2745, "kWh", "Electricity to 11 kWh a day", "GST", "POWER", AT_MONTH },
-	{ "PWR-FLAT", "USAGE", "ALLDAY", "11", "DAY", 3080, "kWh", "Electricity above 11 kWh", "GST", "POWER", AT_MONTH },
-	{ "PWR-FLAT", "SUPPLY", "", "", "", 9850, "day", "Daily supply charge", "GST", "POWER", AT_MONTH },
+	{ "PWR-FLAT", "USAGE", "ALLDAY", "0", "DAY", 2745, "kWh", "Electricity to 11 kWh a day",
+	    "GST", "POWER", AT_MONTH },
+	{ "PWR-FLAT", "USAGE", "ALLDAY", "11", "DAY", 3080, "kWh", "Electricity above 11 kWh",
+	    "GST", "POWER", AT_MONTH },
+	{ "PWR-FLAT", "SUPPLY", "", "", "", 9850, "day", "Daily supply charge", "GST", "POWER",
+	    AT_MONTH },
 	{ "PWR-FLAT", "DISCOUNT", "", "", "", 40000, "%", "Building discount", "", "POWER", NEVER },
 
-	{ "PWR-TOU", "USAGE", "PEAK", "", "", 3890, "kWh", "Peak electricity", "GST", "POWER", AT_MONTH },
-	{ "PWR-TOU", "USAGE", "OFFPEAK", "", "", 1965, "kWh", "Off-peak electricity", "GST", "POWER", AT_MONTH },
-	{ "PWR-TOU", "SUPPLY", "", "", "", 10420, "day", "Daily supply charge", "GST", "POWER", AT_MONTH },
+	{ "PWR-TOU", "USAGE", "PEAK", "", "", 3890, "kWh", "Peak electricity", "GST", "POWER",
+	    AT_MONTH },
+	{ "PWR-TOU", "USAGE", "OFFPEAK", "", "", 1965, "kWh", "Off-peak electricity", "GST",
+	    "POWER", AT_MONTH },
+	{ "PWR-TOU", "SUPPLY", "", "", "", 10420, "day", "Daily supply charge", "GST", "POWER",
+	    AT_MONTH },
 
-	{ "PWR-TOU3", "USAGE", "PEAK", "", "", 4310, "kWh", "Peak electricity", "GST", "POWER", AT_MONTH },
-	{ "PWR-TOU3", "USAGE", "SHOULDER", "", "", 2640, "kWh", "Shoulder electricity", "GST", "POWER", AT_MONTH },
-	{ "PWR-TOU3", "USAGE", "OFFPEAK", "", "", 1890, "kWh", "Off-peak electricity", "GST", "POWER", AT_MONTH },
-	{ "PWR-TOU3", "SUPPLY", "", "", "", 10420, "day", "Daily supply charge", "GST", "POWER", AT_MONTH },
+	{ "PWR-TOU3", "USAGE", "PEAK", "", "", 4310, "kWh", "Peak electricity", "GST", "POWER",
+	    AT_MONTH },
+	{ "PWR-TOU3", "USAGE", "SHOULDER", "", "", 2640, "kWh", "Shoulder electricity", "GST",
+	    "POWER", AT_MONTH },
+	{ "PWR-TOU3", "USAGE", "OFFPEAK", "", "", 1890, "kWh", "Off-peak electricity", "GST",
+	    "POWER", AT_MONTH },
+	{ "PWR-TOU3", "SUPPLY", "", "", "", 10420, "day", "Daily supply charge", "GST", "POWER",
+	    AT_MONTH },
 
-	{ "PWR-SOLAR", "USAGE", "ALLDAY", "", "", 2910, "kWh", "Electricity", "GST", "POWER", AT_MONTH },
-	{ "PWR-SOLAR", "USAGE", "IMPORT1_01", "", "", 520, "kWh", "Solar feed-in", "FREE", "POWER", NEVER },
-	{ "PWR-SOLAR", "SUPPLY", "", "", "", 9850, "day", "Daily supply charge", "GST", "POWER", AT_MONTH },
+	{ "PWR-SOLAR", "USAGE", "ALLDAY", "", "", 2910, "kWh", "Electricity", "GST", "POWER",
+	    AT_MONTH },
+	{ "PWR-SOLAR", "USAGE", "IMPORT1_01", "", "", 520, "kWh", "Solar feed-in", "FREE", "POWER",
+	    NEVER },
+	{ "PWR-SOLAR", "SUPPLY", "", "", "", 9850, "day", "Daily supply charge", "GST", "POWER",
+	    AT_MONTH },
 
-	{ "PWR-DEMAND", "USAGE", "ALLDAY", "", "", 1480, "kWh", "Electricity", "GST", "POWER", AT_MONTH },
-	{ "PWR-DEMAND", "DEMAND", "DEMAND", "", "MONTH", 91500, "kVA", "Maximum demand", "GST", "POWER", AT_MONTH },
-	{ "PWR-DEMAND", "SUPPLY", "", "", "", 18600, "day", "Daily supply charge", "GST", "POWER", AT_MONTH },
-	{ "PWR-DEMAND", "FIXED", "", "", "MONTH", 195000, "month", "Metering service", "GST", "POWER", NEVER },
+	{ "PWR-DEMAND", "USAGE", "ALLDAY", "", "", 1480, "kWh", "Electricity", "GST", "POWER",
+	    AT_MONTH },
+	{ "PWR-DEMAND", "DEMAND", "DEMAND", "", "MONTH", 91500, "kVA", "Maximum demand", "GST",
+	    "POWER", AT_MONTH },
+	{ "PWR-DEMAND", "SUPPLY", "", "", "", 18600, "day", "Daily supply charge", "GST", "POWER",
+	    AT_MONTH },
+	{ "PWR-DEMAND", "FIXED", "", "", "MONTH", 195000, "month", "Metering service", "GST",
+	    "POWER", NEVER },
 
-	{ "WTR-COLD", "USAGE", "COLD", "0", "MONTH", 27200, "kL", "Water, first 15 kL a month", "FREE", "WATER", NEVER },
-	{ "WTR-COLD", "USAGE", "COLD", "15", "MONTH", 34850, "kL", "Water, above 15 kL a month", "FREE", "WATER", NEVER },
-	{ "WTR-COLD", "SUPPLY", "", "", "", 8690, "day", "Water and sewerage service", "FREE", "WATER", NEVER },
-	{ "WTR-COLD", "MINIMUM", "", "", "MONTH", 80000, "month", "Minimum charge", "FREE", "WATER", NEVER },
+	{ "WTR-COLD", "USAGE", "COLD", "0", "MONTH", 27200, "kL", "Water, first 15 kL a month",
+	    "FREE", "WATER", NEVER },
+	{ "WTR-COLD", "USAGE", "COLD", "15", "MONTH", 34850, "kL", "Water, above 15 kL a month",
+	    "FREE", "WATER", NEVER },
+	{ "WTR-COLD", "SUPPLY", "", "", "", 8690, "day", "Water and sewerage service", "FREE",
+	    "WATER", NEVER },
+	{ "WTR-COLD", "MINIMUM", "", "", "MONTH", 80000, "month", "Minimum charge", "FREE", "WATER",
+	    NEVER },
 
 	{ "WTR-HOT", "USAGE", "COLD", "", "", 27200, "kL", "Cold water", "FREE", "WATER", NEVER },
 	{ "WTR-HOT", "USAGE", "HOT", "", "", 148500, "kL", "Hot water", "GST", "WATER", NEVER },
-	{ "WTR-HOT", "SUPPLY", "", "", "", 8690, "day", "Water and sewerage service", "FREE", "WATER", NEVER },
+	{ "WTR-HOT", "SUPPLY", "", "", "", 8690, "day", "Water and sewerage service", "FREE",
+	    "WATER", NEVER },
 
-	{ "GAS-STD", "USAGE", "STDGAS", "0", "DAY", 412, "MJ", "Gas, first 20 MJ a day", "GST", "GAS", IN_MONTH },
-	{ "GAS-STD", "USAGE", "STDGAS", "20", "DAY", 347, "MJ", "Gas, 20 to 50 MJ a day", "GST", "GAS", IN_MONTH },
-	{ "GAS-STD", "USAGE", "STDGAS", "50", "DAY", 298, "MJ", "Gas, above 50 MJ a day", "GST", "GAS", IN_MONTH },
-	{ "GAS-STD", "SUPPLY", "", "", "", 7900, "day", "Daily supply charge", "GST", "GAS", IN_MONTH },
-	{ "GAS-STD", "FIXED", "", "", "MONTH", 24000, "month", "Meter rental", "GST", "GAS", NEVER },
+	{ "GAS-STD", "USAGE", "STDGAS", "0", "DAY", 412, "MJ", "Gas, first 20 MJ a day", "GST",
+	    "GAS", IN_MONTH },
+	{ "GAS-STD", "USAGE", "STDGAS", "20", "DAY", 347, "MJ", "Gas, 20 to 50 MJ a day", "GST",
+	    "GAS", IN_MONTH },
+	{ "GAS-STD", "USAGE", "STDGAS", "50", "DAY", 298, "MJ", "Gas, above 50 MJ a day", "GST",
+	    "GAS", IN_MONTH },
+	{ "GAS-STD", "SUPPLY", "", "", "", 7900, "day", "Daily supply charge", "GST", "GAS",
+	    IN_MONTH },
+	{ "GAS-STD", "FIXED", "", "", "MONTH", 24000, "month", "Meter rental", "GST", "GAS",
+	    NEVER },
 };
 
-const char generate_price_columns[] = "price_plan_code sched_type price start_date invoice_desc meter_type_code "
-	"tier_from tier_per unit tax_code end_date product_type description";
+const char generate_price_columns[] =
+    "price_plan_code sched_type price start_date invoice_desc meter_type_code tier_from tier_per "
+    "unit tax_code end_date product_type description";
 
 char *
-generate_price_plan(const char *plan, const struct generate_state *state, char code[static GENERATE_PLAN_SIZE])
+generate_price_plan(const char *plan, const struct generate_state *state,
+    char code[static GENERATE_PLAN_SIZE])
 {
 	(void)snprintf(code, GENERATE_PLAN_SIZE, "%s-%s", plan, state->code);
 	return (code);
@@ -80,8 +112,8 @@ price_in(const struct price *price, const struct generate_state *state)
 
 /* One row: a price in a state from `start` to `end` (or DATE_NONE). */
 static void
-write_row(struct generate_file *file, const struct price *price, const struct generate_state *state, int64_t units,
-    int32_t start, int32_t end)
+write_row(struct generate_file *file, const struct price *price, const struct generate_state *state,
+    int64_t units, int32_t start, int32_t end)
 {
 	char code[GENERATE_PLAN_SIZE];
 
@@ -118,10 +150,12 @@ generate_price_rows(struct generate_file *file, int32_t first_day, int32_t last_
 			int64_t units = price_in(&prices[i], state);
 			int32_t change = changes[prices[i].change];
 
-			write_row(file, &prices[i], state, units, start, change == DATE_NONE ? DATE_NONE : change - 1);
+			write_row(file, &prices[i], state, units, start,
+			    change == DATE_NONE ? DATE_NONE : change - 1);
 			/* The new price is 6% up. */
 			if (change != DATE_NONE)
-				write_row(file, &prices[i], state, units * 106 / 100, change, DATE_NONE);
+				write_row(file, &prices[i], state, units * 106 / 100, change,
+				    DATE_NONE);
 		}
 	}
 }

@@ -6,7 +6,10 @@
 #include "synthetic/generate_file.h"
 #include "synthetic/generate_place.h"
 
-/* generate_price: the price plans of a synthetic utility: each plan in each state, with a price change on the way. */
+/*
+ * generate_price: the price plans of a synthetic utility: each plan in each state, with a price
+ * change on the way.
+ */
 
 #define GENERATE_PLAN_SIZE 33
 
@@ -14,11 +17,13 @@
 extern const char generate_price_columns[];
 
 /* The code of a plan ("PWR-FLAT") in a state: "PWR-FLAT-NSW". Returns code. */
-char *generate_price_plan(const char *plan, const struct generate_state *state, char code[static GENERATE_PLAN_SIZE]);
+char *generate_price_plan(const char *plan, const struct generate_state *state,
+    char code[static GENERATE_PLAN_SIZE]);
 
 /*
- * Write all plans. They are valid from five years before the first day on. Power rises two months before the end of
- * the last month, so that it falls between two months; gas in the middle of the last month, so that it falls into one.
+ * Write all plans. They are valid from five years before the first day on. Power rises two months
+ * before the end of the last month, so that it falls between two months; gas in the middle of the
+ * last month, so that it falls into one.
  */
 void generate_price_rows(struct generate_file *file, int32_t first_day, int32_t last_day);
 

@@ -13,9 +13,13 @@ mix(uint64_t z)
 }
 
 void
-generate_prng_begin(struct generate_prng *prng, uint64_t seed, enum generate_stream stream, int64_t index)
+generate_prng_begin(struct generate_prng *prng, uint64_t seed, enum generate_stream stream,
+    int64_t index)
 {
-	/* Mixed, so that neighbouring nouns begin far apart: neighbouring states would share all numbers but one. */
+	/*
+	 * Mixed, so that neighbouring nouns begin far apart: neighbouring states would share all
+	 * numbers but one.
+	 */
 	prng->state = mix(seed + STEP) ^ mix(((uint64_t)stream << 56) + (uint64_t)index);
 }
 
@@ -31,7 +35,10 @@ generate_prng_between(struct generate_prng *prng, int64_t least, int64_t most)
 {
 	uint64_t range = (uint64_t)(most - least) + 1;
 
-	/* Scale 32 random bits down to the range: no division, and no bias worth a second draw here. */
+	/*
+	 * Scale 32 random bits down to the range: no division, and no bias worth a second draw
+	 * here.
+	 */
 	return (least + (int64_t)(((generate_prng_next(prng) >> 32) * range) >> 32));
 }
 

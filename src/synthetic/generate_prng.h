@@ -7,21 +7,23 @@
 /*
  * generate_prng: pseudo-random numbers that are the same on every machine. Not for secrets.
  *
- * SplitMix64, from Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators" (OOPSLA 2014), with the
- * constants of Sebastiano Vigna's public-domain version (https://prng.di.unimi.it/splitmix64.c).
+ * SplitMix64, from Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators" (OOPSLA
+ * 2014), with the constants of Sebastiano Vigna's public-domain version
+ * (https://prng.di.unimi.it/splitmix64.c).
  */
 struct generate_prng {
 	uint64_t state;
 };
 
 /*
- * What a stream of numbers is for. Each noun (a building, an account) has a stream of its own, so that account 17 is
- * the same whatever was generated before it.
+ * What a stream of numbers is for. Each noun (a building, an account) has a stream of its own, so
+ * that account 17 is the same whatever was generated before it.
  */
 enum generate_stream { STREAM_BUILDING = 1, STREAM_ACCOUNT, STREAM_GAS };
 
 /* Begin the stream of the `index`th noun of its kind. */
-void generate_prng_begin(struct generate_prng *prng, uint64_t seed, enum generate_stream stream, int64_t index);
+void generate_prng_begin(struct generate_prng *prng, uint64_t seed, enum generate_stream stream,
+    int64_t index);
 
 /* The next 64 bits. */
 uint64_t generate_prng_next(struct generate_prng *prng);

@@ -40,7 +40,10 @@ static const struct generate_set sets[] = {
 	{ 150, "GAS-STD", "GAS", false, "53", { &gas } },
 };
 
-/* Percent of the average month, January to December, south of the equator; by the product's first letter. */
+/*
+ * Percent of the average month, January to December, south of the equator; by the product's first
+ * letter.
+ */
 static const struct season {
 	char product;
 	int percent[12];
@@ -50,10 +53,12 @@ static const struct season {
 	{ 'G', { 65, 65, 75, 90, 115, 145, 155, 145, 115, 90, 80, 65 } },
 };
 
-const char generate_supply_meter_columns[] = "site_identifier meter_code meter_register meter_type_code "
-	"install_date mtr_srial multiplier dial_format meter_status_code removed_date direction_indicator location_of_meter";
-const char generate_supply_read_columns[] = "site_identifier meter_code meter_register meter_read read_date "
-	"estimate_read read_type temp_factor cv_factor";
+const char generate_supply_meter_columns[] =
+    "site_identifier meter_code meter_register meter_type_code install_date mtr_srial multiplier "
+    "dial_format meter_status_code removed_date direction_indicator location_of_meter";
+const char generate_supply_read_columns[] =
+    "site_identifier meter_code meter_register meter_read read_date estimate_read read_type "
+    "temp_factor cv_factor";
 
 /* One register of a site while its months go by. */
 struct dial {
@@ -101,12 +106,16 @@ begin_dial(struct running *running, const struct generate_register *reg, bool ro
 	for (int i = 0; i < DIAL_DIGITS + reg->places; i++)
 		dial->modulo *= 10;
 
-	/* A demand register starts from nothing; one that shall roll over is that many months short of it. */
+	/*
+	 * A demand register starts from nothing; one that shall roll over is that many months short
+	 * of it.
+	 */
 	if (reg->demand)
 		return;
 	dial->value = generate_prng_between(running->prng, 0, dial->modulo / 2);
 	if (rolls_over)
-		dial->value = dial->modulo - dial->daily * generate_prng_between(running->prng, 1, 30 * months);
+		dial->value = dial->modulo -
+		    dial->daily * generate_prng_between(running->prng, 1, 30 * months);
 	if (dial->value < 0)
 		dial->value = 0;
 }
@@ -121,13 +130,16 @@ begin(struct running *running)
 
 	running->exchange_month = NEVER;
 	if (generate_prng_chance(running->prng, 4)) {
-		running->exchange_month = (int)generate_prng_between(running->prng, 0, world->months - 1);
+		running->exchange_month =
+		    (int)generate_prng_between(running->prng, 0, world->months - 1);
 		running->exchange_day = world->calendar[running->exchange_month].first_day +
 		    (int32_t)generate_prng_between(running->prng, 7, 20);
 	}
 	(void)snprintf(running->meter, sizeof(running->meter), "M%s", running->site->identifier);
-	(void)snprintf(running->next_meter, sizeof(running->next_meter), "N%s", running->site->identifier);
-	running->location = generate_prng_chance(running->prng, 800) ? "Meter room" : "Riser cupboard";
+	(void)snprintf(running->next_meter, sizeof(running->next_meter), "N%s",
+	    running->site->identifier);
+	running->location =
+	    generate_prng_chance(running->prng, 800) ? "Meter room" : "Riser cupboard";
 	for (size_t i = 0; i < GENERATE_REGISTERS && set->registers[i] != NULL; i++)
 		begin_dial(running, set->registers[i], rolls_over);
 }
@@ -162,18 +174,20 @@ write_meter(const struct running *running, const char *meter, int32_t install, i
 static void
 write_meters(const struct running *running)
 {
-	int32_t install = generate_world_first(running->world) - (int32_t)generate_prng_between(running->prng, 200, 2500);
+	int32_t install = generate_world_first(running->world) -
+	    (int32_t)generate_prng_between(running->prng, 200, 2500);
 	bool exchanged = running->exchange_month != NEVER;
 
-	write_meter(running, running->meter, install, exchanged ? running->exchange_day : DATE_NONE);
+	write_meter(running, running->meter, install,
+	    exchanged ? running->exchange_day : DATE_NONE);
 	if (exchanged)
 		write_meter(running, running->next_meter, running->exchange_day + 1, DATE_NONE);
 }
 
 /* One row of meter-reads.csv: what the dial shows now. */
 static void
-write_read(const struct running *running, const struct dial *dial, const char *day, const char *read_type,
-    bool estimated, const struct generate_month *month)
+write_read(const struct running *running, const struct dial *dial, const char *day,
+    const char *read_type, bool estimated, const struct generate_month *month)
 {
 	struct generate_file *file = &running->world->files[FILE_READS];
 	bool is_gas = dial->reg == &gas;
@@ -192,7 +206,8 @@ write_read(const struct running *running, const struct dial *dial, const char *d
 
 /* The same read of every register of the site, on a day that is not a month's last. */
 static void
-write_reads(const struct running *running, int32_t day, const char *read_type, const struct generate_month *month)
+write_reads(const struct running *running, int32_t day, const char *read_type,
+    const struct generate_month *month)
 {
 	char iso[DATE_ISO_SIZE];
 
@@ -210,7 +225,8 @@ advance(struct running *running, struct dial *dial, const struct generate_month 
 
 	while (season->product != running->site->set->product[0])
 		season++;
-	percent = season->percent[month->of_year - 1] * generate_prng_between(running->prng, 88, 112);
+	percent =
+	    season->percent[month->of_year - 1] * generate_prng_between(running->prng, 88, 112);
 	if (dial->reg->demand)
 		dial->value = dial->daily * percent / 10000;
 	else
@@ -259,7 +275,8 @@ write_month(struct running *running, int index)
 }
 
 void
-generate_supply_rows(struct generate_world *world, const struct generate_site *site, struct generate_prng *prng)
+generate_supply_rows(struct generate_world *world, const struct generate_site *site,
+    struct generate_prng *prng)
 {
 	struct running running = { .world = world, .site = site, .prng = prng };
 

@@ -7,12 +7,12 @@
 #include "synthetic/generate_world.h"
 
 /*
- * generate_supply: what is delivered to a site: which product, through which registers, and what they show month by
- * month.
+ * generate_supply: what is delivered to a site: which product, through which registers, and what
+ * they show month by month.
  *
- * Reads of a register never contradict each other: it begins with an OPENING read, grows by a seasonal amount a month,
- * may roll over, and after a meter exchange goes on with the new meter's OPENING read on the day after the old one's
- * CLOSING read.
+ * Reads of a register never contradict each other: it begins with an OPENING read, grows by a
+ * seasonal amount a month, may roll over, and after a meter exchange goes on with the new meter's
+ * OPENING read on the day after the old one's CLOSING read.
  */
 
 #define GENERATE_REGISTERS 3
@@ -43,6 +43,7 @@ extern const char generate_supply_read_columns[];
 const struct generate_set *generate_supply_choose(struct generate_prng *prng);
 
 /* Write the site's meters and all of their reads. */
-void generate_supply_rows(struct generate_world *world, const struct generate_site *site, struct generate_prng *prng);
+void generate_supply_rows(struct generate_world *world, const struct generate_site *site,
+    struct generate_prng *prng);
 
 #endif

@@ -11,8 +11,10 @@ set_factors(struct generate_month *month, uint64_t seed, int64_t index)
 	struct generate_prng prng;
 
 	generate_prng_begin(&prng, seed, STREAM_GAS, index);
-	(void)snprintf(month->temp_factor, sizeof(month->temp_factor), "0.9%03d", (int)generate_prng_between(&prng, 700, 999));
-	(void)snprintf(month->cv_factor, sizeof(month->cv_factor), "38.%02d", (int)generate_prng_between(&prng, 10, 89));
+	(void)snprintf(month->temp_factor, sizeof(month->temp_factor), "0.9%03d",
+	    (int)generate_prng_between(&prng, 700, 999));
+	(void)snprintf(month->cv_factor, sizeof(month->cv_factor), "38.%02d",
+	    (int)generate_prng_between(&prng, 10, 89));
 }
 
 void

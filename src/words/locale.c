@@ -14,7 +14,8 @@ struct locale {
 	char mark;         /* between whole and fraction */
 	const char *group; /* between thousands */
 	bool symbol_first; /* "$5" rather than "5 EUR" */
-	const char *date;  /* D day, d day of two digits, m month, y year, M name of the month; the rest as it stands */
+	const char *date; /* D day, d day of two digits, m month, y year, M name of the month; the
+	                     rest as it stands */
 };
 
 static const struct locale LOCALES[] = {
@@ -29,7 +30,12 @@ static const struct {
 	const char *code;
 	const char *sign;
 } SIGNS[] = {
-	{ "AUD", "$" }, { "NZD", "$" }, { "USD", "$" }, { "CAD", "$" }, { "EUR", "\xe2\x82\xac" }, { "GBP", "\xc2\xa3" },
+	{ "AUD", "$" },
+	{ "NZD", "$" },
+	{ "USD", "$" },
+	{ "CAD", "$" },
+	{ "EUR", "\xe2\x82\xac" },
+	{ "GBP", "\xc2\xa3" },
 	{ "PLN", "z\xc5\x82" },
 };
 
@@ -89,7 +95,8 @@ locale_fill(const struct locale *l, struct arena *arena, enum text text, const c
 }
 
 char *
-locale_fill_two(const struct locale *l, struct arena *arena, enum text text, const char *first, const char *second)
+locale_fill_two(const struct locale *l, struct arena *arena, enum text text, const char *first,
+    const char *second)
 {
 	return (locale_fill_two_form(arena, texts_find(l->language, text), first, second));
 }
@@ -102,7 +109,8 @@ locale_fill_two_form(struct arena *arena, const char *form, const char *first, c
 	/* Cut behind the first gap, so that a "%s" in a value is never taken for one of ours. */
 	if (behind == NULL)
 		return (arena_string(arena, form));
-	return (arena_printf(arena, "%.*s%s%s", (int)(behind - form), form, first, locale_fill_form(arena, behind + 2, second)));
+	return (arena_printf(arena, "%.*s%s%s", (int)(behind - form), form, first,
+	    locale_fill_form(arena, behind + 2, second)));
 }
 
 char
@@ -152,10 +160,12 @@ locale_price(const struct locale *l, struct arena *arena, const char *amount, co
 		if (strcmp(SIGNS[i].code, currency) == 0)
 			sign = SIGNS[i].sign;
 	if (!l->symbol_first)
-		return (arena_printf(arena, "%s" NO_BREAK_SPACE "%s", amount, sign != NULL ? sign : currency));
+		return (arena_printf(arena, "%s" NO_BREAK_SPACE "%s", amount,
+		    sign != NULL ? sign : currency));
 
 	/* The minus sign comes before the currency: it belongs to the amount as a whole. */
-	return (arena_printf(arena, "%.*s%s%s%s", (int)minus, amount, sign != NULL ? sign : currency,
+	return (arena_printf(arena, "%.*s%s%s%s", (int)minus, amount,
+	    sign != NULL ? sign : currency,
 	    sign != NULL && strcmp(currency, "PLN") != 0 ? "" : NO_BREAK_SPACE, amount + minus));
 }
 
@@ -217,7 +227,8 @@ locale_period(const struct locale *l, struct arena *arena, int32_t from, int32_t
 {
 	if (from == DATE_NONE || to == DATE_NONE)
 		return (locale_date(l, arena, from == DATE_NONE ? to : from));
-	return (arena_printf(arena, "%s \xe2\x80\x93 %s", locale_date(l, arena, from), locale_date(l, arena, to)));
+	return (arena_printf(arena, "%s \xe2\x80\x93 %s", locale_date(l, arena, from),
+	    locale_date(l, arena, to)));
 }
 
 const char *

@@ -17,8 +17,8 @@
  * | fr       | 1 234,56    | 31/10/2026  |  (U+00A0: amounts do not break)
  * | pl       | 1 234,56    | 31.10.2026  |
  *
- * A negative number has a minus sign (U+2212), which is as wide as a plus, in front. Digits come from integers
- * alone. Results live in the arena.
+ * A negative number has a minus sign (U+2212), which is as wide as a plus, in front. Digits come
+ * from integers alone. Results live in the arena.
  */
 struct locale;
 
@@ -36,20 +36,25 @@ const char *locale_text(const struct locale *l, enum text text);
 
 /* The text with its "%s" replaced by value; the same for a text with two gaps. */
 char *locale_fill(const struct locale *l, struct arena *arena, enum text text, const char *value);
-char *locale_fill_two(const struct locale *l, struct arena *arena, enum text text, const char *first,
-    const char *second);
+char *locale_fill_two(const struct locale *l, struct arena *arena, enum text text,
+    const char *first, const char *second);
 
 /* The same with a text that is at hand. */
 char *locale_fill_form(struct arena *arena, const char *form, const char *value);
-char *locale_fill_two_form(struct arena *arena, const char *form, const char *first, const char *second);
+char *locale_fill_two_form(struct arena *arena, const char *form, const char *first,
+    const char *second);
 
 /* The decimal mark, one byte: '.' or ','. */
 char locale_mark(const struct locale *l);
 
-/* A decimal with its own places, an amount of money, and an amount with its currency ("$1,234.56", "1.234,56 EUR"). */
+/*
+ * A decimal with its own places, an amount of money, and an amount with its currency ("$1,234.56",
+ * "1.234,56 EUR").
+ */
 char *locale_decimal(const struct locale *l, struct arena *arena, struct decimal value);
 char *locale_money(const struct locale *l, struct arena *arena, int64_t minor, int minor_places);
-char *locale_price(const struct locale *l, struct arena *arena, const char *amount, const char *currency);
+char *locale_price(const struct locale *l, struct arena *arena, const char *amount,
+    const char *currency);
 
 /* A date, "" for DATE_NONE; a period; the name of a day's month. */
 char *locale_date(const struct locale *l, struct arena *arena, int32_t day);

@@ -4,7 +4,8 @@
 #include <stdbool.h>
 
 /*
- * texts: the fixed words of a document in each language. "%s" stands for a value; its place is the translator's choice.
+ * texts: the fixed words of a document in each language. "%s" stands for a value; its place is the
+ * translator's choice.
  */
 enum texts_language { TEXTS_EN, TEXTS_DE, TEXTS_FR, TEXTS_PL };
 #define TEXTS_LANGUAGES 4

@@ -1,6 +1,7 @@
 /*
- * draw_bench [SECONDS]: how many invoices one press draws a second on one core, without writing files: a short one, the usual one
- * of a household, one of 30 lines; and how fast they are verified.
+ * draw_bench [SECONDS]: how many invoices one press draws a second on one core, without writing
+ * files: a short one, the usual one of a household, one of 30 lines; and how fast they are
+ * verified.
  */
 #include <time.h>
 
@@ -27,7 +28,8 @@ now(void)
 	return ((double)t.tv_sec + (double)t.tv_nsec / 1e9);
 }
 
-/* Draw this case again and again with changing numbers; then verify the last one again and again. */
+/* Draw this case again and again with changing numbers; then verify the last one again and again.
+ */
 static void
 run(const struct bench_case *c, const struct document_stock *stock, double seconds)
 {
@@ -60,8 +62,8 @@ run(const struct bench_case *c, const struct document_stock *stock, double secon
 			exit(1);
 		}
 	}
-	(void)printf("%-40s %d page(s) %6zu bytes %8.0f drawn/s %8.0f verified/s\n", c->name, facts.pages, pdf.length,
-	    drawn / drawing, verified / verifying);
+	(void)printf("%-40s %d page(s) %6zu bytes %8.0f drawn/s %8.0f verified/s\n", c->name,
+	    facts.pages, pdf.length, drawn / drawing, verified / verifying);
 	buf_release(&pdf);
 	document_verifier_free(verifier);
 	document_press_free(press);

@@ -1,12 +1,14 @@
 /*
- * invoice_bench MODE FOLDER COUNT WORKERS: the same invoices (30 lines, 6 reads, a chart, a code to pay by, fonts embedded) made in
- * different ways, into FOLDER, and how long that took. One line of JSON to standard output.
+ * invoice_bench MODE FOLDER COUNT WORKERS: the same invoices (30 lines, 6 reads, a chart, a code to
+ * pay by, fonts embedded) made in different ways, into FOLDER, and how long that took. One line of
+ * JSON to standard output.
  *
- *   ours      as draw.c makes them: drawn, read back and compared, hashed, written; one syncfs at the end
- *   floor     nothing but what cannot be saved: the same page contents packed, the same bytes written; one syncfs
- *   libharu   by a plain program with libharu: for each document, both fonts loaded from their files, embedded, UTF-8; the same
- *             texts at the same places, saved; WORKERS is 1
- *   texts     no invoices, but FOLDER/texts.json, the texts and places of COUNT of them, for the program with ReportLab
+ *   ours      as draw.c makes them: drawn, read back and compared, hashed, written; one syncfs at
+ * the end floor     nothing but what cannot be saved: the same page contents packed, the same bytes
+ * written; one syncfs libharu   by a plain program with libharu: for each document, both fonts
+ * loaded from their files, embedded, UTF-8; the same texts at the same places, saved; WORKERS is 1
+ *   texts     no invoices, but FOLDER/texts.json, the texts and places of COUNT of them, for the
+ * program with ReportLab
  */
 #include <fcntl.h>
 #include <hpdf.h>
@@ -70,7 +72,7 @@ fail(const char *what)
 	exit(1);
 }
 
-/* ---- the invoices ------------------------------------------------------------------------------------------------ */
+/* ---- the invoices ---------------------------------------------------------------------------- */
 
 /* Invoice i: amounts and numbers are its own. */
 static void
@@ -82,7 +84,8 @@ make(struct sample *s, unsigned int i)
 	for (line = 0; line < s->model.line_count; line++) {
 		s->lines[line].quantity.units += (int64_t)i * 7 % 5003;
 		if (s->lines[line].unit[0] != '\0' &&
-		    !decimal_money(s->lines[line].quantity, s->lines[line].price, 2, &s->lines[line].amount_minor))
+		    !decimal_money(s->lines[line].quantity, s->lines[line].price, 2,
+			&s->lines[line].amount_minor))
 			fail("an amount is too large");
 	}
 	s->model.previous_minor = 10000 + (int64_t)i % 90000;
@@ -136,7 +139,7 @@ write_file(const struct bench *b, unsigned int i, const struct buf *pdf)
 	(void)close(fd);
 }
 
-/* ---- ours ---------------------------------------------------------------------------------------------------------- */
+/* ---- ours ------------------------------------------------------------------------------------ */
 
 static void *
 work_ours(void *context)
@@ -169,7 +172,7 @@ work_ours(void *context)
 	return (NULL);
 }
 
-/* ---- the floor ----------------------------------------------------------------------------------------------------- */
+/* ---- the floor ------------------------------------------------------------------------------- */
 
 /* The unpacked contents of all pages of a document, one behind another. */
 static void
@@ -183,8 +186,10 @@ read_contents(const struct buf *pdf, struct buf *contents)
 	if (pdf_reader_open(&r, pdf->data, pdf->length, &e) != 0)
 		fail(e.text);
 	for (page = 0; page < r.pages; page++)
-		if (pdf_reader_page(&r, page, &number, &e) != 0 || pdf_reader_dictionary(&r, number, &span, &e) != 0 ||
-		    pdf_reader_number(span, "/Contents", &stream, &e) != 0 || pdf_reader_stream(&r, stream, contents, &e) != 0)
+		if (pdf_reader_page(&r, page, &number, &e) != 0 ||
+		    pdf_reader_dictionary(&r, number, &span, &e) != 0 ||
+		    pdf_reader_number(span, "/Contents", &stream, &e) != 0 ||
+		    pdf_reader_stream(&r, stream, contents, &e) != 0)
 			fail(e.text);
 }
 
@@ -231,9 +236,12 @@ work_floor(void *context)
 	return (NULL);
 }
 
-/* ---- the texts ----------------------------------------------------------------------------------------------------- */
+/* ---- the texts ------------------------------------------------------------------------------- */
 
-/* The string between parentheses as UTF-8. Sample invoices are ASCII but for what the codes of table 0 stand for; those become '-'. */
+/*
+ * The string between parentheses as UTF-8. Sample invoices are ASCII but for what the codes of
+ * table 0 stand for; those become '-'.
+ */
 static const char *
 read_string(const char *at, char text[256])
 {
@@ -286,7 +294,8 @@ read_items(char *content, size_t page, struct item *items, size_t count)
 
 /* The texts of invoice i, and how many pages it has. */
 static size_t
-find_items(const struct bench *b, struct sample *s, struct document_press *press, unsigned int i, struct item *items, size_t *pages)
+find_items(const struct bench *b, struct sample *s, struct document_press *press, unsigned int i,
+    struct item *items, size_t *pages)
 {
 	struct buf pdf = BUF_EMPTY, content = BUF_EMPTY;
 	struct document_facts facts;
@@ -297,12 +306,15 @@ find_items(const struct bench *b, struct sample *s, struct document_press *press
 	char *text;
 
 	make(s, i);
-	if (document_draw(press, &s->model, &pdf, &facts, &e) != 0 || pdf_reader_open(&r, pdf.data, pdf.length, &e) != 0)
+	if (document_draw(press, &s->model, &pdf, &facts, &e) != 0 ||
+	    pdf_reader_open(&r, pdf.data, pdf.length, &e) != 0)
 		fail(e.text);
 	for (page = 0; page < r.pages; page++) {
 		buf_reset(&content);
-		if (pdf_reader_page(&r, page, &number, &e) != 0 || pdf_reader_dictionary(&r, number, &span, &e) != 0 ||
-		    pdf_reader_number(span, "/Contents", &stream, &e) != 0 || pdf_reader_stream(&r, stream, &content, &e) != 0)
+		if (pdf_reader_page(&r, page, &number, &e) != 0 ||
+		    pdf_reader_dictionary(&r, number, &span, &e) != 0 ||
+		    pdf_reader_number(span, "/Contents", &stream, &e) != 0 ||
+		    pdf_reader_stream(&r, stream, &content, &e) != 0)
 			fail(e.text);
 
 		/* Its text is the last object; what is before it may hold any byte. */
@@ -338,7 +350,8 @@ write_texts(const struct bench *b, struct sample *s)
 		count = find_items(b, s, press, i, items, &pages);
 		(void)fprintf(out, "%s[", i > 0 ? ",\n" : "");
 		for (k = 0; k < count; k++) {
-			(void)fprintf(out, "%s[%zu,%d,%g,%g,%g,\"", k > 0 ? "," : "", items[k].page, items[k].bold, items[k].size, items[k].x, items[k].y);
+			(void)fprintf(out, "%s[%zu,%d,%g,%g,%g,\"", k > 0 ? "," : "", items[k].page,
+			    items[k].bold, items[k].size, items[k].x, items[k].y);
 			for (c = items[k].text; *c != '\0'; c++)
 				(void)fprintf(out, *c == '"' || *c == '\\' ? "\\%c" : "%c", *c);
 			(void)fprintf(out, "\"]");
@@ -352,18 +365,20 @@ write_texts(const struct bench *b, struct sample *s)
 	free(items);
 }
 
-/* ---- plain libharu -------------------------------------------------------------------------------------------------- */
+/* ---- plain libharu --------------------------------------------------------------------------- */
 
 static void
 on_error(HPDF_STATUS error, HPDF_STATUS detail, void *context)
 {
-	(void)fprintf(stderr, "libharu: 0x%04lx %lu\n", (unsigned long)error, (unsigned long)detail);
+	(void)fprintf(stderr, "libharu: 0x%04lx %lu\n", (unsigned long)error,
+	    (unsigned long)detail);
 	exit(1);
 }
 
 /* One document from nothing, as the library's own examples do it. */
 static void
-haru_document(const struct bench *b, unsigned int number, const struct item *items, size_t count, size_t pages)
+haru_document(const struct bench *b, unsigned int number, const struct item *items, size_t count,
+    size_t pages)
 {
 	HPDF_Doc pdf = HPDF_New(on_error, NULL);
 	HPDF_Font fonts[2];
@@ -373,15 +388,19 @@ haru_document(const struct bench *b, unsigned int number, const struct item *ite
 
 	(void)HPDF_UseUTFEncodings(pdf);
 	(void)HPDF_SetCompressionMode(pdf, HPDF_COMP_ALL);
-	fonts[0] = HPDF_GetFont(pdf, HPDF_LoadTTFontFromFile(pdf, SAMPLE_FONT_REGULAR, HPDF_TRUE), "UTF-8");
-	fonts[1] = HPDF_GetFont(pdf, HPDF_LoadTTFontFromFile(pdf, SAMPLE_FONT_BOLD, HPDF_TRUE), "UTF-8");
+	fonts[0] = HPDF_GetFont(pdf, HPDF_LoadTTFontFromFile(pdf, SAMPLE_FONT_REGULAR, HPDF_TRUE),
+	    "UTF-8");
+	fonts[1] =
+	    HPDF_GetFont(pdf, HPDF_LoadTTFontFromFile(pdf, SAMPLE_FONT_BOLD, HPDF_TRUE), "UTF-8");
 	for (p = 0; p < pages; p++) {
 		page = HPDF_AddPage(pdf);
 		(void)HPDF_Page_SetSize(page, HPDF_PAGE_SIZE_A4, HPDF_PAGE_PORTRAIT);
 		for (; k < count && items[k].page == p; k++) {
 			(void)HPDF_Page_BeginText(page);
-			(void)HPDF_Page_SetFontAndSize(page, fonts[items[k].bold], (float)items[k].size);
-			(void)HPDF_Page_TextOut(page, (float)items[k].x, (float)items[k].y, items[k].text);
+			(void)HPDF_Page_SetFontAndSize(page, fonts[items[k].bold],
+			    (float)items[k].size);
+			(void)HPDF_Page_TextOut(page, (float)items[k].x, (float)items[k].y,
+			    items[k].text);
 			(void)HPDF_Page_EndText(page);
 		}
 	}
@@ -413,7 +432,7 @@ run_libharu(const struct bench *b, struct sample *s)
 	return (seconds + now() - start);
 }
 
-/* ---- all ------------------------------------------------------------------------------------------------------------ */
+/* ---- all ------------------------------------------------------------------------------------- */
 
 /* So many threads; seconds until all is written and flushed. */
 static double
@@ -425,8 +444,11 @@ run_threads(const struct bench *b, void *(*work)(void *context))
 	unsigned int i;
 
 	for (i = 0; i < b->workers; i++)
-		workers[i] = (struct worker){ .bench = b, .number = i, .sample = memory_new(1, sizeof(struct sample)),
-			.press = document_press_new(b->stock), .verifier = document_verifier_new() };
+		workers[i] = (struct worker){ .bench = b,
+			.number = i,
+			.sample = memory_new(1, sizeof(struct sample)),
+			.press = document_press_new(b->stock),
+			.verifier = document_verifier_new() };
 	start = now();
 	for (i = 0; i < b->workers; i++)
 		if (pthread_create(&threads[i], NULL, work, &workers[i]) != 0)
@@ -453,7 +475,10 @@ by_size(const void *a, const void *b)
 	return (x < y ? -1 : x > y);
 }
 
-/* One line of JSON: how long, how large, how much memory, and one hash over those of all files, in their order. */
+/*
+ * One line of JSON: how long, how large, how much memory, and one hash over those of all files, in
+ * their order.
+ */
 static void
 report(const struct bench *b, double seconds)
 {
@@ -465,8 +490,9 @@ report(const struct bench *b, double seconds)
 	hash_finish(h, all);
 	qsort(b->bytes, b->count, sizeof(*b->bytes), by_size);
 	(void)getrusage(RUSAGE_SELF, &usage);
-	(void)printf("{\"seconds\": %.6f, \"median_bytes\": %zu, \"peak_mb\": %.1f, \"hash\": \"%s\"}\n", seconds, b->bytes[b->count / 2],
-	    (double)usage.ru_maxrss / 1024, all);
+	(void)printf("{\"seconds\": %.6f, \"median_bytes\": %zu, \"peak_mb\": %.1f, \"hash\": "
+		     "\"%s\"}\n",
+	    seconds, b->bytes[b->count / 2], (double)usage.ru_maxrss / 1024, all);
 }
 
 int

@@ -1,13 +1,14 @@
 /*
- * spool_driver: the smallest program that does with a spool what the real one does, for spool_kill.sh to kill.
+ * spool_driver: the smallest program that does with a spool what the real one does, for
+ *spool_kill.sh to kill.
  *
  *	spool_driver init DIR
  *	spool_driver claim DIR		recover, then claim, commit and retire all that waits
  *	spool_driver publish DIR	make and publish run R1, which stays published
  *	spool_driver replace DIR	the same over the R1 that is there
  *
- * Files in db/ stand for the database: committed-<id> is the commit of an input. Starting again is recovery.
- * Exit codes as in SPEC 9: 0 done, 75 try again, 70 a bug.
+ * Files in db/ stand for the database: committed-<id> is the commit of an input. Starting again is
+ *recovery. Exit codes as in SPEC 9: 0 done, 75 try again, 70 a bug.
  */
 #include <fcntl.h>
 #include <stdbool.h>
@@ -59,7 +60,10 @@ is_owed(void *context, const char *id)
 	return (in_db(context, "committed-", id));
 }
 
-/* Do what the input in the slot asks for, and commit: the copy and a row to hand back, or a refusal. */
+/*
+ * Do what the input in the slot asks for, and commit: the copy and a row to hand back, or a
+ * refusal.
+ */
 static void
 process(const struct spool *spool, const struct claim *claim, enum claim_result result)
 {
@@ -104,7 +108,8 @@ work_off(const struct spool *spool, const struct claim *claim, enum claim_result
 
 /* Claim one arrival; false if none is settled. */
 static bool
-claim_next(const struct spool *spool, struct scan *scan, struct claim *claim, enum claim_result *result)
+claim_next(const struct spool *spool, struct scan *scan, struct claim *claim,
+    enum claim_result *result)
 {
 	const struct arrival *arrivals;
 	struct err e = { 0 };
@@ -158,7 +163,8 @@ run_publish(const struct spool *spool, const char *text, bool replace)
 
 	/* After the commit point publishing is a debt; before it, a part is garbage. */
 	if (!in_db(spool, "issued-", text)) {
-		if (publish_sweep(spool, FOLDER_INVOICES, NULL, &e) != 0 || publish_begin(spool, FOLDER_INVOICES, RUN, &part, &e) != 0 ||
+		if (publish_sweep(spool, FOLDER_INVOICES, NULL, &e) != 0 ||
+		    publish_begin(spool, FOLDER_INVOICES, RUN, &part, &e) != 0 ||
 		    publish_part_folder(&part, "EMAIL", &e) != 0)
 			fail(&e);
 		for (i = 0; i < PAGES; i++) {
@@ -184,7 +190,8 @@ main(int argc, char **argv)
 	if (argc != 3)
 		return (2);
 	if (strcmp(argv[1], "init") == 0) {
-		if (spool_init(argv[2], "[spool]\n", &e) != 0 || spool_open(&spool, argv[2], &e) != 0 ||
+		if (spool_init(argv[2], "[spool]\n", &e) != 0 ||
+		    spool_open(&spool, argv[2], &e) != 0 ||
 		    spool_add_agent(&spool, "alice", &e) != 0)
 			fail(&e);
 	} else {

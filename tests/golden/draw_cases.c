@@ -1,8 +1,9 @@
 /*
- * draw_cases windows FOLDER: draw a short and a long address in each window with each layout, as FOLDER/<layout>-<window>-short.pdf.
- * draw_cases FOLDER [COUNT [SEED]]: draw one invoice for each thing that can go wrong with one, as FOLDER/<case>.pdf, then COUNT
- * of random texts and lengths as random-<n>.pdf, and print "<case> <pages>" for each. tests/scenario/30-document.t looks at
- * them with other people's PDF readers.
+ * draw_cases windows FOLDER: draw a short and a long address in each window with each layout, as
+ * FOLDER/<layout>-<window>-short.pdf. draw_cases FOLDER [COUNT [SEED]]: draw one invoice for each
+ * thing that can go wrong with one, as FOLDER/<case>.pdf, then COUNT of random texts and lengths as
+ * random-<n>.pdf, and print "<case> <pages>" for each. tests/scenario/30-document.t looks at them
+ * with other people's PDF readers.
  */
 #include "sample_invoice.h"
 #include "document/layout.h"
@@ -24,10 +25,12 @@ static void
 one_page(struct sample *s)
 {
 	sample_invoice(s, 9, 3, 2);
-	s->lines[0].working = "104.250 kWh \xc3\x97 0.2745, tier 1 of 3: the first 3.5 kWh a day for 31 days";
+	s->lines[0].working =
+	    "104.250 kWh \xc3\x97 0.2745, tier 1 of 3: the first 3.5 kWh a day for 31 days";
 	s->lines[0].meter = "0412887";
 	s->lines[1].from += 15;
-	s->model.messages[0] = "Tower B: the plant room will be closed on 14 November from 9 to 11 in the morning.";
+	s->model.messages[0] =
+	    "Tower B: the plant room will be closed on 14 November from 9 to 11 in the morning.";
 }
 
 static void
@@ -44,7 +47,8 @@ forty_pages(struct sample *s)
 
 	sample_invoice(s, 1235, 8, 4);
 	for (i = 0; i < s->model.line_count; i++)
-		s->lines[i].working = "A working in small print that explains how this amount came about";
+		s->lines[i].working =
+		    "A working in small print that explains how this amount came about";
 	s->model.history_count = 0;
 }
 
@@ -87,15 +91,22 @@ long_names(struct sample *s)
 	int i;
 
 	sample_invoice(s, 3, 2, 8);
-	m->sender_name = "The Owners Corporation of the Honeysuckle Waterfront Residences and Marina, Strata Plan 98321";
-	m->account_name = "The Trustee for the Montgomery-Featherstonehaugh Family Discretionary Superannuation Trust";
-	m->supply_address = "Penthouse 3, Level 27, The Honeysuckle Waterfront Residences and Marina, 1188-1192 "
+	m->sender_name = "The Owners Corporation of the Honeysuckle Waterfront Residences and "
+			 "Marina, Strata Plan 98321";
+	m->account_name = "The Trustee for the Montgomery-Featherstonehaugh Family Discretionary "
+			  "Superannuation Trust";
+	m->supply_address =
+	    "Penthouse 3, Level 27, The Honeysuckle Waterfront Residences and Marina, 1188-1192 "
 	    "Commonwealth Esplanade North, Newcastle West NSW 2302, Australia";
 	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
-		m->recipient[i] = "Attention of the Managing Agent, Montgomery-Featherstonehaugh Family Discretionary Trust";
-	s->lines[0].description = "Electricity usage at the peak rate of the residential time-of-use price plan with solar "
-	    "feed-in, including the network's capacity component and the environmental levy of the state";
-	s->lines[1].description = "Donaudampfschifffahrtselektrizit\xc3\xa4tenhauptbetriebswerkbauunterbeamtengesellschaft";
+		m->recipient[i] = "Attention of the Managing Agent, Montgomery-Featherstonehaugh "
+				  "Family Discretionary Trust";
+	s->lines[0].description =
+	    "Electricity usage at the peak rate of the residential time-of-use price plan with "
+	    "solar feed-in, including the network's capacity component and the environmental levy "
+	    "of the state";
+	s->lines[1].description = "Donaudampfschifffahrtselektrizit\xc3\xa4tenhauptbetriebswerkbauu"
+				  "nterbeamtengesellschaft";
 	s->lines[1].unit = "cubic metres";
 	s->lines[1].quantity = (struct decimal){ INT64_C(123456789012), 3 };
 	s->lines[1].price = (struct decimal){ INT64_C(1234567890), 9 };
@@ -108,11 +119,15 @@ greek(struct sample *s)
 	struct document_model *m = &s->model;
 
 	sample_invoice(s, 4, 2, 9);
-	m->sender_name = "\xce\x95\xcf\x84\xce\xb1\xce\xb9\xcf\x81\xce\xb5\xce\xaf\xce\xb1 \xce\x8e\xce\xb4\xcf\x81\xce\xb5"
-	    "\xcf\x85\xcf\x83\xce\xb7\xcf\x82 \xce\x98\xce\xb5\xcf\x83\xcf\x83\xce\xb1\xce\xbb\xce\xbf\xce\xbd\xce\xaf\xce\xba"
+	m->sender_name =
+	    "\xce\x95\xcf\x84\xce\xb1\xce\xb9\xcf\x81\xce\xb5\xce\xaf\xce\xb1 "
+	    "\xce\x8e\xce\xb4\xcf\x81\xce\xb5"
+	    "\xcf\x85\xcf\x83\xce\xb7\xcf\x82 "
+	    "\xce\x98\xce\xb5\xcf\x83\xcf\x83\xce\xb1\xce\xbb\xce\xbf\xce\xbd\xce\xaf\xce\xba"
 	    "\xce\xb7\xcf\x82";
-	m->recipient[0] = "\xce\x93\xce\xb9\xcf\x8e\xcf\x81\xce\xb3\xce\xbf\xcf\x82 \xce\xa0\xce\xb1\xcf\x80\xce\xb1\xce\xb4"
-	    "\xcf\x8c\xcf\x80\xce\xbf\xcf\x85\xce\xbb\xce\xbf\xcf\x82";
+	m->recipient[0] = "\xce\x93\xce\xb9\xcf\x8e\xcf\x81\xce\xb3\xce\xbf\xcf\x82 "
+			  "\xce\xa0\xce\xb1\xcf\x80\xce\xb1\xce\xb4"
+			  "\xcf\x8c\xcf\x80\xce\xbf\xcf\x85\xce\xbb\xce\xbf\xcf\x82";
 	m->account_name = m->recipient[0];
 	m->currency = "EUR";
 }
@@ -133,8 +148,12 @@ polish(struct sample *s)
 	struct document_model *m;
 
 	sample_invoice(s, 8, 3, 10);
-	m = abroad(s, "pl", "PLN", "Zak\xc5\x82" "ady Energetyczne \xc5\x81\xc3\xb3" "d\xc5\xba");
-	m->recipient[0] = "Pani Gra\xc5\xbcyna Brz\xc4\x99" "czyszczykiewicz-\xc5\xbb\xc3\xb3\xc5\x82\xc4\x87";
+	m = abroad(s, "pl", "PLN",
+	    "Zak\xc5\x82"
+	    "ady Energetyczne \xc5\x81\xc3\xb3"
+	    "d\xc5\xba");
+	m->recipient[0] = "Pani Gra\xc5\xbcyna Brz\xc4\x99"
+			  "czyszczykiewicz-\xc5\xbb\xc3\xb3\xc5\x82\xc4\x87";
 	m->account_name = m->recipient[0];
 	m->previous_minor = 123456789;
 	sample_sum(s);
@@ -146,10 +165,13 @@ german(struct sample *s)
 	struct document_model *m;
 
 	sample_invoice(s, 8, 3, 11);
-	m = abroad(s, "de", "EUR", "Stadtwerke S\xc3\xb8nderburg & Stra\xc3\x9f" "enmeister GmbH");
+	m = abroad(s, "de", "EUR",
+	    "Stadtwerke S\xc3\xb8nderburg & Stra\xc3\x9f"
+	    "enmeister GmbH");
 	m->bank_account = "DE89370400440532013000";
 	m->recipient[0] = "Frau J\xc3\xb8rgine Gro\xc3\x9fmann";
-	m->recipient[2] = "Stra\xc3\x9f" "e des 17. Juni 135";
+	m->recipient[2] = "Stra\xc3\x9f"
+			  "e des 17. Juni 135";
 	m->account_name = m->recipient[0];
 	m->tax_per_line = true;
 	m->previous_minor = 123456;
@@ -176,7 +198,8 @@ no_address(struct sample *s)
 	sample_invoice(s, 4, 2, 13);
 	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
 		s->model.recipient[i] = s->model.sender_lines[i] = "";
-	s->model.sender_email = s->model.sender_tax_number = s->model.supply_address = s->model.plan = "";
+	s->model.sender_email = s->model.sender_tax_number = s->model.supply_address =
+	    s->model.plan = "";
 	s->model.bank_account = s->model.biller_code = "";
 }
 
@@ -197,7 +220,8 @@ reversal(struct sample *s)
 		decimal_format(s->lines[i].quantity, quantity);
 		decimal_format(s->lines[i].price, price);
 		decimal_format_money(s->lines[i].amount_minor, 2, amount);
-		s->lines[i].working = arena_printf(&arena, "%s %s x %s = %s", quantity, s->lines[i].unit, price, amount);
+		s->lines[i].working = arena_printf(&arena, "%s %s x %s = %s", quantity,
+		    s->lines[i].unit, price, amount);
 		reversal_turn(&s->lines[i], 2, &arena);
 	}
 	sample_sum(s);
@@ -218,8 +242,9 @@ long_message(struct sample *s)
 
 	sample_invoice(s, 5, 3, 16);
 	while (length < sizeof(text) - 200)
-		length += (size_t)snprintf(text + length, sizeof(text) - length, "From 1 January the price of peak usage changes "
-		    "as published by the regulator; your plan continues unless you tell us otherwise. ");
+		length += (size_t)snprintf(text + length, sizeof(text) - length,
+		    "From 1 January the price of peak usage changes as published by the regulator; "
+		    "your plan continues unless you tell us otherwise. ");
 	s->model.messages[0] = text;
 	s->model.messages[2] = "First line of a note.\nSecond line of it.";
 }
@@ -232,9 +257,11 @@ vietnamese(struct sample *s)
 
 	sample_invoice(s, 5, 2, 17);
 	m->recipient[0] = "B\xc3\xa0 Nguy\xe1\xbb\x85n Th\xe1\xbb\x8b H\xe1\xbb\x93ng \xc3\x81nh";
-	m->recipient[1] = "12 Ph\xe1\xbb\x91 Hu\xe1\xba\xbf, Qu\xe1\xba\xadn Ho\xc3\xa0n Ki\xe1\xba\xbfm";
+	m->recipient[1] =
+	    "12 Ph\xe1\xbb\x91 Hu\xe1\xba\xbf, Qu\xe1\xba\xadn Ho\xc3\xa0n Ki\xe1\xba\xbfm";
 	m->account_name = m->recipient[0];
-	m->sender_name = "\xc4\x90i\xe1\xbb\x87n l\xe1\xbb\xb1" "c H\xc3\xa0 N\xe1\xbb\x99i";
+	m->sender_name = "\xc4\x90i\xe1\xbb\x87n l\xe1\xbb\xb1"
+			 "c H\xc3\xa0 N\xe1\xbb\x99i";
 }
 
 /* A Swiss bill; the IBAN is the one of the standard's examples. */
@@ -256,10 +283,14 @@ swiss(struct sample *s)
 	m->recipient[1] = "Hauptstrasse 142b";
 	m->recipient[2] = "3860 Meiringen";
 	m->recipient[3] = m->recipient[4] = "";
-	m->payer = (struct document_payer){ m->recipient[0], m->recipient[1], "3860", "Meiringen", "" };
+	m->payer =
+	    (struct document_payer){ m->recipient[0], m->recipient[1], "3860", "Meiringen", "" };
 }
 
-/* The same in French, of more than a page, to a QR-IBAN (that of the standard's examples), by a payer who is not known in parts. */
+/*
+ * The same in French, of more than a page, to a QR-IBAN (that of the standard's examples), by a
+ * payer who is not known in parts.
+ */
 static void
 swiss_french(struct sample *s)
 {
@@ -278,7 +309,10 @@ swiss_french(struct sample *s)
 	sample_sum(s);
 }
 
-/* On one page; names as long as may be, a payer abroad, and more than a code can say: the amount is left to the payer. */
+/*
+ * On one page; names as long as may be, a payer abroad, and more than a code can say: the amount is
+ * left to the payer.
+ */
 static void
 swiss_blank(struct sample *s)
 {
@@ -289,10 +323,13 @@ swiss_blank(struct sample *s)
 	m->usage_count = m->history_count = 0;
 	s->invoice_number[9] = '6';
 	m->language = "en";
-	m->bank_name = "Genossenschaft f\xc3\xbcr die Wasser- und Stromversorgung des Haslitals und Umgebung";
+	m->bank_name =
+	    "Genossenschaft f\xc3\xbcr die Wasser- und Stromversorgung des Haslitals und Umgebung";
 	m->sender_street = "An der alten Strasse zum oberen Grimselsee und Hospiz, Haus Nummer 123";
-	m->payer = (struct document_payer){ "Erbengemeinschaft Freifrau Montgomery-Featherstonehaugh zu Hohenlohe", "Johann-Jakob-Rousseau-Ring 1-3",
-		"79539", "L\xc3\xb6rrach", "DE" };
+	m->payer = (struct document_payer){
+		"Erbengemeinschaft Freifrau Montgomery-Featherstonehaugh zu Hohenlohe",
+		"Johann-Jakob-Rousseau-Ring 1-3", "79539", "L\xc3\xb6rrach", "DE"
+	};
 	m->previous_minor = INT64_C(123456789012);
 	sample_sum(s);
 }
@@ -303,7 +340,8 @@ modern(struct sample *s)
 	sample_invoice(s, 7, 3, 19);
 	s->model.layout = "modern";
 	s->model.logo = "logo.png";
-	s->model.messages[0] = "Tower B: the plant room will be closed on 14 November from 9 to 11 in the morning.";
+	s->model.messages[0] =
+	    "Tower B: the plant room will be closed on 14 November from 9 to 11 in the morning.";
 }
 
 static void
@@ -315,7 +353,10 @@ bilingual(struct sample *s)
 	(void)snprintf(s->account_number, sizeof(s->account_number), "100020");
 }
 
-/* One month was corrected below nothing, and so is this one; a month of a burst pipe makes the others small. */
+/*
+ * One month was corrected below nothing, and so is this one; a month of a burst pipe makes the
+ * others small.
+ */
 static void
 chart_below(struct sample *s)
 {
@@ -350,13 +391,15 @@ chart_small(struct sample *s)
 
 /* A bill of real services and registers, in their own language. */
 static void
-name_services(struct sample *s, const char *electricity, const char *water, const char *other, const char *register_type)
+name_services(struct sample *s, const char *electricity, const char *water, const char *other,
+    const char *register_type)
 {
 	size_t i;
 
 	for (i = 0; i < s->model.line_count; i++)
-		s->lines[i].group = strcmp(s->lines[i].group, "Electricity") == 0 ? electricity : strcmp(s->lines[i].group, "Hot water") == 0 ?
-		    water : other;
+		s->lines[i].group = strcmp(s->lines[i].group, "Electricity") == 0 ? electricity
+		    : strcmp(s->lines[i].group, "Hot water") == 0                 ? water
+										  : other;
 	for (i = 0; i < s->model.usage_count; i++)
 		s->usages[i].type_name = register_type;
 }
@@ -368,9 +411,17 @@ bilingual_polish(struct sample *s)
 	struct document_model *m;
 
 	sample_invoice(s, 9, 3, 27);
-	m = abroad(s, "pl", "PLN", "Zak\xc5\x82" "ady Energetyczne \xc5\x81\xc3\xb3" "d\xc5\xba");
+	m = abroad(s, "pl", "PLN",
+	    "Zak\xc5\x82"
+	    "ady Energetyczne \xc5\x81\xc3\xb3"
+	    "d\xc5\xba");
 	m->layout = "compact";
-	name_services(s, "Energia elektryczna", "Woda", "Pozosta\xc5\x82" "e op\xc5\x82" "aty", "Ca\xc5\x82" "odobowa");
+	name_services(s, "Energia elektryczna", "Woda",
+	    "Pozosta\xc5\x82"
+	    "e op\xc5\x82"
+	    "aty",
+	    "Ca\xc5\x82"
+	    "odobowa");
 	s->lines[0].unit = s->usages[0].unit = "kilowatogodziny";
 	m->received_minor = 100000000;
 	sample_sum(s);
@@ -434,7 +485,9 @@ landlord_copy(struct sample *s)
 	int i;
 
 	sample_invoice(s, 40, 3, 22);
-	(void)abroad(s, "de", "EUR", "Stadtwerke S\xc3\xb8nderburg & Stra\xc3\x9f" "enmeister GmbH");
+	(void)abroad(s, "de", "EUR",
+	    "Stadtwerke S\xc3\xb8nderburg & Stra\xc3\x9f"
+	    "enmeister GmbH");
 	s->model.copy = true;
 	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
 		s->model.recipient[i] = "";
@@ -452,18 +505,23 @@ letter(struct sample *s, enum document_kind kind, size_t count)
 	struct document_model *m = &s->model;
 
 	sample_invoice(s, 0, 0, kind == DOCUMENT_STATEMENT ? 23 : 24);
-	(void)snprintf(s->invoice_number, sizeof(s->invoice_number), "%c20261102-0003-00007", kind == DOCUMENT_STATEMENT ? 'S' : 'R');
+	(void)snprintf(s->invoice_number, sizeof(s->invoice_number), "%c20261102-0003-00007",
+	    kind == DOCUMENT_STATEMENT ? 'S' : 'R');
 	m->kind = kind;
 	m->layout = kind == DOCUMENT_STATEMENT ? "statement" : "reminder";
 	m->history_count = m->line_count = m->tax_count = 0;
-	m->net_minor = m->tax_minor = m->total_minor = m->received_minor = m->adjusted_minor = m->previous_minor = 0;
+	m->net_minor = m->tax_minor = m->total_minor = m->received_minor = m->adjusted_minor =
+	    m->previous_minor = 0;
 	m->entries = entries;
 	m->entry_count = count;
 	memset(entries, 0, sizeof(entries));
 	return (entries);
 }
 
-/* Seventy entries on two pages: bills of 100.00 and more, each paid but the last, which is 17 days late. */
+/*
+ * Seventy entries on two pages: bills of 100.00 and more, each paid but the last, which is 17 days
+ * late.
+ */
 static void
 statement(struct sample *s)
 {
@@ -480,10 +538,20 @@ statement(struct sample *s)
 		bool bill = i % 2 == 1;
 		int64_t amount = 10000 + (int64_t)(i / 2) * 137;
 
-		x[i] = (struct document_entry){ .kind = bill ? ENTRY_INVOICE : i == 0 ? ENTRY_ADJUSTMENT : ENTRY_RECEIPT,
-			.day = m->period_from + (int32_t)i, .due = bill ? m->period_from + (int32_t)i + 14 : DATE_NONE, .reference = references[i],
-			.amount_minor = bill ? amount : i == 0 ? -4000 : -(amount - 137) };
-		(void)snprintf(references[i], sizeof(references[i]), i == 0 ? "" : bill ? "INV-%07zu" : "BANK %zu", 100 + i);
+		x[i] = (struct document_entry){ .kind = bill ? ENTRY_INVOICE
+			    : i == 0                         ? ENTRY_ADJUSTMENT
+							     : ENTRY_RECEIPT,
+			.day = m->period_from + (int32_t)i,
+			.due = bill ? m->period_from + (int32_t)i + 14 : DATE_NONE,
+			.reference = references[i],
+			.amount_minor = bill ? amount
+			    : i == 0         ? -4000
+					     : -(amount - 137) };
+		(void)snprintf(references[i], sizeof(references[i]),
+		    i == 0     ? ""
+			: bill ? "INV-%07zu"
+			       : "BANK %zu",
+		    100 + i);
 		x[i].balance_minor = balance += x[i].amount_minor;
 		if (bill)
 			m->total_minor += amount;
@@ -500,12 +568,17 @@ reminder(struct sample *s)
 	struct document_model *m = &s->model;
 	struct document_entry *x = letter(s, DOCUMENT_REMINDER, 3);
 
-	(void)abroad(s, "de", "EUR", "Stadtwerke S\xc3\xb8nderburg & Stra\xc3\x9f" "enmeister GmbH");
+	(void)abroad(s, "de", "EUR",
+	    "Stadtwerke S\xc3\xb8nderburg & Stra\xc3\x9f"
+	    "enmeister GmbH");
 	m->bank_account = "DE89 3704 0044 0532 0130 00";
 	m->level = 2;
-	x[0] = (struct document_entry){ ENTRY_INVOICE, m->period_from - 60, m->period_from - 46, 78, 2, "INV-0000417", 1234567, 234567, 234567 };
-	x[1] = (struct document_entry){ ENTRY_INVOICE, m->period_from - 30, m->period_from - 16, 48, 2, "INV-0000512", 12050, 12050, 246617 };
-	x[2] = (struct document_entry){ ENTRY_INVOICE, m->period_from, m->period_from + 14, 18, 1, "INV-0000634", 8999, 8999, 255616 };
+	x[0] = (struct document_entry){ ENTRY_INVOICE, m->period_from - 60, m->period_from - 46, 78,
+		2, "INV-0000417", 1234567, 234567, 234567 };
+	x[1] = (struct document_entry){ ENTRY_INVOICE, m->period_from - 30, m->period_from - 16, 48,
+		2, "INV-0000512", 12050, 12050, 246617 };
+	x[2] = (struct document_entry){ ENTRY_INVOICE, m->period_from, m->period_from + 14, 18, 1,
+		"INV-0000634", 8999, 8999, 255616 };
 	m->total_minor = m->due_minor = 255616;
 }
 
@@ -549,21 +622,50 @@ static void
 long_account(struct sample *s)
 {
 	sample_invoice(s, 3, 1, 29);
-	(void)snprintf(s->account_number, sizeof(s->account_number), "WOHNUNGSGENOSSENSCHAFT-10023-A4");
+	(void)snprintf(s->account_number, sizeof(s->account_number),
+	    "WOHNUNGSGENOSSENSCHAFT-10023-A4");
 }
 
 static const struct draw_case CASES[] = {
-	{ "one-line", one_line }, { "one-page", one_page }, { "three-pages", three_pages }, { "forty-pages", forty_pages },
-	{ "zero-bill", zero_bill }, { "in-credit", in_credit }, { "negative", negative }, { "long-names", long_names },
-	{ "greek", greek }, { "polish", polish }, { "german", german }, { "french", french }, { "no-address", no_address },
-	{ "reversal", reversal }, { "no-reads", no_reads }, { "long-message", long_message },
-	{ "vietnamese", vietnamese }, { "swiss", swiss }, { "swiss-french", swiss_french },
-	{ "swiss-blank", swiss_blank }, { "modern", modern },
-	{ "bilingual", bilingual }, { "bilingual-polish", bilingual_polish }, { "bilingual-french", bilingual_french }, { "compact", compact },
-	{ "modern-small", modern_small }, { "modern-large", modern_large }, { "chart-below", chart_below },
-	{ "chart-huge", chart_huge }, { "chart-small", chart_small }, { "logo", logo }, { "landlord-copy", landlord_copy }, { "statement", statement },
-	{ "reminder", reminder }, { "modern-three-pages", modern_three_pages }, { "modern-credit", modern_credit },
-	{ "compact-three-pages", compact_three_pages }, { "compact-credit", compact_credit }, { "long-account", long_account },
+	{ "one-line", one_line },
+	{ "one-page", one_page },
+	{ "three-pages", three_pages },
+	{ "forty-pages", forty_pages },
+	{ "zero-bill", zero_bill },
+	{ "in-credit", in_credit },
+	{ "negative", negative },
+	{ "long-names", long_names },
+	{ "greek", greek },
+	{ "polish", polish },
+	{ "german", german },
+	{ "french", french },
+	{ "no-address", no_address },
+	{ "reversal", reversal },
+	{ "no-reads", no_reads },
+	{ "long-message", long_message },
+	{ "vietnamese", vietnamese },
+	{ "swiss", swiss },
+	{ "swiss-french", swiss_french },
+	{ "swiss-blank", swiss_blank },
+	{ "modern", modern },
+	{ "bilingual", bilingual },
+	{ "bilingual-polish", bilingual_polish },
+	{ "bilingual-french", bilingual_french },
+	{ "compact", compact },
+	{ "modern-small", modern_small },
+	{ "modern-large", modern_large },
+	{ "chart-below", chart_below },
+	{ "chart-huge", chart_huge },
+	{ "chart-small", chart_small },
+	{ "logo", logo },
+	{ "landlord-copy", landlord_copy },
+	{ "statement", statement },
+	{ "reminder", reminder },
+	{ "modern-three-pages", modern_three_pages },
+	{ "modern-credit", modern_credit },
+	{ "compact-three-pages", compact_three_pages },
+	{ "compact-credit", compact_credit },
+	{ "long-account", long_account },
 };
 
 /* ---- random invoices ---- */
@@ -581,16 +683,21 @@ pick(unsigned int *seed, unsigned int below)
 	return (*seed % below);
 }
 
-/* A text of random letters of all scripts that are drawn, some of them special in PDF, with blanks now and then. */
+/*
+ * A text of random letters of all scripts that are drawn, some of them special in PDF, with blanks
+ * now and then.
+ */
 static const char *
 random_text(unsigned int *seed, char text[RANDOM_LENGTH])
 {
-	static const char *const LETTERS[] = { "a", "B", "7", "(", ")", "\\", " ", "<", ">", "%", "/", "\xc3\xa9", "\xc5\x82",
-		"\xce\xa9", "\xd0\x96", "\xe2\x82\xac", "-", "\xc2\xa0", "]", "endobj" };
+	static const char *const LETTERS[] = { "a", "B", "7", "(", ")", "\\", " ", "<", ">", "%",
+		"/", "\xc3\xa9", "\xc5\x82", "\xce\xa9", "\xd0\x96", "\xe2\x82\xac", "-",
+		"\xc2\xa0", "]", "endobj" };
 	size_t length = 0, count = pick(seed, 60);
 
 	for (text[0] = '\0'; count > 0 && length < RANDOM_LENGTH - 8; count--)
-		length += (size_t)snprintf(text + length, RANDOM_LENGTH - length, "%s", LETTERS[pick(seed, LENGTH(LETTERS))]);
+		length += (size_t)snprintf(text + length, RANDOM_LENGTH - length, "%s",
+		    LETTERS[pick(seed, LENGTH(LETTERS))]);
 	return (text);
 }
 
@@ -605,7 +712,8 @@ random_invoice(struct sample *s, unsigned int number, unsigned int seed)
 
 	seed = seed * 2654435761u + number * 40503u + 1;
 	(void)pick(&seed, 2);
-	sample_invoice(s, pick(&seed, 4) == 0 ? pick(&seed, 300) : pick(&seed, 20), pick(&seed, SAMPLE_USAGES), 5000 + number);
+	sample_invoice(s, pick(&seed, 4) == 0 ? pick(&seed, 300) : pick(&seed, 20),
+	    pick(&seed, SAMPLE_USAGES), 5000 + number);
 	m->language = LANGUAGES[pick(&seed, 4)];
 	m->history_count = pick(&seed, SAMPLE_HISTORY + 1);
 	m->sender_name = random_text(&seed, texts[used++]);
@@ -637,7 +745,8 @@ save(const char *folder, const char *name, const struct buf *pdf)
 
 	buf_printf(&path, "%s/%s.pdf", folder, name);
 	file = fopen(path.data, "wb");
-	if (file == NULL || fwrite(pdf->data, 1, pdf->length, file) != pdf->length || fclose(file) != 0) {
+	if (file == NULL || fwrite(pdf->data, 1, pdf->length, file) != pdf->length ||
+	    fclose(file) != 0) {
 		perror(path.data);
 		result = -1;
 	}
@@ -647,9 +756,11 @@ save(const char *folder, const char *name, const struct buf *pdf)
 
 /* Read it back. */
 static int
-verify(const struct buf *pdf, const struct sample *s, const char *total, const char *mark, struct err *e)
+verify(const struct buf *pdf, const struct sample *s, const char *total, const char *mark,
+    struct err *e)
 {
-	const struct document_expected expected = { s->account_number, s->invoice_number, total, mark };
+	const struct document_expected expected = { s->account_number, s->invoice_number, total,
+		mark };
 	struct document_verifier *verifier = document_verifier_new();
 	int rc = document_verify(verifier, pdf->data, pdf->length, &expected, e);
 
@@ -659,8 +770,8 @@ verify(const struct buf *pdf, const struct sample *s, const char *total, const c
 
 /* Check, draw, verify and save one invoice. */
 static int
-draw(struct document_press *press, const struct document_stock *stock, const struct sample *s, const char *name,
-    const char *folder)
+draw(struct document_press *press, const struct document_stock *stock, const struct sample *s,
+    const char *name, const char *folder)
 {
 	struct document_facts facts = { 0 };
 	struct buf pdf = BUF_EMPTY;
@@ -669,7 +780,8 @@ draw(struct document_press *press, const struct document_stock *stock, const str
 	int result = -1;
 
 	(void)decimal_format_money(s->model.due_minor, 2, total);
-	if (document_check(stock, &s->model, &e) == -1 || document_draw(press, &s->model, &pdf, &facts, &e) == -1 ||
+	if (document_check(stock, &s->model, &e) == -1 ||
+	    document_draw(press, &s->model, &pdf, &facts, &e) == -1 ||
 	    verify(&pdf, s, total, facts.mark, &e) == -1) {
 		(void)fprintf(stderr, "%s: %s\n", name, e.text);
 	} else if (save(folder, name, &pdf) == 0) {
@@ -691,7 +803,8 @@ read_logo(struct document_file *picture)
 		perror("tests/golden/logo.png");
 		exit(1);
 	}
-	*picture = (struct document_file){ "logo.png", bytes, fread(bytes, 1, sizeof(bytes), file) };
+	*picture =
+	    (struct document_file){ "logo.png", bytes, fread(bytes, 1, sizeof(bytes), file) };
 	(void)fclose(file);
 }
 
@@ -737,7 +850,8 @@ prepare(struct sample *s, unsigned int count, unsigned int seed)
 	}
 	read_logo(&picture);
 	for (i = 0; i < LENGTH(layouts); i++)
-		layouts[i] = (struct document_file){ layout_shipped_name(i), layout_shipped(layout_shipped_name(i)), 0 };
+		layouts[i] = (struct document_file){ layout_shipped_name(i),
+			layout_shipped(layout_shipped_name(i)), 0 };
 	style.layouts = layouts;
 	style.layout_count = LENGTH(layouts);
 	style.pictures = &picture;
@@ -753,7 +867,8 @@ prepare(struct sample *s, unsigned int count, unsigned int seed)
 
 /* ---- windows ---- */
 
-static const char *const WINDOWS[] = { "din5008-a", "din5008-b", "swiss-right", "swiss-left", "french", "us-10" };
+static const char *const WINDOWS[] = { "din5008-a", "din5008-b", "swiss-right", "swiss-left",
+	"french", "us-10" };
 #define WINDOW_LAYOUTS 3
 #define WINDOW_COUNT (LENGTH(WINDOWS) * WINDOW_LAYOUTS)
 
@@ -763,11 +878,13 @@ windowed(size_t layout, const char *window)
 {
 	static char texts[WINDOW_COUNT][16384], names[WINDOW_COUNT][40];
 	static size_t used;
-	const char *shipped = layout_shipped(layout_shipped_name(layout)), *at = strstr(shipped, "window = din5008-b");
+	const char *shipped = layout_shipped(layout_shipped_name(layout)),
+		   *at = strstr(shipped, "window = din5008-b");
 	char *text = texts[used], *name = names[used++];
 
 	(void)snprintf(name, sizeof(names[0]), "%s-%s", layout_shipped_name(layout), window);
-	(void)snprintf(text, sizeof(texts[0]), "%.*swindow = %s%s", (int)(at - shipped), shipped, window, at + strlen("window = din5008-b"));
+	(void)snprintf(text, sizeof(texts[0]), "%.*swindow = %s%s", (int)(at - shipped), shipped,
+	    window, at + strlen("window = din5008-b"));
 	return ((struct document_file){ name, text, strlen(text) });
 }
 
@@ -775,13 +892,18 @@ windowed(size_t layout, const char *window)
 static void
 lengthen(struct document_model *m)
 {
-	m->recipient[0] = "The Trustee for the Montgomery-Featherstonehaugh Family Discretionary Superannuation Trust and its Successors in Title";
-	m->recipient[1] = "Attention of the Managing Agent, Penthouse 3, Level 27, The Honeysuckle Waterfront Residences";
-	m->recipient[2] = "1188-1192 Commonwealth Esplanade North, corner of Honeysuckle Drive and Worth Place";
-	m->recipient[3] = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Northern Territory 0123456789";
+	m->recipient[0] = "The Trustee for the Montgomery-Featherstonehaugh Family Discretionary "
+			  "Superannuation Trust and its Successors in Title";
+	m->recipient[1] = "Attention of the Managing Agent, Penthouse 3, Level 27, The Honeysuckle "
+			  "Waterfront Residences";
+	m->recipient[2] =
+	    "1188-1192 Commonwealth Esplanade North, corner of Honeysuckle Drive and Worth Place";
+	m->recipient[3] = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch Northern "
+			  "Territory 0123456789";
 	m->recipient[4] = "";
 	m->recipient[5] = "United Kingdom of Great Britain and Northern Ireland";
-	m->sender_name = "The Owners Corporation of the Honeysuckle Waterfront Residences and Marina, Strata Plan 98321";
+	m->sender_name = "The Owners Corporation of the Honeysuckle Waterfront Residences and "
+			 "Marina, Strata Plan 98321";
 }
 
 static int
@@ -812,7 +934,8 @@ draw_windows(struct sample *s, const char *folder)
 		s->model.layout = layouts[i / 2].name;
 		if (i % 2 == 1)
 			lengthen(&s->model);
-		(void)snprintf(name, sizeof(name), "%s-%s", s->model.layout, i % 2 == 1 ? "long" : "short");
+		(void)snprintf(name, sizeof(name), "%s-%s", s->model.layout,
+		    i % 2 == 1 ? "long" : "short");
 		result |= draw(press, stock, s, name, folder);
 	}
 	document_press_free(press);
@@ -832,7 +955,8 @@ main(int argc, char **argv)
 	char name[32];
 
 	if (argc < 2) {
-		(void)fprintf(stderr, "usage: draw_cases FOLDER [COUNT [SEED]], or draw_cases windows FOLDER\n");
+		(void)fprintf(stderr,
+		    "usage: draw_cases FOLDER [COUNT [SEED]], or draw_cases windows FOLDER\n");
 		return (2);
 	}
 	if (argc == 3 && strcmp(argv[1], "windows") == 0)

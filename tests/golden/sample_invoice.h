@@ -2,8 +2,8 @@
 #define GOLDEN_SAMPLE_INVOICE_H
 
 /*
- * sample_invoice: invoices to draw, shared by the unit tests, the golden cases and the benchmark. Amounts are made up, but each
- * invoice adds up: sample_sum computes the totals from the lines.
+ * sample_invoice: invoices to draw, shared by the unit tests, the golden cases and the benchmark.
+ * Amounts are made up, but each invoice adds up: sample_sum computes the totals from the lines.
  */
 #include "base/date.h"
 #include "document/document.h"
@@ -17,8 +17,8 @@
 #define SAMPLE_OTHER_BOLD "/usr/share/fonts/truetype/freefont/FreeSansBold.ttf"
 #define SAMPLE_FONT_BOLD "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf"
 
-static const struct document_style SAMPLE_STYLE = { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, SAMPLE_OTHER_REGULAR,
-    SAMPLE_OTHER_BOLD, "#1f5f8b", NULL, NULL, 0, 0 };
+static const struct document_style SAMPLE_STYLE = { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD,
+	SAMPLE_OTHER_REGULAR, SAMPLE_OTHER_BOLD, "#1f5f8b", NULL, NULL, 0, 0 };
 
 struct sample {
 	struct document_model model;
@@ -51,11 +51,19 @@ sample_sum(struct sample *s)
 static void
 sample_line(struct sample *s, size_t i, size_t count)
 {
-	static const char *const USAGE[] = { "Peak usage", "Shoulder usage", "Off-peak usage", "Controlled load" };
+	static const char *const USAGE[] = { "Peak usage", "Shoulder usage", "Off-peak usage",
+		"Controlled load" };
 	struct document_line *l = &s->lines[i];
 
-	*l = (struct document_line){ .group = "Electricity", .description = USAGE[i % 4], .meter = "", .working = "",
-	    .unit = "kWh", .from = s->model.period_from, .to = s->model.period_to, .days = 31, .tax_code = "GST" };
+	*l = (struct document_line){ .group = "Electricity",
+		.description = USAGE[i % 4],
+		.meter = "",
+		.working = "",
+		.unit = "kWh",
+		.from = s->model.period_from,
+		.to = s->model.period_to,
+		.days = 31,
+		.tax_code = "GST" };
 	l->quantity = (struct decimal){ 104250 + (int64_t)i * 13171, 3 };
 	l->price = (struct decimal){ 2745 + (int64_t)i * 37, 4 };
 	if (!decimal_money(l->quantity, l->price, 2, &l->amount_minor))
@@ -85,13 +93,23 @@ sample_reads(struct sample *s, size_t count)
 	size_t i;
 
 	for (i = 0; i < count && i < SAMPLE_USAGES; i++) {
-		s->usages[i] = (struct document_usage){ .meter = i < 3 ? "E1" : "W2", .serial = i < 3 ? "0412887" : "77-1032",
-		    .meter_type = i % 3 == 0 ? "PEAK" : i % 3 == 1 ? "SHOULDER" : "OFFPEAK", .from_day = s->model.period_from - 1,
-		    .type_name = i % 3 == 0 ? "Peak" : i % 3 == 1 ? "Shoulder" : "Off-peak",
-		    .to_day = s->model.period_to, .unit = i < 3 ? "kWh" : "kL", .multiplier = { 1, 0 } };
+		s->usages[i] = (struct document_usage){ .meter = i < 3 ? "E1" : "W2",
+			.serial = i < 3 ? "0412887" : "77-1032",
+			.meter_type = i % 3 == 0 ? "PEAK"
+			    : i % 3 == 1         ? "SHOULDER"
+						 : "OFFPEAK",
+			.from_day = s->model.period_from - 1,
+			.type_name = i % 3 == 0 ? "Peak"
+			    : i % 3 == 1        ? "Shoulder"
+						: "Off-peak",
+			.to_day = s->model.period_to,
+			.unit = i < 3 ? "kWh" : "kL",
+			.multiplier = { 1, 0 } };
 		s->usages[i].from_value = (struct decimal){ 48211375 + (int64_t)i * 1000017, 3 };
 		s->usages[i].quantity = (struct decimal){ 104250 + (int64_t)i * 13171, 3 };
-		s->usages[i].to_value = (struct decimal){ s->usages[i].from_value.units + s->usages[i].quantity.units, 3 };
+		s->usages[i].to_value =
+		    (struct decimal){ s->usages[i].from_value.units + s->usages[i].quantity.units,
+			    3 };
 	}
 	s->usages[1].to_estimated = true;
 	s->usages[2].rolled_over = true;
@@ -126,19 +144,42 @@ sample_invoice(struct sample *s, size_t lines, size_t reads, unsigned int number
 	memset(s, 0, sizeof(*s));
 	(void)snprintf(s->invoice_number, sizeof(s->invoice_number), "INV-%06u", number);
 	(void)snprintf(s->account_number, sizeof(s->account_number), "%u", 100000 + number);
-	*m = (struct document_model){ .kind = DOCUMENT_INVOICE, .sender_name = "Harbour Quarter Utilities",
-	    .sender_lines = { "Level 4, 12 Wharf Street", "Newcastle NSW 2300", "Australia", "", "", "" },
-	    .sender_street = "Level 4, 12 Wharf Street", .sender_postcode = "2300", .sender_town = "Newcastle NSW",
-	    .sender_country = "Australia", .layout = "", .logo = "", .sender_tax_number = "51 824 753 556", .sender_email = "accounts@harbourquarter.example",
-	    .bank_name = "Harbour Quarter Utilities Trust", .bank_account = "062-000 1234 5678", .biller_code = "838 492",
-	    .recipient = { "Ms Eleanor Whitfield", "Unit 1204, Tower B", "88 Honeysuckle Drive", "Newcastle NSW 2300",
-	    "Australia", "" }, .payer = { "", "", "", "", "" }, .invoice_number = s->invoice_number, .reverses = "", .account_number = s->account_number,
-	    .account_name = "Eleanor Whitfield", .site = "HQ-B-1204", .supply_address =
-	    "Unit 1204, Tower B, 88 Honeysuckle Drive, Newcastle NSW 2300", .plan = "RES-TOU-2026",
-	    .invoice_date = date_from_ymd(2026, 11, 2), .due_date = date_from_ymd(2026, 11, 23),
-	    .period_from = date_from_ymd(2026, 10, 1), .period_to = date_from_ymd(2026, 10, 31), .currency = "AUD",
-	    .minor_places = 2, .language = "en", .previous_minor = 21455, .received_minor = 20000, .adjusted_minor = -350,
-	    .messages = { "", "", "", "" } };
+	*m = (struct document_model){ .kind = DOCUMENT_INVOICE,
+		.sender_name = "Harbour Quarter Utilities",
+		.sender_lines = { "Level 4, 12 Wharf Street", "Newcastle NSW 2300", "Australia", "",
+		    "", "" },
+		.sender_street = "Level 4, 12 Wharf Street",
+		.sender_postcode = "2300",
+		.sender_town = "Newcastle NSW",
+		.sender_country = "Australia",
+		.layout = "",
+		.logo = "",
+		.sender_tax_number = "51 824 753 556",
+		.sender_email = "accounts@harbourquarter.example",
+		.bank_name = "Harbour Quarter Utilities Trust",
+		.bank_account = "062-000 1234 5678",
+		.biller_code = "838 492",
+		.recipient = { "Ms Eleanor Whitfield", "Unit 1204, Tower B", "88 Honeysuckle Drive",
+		    "Newcastle NSW 2300", "Australia", "" },
+		.payer = { "", "", "", "", "" },
+		.invoice_number = s->invoice_number,
+		.reverses = "",
+		.account_number = s->account_number,
+		.account_name = "Eleanor Whitfield",
+		.site = "HQ-B-1204",
+		.supply_address = "Unit 1204, Tower B, 88 Honeysuckle Drive, Newcastle NSW 2300",
+		.plan = "RES-TOU-2026",
+		.invoice_date = date_from_ymd(2026, 11, 2),
+		.due_date = date_from_ymd(2026, 11, 23),
+		.period_from = date_from_ymd(2026, 10, 1),
+		.period_to = date_from_ymd(2026, 10, 31),
+		.currency = "AUD",
+		.minor_places = 2,
+		.language = "en",
+		.previous_minor = 21455,
+		.received_minor = 20000,
+		.adjusted_minor = -350,
+		.messages = { "", "", "", "" } };
 	m->lines = s->lines;
 	m->line_count = lines;
 	for (i = 0; i < lines; i++)

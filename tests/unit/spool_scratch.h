@@ -20,7 +20,10 @@
 #include "base/clock.h"
 #include "spool/spool.h"
 
-/* spool_scratch: a spool of its own for each test, with the agents alice and bob, and what tests do in it. */
+/*
+ * spool_scratch: a spool of its own for each test, with the agents alice and bob, and what tests do
+ * in it.
+ */
 
 #define WAIT_MS 20000 /* for a condition; a test that gets here has failed */
 
@@ -47,8 +50,10 @@ scratch_open(void **state)
 	assert_non_null(scratch);
 	(void)snprintf(scratch->dir, sizeof(scratch->dir), "/tmp/billspool-test.XXXXXX");
 	assert_non_null(mkdtemp(scratch->dir));
-	if (spool_init(scratch->dir, "[spool]\n", &e) != 0 || spool_open(&scratch->spool, scratch->dir, &e) != 0 ||
-	    spool_add_agent(&scratch->spool, "alice", &e) != 0 || spool_add_agent(&scratch->spool, "bob", &e) != 0)
+	if (spool_init(scratch->dir, "[spool]\n", &e) != 0 ||
+	    spool_open(&scratch->spool, scratch->dir, &e) != 0 ||
+	    spool_add_agent(&scratch->spool, "alice", &e) != 0 ||
+	    spool_add_agent(&scratch->spool, "bob", &e) != 0)
 		fail_msg("%s", e.text);
 	*state = scratch;
 	return (0);
@@ -69,7 +74,8 @@ scratch_close(void **state)
 static inline void
 scratch_put(const struct scratch *scratch, const char *path, const void *bytes, size_t length)
 {
-	int fd = openat(scratch->spool.fds[FOLDER_ROOT], path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+	int fd = openat(scratch->spool.fds[FOLDER_ROOT], path,
+	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
 
 	if (fd < 0)
 		fail_msg("cannot make %s", path);
@@ -115,7 +121,7 @@ scratch_expect(const struct scratch *scratch, const char *path, const char *text
 struct writer {
 	pid_t pid;
 	int orders; /* to it */
-	int done;   /* from it */
+	int done; /* from it */
 };
 
 static inline void

@@ -11,10 +11,24 @@ static const struct {
 	const char *address;
 	bool suspicious;
 } LOOKS[] = {
-	{ "ann@gmail.com", false }, { "ann@GMAIL.com", false }, { "ann@gmial.com", true }, { "ann@gmai.com", true }, { "ann@gmaill.com", true },
-	{ "ann@gmail.con", true }, { "ann@hotmal.com", true }, { "ann@outlok.com", true }, { "ann@firm.con", true }, { "ann@firm.com.au", false },
-	{ "ann@firm.con.au", true }, { "ann@bigpond.com", false }, { "ann@bigpnod.com", true }, { "ann@nobody.invalid", true },
-	{ "ann@gmx.net", false }, { "ann@web.de", false }, { "ann@customer.example", false }, { "ann@yahoo.fr", false },
+	{ "ann@gmail.com", false },
+	{ "ann@GMAIL.com", false },
+	{ "ann@gmial.com", true },
+	{ "ann@gmai.com", true },
+	{ "ann@gmaill.com", true },
+	{ "ann@gmail.con", true },
+	{ "ann@hotmal.com", true },
+	{ "ann@outlok.com", true },
+	{ "ann@firm.con", true },
+	{ "ann@firm.com.au", false },
+	{ "ann@firm.con.au", true },
+	{ "ann@bigpond.com", false },
+	{ "ann@bigpnod.com", true },
+	{ "ann@nobody.invalid", true },
+	{ "ann@gmx.net", false },
+	{ "ann@web.de", false },
+	{ "ann@customer.example", false },
+	{ "ann@yahoo.fr", false },
 };
 
 static void
@@ -31,11 +45,38 @@ mistyped_addresses_are_noticed(void **state)
 
 /* What must never get into an envelope or a header, as customer's address or as a copy's. */
 static const char *const HOSTILE[] = {
-	"", "ann", "@x.example", "ann@", "ann@x", "ann@x..example", "ann@x.example\r\nBcc: eve@evil.example", "ann@x.example\nRCPT TO:<eve@evil.example>",
-	"ann@x.example>\r\nRCPT TO:<eve@evil.example", "ann@x.example> SIZE=1", "<ann@x.example>", "ann@x.example,eve@evil.example",
-	"ann@x.example eve@evil.example", "Ann <ann@x.example>", "\"ann\"@x.example", "ann(c)@x.example", "ann@[127.0.0.1]", "ann@x.example\t",
-	"ann\\@x.example", "ann@x@y.example", "ann:b@x.example", "ann;b@x.example", "\xc3\xa4nn@x.example", "ann@\xc3\xa4.example", "ann@x.example\x7f",
-	".ann@x.example", "ann.@x.example", "a..b@x.example", "ann@-x.example", "ann@x.example.", "ann@x_y.example", "ann\x01@x.example",
+	"",
+	"ann",
+	"@x.example",
+	"ann@",
+	"ann@x",
+	"ann@x..example",
+	"ann@x.example\r\nBcc: eve@evil.example",
+	"ann@x.example\nRCPT TO:<eve@evil.example>",
+	"ann@x.example>\r\nRCPT TO:<eve@evil.example",
+	"ann@x.example> SIZE=1",
+	"<ann@x.example>",
+	"ann@x.example,eve@evil.example",
+	"ann@x.example eve@evil.example",
+	"Ann <ann@x.example>",
+	"\"ann\"@x.example",
+	"ann(c)@x.example",
+	"ann@[127.0.0.1]",
+	"ann@x.example\t",
+	"ann\\@x.example",
+	"ann@x@y.example",
+	"ann:b@x.example",
+	"ann;b@x.example",
+	"\xc3\xa4nn@x.example",
+	"ann@\xc3\xa4.example",
+	"ann@x.example\x7f",
+	".ann@x.example",
+	"ann.@x.example",
+	"a..b@x.example",
+	"ann@-x.example",
+	"ann@x.example.",
+	"ann@x_y.example",
+	"ann\x01@x.example",
 	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa@x.example",
 };
 
@@ -50,10 +91,12 @@ hostile_addresses_are_refused(void **state)
 	for (i = 0; i < LENGTH(HOSTILE); i++)
 		if (address_parse(&arena, HOSTILE[i], "", &list, &wrong))
 			fail_msg("taken: %s", HOSTILE[i]);
-	assert_true(address_parse(&arena, "ann@x.example", "ben@x.example; cy@y.example", &list, &wrong));
+	assert_true(address_parse(&arena, "ann@x.example", "ben@x.example; cy@y.example", &list,
+	    &wrong));
 	assert_int_equal(list.count, 3);
 	assert_string_equal(list.items[2], "cy@y.example");
-	assert_false(address_parse(&arena, "ann@x.example", "ben@x.example;cy@y.example\r\nBcc: eve@evil.example", &list, &wrong));
+	assert_false(address_parse(&arena, "ann@x.example",
+	    "ben@x.example;cy@y.example\r\nBcc: eve@evil.example", &list, &wrong));
 	arena_release(&arena);
 }
 

@@ -40,7 +40,8 @@ jobs_are_done_once_and_in_order(void **state)
 	(void)state;
 	for (i = 0; i < JOBS; i++) {
 		entries[i] = (struct entry){ .diary = &diary, .number = i };
-		entries[i].job = (struct background_job){ .run = write_down, .context = &entries[i] };
+		entries[i].job =
+		    (struct background_job){ .run = write_down, .context = &entries[i] };
 		background_post(background, &entries[i].job);
 	}
 	background_wait(background, &entries[JOBS - 1].job);

@@ -71,7 +71,8 @@ load(const struct scratch *s, char *owed_id, struct claim *claim, enum claim_res
 static void
 retire(const struct scratch *s, const struct claim *claim, const char *errors_name)
 {
-	struct retirement to = { "archive/2026-11", "oct.req", ".result.txt", "done\n", errors_name };
+	struct retirement to = { "archive/2026-11", "oct.req", ".result.txt", "done\n",
+		errors_name };
 	struct err e = { 0 };
 
 	if (claim_retire(&s->spool, claim, &to, &e) != 0)
@@ -82,8 +83,9 @@ retire(const struct scratch *s, const struct claim *claim, const char *errors_na
 static void
 expect_empty_slot(const struct scratch *s)
 {
-	static const char *const names[] = { "work/current.from", "work/current.req", "work/current.copy", "work/current.errors",
-		"work/.current.copy.tmp", "work/.current.from.tmp", "work/.current.errors.tmp" };
+	static const char *const names[] = { "work/current.from", "work/current.req",
+		"work/current.copy", "work/current.errors", "work/.current.copy.tmp",
+		"work/.current.from.tmp", "work/.current.errors.tmp" };
 	size_t i;
 
 	for (i = 0; i < LENGTH(names); i++)
@@ -124,7 +126,8 @@ a_claim_holds_a_private_copy_and_says_where_it_came_from(void **state)
 static void
 an_odd_name_survives_the_slot_and_a_new_life(void **state)
 {
-	static const char *const names[] = { "a=b %41 c.req", "Rapport août.req", "-rf.req", "end=yes.req", "x\\y.req" };
+	static const char *const names[] = { "a=b %41 c.req", "Rapport août.req", "-rf.req",
+		"end=yes.req", "x\\y.req" };
 	const struct scratch *s = *state;
 	struct claim claim, again;
 	char path[128];
@@ -193,14 +196,17 @@ what_changed_since_the_scan_stays_where_it_is(void **state)
 
 	/* Exchanged for a link to something secret. */
 	assert_int_equal(unlinkat(s->spool.fds[FOLDER_REQUESTS], "alice/oct.req", 0), 0);
-	assert_int_equal(symlinkat("/etc/passwd", s->spool.fds[FOLDER_REQUESTS], "alice/oct.req"), 0);
+	assert_int_equal(symlinkat("/etc/passwd", s->spool.fds[FOLDER_REQUESTS], "alice/oct.req"),
+	    0);
 	assert_int_equal(claim_take(&s->spool, arrival, LIMIT, &claim, &got, &e), 0);
 	assert_int_equal(got, CLAIM_CHANGED);
 
 	/* A file with a second name, under which it could be changed. */
 	assert_int_equal(unlinkat(s->spool.fds[FOLDER_REQUESTS], "alice/oct.req", 0), 0);
 	scratch_put_text(s, "elsewhere", ABC);
-	assert_int_equal(linkat(s->spool.fds[FOLDER_ROOT], "elsewhere", s->spool.fds[FOLDER_REQUESTS], "alice/oct.req", 0), 0);
+	assert_int_equal(linkat(s->spool.fds[FOLDER_ROOT], "elsewhere",
+			     s->spool.fds[FOLDER_REQUESTS], "alice/oct.req", 0),
+	    0);
 	scan_free(scan);
 	arrival = find(s, "oct.req", &scan);
 	assert_int_equal(claim_take(&s->spool, arrival, LIMIT, &claim, &got, &e), 0);
@@ -227,7 +233,8 @@ an_occupied_slot_takes_nothing(void **state)
 	scratch_put_text(s, "requests/alice/oct.req", ABC);
 	take(s, "oct.req", &first, CLAIM_TAKEN);
 	scratch_put_text(s, "requests/bob/nov.req", "bob's");
-	assert_int_equal(claim_take(&s->spool, find(s, "nov.req", &scan), LIMIT, &second, &got, &e), -1);
+	assert_int_equal(claim_take(&s->spool, find(s, "nov.req", &scan), LIMIT, &second, &got, &e),
+	    -1);
 	assert_int_equal(e.kind, ERR_RETRY);
 	scratch_expect(s, "requests/bob/nov.req", "bob's");
 	load(s, NULL, &second, CLAIM_TAKEN);
@@ -244,7 +251,10 @@ a_writer_that_still_writes_gets_its_file_back(void **state)
 	struct writer w = writer_start(s, "work/current.req");
 	struct claim claim, again;
 
-	/* A life that died after the claim and before the copy, and a program that has the file open. */
+	/*
+	 * A life that died after the claim and before the copy, and a program that has the file
+	 * open.
+	 */
 	scratch_put_text(s, "requests/alice/oct.req", ABC);
 	take(s, "oct.req", &claim, CLAIM_TAKEN);
 	assert_int_equal(unlinkat(s->spool.fds[FOLDER_WORK], "current.copy", 0), 0);
@@ -352,14 +362,18 @@ rows_that_nobody_asks_for_are_not_published(void **state)
 	claim_release(&claim);
 }
 
-/* What a dead life may leave in work/, beside or without the input in its door, and what becomes of it. */
+/*
+ * What a dead life may leave in work/, beside or without the input in its door, and what becomes of
+ * it.
+ */
 struct left {
 	const char *what;
 	bool intent, input, copy, in_door, in_archive;
 	bool owed;
 	enum claim_result want;
-	bool want_copy;      /* sha256 is set */
-	const char *want_at; /* where the input's bytes are after load, then retire if it was taken */
+	bool want_copy; /* sha256 is set */
+	const char
+	    *want_at; /* where the input's bytes are after load, then retire if it was taken */
 };
 
 static const struct left LEFT[] = {
@@ -369,9 +383,11 @@ static const struct left LEFT[] = {
 	{ "the claim, copied", 1, 1, 1, 0, 0, 0, CLAIM_TAKEN, 1, "archive/2026-11/oct.req" },
 	{ "committed, not retired", 1, 1, 1, 0, 0, 1, CLAIM_TAKEN, 1, "archive/2026-11/oct.req" },
 	{ "the copy has moved", 1, 1, 0, 0, 1, 1, CLAIM_TAKEN, 0, "archive/2026-11/oct.req" },
-	{ "only the intent is left to remove", 1, 0, 0, 0, 1, 1, CLAIM_TAKEN, 0, "archive/2026-11/oct.req" },
+	{ "only the intent is left to remove", 1, 0, 0, 0, 1, 1, CLAIM_TAKEN, 0,
+	    "archive/2026-11/oct.req" },
 	{ "the copy, by hand without its input", 1, 0, 1, 0, 0, 0, CLAIM_GONE, 0, NULL },
-	{ "the copy, owed, without its input", 1, 0, 1, 0, 0, 1, CLAIM_TAKEN, 1, "archive/2026-11/oct.req" },
+	{ "the copy, owed, without its input", 1, 0, 1, 0, 0, 1, CLAIM_TAKEN, 1,
+	    "archive/2026-11/oct.req" },
 	{ "a copy of nothing", 0, 0, 1, 1, 0, 0, CLAIM_GONE, 0, "requests/alice/oct.req" },
 	{ "an input without intent", 0, 1, 0, 0, 0, 0, CLAIM_GONE, 0, "error/recovered.req" },
 };
@@ -400,7 +416,8 @@ leave(const struct scratch *s, const struct left *row)
 static void
 every_state_that_a_crash_can_leave_is_repaired(void **state)
 {
-	static const char *const places[] = { "requests/alice/oct.req", "archive/2026-11/oct.req", "error/recovered.req" };
+	static const char *const places[] = { "requests/alice/oct.req", "archive/2026-11/oct.req",
+		"error/recovered.req" };
 	struct claim claim, again;
 	void *fresh = NULL;
 	size_t i, j;
@@ -426,7 +443,10 @@ every_state_that_a_crash_can_leave_is_repaired(void **state)
 		}
 		expect_empty_slot(s);
 		for (j = 0; j < LENGTH(places); j++)
-			scratch_expect(s, places[j], LEFT[i].want_at != NULL && strcmp(places[j], LEFT[i].want_at) == 0 ? ABC : NULL);
+			scratch_expect(s, places[j],
+			    LEFT[i].want_at != NULL && strcmp(places[j], LEFT[i].want_at) == 0
+				? ABC
+				: NULL);
 		claim_release(&claim);
 		claim_release(&again);
 		(void)scratch_close(&fresh);
@@ -462,7 +482,9 @@ an_input_that_was_exchanged_at_the_last_moment_goes_back(void **state)
 	take(s, "oct.req", &claim, CLAIM_TAKEN);
 	assert_int_equal(unlinkat(s->spool.fds[FOLDER_WORK], "current.copy", 0), 0);
 	scratch_put_text(s, "work/other", "exchanged");
-	assert_int_equal(renameat(s->spool.fds[FOLDER_WORK], "other", s->spool.fds[FOLDER_WORK], "current.req"), 0);
+	assert_int_equal(renameat(s->spool.fds[FOLDER_WORK], "other", s->spool.fds[FOLDER_WORK],
+			     "current.req"),
+	    0);
 	load(s, NULL, &again, CLAIM_GONE);
 	scratch_expect(s, "requests/alice/oct.req", "exchanged");
 	expect_empty_slot(s);
@@ -472,10 +494,15 @@ an_input_that_was_exchanged_at_the_last_moment_goes_back(void **state)
 static void
 a_damaged_intent_is_as_good_as_none(void **state)
 {
-	static const char *const texts[] = { "", "id=1-2\n", "id=1-2\nkind=request\nfolder=requests\ndoor=\nname=a.req\narrived_ns=1\n",
-		"id=1-2\nkind=request\nfolder=requests\ndoor=\nname=../a.req\narrived_ns=1\nend=yes\n",
-		"id=1-2\nkind=request\nfolder=requests\ndoor=\nname=%4.req\narrived_ns=1\nend=yes\n",
-		"id=1-2\nkind=request\nfolder=requests\ndoor=\nname=a.req\narrived_ns=-1\nend=yes\n" };
+	static const char *const texts[] = {
+		"", "id=1-2\n",
+		"id=1-2\nkind=request\nfolder=requests\ndoor=\nname=a.req\narrived_ns=1\n",
+		"id=1-2\nkind=request\nfolder=requests\ndoor=\nname=../"
+		"a.req\narrived_ns=1\nend=yes\n",
+		"id=1-2\nkind=request\nfolder=requests\ndoor=\nname=%4.req\narrived_ns=1\nend="
+		"yes\n",
+		"id=1-2\nkind=request\nfolder=requests\ndoor=\nname=a.req\narrived_ns=-1\nend=yes\n"
+	};
 	const struct scratch *s = *state;
 	struct claim claim;
 	char path[64];
@@ -525,8 +552,8 @@ what_cannot_be_opened_is_refused_into_error_under_a_safe_name(void **state)
 {
 	static const struct {
 		const char *name, *want;
-	} rows[] = { { "link.req", "link.req" }, { "fifo.req", "fifo.req" }, { "line\nbreak.req", "line_break.req" },
-		{ "latin\xfb.req", "latin_.req" } };
+	} rows[] = { { "link.req", "link.req" }, { "fifo.req", "fifo.req" },
+		{ "line\nbreak.req", "line_break.req" }, { "latin\xfb.req", "latin_.req" } };
 	const struct scratch *s = *state;
 	int alice = openat(s->spool.fds[FOLDER_REQUESTS], "alice", O_RDONLY | O_DIRECTORY);
 	struct err e = { 0 };
@@ -539,7 +566,8 @@ what_cannot_be_opened_is_refused_into_error_under_a_safe_name(void **state)
 	scratch_put_text(s, "requests/alice/line\nbreak.req", "x");
 	scratch_put_text(s, "requests/alice/latin\xfb.req", "x");
 	for (i = 0; i < LENGTH(rows); i++) {
-		assert_int_equal(claim_refuse(&s->spool, find(s, rows[i].name, &scan), "why\n", &e), 0);
+		assert_int_equal(claim_refuse(&s->spool, find(s, rows[i].name, &scan), "why\n", &e),
+		    0);
 		scan_free(scan);
 		assert_int_equal(faccessat(alice, rows[i].name, F_OK, AT_SYMLINK_NOFOLLOW), -1);
 		(void)snprintf(path, sizeof(path), "error/%s", rows[i].want);
@@ -593,8 +621,9 @@ a_free_name_is_neither_on_disk_nor_reserved(void **state)
 {
 	static const struct {
 		const char *name, *want;
-	} rows[] = { { "free.req", "free.req" }, { "oct.req", "oct (3).req" }, { "noend", "noend (2)" },
-		{ "a.b.csv", "a.b (2).csv" }, { "dangling.req", "dangling (2).req" } };
+	} rows[] = { { "free.req", "free.req" }, { "oct.req", "oct (3).req" },
+		{ "noend", "noend (2)" }, { "a.b.csv", "a.b (2).csv" },
+		{ "dangling.req", "dangling (2).req" } };
 	const struct scratch *s = *state;
 	char reserved[] = "oct (2).req";
 	size_t i;
@@ -632,7 +661,8 @@ a_full_disk_leaves_the_input_where_recovery_finds_it(void **state)
 	small.rlim_cur = 4096;
 	(void)signal(SIGXFSZ, SIG_IGN);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-	assert_int_equal(claim_take(&s->spool, find(s, "oct.req", &scan), LIMIT, &claim, &got, &e), -1);
+	assert_int_equal(claim_take(&s->spool, find(s, "oct.req", &scan), LIMIT, &claim, &got, &e),
+	    -1);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
 	assert_int_equal(e.kind, ERR_RETRY);
 	assert_false(scratch_has(s, "work/.current.copy.tmp"));

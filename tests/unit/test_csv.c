@@ -36,32 +36,48 @@ static const struct {
 	{ "LF ends rows", ',', "a,b\n1,2\n", "1|1:[a][b]\n2|2:[1][2]\n", NULL },
 	{ "CRLF ends rows", ',', "a,b\r\n1,2\r\n", "1|1:[a][b]\n2|2:[1][2]\n", NULL },
 	{ "CR alone ends rows", ',', "a,b\r1,2\r", "1|1:[a][b]\n2|2:[1][2]\n", NULL },
-	{ "a last row without line break is a row, and says so", ',', "a,b\n1,2", "1|1:[a][b]\n2|2!:[1][2]\n", NULL },
-	{ "a BOM is no part of the first field", ',', "\xef\xbb\xbf\"a\",b\n", "1|1:[a][b]\n", NULL },
+	{ "a last row without line break is a row, and says so", ',', "a,b\n1,2",
+	    "1|1:[a][b]\n2|2!:[1][2]\n", NULL },
+	{ "a BOM is no part of the first field", ',', "\xef\xbb\xbf\"a\",b\n", "1|1:[a][b]\n",
+	    NULL },
 	{ "semicolons", ';', "a;b,c\n", "1|1:[a][b,c]\n", NULL },
-	{ "tabs, with empty fields between them", '\t', "a\t\tb\n1\t2\t\n", "1|1:[a][][b]\n2|2:[1][2][]\n", NULL },
+	{ "tabs, with empty fields between them", '\t', "a\t\tb\n1\t2\t\n",
+	    "1|1:[a][][b]\n2|2:[1][2][]\n", NULL },
 	{ "a sep= line is no row but counts as a line", ';', "sep=;\na;b\n", "2|1:[a][b]\n", NULL },
 	{ "a quoted sep= line likewise", ';', "\"sep=;\"\r\na;b\r\n", "2|1:[a][b]\n", NULL },
 	{ "a header that begins with sep is a row", ',', "sep=a,b\n", "1|1:[sep=a][b]\n", NULL },
-	{ "quoted delimiter and doubled quote", ',', "\"a,b\",\"c\"\"d\"\n", "1|1:[a,b][c\"d]\n", NULL },
-	{ "a line break within quotes does not end the row; lines are physical", ',', "\"a\nb\",c\nd,e\n",
-	    "1|1:[a\nb][c]\n3|2:[d][e]\n", NULL },
-	{ "CRLF and a blank line within quotes", ',', "x,\"a\r\n\r\nb\"\r\nd,e\r\n", "1|1:[x][a\r\n\r\nb]\n4|2:[d][e]\n", NULL },
-	{ "blank lines are counted and are no rows", ',', "\n\na,b\n\n \n1,2\n\n", "3|1:[a][b]\n6|2:[1][2]\n", NULL },
-	{ "a row of delimiters only is blank", ',', "a,b\n,\n\"\",\n1,2\n", "1|1:[a][b]\n4|2:[1][2]\n", NULL },
-	{ "a trailing delimiter makes an empty field", ',', "a,b,\n1,2,\n", "1|1:[a][b][]\n2|2:[1][2][]\n", NULL },
-	{ "blanks and no-break spaces at the ends go, inside they stay", ',', " a b ,\" c \",\xc2\xa0" "d\xc2\xa0\n",
+	{ "quoted delimiter and doubled quote", ',', "\"a,b\",\"c\"\"d\"\n", "1|1:[a,b][c\"d]\n",
+	    NULL },
+	{ "a line break within quotes does not end the row; lines are physical", ',',
+	    "\"a\nb\",c\nd,e\n", "1|1:[a\nb][c]\n3|2:[d][e]\n", NULL },
+	{ "CRLF and a blank line within quotes", ',', "x,\"a\r\n\r\nb\"\r\nd,e\r\n",
+	    "1|1:[x][a\r\n\r\nb]\n4|2:[d][e]\n", NULL },
+	{ "blank lines are counted and are no rows", ',', "\n\na,b\n\n \n1,2\n\n",
+	    "3|1:[a][b]\n6|2:[1][2]\n", NULL },
+	{ "a row of delimiters only is blank", ',', "a,b\n,\n\"\",\n1,2\n",
+	    "1|1:[a][b]\n4|2:[1][2]\n", NULL },
+	{ "a trailing delimiter makes an empty field", ',', "a,b,\n1,2,\n",
+	    "1|1:[a][b][]\n2|2:[1][2][]\n", NULL },
+	{ "blanks and no-break spaces at the ends go, inside they stay", ',',
+	    " a b ,\" c \",\xc2\xa0"
+	    "d\xc2\xa0\n",
 	    "1|1:[a b][c][d]\n", NULL },
-	{ "=\"00123\" loses its equals sign", ',', "=\"00123\",=\"7\"\n\"x\",=\"0,1\"\n", "1|1:[00123][7]\n2|2:[x][0,1]\n", NULL },
-	{ "=\" inside a quoted value stays", ',', "\"a,=\"\"b\"\"\",c\n", "1|1:[a,=\"b\"][c]\n", NULL },
-	{ "=\" on a later line of a quoted value stays", ',', "\"a\n=\"\"b\"\"\",=\"07\"\n", "1|1:[a\n=\"b\"][07]\n", NULL },
+	{ "=\"00123\" loses its equals sign", ',', "=\"00123\",=\"7\"\n\"x\",=\"0,1\"\n",
+	    "1|1:[00123][7]\n2|2:[x][0,1]\n", NULL },
+	{ "=\" inside a quoted value stays", ',', "\"a,=\"\"b\"\"\",c\n", "1|1:[a,=\"b\"][c]\n",
+	    NULL },
+	{ "=\" on a later line of a quoted value stays", ',', "\"a\n=\"\"b\"\"\",=\"07\"\n",
+	    "1|1:[a\n=\"b\"][07]\n", NULL },
 	{ "an empty text has no rows", ',', "", "", NULL },
 	{ "line breaks only have no rows", ',', "\r\n\r\n", "", NULL },
-	{ "an unclosed quote is named by its line", ',', "a,b\n1,\"2\n3,4\n5,6\n", "1|1:[a][b]\n", "line 2: a value begins with a quote" },
-	{ "an unclosed quote that meets another is named by its line", ',', "a,b\n1,\"2\n3,\"x\"\n", "1|1:[a][b]\n",
-	    "value that begins on line 2" },
-	{ "a stray quote is named by its line", ',', "a,b\n1,3\" pipe\n", "1|1:[a][b]\n", "line 2: a quote (\") stands inside" },
-	{ "text after a closing quote is refused", ',', "a,b\n\"1\"x,2\n", "1|1:[a][b]\n", "line 2" },
+	{ "an unclosed quote is named by its line", ',', "a,b\n1,\"2\n3,4\n5,6\n", "1|1:[a][b]\n",
+	    "line 2: a value begins with a quote" },
+	{ "an unclosed quote that meets another is named by its line", ',', "a,b\n1,\"2\n3,\"x\"\n",
+	    "1|1:[a][b]\n", "value that begins on line 2" },
+	{ "a stray quote is named by its line", ',', "a,b\n1,3\" pipe\n", "1|1:[a][b]\n",
+	    "line 2: a quote (\") stands inside" },
+	{ "text after a closing quote is refused", ',', "a,b\n\"1\"x,2\n", "1|1:[a][b]\n",
+	    "line 2" },
 	{ "the callback can stop", ',', "a\nstop\nb\n", "1|1:[a]\n2|2:[stop]\n", "stopped" },
 };
 
@@ -73,14 +89,18 @@ csv_read_hands_out_rows_and_names_the_line_of_an_error(void **state)
 	for (i = 0; i < LENGTH(READS); i++) {
 		struct buf out = BUF_EMPTY;
 		struct err e = { 0 };
-		int status = csv_read(READS[i].text, strlen(READS[i].text), READS[i].delimiter, &LIMITS, write_row, &out, &e);
+		int status = csv_read(READS[i].text, strlen(READS[i].text), READS[i].delimiter,
+		    &LIMITS, write_row, &out, &e);
 
 		if (strcmp(buf_text(&out), READS[i].rows) != 0)
-			fail_msg("%s: got <%s> want <%s> (%s)", READS[i].name, buf_text(&out), READS[i].rows, e.text);
+			fail_msg("%s: got <%s> want <%s> (%s)", READS[i].name, buf_text(&out),
+			    READS[i].rows, e.text);
 		if (status != (READS[i].error != NULL ? -1 : 0))
 			fail_msg("%s: got status %d: %s", READS[i].name, status, e.text);
-		if (READS[i].error != NULL && (e.kind != ERR_REJECT || strstr(e.text, READS[i].error) == NULL))
-			fail_msg("%s: got error <%s> want <%s>", READS[i].name, e.text, READS[i].error);
+		if (READS[i].error != NULL &&
+		    (e.kind != ERR_REJECT || strstr(e.text, READS[i].error) == NULL))
+			fail_msg("%s: got error <%s> want <%s>", READS[i].name, e.text,
+			    READS[i].error);
 		buf_release(&out);
 	}
 }
@@ -96,7 +116,8 @@ expect_error(const char *name, const char *head, const char *part, size_t count,
 	buf_add_string(&text, head);
 	for (i = 0; i < count; i++)
 		buf_add_string(&text, part);
-	if (csv_read(text.data, text.length, ',', &LIMITS, write_row, &out, &e) != -1 || strstr(e.text, want) == NULL)
+	if (csv_read(text.data, text.length, ',', &LIMITS, write_row, &out, &e) != -1 ||
+	    strstr(e.text, want) == NULL)
 		fail_msg("%s: got <%s> want <%s>", name, e.text, want);
 	buf_release(&text);
 	buf_release(&out);
@@ -105,10 +126,13 @@ expect_error(const char *name, const char *head, const char *part, size_t count,
 static void
 csv_read_stops_at_its_limits(void **state)
 {
-	expect_error("a line of 100,000 columns", "", "x,", 100000, "line 1 has more than 200 columns");
-	expect_error("a value of 5000 bytes", "a,b\n1,", "x", 5000, "line 2: a value is longer than 4096 bytes");
+	expect_error("a line of 100,000 columns", "", "x,", 100000,
+	    "line 1 has more than 200 columns");
+	expect_error("a value of 5000 bytes", "a,b\n1,", "x", 5000,
+	    "line 2: a value is longer than 4096 bytes");
 	expect_error("1001 rows", "", "1,2\n", 1001, "more than 1000 rows");
-	expect_error("an unclosed quote before a long file", "a,b\n\"1,2\n", "1,2\n", 1000000, "line 2: a value that begins with");
+	expect_error("an unclosed quote before a long file", "a,b\n\"1,2\n", "1,2\n", 1000000,
+	    "line 2: a value that begins with");
 }
 
 static void
@@ -151,7 +175,8 @@ csv_sniff_finds_the_delimiter_of_the_header(void **state)
 		char got = csv_sniff(SNIFFS[i].text, strlen(SNIFFS[i].text));
 
 		if (got != SNIFFS[i].delimiter)
-			fail_msg("%s: got <%c> want <%c>", SNIFFS[i].name, got, SNIFFS[i].delimiter);
+			fail_msg("%s: got <%c> want <%c>", SNIFFS[i].name, got,
+			    SNIFFS[i].delimiter);
 	}
 }
 

@@ -43,7 +43,8 @@ a_date_and_its_number_are_the_same_day(void **state)
 		int32_t number = date_from_ymd(DAYS[i].year, DAYS[i].month, DAYS[i].day);
 
 		if (number != DAYS[i].number)
-			fail_msg("%s: got %d, want %d", DAYS[i].iso, (int)number, (int)DAYS[i].number);
+			fail_msg("%s: got %d, want %d", DAYS[i].iso, (int)number,
+			    (int)DAYS[i].number);
 		date_to_ymd(DAYS[i].number, &year, &month, &day);
 		if (year != DAYS[i].year || month != DAYS[i].month || day != DAYS[i].day)
 			fail_msg("%s: got back %d-%d-%d", DAYS[i].iso, year, month, day);
@@ -53,7 +54,10 @@ a_date_and_its_number_are_the_same_day(void **state)
 	assert_string_equal(date_format(DATE_NONE, iso), "");
 }
 
-/* Every day from 1900 to 2199 follows the one before: no day is missing, doubled or out of its month. */
+/*
+ * Every day from 1900 to 2199 follows the one before: no day is missing, doubled or out of its
+ * month.
+ */
 static void
 every_day_of_three_centuries_is_there_once(void **state)
 {
@@ -63,7 +67,8 @@ every_day_of_three_centuries_is_there_once(void **state)
 	for (number = DAYS[0].number; number <= DAYS[LENGTH(DAYS) - 1].number; number++) {
 		date_to_ymd(number, &y, &m, &d);
 		if (y != year || m != month || d != day || date_from_ymd(y, m, d) != number)
-			fail_msg("day %d: got %d-%d-%d, want %d-%d-%d", (int)number, y, m, d, year, month, day);
+			fail_msg("day %d: got %d-%d-%d, want %d-%d-%d", (int)number, y, m, d, year,
+			    month, day);
 		if (++day > date_days_in_month(year, month)) {
 			day = 1;
 			year += month == 12;
@@ -129,8 +134,10 @@ adding_months_keeps_the_day_or_takes_the_last_of_the_month(void **state)
 
 	for (i = 0; i < LENGTH(ADDED); i++) {
 		assert_true(date_parse(ADDED[i].from, NULL, &from));
-		if (strcmp(date_format(date_add_months(from, ADDED[i].months), iso), ADDED[i].to) != 0)
-			fail_msg("%s %+d months: got %s, want %s", ADDED[i].from, ADDED[i].months, iso, ADDED[i].to);
+		if (strcmp(date_format(date_add_months(from, ADDED[i].months), iso), ADDED[i].to) !=
+		    0)
+			fail_msg("%s %+d months: got %s, want %s", ADDED[i].from, ADDED[i].months,
+			    iso, ADDED[i].to);
 	}
 }
 
@@ -187,7 +194,8 @@ only_a_date_that_exists_is_read(void **state)
 		bool read = date_parse(PARSED[i].text, PARSED[i].format, &day);
 
 		if (read != (PARSED[i].iso != NULL))
-			fail_msg("%s: <%s> was %s", PARSED[i].name, PARSED[i].text, read ? "read" : "refused");
+			fail_msg("%s: <%s> was %s", PARSED[i].name, PARSED[i].text,
+			    read ? "read" : "refused");
 		if (read && strcmp(date_format(day, iso), PARSED[i].iso) != 0)
 			fail_msg("%s: got %s, want %s", PARSED[i].name, iso, PARSED[i].iso);
 	}

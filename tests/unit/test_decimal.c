@@ -6,7 +6,10 @@
 
 #include "base/decimal.h"
 
-/* All expected values of this file are from Python's decimal (ROUND_HALF_UP, which is half away from zero). */
+/*
+ * All expected values of this file are from Python's decimal (ROUND_HALF_UP, which is half away
+ * from zero).
+ */
 
 static const struct {
 	const char *name;
@@ -59,7 +62,8 @@ exactly_decimal_numbers_are_read_and_come_back_as_they_were(void **state)
 		bool read = decimal_parse(PARSED[i].text, PARSED[i].mark, &value);
 
 		if (read != (PARSED[i].written != NULL))
-			fail_msg("%s: <%s> was %s", PARSED[i].name, PARSED[i].text, read ? "read" : "refused");
+			fail_msg("%s: <%s> was %s", PARSED[i].name, PARSED[i].text,
+			    read ? "read" : "refused");
 		if (read && strcmp(decimal_format(value, text), PARSED[i].written) != 0)
 			fail_msg("%s: got %s, want %s", PARSED[i].name, text, PARSED[i].written);
 	}
@@ -87,9 +91,11 @@ static const struct {
 	{ "9223372036854775807", "9223372036854775807", 0, NULL, "0", NULL, 0 },
 	{ "9223372036854775807", "0.5", 0, NULL, NULL, "4611686018427387904", 1 },
 	{ "0.000000001", "0.000000001", 9, "0.000000002", "0.000000000", "0.000000000", 0 },
-	{ "99999.999999999", "0.999999999", 9, "100000.999999998", "99999.000000000", "99999.999899999", 1 },
+	{ "99999.999999999", "0.999999999", 9, "100000.999999998", "99999.000000000",
+	    "99999.999899999", 1 },
 	{ "3", "0.333333333", 9, "3.333333333", "2.666666667", "0.999999999", 1 },
-	{ "823.332324", "-803323159", 0, "-803322335.667676", "803323982.332324", "-661401923422", 1 },
+	{ "823.332324", "-803323159", 0, "-803322335.667676", "803323982.332324", "-661401923422",
+	    1 },
 	{ "7942201.78", "58048351.6", 2, "65990553.38", "-50106149.82", "461031721403585.85", -1 },
 	{ "3012551.91", "30309680.8", 0, "33322232.71", "-27297128.89", "91309486785530", -1 },
 	{ "46296.5050", "-7514399.1", 3, "-7468102.5950", "7560695.6050", "-347890415505.146", 1 },
@@ -110,7 +116,8 @@ check(const char *what, size_t row, bool done, struct decimal value, const char 
 	char text[DECIMAL_SIZE];
 
 	if (done != (want != NULL))
-		fail_msg("%s %s %s: %s", PAIRS[row].a, what, PAIRS[row].b, done ? "fitted" : "did not fit");
+		fail_msg("%s %s %s: %s", PAIRS[row].a, what, PAIRS[row].b,
+		    done ? "fitted" : "did not fit");
 	if (done && strcmp(decimal_format(value, text), want) != 0)
 		fail_msg("%s %s %s: got %s, want %s", PAIRS[row].a, what, PAIRS[row].b, text, want);
 }
@@ -124,7 +131,8 @@ sums_products_and_order_are_exact_or_refused(void **state)
 	int order;
 
 	for (i = 0; i < LENGTH(PAIRS); i++) {
-		assert_true(decimal_parse(PAIRS[i].a, '.', &a) && decimal_parse(PAIRS[i].b, '.', &b));
+		assert_true(decimal_parse(PAIRS[i].a, '.', &a) &&
+		    decimal_parse(PAIRS[i].b, '.', &b));
 		done = decimal_add(a, b, &value);
 		check("+", i, done, value, PAIRS[i].sum);
 		done = decimal_subtract(a, b, &value);
@@ -133,7 +141,8 @@ sums_products_and_order_are_exact_or_refused(void **state)
 		check("x", i, done, value, PAIRS[i].product);
 		order = decimal_compare(a, b);
 		if ((order > 0) - (order < 0) != PAIRS[i].order)
-			fail_msg("%s <=> %s: got %d, want %d", PAIRS[i].a, PAIRS[i].b, order, PAIRS[i].order);
+			fail_msg("%s <=> %s: got %d, want %d", PAIRS[i].a, PAIRS[i].b, order,
+			    PAIRS[i].order);
 	}
 }
 
@@ -166,10 +175,12 @@ money_is_rounded_once_half_away_from_zero(void **state)
 	size_t i;
 
 	for (i = 0; i < LENGTH(MONEY); i++) {
-		assert_true(decimal_parse(MONEY[i].quantity, '.', &quantity) && decimal_parse(MONEY[i].price, '.', &price));
-		if (!decimal_money(quantity, price, MONEY[i].minor_places, &minor) || minor != MONEY[i].minor)
-			fail_msg("%s x %s: got %lld, want %lld", MONEY[i].quantity, MONEY[i].price, (long long)minor,
-			    (long long)MONEY[i].minor);
+		assert_true(decimal_parse(MONEY[i].quantity, '.', &quantity) &&
+		    decimal_parse(MONEY[i].price, '.', &price));
+		if (!decimal_money(quantity, price, MONEY[i].minor_places, &minor) ||
+		    minor != MONEY[i].minor)
+			fail_msg("%s x %s: got %lld, want %lld", MONEY[i].quantity, MONEY[i].price,
+			    (long long)minor, (long long)MONEY[i].minor);
 	}
 }
 
@@ -201,9 +212,11 @@ a_percentage_is_rounded_once_half_away_from_zero(void **state)
 
 	for (i = 0; i < LENGTH(PERCENTS); i++) {
 		assert_true(decimal_parse(PERCENTS[i].percent, '.', &percent));
-		if (!decimal_percent(PERCENTS[i].amount_minor, percent, &minor) || minor != PERCENTS[i].minor)
-			fail_msg("%s%% of %lld: got %lld, want %lld", PERCENTS[i].percent, (long long)PERCENTS[i].amount_minor,
-			    (long long)minor, (long long)PERCENTS[i].minor);
+		if (!decimal_percent(PERCENTS[i].amount_minor, percent, &minor) ||
+		    minor != PERCENTS[i].minor)
+			fail_msg("%s%% of %lld: got %lld, want %lld", PERCENTS[i].percent,
+			    (long long)PERCENTS[i].amount_minor, (long long)minor,
+			    (long long)PERCENTS[i].minor);
 	}
 }
 
@@ -236,10 +249,12 @@ a_share_by_days_is_rounded_once(void **state)
 
 	for (i = 0; i < LENGTH(SHARES); i++) {
 		assert_true(decimal_parse(SHARES[i].value, '.', &value));
-		assert_true(decimal_share(value, SHARES[i].numerator, SHARES[i].denominator, SHARES[i].places, &share));
+		assert_true(decimal_share(value, SHARES[i].numerator, SHARES[i].denominator,
+		    SHARES[i].places, &share));
 		if (strcmp(decimal_format(share, text), SHARES[i].share) != 0)
-			fail_msg("%s x %lld / %lld: got %s, want %s", SHARES[i].value, (long long)SHARES[i].numerator,
-			    (long long)SHARES[i].denominator, text, SHARES[i].share);
+			fail_msg("%s x %lld / %lld: got %s, want %s", SHARES[i].value,
+			    (long long)SHARES[i].numerator, (long long)SHARES[i].denominator, text,
+			    SHARES[i].share);
 	}
 	assert_false(decimal_share((struct decimal){ INT64_MAX, 0 }, 2, 1, 0, &share));
 }
@@ -273,12 +288,17 @@ an_amount_of_money_has_no_fraction_of_a_cent(void **state)
 	size_t i;
 
 	for (i = 0; i < LENGTH(AMOUNTS); i++) {
-		bool read = decimal_parse_money(AMOUNTS[i].text, '.', AMOUNTS[i].minor_places, &minor);
+		bool read =
+		    decimal_parse_money(AMOUNTS[i].text, '.', AMOUNTS[i].minor_places, &minor);
 
 		if (read != AMOUNTS[i].read || (read && minor != AMOUNTS[i].minor))
-			fail_msg("%s: %s as %lld", AMOUNTS[i].text, read ? "read" : "refused", (long long)minor);
-		if (read && strcmp(decimal_format_money(minor, AMOUNTS[i].minor_places, text), AMOUNTS[i].written) != 0)
-			fail_msg("%s: written as %s, want %s", AMOUNTS[i].text, text, AMOUNTS[i].written);
+			fail_msg("%s: %s as %lld", AMOUNTS[i].text, read ? "read" : "refused",
+			    (long long)minor);
+		if (read &&
+		    strcmp(decimal_format_money(minor, AMOUNTS[i].minor_places, text),
+			AMOUNTS[i].written) != 0)
+			fail_msg("%s: written as %s, want %s", AMOUNTS[i].text, text,
+			    AMOUNTS[i].written);
 	}
 }
 
@@ -287,10 +307,14 @@ the_smallest_number_is_written_whole_and_zeros_behind_the_point_can_go(void **st
 {
 	char text[DECIMAL_SIZE];
 
-	assert_string_equal(decimal_format((struct decimal){ INT64_MIN, 0 }, text), "-9223372036854775808");
-	assert_string_equal(decimal_format((struct decimal){ INT64_MIN, 9 }, text), "-9223372036.854775808");
-	assert_string_equal(decimal_format(decimal_trim((struct decimal){ 1250000, 4 }), text), "125");
-	assert_string_equal(decimal_format(decimal_trim((struct decimal){ -12050, 3 }), text), "-12.05");
+	assert_string_equal(decimal_format((struct decimal){ INT64_MIN, 0 }, text),
+	    "-9223372036854775808");
+	assert_string_equal(decimal_format((struct decimal){ INT64_MIN, 9 }, text),
+	    "-9223372036.854775808");
+	assert_string_equal(decimal_format(decimal_trim((struct decimal){ 1250000, 4 }), text),
+	    "125");
+	assert_string_equal(decimal_format(decimal_trim((struct decimal){ -12050, 3 }), text),
+	    "-12.05");
 	assert_string_equal(decimal_format(decimal_trim((struct decimal){ 0, 9 }), text), "0");
 	assert_string_equal(decimal_format(decimal_trim((struct decimal){ 100, 0 }), text), "100");
 }
@@ -305,7 +329,8 @@ main(void)
 		cmocka_unit_test(a_percentage_is_rounded_once_half_away_from_zero),
 		cmocka_unit_test(a_share_by_days_is_rounded_once),
 		cmocka_unit_test(an_amount_of_money_has_no_fraction_of_a_cent),
-		cmocka_unit_test(the_smallest_number_is_written_whole_and_zeros_behind_the_point_can_go),
+		cmocka_unit_test(
+		    the_smallest_number_is_written_whole_and_zeros_behind_the_point_can_go),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

@@ -112,7 +112,8 @@ the_same_model_is_the_same_bytes_from_any_press_and_thread(void **state)
 
 /* Read back. */
 static int
-verify(const char *pdf, size_t length, const char *account, const char *invoice, const char *total, struct err *e)
+verify(const char *pdf, size_t length, const char *account, const char *invoice, const char *total,
+    struct err *e)
 {
 	const struct document_expected expected = { account, invoice, total, "" };
 
@@ -153,7 +154,10 @@ object_of(const struct pdf_reader *r, size_t number)
 	return ((struct pdf_span){ begin, (size_t)(end - begin) + 8 });
 }
 
-/* A whole file with all objects of a but one, which is b's: what a mixed-up press would make of two customers. */
+/*
+ * A whole file with all objects of a but one, which is b's: what a mixed-up press would make of two
+ * customers.
+ */
 static struct buf
 mix(const struct pdf_reader *a, const struct pdf_reader *b, size_t swapped)
 {
@@ -190,9 +194,13 @@ a_page_of_another_customer_is_found_out(void **state)
 	assert_int_equal(pdf_reader_open(&b, pdf[1].data, pdf[1].length, &e), 0);
 	assert_true(a.pages >= 3);
 	for (page = 0; page <= a.pages; page++) {
-		/* Pages are the last objects, each with its content behind it; with none swapped, the file is good. */
+		/*
+		 * Pages are the last objects, each with its content behind it; with none swapped,
+		 * the file is good.
+		 */
 		mixed = mix(&a, &b, page == a.pages ? 0 : a.numbers - 2 * (a.pages - page) + 1);
-		assert_int_equal(verify(mixed.data, mixed.length, "100007", "INV-000007", total, &e),
+		assert_int_equal(verify(mixed.data, mixed.length, "100007", "INV-000007", total,
+				     &e),
 		    page == a.pages ? 0 : -1);
 		if (page < a.pages && strstr(e.text, "is not this customer's") == NULL)
 			fail_msg("page %zu: %s", page, e.text);
@@ -215,7 +223,9 @@ a_damaged_file_is_refused_and_never_read_beyond_its_end(void **state)
 		copy = malloc(pdf.length - i);
 		memcpy(copy, pdf.data, pdf.length - i);
 		if (i > 0)
-			assert_int_equal(verify(copy, pdf.length - i, "100009", "INV-000009", "1.00", &e), -1);
+			assert_int_equal(verify(copy, pdf.length - i, "100009", "INV-000009",
+					     "1.00", &e),
+			    -1);
 		copy[(i * 31) % (pdf.length - i)] ^= 0x55;
 		(void)verify(copy, pdf.length - i, "100009", "INV-000009", "1.00", &e);
 		free(copy);
@@ -263,8 +273,9 @@ static void
 sums_that_do_not_add_up_are_refused(void **state)
 {
 	struct sample *s = malloc(sizeof(*s));
-	int64_t *parts[] = { &s->model.net_minor, &s->model.tax_minor, &s->model.total_minor, &s->model.due_minor,
-		&s->model.previous_minor, &s->lines[1].amount_minor, &s->taxes[0].tax_minor };
+	int64_t *parts[] = { &s->model.net_minor, &s->model.tax_minor, &s->model.total_minor,
+		&s->model.due_minor, &s->model.previous_minor, &s->lines[1].amount_minor,
+		&s->taxes[0].tax_minor };
 	struct err e;
 	size_t i;
 
@@ -312,12 +323,28 @@ a_wrong_style_is_refused_with_what_is_wrong(void **state)
 		struct document_style style;
 		const char *want;
 	} ROWS[] = {
-		{ "no font", { "/nonexistent.ttf", SAMPLE_FONT_BOLD, "", "", "#1f5f8b", NULL, NULL, 0, 0 }, "/nonexistent.ttf" },
-		{ "no second font", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "/gone.ttf", "/gone.ttf", "#1f5f8b", NULL, NULL, 0, 0 }, "/gone.ttf" },
-		{ "no bold one", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, SAMPLE_OTHER_REGULAR, "", "#1f5f8b", NULL, NULL, 0, 0 }, "no bold one" },
-		{ "no colour", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "", "", "blue", NULL, NULL, 0, 0 }, "\"blue\"" },
-		{ "no layout", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "", "", "#1f5f8b", &NO_LAYOUT, NULL, 1, 0 }, "layout baroque" },
-		{ "no picture", { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "", "", "#1f5f8b", NULL, &NO_PICTURE, 0, 1 }, "neither PNG nor JPEG" },
+		{ "no font",
+		    { "/nonexistent.ttf", SAMPLE_FONT_BOLD, "", "", "#1f5f8b", NULL, NULL, 0, 0 },
+		    "/nonexistent.ttf" },
+		{ "no second font",
+		    { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "/gone.ttf", "/gone.ttf", "#1f5f8b",
+			NULL, NULL, 0, 0 },
+		    "/gone.ttf" },
+		{ "no bold one",
+		    { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, SAMPLE_OTHER_REGULAR, "", "#1f5f8b",
+			NULL, NULL, 0, 0 },
+		    "no bold one" },
+		{ "no colour",
+		    { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "", "", "blue", NULL, NULL, 0, 0 },
+		    "\"blue\"" },
+		{ "no layout",
+		    { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "", "", "#1f5f8b", &NO_LAYOUT, NULL, 1,
+			0 },
+		    "layout baroque" },
+		{ "no picture",
+		    { SAMPLE_FONT_REGULAR, SAMPLE_FONT_BOLD, "", "", "#1f5f8b", NULL, &NO_PICTURE,
+			0, 1 },
+		    "neither PNG nor JPEG" },
 	};
 	struct document_charset *set = document_charset_new();
 	struct document_stock *none;
@@ -343,12 +370,17 @@ numbers_and_dates_are_written_as_the_language_does(void **state)
 	static const struct {
 		const char *language, *money, *zero, *date, *price;
 	} ROWS[] = {
-		{ "en", MINUS "1,234,567.05", "0.00", "5" NBSP "Oct" NBSP "2026", MINUS "$1,234,567.05" },
-		{ "en-AU", MINUS "1,234,567.05", "0.00", "5" NBSP "Oct" NBSP "2026", MINUS "$1,234,567.05" },
+		{ "en", MINUS "1,234,567.05", "0.00", "5" NBSP "Oct" NBSP "2026",
+		    MINUS "$1,234,567.05" },
+		{ "en-AU", MINUS "1,234,567.05", "0.00", "5" NBSP "Oct" NBSP "2026",
+		    MINUS "$1,234,567.05" },
 		{ "de", MINUS "1.234.567,05", "0,00", "05.10.2026", MINUS "1.234.567,05" NBSP "$" },
-		{ "fr", MINUS "1" NBSP "234" NBSP "567,05", "0,00", "05/10/2026", MINUS "1" NBSP "234" NBSP "567,05" NBSP "$" },
-		{ "pl", MINUS "1" NBSP "234" NBSP "567,05", "0,00", "05.10.2026", MINUS "1" NBSP "234" NBSP "567,05" NBSP "$" },
-		{ "xx", MINUS "1,234,567.05", "0.00", "5" NBSP "Oct" NBSP "2026", MINUS "$1,234,567.05" },
+		{ "fr", MINUS "1" NBSP "234" NBSP "567,05", "0,00", "05/10/2026",
+		    MINUS "1" NBSP "234" NBSP "567,05" NBSP "$" },
+		{ "pl", MINUS "1" NBSP "234" NBSP "567,05", "0,00", "05.10.2026",
+		    MINUS "1" NBSP "234" NBSP "567,05" NBSP "$" },
+		{ "xx", MINUS "1,234,567.05", "0.00", "5" NBSP "Oct" NBSP "2026",
+		    MINUS "$1,234,567.05" },
 	};
 	struct arena arena = ARENA_EMPTY;
 	const struct locale *l;
@@ -360,12 +392,16 @@ numbers_and_dates_are_written_as_the_language_does(void **state)
 		money = locale_money(l, &arena, -123456705, 2);
 		assert_string_equal(money, ROWS[i].money);
 		assert_string_equal(locale_money(l, &arena, 0, 2), ROWS[i].zero);
-		assert_string_equal(locale_date(l, &arena, date_from_ymd(2026, 10, 5)), ROWS[i].date);
+		assert_string_equal(locale_date(l, &arena, date_from_ymd(2026, 10, 5)),
+		    ROWS[i].date);
 		assert_string_equal(locale_price(l, &arena, money, "AUD"), ROWS[i].price);
 	}
-	assert_string_equal(locale_money(locale_find("en"), &arena, INT64_MIN, 2), MINUS "92,233,720,368,547,758.08");
-	assert_string_equal(locale_decimal(locale_find("en"), &arena, (struct decimal){ 1234, 0 }), "1,234");
-	assert_string_equal(locale_decimal(locale_find("en"), &arena, (struct decimal){ -5, 4 }), MINUS "0.0005");
+	assert_string_equal(locale_money(locale_find("en"), &arena, INT64_MIN, 2),
+	    MINUS "92,233,720,368,547,758.08");
+	assert_string_equal(locale_decimal(locale_find("en"), &arena, (struct decimal){ 1234, 0 }),
+	    "1,234");
+	assert_string_equal(locale_decimal(locale_find("en"), &arena, (struct decimal){ -5, 4 }),
+	    MINUS "0.0005");
 	arena_release(&arena);
 }
 
@@ -385,7 +421,8 @@ no_text_is_missing_in_any_language(void **state)
 				a = strstr(a, "%s");
 				b = strstr(b, "%s");
 				if ((a == NULL) != (b == NULL) || own[0] == '\0')
-					fail_msg("text %d, language %d: \"%s\" for \"%s\"", text, language, own, english);
+					fail_msg("text %d, language %d: \"%s\" for \"%s\"", text,
+					    language, own, english);
 				a = a == NULL ? NULL : a + 2;
 				b = b == NULL ? NULL : b + 2;
 			}

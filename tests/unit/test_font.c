@@ -21,21 +21,26 @@ open_liberation(void)
 	return (font);
 }
 
-/* Widths of Arial, which Liberation Sans shares by design: Adobe's metrics for Helvetica (AFM) have the same. */
+/*
+ * Widths of Arial, which Liberation Sans shares by design: Adobe's metrics for Helvetica (AFM) have
+ * the same.
+ */
 static void
 widths_are_those_of_the_published_metrics(void **state)
 {
 	static const struct {
 		uint32_t point;
 		int want;
-	} ROWS[] = { { ' ', 278 }, { '0', 556 }, { '9', 556 }, { 'A', 667 }, { 'W', 944 }, { 'i', 222 }, { 'm', 833 }, { '.', 278 },
-		{ 0xdf, 611 }, { 0x20ac, 556 }, { 0x5d0, 0 } };
+	} ROWS[] = { { ' ', 278 }, { '0', 556 }, { '9', 556 }, { 'A', 667 }, { 'W', 944 },
+		{ 'i', 222 }, { 'm', 833 }, { '.', 278 }, { 0xdf, 611 }, { 0x20ac, 556 },
+		{ 0x5d0, 0 } };
 	struct font *font = open_liberation();
 	size_t i;
 
 	for (i = 0; i < LENGTH(ROWS); i++)
 		if (font_width(font, ROWS[i].point) != ROWS[i].want && ROWS[i].want != 0)
-			fail_msg("U+%04X: got %d, want %d", ROWS[i].point, font_width(font, ROWS[i].point), ROWS[i].want);
+			fail_msg("U+%04X: got %d, want %d", ROWS[i].point,
+			    font_width(font, ROWS[i].point), ROWS[i].want);
 	font_close(font);
 }
 
@@ -45,9 +50,9 @@ coverage_is_that_of_the_file(void **state)
 	struct font *font = open_liberation();
 
 	assert_true(font_has(font, 'A'));
-	assert_true(font_has(font, 0x141));  /* L with stroke */
-	assert_true(font_has(font, 0x3a9));  /* Omega */
-	assert_true(font_has(font, 0x416));  /* Zhe */
+	assert_true(font_has(font, 0x141)); /* L with stroke */
+	assert_true(font_has(font, 0x3a9)); /* Omega */
+	assert_true(font_has(font, 0x416)); /* Zhe */
 	assert_false(font_has(font, 0x645)); /* Arabic meem */
 	assert_false(font_has(font, 0x4e2d)); /* Chinese */
 	assert_false(font_has(font, 0x1f600));
@@ -89,9 +94,12 @@ every_character_has_one_code_and_the_way_back(void **state)
 		uint16_t code = book->code[point];
 
 		if (font_has(font, point) != (code != 0) && point != 0x202f)
-			fail_msg("U+%04X: in the font %d, in the book %d", point, font_has(font, point), code != 0);
-		if (code != 0 && point != 0xa0 && point != 0x202f && book->point[code >> 8][code & 0xff] != point)
-			fail_msg("U+%04X: its code %04X leads to U+%04X", point, code, book->point[code >> 8][code & 0xff]);
+			fail_msg("U+%04X: in the font %d, in the book %d", point,
+			    font_has(font, point), code != 0);
+		if (code != 0 && point != 0xa0 && point != 0x202f &&
+		    book->point[code >> 8][code & 0xff] != point)
+			fail_msg("U+%04X: its code %04X leads to U+%04X", point, code,
+			    book->point[code >> 8][code & 0xff]);
 	}
 	font_close(font);
 	free(book);
@@ -128,11 +136,15 @@ a_subset_is_small_and_the_same_each_time(void **state)
 	assert_int_equal(font_serialise(font, book->point[0], 5, second, &e), 0);
 	for (i = 0; i < FONT_OBJECTS; i++) {
 		assert_int_equal(first[i].bytes.length, second[i].bytes.length);
-		assert_memory_equal(first[i].bytes.data, second[i].bytes.data, first[i].bytes.length);
+		assert_memory_equal(first[i].bytes.data, second[i].bytes.data,
+		    first[i].bytes.length);
 		buf_release(&second[i].bytes);
 	}
 
-	/* The whole file has 680 glyphs and 350 KB; 96 glyphs without hints are a few KB, but not nothing. */
+	/*
+	 * The whole file has 680 glyphs and 350 KB; 96 glyphs without hints are a few KB, but not
+	 * nothing.
+	 */
 	assert_in_range(first[2].bytes.length, 5000, 14000);
 	assert_non_null(strstr(first[0].bytes.data, "+LiberationSans/FirstChar 32/LastChar 128"));
 	for (i = 0; i < FONT_OBJECTS; i++)
@@ -146,7 +158,8 @@ static unsigned int
 number16(const struct buf *file, size_t at)
 {
 	assert_true(at + 1 < file->length);
-	return ((unsigned int)(unsigned char)file->data[at] << 8 | (unsigned char)file->data[at + 1]);
+	return ((unsigned int)(unsigned char)file->data[at] << 8 |
+	    (unsigned char)file->data[at + 1]);
 }
 
 /* Where a table of the TrueType file begins (OpenType specification, table directory). */
@@ -169,7 +182,8 @@ table_of(const struct buf *file, const char *tag)
 static struct buf
 unpack_file(const struct font_object *object)
 {
-	const char *begin = (const char *)memmem(object->bytes.data, object->bytes.length, "stream\n", 7) + 7;
+	const char *begin =
+	    (const char *)memmem(object->bytes.data, object->bytes.length, "stream\n", 7) + 7;
 	size_t length = strtoul(strstr(object->bytes.data, "/Length ") + 8, NULL, 10);
 	struct buf file = BUF_EMPTY;
 	struct err e;
@@ -180,8 +194,8 @@ unpack_file(const struct font_object *object)
 }
 
 /*
- * Readers differ in which of the two cmaps they use: both must lead each code to a glyph with an outline and the width
- * that the PDF states.
+ * Readers differ in which of the two cmaps they use: both must lead each code to a glyph with an
+ * outline and the width that the PDF states.
  */
 static void
 each_code_of_a_subset_leads_to_its_glyph_by_either_cmap(void **state)
@@ -211,13 +225,17 @@ each_code_of_a_subset_leads_to_its_glyph_by_either_cmap(void **state)
 	for (code = 0; code < 256; code++) {
 		glyph = number16(&file, six + 10 + 2 * code);
 
-		/* idRangeOffset of the first segment counts from where it stands itself (28) to the glyphs (32). */
+		/*
+		 * idRangeOffset of the first segment counts from where it stands itself (28) to the
+		 * glyphs (32).
+		 */
 		assert_int_equal(number16(&file, four + 28), 4);
 		assert_int_equal(number16(&file, four + 32 + 2 * code), glyph);
 		assert_int_equal(glyph != 0, book->point[0][code] != 0);
 		if (glyph == 0)
 			continue;
-		assert_int_equal((number16(&file, hmtx + 4 * glyph) * 1000 + 1024) / 2048, font_width(font, book->point[0][code]));
+		assert_int_equal((number16(&file, hmtx + 4 * glyph) * 1000 + 1024) / 2048,
+		    font_width(font, book->point[0][code]));
 		begin = number16(&file, loca + (wide ? 4 * glyph + 2 : 2 * glyph));
 		end = number16(&file, loca + (wide ? 4 * glyph + 6 : 2 * glyph + 2));
 		if (book->point[0][code] != ' ' && begin == end)
@@ -250,7 +268,10 @@ unpacking_gives_back_what_was_packed_and_refuses_damage(void **state)
 	buf_release(&out);
 }
 
-/* In Liberation Mono, as in Courier, every glyph is 600/1000 wide: ten characters at size 10 are 60 points. */
+/*
+ * In Liberation Mono, as in Courier, every glyph is 600/1000 wide: ten characters at size 10 are 60
+ * points.
+ */
 static void
 text_wraps_at_blanks_and_hyphens_and_breaks_words_only_when_it_must(void **state)
 {
@@ -262,14 +283,19 @@ text_wraps_at_blanks_and_hyphens_and_breaks_words_only_when_it_must(void **state
 		{ "blank at the edge", "ten bytes! more", "ten bytes!", "more" },
 		{ "hyphen", "half-hyphenated", "half-", "hyphenated" },
 		{ "one long word", "abcdefghijklm", "abcdefghij", "klm" },
-		{ "no-break space", "ab cd\xc2\xa0" "efghijk", "ab", "cd\xc2\xa0" "efghijk" },
+		{ "no-break space",
+		    "ab cd\xc2\xa0"
+		    "efghijk",
+		    "ab",
+		    "cd\xc2\xa0"
+		    "efghijk" },
 		{ "line break", "ab\ncd", "ab", "cd" },
 		{ "line break at the end", "ab\n", "ab", "" },
 		{ "empty", "", "", "" },
 	};
 	static uint16_t width[SCRIPT_FACES][CODEBOOK_TABLES][256];
 	struct codebook *book = malloc(sizeof(*book));
-	const struct script_fonts fonts = { book, (const uint16_t (*)[CODEBOOK_TABLES][256])width };
+	const struct script_fonts fonts = { book, (const uint16_t(*)[CODEBOOK_TABLES][256])width };
 	const struct script_style style = { SCRIPT_REGULAR, 10, 0 };
 	struct script_piece line, rest;
 	struct codebook_set set = { { 0 } };
@@ -284,10 +310,12 @@ text_wraps_at_blanks_and_hyphens_and_breaks_words_only_when_it_must(void **state
 		width[0][0][i] = 600;
 	for (i = 0; i < LENGTH(ROWS); i++) {
 		line = script_wrap(&fonts, &style, script_piece(ROWS[i].text), 60.1f, &rest);
-		if (line.length != strlen(ROWS[i].line) || memcmp(line.text, ROWS[i].line, line.length) != 0 ||
-		    rest.length != strlen(ROWS[i].rest) || memcmp(rest.text, ROWS[i].rest, rest.length) != 0)
-			fail_msg("%s: got \"%.*s\" and \"%.*s\"", ROWS[i].name, (int)line.length, line.text,
-			    (int)rest.length, rest.text);
+		if (line.length != strlen(ROWS[i].line) ||
+		    memcmp(line.text, ROWS[i].line, line.length) != 0 ||
+		    rest.length != strlen(ROWS[i].rest) ||
+		    memcmp(rest.text, ROWS[i].rest, rest.length) != 0)
+			fail_msg("%s: got \"%.*s\" and \"%.*s\"", ROWS[i].name, (int)line.length,
+			    line.text, (int)rest.length, rest.text);
 	}
 	font_close(font);
 	free(book);
@@ -305,7 +333,8 @@ main(void)
 		cmocka_unit_test(a_subset_is_small_and_the_same_each_time),
 		cmocka_unit_test(each_code_of_a_subset_leads_to_its_glyph_by_either_cmap),
 		cmocka_unit_test(unpacking_gives_back_what_was_packed_and_refuses_damage),
-		cmocka_unit_test(text_wraps_at_blanks_and_hyphens_and_breaks_words_only_when_it_must),
+		cmocka_unit_test(
+		    text_wraps_at_blanks_and_hyphens_and_breaks_words_only_when_it_must),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

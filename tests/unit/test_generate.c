@@ -34,8 +34,8 @@ leave(const char *folder)
 }
 
 /*
- * The exit code of `billspool generate` with these arguments (blank-separated, "@" stands for folder); what it says is
- * not shown.
+ * The exit code of `billspool generate` with these arguments (blank-separated, "@" stands for
+ * folder); what it says is not shown.
  */
 static int
 generate(const char *folder, const char *arguments)
@@ -88,8 +88,8 @@ read_file(const char *folder, const char *name, struct buf *bytes)
 	(void)fclose(file);
 }
 
-static const char *const FILES[] = { "buildings.csv", "agents.csv", "price-plans.csv", "customers.csv", "meters.csv",
-	"meter-reads.csv", "charges.csv", "receipts.csv" };
+static const char *const FILES[] = { "buildings.csv", "agents.csv", "price-plans.csv",
+	"customers.csv", "meters.csv", "meter-reads.csv", "charges.csv", "receipts.csv" };
 
 /* One digest of all files of a utility. */
 static void
@@ -107,13 +107,14 @@ hash_folder(const char *folder, char hex[static HASH_HEX_SIZE])
 }
 
 /*
- * The first outputs for seed 1234567, as published with the algorithm on many sites, and worked out again in Python.
+ * The first outputs for seed 1234567, as published with the algorithm on many sites, and worked out
+ * again in Python.
  */
 static void
 numbers_are_those_of_the_published_splitmix64(void **state)
 {
-	static const uint64_t want[] = { 6457827717110365317U, 3203168211198807973U, 9817491932198370423U,
-		4593380528125082431U, 16408922859458223821U };
+	static const uint64_t want[] = { 6457827717110365317U, 3203168211198807973U,
+		9817491932198370423U, 4593380528125082431U, 16408922859458223821U };
 	struct generate_prng prng = { 1234567 };
 
 	for (size_t i = 0; i < LENGTH(want); i++)
@@ -149,7 +150,8 @@ the_same_arguments_make_the_same_bytes_and_others_do_not(void **state)
 	} rows[] = {
 		{ "once more", "@/b --accounts 60 --seed 7", 1 },
 		{ "options before the folder, with =", "--seed=7 --accounts=60 @/b", 1 },
-		{ "defaults written out", "@/b --accounts 60 --buildings 1 --months 14 --seed 7 --start 2025-09", 1 },
+		{ "defaults written out",
+		    "@/b --accounts 60 --buildings 1 --months 14 --seed 7 --start 2025-09", 1 },
 		{ "another seed", "@/b --accounts 60 --seed 8", 0 },
 		{ "no seed", "@/b --accounts 60", 0 },
 		{ "one account more", "@/b --accounts 61 --seed 7", 0 },
@@ -169,81 +171,92 @@ the_same_arguments_make_the_same_bytes_and_others_do_not(void **state)
 		(void)snprintf(path, sizeof(path), "%s/b", folder);
 		hash_folder(path, got);
 		if ((strcmp(got, want) == 0) != rows[i].same)
-			print_error("%s: got %s, want %s %s\n", rows[i].name, got, rows[i].same ? "the same as" : "other than", want);
+			print_error("%s: got %s, want %s %s\n", rows[i].name, got,
+			    rows[i].same ? "the same as" : "other than", want);
 		assert_int_equal(strcmp(got, want) == 0, rows[i].same);
 		leave(folder);
 	}
 }
 
 /*
- * What a reader that shares nothing with ours finds in the files: every reference leads somewhere, every dial runs
- * forward.
+ * What a reader that shares nothing with ours finds in the files: every reference leads somewhere,
+ * every dial runs forward.
  */
 static const char CHECK[] =
-	"import csv, sys, datetime, collections\n"
-	"folder, accounts, buildings, months = sys.argv[1], *map(int, sys.argv[2:5])\n"
-	"def load(name):\n"
-	"    with open(folder + '/' + name + '.csv', encoding='utf-8', newline='') as f:\n"
-	"        return list(csv.DictReader(f, strict=True))\n"
-	"def need(ok, *why):\n"
-	"    if not ok: sys.exit('generated data: ' + ' '.join(map(str, why)))\n"
-	"day = datetime.date.fromisoformat\n"
-	"b, ag, pp, cu, me, re, ch, rc = map(load, ['buildings', 'agents', 'price-plans', 'customers', 'meters', 'meter-reads',"
-	" 'charges', 'receipts'])\n"
-	"need(len(b) == buildings, 'buildings', len(b)); need(len(cu) == accounts, 'accounts', len(cu))\n"
-	"for name, rows, key in [('building', b, ['building_code']), ('account', cu, ['account_number']),\n"
-	"        ('site', cu, ['site_identifier']),\n"
-	"        ('meter', me, ['site_identifier', 'meter_code', 'meter_register']),\n"
-	"        ('read', re, ['site_identifier', 'meter_code', 'meter_register', 'read_date', 'read_type']),\n"
-	"        ('price', pp, ['price_plan_code', 'sched_type', 'meter_type_code', 'tier_from', 'start_date'])]:\n"
-	"    keys = [tuple(r[k] for k in key) for r in rows]\n"
-	"    need(len(keys) == len(set(keys)), 'a', name, 'twice')\n"
-	"codes = {r['building_code'] for r in b}\n"
-	"mine = [c for r in ag if r['role'] == 'BILLING' for c in r['buildings'].split(';')]\n"
-	"need(sorted(mine) == sorted(codes), 'agents share or lack buildings', mine)\n"
-	"need([r['agent'] for r in ag if r['buildings'] == '*'] == ['mia'], 'manager')\n"
-	"ends = sorted({r['read_date'] for r in re if r['read_type'] == 'ACTUAL'})\n"
-	"need(len(ends) == months, 'months', ends)\n"
-	"need(all((day(e) + datetime.timedelta(1)).day == 1 for e in ends), 'a read inside a month')\n"
-	"meters = collections.defaultdict(list); reads = collections.defaultdict(list)\n"
-	"for m in me: meters[m['site_identifier']].append(m)\n"
-	"for r in re: reads[r['site_identifier'], r['meter_code'], r['meter_register']].append(r)\n"
-	"need(set(meters) == {c['site_identifier'] for c in cu}, 'a site without meter, or a meter without account')\n"
-	"need(len(reads) == len(me), 'reads of unknown meters, or meters without reads')\n"
-	"types = collections.defaultdict(set)\n"
-	"for p in pp: types[p['price_plan_code']].add((p['sched_type'], p['meter_type_code']))\n"
-	"numbers = {c['account_number'] for c in cu}\n"
-	"need({r['account_number'] for r in ch + rc} <= numbers, 'money of unknown accounts')\n"
-	"for c in cu:\n"
-	"    need(c['building_code'] in codes, 'building', c); need(c['account_name'], 'name', c)\n"
-	"    need(c['invoice_delivery_class'] == 'EMAIL' or c['postal_1'], 'no address', c)\n"
-	"    for m in meters[c['site_identifier']]:\n"
-	"        sched = 'DEMAND' if m['meter_type_code'] == 'DEMAND' else 'USAGE'\n"
-	"        need((sched, m['meter_type_code']) in types[c['price_plan_code']], 'no price', c['price_plan_code'], m)\n"
-	"        rows = reads[m['site_identifier'], m['meter_code'], m['meter_register']]\n"
-	"        have = {r['read_date'] for r in rows if r['read_type'] == 'ACTUAL'}\n"
-	"        last = m['removed_date'] or '9999'\n"
-	"        need(have == {e for e in ends if m['install_date'] <= e < last}, 'missing reads', m)\n"
-	"        need(bool(m['removed_date']) == (rows[-1]['read_type'] == 'CLOSING'), 'closing read', m)\n"
-	"        if m['install_date'] <= c['open_date'] <= last:\n"
-	"            need(any(r['read_date'] == c['open_date'] and r['read_type'] == 'OPENING' for r in rows),\n"
-	"                'no opening read', c)\n"
-	"        need([r['read_date'] for r in rows] == sorted(r['read_date'] for r in rows), 'order', m)\n"
-	"        if sched == 'DEMAND': continue\n"
-	"        top = 10 ** int(m['dial_format'])\n"
-	"        for one, two in zip(rows, rows[1:]):\n"
-	"            used = (float(two['meter_read']) - float(one['meter_read'])) % top\n"
-	"            need(used < 1500, 'usage', used, one, two)\n"
-	"share = lambda rows, key, value: sum(r[key] == value for r in rows) / len(rows)\n"
-	"if accounts >= 1000:\n"
-	"    for rows, key, value, want in [(cu, 'product_type', 'POWER', .60), (cu, 'product_type', 'WATER', .25),\n"
-	"            (cu, 'product_type', 'GAS', .15), (cu, 'bill_cycle_code', 'MONTHLY', .80),\n"
-	"            (cu, 'invoice_delivery_class', 'EMAIL', .70)]:\n"
-	"        got = share(rows, key, value)\n"
-	"        need(abs(got - want) < .06, value, 'got', got, 'want', want)\n"
-	"    need(.01 < share(re, 'estimate_read', 'Y') < .03, 'estimates')\n"
-	"    need(.6 < len(rc) / accounts < .8, 'receipts', len(rc))\n"
-	"    need(.06 < len(ch) / accounts < .14, 'charges', len(ch))\n";
+    "import csv, sys, datetime, collections\n"
+    "folder, accounts, buildings, months = sys.argv[1], *map(int, sys.argv[2:5])\n"
+    "def load(name):\n"
+    "    with open(folder + '/' + name + '.csv', encoding='utf-8', newline='') as f:\n"
+    "        return list(csv.DictReader(f, strict=True))\n"
+    "def need(ok, *why):\n"
+    "    if not ok: sys.exit('generated data: ' + ' '.join(map(str, why)))\n"
+    "day = datetime.date.fromisoformat\n"
+    "b, ag, pp, cu, me, re, ch, rc = map(load, ['buildings', 'agents', 'price-plans', 'customers', "
+    "'meters', 'meter-reads', 'charges', 'receipts'])\n"
+    "need(len(b) == buildings, 'buildings', len(b)); need(len(cu) == accounts, 'accounts', "
+    "len(cu))\n"
+    "for name, rows, key in [('building', b, ['building_code']), ('account', cu, "
+    "['account_number']),\n"
+    "        ('site', cu, ['site_identifier']),\n"
+    "        ('meter', me, ['site_identifier', 'meter_code', 'meter_register']),\n"
+    "        ('read', re, ['site_identifier', 'meter_code', 'meter_register', 'read_date', "
+    "'read_type']),\n"
+    "        ('price', pp, ['price_plan_code', 'sched_type', 'meter_type_code', 'tier_from', "
+    "'start_date'])]:\n"
+    "    keys = [tuple(r[k] for k in key) for r in rows]\n"
+    "    need(len(keys) == len(set(keys)), 'a', name, 'twice')\n"
+    "codes = {r['building_code'] for r in b}\n"
+    "mine = [c for r in ag if r['role'] == 'BILLING' for c in r['buildings'].split(';')]\n"
+    "need(sorted(mine) == sorted(codes), 'agents share or lack buildings', mine)\n"
+    "need([r['agent'] for r in ag if r['buildings'] == '*'] == ['mia'], 'manager')\n"
+    "ends = sorted({r['read_date'] for r in re if r['read_type'] == 'ACTUAL'})\n"
+    "need(len(ends) == months, 'months', ends)\n"
+    "need(all((day(e) + datetime.timedelta(1)).day == 1 for e in ends), 'a read inside a month')\n"
+    "meters = collections.defaultdict(list); reads = collections.defaultdict(list)\n"
+    "for m in me: meters[m['site_identifier']].append(m)\n"
+    "for r in re: reads[r['site_identifier'], r['meter_code'], r['meter_register']].append(r)\n"
+    "need(set(meters) == {c['site_identifier'] for c in cu}, 'a site without meter, or a meter "
+    "without account')\n"
+    "need(len(reads) == len(me), 'reads of unknown meters, or meters without reads')\n"
+    "types = collections.defaultdict(set)\n"
+    "for p in pp: types[p['price_plan_code']].add((p['sched_type'], p['meter_type_code']))\n"
+    "numbers = {c['account_number'] for c in cu}\n"
+    "need({r['account_number'] for r in ch + rc} <= numbers, 'money of unknown accounts')\n"
+    "for c in cu:\n"
+    "    need(c['building_code'] in codes, 'building', c); need(c['account_name'], 'name', c)\n"
+    "    need(c['invoice_delivery_class'] == 'EMAIL' or c['postal_1'], 'no address', c)\n"
+    "    for m in meters[c['site_identifier']]:\n"
+    "        sched = 'DEMAND' if m['meter_type_code'] == 'DEMAND' else 'USAGE'\n"
+    "        need((sched, m['meter_type_code']) in types[c['price_plan_code']], 'no price', "
+    "c['price_plan_code'], m)\n"
+    "        rows = reads[m['site_identifier'], m['meter_code'], m['meter_register']]\n"
+    "        have = {r['read_date'] for r in rows if r['read_type'] == 'ACTUAL'}\n"
+    "        last = m['removed_date'] or '9999'\n"
+    "        need(have == {e for e in ends if m['install_date'] <= e < last}, 'missing reads', m)\n"
+    "        need(bool(m['removed_date']) == (rows[-1]['read_type'] == 'CLOSING'), 'closing read', "
+    "m)\n"
+    "        if m['install_date'] <= c['open_date'] <= last:\n"
+    "            need(any(r['read_date'] == c['open_date'] and r['read_type'] == 'OPENING' for r "
+    "in rows),\n"
+    "                'no opening read', c)\n"
+    "        need([r['read_date'] for r in rows] == sorted(r['read_date'] for r in rows), 'order', "
+    "m)\n"
+    "        if sched == 'DEMAND': continue\n"
+    "        top = 10 ** int(m['dial_format'])\n"
+    "        for one, two in zip(rows, rows[1:]):\n"
+    "            used = (float(two['meter_read']) - float(one['meter_read'])) % top\n"
+    "            need(used < 1500, 'usage', used, one, two)\n"
+    "share = lambda rows, key, value: sum(r[key] == value for r in rows) / len(rows)\n"
+    "if accounts >= 1000:\n"
+    "    for rows, key, value, want in [(cu, 'product_type', 'POWER', .60), (cu, 'product_type', "
+    "'WATER', .25),\n"
+    "            (cu, 'product_type', 'GAS', .15), (cu, 'bill_cycle_code', 'MONTHLY', .80),\n"
+    "            (cu, 'invoice_delivery_class', 'EMAIL', .70)]:\n"
+    "        got = share(rows, key, value)\n"
+    "        need(abs(got - want) < .06, value, 'got', got, 'want', want)\n"
+    "    need(.01 < share(re, 'estimate_read', 'Y') < .03, 'estimates')\n"
+    "    need(.6 < len(rc) / accounts < .8, 'receipts', len(rc))\n"
+    "    need(.06 < len(ch) / accounts < .14, 'charges', len(ch))\n";
 
 static void
 an_independent_reader_finds_every_account_with_meters_reads_and_prices(void **state)
@@ -256,7 +269,8 @@ an_independent_reader_finds_every_account_with_meters_reads_and_prices(void **st
 		{ "one account", "@/a --accounts 1", "1 1 14" },
 		{ "one month", "@/a --accounts 40 --months 1 --buildings 2", "40 2 1" },
 		{ "uneven buildings", "@/a --accounts 101 --buildings 7 --seed 3", "101 7 14" },
-		{ "an account a building, more than there are letters", "@/a --accounts 60 --buildings 60", "60 60 14" },
+		{ "an account a building, more than there are letters",
+		    "@/a --accounts 60 --buildings 60", "60 60 14" },
 		{ "across a leap day", "@/a --accounts 30 --start 2028-01 --months 4", "30 1 4" },
 		{ "default number of buildings", "@/a --accounts 1201", "1201 7 14" },
 	};
@@ -267,7 +281,8 @@ an_independent_reader_finds_every_account_with_meters_reads_and_prices(void **st
 
 		(void)enter(folder);
 		assert_int_equal(generate(folder, rows[i].arguments), 0);
-		(void)snprintf(command, sizeof(command), "python3 - '%s/a' %s", folder, rows[i].expected);
+		(void)snprintf(command, sizeof(command), "python3 - '%s/a' %s", folder,
+		    rows[i].expected);
 		python = popen(command, "w");
 		assert_non_null(python);
 		assert_true(fputs(CHECK, python) >= 0);
@@ -371,7 +386,8 @@ main(void)
 		cmocka_unit_test(numbers_are_those_of_the_published_splitmix64),
 		cmocka_unit_test(a_number_between_two_bounds_reaches_both_and_passes_neither),
 		cmocka_unit_test(the_same_arguments_make_the_same_bytes_and_others_do_not),
-		cmocka_unit_test(an_independent_reader_finds_every_account_with_meters_reads_and_prices),
+		cmocka_unit_test(
+		    an_independent_reader_finds_every_account_with_meters_reads_and_prices),
 		cmocka_unit_test(a_wrong_command_line_writes_nothing_and_exits_2),
 		cmocka_unit_test(a_file_that_is_there_already_is_left_as_it_is),
 		cmocka_unit_test(a_write_that_fails_is_noticed_and_exits_1),

@@ -14,7 +14,8 @@
 
 #include "base/holder.h"
 
-/* A file of its own, a process that has locked it, and a pipe that ends that one when it is closed. */
+/* A file of its own, a process that has locked it, and a pipe that ends that one when it is closed.
+ */
 struct scene {
 	char path[40];
 	pid_t child;
@@ -25,7 +26,9 @@ struct scene {
 static bool
 lock(const char *path)
 {
-	struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 1073741825, .l_len = 1 };
+	struct flock whole = {
+		.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 1073741825, .l_len = 1
+	};
 	int fd = open(path, O_RDWR | O_CLOEXEC);
 
 	return (fd >= 0 && fcntl(fd, F_SETLK, &whole) == 0);

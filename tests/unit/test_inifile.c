@@ -17,7 +17,10 @@ write_entry(void *context, const struct inifile_entry *entry, struct err *e)
 	return (strcmp(entry->key, "stop") == 0 ? err_reject(e, "stopped") : 0);
 }
 
-/* Expected by reading the header's promise; checked with Python's configparser where it has the same rules. */
+/*
+ * Expected by reading the header's promise; checked with Python's configparser where it has the
+ * same rules.
+ */
 static const struct {
 	const char *name;
 	const char *text;
@@ -32,19 +35,23 @@ static const struct {
 	{ "no section", "type = daily\n", "1 .type=daily|", NULL },
 	{ "a colon", "type: daily\n", "1 .type=daily|", NULL },
 	{ "no blanks", "type=daily\n", "1 .type=daily|", NULL },
-	{ "an indented entry is an entry", "[run]\n  type = daily\n\tnote = x\n", "2 run.type=daily|3 run.note=x|", NULL },
+	{ "an indented entry is an entry", "[run]\n  type = daily\n\tnote = x\n",
+	    "2 run.type=daily|3 run.note=x|", NULL },
 	{ "an empty value", "note =\ntype = daily\n", "1 .note=|2 .type=daily|", NULL },
 	{ "an equals sign in a value", "note = a = b\n", "1 .note=a = b|", NULL },
 	{ "blank lines count", "\n\n[run]\n\ntype = daily\n", "5 run.type=daily|", NULL },
 	{ "comments by ; and #", "; a\n# b\ntype = daily\n", "3 .type=daily|", NULL },
-	{ "a comment behind a value", "type = daily ; not weekly\nnote = x\n", "1 .type=daily|2 .note=x|", NULL },
+	{ "a comment behind a value", "type = daily ; not weekly\nnote = x\n",
+	    "1 .type=daily|2 .note=x|", NULL },
 	{ "a semicolon without a blank is no comment", "note = a;b\n", "1 .note=a;b|", NULL },
-	{ "a comment behind a section", "[run] ; the run\ntype = daily\n", "2 run.type=daily|", NULL },
+	{ "a comment behind a section", "[run] ; the run\ntype = daily\n", "2 run.type=daily|",
+	    NULL },
 	{ "two sections", "[a]\nx = 1\n[b]\ny = 2\n", "2 a.x=1|4 b.y=2|", NULL },
 	{ "the same key twice is handed out twice", "x = 1\nx = 2\n", "1 .x=1|2 .x=2|", NULL },
 	{ "the callback stops", "x = 1\nstop = 2\nz = 3\n", "1 .x=1|2 .stop=2|", "stopped" },
 	{ "prose", "[run]\nplease run A\n", "", "line 2, \"please run A\", is not understood" },
-	{ "an equals sign in the comment only", "buildings A ; = B\n", "", "line 1, \"buildings A" },
+	{ "an equals sign in the comment only", "buildings A ; = B\n", "",
+	    "line 1, \"buildings A" },
 	{ "an entry without a name", "= daily\n", "", "line 1" },
 	{ "a section that is not closed", "[run\ntype = daily\n", "", "line 1, \"[run\"" },
 	{ "an entry behind a section", "[run] type = daily\n", "", "line 1, \"[run] type" },
@@ -64,16 +71,22 @@ lines_are_entries_comments_or_refused(void **state)
 		buf_reset(&out);
 		rc = inifile_read(CASES[i].text, write_entry, &out, &e);
 		if (strcmp(buf_text(&out), CASES[i].entries) != 0)
-			fail_msg("%s: got %s, want %s", CASES[i].name, buf_text(&out), CASES[i].entries);
+			fail_msg("%s: got %s, want %s", CASES[i].name, buf_text(&out),
+			    CASES[i].entries);
 		if (rc != (CASES[i].error != NULL ? -1 : 0))
 			fail_msg("%s: got %d: %s", CASES[i].name, rc, e.text);
-		if (CASES[i].error != NULL && (e.kind != ERR_REJECT || strstr(e.text, CASES[i].error) == NULL))
-			fail_msg("%s: got error <%s>, want <%s>", CASES[i].name, e.text, CASES[i].error);
+		if (CASES[i].error != NULL &&
+		    (e.kind != ERR_REJECT || strstr(e.text, CASES[i].error) == NULL))
+			fail_msg("%s: got error <%s>, want <%s>", CASES[i].name, e.text,
+			    CASES[i].error);
 	}
 	buf_release(&out);
 }
 
-/* inih cuts at 200 bytes: a list of 300 buildings has to come through whole, whatever stands around it. */
+/*
+ * inih cuts at 200 bytes: a list of 300 buildings has to come through whole, whatever stands around
+ * it.
+ */
 static void
 a_long_line_comes_through_whole(void **state)
 {

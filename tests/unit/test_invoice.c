@@ -10,7 +10,10 @@
 
 /* How a document is put on pages. */
 
-/* The classic layout as it is and with lines that give way no more than usual, known by these names. */
+/*
+ * The classic layout as it is and with lines that give way no more than usual, known by these
+ * names.
+ */
 static struct document_stock *stock;
 static char firm[32768];
 
@@ -19,7 +22,8 @@ make_stock(void **state)
 {
 	struct document_charset *set = document_charset_new();
 	struct document_style style = SAMPLE_STYLE;
-	struct document_file layouts[] = { { "classic", layout_shipped("classic"), 0 }, { "modern", layout_shipped("modern"), 0 },
+	struct document_file layouts[] = { { "classic", layout_shipped("classic"), 0 },
+		{ "modern", layout_shipped("modern"), 0 },
 		{ "compact", layout_shipped("compact"), 0 }, { "firm", firm, 0 } };
 	static struct sample s;
 	struct err e = { 0 };
@@ -65,7 +69,10 @@ draw(struct document_press *press, const char *layout, size_t lines, struct buf 
 	return (facts.pages);
 }
 
-/* Whatever the number of lines: closer lines are never seen but where they save a page, and then exactly one. */
+/*
+ * Whatever the number of lines: closer lines are never seen but where they save a page, and then
+ * exactly one.
+ */
 static void
 lines_stand_closer_only_where_that_saves_a_page(void **state)
 {
@@ -96,7 +103,10 @@ lines_stand_closer_only_where_that_saves_a_page(void **state)
 	buf_release(&given);
 }
 
-/* The last bill that needs no second page, and the first one that cannot do without; between them a page is saved. */
+/*
+ * The last bill that needs no second page, and the first one that cannot do without; between them a
+ * page is saved.
+ */
 static void
 a_bill_of_one_page_has_its_slip_on_it(void **state)
 {
@@ -133,7 +143,7 @@ the_bill_of_a_usual_household_is_one_page(void **state)
 	document_press_free(press);
 }
 
-/* ---- no row is left alone at the end of a page ---------------------------------------------------------------- */
+/* ---- no row is left alone at the end of a page ----------------------------------------------- */
 
 /* Two groups of lines, each line of a group called after it. */
 #define FIRST "Alpha visit"
@@ -150,7 +160,10 @@ count(const char *page, const char *text)
 	return (times);
 }
 
-/* Of `all` rows of a group on a page, none or all are, or two at least; and a head and a sum have theirs with them. */
+/*
+ * Of `all` rows of a group on a page, none or all are, or two at least; and a head and a sum have
+ * theirs with them.
+ */
 static void
 check_group(const char *page, const char *name, size_t all, const char *row, const char *what)
 {
@@ -167,8 +180,9 @@ check_group(const char *page, const char *name, size_t all, const char *row, con
 
 /* Call `check` with the text of each page. */
 static void
-each_page(struct document_press *press, const struct document_model *m, void (*check)(const struct document_model *m, const char *page,
-    size_t number, const char *what))
+each_page(struct document_press *press, const struct document_model *m,
+    void (*check)(const struct document_model *m, const char *page, size_t number,
+	const char *what))
 {
 	struct page_text *reader = page_text_new();
 	struct buf pdf = BUF_EMPTY, text = BUF_EMPTY;
@@ -178,8 +192,10 @@ each_page(struct document_press *press, const struct document_model *m, void (*c
 	char what[96];
 	size_t page;
 
-	(void)snprintf(what, sizeof(what), "%zu lines, %zu reads, %s", m->line_count, m->usage_count, m->layout);
-	if (document_draw(press, m, &pdf, &facts, &e) != 0 || pdf_reader_open(&r, pdf.data, pdf.length, &e) != 0)
+	(void)snprintf(what, sizeof(what), "%zu lines, %zu reads, %s", m->line_count,
+	    m->usage_count, m->layout);
+	if (document_draw(press, m, &pdf, &facts, &e) != 0 ||
+	    pdf_reader_open(&r, pdf.data, pdf.length, &e) != 0)
 		fail_msg("%s: %s", what, e.text);
 	for (page = 0; page < r.pages; page++) {
 		buf_reset(&text);
@@ -222,7 +238,8 @@ no_line_stands_alone(void **state)
 					s->lines[i].group = i < lines ? "Alpha" : "Beta";
 					s->lines[i].description = i < lines ? FIRST : SECOND;
 					s->lines[i].tier = 0;
-					s->lines[i].working = lines % 2 == 0 ? "31 day x 0.985 = 30.54" : "";
+					s->lines[i].working =
+					    lines % 2 == 0 ? "31 day x 0.985 = 30.54" : "";
 				}
 				each_page(press, &s->model, check_lines);
 			}
@@ -236,7 +253,8 @@ static void
 check_reads(const struct document_model *m, const char *page, size_t number, const char *what)
 {
 	size_t here = count(page, "\nRX"), least = m->usage_count < 2 ? m->usage_count : 2;
-	bool begun = strstr(page, "\nMeter reads\n") != NULL, goes_on = strstr(page, "\nMeter reads, continued\n") != NULL;
+	bool begun = strstr(page, "\nMeter reads\n") != NULL,
+	     goes_on = strstr(page, "\nMeter reads, continued\n") != NULL;
 
 	if (here > 0 && here < least)
 		fail_msg("%s: %zu reads stand alone on page %zu", what, here, number + 1);
@@ -267,7 +285,8 @@ no_read_stands_alone(void **state)
 				usages[i].serial = "";
 				usages[i].to_estimated = i % 17 == 3;
 			}
-			s->model.layout = LAYOUTS[lines % LENGTH(LAYOUTS) == 1 ? reads % LENGTH(LAYOUTS) : 0];
+			s->model.layout =
+			    LAYOUTS[lines % LENGTH(LAYOUTS) == 1 ? reads % LENGTH(LAYOUTS) : 0];
 			s->model.usages = usages;
 			s->model.usage_count = reads;
 			each_page(press, &s->model, check_reads);

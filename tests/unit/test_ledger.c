@@ -32,7 +32,8 @@ static const struct row ROWS[] = {
 	{ "no entries owe nothing", { { NULL, 0, 0, false } }, { 0, 0, 0, 0, 0 }, 0 },
 
 	/* The edges of each band. */
-	{ "due in 14 days is not due", { { "INVOICE", 100, -14, false } }, { 100, 0, 0, 0, 0 }, 100 },
+	{ "due in 14 days is not due", { { "INVOICE", 100, -14, false } }, { 100, 0, 0, 0, 0 },
+	    100 },
 	{ "due today is not late", { { "INVOICE", 100, 0, false } }, { 100, 0, 0, 0, 0 }, 100 },
 	{ "1 day late is in 1-30", { { "INVOICE", 100, 1, false } }, { 0, 100, 0, 0, 0 }, 100 },
 	{ "30 days late is in 1-30", { { "INVOICE", 100, 30, false } }, { 0, 100, 0, 0, 0 }, 100 },
@@ -44,40 +45,60 @@ static const struct row ROWS[] = {
 	{ "years late is over 90", { { "INVOICE", 100, 4000, false } }, { 0, 0, 0, 0, 100 }, 100 },
 
 	/* An adjustment has no due day: it is due on its own. */
-	{ "a charge without due day ages from its day", { { "ADJUSTMENT", 70, 45, true } }, { 0, 0, 70, 0, 0 }, 70 },
+	{ "a charge without due day ages from its day", { { "ADJUSTMENT", 70, 45, true } },
+	    { 0, 0, 70, 0, 0 }, 70 },
 
 	/* Money in pays the oldest first, whatever it was meant for. */
-	{ "a receipt pays the oldest first", { { "INVOICE", 100, 95, false }, { "INVOICE", 50, 20, false },
-	    { "RECEIPT", -100, 0, true } }, { 0, 50, 0, 0, 0 }, 50 },
-	{ "a receipt goes on to the next oldest", { { "INVOICE", 100, 95, false }, { "INVOICE", 50, 20, false },
-	    { "RECEIPT", -120, 0, true } }, { 0, 30, 0, 0, 0 }, 30 },
-	{ "a receipt before the invoices pays them too", { { "RECEIPT", -120, 200, true }, { "INVOICE", 100, 95, false },
-	    { "INVOICE", 50, 20, false } }, { 0, 30, 0, 0, 0 }, 30 },
-	{ "what is not due is paid last", { { "INVOICE", 40, -3, false }, { "INVOICE", 60, 2, false },
-	    { "RECEIPT", -70, 0, true } }, { 30, 0, 0, 0, 0 }, 30 },
-	{ "one receipt can go through all bands", { { "INVOICE", 5, 0, false }, { "INVOICE", 4, 1, false },
-	    { "INVOICE", 3, 31, false }, { "INVOICE", 2, 61, false }, { "INVOICE", 1, 91, false },
-	    { "RECEIPT", -12, 0, true } }, { 3, 0, 0, 0, 0 }, 3 },
-	{ "several credits are one heap", { { "INVOICE", 100, 40, false }, { "RECEIPT", -30, 5, true },
-	    { "ADJUSTMENT", -20, 5, true } }, { 0, 0, 50, 0, 0 }, 50 },
+	{ "a receipt pays the oldest first",
+	    { { "INVOICE", 100, 95, false }, { "INVOICE", 50, 20, false },
+		{ "RECEIPT", -100, 0, true } },
+	    { 0, 50, 0, 0, 0 }, 50 },
+	{ "a receipt goes on to the next oldest",
+	    { { "INVOICE", 100, 95, false }, { "INVOICE", 50, 20, false },
+		{ "RECEIPT", -120, 0, true } },
+	    { 0, 30, 0, 0, 0 }, 30 },
+	{ "a receipt before the invoices pays them too",
+	    { { "RECEIPT", -120, 200, true }, { "INVOICE", 100, 95, false },
+		{ "INVOICE", 50, 20, false } },
+	    { 0, 30, 0, 0, 0 }, 30 },
+	{ "what is not due is paid last",
+	    { { "INVOICE", 40, -3, false }, { "INVOICE", 60, 2, false },
+		{ "RECEIPT", -70, 0, true } },
+	    { 30, 0, 0, 0, 0 }, 30 },
+	{ "one receipt can go through all bands",
+	    { { "INVOICE", 5, 0, false }, { "INVOICE", 4, 1, false }, { "INVOICE", 3, 31, false },
+		{ "INVOICE", 2, 61, false }, { "INVOICE", 1, 91, false },
+		{ "RECEIPT", -12, 0, true } },
+	    { 3, 0, 0, 0, 0 }, 3 },
+	{ "several credits are one heap",
+	    { { "INVOICE", 100, 40, false }, { "RECEIPT", -30, 5, true },
+		{ "ADJUSTMENT", -20, 5, true } },
+	    { 0, 0, 50, 0, 0 }, 50 },
 
 	/* More money than debt. */
-	{ "paid to the cent owes nothing", { { "INVOICE", 100, 40, false }, { "RECEIPT", -100, 5, true } },
-	    { 0, 0, 0, 0, 0 }, 0 },
-	{ "an overpayment is a credit that is not due", { { "INVOICE", 100, 40, false }, { "RECEIPT", -130, 5, true } },
-	    { -30, 0, 0, 0, 0 }, -30 },
-	{ "an opening credit is one too", { { "OPENING", -50, 500, false } }, { -50, 0, 0, 0, 0 }, -50 },
+	{ "paid to the cent owes nothing",
+	    { { "INVOICE", 100, 40, false }, { "RECEIPT", -100, 5, true } }, { 0, 0, 0, 0, 0 }, 0 },
+	{ "an overpayment is a credit that is not due",
+	    { { "INVOICE", 100, 40, false }, { "RECEIPT", -130, 5, true } }, { -30, 0, 0, 0, 0 },
+	    -30 },
+	{ "an opening credit is one too", { { "OPENING", -50, 500, false } }, { -50, 0, 0, 0, 0 },
+	    -50 },
 
 	/* A reversal stands in the ledger with the due day of the invoice that it reverses. */
-	{ "a reversed invoice leaves nothing", { { "INVOICE", 100, 40, false }, { "REVERSAL", -100, 40, false } },
-	    { 0, 0, 0, 0, 0 }, 0 },
-	{ "a reversal does not pay what is older", { { "INVOICE", 80, 95, false }, { "INVOICE", 100, 40, false },
-	    { "REVERSAL", -100, 40, false } }, { 0, 0, 0, 0, 80 }, 80 },
-	{ "what was paid for a reversed invoice pays what is older", { { "INVOICE", 80, 95, false },
-	    { "INVOICE", 100, 40, false }, { "RECEIPT", -100, 20, true }, { "REVERSAL", -100, 40, false } },
+	{ "a reversed invoice leaves nothing",
+	    { { "INVOICE", 100, 40, false }, { "REVERSAL", -100, 40, false } }, { 0, 0, 0, 0, 0 },
+	    0 },
+	{ "a reversal does not pay what is older",
+	    { { "INVOICE", 80, 95, false }, { "INVOICE", 100, 40, false },
+		{ "REVERSAL", -100, 40, false } },
+	    { 0, 0, 0, 0, 80 }, 80 },
+	{ "what was paid for a reversed invoice pays what is older",
+	    { { "INVOICE", 80, 95, false }, { "INVOICE", 100, 40, false },
+		{ "RECEIPT", -100, 20, true }, { "REVERSAL", -100, 40, false } },
 	    { -20, 0, 0, 0, 0 }, -20 },
-	{ "an invoice that is itself a credit pays what is older", { { "INVOICE", 100, 40, false },
-	    { "INVOICE", -25, -14, false } }, { 0, 0, 75, 0, 0 }, 75 },
+	{ "an invoice that is itself a credit pays what is older",
+	    { { "INVOICE", 100, 40, false }, { "INVOICE", -25, -14, false } }, { 0, 0, 75, 0, 0 },
+	    75 },
 };
 
 struct fixture {
@@ -127,8 +148,9 @@ post(struct database *db, const struct row *row)
 		int32_t day = TODAY - entry->late;
 
 		(void)snprintf(source, sizeof(source), "%zu", i);
-		if (database_run(db, SQL_INTAKE_LEDGER_ADD, &e, "idsids", (int64_t)SUSPENSE, day, entry->kind, entry->amount,
-		    entry->no_due_day ? DATE_NONE : day, source) != 0)
+		if (database_run(db, SQL_INTAKE_LEDGER_ADD, &e, "idsids", (int64_t)SUSPENSE, day,
+			entry->kind, entry->amount, entry->no_due_day ? DATE_NONE : day,
+			source) != 0)
 			fail_msg("%s: %s", row->what, e.text);
 	}
 }

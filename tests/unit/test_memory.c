@@ -48,7 +48,8 @@ an_arena_gives_zeroed_aligned_memory_of_any_size(void **state)
 	for (i = 0; i < LENGTH(sizes); i++)
 		for (n = 0; n < sizes[i]; n++)
 			if (pieces[i][n] != i + 1)
-				fail_msg("piece %zu of %zu bytes: byte %zu is %d", i, sizes[i], n, pieces[i][n]);
+				fail_msg("piece %zu of %zu bytes: byte %zu is %d", i, sizes[i], n,
+				    pieces[i][n]);
 	arena_release(&arena);
 	assert_null(arena.blocks);
 	arena_release(&arena);

@@ -55,7 +55,9 @@ static const struct row ROWS[] = {
 	{ "a cut UTF-8 character", "oct\xc3.csv", NAME_REFUSED, NAME_REFUSED },
 	{ "dots in a row", "a..b.req", NAME_REFUSED, NAME_REFUSED },
 	{ "two dots and an ending", "..csv", NAME_TEMPORARY, NAME_TEMPORARY },
-	{ "200 bytes", LETTERS_50 LETTERS_50 LETTERS_50 "abcdefghijklmnopqrstuvwxyabcdefghijklmnopqrstu.req", NAME_INPUT, NAME_OTHER },
+	{ "200 bytes",
+	    LETTERS_50 LETTERS_50 LETTERS_50 "abcdefghijklmnopqrstuvwxyabcdefghijklmnopqrstu.req",
+	    NAME_INPUT, NAME_OTHER },
 	{ "204 bytes", LETTERS_200 ".req", NAME_REFUSED, NAME_REFUSED },
 	{ "255 bytes", LETTERS_200 LETTERS_50 "a.csv", NAME_REFUSED, NAME_REFUSED },
 };
@@ -75,9 +77,11 @@ every_name_has_its_kind_in_both_folders(void **state)
 
 			got = name_check(ROWS[i].name, imports, &why);
 			if (got != want)
-				fail_msg("%s (imports %d): got %s, want %s", ROWS[i].what, imports, KINDS[got], KINDS[want]);
+				fail_msg("%s (imports %d): got %s, want %s", ROWS[i].what, imports,
+				    KINDS[got], KINDS[want]);
 			if ((why != NULL) != (got == NAME_OTHER || got == NAME_REFUSED))
-				fail_msg("%s: why is %s", ROWS[i].what, why != NULL ? why : "missing");
+				fail_msg("%s: why is %s", ROWS[i].what,
+				    why != NULL ? why : "missing");
 		}
 		assert_int_equal(name_check(ROWS[i].name, true, NULL), ROWS[i].in_imports);
 	}

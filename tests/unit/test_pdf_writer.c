@@ -23,13 +23,16 @@ static void
 a_small_document_is_written_byte_for_byte_as_the_standard_says(void **state)
 {
 	static const char WANT[] = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
-	    "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
-	    "2 0 obj\n<</Type/Pages/Count 0/Kids[]>>\nendobj\n"
-	    "3 0 obj\n<</Title(x)>>\nendobj\n"
-	    "xref\n0 5\n0000000004 65535 f \n0000000015 00000 n \n0000000060 00000 n \n0000000106 00000 n \n"
-	    "0000000000 00000 f \n"
-	    "trailer\n<</Size 5/Root 1 0 R/Info 3 0 R/ID[<00112233445566778899aabbccddeeff>"
-	    "<00112233445566778899aabbccddeeff>]>>\nstartxref\n135\n%%EOF\n";
+				   "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"
+				   "2 0 obj\n<</Type/Pages/Count 0/Kids[]>>\nendobj\n"
+				   "3 0 obj\n<</Title(x)>>\nendobj\n"
+				   "xref\n0 5\n0000000004 65535 f \n0000000015 00000 n "
+				   "\n0000000060 00000 n \n0000000106 00000 n \n"
+				   "0000000000 00000 f \n"
+				   "trailer\n<</Size 5/Root 1 0 R/Info 3 0 "
+				   "R/"
+				   "ID[<00112233445566778899aabbccddeeff><"
+				   "00112233445566778899aabbccddeeff>]>>\nstartxref\n135\n%%EOF\n";
 	struct pdf_writer w = PDF_WRITER_EMPTY;
 	struct buf out = BUF_EMPTY;
 

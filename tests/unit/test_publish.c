@@ -68,7 +68,9 @@ modes_do_not_depend_on_the_umask(void **state)
 		(void)umask(old);
 		assert_int_equal(fstatat(s->spool.fds[FOLDER_REPORTS], path, &st, 0), 0);
 		assert_int_equal(st.st_mode & 07777, 0640);
-		assert_int_equal(fstatat(s->spool.fds[FOLDER_INVOICES], "." RUN ".part/POSTAL/print/a.pdf", &st, 0), 0);
+		assert_int_equal(fstatat(s->spool.fds[FOLDER_INVOICES],
+				     "." RUN ".part/POSTAL/print/a.pdf", &st, 0),
+		    0);
 		assert_int_equal(st.st_mode & 07777, 0640);
 	}
 }
@@ -89,7 +91,8 @@ a_file_that_cannot_be_written_leaves_the_old_one_and_nothing_else(void **state)
 	small.rlim_cur = 4096;
 	(void)signal(SIGXFSZ, SIG_IGN);
 	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-	assert_int_equal(publish_file(&s->spool, FOLDER_REPORTS, "x.csv", bytes, sizeof(bytes), &e), -1);
+	assert_int_equal(publish_file(&s->spool, FOLDER_REPORTS, "x.csv", bytes, sizeof(bytes), &e),
+	    -1);
 	assert_int_equal(e.kind, ERR_RETRY);
 	assert_int_equal(publish_part_file(&part, "a.pdf", bytes, sizeof(bytes), &e), -1);
 	assert_int_equal(e.kind, ERR_RETRY);
@@ -139,7 +142,8 @@ a_run_appears_by_its_commit_alone(void **state)
 
 	/* Again, as after a crash: nothing to do. And a run that nobody has made is no success. */
 	must(publish_commit(&s->spool, FOLDER_INVOICES, RUN, false, &e), &e);
-	assert_int_equal(publish_commit(&s->spool, FOLDER_INVOICES, "20261122-0002", false, &e), -1);
+	assert_int_equal(publish_commit(&s->spool, FOLDER_INVOICES, "20261122-0002", false, &e),
+	    -1);
 	assert_int_equal(e.kind, ERR_RETRY);
 }
 
@@ -298,7 +302,8 @@ several_threads_write_into_one_part(void **state)
 		assert_int_equal(threads[i].failures, 0);
 	}
 	for (i = 0; i < 800; i++) {
-		(void)snprintf(path, sizeof(path), "invoices/." RUN ".part/EMAIL/%d-%d.pdf", i / 200, i % 200);
+		(void)snprintf(path, sizeof(path), "invoices/." RUN ".part/EMAIL/%d-%d.pdf",
+		    i / 200, i % 200);
 		scratch_expect(s, path, strchr(path, 'E'));
 	}
 	publish_close(&part);

@@ -10,7 +10,10 @@
 #include "rating/charge.h"
 #include "rating/rating.h"
 
-/* What the cases of tests/rating do not reach: names, figures at the edge of 64 bits, long lists, repetition. */
+/*
+ * What the cases of tests/rating do not reach: names, figures at the edge of 64 bits, long lists,
+ * repetition.
+ */
 
 #define D(y, m, d) date_from_ymd(y, m, d)
 
@@ -33,15 +36,26 @@ fixture_init(struct fixture *f)
 
 	*f = (struct fixture){ .arena = ARENA_EMPTY };
 	rating_rules_default(&f->rules);
-	f->reads[0] = (struct rating_read){ D(2026, 9, 30), READ_ACTUAL, false, { 1000, 0 }, one, one };
-	f->reads[1] = (struct rating_read){ D(2026, 10, 31), READ_ACTUAL, false, { 1200, 0 }, one, one };
-	f->meter = (struct rating_meter){ "E1", "", "", "ALLDAY", one, { 0, 0 }, false, D(2020, 1, 1), DATE_NONE,
-		f->reads, 2 };
-	f->price = (struct rating_price){ 1, SCHED_USAGE, "", { 0, 0 }, PER_PERIOD, { 2745, 4 }, "kWh", "Usage", "",
-		D(2020, 1, 1), DATE_NONE };
-	f->c = (struct rating_case){ .account = "1001", .plan_code = "RES", .cycle = CYCLE_MONTHLY,
-		.open = D(2025, 1, 1), .close = DATE_NONE, .billed_to = D(2026, 9, 30), .end_date = D(2026, 10, 31),
-		.has_postal = true, .prices = &f->price, .price_count = 1, .meters = &f->meter, .meter_count = 1,
+	f->reads[0] =
+	    (struct rating_read){ D(2026, 9, 30), READ_ACTUAL, false, { 1000, 0 }, one, one };
+	f->reads[1] =
+	    (struct rating_read){ D(2026, 10, 31), READ_ACTUAL, false, { 1200, 0 }, one, one };
+	f->meter = (struct rating_meter){ "E1", "", "", "ALLDAY", one, { 0, 0 }, false,
+		D(2020, 1, 1), DATE_NONE, f->reads, 2 };
+	f->price = (struct rating_price){ 1, SCHED_USAGE, "", { 0, 0 }, PER_PERIOD, { 2745, 4 },
+		"kWh", "Usage", "", D(2020, 1, 1), DATE_NONE };
+	f->c = (struct rating_case){ .account = "1001",
+		.plan_code = "RES",
+		.cycle = CYCLE_MONTHLY,
+		.open = D(2025, 1, 1),
+		.close = DATE_NONE,
+		.billed_to = D(2026, 9, 30),
+		.end_date = D(2026, 10, 31),
+		.has_postal = true,
+		.prices = &f->price,
+		.price_count = 1,
+		.meters = &f->meter,
+		.meter_count = 1,
 		.rules = &f->rules };
 }
 
@@ -72,7 +86,8 @@ codes_stand_in_the_order_of_the_contract(void **state)
 	assert_int_equal(EX_COUNT, 22);
 }
 
-/* Each row makes one figure too large, and names the part of the bill that the error must speak of. */
+/* Each row makes one figure too large, and names the part of the bill that the error must speak of.
+ */
 static void
 bend_multiplier(struct fixture *f)
 {
@@ -102,8 +117,8 @@ bend_price(struct fixture *f)
 static void
 bend_supply(struct fixture *f)
 {
-	f->price = (struct rating_price){ 1, SCHED_SUPPLY, "", { 0, 0 }, PER_DAY, { INT64_MAX, 2 }, "", "Supply", "",
-		D(2020, 1, 1), DATE_NONE };
+	f->price = (struct rating_price){ 1, SCHED_SUPPLY, "", { 0, 0 }, PER_DAY, { INT64_MAX, 2 },
+		"", "Supply", "", D(2020, 1, 1), DATE_NONE };
 	f->c.meter_count = 0;
 }
 
@@ -158,10 +173,11 @@ a_figure_too_large_is_refused_naming_account_and_part(void **state)
 
 		fixture_init(&f);
 		OVERFLOWS[i].bend(&f);
-		(void)snprintf(wanted, sizeof(wanted), "account 1001: a figure in its %s is too large",
-		    OVERFLOWS[i].part);
+		(void)snprintf(wanted, sizeof(wanted),
+		    "account 1001: a figure in its %s is too large", OVERFLOWS[i].part);
 		if (fixture_rate(&f) != -1 || strncmp(f.e.text, wanted, strlen(wanted)) != 0)
-			fail_msg("%s: got \"%s\", want \"%s...\"", OVERFLOWS[i].name, f.e.text, wanted);
+			fail_msg("%s: got \"%s\", want \"%s...\"", OVERFLOWS[i].name, f.e.text,
+			    wanted);
 		assert_int_equal(f.e.kind, ERR_REJECT);
 		arena_release(&f.arena);
 	}
@@ -200,8 +216,10 @@ static void
 the_order_of_reads_within_a_day_does_not_matter(void **state)
 {
 	const struct decimal one = { 1, 0 };
-	const struct rating_read opening = { D(2026, 10, 1), READ_OPENING, false, { 1003, 0 }, one, one };
-	const struct rating_read actual = { D(2026, 10, 1), READ_ACTUAL, false, { 1010, 0 }, one, one };
+	const struct rating_read opening = { D(2026, 10, 1), READ_OPENING, false, { 1003, 0 }, one,
+		one };
+	const struct rating_read actual = { D(2026, 10, 1), READ_ACTUAL, false, { 1010, 0 }, one,
+		one };
 
 	for (int swapped = 0; swapped < 2; swapped++) {
 		struct fixture f;
@@ -300,7 +318,10 @@ rating_twice_gives_the_same_to_the_byte(void **state)
 	arena_release(&f.arena);
 }
 
-/* A charge since 1900, billed to last month: the occurrences that are left are those that counting would find. */
+/*
+ * A charge since 1900, billed to last month: the occurrences that are left are those that counting
+ * would find.
+ */
 static void
 an_old_charge_bills_the_occurrences_that_are_left(void **state)
 {
@@ -310,7 +331,8 @@ an_old_charge_bills_the_occurrences_that_are_left(void **state)
 		size_t count;
 		int year, month, day; /* of the first that is left */
 	} rows[] = {
-		/* 1900-01-01 was a Monday; Mondays of October 2026 are 5, 12, 19, 26 (cal 10 2026). */
+		/* 1900-01-01 was a Monday; Mondays of October 2026 are 5, 12, 19, 26 (cal 10 2026).
+		 */
 		{ "weekly", FREQUENCY_WEEKLY, 4, 2026, 10, 5 },
 		{ "monthly", FREQUENCY_MONTHLY, 1, 2026, 10, 1 },
 		{ "quarterly", FREQUENCY_QUARTERLY, 1, 2026, 10, 1 },
@@ -319,8 +341,8 @@ an_old_charge_bills_the_occurrences_that_are_left(void **state)
 	};
 
 	for (size_t i = 0; i < LENGTH(rows); i++) {
-		struct rating_charge charge = { 9, "C", "Old", "", 100, D(1900, 1, 1), DATE_NONE, D(2026, 9, 30),
-			rows[i].frequency };
+		struct rating_charge charge = { 9, "C", "Old", "", 100, D(1900, 1, 1), DATE_NONE,
+			D(2026, 9, 30), rows[i].frequency };
 		struct fixture f;
 
 		fixture_init(&f);
@@ -328,9 +350,11 @@ an_old_charge_bills_the_occurrences_that_are_left(void **state)
 		f.c.charge_count = 1;
 		assert_int_equal(fixture_rate(&f), 0);
 		if (f.result.line_count != 1 + rows[i].count)
-			fail_msg("%s: got %zu lines, want %zu", rows[i].name, f.result.line_count, 1 + rows[i].count);
+			fail_msg("%s: got %zu lines, want %zu", rows[i].name, f.result.line_count,
+			    1 + rows[i].count);
 		if (rows[i].count > 0)
-			assert_int_equal(f.result.lines[1].from, D(rows[i].year, rows[i].month, rows[i].day));
+			assert_int_equal(f.result.lines[1].from,
+			    D(rows[i].year, rows[i].month, rows[i].day));
 		arena_release(&f.arena);
 	}
 }

@@ -13,8 +13,20 @@ static void
 a_decimal_is_written_as_base_writes_it(void **state)
 {
 	static const struct decimal values[] = {
-		{ 0, 0 }, { 0, 2 }, { 5, 2 }, { -5, 2 }, { -5, 0 }, { 100, 2 }, { 12345, 4 }, { -99, 9 }, { 1, 9 },
-		{ INT64_MAX, 0 }, { INT64_MAX, 9 }, { INT64_MIN, 0 }, { INT64_MIN, 9 }, { 1000000000, 9 },
+		{ 0, 0 },
+		{ 0, 2 },
+		{ 5, 2 },
+		{ -5, 2 },
+		{ -5, 0 },
+		{ 100, 2 },
+		{ 12345, 4 },
+		{ -99, 9 },
+		{ 1, 9 },
+		{ INT64_MAX, 0 },
+		{ INT64_MAX, 9 },
+		{ INT64_MIN, 0 },
+		{ INT64_MIN, 9 },
+		{ 1000000000, 9 },
 	};
 
 	for (size_t i = 0; i < LENGTH(values); i++) {
@@ -44,7 +56,10 @@ a_day_is_written_as_base_writes_it(void **state)
 	}
 }
 
-/* Spans with their months as a calculator takes them, and times 377580 = 28 x 29 x 30 x 31 / 2, worked by hand. */
+/*
+ * Spans with their months as a calculator takes them, and times 377580 = 28 x 29 x 30 x 31 / 2,
+ * worked by hand.
+ */
 static const struct {
 	const char *name;
 	int y1, m1, d1, y2, m2, d2;
@@ -56,8 +71,10 @@ static const struct {
 	{ "one day of a long month", 2026, 10, 31, 2026, 10, 31, "(1/31)", 12180 },
 	{ "February of a common year, less a day", 2026, 2, 1, 2026, 2, 27, "(27/28)", 364095 },
 	{ "the leap day", 2024, 2, 29, 2024, 2, 29, "(1/29)", 13020 },
-	{ "two broken months", 2026, 1, 16, 2026, 2, 15, "(16/31 + 15/28)", 16 * 12180 + 15 * 13485 },
-	{ "broken, whole, broken", 2026, 1, 16, 2026, 4, 15, "(16/31 + 2 + 15/30)", 16 * 12180 + 2 * 377580 + 188790 },
+	{ "two broken months", 2026, 1, 16, 2026, 2, 15, "(16/31 + 15/28)",
+	    16 * 12180 + 15 * 13485 },
+	{ "broken, whole, broken", 2026, 1, 16, 2026, 4, 15, "(16/31 + 2 + 15/30)",
+	    16 * 12180 + 2 * 377580 + 188790 },
 	{ "whole, then broken", 2026, 1, 1, 2026, 2, 7, "(1 + 7/28)", 377580 + 94395 },
 	{ "broken, then whole", 2026, 1, 31, 2026, 2, 28, "(1/31 + 1)", 12180 + 377580 },
 };
@@ -73,10 +90,11 @@ months_are_exact_and_written_for_a_calculator(void **state)
 		buf_add_string(&out, "x ");
 		words_months(&out, span);
 		if (strcmp(buf_text(&out) + 2, MONTHS[i].text) != 0)
-			fail_msg("%s: got %s, want %s", MONTHS[i].name, buf_text(&out) + 2, MONTHS[i].text);
+			fail_msg("%s: got %s, want %s", MONTHS[i].name, buf_text(&out) + 2,
+			    MONTHS[i].text);
 		if (bill_span_months(span) != MONTHS[i].parts)
-			fail_msg("%s: got %lld, want %lld", MONTHS[i].name, (long long)bill_span_months(span),
-			    (long long)MONTHS[i].parts);
+			fail_msg("%s: got %lld, want %lld", MONTHS[i].name,
+			    (long long)bill_span_months(span), (long long)MONTHS[i].parts);
 		buf_release(&out);
 	}
 }

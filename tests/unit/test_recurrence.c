@@ -28,7 +28,8 @@ static const struct {
 	{ "monthly", "FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=1", 6, 0 },
 	{ "monthly on 31", "FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", 6, 0 },
 	{ "monthly on last day", "FREQ=MONTHLY;INTERVAL=1;BYMONTHDAY=-1", 6, 0 },
-	{ "monthly on last business day", "FREQ=MONTHLY;INTERVAL=1;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", 6, 0 },
+	{ "monthly on last business day",
+	    "FREQ=MONTHLY;INTERVAL=1;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", 6, 0 },
 	{ "every 2 weeks on Mon at 18:30", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", 18, 30 },
 	{ "fortnightly on monday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", 6, 0 },
 	{ "weekly on Fri, Tue and Thursday", "FREQ=WEEKLY;INTERVAL=1;BYDAY=FR,TU,TH", 6, 0 },
@@ -65,11 +66,14 @@ test_words(void **state)
 	for (i = 0; i < LENGTH(WORDS); i++) {
 		bool read = words_parse(WORDS[i].text, &words, &e) == 0;
 
-		if (read == (WORDS[i].rule != NULL) && (!read || (strcmp(words.rule, WORDS[i].rule) == 0 &&
-		    words.hour == WORDS[i].hour && words.minute == WORDS[i].minute)))
+		if (read == (WORDS[i].rule != NULL) &&
+		    (!read ||
+			(strcmp(words.rule, WORDS[i].rule) == 0 && words.hour == WORDS[i].hour &&
+			    words.minute == WORDS[i].minute)))
 			continue;
-		print_error("\"%s\": got %s %02d:%02d, want %s\n", WORDS[i].text, read ? words.rule : "refused", words.hour,
-		    words.minute, WORDS[i].rule != NULL ? WORDS[i].rule : "refused");
+		print_error("\"%s\": got %s %02d:%02d, want %s\n", WORDS[i].text,
+		    read ? words.rule : "refused", words.hour, words.minute,
+		    WORDS[i].rule != NULL ? WORDS[i].rule : "refused");
 		bad++;
 	}
 	assert_int_equal(bad, 0);
@@ -88,10 +92,13 @@ static const struct {
 	{ "a rule of no frequency", "RRULE:BYDAY=MO", "UTC", "not a rule" },
 	{ "no rule at all", "RRULE:", "UTC", "not a rule" },
 	{ "a rule with an unknown part", "RRULE:FREQ=DAILY;COLOUR=RED", "UTC", "not a rule" },
-	{ "a rule with an hour that is not there", "RRULE:FREQ=DAILY;BYHOUR=24", "UTC", "not a rule" },
-	{ "a day that never comes", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "UTC", "never happens" },
+	{ "a rule with an hour that is not there", "RRULE:FREQ=DAILY;BYHOUR=24", "UTC",
+	    "not a rule" },
+	{ "a day that never comes", "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "UTC",
+	    "never happens" },
 	{ "a rule that is over", "RRULE:FREQ=DAILY;UNTIL=20200101", "UTC", "never happens" },
-	{ "a time that is none behind a rule", "RRULE:FREQ=DAILY at noon", "UTC", "not a time of day" },
+	{ "a time that is none behind a rule", "RRULE:FREQ=DAILY at noon", "UTC",
+	    "not a time of day" },
 };
 
 static void
@@ -110,14 +117,18 @@ test_refused(void **state)
 		r = recurrence_new(&terms, &e);
 		if (r == NULL && strstr(e.text, REFUSED[i].error) != NULL)
 			continue;
-		print_error("%s: got \"%s\", want \"%s\"\n", REFUSED[i].name, r != NULL ? "accepted" : e.text, REFUSED[i].error);
+		print_error("%s: got \"%s\", want \"%s\"\n", REFUSED[i].name,
+		    r != NULL ? "accepted" : e.text, REFUSED[i].error);
 		recurrence_free(r);
 		bad++;
 	}
 	assert_int_equal(bad, 0);
 }
 
-/* A zone whose file cannot be opened is there all the same: a schedule must wait for it, and not end. */
+/*
+ * A zone whose file cannot be opened is there all the same: a schedule must wait for it, and not
+ * end.
+ */
 static void
 test_zone_in_the_way(void **state)
 {
@@ -148,7 +159,8 @@ struct expected {
 static void
 next_line(struct expected *x)
 {
-	x->more = fgets(x->line, sizeof(x->line), x->oracle) != NULL && strcmp(x->line, "end\n") != 0;
+	x->more =
+	    fgets(x->line, sizeof(x->line), x->oracle) != NULL && strcmp(x->line, "end\n") != 0;
 }
 
 /* For recurrence_each: is this the one? */
@@ -160,7 +172,8 @@ compare(void *context, const struct recurrence_time *time)
 
 	if (!x->more)
 		return (false);
-	(void)snprintf(got, sizeof(got), "%lld %s\n", (long long)time->at, date_format(time->day, iso));
+	(void)snprintf(got, sizeof(got), "%lld %s\n", (long long)time->at,
+	    date_format(time->day, iso));
 	if (strcmp(got, x->line) != 0 && x->bad++ < 10)
 		print_error("%s: got %swant %s", x->name, got, x->line);
 	x->seen++;
@@ -194,7 +207,9 @@ test_ten_years(void **state)
 		terms.when = field[0];
 		terms.zone = field[1];
 		assert_true(date_parse(field[2], "", &terms.start));
-		terms.shift = field[3][0] == 'n' && field[3][1] == 'e' ? SHIFT_NEXT : field[3][0] == 'p' ? SHIFT_PREVIOUS : SHIFT_NONE;
+		terms.shift = field[3][0] == 'n' && field[3][1] == 'e' ? SHIFT_NEXT
+		    : field[3][0] == 'p'                               ? SHIFT_PREVIOUS
+								       : SHIFT_NONE;
 		assert_int_equal(holiday_parse(field[4], &arena, &terms.holidays, &e), 0);
 		r = recurrence_new(&terms, &e);
 		if (r == NULL)
@@ -217,13 +232,15 @@ static const struct {
 	const char *name, *zone, *when;
 	int64_t after, want;
 } CHANGES[] = {
-	{ "Berlin 2026-03-29 02:30 does not exist: 03:00 summer time is 01:00Z", "Europe/Berlin", "daily at 02:30",
-	    1774742400 /* 2026-03-29T00:00Z */, 1774746000 },
-	{ "Berlin 2026-10-25 02:30 exists twice: the first is 00:30Z", "Europe/Berlin", "daily at 02:30",
-	    1792886400 /* 2026-10-25T00:00Z */, 1792888200 },
-	{ "and not again at 01:30Z, but next day at 01:30Z", "Europe/Berlin", "daily at 02:30", 1792888200, 1792978200 },
-	{ "Apia had no 30 December 2011: its 05:00 is the first moment of the 31st, 10:00Z of the 30th", "Pacific/Apia", "daily at 05:00",
-	    1325239200 - 3600, 1325239200 },
+	{ "Berlin 2026-03-29 02:30 does not exist: 03:00 summer time is 01:00Z", "Europe/Berlin",
+	    "daily at 02:30", 1774742400 /* 2026-03-29T00:00Z */, 1774746000 },
+	{ "Berlin 2026-10-25 02:30 exists twice: the first is 00:30Z", "Europe/Berlin",
+	    "daily at 02:30", 1792886400 /* 2026-10-25T00:00Z */, 1792888200 },
+	{ "and not again at 01:30Z, but next day at 01:30Z", "Europe/Berlin", "daily at 02:30",
+	    1792888200, 1792978200 },
+	{ "Apia had no 30 December 2011: its 05:00 is the first moment of the 31st, 10:00Z of the "
+	  "30th",
+	    "Pacific/Apia", "daily at 05:00", 1325239200 - 3600, 1325239200 },
 	{ "and the 31st runs as well", "Pacific/Apia", "daily at 05:00", 1325239200, 1325257200 },
 };
 
@@ -236,12 +253,15 @@ test_changes(void **state)
 
 	(void)state;
 	for (i = 0; i < LENGTH(CHANGES); i++) {
-		struct recurrence_terms terms = { .when = CHANGES[i].when, .zone = CHANGES[i].zone, .start = date_from_ymd(2010, 1, 1) };
+		struct recurrence_terms terms = { .when = CHANGES[i].when,
+			.zone = CHANGES[i].zone,
+			.start = date_from_ymd(2010, 1, 1) };
 		struct recurrence *r = recurrence_new(&terms, &e);
 
 		assert_non_null(r);
 		if (!recurrence_next(r, CHANGES[i].after, &time) || time.at != CHANGES[i].want) {
-			print_error("%s: got %lld, want %lld\n", CHANGES[i].name, (long long)time.at, (long long)CHANGES[i].want);
+			print_error("%s: got %lld, want %lld\n", CHANGES[i].name,
+			    (long long)time.at, (long long)CHANGES[i].want);
 			bad++;
 		}
 		recurrence_free(r);

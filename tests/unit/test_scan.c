@@ -48,19 +48,22 @@ only_the_doors_of_spec_2_are_read(void **state)
 		bool found;
 	} rows[] = {
 		{ "requests/top.req", "top.req", "requests", "", ARRIVAL_REQUEST, true },
-		{ "requests/alice/a.req", "a.req", "requests/alice", "alice", ARRIVAL_REQUEST, true },
+		{ "requests/alice/a.req", "a.req", "requests/alice", "alice", ARRIVAL_REQUEST,
+		    true },
 		{ "requests/bob/b.csv", "b.csv", "requests/bob", "bob", ARRIVAL_REQUEST, true },
-		{ "imports/meter-reads/m.csv", "m.csv", "imports/meter-reads", "meter-reads", ARRIVAL_IMPORT, true },
+		{ "imports/meter-reads/m.csv", "m.csv", "imports/meter-reads", "meter-reads",
+		    ARRIVAL_IMPORT, true },
 		{ "requests/forms/blank.req", "blank.req", "", "", ARRIVAL_REQUEST, false },
-		{ "requests/cafe0123/digits.req", "digits.req", "requests/cafe0123", "cafe0123", ARRIVAL_REQUEST, true },
+		{ "requests/cafe0123/digits.req", "digits.req", "requests/cafe0123", "cafe0123",
+		    ARRIVAL_REQUEST, true },
 		{ "requests/.hidden/h.req", "h.req", "", "", ARRIVAL_REQUEST, false },
 		{ "requests/alice/deep/d.req", "d.req", "", "", ARRIVAL_REQUEST, false },
 		{ "imports/stray.csv", "stray.csv", "", "", ARRIVAL_IMPORT, false },
 		{ "imports/unknown/u.csv", "u.csv", "", "", ARRIVAL_IMPORT, false },
 		{ "error/e.req", "e.req", "", "", ARRIVAL_REQUEST, false },
 	};
-	static const char *const folders[] = { "requests/forms", "requests/cafe0123", "requests/.hidden", "requests/alice/deep",
-		"imports/unknown" };
+	static const char *const folders[] = { "requests/forms", "requests/cafe0123",
+		"requests/.hidden", "requests/alice/deep", "imports/unknown" };
 	const struct scratch *s = *state;
 	struct scan *scan = scan_new(&s->spool, 0);
 	const struct arrival *a;
@@ -74,10 +77,11 @@ only_the_doors_of_spec_2_are_read(void **state)
 		a = scan_for(scan, rows[i].name);
 		if ((a != NULL) != rows[i].found)
 			fail_msg("%s: found %d, want %d", rows[i].path, a != NULL, rows[i].found);
-		if (a != NULL && (strcmp(a->folder, rows[i].folder) != 0 || strcmp(a->door, rows[i].door) != 0 ||
-		    a->kind != rows[i].kind || a->state != ARRIVAL_SETTLED || a->size != 2))
-			fail_msg("%s: got folder %s, door '%s', kind %d, %s", rows[i].path, a->folder, a->door, (int)a->kind,
-			    STATES[a->state]);
+		if (a != NULL &&
+		    (strcmp(a->folder, rows[i].folder) != 0 || strcmp(a->door, rows[i].door) != 0 ||
+			a->kind != rows[i].kind || a->state != ARRIVAL_SETTLED || a->size != 2))
+			fail_msg("%s: got folder %s, door '%s', kind %d, %s", rows[i].path,
+			    a->folder, a->door, (int)a->kind, STATES[a->state]);
 	}
 	scan_free(scan);
 }
@@ -157,10 +161,12 @@ a_file_left_alone_settles_and_stays_settled_until_it_changes(void **state)
 	const struct arrival *a;
 
 	scratch_put_text(s, "requests/alice/oct.req", "x\n");
-	while ((a = scan_for(scan, "oct.req")) != NULL && a->state == ARRIVAL_SETTLING && clock_monotonic_ms() < started + WAIT_MS)
+	while ((a = scan_for(scan, "oct.req")) != NULL && a->state == ARRIVAL_SETTLING &&
+	    clock_monotonic_ms() < started + WAIT_MS)
 		(void)poll(NULL, 0, scan_next_ms(scan));
 	if (clock_monotonic_ms() - started < settle_ms)
-		fail_msg("settled after %lld ms, want at least %d", (long long)(clock_monotonic_ms() - started), settle_ms);
+		fail_msg("settled after %lld ms, want at least %d",
+		    (long long)(clock_monotonic_ms() - started), settle_ms);
 	expect_state(scan, "oct.req", ARRIVAL_SETTLED);
 
 	/* The same size, but written anew: it begins again. */
@@ -213,7 +219,8 @@ a_writer_that_opens_while_we_look_does_not_end_us(void **state)
 static void
 a_lock_file_beside_it_makes_it_busy(void **state)
 {
-	static const char *const locks[] = { "requests/alice/~$x.csv", "requests/alice/.~lock.x.csv#" };
+	static const char *const locks[] = { "requests/alice/~$x.csv",
+		"requests/alice/.~lock.x.csv#" };
 	const struct scratch *s = *state;
 	struct scan *scan = scan_new(&s->spool, 0);
 	size_t i;
@@ -239,7 +246,8 @@ files_copied_moved_or_linked_in_are_found(void **state)
 	int root = s->spool.fds[FOLDER_ROOT];
 	char command[256];
 
-	(void)snprintf(command, sizeof(command), "cp -p /etc/hostname %s/requests/alice/copied.req", s->dir);
+	(void)snprintf(command, sizeof(command), "cp -p /etc/hostname %s/requests/alice/copied.req",
+	    s->dir);
 	assert_int_equal(system(command), 0);
 	scratch_put_text(s, "moved.tmp", "x\n");
 	assert_int_equal(renameat(root, "moved.tmp", root, "requests/alice/moved.req"), 0);
@@ -283,8 +291,8 @@ put_after(const struct scratch *s, const char *path, struct timespec *last)
 static void
 arrivals_come_in_the_order_they_arrived_in_whatever_their_door(void **state)
 {
-	static const char *const paths[] = { "requests/bob/z.req", "imports/receipts/y.csv", "requests/alice/x.req",
-		"requests/w.req", "requests/bob/a.req" };
+	static const char *const paths[] = { "requests/bob/z.req", "imports/receipts/y.csv",
+		"requests/alice/x.req", "requests/w.req", "requests/bob/a.req" };
 	static const char *const want[] = { "z.req", "y.csv", "x.req", "w.req", "a.req" };
 	const struct scratch *s = *state;
 	struct scan *scan = scan_new(&s->spool, 0);
@@ -331,7 +339,10 @@ where_rights_are_missing_others_do_not_wait(void **state)
 	struct scan *scan = scan_new(&s->spool, 0);
 	struct writer w = writer_start(s, "requests/alice/open.req");
 
-	/* Bob's door is closed to us; in Alice's we may read one file, not another, and have no right to a lease. */
+	/*
+	 * Bob's door is closed to us; in Alice's we may read one file, not another, and have no
+	 * right to a lease.
+	 */
 	assert_int_equal(chmod(s->dir, 0755), 0);
 	assert_int_equal(fchmodat(s->spool.fds[FOLDER_REQUESTS], ".", 0777, 0), 0);
 	assert_int_equal(fchmodat(s->spool.fds[FOLDER_REQUESTS], "alice", 0777, 0), 0);
@@ -378,7 +389,8 @@ a_scan_remembers_what_it_saw_and_forgets_what_is_gone(void **state)
 		file.ctime_ns = i == 7 ? 1001 : 1000;
 		got = seen_note(&seen, &file, 200);
 		if (got->since_ms != (i == 7 ? 200 : 100) || got->settled != (i != 7))
-			fail_msg("inode %llu: since %lld, settled %d", (unsigned long long)i, (long long)got->since_ms, got->settled);
+			fail_msg("inode %llu: since %lld, settled %d", (unsigned long long)i,
+			    (long long)got->since_ms, got->settled);
 	}
 
 	/* Gone for one scan is gone. */
@@ -403,10 +415,15 @@ where_hundreds_wait_one_that_was_settled_is_asked_about_when_in_doubt(void **sta
 	}
 	expect_state(scan, "r007.req", ARRIVAL_SETTLED);
 
-	/* In place: the claim would find out, and doubt. Gone, and another in its place: seen at once. */
+	/*
+	 * In place: the claim would find out, and doubt. Gone, and another in its place: seen at
+	 * once.
+	 */
 	scratch_put_text(s, "requests/alice/r007.req", "longer\n");
 	scratch_put_text(s, "requests/alice/new.tmp", "another\n");
-	assert_int_equal(renameat(s->spool.fds[FOLDER_REQUESTS], "alice/new.tmp", s->spool.fds[FOLDER_REQUESTS], "alice/r008.req"), 0);
+	assert_int_equal(renameat(s->spool.fds[FOLDER_REQUESTS], "alice/new.tmp",
+			     s->spool.fds[FOLDER_REQUESTS], "alice/r008.req"),
+	    0);
 	assert_int_equal(unlinkat(s->spool.fds[FOLDER_REQUESTS], "alice/r009.req", 0), 0);
 	assert_int_equal(scan_for(scan, "r007.req")->size, 2);
 	assert_int_equal(scan_for(scan, "r008.req")->size, 8);
@@ -418,7 +435,9 @@ where_hundreds_wait_one_that_was_settled_is_asked_about_when_in_doubt(void **sta
 	/* A lock beside it, and a second name, count at once and when in doubt. */
 	scratch_put_text(s, "requests/alice/.~lock.r011.req#", "x\n");
 	expect_state(scan, "r011.req", ARRIVAL_BUSY);
-	assert_int_equal(linkat(s->spool.fds[FOLDER_REQUESTS], "alice/r012.req", s->spool.fds[FOLDER_WORK], "second", 0), 0);
+	assert_int_equal(linkat(s->spool.fds[FOLDER_REQUESTS], "alice/r012.req",
+			     s->spool.fds[FOLDER_WORK], "second", 0),
+	    0);
 	scan_doubt(scan);
 	expect_state(scan, "r012.req", ARRIVAL_STRANGE);
 	expect_state(scan, "r012.req", ARRIVAL_STRANGE);
@@ -440,7 +459,8 @@ main(void)
 		SPOOL_TEST(a_writer_that_opens_while_we_look_does_not_end_us),
 		SPOOL_TEST(a_lock_file_beside_it_makes_it_busy),
 		SPOOL_TEST(files_copied_moved_or_linked_in_are_found),
-		SPOOL_TEST(a_file_with_two_names_is_settling_first_because_delivery_by_link_looks_so),
+		SPOOL_TEST(
+		    a_file_with_two_names_is_settling_first_because_delivery_by_link_looks_so),
 		SPOOL_TEST(arrivals_come_in_the_order_they_arrived_in_whatever_their_door),
 		SPOOL_TEST(a_door_that_is_a_link_is_shown_and_not_entered),
 		SPOOL_TEST(where_rights_are_missing_others_do_not_wait),

@@ -21,7 +21,8 @@ begin(const struct scratch *s)
 	struct fixture f = { .spill = SPILL_CLOSED };
 	struct err e = { 0 };
 
-	if (publish_begin(&s->spool, FOLDER_REPORTS, "run", &f.part, &e) != 0 || spill_open(&f.spill, &f.part, &e) != 0)
+	if (publish_begin(&s->spool, FOLDER_REPORTS, "run", &f.part, &e) != 0 ||
+	    spill_open(&f.spill, &f.part, &e) != 0)
 		fail_msg("%s", e.text);
 	return (f);
 }
@@ -94,7 +95,8 @@ put_half(void *context)
 	for (place = h->first; place < PLACES; place += 2) {
 		(void)snprintf(text, sizeof(text), "text of %lld", (long long)place);
 		if (spill_put_text(h->texts, text, &where, &e) != 0 ||
-		    spill_put(h->records, place * (int64_t)sizeof(where), &where, sizeof(where), &e) != 0)
+		    spill_put(h->records, place * (int64_t)sizeof(where), &where, sizeof(where),
+			&e) != 0)
 			return (h);
 	}
 	return (NULL);
@@ -123,7 +125,9 @@ threads_put_at_once(void **state)
 	}
 	for (i = 0; i < PLACES; i++) {
 		(void)snprintf(expected, sizeof(expected), "text of %lld", (long long)i);
-		assert_int_equal(spill_get(&f.spill, i * (int64_t)sizeof(where), &where, sizeof(where), &e), 0);
+		assert_int_equal(spill_get(&f.spill, i * (int64_t)sizeof(where), &where,
+				     sizeof(where), &e),
+		    0);
 		assert_int_equal(spill_get_text(&texts, where, &text, &e), 0);
 		assert_string_equal(buf_text(&text), expected);
 	}

@@ -13,7 +13,8 @@ a_status_is_one_line_in_its_agents_folder(void **state)
 		{ "alice", "oct.req", "Running 43%", "status/alice/oct.req.txt", "Running 43%\n" },
 		{ "", "oct.req", "Finished", "status/operator/oct.req.txt", "Finished\n" },
 		{ "imports", "c.csv", "Finished", "status/imports/c.csv.txt", "Finished\n" },
-		{ "carol", "new.req", "Rejected: a\nb\r\nc", "status/carol/new.req.txt", "Rejected: a b  c\n" },
+		{ "carol", "new.req", "Rejected: a\nb\r\nc", "status/carol/new.req.txt",
+		    "Rejected: a b  c\n" },
 		{ "alice", "a\nb.req", "Rejected", "status/alice/a_b.req.txt", "Rejected\n" },
 		{ "alice", "../x", "Rejected", "status/alice/_.__x.txt", NULL },
 	};

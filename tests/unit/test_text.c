@@ -70,7 +70,10 @@ static const struct {
 	{ "nothing", "", "" },
 	{ "nothing to trim", "a b", "a b" },
 	{ "blanks, tabs and line breaks", " \t\r\na b\n\r\t ", "a b" },
-	{ "no-break spaces", "\xc2\xa0" "a\xc2\xa0\xc2\xa0", "a" },
+	{ "no-break spaces",
+	    "\xc2\xa0"
+	    "a\xc2\xa0\xc2\xa0",
+	    "a" },
 	{ "blanks only", " \xc2\xa0 ", "" },
 	{ "a letter that ends in 0xa0 stays", "\xc3\xa0", "\xc3\xa0" },
 	{ "a letter that begins with 0xc2 stays", "\xc2\xa9 x \xc2\xa9", "\xc2\xa9 x \xc2\xa9" },

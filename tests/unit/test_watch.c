@@ -43,7 +43,8 @@ count_inotify(bool *inherited)
 static void
 what_arrives_in_a_door_wakes_us(void **state)
 {
-	static const char *const doors[] = { "requests", "requests/alice", "requests/bob", "imports/customers", "imports/adjustments" };
+	static const char *const doors[] = { "requests", "requests/alice", "requests/bob",
+		"imports/customers", "imports/adjustments" };
 	const struct scratch *s = *state;
 	struct watch *watch = watch_open(&s->spool);
 	int root = s->spool.fds[FOLDER_ROOT];
@@ -107,7 +108,10 @@ a_folder_that_comes_or_goes_asks_for_a_new_watch(void **state)
 	expect_event(watch, WATCH_REBUILD);
 	watch_close(watch);
 
-	/* However often: no descriptor is left behind or inherited, and old events are not reported to a new watch. */
+	/*
+	 * However often: no descriptor is left behind or inherited, and old events are not reported
+	 * to a new watch.
+	 */
 	for (life = 0; life < 20; life++) {
 		watch = watch_open(&s->spool);
 		assert_int_equal(count_inotify(&inherited), 1);
@@ -174,7 +178,8 @@ a_signal_ends_the_wait(void **state)
 	pid_t child;
 	int status;
 
-	/* The child signals again and again, because one that comes before the wait is lost to it. */
+	/* The child signals again and again, because one that comes before the wait is lost to it.
+	 */
 	assert_int_equal(sigaction(SIGUSR1, &action, NULL), 0);
 	(void)sigemptyset(&block);
 	(void)sigaddset(&block, SIGUSR1);
