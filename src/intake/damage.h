@@ -6,7 +6,7 @@
 
 /*
  * damage: what spreadsheets do to values, recognised so that it can be mended or explained.
- * Sources: FACTS 7.
+ * Sources: manual/libraries.md, "CSV and spreadsheets".
  */
 
 /* 1.23457E+15: a long number that a spreadsheet has rounded away. */

@@ -10,7 +10,8 @@
 #include "store/database.h"
 
 /*
- * intake: one CSV file of one interface (SPEC 5), from bytes to rows of the database.
+ * intake: one CSV file of one interface (manual/spec.md, "Import interfaces"), from bytes to rows
+ * of the database.
  *
  * Rows are independent: each is checked against its interface's row rules, the good ones are
  * stored, the bad ones are written to an errors CSV with the original columns and what is wrong.

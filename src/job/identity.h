@@ -4,9 +4,9 @@
 #include "job/work.h"
 
 /*
- * identity: who asks (SPEC 8). By the folder that the input came through; or, with `identity =
- * owner`, by the login name of the file's owner, which is to be an agent's code, and the folder
- * must be that agent's own.
+ * identity: who asks (manual/spec.md, "Agents, rights and schedules"). By the folder that the input
+ * came through; or, with `identity = owner`, by the login name of the file's owner, which is to be
+ * an agent's code, and the folder must be that agent's own.
  *
  * With owner, the operator's door is for root, for the user that the service runs as, and for
  * agents with the role ADMIN. Imports are not asked for rights: the permissions of their folders

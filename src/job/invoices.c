@@ -13,7 +13,9 @@
 #include "job/transactions.h"
 #include "job/work.h"
 
-/* The five steps of SPEC 6, for previews, invoices, DAILY and reversals. */
+/*
+ * The five steps of manual/spec.md, "An invoice run", for previews, invoices, DAILY and reversals.
+ */
 struct issuing {
 	struct work *work;
 	struct run run;

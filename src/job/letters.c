@@ -10,7 +10,7 @@
 
 /*
  * Statements and reminders, and previews of them: one database transaction from the first row to
- * the last (src/DESIGN.md, section 3).
+ * the last (manual/states.md, "Statements and reminders").
  */
 struct sending {
 	struct work *work;

@@ -75,10 +75,10 @@ is_scheduled(struct work *work, struct err *e)
 }
 
 /*
- * An end date before what is billed is a slip of the pen (SPEC 10): refuse it for a building that
- * was named, and for "*" when no building has anything left. A schedule's is no slip: somebody has
- * billed one of its buildings by hand, and the others are billed all the same. The month that is
- * billed may be run again.
+ * An end date before what is billed is a slip of the pen (manual/spec.md, "Bad input"): refuse it
+ * for a building that was named, and for "*" when no building has anything left. A schedule's is no
+ * slip: somebody has billed one of its buildings by hand, and the others are billed all the same.
+ * The month that is billed may be run again.
  */
 static int
 check_end_date(struct work *work, int32_t end_day, struct err *e)

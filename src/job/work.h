@@ -14,7 +14,7 @@
 
 /*
  * work: what is done with the input in the slot, from reading it to retiring it. The states and
- * their order stand in src/DESIGN.md; this is the only module that knows spool and database
+ * their order are in manual/states.md; this is the only module that knows spool and database
  * together.
  */
 

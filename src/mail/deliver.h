@@ -7,8 +7,8 @@
 #include "store/database.h"
 
 /*
- * deliver: released emails leave, one round after another (src/DESIGN.md, section 8). Only in the
- * sender's process, `billspool mail send` or `mail watch`: nothing else has the network.
+ * deliver: released emails leave, one round after another (manual/mail.md, "The sender"). Only in
+ * the sender's process, `billspool mail send` or `mail watch`: nothing else has the network.
  */
 struct deliver;
 

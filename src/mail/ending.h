@@ -7,7 +7,7 @@
 
 /*
  * ending: the tries that the database has begun, and what became of them, as the journal knows it:
- * the debt of src/DESIGN.md, section 8.
+ * the debt of manual/mail.md, "The sender".
  */
 
 /*

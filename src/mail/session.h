@@ -10,8 +10,8 @@
 
 /*
  * session: one connection to the relay and the messages that go over it. The one file that knows
- * libesmtp (FACTS: see outcome.h); no database and no spool. Nothing here decides what is sent, or
- * remembers it: that is the caller's, through two hooks.
+ * libesmtp (manual/libraries.md, "libesmtp"); no database and no spool. Nothing here decides what
+ * is sent, or remembers it: that is the caller's, through two hooks.
  */
 #define SESSION_REPLY_SIZE 320
 
@@ -22,7 +22,7 @@ struct session_item {
 	bool judged;
 	struct outcome outcome;
 	char reply[SESSION_REPLY_SIZE];  /* the server's last word on it, one line; "" if it said
-	                               none */
+	                              none */
 };
 
 struct session_hooks {

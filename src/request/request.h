@@ -9,8 +9,8 @@
 #include "base/arena.h"
 
 /*
- * request: what a dropped .req file asks for (SPEC 3). Pure: bytes in, struct out; who may ask is
- * rights.h.
+ * request: what a dropped .req file asks for (manual/spec.md, "Requests"). Pure: bytes in, struct
+ * out; who may ask is rights.h.
  */
 
 enum request_type {

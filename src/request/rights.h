@@ -6,7 +6,9 @@
 #include "store/agent.h"
 #include "store/database.h"
 
-/* rights: who may ask for what (SPEC 8). Every refusal says what is not theirs and who could do it.
+/*
+ * rights: who may ask for what (manual/spec.md, "Agents, rights and schedules"). Every refusal says
+ * what is not theirs and who could do it.
  */
 
 /* May this agent's role ask for this type of request at all? 0, or -1 ERR_REJECT. */

@@ -156,7 +156,7 @@ static const struct {
 	const char *all; /* those that `*` or a run stands for: what was held for a reason is sent
 	                    only when it is named */
 	const char *of; /* which of them `*` stands for, where the request does not say it
-	                   (src/DESIGN.md, section 8) */
+	                   (manual/mail.md, "Who decides about which emails") */
 } EMAIL_WORDS[] = {
 	{ "SEND", "RELEASED", ",NEW,HELD,DEFERRED,", ",NEW,", "invoices" },
 	{ "HOLD", "HELD", ",NEW,RELEASED,DEFERRED,", ",NEW,RELEASED,DEFERRED,", "all" },

@@ -9,7 +9,9 @@
 #include "store/database.h"
 #include "store/txn.h"
 
-/* findings: what a run has found about one account, as exceptions that people decide on (SPEC 4).
+/*
+ * findings: what a run has found about one account, as exceptions that people decide on
+ * (manual/spec.md, "Transactions and exceptions").
  */
 struct findings {
 	struct database *db; /* in a transaction */

@@ -11,7 +11,8 @@
 #include "store/database.h"
 
 /*
- * transactions: generate, or generate again, the unbilled transactions of some buildings (SPEC 4).
+ * transactions: generate, or generate again, the unbilled transactions of some buildings
+ * (manual/spec.md, "Transactions and exceptions").
  * One pass over their accounts, a few dozen of them in memory at a time: this thread reads and
  * stores, another rates and tells.
  */

@@ -24,7 +24,7 @@
 
 /*
  * fsync. Does not return if the disk says no: the pages may be gone, and a second fsync would hide
- * it (FACTS 2.2).
+ * it (manual/libraries.md, "Durable files").
  */
 void disk_sync(int fd);
 
@@ -109,9 +109,9 @@ const char *disk_next_inode(DIR *list, uint64_t *ino);
 bool disk_same(const struct stat *a, const struct stat *b);
 
 /*
- * Has a program on this host the file open for writing? By asking for a read lease (FACTS 1.3).
- * False where that cannot be told: a foreign owner without CAP_LEASE, a file system without leases
- * or on another machine.
+ * Has a program on this host the file open for writing? By asking for a read lease
+ * (manual/libraries.md, "When a file is complete"). False where that cannot be told: a foreign
+ * owner without CAP_LEASE, a file system without leases or on another machine.
  */
 bool disk_is_written(int fd);
 

@@ -12,7 +12,8 @@
  * one writer a name at a time, so that what a dead one left is found and written over.
  *
  * Functions return 0, or -1 with errno, and then the temporary file is gone and the replacement
- * over: nothing more is to be done with it. A failed fsync ends the process (FACTS 2.2).
+ * over: nothing more is to be done with it. A failed fsync ends the process
+ * (manual/libraries.md, "Durable files").
  */
 struct replacement {
 	int at; /* the folder; not the replacement's to close */

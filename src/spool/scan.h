@@ -11,10 +11,10 @@
  * scan: what lies in the drop folders, and what of it may be taken. The truth; inotify is only a
  * hint to come and look.
  *
- * A file has settled when nobody on this host has it open for writing (a read lease can be had,
- * FACTS 1.3), no lock file of Office or LibreOffice lies beside it, and dev, ino, size, blocks and
- * ctime have not changed for settle_ms: as seen by two scans, or, where the file system's clock is
- * ours, by the age of its ctime.
+ * A file has settled when nobody on this host has it open for writing (a read lease can be had:
+ * manual/libraries.md, "When a file is complete"), no lock file of Office or LibreOffice lies
+ * beside it, and dev, ino, size, blocks and ctime have not changed for settle_ms: as seen by two
+ * scans, or, where the file system's clock is ours, by the age of its ctime.
  */
 
 enum arrival_kind { ARRIVAL_REQUEST, ARRIVAL_IMPORT };
@@ -58,8 +58,8 @@ int scan_run(struct scan *scan, const struct arrival **arrivals, size_t *count,
 
 /*
  * Does the file look as if its writer died in mid-copy: empty, or with NUL bytes at its end
- * (FACTS 1.3)? Text in UTF-16 with a BOM may have one there, but not two. A file that cannot be
- * read is not incomplete: the claim will tell.
+ * (manual/libraries.md, "When a file is complete")? Text in UTF-16 with a BOM may have one there,
+ * but not two. A file that cannot be read is not incomplete: the claim will tell.
  */
 bool scan_is_incomplete(const struct spool *spool, const struct arrival *arrival);
 

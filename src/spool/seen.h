@@ -15,7 +15,7 @@
 
 /*
  * What changes when a file does. Not its mtime: SMB clients set that back to what they please
- * (FACTS 1.3).
+ * (manual/libraries.md, "When a file is complete").
  */
 struct seen_file {
 	uint64_t dev, ino;

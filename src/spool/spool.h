@@ -4,7 +4,8 @@
 #include "base/err.h"
 
 /*
- * spool: the folder tree that the world drops files into and takes results from (SPEC 2).
+ * spool: the folder tree that the world drops files into and takes results from
+ * (manual/spec.md, "The spool").
  *
  * All paths below are relative to one directory descriptor, and all of them are made here or from
  * names that name_check has let through. The spool lives on one file system, because claims and

@@ -5,8 +5,8 @@
 #include "spool/spool.h"
 
 /*
- * status: one line a request, in status/<agent>/<request>.txt, rewritten as it moves (SPEC 3,
- * status words). For the operator's door the folder is status/operator/, for imports
+ * status: one line a request, in status/<agent>/<request>.txt, rewritten as it moves (the words:
+ * manual/spec.md, "Requests"). For the operator's door the folder is status/operator/, for imports
  * status/imports/.
  */
 

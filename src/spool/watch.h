@@ -7,9 +7,9 @@
 
 /*
  * watch: a hint that something changed in the drop folders, through libinotifytools. Never more
- * than a hint: after any wake-up the caller scans. All the traps of the library (FACTS 1.5) stay in
- * this file. One watch a process, and opened first thing: the library keeps its state in statics
- * and wants a low file descriptor.
+ * than a hint: after any wake-up the caller scans. All the traps of the library
+ * (manual/libraries.md, "libinotifytools") stay in this file. One watch a process, and opened first
+ * thing: the library keeps its state in statics and wants a low file descriptor.
  */
 struct watch;
 

@@ -13,7 +13,7 @@
  * All SQL stands in the .def tables of src/store, named by an enum, prepared when first used and
  * kept; values are bound, never formatted in. A statement is in use from database_query until
  * database_step has returned 0 or -1, or database_done; it cannot be used twice at a time. Settings
- * are those of FACTS 3.2: rollback journal, synchronous=EXTRA.
+ * are those of manual/libraries.md, "SQLite": rollback journal, synchronous=EXTRA.
  *
  * Errors: busy and full are ERR_RETRY, rolled back by the caller; an I/O error ends the process,
  * because recovery is the way out of it. A constraint that says no is ERR_REJECT with the

@@ -97,7 +97,8 @@ CREATE TABLE account (
 CREATE INDEX account_by_building ON account (building_id, number);
 CREATE INDEX account_by_site ON account (site);
 
--- Receipts for accounts that nobody knows end up here (SPEC 5). Building 0 is never billed.
+-- Receipts for accounts that nobody knows end up here (manual/spec.md, "Import interfaces").
+-- Building 0 is never billed.
 INSERT INTO building (id, code, name) VALUES (0, 'SUSPENSE', 'Suspense');
 INSERT INTO account (id, number, building_id, name, site, plan_code, cycle, delivery, open_day)
 	VALUES (0, '999999', 0, 'Suspense', '-', '-', 'HOLD', 'POST', 0);
@@ -685,7 +686,8 @@ CREATE TABLE email (
 CREATE INDEX email_by_state ON email (state);
 CREATE INDEX email_due ON email (attempts, next_ns, id) WHERE state IN ('RELEASED', 'DEFERRED');
 
--- src/DESIGN.md, section 8: what may become of an email. Sent ones stay sent, unless a report says that they came back.
+-- What may become of an email (manual/mail.md, "The states of an email"). Sent ones stay sent,
+-- unless a report says that they came back.
 CREATE TRIGGER email_transition BEFORE UPDATE OF state ON email
 WHEN NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN (
 	'NEW>HELD', 'NEW>RELEASED', 'NEW>DO_NOT_SEND', 'HELD>RELEASED', 'HELD>DO_NOT_SEND',

@@ -8,7 +8,7 @@
  *	spool_driver replace DIR	the same over the R1 that is there
  *
  * Files in db/ stand for the database: committed-<id> is the commit of an input. Starting again is
- *recovery. Exit codes as in SPEC 9: 0 done, 75 try again, 70 a bug.
+ * recovery. Exit codes as in manual/spec.md, "Commands": 0 done, 75 try again, 70 a bug.
  */
 #include <fcntl.h>
 #include <stdbool.h>

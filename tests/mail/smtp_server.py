@@ -194,7 +194,8 @@ class Talk:
             if self.recipients:
                 self.take(piece)
         if not self.recipients:
-            # as Postfix does: it has forgotten the recipient, so what is temporary looks permanent (FACTS 5.2)
+            # as Postfix does: it has forgotten the recipient, so that a temporary refusal looks
+            # permanent (manual/libraries.md, "libesmtp")
             self.say("551 5.7.1 Error: Discarded %d bytes after earlier error" % int(words[1]))
         elif len(words) > 2:
             self.finish()

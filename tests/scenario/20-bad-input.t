@@ -1,6 +1,7 @@
 #!/bin/sh
-# Bad input (SPEC 10): one case after another meets one watcher. Each has to get an answer in words, to end in the right
-# place and to change nothing; and behind each a good request has to finish, by the same watcher.
+# manual/spec.md, "Bad input": one case after another meets one watcher. Each has to get an answer
+# in words, to end in the right place and to change nothing; and after each a good request has to
+# finish, by the same watcher.
 . "$(dirname "$0")/lib.sh"
 
 # What work would change. Table job is left out: it is the diary of what came in, refused or not.

@@ -6,8 +6,9 @@
 The real program is run (`once`) some thousand times with a clock that stands where we say, in zones and on days that are hard: daylight
 saving, the 29th to the 31st, leap days, business days. Between the looks are hours, days, or weeks in which it was down; some lives are
 killed. Agents skip, pause, resume and run schedules, and drop runs of their own. What must come of it is worked out here, from
-datetime and zoneinfo and the rules in words (SPEC 4 and 8), day by day, and compared with the database: every request that was
-dropped, every period of every account, and the money. The seed is printed; the same seed does the same again.
+datetime and zoneinfo and the rules in words (manual/spec.md, "Agents, rights and schedules"), day
+by day, and compared with the database: every request that was dropped, every period of every
+account, and the money. The seed is printed; the same seed does the same again.
 """
 import calendar
 import os
@@ -103,7 +104,8 @@ class Account:
         self.periods = []
 
     def bill(self, end):
-        """SPEC 4: from the day after billed-to (or the open date) to the end, when the cycle is over or the account closes."""
+        """From the day after billed-to (or the open date) to the end, when the cycle is over or
+        the account closes (manual/spec.md, "Transactions and exceptions")."""
         first = self.periods[-1][1] + timedelta(1) if self.periods else self.opened
         closing = self.closed is not None and self.closed <= end
         limit = self.closed if closing else end

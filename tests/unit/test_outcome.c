@@ -9,7 +9,8 @@
 
 /*
  * What was seen, and what is true of it. The facts are those that libesmtp 1.1.0 was measured to
- * report in each case (FACTS 5.2); the outcome is what the server in that case had really done.
+ * report in each case (manual/libraries.md, "libesmtp"); the outcome is what the server in that
+ * case had really done.
  */
 static const struct row {
 	const char *name;

@@ -77,7 +77,7 @@ every_code_has_a_name_that_leads_back_to_it(void **state)
 	assert_string_equal(rating_code_name(EX_COUNT), "");
 }
 
-/* SPEC section 4 lists the codes in this order, which is that of reports. */
+/* manual/spec.md, "Transactions and exceptions", lists the codes in this order, as reports do. */
 static void
 codes_stand_in_the_order_of_the_contract(void **state)
 {

@@ -12,14 +12,14 @@
 #define HASH "0123456789abcdef0123456789abcdef0123456789abcdef0123456789ABCDEF"
 #define RUN "[run]\ntype = "
 
-/* Expected by hand, from SPEC 3 and the header's promise. */
+/* Expected by hand, from manual/spec.md, "Requests", and the header's promise. */
 static const struct {
 	const char *name;
 	const char *text;
 	const char *request; /* as write_request makes it; NULL: refused */
 	const char *error;   /* part of the reason */
 } CASES[] = {
-	{ "the example of SPEC 3",
+	{ "the example of the contract",
 	    RUN "transactions ; see below\nbuildings = A, B, C\nend_date  = 31/10/2026\n"
 		"note      = October, residential\n",
 	    "transactions buildings=A,B,C end_date=2026-10-31 note=<October, residential>", NULL },

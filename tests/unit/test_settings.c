@@ -18,7 +18,7 @@ parse(const char *text, struct settings *settings)
 		fail_msg("%s: %s", text, e.text);
 }
 
-/* Expected: the defaults that README.md and SPEC name. */
+/* Expected: the defaults of manual/settings.md. */
 static void
 an_empty_file_is_all_defaults(void **state)
 {
