@@ -37,10 +37,10 @@ for pair in sqlite3.h:store/database.c inotifytools:spool/watch.c csv.h\>:base/c
 	others=$(grep -l "#include <.*$library" src/*/*.[ch] | grep -v "src/$door")
 	if [ -n "$others" ]; then echo "$library is included outside src/$door: $others"; failed=$((failed + 1)); else passed=$((passed + 1)); fi
 done
-# DESIGN.md has a line for each file.
+# manual/files.md has a line for each file.
 for file in src/*/*.c src/*/*.h; do
 	noun=$(basename "${file%.*}")
-	if grep -q "^- \`$noun\`" src/DESIGN.md; then passed=$((passed + 1)); else echo "$file has no line in src/DESIGN.md"; failed=$((failed + 1)); fi
+	if grep -q "^- \`$noun\`" src/manual/files.md; then passed=$((passed + 1)); else echo "$file has no line in src/manual/files.md"; failed=$((failed + 1)); fi
 done
 echo "layers: $passed passed, $failed failed"
 [ $failed = 0 ]
