@@ -132,6 +132,21 @@ command_status(const char *spool, int argc, char **argv)
 	return (EXIT_DONE);
 }
 
+int
+command_settings(const char *spool, int argc, char **argv)
+{
+	bool markdown = argc == 2 && strcmp(argv[1], "--markdown") == 0;
+	char *text;
+
+	(void)spool;
+	if (argc > 1 && !markdown)
+		return (usage("settings [--markdown]"));
+	text = markdown ? settings_page_text() : settings_default_text();
+	fputs(text, stdout);
+	free(text);
+	return (EXIT_DONE);
+}
+
 /* For app_look: a whole copy into the file that is named. */
 static int
 back_up(struct app *app, void *context, struct err *e)

@@ -18,5 +18,6 @@ command_fn command_render;
 command_fn command_print;
 command_fn command_backup;
 command_fn command_form;
+command_fn command_settings;
 
 #endif

@@ -68,6 +68,8 @@ static const struct {
 	{ "rate", rate, "[FILE]", "rate a case given as JSON (src/rating/RATE.md)" },
 	{ "layout", design, "list | show | fields | check | preview ...",
 	    "layouts of documents: begin one, check it, look at it" },
+	{ "settings", command_settings, "[--markdown]",
+	    "print billspool.conf with all defaults, or the manual's page of it" },
 	{ "generate", generate, "DIR --accounts N ...", "make a synthetic utility to import" },
 };
 

@@ -36,169 +36,10 @@ struct setting {
 #define AT(field) offsetof(struct settings, field)
 
 static const struct setting SETTINGS[] = {
-	{ "spool", "database", KIND_TEXT, AT(database), 0, 0, "db/billspool.db",
-	    "on a local disk; relative to the spool" },
-	{ "spool", "settle_ms", KIND_INT, AT(settle_ms), 0, 600000, "400",
-	    "a dropped file must not have changed for so long" },
-	{ "spool", "scan_ms", KIND_INT, AT(scan_ms), 10, 3600000, "2000",
-	    "look at the folders at least so often" },
-	{ "spool", "retry_seconds", KIND_INT, AT(retry_seconds), 0, 3600, "5",
-	    "pause after a full disk or a busy database" },
-	{ "spool", "retries", KIND_INT, AT(retries), 0, 1000, "10",
-	    "so many tries, then the request fails" },
-	{ "spool", "incomplete_seconds", KIND_INT, AT(incomplete_seconds), 0, 86400, "60",
-	    "wait so long for the rest of an upload" },
-	{ "spool", "request_bytes", KIND_BYTES, AT(request_bytes), 64, 1 << 20, "65536",
-	    "largest request" },
-	{ "spool", "import_bytes", KIND_BYTES, AT(import_bytes), 1024, INT64_C(1) << 32,
-	    "536870912", "largest import" },
-	{ "spool", "workers", KIND_INT, AT(workers), 0, 64, "0",
-	    "threads that draw invoices; 0: one a core" },
-	{ "spool", "identity", KIND_IDENTITY, AT(identity_owner), 0, 0, "folder",
-	    "who asks: folder (requests/<agent>/), or owner: the login name of the file's owner is "
-	    "the agent" },
-	{ "spool", "four_eyes", KIND_YES, AT(four_eyes), 0, 0, "no",
-	    "yes: nobody approves what they ran themselves" },
-
-	{ "billing", "company", KIND_TEXT, AT(company), 0, 0, "",
-	    "sender where a building has no name of its own" },
-	{ "billing", "company_email", KIND_TEXT, AT(company_email), 0, 0, "",
-	    "printed on the invoice, for questions" },
-	{ "billing", "currency", KIND_CURRENCY, AT(currency), 0, 0, "AUD",
-	    "three letters of ISO 4217, such as AUD, EUR or CHF" },
-	{ "billing", "language", KIND_TEXT, AT(language), 0, 0, "en",
-	    "of customers who have none: en, de, fr, pl" },
-	{ "billing", "invoice_prefix", KIND_TEXT, AT(invoice_prefix), 0, 0, "INV-",
-	    "a new prefix begins a new series" },
-	{ "billing", "invoice_width", KIND_INT, AT(invoice_width), 1, 12, "7",
-	    "digits of the number" },
-	{ "billing", "payment_terms_days", KIND_INT, AT(payment_terms_days), 0, 365, "14",
-	    "where the building has none" },
-	{ "billing", "date_format", KIND_TEXT, AT(date_format), 0, 0, "d/m/y",
-	    "beside ISO dates, in requests" },
-	{ "billing", "tax_rounding", KIND_ROUNDING, AT(rules.tax_per_line), 0, 0, "total",
-	    "total or line" },
-	{ "billing", "default_tax", KIND_TEXT, AT(rules.default_tax), 0, 0, "GST",
-	    "tax code of rows that name none" },
-	{ "billing", "due_slack_days", KIND_INT, AT(rules.due_slack_days), 0, 60, "5",
-	    "an account is due so many days early" },
-	{ "billing", "quantity_places", KIND_INT, AT(rules.quantity_places), 0, 9, "3",
-	    "places of a quantity" },
-	{ "billing", "layout", KIND_TEXT, AT(layout), 0, 0, "classic",
-	    "classic, modern, compact, or a file of the folder templates" },
-	{ "billing", "logo", KIND_TEXT, AT(logo), 0, 0, "",
-	    "a PNG or JPEG of the folder templates, where the building has none" },
-	{ "billing", "accent", KIND_TEXT, AT(accent), 0, 0, "#1f5f8b", "colour of headings" },
-	{ "billing", "font_regular", KIND_TEXT, AT(font_regular), 0, 0,
-	    "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
-	    "TrueType, owned by root" },
-	{ "billing", "font_bold", KIND_TEXT, AT(font_bold), 0, 0,
-	    "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf", "" },
-	{ "billing", "font_other_regular", KIND_TEXT, AT(font_other_regular), 0, 0,
-	    "/usr/share/fonts/truetype/freefont/FreeSans.ttf",
-	    "for texts with a letter that the first font lacks; empty: none" },
-	{ "billing", "font_other_bold", KIND_TEXT, AT(font_other_bold), 0, 0,
-	    "/usr/share/fonts/truetype/freefont/FreeSansBold.ttf", "" },
-	{ "billing", "mail_subject", KIND_TEXT, AT(mail_subject), 0, 0, "",
-	    "of invoices' emails; empty: as in the mail templates" },
-	{ "billing", "time_zone", KIND_TEXT, AT(time_zone), 0, 0, "UTC",
-	    "of schedules whose buildings have none, or several" },
-	{ "billing", "holidays", KIND_TEXT, AT(holidays), 0, 0, "holidays.txt",
-	    "in the spool, if there: a line a day such as 2026-12-25 Christmas Day" },
-
-	{ "print", "bundle_sheets", KIND_INT, AT(print_sheets), 10, 100000, "500",
-	    "sheets in a bundle, at most" },
-	{ "print", "duplex", KIND_YES, AT(print_duplex), 0, 0, "yes",
-	    "print on both sides; each bill begins on a front" },
-	{ "print", "order", KIND_ORDER, AT(print_by_building), 0, 0, "postcode",
-	    "postcode or building" },
-	{ "print", "marks", KIND_TEXT, AT(print_marks), 0, 0, "none",
-	    "for the inserter, on each sheet: none, text (1/2; needs left = 31 in layouts), "
-	    "datamatrix, omr-quadient, omr-pitney-bowes" },
-	{ "print", "text_clear", KIND_INT, AT(print_text_clear), 3, 30, "15",
-	    "white around marks = text, in mm: the inserter's manual says how much its reader "
-	    "wants" },
-	{ "print", "sheet_decigrams", KIND_INT, AT(print_sheet_decigrams), 1, 1000, "50",
-	    "weight of a sheet in tenths of a gram" },
-
-	{ "letters", "statement_layout", KIND_TEXT, AT(statement_layout), 0, 0, "statement",
-	    "statement, or a file of the folder templates" },
-	{ "letters", "reminder_layout", KIND_TEXT, AT(reminder_layout), 0, 0, "reminder",
-	    "reminder, or a file of the folder templates" },
-	{ "letters", "after_days", KIND_INT, AT(reminder_after_days), 1, 3650, "7",
-	    "an invoice is reminded of when it is overdue for so long" },
-	{ "letters", "again_days", KIND_INT, AT(reminder_again_days), 1, 3650, "14",
-	    "from one reminder of an invoice to the next" },
-	{ "letters", "levels", KIND_INT, AT(reminder_levels), 1, 9, "3",
-	    "so many reminders of an invoice, then people act" },
-	{ "letters", "pay_days", KIND_INT, AT(reminder_pay_days), 0, 365, "10",
-	    "a reminder asks for payment within so many days" },
-	{ "letters", "minimum", KIND_MONEY, AT(reminder_minimum_minor), 0, 0, "0.00",
-	    "less than that in all is not reminded of" },
-
-	{ "thresholds", "usage_high_percent", KIND_INT, AT(rules.usage_high_percent), 100, 100000,
-	    "200", "of the earlier daily average" },
-	{ "thresholds", "usage_low_percent", KIND_INT, AT(rules.usage_low_percent), 0, 100, "30",
-	    "" },
-	{ "thresholds", "bill_high", KIND_MONEY, AT(rules.bill_high_minor), 0, 0, "2000.00", "" },
-	{ "thresholds", "period_long_percent", KIND_INT, AT(rules.period_long_percent), 100, 1000,
-	    "150", "of the cycle's usual length" },
-	{ "thresholds", "period_short_percent", KIND_INT, AT(rules.period_short_percent), 0, 100,
-	    "60", "" },
-	{ "thresholds", "move_out_days", KIND_INT, AT(rules.move_out_days), 0, 366, "31", "" },
-
-	{ "mail", "host", KIND_TEXT, AT(mail.host), 0, 0, "localhost",
-	    "the relay; best a mail server on this machine" },
-	{ "mail", "port", KIND_INT, AT(mail.port), 1, 65535, "25",
-	    "25, or 587 with user and password_file" },
-	{ "mail", "tls", KIND_TEXT, AT(mail.tls), 0, 0, "auto",
-	    "required, off, or auto: required unless the relay is this machine" },
-	{ "mail", "ca_file", KIND_TEXT, AT(mail.ca_file), 0, 0, "",
-	    "certificates to trust; empty: those of the system" },
-	{ "mail", "user", KIND_TEXT, AT(mail.user), 0, 0, "", "where the relay wants one" },
-	{ "mail", "password_file", KIND_TEXT, AT(mail.password_file), 0, 0, "",
-	    "a file that holds the password, readable by nobody else" },
-	{ "mail", "from", KIND_TEXT, AT(mail.from), 0, 0, "",
-	    "the sender's address; nothing is sent before it is set" },
-	{ "mail", "from_name", KIND_TEXT, AT(mail.from_name), 0, 0, "",
-	    "beside it; empty: the name of the building's sender" },
-	{ "mail", "reply_to", KIND_TEXT, AT(mail.reply_to), 0, 0, "",
-	    "where answers go; empty: the building's own address" },
-	{ "mail", "bounce_address", KIND_TEXT, AT(mail.bounce_address), 0, 0, "",
-	    "where mail that cannot be delivered comes back, with +NUMBER before its @; empty: to "
-	    "from" },
-	{ "mail", "list_unsubscribe", KIND_TEXT, AT(mail.list_unsubscribe), 0, 0, "",
-	    "mailto: or https: address for that header" },
-	{ "mail", "helo", KIND_TEXT, AT(mail.helo), 0, 0, "",
-	    "this machine's name for the relay; empty: its host name" },
-	{ "mail", "session_messages", KIND_INT, AT(mail.session_messages), 1, 1000, "100",
-	    "most on one connection" },
-	{ "mail", "per_minute", KIND_INT, AT(mail.per_minute), 0, 1000000, "0",
-	    "most a minute; 0: no limit" },
-	{ "mail", "per_domain", KIND_INT, AT(mail.per_domain), 0, 1000000, "0",
-	    "most a minute to one domain; 0: no limit" },
-	{ "mail", "retry_minutes", KIND_INT, AT(mail.retry_minutes), 0, 1440, "15",
-	    "first pause after \"not now\"; doubles each time" },
-	{ "mail", "retry_hours", KIND_INT, AT(mail.retry_hours), 0, 720, "72",
-	    "after so long it is held for a decision" },
-	{ "mail", "timeout_seconds", KIND_INT, AT(mail.timeout_seconds), 1, 3600, "300",
-	    "to wait for the relay" },
-	{ "mail", "auto_release", KIND_TEXT, AT(mail.auto_release), 0, 0, "",
-	    "buildings whose emails (letters', too) need no decision: A, B or *" },
-	{ "mail", "bounce_maildir", KIND_TEXT, AT(mail.bounce_maildir), 0, 0, "",
-	    "a Maildir that bounce_address is delivered to" },
-	{ "mail", "bounce_to_post", KIND_YES, AT(mail.bounce_to_post), 0, 0, "no",
-	    "yes: what came back goes to the mail room" },
-
-	{ "imports", "date_format", KIND_TEXT, AT(intake.date_format), 0, 0, "d/m/y",
-	    "beside ISO dates" },
-	{ "imports", "decimal_mark", KIND_MARK, AT(intake.decimal_mark), 0, 0, ".", ". or ," },
-	{ "imports", "delimiter", KIND_DELIMITER, AT(intake.delimiter), 0, 0, "auto",
-	    "auto, comma, semicolon or tab" },
-	{ "imports", "charset", KIND_TEXT, AT(intake.charset), 0, 0, "CP1252",
-	    "of files that are not Unicode" },
-	{ "imports", "accept", KIND_ACCEPT, AT(intake.whole_file), 0, 0, "rows",
-	    "rows, or file: all rows or none" },
+#define SETTING(section, key, kind, field, least, most, fallback, comment) \
+	{ section, key, KIND_##kind, AT(field), least, most, fallback, comment },
+#include "config/settings.def"
+#undef SETTING
 };
 
 /* [tax] and [exceptions] have keys of the user's making. */
@@ -485,4 +326,123 @@ settings_default_text(void)
 		buf_printf(&text, "%s = %s\n", rating_code_name((enum rating_code)i),
 		    SEVERITIES[rules.severity[i]]);
 	return (text.data);
+}
+
+/* ---- the page of the manual ------------------------------------------------------------------ */
+
+#define PAGE_COLUMNS 100
+
+/* What a section is about. */
+static const struct {
+	const char *section, *about;
+} SECTIONS[] = {
+	{ "spool", "Files and folders, and who asks." },
+	{ "billing", "What is on bills, and how they are worked out." },
+	{ "print", "The bundles in POSTAL/print/, for printer and inserter." },
+	{ "letters", "Statements and reminders." },
+	{ "thresholds", "When an exception is raised. Percentages are whole numbers." },
+	{ "mail",
+	    "How released emails leave. The sender reads this section again when it changes." },
+	{ "imports", "How CSV files are read, of all interfaces." },
+};
+
+/* Begin a section: its heading and what it is about. */
+static void
+add_section(struct buf *page, const char *section)
+{
+	size_t i = 0;
+
+	while (i + 1 < LENGTH(SECTIONS) && strcmp(SECTIONS[i].section, section) != 0)
+		i++;
+	buf_printf(page, "\n## [%s]\n\n%s\n\n", section, SECTIONS[i].about);
+}
+
+/* The values that a setting may have, with a blank before them; "" where its line says it. */
+static const char *
+page_values(const struct setting *setting, char *text, size_t size)
+{
+	text[0] = '\0';
+	if (setting->kind == KIND_INT || setting->kind == KIND_BYTES)
+		(void)snprintf(text, size, " (%lld to %lld%s)", (long long)setting->least,
+		    (long long)setting->most, setting->kind == KIND_BYTES ? " bytes" : "");
+	else if (setting->kind == KIND_YES)
+		(void)snprintf(text, size, " (yes or no)");
+	return (text);
+}
+
+/* An item of a list, wrapped at the page's width between words. */
+static void
+add_item(struct buf *page, const char *text)
+{
+	size_t column = strlen("-"), length;
+
+	buf_add_char(page, '-');
+	while (*text != '\0') {
+		length = strcspn(text, " ");
+		if (column + 1 + length > PAGE_COLUMNS) {
+			buf_add_string(page, "\n ");
+			column = strlen(" ");
+		}
+		buf_printf(page, " %.*s", (int)length, text);
+		column += 1 + length;
+		text += length;
+		text += strspn(text, " ");
+	}
+	buf_add_char(page, '\n');
+}
+
+/* The keys of the file's fixed sections. */
+static void
+add_settings(struct buf *page)
+{
+	struct buf item = BUF_EMPTY;
+	const char *section = "";
+	char values[64];
+	size_t i;
+
+	for (i = 0; i < LENGTH(SETTINGS); i++) {
+		const struct setting *s = &SETTINGS[i];
+
+		if (strcmp(section, s->section) != 0)
+			add_section(page, section = s->section);
+		buf_reset(&item);
+		buf_printf(&item, "`%s =%s%s`%s: %s", s->key, s->fallback[0] != '\0' ? " " : "",
+		    s->fallback, page_values(s, values, sizeof(values)), s->comment);
+		add_item(page, buf_text(&item));
+	}
+	buf_release(&item);
+}
+
+char *
+settings_page_text(void)
+{
+	struct buf page = BUF_EMPTY;
+	struct rating_rules rules;
+	size_t i;
+
+	buf_add_string(&page,
+	    "# Settings\n\n"
+	    "`billspool.conf` in the spool, read when a command starts; restart the watcher after "
+	    "a "
+	    "change.\n"
+	    "Every key with its default; a key that is missing has the default. A comment begins "
+	    "with `;`.\n"
+	    "A value that is not possible is refused with line, key and rule.\n\n"
+	    "`billspool settings` prints a whole file with the defaults, and `billspool settings\n"
+	    "--markdown` this page; a test compares them.\n");
+	add_settings(&page);
+	buf_add_string(&page,
+	    "\n## [tax]\n\n"
+	    "`CODE = percent`, or `CODE@YYYY-MM-DD = percent` from that day on. Codes are yours; "
+	    "prices and\n"
+	    "charges name them.\n\n- `GST = 10`\n- `FREE = 0`\n"
+	    "\n## [exceptions]\n\n"
+	    "`CODE = off`, `warning` (reported, and billed) or `blocking` (not billed until it is "
+	    "approved).\n"
+	    "What makes a bill impossible stops it even when it is off.\n\n");
+	rating_rules_default(&rules);
+	for (i = 0; i < EX_COUNT; i++)
+		buf_printf(&page, "- `%s = %s`\n", rating_code_name((enum rating_code)i),
+		    SEVERITIES[rules.severity[i]]);
+	return (page.data);
 }

@@ -8,8 +8,8 @@
 
 /*
  * settings: billspool.conf, read once at start. Everything in it lives in its arena.
- * src/config/settings.c is the table of all keys, with their defaults, and writes the commented
- * file that `init` leaves in a new spool.
+ * config/settings.def is the table of all keys, with their defaults and a line that explains each;
+ * the commented file that `init` leaves in a new spool and the page of the manual come of it.
  */
 /* [mail]: how released emails leave. Texts are "" where nothing was set. */
 struct settings_mail {
@@ -89,5 +89,8 @@ void settings_release(struct settings *settings);
 
 /* The commented billspool.conf with all defaults. Freed by the caller. */
 char *settings_default_text(void);
+
+/* The page manual/settings.md: every key, in Markdown. Freed by the caller. */
+char *settings_page_text(void);
 
 #endif

@@ -1,25 +1,148 @@
 #!/bin/sh
-# Every example in README.md does what the text around it says.
+# Every example in README.md and src/manual does what the text around it says, and the pages' tables are the program's.
+#
+# A block of a page is executed by its language:
+#   ini         a request, if its first line is "; <door>/<name>.req" (" on <day>" sets the clock). Where a line
+#               "Answer: `...`" follows, that is its status line; "..." in it is any text.
+#   csv         a file for the interface of its heading, or of the word after csv: every row is loaded.
+#   sh          commands that succeed, with /srv/billing for the spool.
+#   ini unit    a service of systemd: its command is run, as `once`.
 . "$(dirname "$0")/lib.sh"
-README=$TOP/README.md
+PAGES="README.md $(cd "$TOP" && echo src/manual/*.md)"
+mkdir "$DIR/bin" && ln -s "$BIN" "$DIR/bin/billspool"
+
+# blocks PAGE: its blocks as files NN.kind, with what follows as NN.answer and its heading as NN.heading.
+blocks() {
+	rm -rf "$DIR/blocks" && mkdir "$DIR/blocks"
+	awk -v dir="$DIR/blocks/" '
+		function name(kind) { return dir sprintf("%02d", n) "." kind }
+		/^## / && !on { heading = substr($0, 4) }
+		/^```/ && on { on = 0; next }
+		/^```/ { on = 1; n++; kind = substr($0, 4); gsub(" ", "-", kind); answer = 0
+			printf "" > name(kind == "" ? "text" : kind); print heading > name("heading"); next }
+		on { print > name(kind == "" ? "text" : kind); next }
+		/^Answer: `/ { answer = 1; sub(/^Answer: `/, "") }
+		/^$/ { answer = 0 }
+		answer { line = $0; end = sub(/`[^`]*$/, "", line); printf "%s%s", (answer++ > 1 ? " " : ""), line > name("answer")
+			if (end) answer = 0 }
+	' "$1"
+}
+
+# try_request FILE: drop it as its first line says, and compare the answer.
+try_request() {
+	read -r _ who on day <"$1"
+	[ "$on" = on ] && BILLSPOOL_NOW=${day}T09:00:00 || BILLSPOOL_NOW=2026-11-02T09:00:00
+	got=$(sed "s/THE-NUMBER-OF-THE-PREVIEW/$hash/" "$1" | request "${who%/*}" "${who#*/}")
+	case $got in *"approve = "*) hash=${got##*approve = } ;; esac
+	want=$(sed 's/\.\.\./*/g' "${1%.ini}.answer")
+	# shellcheck disable=SC2254 # a pattern
+	case $got in $want) code=0 ;; *) code=1 ;; esac
+	result $code "$page: $who is answered as the page says"
+	[ $code = 0 ] || printf '# got:  %s\n# want: %s\n' "$got" "$want"
+	BILLSPOOL_NOW=2026-11-02T09:00:00
+}
+
+# try_csv FILE INTERFACE: every row is loaded.
+try_csv() {
+	cp "$1" "$SPOOL/imports/$2/example.csv"; once
+	is "$page: the example of $2 is loaded, each row" "$(status imports example.csv)" \
+		"Finished, $(($(wc -l <"$1") - 1)) row$([ "$(wc -l <"$1")" = 2 ] || echo s) loaded"
+}
+
+# try_commands FILE: they succeed.
+try_commands() {
+	sed "s|/srv/billing|$SPOOL|g" "$1" >"$1.run"
+	case $(cat "$1") in *"billspool init"*) rm -rf "$SPOOL" ;; esac
+	(cd "$DIR" && PATH=$DIR/bin:$PATH sh -e "$1.run" >"$DIR/out" 2>&1)
+	code=$?; result $code "$page: the commands of \"$(cat "${1%.sh}.heading")\" succeed"
+	[ $code = 0 ] || sed 's/^/# /' "$DIR/out"
+}
+
+# ---- the examples of all pages -----------------------------------------------------------------------------------
+
+for page in $PAGES; do
+	new_spool
+	[ "$page" = src/manual/imports.md ] || load_demo
+	blocks "$TOP/$page"
+	hash=
+	for block in "$DIR/blocks"/*; do
+		case $block in
+		*.ini) ! head -n 1 "$block" | grep -q '^; [a-z]*/[^ ]*\.req' || try_request "$block" ;;
+		*.csv) try_csv "$block" "$(cat "${block%.csv}.heading")" ;;
+		*.csv-*) try_csv "$block" "${block##*.csv-}" ;;
+		*.sh) try_commands "$block" ;;
+		*.ini-unit)
+			command=$(sed -n "s|^ExecStart=.*/billspool|$BIN|p" "$block" | sed "s|/srv/billing|$SPOOL|; s/watch/once/")
+			ok "$page: the command of the unit is one" quiet $command ;;
+		esac
+	done
+done
+is "the answers that pages promise were compared" "$(cd "$TOP" && cat $PAGES | grep -c '^Answer: ')" \
+	"$(cd "$TOP" && cat $PAGES | grep -cE '^; [a-z]+/[^ ]*\.req')"
+
+# ---- the tables of the pages are the program's ----------------------------------------------------------------
+
+IMPORTS=$TOP/src/manual/imports.md
+new_spool
+once
+for form in "$SPOOL"/requests/forms/import-*.csv; do
+	interface=$(basename "$form" .csv) interface=${interface#import-}
+	table() { awk -v want="## $interface" '/^## / {on = $0 == want} on && /^\| `/ {print $2}' "$IMPORTS" | tr -d '`'; }
+	is "imports.md has every column of $interface, in order" "$(table | tr -d '*' | paste -sd,)" "$(tr -d '\r' <"$form")"
+	printf 'nothing\n1\n' >"$SPOOL/imports/$interface/nothing.csv"; once
+	is "imports.md marks the columns that $interface needs" \
+		"$(table | grep '\*' | tr -d '*' | paste -sd, | sed 's/,/, /g')" \
+		"$(status imports nothing.csv | sed -n "s/^Rejected: the columns\{0,1\} \(.*\) \(are\|is\) missing.*/\1/p")"
+	rm -f "$SPOOL"/error/nothing*
+done
+"$BIN" settings --markdown >"$DIR/settings.md"
+ok "settings.md is what the program prints (make it anew by billspool settings --markdown)" \
+	diff "$DIR/settings.md" "$TOP/src/manual/settings.md"
+"$BIN" settings >"$DIR/settings.conf"
+ok "billspool settings is what init writes" diff "$DIR/settings.conf" "$(new_spool; rm -rf "$SPOOL"; "$BIN" -s "$SPOOL" init >/dev/null; echo "$SPOOL/billspool.conf")"
+is "spec.md lists the exception codes in the order of the program" \
+	"$(awk '/^Codes, in the order/ {on = 1} /^## / {on = 0} on' "$TOP/src/manual/spec.md" | grep -oE '[A-Z]+(_[A-Z]+)+' | paste -sd' ')" \
+	"$(sed -n '/^\[exceptions\]/,$ s/^\([A-Z_]*\) =.*/\1/p' "$DIR/settings.conf" | paste -sd' ')"
+for name in $(awk '/^## What cannot happen/ {on = 1; next} /^## / {on = 0} on && /^\| an?/' "$TOP/src/manual/states.md" |
+	cut -d'|' -f3 | grep -oE '[a-z]+(_[a-z]+)+' | grep -v '_$' | sort -u); do
+	ok "states.md: the schema has $name" grep -qw "$name" "$TOP/src/store/schema.sql"
+done
+
+# ---- links, commands, width --------------------------------------------------------------------------------------
+
+for page in $PAGES src/DESIGN.md spool/README.md templates/layouts/README.md templates/mail/README.md templates/share/README.md; do
+	for link in $(grep -o '](\([^)# ]*\))' "$TOP/$page" | tr -d '])(' | grep -v '^http' | sort -u); do
+		ok "$page: the link $link leads somewhere" test -e "$TOP/$(dirname "$page")/$link"
+	done
+	# CSV has no way to break a line, and a picture's address neither.
+	is "$page has no line over 100 columns" "$(grep -vE '^(account_number;|!\[)' "$TOP/$page" | grep -nE '^.{101,}' | cut -c1-60)" ""
+done
+# changes.md may name commands of other versions.
+for command in $(cd "$TOP" && cat $(echo $PAGES | sed 's|src/manual/changes.md||') | grep -oE '(`|^)billspool (-s [^ ]+ )?[a-z]+' | awk '{print $NF}' | sort -u); do
+	ok "billspool $command --help works" quiet "$BIN" "$command" --help
+done
+for command in $("$BIN" --help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do
+	ok "operators.md has the command $command" grep -qE "(^|[\`|] ?)(billspool )?(-s [^ ]+ )?$command\b" "$TOP/src/manual/operators.md"
+done
+for type in transactions preview invoices daily approve hold email posted reverse cancel schedule statements reminders; do
+	like "billspool form $type prints a request of that type" "$("$BIN" form "$type" A,B)" "type = $type"
+	ok "spec.md has the type $type" grep -q "^| $type" "$TOP/src/manual/spec.md"
+done
+
+# ---- what the README and operators.md say of a run's files -----------------------------------------------------------
+
 new_spool
 load_demo
-
-# The requests: each ```ini block, in order, dropped by alice.
-awk -v dir="$DIR" '/^```ini/ {n++; on = 1; next} /^```/ {on = 0} on {print > (dir "/example" n ".req")}' "$README"
-is "there are four requests in the README" "$(ls "$DIR"/example*.req | wc -l)" 4
-is "the transactions finish as the text says" "$(request alice example1.req < "$DIR/example1.req")" "Finished, 2 exceptions need a decision"
-is "the approval of the text fits an exception of that run" "$(request alice example2.req < "$DIR/example2.req")" "Finished, 1 exception approved"
-answer=$(request alice example3.req < "$DIR/example3.req")
-like "the preview names a hash" "$answer" '^Finished, [0-9]+ previews.*approve = [0-9a-f]{64}$'
-hash=${answer##*= }
-like "invoices with approve issue exactly that" \
-	"$(printf '[run]\ntype = invoices\nbuildings = A, B, C\napprove = %s\n' "$hash" | request alice issue.req)" '^Finished, [0-9]+ invoices'
-like "the schedule is set, and says when it runs" "$(request alice example4.req < "$DIR/example4.req")" \
-	'^Finished, schedule month-end is set; next run 2026-11-30 18:30 Australia/Sydney$'
+printf '[run]\ntype = daily\nbuildings = A, B, C\nend_date = 2026-10-31\n' | request alice daily.req >/dev/null
+run=$(basename "$SPOOL"/invoices/*)
 for name in EMAIL POSTAL ar-import.csv manifest.csv held.csv proof.txt; do
-	ok "invoices/<run>/$name is there" test -e "$(echo "$SPOOL"/invoices/*/"$name")"
+	ok "invoices/<run>/$name is there" test -e "$SPOOL/invoices/$run/$name"
 done
+is "the bill of the README's picture is one of the demo" "$(awk -F, '$2 == "INV-0000002" {print $3, $14, $13}' "$SPOOL/invoices/$run/ar-import.csv")" \
+	"$(grep -oE 'account [0-9]+, [A-Z]{3} [0-9.]+[0-9]' "$TOP/README.md" | sed 's/account //; s/,//')"
+is "accounts.md has the columns of ar-import.csv in order" \
+	"$(awk '/^## Load/ {on = 1} /^## Check/ {on = 0} on && /^\| [a-z]/' "$TOP/src/manual/accounts.md" | grep -v '^| column' | cut -d'|' -f2 | tr -d ' ' | paste -sd,)" \
+	"$(head -n 1 "$SPOOL/invoices/$run/ar-import.csv" | tr -d '\r')"
 
 # (32822.33 - 32786.25) x 0.9918 x 38.68 = 1384.131: with its factor 1 at least 4 points before it, never read as 11,384.131.
 ok "factor and use of a gas meter stand apart on the bill" python3 - "$(echo "$SPOOL"/invoices/*/*/*-220063.pdf)" <<'END'
@@ -30,20 +153,10 @@ use = next(word for word in words if word[4] == "1,384.131")
 factor = max((word for word in words if word[4] == "1" and abs(float(word[3]) - float(use[3])) < 3), key=lambda w: float(w[0]))
 sys.exit(float(use[0]) - float(factor[2]) < 4)
 END
-
-# The commands of the table, and the forms.
-for command in $(grep -o '`billspool [a-z]*' "$README" | awk '{print $2}' | sort -u); do
-	[ "$command" = TYPE ] || ok "billspool $command --help works" quiet "$BIN" "$command" --help
-done
-for type in transactions preview invoices daily approve hold email posted reverse cancel schedule; do
-	like "billspool form $type prints a request of that type" "$("$BIN" form "$type" A,B)" "type = $type"
-done
 ok "check is content" quiet "$BIN" -s "$SPOOL" check
 ok "backup makes a database that is whole" quiet "$BIN" -s "$SPOOL" backup "$DIR/copy.db"
 is "the copy has the invoices" "$(sqlite3 "$DIR/copy.db" "SELECT count(*) FROM invoice")" "$(sql "SELECT count(*) FROM invoice")"
 ok "status --json is JSON" sh -c '"$1" -s "$2" status --json | python3 -m json.tool > /dev/null' - "$BIN" "$SPOOL"
-run=$(basename "$SPOOL"/invoices/*)
 like "render makes the run's files again" "$("$BIN" -s "$SPOOL" render "$run" "$DIR/again")" 'the same bytes as issued'
 ok "they are the same bytes" diff -r "$SPOOL/invoices/$run/EMAIL" "$DIR/again/EMAIL"
-for file in $(grep -o '](\([^)#]*\))' "$README" | tr -d '])('); do ok "the README's link $file leads somewhere" test -e "$TOP/$file"; done
 done_testing
