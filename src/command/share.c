@@ -51,7 +51,7 @@ static const char SMB_CONF[] =
     "\tforce group = GROUP\n"
     "\tread only = yes\n"
     "\tfollow symlinks = no\n"
-    "\tveto files = /EMAIL/*.csv/*.txt/.*/\n";
+    "\tveto files = /EMAIL/manifest.csv/ar-import*.csv/held.csv/left-out.csv/*.txt/.*/\n";
 
 /* Understand the arguments behind --share; false if they are not ours. */
 static bool

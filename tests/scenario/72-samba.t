@@ -166,6 +166,7 @@ list=$(client post postal "ls $run/*")
 like "the mail room sees POSTAL" "$list" 'POSTAL'
 ok "and nothing else of a run" not_listed "$list" 'EMAIL|manifest.csv|ar-import.csv|proof.txt|held.csv'
 like "and its letters" "$(client post postal "ls $run/POSTAL/*")" 'INV-[0-9]+-2001.pdf'
+like "and the list of its bundles" "$(client post postal "get $run/POSTAL/print/bundles.csv -")" 'bundle-001.pdf'
 like "but no emails by name" "$(client post postal "ls $run/EMAIL/*")" 'NT_STATUS'
 client post postal "deltree $run/POSTAL" >/dev/null
 ok "and cannot remove one" test -e "$SPOOL/invoices/$run/POSTAL/$(sql "SELECT number || '-2001.pdf' FROM invoice WHERE delivery = 'POSTAL'")"
