@@ -28,7 +28,9 @@ static const char USAGE[] =
     "                                                    it has [summary] or [age], else a "
     "reminder of level 1, 2 or 3; in en, de, fr\n"
     "                                                    or pl; with a PNG or JPEG as logo\n"
-    "FILE may also be the name of one that the program carries; its own pictures lie beside it.\n";
+    "FILE may also be the name of one that the program carries; its own pictures lie beside it.\n"
+    "Fonts, accent and currency are those of the spool (billspool -s DIR layout ...), if it is "
+    "one.\n";
 
 /* A layout that somebody works on, with all that it needs to be drawn. */
 struct draft {
@@ -138,12 +140,32 @@ read_pictures(struct draft *d, const char *logo, struct err *e)
 	return (logo[0] == '\0' ? 0 : read_picture(d, logo, logo, e));
 }
 
-/* Read a layout with its pictures. draft_release in any case. */
+/* The settings of the spool; where it is none, those of a new one. */
 static int
-draft_open(struct draft *d, const char *name, const char *logo, struct err *e)
+read_settings(struct draft *d, const char *spool, struct err *e)
+{
+	const char *path = arena_printf(&d->arena, "%s/billspool.conf", spool);
+	struct buf text = BUF_EMPTY;
+	char *fresh = NULL;
+	int rc = 0;
+
+	if (access(path, F_OK) == 0)
+		rc = read_file(path, &text, e);
+	else
+		fresh = settings_default_text();
+	if (rc == 0)
+		rc = settings_parse(fresh != NULL ? fresh : buf_text(&text), &d->settings, e);
+	buf_release(&text);
+	free(fresh);
+	return (rc);
+}
+
+/* Read a layout with its pictures, and the settings of a spool. draft_release in any case. */
+static int
+draft_open(struct draft *d, const char *spool, const char *name, const char *logo, struct err *e)
 {
 	*d = (struct draft){ .arena = ARENA_EMPTY };
-	if (settings_parse("", &d->settings, e) != 0 || read_layout(d, name, e) != 0)
+	if (read_settings(d, spool, e) != 0 || read_layout(d, name, e) != 0)
 		return (-1);
 	return (read_pictures(d, logo, e));
 }
@@ -223,7 +245,7 @@ kind_of(const struct layout *layout)
 }
 
 static int
-preview(int argc, char **argv, int level, struct err *e)
+preview(const char *spool, int argc, char **argv, int level, struct err *e)
 {
 	static const char *const NAMES[] = { [DOCUMENT_INVOICE] = "bill",
 		[DOCUMENT_STATEMENT] = "statement",
@@ -238,10 +260,10 @@ preview(int argc, char **argv, int level, struct err *e)
 		return (err_reject(e, "there is no language \"%s\"; there are en, de, fr and pl",
 		    language));
 	specimen = memory_new(1, sizeof(*specimen));
-	rc = draft_open(&d, argv[2], logo, e);
+	rc = draft_open(&d, spool, argv[2], logo, e);
 	kind = rc == 0 ? kind_of(d.layout) : DOCUMENT_INVOICE;
-	specimen_make(specimen, kind, level);
-	specimen->model.language = language;
+	if (rc == 0)
+		rc = specimen_make(specimen, kind, level, &d.settings, language, e);
 	specimen->model.logo = logo;
 	if (rc == 0)
 		rc = draft_prepare(&d, &specimen->model, e);
@@ -250,15 +272,16 @@ preview(int argc, char **argv, int level, struct err *e)
 	if (rc == 0)
 		printf("%s shows a %s in the layout %s.\n", argv[3], NAMES[kind], argv[2]);
 	draft_release(&d);
+	specimen_release(specimen);
 	free(specimen);
 	return (rc);
 }
 
 static int
-check(const char *name, struct err *e)
+check(const char *spool, const char *name, struct err *e)
 {
 	struct draft d;
-	int rc = draft_open(&d, name, "", e);
+	int rc = draft_open(&d, spool, name, "", e);
 
 	if (rc == 0)
 		rc = draft_prepare(&d, NULL, e);
@@ -321,7 +344,7 @@ take_level(int *argc, char **argv)
 }
 
 int
-design_command(int argc, char **argv)
+design_command(const char *spool, int argc, char **argv)
 {
 	const char *what = argc > 1 ? argv[1] : "";
 	int rc = 0, level = strcmp(what, "preview") == 0 ? take_level(&argc, argv) : 1;
@@ -334,9 +357,9 @@ design_command(int argc, char **argv)
 	else if (strcmp(what, "show") == 0 && argc == 3)
 		rc = show(argv[2], &e);
 	else if (strcmp(what, "check") == 0 && argc == 3)
-		rc = check(argv[2], &e);
+		rc = check(spool, argv[2], &e);
 	else if (strcmp(what, "preview") == 0 && argc >= 4 && argc <= 6 && level > 0)
-		rc = preview(argc, argv, level, &e);
+		rc = preview(spool, argc, argv, level, &e);
 	else if (strcmp(what, "--help") == 0)
 		fputs(USAGE, stdout);
 	else {

@@ -3,8 +3,8 @@
 
 /*
  * design: `billspool layout ...`, for whoever designs documents: what there is, is my file right,
- * what does it look like? Needs no spool. Returns the exit code.
+ * what does it look like? `spool` lends its settings, if it is one. Returns the exit code.
  */
-int design_command(int argc, char **argv);
+int design_command(const char *spool, int argc, char **argv);
 
 #endif

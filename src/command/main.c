@@ -30,8 +30,7 @@ rate(const char *spool, int argc, char **argv)
 static int
 design(const char *spool, int argc, char **argv)
 {
-	(void)spool;
-	return (design_command(argc, argv));
+	return (design_command(spool, argc, argv));
 }
 
 /* What billspool can do. The usage text stands beside the function that keeps its word. */

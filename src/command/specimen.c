@@ -1,83 +1,261 @@
 #include "command/specimen.h"
 
+#include <string.h>
+
 #include "base/compiler.h"
 #include "base/date.h"
+#include "rating/past.h"
+#include "rating/rating.h"
+#include "report/registers.h"
+#include "report/service.h"
 
 #define DAY(y, m, d) date_from_ymd((y), (m), (d))
 
-static const struct document_usage USAGES[SPECIMEN_USAGES] = {
-	{ .meter = "M4471",
-	    .serial = "4471882",
-	    .meter_type = "PEAK",
-	    .type_name = "Peak",
-	    .from_value = { 481203, 1 },
-	    .to_value = { 483129, 1 },
-	    .multiplier = { 1, 0 },
-	    .quantity = { 1926, 1 },
-	    .unit = "kWh" },
-	{ .meter = "M4471",
-	    .serial = "4471882",
-	    .meter_type = "OFFPEAK",
-	    .type_name = "Off-peak",
-	    .from_value = { 310248, 1 },
-	    .to_value = { 311570, 1 },
-	    .to_estimated = true,
-	    .multiplier = { 1, 0 },
-	    .quantity = { 1322, 1 },
-	    .unit = "kWh" },
+/* ---- what is billed -------------------------------------------------------------------------- */
+
+#define MONTHS 13 /* of reads: a year, and the month that is billed */
+#define REGISTERS 2
+#define FIRST_PRICE_DAY 20270 /* 2025-07-01 */
+
+/* Use a month in tenths of a kWh, from October 2025 to October 2026. */
+static const int USE[REGISTERS][MONTHS] = {
+	{ 1710, 1892, 2163, 2568, 2035, 1921, 1630, 1814, 2122, 2418, 2255, 1809, 1926 },
+	{ 1330, 1468, 1677, 1982, 1575, 1489, 1260, 1406, 1648, 1872, 1745, 1401, 1322 },
 };
 
-#define LINE(head, text, many, many_places, of, each, each_places, sum) \
-	{ .group = (head), \
-		.description = (text), \
-		.meter = "", \
-		.working = "", \
-		.quantity = { (many), (many_places) }, \
-		.unit = (of), \
-		.price = { (each), (each_places) }, \
-		.days = 31, \
-		.amount_minor = (sum), \
-		.tax_code = "GST" }
-
-static const struct document_line LINES[SPECIMEN_LINES] = {
-	LINE("Electricity", "Peak electricity", 1926, 1, "kWh", 3890, 4, 7492),
-	LINE("Electricity", "Off-peak electricity", 1322, 1, "kWh", 1965, 4, 2598),
-	LINE("Electricity", "Daily supply charge", 31, 0, "day", 10420, 4, 3230),
-	LINE("Other charges", "Meter testing", 1, 0, "", 4550, 2, 4550),
+static const struct rating_price PRICES[] = {
+	{ 1, SCHED_USAGE, "PEAK", { 0, 0 }, PER_DAY, { 3890, 4 }, "kWh",
+	    "Peak electricity, first 5 kWh a day", "", FIRST_PRICE_DAY, DATE_NONE },
+	{ 2, SCHED_USAGE, "PEAK", { 5, 0 }, PER_DAY, { 4275, 4 }, "kWh",
+	    "Peak electricity, above 5 kWh a day", "", FIRST_PRICE_DAY, DATE_NONE },
+	{ 3, SCHED_USAGE, "OFFPEAK", { 0, 0 }, PER_DAY, { 1965, 4 }, "kWh", "Off-peak electricity",
+	    "", FIRST_PRICE_DAY, DATE_NONE },
+	{ 4, SCHED_SUPPLY, "", { 0, 0 }, PER_DAY, { 10420, 4 }, "day", "Daily supply charge", "",
+	    FIRST_PRICE_DAY, DATE_NONE },
+	{ 5, SCHED_DISCOUNT, "", { 0, 0 }, PER_PERIOD, { 2, 0 }, "", "Paid on time", "",
+	    FIRST_PRICE_DAY, DATE_NONE },
 };
 
-/* What was read, what it costs, and what was used before. */
-static void
-make_lists(struct specimen *s)
+/* The reads of a register: one at the end of each month, the last one estimated if it says so. */
+static const struct rating_read *
+make_reads(struct arena *arena, const int use[MONTHS], int64_t value, bool estimated)
 {
-	static const int USE[SPECIMEN_HISTORY] = { 304, 336, 384, 455, 361, 341, 289, 322, 377, 429,
-		400, 321 };
+	struct rating_read *reads = arena_new(arena, MONTHS + 1, sizeof(*reads));
 	size_t i;
 
-	for (i = 0; i < LENGTH(LINES); i++) {
-		s->lines[i] = LINES[i];
-		s->lines[i].from = DAY(2026, 10, 1);
-		s->lines[i].to = DAY(2026, 10, 31);
-		s->model.net_minor += LINES[i].amount_minor;
+	for (i = 0; i <= MONTHS; i++) {
+		value += i > 0 ? use[i - 1] : 0;
+		reads[i] =
+		    (struct rating_read){ .day = date_add_months(DAY(2025, 10, 1), (int)i) - 1,
+			    .kind = READ_ACTUAL,
+			    .estimated = estimated && i == MONTHS,
+			    .value = { value, 1 },
+			    .temp_factor = { 1, 0 },
+			    .cv_factor = { 1, 0 } };
 	}
-	for (i = 0; i < LENGTH(USAGES); i++) {
-		s->usages[i] = USAGES[i];
-		s->usages[i].from_day = DAY(2026, 9, 30);
-		s->usages[i].to_day = DAY(2026, 10, 31);
-	}
-	for (i = 0; i < LENGTH(USE); i++) {
-		int32_t from = date_add_months(DAY(2025, 10, 1), (int)i);
+	return (reads);
+}
 
-		s->history[i] = (struct document_history){ from, date_add_months(from, 1) - 1,
-			{ USE[i], 0 }, "kWh" };
+/* The meter, by its registers. */
+static struct rating_meter *
+make_meters(struct arena *arena)
+{
+	struct rating_meter *meters = arena_new(arena, REGISTERS, sizeof(*meters));
+	size_t i;
+
+	for (i = 0; i < REGISTERS; i++)
+		meters[i] = (struct rating_meter){ .code = "M4471",
+			.reg = i == 0 ? "E1" : "E2",
+			.serial = "4471882",
+			.type = i == 0 ? "PEAK" : "OFFPEAK",
+			.multiplier = { 1, 0 },
+			.dial_max = { 100000, 0 },
+			.install = DAY(2018, 5, 17),
+			.removed = DATE_NONE,
+			.reads = make_reads(arena, USE[i], i == 0 ? 455203 : 290248, i == 1),
+			.read_count = MONTHS + 1 };
+	return (meters);
+}
+
+/* The rules of the settings; prices bear the default tax, or the first that has a rate, or none. */
+static struct rating_rules
+make_rules(const struct settings *settings)
+{
+	struct rating_rules rules = settings->rules;
+	size_t i = 0;
+
+	while (i < rules.tax_count && strcmp(rules.taxes[i].code, rules.default_tax) != 0)
+		i++;
+	if (i == rules.tax_count)
+		rules.default_tax = rules.tax_count > 0 ? rules.taxes[0].code : "";
+	return (rules);
+}
+
+/* Rate October 2026. */
+static int
+rate(struct specimen *s, const struct settings *settings, const struct rating_meter *meters,
+    struct rating_result *result, struct err *e)
+{
+	const struct rating_charge charge = { .id = 1,
+		.code = "TEST",
+		.description = "Meter testing",
+		.tax_code = "",
+		.amount_minor = 4550,
+		.day = DAY(2026, 10, 14),
+		.end = DATE_NONE,
+		.billed_to = DATE_NONE,
+		.frequency = FREQUENCY_ONCE };
+	const struct rating_rules rules = make_rules(settings);
+	const struct rating_case facts = { .account = "100417",
+		.plan_code = "RES-TOU",
+		.cycle = CYCLE_MONTHLY,
+		.open = DAY(2025, 10, 1),
+		.close = DATE_NONE,
+		.billed_to = DAY(2026, 9, 30),
+		.end_date = DAY(2026, 10, 31),
+		.discount_percent = DECIMAL_ZERO,
+		.has_postal = true,
+		.prices = PRICES,
+		.price_count = LENGTH(PRICES),
+		.meters = meters,
+		.meter_count = REGISTERS,
+		.charges = &charge,
+		.charge_count = 1,
+		.rules = &rules };
+
+	if (rating_rate(&facts, &s->arena, result, e) != 0)
+		return (-1);
+	if (result->outcome != RATING_BILLED)
+		return (err_reject(e, "the sample cannot be billed by the settings: %s",
+		    result->exception_count > 0 ? result->exceptions[0].detail : result->reason));
+	return (0);
+}
+
+/* ---- the bill as a document ------------------------------------------------------------------ */
+
+/* The lines, each under its heading; a meter that the working names already is not named twice. */
+static struct document_line *
+make_lines(struct specimen *s, const struct rating_result *result, const struct locale *locale)
+{
+	struct document_line *lines = arena_new(&s->arena, result->line_count, sizeof(*lines));
+	enum text service = service_of_product("POWER");
+	size_t i;
+
+	for (i = 0; i < result->line_count; i++) {
+		const struct rating_line *line = &result->lines[i];
+		enum service_line group = line->kind == LINE_CHARGE ? SERVICE_CHARGE
+		    : line->kind == LINE_DISCOUNT                   ? SERVICE_DISCOUNT
+								    : SERVICE_SUPPLIED;
+
+		lines[i] = (struct document_line){ .group = service_heading(locale, group,
+						       line->meter_type, &service),
+			.description = line->description,
+			.meter = "",
+			.working = line->working,
+			.quantity = line->quantity,
+			.unit = line->unit,
+			.price = line->price,
+			.percent = line->kind == LINE_DISCOUNT,
+			.from = line->from,
+			.to = line->to,
+			.days = line->days,
+			.tier = line->tier,
+			.amount_minor = line->amount_minor,
+			.tax_code = line->tax_code };
 	}
+	return (lines);
+}
+
+/* The reads that were used. */
+static struct document_usage *
+make_usages(struct specimen *s, const struct rating_result *result, const struct locale *locale)
+{
+	struct document_usage *usages = arena_new(&s->arena, result->usage_count, sizeof(*usages));
+	size_t i;
+
+	for (i = 0; i < result->usage_count; i++) {
+		const struct rating_usage *usage = &result->usages[i];
+
+		usages[i] = (struct document_usage){ .meter = usage->meter,
+			.serial = usage->serial,
+			.meter_type = usage->meter_type,
+			.type_name = service_register(locale, usage->meter_type),
+			.from_day = usage->from_day,
+			.to_day = usage->to_day,
+			.from_value = usage->from_value,
+			.to_value = usage->to_value,
+			.from_estimated = usage->from_estimated,
+			.to_estimated = usage->to_estimated,
+			.rolled_over = usage->rolled_over,
+			.multiplier = usage->multiplier,
+			.quantity = usage->quantity,
+			.unit = usage->unit };
+	}
+	return (usages);
+}
+
+/* What was used before, for the chart, from the same reads. */
+static void
+make_history(struct specimen *s, const struct rating_meter *meters, const struct settings *settings)
+{
+	const struct rating_past_question question = { .before = DAY(2026, 9, 30),
+		.least = DAY(2025, 10, 1),
+		.cycle = CYCLE_MONTHLY,
+		.places = settings->rules.quantity_places };
+	struct rating_past past[PAST_MOST];
+	size_t count = past_find(meters, REGISTERS, &question, past), i;
+	struct document_history *history = arena_new(&s->arena, PAST_MOST, sizeof(*history));
+
+	for (i = 0; i < count; i++)
+		history[i] =
+		    (struct document_history){ past[i].from, past[i].to, past[i].quantity, "kWh" };
+	s->model.history = history;
+	s->model.history_count = count;
+}
+
+/* Rate the account, and put what comes of it into the model. */
+static int
+make_charges(struct specimen *s, const struct settings *settings, struct err *e)
+{
+	const struct locale *locale = locale_find(s->model.language);
+	struct rating_meter *meters = make_meters(&s->arena);
+	struct document_model *m = &s->model;
+	struct rating_result result;
+	struct document_tax *taxes;
+	struct registers bill;
+	size_t i;
+
+	if (rate(s, settings, meters, &result, e) != 0)
+		return (-1);
+	bill = (struct registers){ make_usages(s, &result, locale), result.usage_count,
+		make_lines(s, &result, locale), result.line_count };
+	registers_shorten(&bill, &s->arena);
+	taxes = arena_new(&s->arena, result.tax_count + 1, sizeof(*taxes));
+	for (i = 0; i < result.tax_count; i++)
+		taxes[i] = (struct document_tax){ result.taxes[i].code, result.taxes[i].percent,
+			result.taxes[i].net_minor, result.taxes[i].tax_minor };
+	m->lines = bill.lines;
+	m->line_count = bill.line_count;
+	m->usages = bill.usages;
+	m->usage_count = bill.usage_count;
+	m->taxes = taxes;
+	m->tax_count = result.tax_count;
+	m->net_minor = result.net_minor;
+	m->tax_minor = result.tax_minor;
+	m->total_minor = result.total_minor;
+	m->period_from = result.from;
+	m->period_to = result.to;
+	make_history(s, meters, settings);
+	return (0);
 }
 
 /* A bill with everything that a bill may have. */
-static void
-make_bill(struct specimen *s)
+static int
+make_bill(struct specimen *s, const struct settings *settings, const char *language, struct err *e)
 {
-	*s = (struct specimen){
+	struct document_model *m = &s->model;
+
+	*s = (struct specimen){ .arena = ARENA_EMPTY,
 		.model = { .kind = DOCUMENT_INVOICE,
 		    .sender_name = "Harbour Quarter Utilities",
 		    .sender_lines = { "Level 4, 12 Wharf Street", "Newcastle NSW 2300", "Australia",
@@ -108,30 +286,20 @@ make_bill(struct specimen *s)
 		    .due_date = DAY(2026, 11, 23),
 		    .period_from = DAY(2026, 10, 1),
 		    .period_to = DAY(2026, 10, 31),
-		    .currency = "EUR",
-		    .minor_places = 2,
-		    .language = "en",
+		    .currency = settings->currency,
+		    .minor_places = settings->rules.minor_places,
+		    .tax_per_line = settings->rules.tax_per_line,
+		    .language = language,
 		    .previous_minor = 21455,
 		    .received_minor = 20000,
 		    .adjusted_minor = -350,
 		    .messages = { "The plant room is closed on 14 November from 9 to 11 in the "
 				  "morning.",
-			"", "", "" } }
-	};
-	make_lists(s);
-	s->model.tax_minor = s->model.net_minor / 10;
-	s->model.total_minor = s->model.net_minor + s->model.tax_minor;
-	s->model.due_minor = s->model.previous_minor - s->model.received_minor +
-	    s->model.adjusted_minor + s->model.total_minor;
-	s->tax = (struct document_tax){ "GST", { 10, 0 }, s->model.net_minor, s->model.tax_minor };
-	s->model.lines = s->lines;
-	s->model.line_count = LENGTH(LINES);
-	s->model.usages = s->usages;
-	s->model.usage_count = LENGTH(USAGES);
-	s->model.history = s->history;
-	s->model.history_count = LENGTH(s->history);
-	s->model.taxes = &s->tax;
-	s->model.tax_count = 1;
+			"", "", "" } } };
+	if (make_charges(s, settings, e) != 0)
+		return (-1);
+	m->due_minor = m->previous_minor - m->received_minor + m->adjusted_minor + m->total_minor;
+	return (0);
 }
 
 /*
@@ -186,14 +354,16 @@ make_reminder(struct specimen *s, int level)
 	m->due_date = DAY(2026, 11, 16);
 }
 
-void
-specimen_make(struct specimen *s, enum document_kind kind, int level)
+int
+specimen_make(struct specimen *s, enum document_kind kind, int level,
+    const struct settings *settings, const char *language, struct err *e)
 {
 	struct document_model *m = &s->model;
 
-	make_bill(s);
+	if (make_bill(s, settings, language, e) != 0)
+		return (-1);
 	if (kind == DOCUMENT_INVOICE)
-		return;
+		return (0);
 
 	/* A letter bills nothing. */
 	if (kind == DOCUMENT_STATEMENT)
@@ -204,4 +374,11 @@ specimen_make(struct specimen *s, enum document_kind kind, int level)
 	m->entries = s->entries;
 	m->line_count = m->usage_count = m->tax_count = m->history_count = 0;
 	m->net_minor = m->tax_minor = 0;
+	return (0);
+}
+
+void
+specimen_release(struct specimen *s)
+{
+	arena_release(&s->arena);
 }

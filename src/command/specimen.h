@@ -1,29 +1,31 @@
 #ifndef COMMAND_SPECIMEN_H
 #define COMMAND_SPECIMEN_H
 
+#include "base/arena.h"
+#include "base/err.h"
+#include "config/settings.h"
 #include "document/document.h"
 
-/* specimen: a made-up document with everything that one of its kind may have, to see a layout with.
+/*
+ * specimen: a document to see a layout with. Its account is made up; its bill is rated by the
+ * program, by the settings of a spool, so that lines, reads, workings, tax and averages agree.
  */
 
-#define SPECIMEN_LINES 4
-#define SPECIMEN_USAGES 2
-#define SPECIMEN_HISTORY 12
 #define SPECIMEN_ENTRIES 3
 
 struct specimen {
-	struct document_model model; /* points into the others */
-	struct document_line lines[SPECIMEN_LINES];
-	struct document_usage usages[SPECIMEN_USAGES];
-	struct document_history history[SPECIMEN_HISTORY];
-	struct document_tax tax;
+	struct document_model model; /* points into the others, and into settings */
 	struct document_entry entries[SPECIMEN_ENTRIES];
+	struct arena arena;
 };
 
 /*
- * An invoice, a statement or, of a level from 1, a reminder; in English and without a logo, which
- * the caller may change.
+ * An invoice, a statement or, of a level from 1, a reminder, in this language and without a logo,
+ * which the caller may change. ERR_REJECT if nothing can be billed by these settings (a default_tax
+ * without a rate). specimen_release in any case.
  */
-void specimen_make(struct specimen *specimen, enum document_kind kind, int level);
+int specimen_make(struct specimen *specimen, enum document_kind kind, int level,
+    const struct settings *settings, const char *language, struct err *e) NODISCARD;
+void specimen_release(struct specimen *specimen);
 
 #endif

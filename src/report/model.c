@@ -3,6 +3,7 @@
 #include "words/locale.h"
 #include "report/registers.h"
 #include "report/reversal.h"
+#include "report/service.h"
 
 /* Columns of INVOICES_OF_RUN. */
 enum column {
@@ -141,77 +142,15 @@ split_payer(struct arena *arena, const char *lines, struct document_payer *payer
 	}
 }
 
-/* What the types of meters are called, and which service they measure. */
-static const struct {
-	const char *type;
-	enum text name, service;
-} METER_TYPES[] = {
-	{ "ALLDAY", TEXT_ALL_DAY, TEXT_ELECTRICITY },
-	{ "PEAK", TEXT_PEAK, TEXT_ELECTRICITY },
-	{ "SHOULDER", TEXT_SHOULDER, TEXT_ELECTRICITY },
-	{ "OFFPEAK", TEXT_OFF_PEAK, TEXT_ELECTRICITY },
-	{ "DEMAND", TEXT_DEMAND, TEXT_ELECTRICITY },
-	{ "IMPORT1_01", TEXT_FEED_IN, TEXT_ELECTRICITY },
-	{ "COLD", TEXT_COLD_WATER, TEXT_WATER },
-	{ "HOT", TEXT_HOT_WATER, TEXT_WATER },
-	{ "STDGAS", TEXT_GAS, TEXT_GAS },
-};
-
-/* The service that a type of meter measures. */
-static enum text
-service_of(const char *meter_type)
-{
-	size_t i;
-
-	for (i = 0; i < LENGTH(METER_TYPES); i++)
-		if (strcmp(meter_type, METER_TYPES[i].type) == 0)
-			return (METER_TYPES[i].service);
-	return (TEXT_ELECTRICITY);
-}
-
-/* A register's type in the customer's language; one that has no name keeps its code. */
-static const char *
-register_name(const struct reading *r, const char *meter_type)
-{
-	size_t i;
-
-	for (i = 0; i < LENGTH(METER_TYPES); i++)
-		if (strcmp(meter_type, METER_TYPES[i].type) == 0)
-			return (locale_text(r->locale, METER_TYPES[i].name));
-	return (arena_string(r->arena, meter_type));
-}
-
-/*
- * Under which heading a line stands; `service` is that of the lines before, and is set by a line
- * that has a meter.
- */
+/* The heading of a line of this kind. */
 static const char *
 group_of(const struct reading *r, const char *kind, const char *meter_type, enum text *service)
 {
-	if (strcmp(kind, "CHARGE") == 0)
-		return (locale_text(r->locale, TEXT_OTHER_CHARGES));
-	if (strcmp(kind, "DISCOUNT") == 0)
-		return (locale_text(r->locale, TEXT_DISCOUNTS));
-	if (meter_type[0] != '\0')
-		*service = service_of(meter_type);
-	return (locale_text(r->locale, *service));
-}
+	enum service_line line = strcmp(kind, "CHARGE") == 0 ? SERVICE_CHARGE
+	    : strcmp(kind, "DISCOUNT") == 0                  ? SERVICE_DISCOUNT
+							     : SERVICE_SUPPLIED;
 
-/* The service of a bill whose first lines have no meter: that of the account's product. */
-static enum text
-first_service(const char *product)
-{
-	static const struct {
-		const char *product;
-		enum text service;
-	} PRODUCTS[] = { { "POWER", TEXT_ELECTRICITY }, { "WATER", TEXT_WATER },
-		{ "GAS", TEXT_GAS } };
-	size_t i;
-
-	for (i = 0; i < LENGTH(PRODUCTS); i++)
-		if (strcmp(product, PRODUCTS[i].product) == 0)
-			return (PRODUCTS[i].service);
-	return (TEXT_SERVICE);
+	return (service_heading(r->locale, line, meter_type, service));
 }
 
 /* A meter that the working names already is not named twice. */
@@ -279,7 +218,6 @@ read_usages(struct reading *r, int64_t txn, struct document_model *m, struct err
 			.meter = text(r, id, 0),
 			.serial = text(r, id, 1),
 			.meter_type = text(r, id, 2),
-			.type_name = register_name(r, database_text(r->db, id, 2)),
 			.from_day = database_day(r->db, id, 3),
 			.to_day = database_day(r->db, id, 4),
 			.from_value = decimal(r, id, 5),
@@ -291,6 +229,8 @@ read_usages(struct reading *r, int64_t txn, struct document_model *m, struct err
 			.quantity = decimal(r, id, 11),
 			.unit = text(r, id, 12),
 		};
+		usages[count - 1].type_name =
+		    service_register(r->locale, usages[count - 1].meter_type);
 	}
 	m->usages = r->bill.usages = usages;
 	m->usage_count = r->bill.usage_count = count;
@@ -463,7 +403,7 @@ read_model(struct reading *r, const struct settings *settings, bool whole, struc
 	r->reversal = strcmp(database_text(r->db, r->invoice, COL_KIND), "REVERSAL") == 0;
 	read_invoice(r, settings, model);
 	r->locale = locale_find(model->document.language);
-	r->service = first_service(model->product);
+	r->service = service_of_product(model->product);
 	if (letter)
 		read_letter(r, &model->document);
 	if (!whole)

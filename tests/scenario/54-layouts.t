@@ -27,7 +27,20 @@ for name in $("$BIN" layout list); do
 done
 like "a preview speaks the language" "$(words "$DIR/classic-pl.pdf")" 'Do zapłaty'
 
-for letter in 'statement/Kontoauszug.*Anfangssaldo.*Zahlungseingang.*Endsaldo 207,62.*Wie alt Ihr Saldo ist' \
+# By hand: 155 x 0.3890 = 60.295, 37.6 x 0.4275 = 16.074, 132.2 x 0.1965 = 25.9773, 31 x 1.0420 = 32.302; 2 % of their sum is 2.693;
+# with 45.50, 177.46, and tax 17.746.
+"$BIN" layout preview classic "$DIR/sample.pdf" >"$DIR/said" 2>&1
+like "the sample is rated: lines and total are what its reads and prices come to" "$(words "$DIR/sample.pdf")" \
+	'60\.30 .*16\.07 .*25\.98 .*32\.30 .*Total Electricity 134\.65 .*−2\.69 .*45\.50 .*Total before tax 177\.46 .*17\.75 .*\$195\.21'
+like "with their workings" "$(words "$DIR/sample.pdf")" '48,146\.6 − 47,954\.0 = 192\.6 kWh; tier 2, above 5 × 31 = 155; 37\.6 kWh × 0\.4275 = 16\.07'
+# (192.6 + 132.2) / 31 = 10.477; (180.9 + 140.1) / 30 = 10.7; (171.0 + 133.0) / 31 = 9.806.
+like "and averages that agree with the reads" "$(words "$DIR/sample.pdf")" 'This period 10\.5 kWh .*Period before 10\.7 kWh .*last year 9\.8 kWh'
+new_spool 'currency = CHF' 'accent = #aa0011' 'default_tax = VAT' 'GST = 8.1'
+"$BIN" -s "$SPOOL" layout preview classic "$DIR/swiss.pdf" >"$DIR/said" 2>&1
+like "the settings of a spool are the sample's: its currency and its tax" "$(words "$DIR/swiss.pdf")" 'Amount CHF .*GST 8\.1 % 177\.46 14\.37'
+ok "and its accent" sh -c 'qpdf --qdf "$1" - | grep -aq "^0.6667 0 0.0667 rg\|0.66667 0 0.06667 rg"' - "$DIR/swiss.pdf"
+
+for letter in 'statement/Kontoauszug.*Anfangssaldo.*Zahlungseingang.*Endsaldo 206,26.*Wie alt Ihr Saldo ist' \
 	'reminder/Zahlungserinnerung.*noch keine Zahlung erhalten.*INV-0000317.*Zu zahlen 254,55'; do
 	like "a preview of ${letter%%/*} is one" "$(words "$DIR/${letter%%/*}-de.pdf")" "${letter#*/}"
 done
