@@ -117,8 +117,8 @@ for page in $PAGES src/DESIGN.md spool/README.md templates/layouts/README.md tem
 	# CSV has no way to break a line, and a picture's address neither.
 	is "$page has no line over 100 columns" "$(grep -vE '^(account_number;|!\[)' "$TOP/$page" | grep -nE '^.{101,}' | cut -c1-60)" ""
 done
-# changes.md may name commands of other versions.
-for command in $(cd "$TOP" && cat $(echo $PAGES | sed 's|src/manual/changes.md||') | grep -oE '(`|^)billspool (-s [^ ]+ )?[a-z]+' | awk '{print $NF}' | sort -u); do
+# The pages about other versions may name their commands.
+for command in $(cd "$TOP" && cat $(echo $PAGES | sed -E 's!src/manual/(changes|upgrade).md!!g') | grep -oE '(`|^)billspool (-s [^ ]+ )?[a-z]+' | awk '{print $NF}' | sort -u); do
 	ok "billspool $command --help works" quiet "$BIN" "$command" --help
 done
 for command in $("$BIN" --help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do
