@@ -1,5 +1,6 @@
 #!/bin/sh
-# picture.sh: tests/golden/readme.png anew, from a bill and the dashboard of the demo (needs Chromium, poppler, Python's PIL).
+# picture.sh: tests/golden/readme.png anew, from a bill and the dashboard of the demo. It needs
+# Chromium, poppler-utils and python3-pil.
 #
 # usage: tests/demo/picture.sh [BILLSPOOL]     (default: bin/billspool)
 set -eu
@@ -17,7 +18,8 @@ watcher=$!
 until [ -f "$work/demo/status/index.html" ]; do sleep 0.05; done
 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=1180,1000 \
 	--screenshot="$work/dashboard.png" "file://$work/demo/status/index.html" >/dev/null 2>&1
-pdftoppm -r 110 -f 1 -l 1 -png -singlefile "$work"/demo/invoices/*/POSTAL/INV-0000002-210011.pdf "$work/bill"
+pdftoppm -r 110 -f 1 -l 1 -png -singlefile \
+	"$work"/demo/invoices/*/POSTAL/INV-0000002-210011.pdf "$work/bill"
 /usr/bin/python3 - "$work/bill.png" "$work/dashboard.png" "$here/../golden/readme.png" <<'END'
 import sys
 from PIL import Image, ImageDraw
