@@ -337,7 +337,7 @@ static const struct {
 	const char *section, *about;
 } SECTIONS[] = {
 	{ "spool", "Files and folders, and who asks." },
-	{ "billing", "What is on bills, and how they are worked out." },
+	{ "billing", "The contents of bills, and how they are worked out." },
 	{ "print", "The bundles in POSTAL/print/, for printer and inserter." },
 	{ "letters", "Statements and reminders." },
 	{ "thresholds", "When an exception is raised. Percentages are whole numbers." },
@@ -439,7 +439,7 @@ settings_page_text(void)
 	    "\n## [exceptions]\n\n"
 	    "`CODE = off`, `warning` (reported, and billed) or `blocking` (not billed until it is "
 	    "approved).\n"
-	    "What makes a bill impossible stops it even when it is off.\n\n");
+	    "An exception that makes a bill impossible stops it even when it is off.\n\n");
 	rating_rules_default(&rules);
 	for (i = 0; i < EX_COUNT; i++)
 		buf_printf(&page, "- `%s = %s`\n", rating_code_name((enum rating_code)i),
