@@ -83,8 +83,8 @@ $(OBJ)/mail_templates.inc: $(MAIL_TEMPLATES)
 
 # And the layouts of documents.
 LAYOUTS = $(wildcard templates/layouts/*.ini)
-$(OBJ)/document/layout.o: $(LAYOUTS:templates/layouts/%.ini=$(OBJ)/layout_%.inc)
-$(OBJ)/document/layout_page.o: $(OBJ)/windows.inc
+$(OBJ)/layout/layout.o: $(LAYOUTS:templates/layouts/%.ini=$(OBJ)/layout_%.inc)
+$(OBJ)/layout/layout_page.o: $(OBJ)/windows.inc
 $(OBJ)/layout_%.inc: templates/layouts/%.ini
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@

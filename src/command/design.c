@@ -7,9 +7,10 @@
 #include "command/specimen.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "document/layout.h"
+#include "document/layout_fields.h"
+#include "document/payment_codes.h"
+#include "layout/layout_read.h"
 #include "words/locale.h"
-#include "document/source.h"
 #include "document/trial.h"
 #include "config/settings.h"
 
@@ -88,7 +89,7 @@ static int
 read_layout(struct draft *d, const char *name, struct err *e)
 {
 	const char *shipped = layout_shipped(name);
-	struct layout_file file = { .name = name };
+	struct layout_file file = { .name = name, .fields = &LAYOUT_FIELDS };
 	struct buf text = BUF_EMPTY;
 	int rc = 0;
 
@@ -286,11 +287,15 @@ show(const char *name, struct err *e)
 static void
 list_fields(void)
 {
+	const struct payment_code *code;
 	size_t i;
 
 	printf("Fields, as {name}:\n");
-	for (i = 0; source_name_at(i) != NULL; i++)
-		printf("  %s\n", source_name_at(i));
+	for (i = 0; i < LAYOUT_FIELDS.count; i++)
+		printf("  %s\n", LAYOUT_FIELDS.sources[i].name);
+	printf("Of these, codes to pay by, for `data` of an element [code]:\n");
+	for (i = 0; (code = payment_codes_at(i)) != NULL; i++)
+		printf("  %-20s %s\n", code->name, code->label);
 	printf("Texts, as {#key}, and to be changed in [texts] or [texts.de]:\n");
 	for (i = 0; i < TEXT_COUNT; i++)
 		printf("  %-20s %s\n", texts_name((enum text)i),

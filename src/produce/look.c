@@ -3,7 +3,8 @@
 #include <stdio.h>
 
 #include "base/hash.h"
-#include "document/layout.h"
+#include "document/layout_fields.h"
+#include "layout/layout_read.h"
 #include "spool/publish.h"
 
 #define FOLDER "templates"
@@ -124,7 +125,7 @@ static int
 keep_layout(struct keeping *k, const char *given, struct err *e)
 {
 	const char *name = layout_name(&k->arena, given), *picture;
-	struct layout_file file = { .name = name };
+	struct layout_file file = { .name = name, .fields = &LAYOUT_FIELDS };
 	char version[HASH_HEX_SIZE];
 	struct layout *layout;
 	size_t at = 0;

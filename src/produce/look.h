@@ -2,7 +2,7 @@
 #define PRODUCE_LOOK_H
 
 #include "document/document.h"
-#include "document/layout.h"
+#include "layout/layout.h"
 #include "config/settings.h"
 #include "spool/spool.h"
 #include "store/database.h"

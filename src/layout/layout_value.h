@@ -1,7 +1,7 @@
-#ifndef DOCUMENT_LAYOUT_VALUE_H
-#define DOCUMENT_LAYOUT_VALUE_H
+#ifndef LAYOUT_LAYOUT_VALUE_H
+#define LAYOUT_LAYOUT_VALUE_H
 
-#include "document/layout.h"
+#include "layout/layout.h"
 
 /*
  * layout_value: the values that a layout file may have, and what is said about others. What a value
@@ -18,6 +18,7 @@ enum layout_pass { LAYOUT_PASS_COLOURS, LAYOUT_PASS_INKS, LAYOUT_PASS_REST };
 struct layout_reading {
 	struct arena *arena;
 	struct layout *layout;
+	const struct source_list *fields;
 	const char *name, *text, *windows;
 	enum layout_pass pass;
 	bool windowed;

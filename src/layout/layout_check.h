@@ -1,7 +1,7 @@
-#ifndef DOCUMENT_LAYOUT_CHECK_H
-#define DOCUMENT_LAYOUT_CHECK_H
+#ifndef LAYOUT_LAYOUT_CHECK_H
+#define LAYOUT_LAYOUT_CHECK_H
 
-#include "document/layout.h"
+#include "layout/layout.h"
 
 /*
  * layout_check: what a layout that can be read would draw nowhere, on top of everything, or not at

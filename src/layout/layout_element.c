@@ -1,10 +1,10 @@
-#include "document/layout_element.h"
+#include "layout/layout_element.h"
 
 #include <math.h>
 
 #include "base/text.h"
-#include "document/condition.h"
-#include "document/expression.h"
+#include "layout/condition.h"
+#include "layout/expression.h"
 
 #define COLUMNS_WIDTH 467.625f /* of the table that the usual columns are made for */
 
@@ -93,9 +93,9 @@ add_text(struct layout_reading *r, struct layout_element *element, int language,
 	    &element->text_room, sizeof(*element->texts));
 	t = &element->texts[element->text_count++];
 	*t = (struct layout_text){ .language = language };
-	if (label != NULL && expression_parse(r->arena, label, &t->label, e) != 0)
+	if (label != NULL && expression_parse(r->arena, r->fields, label, &t->label, e) != 0)
 		return (-1);
-	if (expression_parse(r->arena, text, &t->text, e) != 0)
+	if (expression_parse(r->arena, r->fields, text, &t->text, e) != 0)
 		return (-1);
 	element->late = element->late || expression_is_late(t->text);
 	return (0);
@@ -142,7 +142,7 @@ static int
 set_condition(struct layout_reading *r, struct layout_element *element, const char *value,
     struct err *e)
 {
-	if (condition_parse(r->arena, value, &element->when, e) != 0)
+	if (condition_parse(r->arena, r->fields, value, &element->when, e) != 0)
 		return (-1);
 	element->late = element->late || condition_is_late(element->when);
 	return (0);

@@ -1,4 +1,4 @@
-#include "document/layout_page.h"
+#include "layout/layout_page.h"
 
 #include "base/inifile.h"
 #include "base/text.h"

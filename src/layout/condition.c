@@ -1,8 +1,7 @@
-#include "document/condition.h"
+#include "layout/condition.h"
 
 #include "base/date.h"
 #include "base/text.h"
-#include "document/source.h"
 
 enum relation { IS_GIVEN, IS_EQUAL, IS_OTHER, IS_LESS, IS_MORE, IS_AT_MOST, IS_AT_LEAST };
 
@@ -45,21 +44,21 @@ read_value(struct term *term, const char *word, struct err *e)
 	int32_t day;
 
 	term->text = word;
-	if (source_type(term->source) == SOURCE_PAGE &&
-	    !text_to_int(word, 0, INT32_MAX, &term->number))
+	if (term->source->type == SOURCE_NUMBER && !text_to_int(word, 0, INT32_MAX, &term->number))
 		return (err_reject(e,
 		    "%s is a number: compare it with one such as 1, not with \"%s\"",
-		    source_name(term->source), word));
-	if (source_type(term->source) == SOURCE_MONEY && !decimal_parse(word, '.', &term->amount))
+		    term->source->name, word));
+	if ((term->source->type == SOURCE_MONEY || term->source->type == SOURCE_DECIMAL) &&
+	    !decimal_parse(word, '.', &term->amount))
 		return (err_reject(e,
 		    "%s is an amount: compare it with a number such as 0 or 100.50, not with "
 		    "\"%s\"",
-		    source_name(term->source), word));
-	if (source_type(term->source) == SOURCE_DATE) {
+		    term->source->name, word));
+	if (term->source->type == SOURCE_DATE) {
 		if (!date_parse(word, NULL, &day))
 			return (err_reject(e,
 			    "%s is a date: compare it with one such as 2026-10-31, not with \"%s\"",
-			    source_name(term->source), word));
+			    term->source->name, word));
 		term->number = day;
 	}
 	return (0);
@@ -76,9 +75,10 @@ next_word(char **rest)
 	return (word == NULL ? "" : word);
 }
 
-/* One comparison; *word is the first one behind it. */
+/* Read one comparison; *word becomes the first word after it. */
 static int
-read_term(char **rest, const char **word, struct term *term, struct err *e)
+read_term(const struct source_list *fields, char **rest, const char **word, struct term *term,
+    struct err *e)
 {
 	while (text_equal_nocase(*word, "not")) {
 		term->negated = !term->negated;
@@ -86,7 +86,7 @@ read_term(char **rest, const char **word, struct term *term, struct err *e)
 	}
 	if ((*word)[0] == '\0')
 		return (err_reject(e, "a condition ends where a field should stand"));
-	term->source = source_find(*word, e);
+	term->source = source_find(fields, *word, e);
 	if (term->source == NULL)
 		return (-1);
 	*word = next_word(rest);
@@ -95,7 +95,7 @@ read_term(char **rest, const char **word, struct term *term, struct err *e)
 		return (0);
 	*word = next_word(rest);
 	if ((*word)[0] == '\0')
-		return (err_reject(e, "%s is compared with nothing", source_name(term->source)));
+		return (err_reject(e, "%s is compared with nothing", term->source->name));
 	if (read_value(term, *word, e) != 0)
 		return (-1);
 	*word = next_word(rest);
@@ -103,8 +103,8 @@ read_term(char **rest, const char **word, struct term *term, struct err *e)
 }
 
 int
-condition_parse(struct arena *arena, const char *text, const struct condition **condition,
-    struct err *e)
+condition_parse(struct arena *arena, const struct source_list *fields, const char *text,
+    const struct condition **condition, struct err *e)
 {
 	struct condition *c = arena_new(arena, 1, sizeof(*c));
 	char *rest = arena_string(arena, text);
@@ -116,7 +116,7 @@ condition_parse(struct arena *arena, const char *text, const struct condition **
 	for (;;) {
 		c->terms = arena_grow(arena, c->terms, c->count, &room, sizeof(*c->terms));
 		c->terms[c->count] = (struct term){ .or_before = or_before };
-		if (read_term(&rest, &word, &c->terms[c->count++], e) != 0)
+		if (read_term(fields, &rest, &word, &c->terms[c->count++], e) != 0)
 			return (-1);
 		if (word[0] == '\0')
 			return (0);
@@ -136,49 +136,45 @@ order(int64_t a, int64_t b)
 
 /* How a field compares with the term's value: below, equal, above. */
 static int
-compare(const struct term *term, const struct sheet *s)
+compare(const struct term *term, const struct source_subject *subject)
 {
 	const char *text;
 
-	switch (source_type(term->source)) {
+	switch (term->source->type) {
 	case SOURCE_MONEY:
-		return (decimal_compare((struct decimal){ source_number(term->source, s),
-					    s->model->minor_places },
-		    term->amount));
+	case SOURCE_DECIMAL:
+		return (decimal_compare(source_decimal(term->source, subject), term->amount));
 	case SOURCE_DATE:
-		return (order(source_number(term->source, s), term->number));
-	case SOURCE_PAGE:
-		return (order(source_number(term->source, s), term->number));
+	case SOURCE_NUMBER:
+		return (order(source_number(term->source, subject), term->number));
 	case SOURCE_TEXT:
-	case SOURCE_LINES:
-	case SOURCE_MADE:
 		break;
 	}
-	text = source_text(term->source, s, FORMAT_USUAL);
+	text = source_text(term->source, subject, FORMAT_USUAL);
 	return (text_equal_nocase(text, term->text) ? 0 : strcmp(text, term->text));
 }
 
 /* Is the field there at all: a text that is not empty, an amount that is not nought? */
 static bool
-is_given(const struct source *source, const struct sheet *s)
+is_given(const struct source *source, const struct source_subject *subject)
 {
-	if (source_type(source) == SOURCE_MONEY)
-		return (source_number(source, s) != 0);
-	return (source_text(source, s, FORMAT_USUAL)[0] != '\0');
+	if (source->type == SOURCE_MONEY || source->type == SOURCE_DECIMAL)
+		return (source_decimal(source, subject).units != 0);
+	return (source_text(source, subject, FORMAT_USUAL)[0] != '\0');
 }
 
-/* Does the relation hold, whatever `not` stands before it? */
+/* Does the relation hold? A `not` before it is the caller's business. */
 static bool
-relation_holds(const struct term *term, const struct sheet *s)
+relation_holds(const struct term *term, const struct source_subject *subject)
 {
-	bool given = is_given(term->source, s);
+	bool given = is_given(term->source, subject);
 	int difference;
 
 	if (term->relation == IS_GIVEN)
 		return (given);
-	if (source_type(term->source) == SOURCE_DATE && !given)
+	if (term->source->type == SOURCE_DATE && !given)
 		return (term->relation == IS_OTHER);
-	difference = compare(term, s);
+	difference = compare(term, subject);
 	switch (term->relation) {
 	case IS_EQUAL:
 		return (difference == 0);
@@ -203,13 +199,13 @@ condition_is_late(const struct condition *c)
 	size_t i;
 
 	for (i = 0; i < c->count; i++)
-		if (source_is_late(c->terms[i].source))
+		if (c->terms[i].source->late)
 			return (true);
 	return (false);
 }
 
 bool
-condition_holds(const struct condition *c, const struct sheet *s)
+condition_holds(const struct condition *c, const struct source_subject *subject)
 {
 	bool all = true;
 	size_t i;
@@ -222,7 +218,7 @@ condition_holds(const struct condition *c, const struct sheet *s)
 				return (true);
 			all = true;
 		}
-		all = all && relation_holds(&c->terms[i], s) != c->terms[i].negated;
+		all = all && relation_holds(&c->terms[i], subject) != c->terms[i].negated;
 	}
 	return (all);
 }

@@ -1,38 +1,11 @@
-#include "document/layout.h"
+#include "layout/layout_read.h"
 
 #include "base/inifile.h"
 #include "base/text.h"
-#include "document/layout_check.h"
-#include "document/layout_element.h"
-#include "document/layout_page.h"
-#include "document/layout_room.h"
-
-/* The layouts that the program carries. */
-static const struct {
-	const char *name;
-	const char *text;
-} SHIPPED[] = {
-	{
-	    "classic",
-#include "layout_classic.inc"
-	},
-	{
-	    "modern",
-#include "layout_modern.inc"
-	},
-	{
-	    "compact",
-#include "layout_compact.inc"
-	},
-	{
-	    "statement",
-#include "layout_statement.inc"
-	},
-	{
-	    "reminder",
-#include "layout_reminder.inc"
-	},
-};
+#include "layout/layout_check.h"
+#include "layout/layout_element.h"
+#include "layout/layout_page.h"
+#include "layout/layout_room.h"
 
 /* ---- entries --------------------------------------------------------------------------------- */
 
@@ -207,14 +180,7 @@ find_sections(struct layout_reading *r, const char *text, struct err *e)
 
 /* ---- the whole ------------------------------------------------------------------------------- */
 
-int
-layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent,
-    struct layout **layout, struct err *e)
-{
-	return (layout_read(arena, &(struct layout_file){ name, text, NULL, accent }, layout, e));
-}
-
-/* Behind Notepad's mark at the beginning of a text. */
+/* The text after the byte order mark that Notepad puts at its beginning. */
 static const char *
 skip_mark(const char *text)
 {
@@ -226,9 +192,11 @@ layout_read(struct arena *arena, const struct layout_file *file, struct layout *
     struct err *e)
 {
 	const char *name = file->name, *text = skip_mark(file->text);
-	struct layout_reading r = {
-		.arena = arena, .name = name, .text = text, .windows = skip_mark(file->windows)
-	};
+	struct layout_reading r = { .arena = arena,
+		.fields = file->fields,
+		.name = name,
+		.text = text,
+		.windows = skip_mark(file->windows) };
 	size_t i;
 
 	r.layout = *layout = arena_new(arena, 1, sizeof(**layout));
@@ -257,43 +225,4 @@ layout_read(struct arena *arena, const struct layout_file *file, struct layout *
 		layout_element_complete(r.layout, &r.layout->elements[i]);
 	layout_room_make(r.layout);
 	return (layout_check(r.layout, e));
-}
-
-bool
-layout_has(const struct layout *layout, enum layout_kind kind)
-{
-	size_t i;
-
-	for (i = 0; i < layout->count && layout->elements[i].kind != kind; i++)
-		;
-	return (i < layout->count);
-}
-
-const char *
-layout_picture(const struct layout *layout, size_t *at)
-{
-	while (*at < layout->count) {
-		const struct layout_element *x = &layout->elements[(*at)++];
-
-		if (x->kind == LAYOUT_IMAGE && strcmp(x->picture, LAYOUT_LOGO) != 0)
-			return (x->picture);
-	}
-	return (NULL);
-}
-
-const char *
-layout_shipped(const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < LENGTH(SHIPPED); i++)
-		if (strcmp(SHIPPED[i].name, name) == 0)
-			return (SHIPPED[i].text);
-	return (NULL);
-}
-
-const char *
-layout_shipped_name(size_t index)
-{
-	return (index < LENGTH(SHIPPED) ? SHIPPED[index].name : NULL);
 }

@@ -1,8 +1,8 @@
-#ifndef DOCUMENT_LAYOUT_ROOM_H
-#define DOCUMENT_LAYOUT_ROOM_H
+#ifndef LAYOUT_LAYOUT_ROOM_H
+#define LAYOUT_LAYOUT_ROOM_H
 
 #include "page/canvas.h"
-#include "document/layout.h"
+#include "layout/layout.h"
 
 /*
  * layout_room: the place of the elements beside the envelope's window. Any window goes with any

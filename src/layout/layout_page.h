@@ -1,7 +1,7 @@
-#ifndef DOCUMENT_LAYOUT_PAGE_H
-#define DOCUMENT_LAYOUT_PAGE_H
+#ifndef LAYOUT_LAYOUT_PAGE_H
+#define LAYOUT_LAYOUT_PAGE_H
 
-#include "document/layout_value.h"
+#include "layout/layout_value.h"
 
 /*
  * layout_page: what a layout says about all pages: the sheet, its margins, its window, colours and

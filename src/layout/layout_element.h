@@ -1,7 +1,7 @@
-#ifndef DOCUMENT_LAYOUT_ELEMENT_H
-#define DOCUMENT_LAYOUT_ELEMENT_H
+#ifndef LAYOUT_LAYOUT_ELEMENT_H
+#define LAYOUT_LAYOUT_ELEMENT_H
 
-#include "document/layout_value.h"
+#include "layout/layout_value.h"
 
 /* layout_element: the keys that the elements of a layout have, and what each does. */
 

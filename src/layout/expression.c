@@ -1,7 +1,6 @@
-#include "document/expression.h"
+#include "layout/expression.h"
 
 #include "base/text.h"
-#include "document/source.h"
 
 /* A text is a list of pieces: words as they stand, a fixed text, or a field. */
 struct piece {
@@ -16,9 +15,9 @@ struct expression {
 	size_t count;
 };
 
-/* What stands between braces. */
+/* The inside of a pair of braces. */
 static int
-read_field(char *inside, struct piece *piece, struct err *e)
+read_field(const struct source_list *fields, char *inside, struct piece *piece, struct err *e)
 {
 	char *format = strchr(inside, ':');
 
@@ -33,7 +32,7 @@ read_field(char *inside, struct piece *piece, struct err *e)
 	}
 	if (format != NULL)
 		*format++ = '\0';
-	piece->source = source_find(text_trim(inside), e);
+	piece->source = source_find(fields, text_trim(inside), e);
 	return (piece->source == NULL
 		? -1
 		: source_read_format(piece->source, format, &piece->format, e));
@@ -49,8 +48,8 @@ add_piece(struct arena *arena, struct expression *x, size_t *room)
 }
 
 int
-expression_parse(struct arena *arena, const char *text, const struct expression **expression,
-    struct err *e)
+expression_parse(struct arena *arena, const struct source_list *fields, const char *text,
+    const struct expression **expression, struct err *e)
 {
 	struct expression *x = arena_new(arena, 1, sizeof(*x));
 	size_t room = 0, plain;
@@ -74,7 +73,7 @@ expression_parse(struct arena *arena, const char *text, const struct expression 
 		if (end == NULL)
 			return (err_reject(e,
 			    "a brace is opened and not closed; write {{ for a brace as such"));
-		if (read_field(arena_bytes(arena, text + 1, (size_t)(end - text - 1)),
+		if (read_field(fields, arena_bytes(arena, text + 1, (size_t)(end - text - 1)),
 			add_piece(arena, x, &room), e) != 0)
 			return (-1);
 		text = end + 1;
@@ -82,34 +81,36 @@ expression_parse(struct arena *arena, const char *text, const struct expression 
 	return (0);
 }
 
-/* One piece; *said when it is more than words around fields. */
+/* The text of a piece. A field sets *fields, and one that is not empty clears *empty. */
 static const char *
-piece_text(const struct piece *piece, const struct sheet *s, bool *empty, bool *fields)
+piece_text(const struct piece *piece, const struct source_subject *subject, bool *empty,
+    bool *fields)
 {
 	const char *text;
 
 	if (piece->words != NULL)
 		return (piece->words);
 	if (piece->source == NULL)
-		return (sheet_text(s, piece->text));
+		return (subject->fixed != NULL ? subject->fixed(subject->maker, piece->text)
+					       : locale_text(subject->locale, piece->text));
 	*fields = true;
-	text = source_text(piece->source, s, piece->format);
+	text = source_text(piece->source, subject, piece->format);
 	*empty = *empty && text[0] == '\0';
 	return (text);
 }
 
 const char *
-expression_text(const struct expression *x, const struct sheet *s)
+expression_text(const struct expression *x, const struct source_subject *subject)
 {
 	bool empty = true, fields = false;
 	const char *all = "", *text;
 	size_t i;
 
 	for (i = 0; i < x->count; i++) {
-		text = piece_text(&x->pieces[i], s, &empty, &fields);
+		text = piece_text(&x->pieces[i], subject, &empty, &fields);
 		all = all[0] == '\0'  ? text
 		    : text[0] == '\0' ? all
-				      : arena_printf(s->arena, "%s%s", all, text);
+				      : arena_printf(subject->arena, "%s%s", all, text);
 	}
 	return (fields && empty ? "" : all);
 }
@@ -120,7 +121,7 @@ expression_is_late(const struct expression *x)
 	size_t i;
 
 	for (i = 0; i < x->count; i++)
-		if (x->pieces[i].source != NULL && source_is_late(x->pieces[i].source))
+		if (x->pieces[i].source != NULL && x->pieces[i].source->late)
 			return (true);
 	return (false);
 }

@@ -1,4 +1,4 @@
-#include "document/layout_value.h"
+#include "layout/layout_value.h"
 
 #include <math.h>
 
@@ -49,15 +49,6 @@ read_number(const char *text, float *number)
 		return (false);
 	*number = (float)((double)value.units / pow(10, value.places));
 	return (fabsf(*number) <= 2000);
-}
-
-bool
-layout_read_colour(const char *text, uint32_t *colour)
-{
-	if (strlen(text) != 7 || text[0] != '#' || strspn(text + 1, "0123456789abcdefABCDEF") != 6)
-		return (false);
-	*colour = (uint32_t)strtoul(text + 1, NULL, 16);
-	return (true);
 }
 
 unsigned int

@@ -1,5 +1,5 @@
-#ifndef DOCUMENT_LAYOUT_H
-#define DOCUMENT_LAYOUT_H
+#ifndef LAYOUT_LAYOUT_H
+#define LAYOUT_LAYOUT_H
 
 #include <stdbool.h>
 
@@ -10,8 +10,8 @@
 #include "words/texts.h"
 
 /*
- * layout: how documents look, read from a layout file (templates/layouts/; the README.md there is
- * its manual).
+ * layout: how documents look, as a layout file (templates/layouts/; the README.md there is its
+ * manual) has it once it is read (layout_read.h). This room knows nothing of how a page is drawn.
  *
  * A file is a list of sections, drawn in their order. [page], [colours], [inks], [texts] and
  * [texts.<language>] say how; every other section is an element: `[kind]` or `[kind name]`. Lengths
@@ -157,13 +157,6 @@ struct layout_window {
 	float fold[2], punch; /* 0: none */
 };
 
-/* A layout's file, and what goes with it. */
-struct layout_file {
-	const char *name, *text;
-	const char *windows; /* a file of windows that goes before the program's own, NULL: none */
-	uint32_t accent; /* where the file says `accent` and gives it no colour of its own */
-};
-
 struct layout {
 	const char *name;
 	const char *source; /* the whole file, and behind it the window that it has from a file of
@@ -181,15 +174,6 @@ struct layout {
 	struct layout_element *elements;
 	size_t count, room;
 };
-
-/*
- * Read a layout into arena. Returns 0, or -1 with ERR_REJECT that names file, line, key and remedy.
- * layout_parse is for one file alone.
- */
-int layout_read(struct arena *arena, const struct layout_file *file, struct layout **layout,
-    struct err *e) NODISCARD;
-int layout_parse(struct arena *arena, const char *name, const char *text, uint32_t accent,
-    struct layout **layout, struct err *e) NODISCARD;
 
 /*
  * Has it an element of this kind? What has [lines] is for bills, what has [entries] for statements

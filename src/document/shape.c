@@ -1,19 +1,14 @@
-#include "document/element.h"
+#include "document/shape.h"
 
 #include <limits.h>
 #include <math.h>
 
-#include "document/condition.h"
-#include "document/expression.h"
+#include "document/sheet_words.h"
 
 #define DESCENT 0.22f /* of a size: how far letters reach below their baseline */
 
-/*
- * The element's text for this document: its lines in the document's language, those that have
- * nothing to say left out.
- */
-static const char *
-text_of(const struct sheet *s, const struct layout_element *x)
+const char *
+shape_text(const struct sheet *s, const struct layout_element *x)
 {
 	int language = (int)locale_language(s->locale);
 	const char *all = "", *line;
@@ -25,7 +20,7 @@ text_of(const struct sheet *s, const struct layout_element *x)
 	for (i = 0; i < x->text_count; i++) {
 		if (x->texts[i].language != (own ? language : -1))
 			continue;
-		line = expression_text(x->texts[i].text, s);
+		line = sheet_expression(s, x->texts[i].text);
 		if (line[0] != '\0')
 			all = all[0] == '\0' ? line : arena_printf(s->arena, "%s\n%s", all, line);
 	}
@@ -91,7 +86,7 @@ fit(const struct sheet *s, const struct layout_element *x, float width, const ch
 static void
 place_text(struct sheet *s, const struct layout_element *x)
 {
-	const char *text = text_of(s, x);
+	const char *text = shape_text(s, x);
 	float right = x->width > 0 ? x->x + x->width : s->right, y = x->y, leading,
 	      width = right - x->x;
 	struct script_style style;
@@ -143,7 +138,7 @@ place_image(struct sheet *s, const struct layout_element *x)
 }
 
 void
-element_square(struct sheet *s, struct canvas_box box, float quiet, const char *text)
+shape_square(struct sheet *s, struct canvas_box box, float quiet, const char *text)
 {
 	const struct canvas_box white = { box.x - quiet, box.y - quiet, box.width + 2 * quiet,
 		box.height + 2 * quiet };
@@ -164,7 +159,7 @@ static const struct {
     [CODE_KINDS] = { [CODE_QR] = { 4, 4 }, [CODE_128] = { 10, 0 }, [CODE_DATAMATRIX] = { 1, 1 } };
 
 void
-element_code(struct sheet *s, enum code_kind kind, struct canvas_box box, const char *text)
+shape_code(struct sheet *s, enum code_kind kind, struct canvas_box box, const char *text)
 {
 	struct canvas_pattern pattern;
 	float square, high;
@@ -192,7 +187,7 @@ element_code(struct sheet *s, enum code_kind kind, struct canvas_box box, const 
 }
 
 int
-element_check(const struct sheet *s, struct err *e)
+shape_check(const struct sheet *s, struct err *e)
 {
 	struct canvas_pattern pattern;
 	struct code *code = NULL;
@@ -204,9 +199,9 @@ element_check(const struct sheet *s, struct err *e)
 		const char *text;
 
 		if (x->kind != LAYOUT_CODE || (x->late && x->where != ON_LAST) ||
-		    !condition_holds(x->when, s))
+		    !sheet_holds(s, x->when))
 			continue;
-		text = text_of(s, x);
+		text = shape_text(s, x);
 		code = code == NULL ? code_new() : code;
 		if (text[0] != '\0' && code_make(code, x->code, text, &pattern, e) != 0)
 			rc = err_context(e, "layout %s, [%s]", s->layout->name, x->name);
@@ -216,7 +211,7 @@ element_check(const struct sheet *s, struct err *e)
 }
 
 void
-element_place(struct sheet *s, const struct layout_element *x)
+shape_draw(struct sheet *s, const struct layout_element *x)
 {
 	struct canvas_box box = { x->x, x->y, x->width, x->height };
 
@@ -229,42 +224,5 @@ element_place(struct sheet *s, const struct layout_element *x)
 	else if (x->kind == LAYOUT_IMAGE)
 		place_image(s, x);
 	else
-		element_code(s, x->code, box, text_of(s, x));
-}
-
-void
-element_paragraph(struct sheet *s, const struct script_style *style, float leading,
-    const char *text)
-{
-	float width = s->right - s->left;
-	int count = sheet_lines(s, style, width, text), left;
-	struct script_piece line, rest = script_piece(text);
-
-	for (left = count; left > 0; left--) {
-		bool pair = count > 1 && (left == count || left == 2);
-
-		(void)sheet_need(s, pair ? leading : 0);
-		line = canvas_wrap(s->canvas, style, rest, width, &rest);
-		canvas_put(s->canvas, style, s->left, s->y, line);
-		s->y += leading;
-	}
-}
-
-void
-element_begin(struct sheet *s, const struct layout_element *x)
-{
-	s->y += sheet_down(s, x->above);
-	if (s->y < x->from)
-		sheet_from(s, x->from);
-}
-
-void
-element_flow(struct sheet *s, const struct layout_element *x)
-{
-	const char *text = text_of(s, x);
-
-	if (text[0] == '\0')
-		return;
-	element_begin(s, x);
-	element_paragraph(s, &x->style, sheet_down(s, x->leading), text);
+		shape_code(s, x->code, box, shape_text(s, x));
 }

@@ -1,4 +1,4 @@
-#include "document/layout_room.h"
+#include "layout/layout_room.h"
 
 #define BESIDE CANVAS_MM(3)      /* white beside the window */
 #define OUTSIDE \

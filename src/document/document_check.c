@@ -1,67 +1,10 @@
-#include "document/check.h"
-
-#include "base/memory.h"
 #include "base/text.h"
-#include "document/element.h"
+#include "document/drawable.h"
 #include "document/fields.h"
-#include "words/locale.h"
+#include "document/shape.h"
+#include "document/stock.h"
 
-/*
- * Blocks of Unicode that are drawn right as one glyph a character, from left to right. Scripts that
- * need shaping or run from right to left, and marks that are combined with the letter before them,
- * are not among them. Source: Blocks.txt of the Unicode Character Database.
- */
-static const struct {
-	uint32_t first, last;
-} DRAWABLE[] = {
-	{ 0x0020, 0x007e }, /* Basic Latin */
-	{ 0x00a0, 0x02af }, /* Latin-1, Latin Extended, IPA */
-	{ 0x0370, 0x052f }, /* Greek, Cyrillic */
-	{ 0x1e00, 0x1fff }, /* Latin Extended Additional, Greek Extended */
-	{ 0x2010, 0x2027 }, /* dashes, quotation marks, bullets */
-	{ 0x202f, 0x205e }, /* narrow no-break space, per mille, primes */
-	{ 0x2070, 0x209c }, /* superscripts and subscripts */
-	{ 0x20a0, 0x20bf }, /* currency signs */
-	{ 0x2100, 0x22ff }, /* letterlike, fractions, arrows, mathematical operators */
-	{ 0x2500, 0x26ff }, /* lines, shapes, symbols */
-};
-
-/* What to say of characters that people meet and cannot see or name. */
-static const struct {
-	uint32_t first, last;
-	const char *what;
-} FAMILIES[] = {
-	{ 0x0000, 0x001f, "a control character; remove it" },
-	{ 0x007f, 0x009f, "a control character; remove it" },
-	{ 0x0300, 0x036f,
-	    "a mark combined with the letter before it; type the accented letter as one "
-	    "character" },
-	{ 0x0590, 0x05ff, "Hebrew; write it in Latin letters" },
-	{ 0x0600, 0x06ff, "Arabic; write it in Latin letters" },
-	{ 0x0900, 0x0dff, "an Indian script; write it in Latin letters" },
-	{ 0x0e00, 0x0fff, "a script that needs shaping; write it in Latin letters" },
-	{ 0x200b, 0x200f, "an invisible character; delete it and type the text again" },
-	{ 0x2028, 0x202e, "an invisible character; delete it and type the text again" },
-	{ 0x3000, 0x9fff, "East Asian; write it in Latin letters" },
-	{ 0xac00, 0xd7ff, "Korean; write it in Latin letters" },
-	{ 0xfeff, 0xfeff, "an invisible character; delete it and type the text again" },
-	{ 0x1f000, 0x1ffff, "an emoji or symbol; remove it" },
-};
-
-/* Can this character be drawn, regular and bold? */
-static bool
-is_drawable(const struct document_stock *stock, uint32_t point)
-{
-	size_t i;
-
-	/* No-break spaces are drawn as spaces. */
-	if (point == 0xa0 || point == 0x202f)
-		return (true);
-	for (i = 0; i < LENGTH(DRAWABLE); i++)
-		if (point >= DRAWABLE[i].first && point <= DRAWABLE[i].last)
-			return (stock_has(stock, point) || stock_other_has(stock, point));
-	return (false);
-}
+/* document_check: can this be drawn, and does it add up? Asked before anything is numbered. */
 
 /* The field's name as people look for it: "account_name", "messages 2", "lines 3 description". */
 static void
@@ -75,18 +18,6 @@ name_field(const struct field *field, char *name, size_t size)
 		(void)snprintf(name, size, "%s", field->name);
 }
 
-/* What this character is, and what to do about it. */
-static const char *
-describe(uint32_t point)
-{
-	size_t i;
-
-	for (i = 0; i < LENGTH(FAMILIES); i++)
-		if (point >= FAMILIES[i].first && point <= FAMILIES[i].last)
-			return (FAMILIES[i].what);
-	return ("not in the document's fonts; write it another way");
-}
-
 /* Refuse the character that has `before` others before it, saying which, where, and what to do. */
 static int
 refuse(const struct field *field, uint32_t point, size_t before, struct err *e)
@@ -95,7 +26,7 @@ refuse(const struct field *field, uint32_t point, size_t before, struct err *e)
 
 	name_field(field, name, sizeof(name));
 	return (err_reject(e, "%s: character %zu, U+%04X, is %s. The text is \"%.200s\".", name,
-	    before + 1, (unsigned int)point, describe(point), field->text));
+	    before + 1, (unsigned int)point, drawable_describe(point), field->text));
 }
 
 /* One text: valid, and every character drawable. */
@@ -117,7 +48,7 @@ check_field(void *context, const struct field *field, struct err *e)
 		point = text_next(&at);
 		if (point == '\n' && field->breaks)
 			continue;
-		if (!is_drawable(context, point))
+		if (!stock_draws(context, point))
 			return (refuse(field, point, count, e));
 	}
 	return (0);
@@ -185,46 +116,9 @@ check_codes(const struct document_stock *stock, const struct document_model *m, 
 		.model = m,
 		.locale = locale_find(m->language),
 		.layout = stock_layout(stock, m->layout) };
-	int rc = s.layout == NULL ? 0 : element_check(&s, e);
+	int rc = s.layout == NULL ? 0 : shape_check(&s, e);
 
 	arena_release(&arena);
-	return (rc);
-}
-
-/* One line of a layout's file, its number counted from 1. */
-static int
-check_line(const struct document_stock *stock, const struct layout *layout, size_t number,
-    const char *line, struct err *e)
-{
-	const char *at = line + strspn(line, " \t");
-	uint32_t point;
-
-	if (*at == ';' || *at == '#')
-		return (0);
-	if (!text_is_utf8(at, strlen(at)))
-		return (err_reject(e,
-		    "layout %s, line %zu: this is not UTF-8. Save the file again in that encoding.",
-		    layout->name, number));
-	while (*at != '\0') {
-		point = text_next(&at);
-		if (point != '\t' && point != '\r' && !is_drawable(stock, point))
-			return (err_reject(e,
-			    "layout %s, line %zu: U+%04X is %s. The line is \"%.200s\".",
-			    layout->name, number, (unsigned int)point, describe(point), line));
-	}
-	return (0);
-}
-
-int
-check_layout(const struct document_stock *stock, const struct layout *layout, struct err *e)
-{
-	char *copy = memory_string(layout->source), *rest = copy, *line;
-	size_t number = 0;
-	int rc = 0;
-
-	while (rc == 0 && (line = strsep(&rest, "\n")) != NULL)
-		rc = check_line(stock, layout, ++number, line, e);
-	free(copy);
 	return (rc);
 }
 

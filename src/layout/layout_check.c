@@ -1,8 +1,8 @@
-#include "document/layout_check.h"
+#include "layout/layout_check.h"
 
 #include "page/canvas.h"
-#include "document/layout_element.h"
-#include "document/layout_room.h"
+#include "layout/layout_element.h"
+#include "layout/layout_room.h"
 
 #define TABLE_LEAST CANVAS_MM(130)  /* what the columns of [lines] need */
 #define COLUMN_LEAST CANVAS_MM(3)
