@@ -27,8 +27,9 @@ static const char USAGE[] =
     "                                                    draw a sample with it: a bill, or of a "
     "layout with [entries] a statement if\n"
     "                                                    it has [summary] or [age], else a "
-    "reminder of level 1, 2 or 3; in en, de, fr\n"
-    "                                                    or pl; with a PNG or JPEG as logo\n"
+    "reminder of level 1, 2 or 3; in a language\n"
+    "                                                    (" TEXTS_LANGUAGE_LIST
+    "); with a PNG or JPEG as logo\n"
     "FILE may also be the name of one that the program carries; its own pictures lie beside it.\n";
 
 /* A layout that somebody works on, with all that it needs to be drawn. */
@@ -235,8 +236,8 @@ preview(int argc, char **argv, int level, struct err *e)
 	struct draft d;
 	int rc;
 
-	if (strcmp(locale_code(locale_find(language)), language) != 0)
-		return (err_reject(e, "there is no language \"%s\"; there are en, de, fr and pl",
+	if (locale_language_of(language) < 0)
+		return (err_reject(e, "there is no language \"%s\"; there are " TEXTS_LANGUAGE_LIST,
 		    language));
 	specimen = memory_new(1, sizeof(*specimen));
 	rc = draft_open(&d, argv[2], logo, e);

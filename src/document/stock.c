@@ -60,7 +60,7 @@ add_texts(struct document_charset *set, enum texts_language language)
 	for (text = 0; text < TEXT_COUNT; text++)
 		document_charset_add(set, texts_find(language, (enum text)text));
 	for (month = 1; month <= 12; month++)
-		document_charset_add(set, texts_month(language, month));
+		document_charset_add(set, locale_month_name(locale_of(language), month));
 }
 
 /* Has the first font this character in both faces? */

@@ -238,7 +238,7 @@ layout_element_set(struct layout_reading *r, struct layout_element *element, con
 	if (dot != NULL) {
 		*dot = '\0';
 		if (!text_equal_nocase(key, "text") ||
-		    layout_value_word(r, &language, LAYOUT_LANGUAGE_WORDS, dot + 1, e) != 0)
+		    layout_value_language(&language, dot + 1, e) != 0)
 			return (err_reject(e, "only `text` has languages: text.de"));
 	}
 	for (i = 0; i < LENGTH(KEYS); i++)

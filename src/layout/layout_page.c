@@ -154,7 +154,7 @@ layout_page_set(struct layout_reading *r, const char *key, const char *value, st
 	if (text_equal_nocase(key, "tighten"))
 		return (layout_value_percent(&layout->tighten, TIGHTEN_MOST, value, e));
 	if (text_equal_nocase(key, "second_language"))
-		return (layout_value_word(r, &layout->second, LAYOUT_LANGUAGE_WORDS, value, e));
+		return (layout_value_language(&layout->second, value, e));
 	for (i = 0; i < LENGTH(LENGTHS); i++) {
 		if (!text_equal_nocase(key, LENGTHS[i].key))
 			continue;

@@ -31,7 +31,7 @@ on_text(struct layout_reading *r, const char *section, const char *key, const ch
 	int language = 0, first = 0, last = TEXTS_LANGUAGES - 1;
 
 	if (section[5] == '.') {
-		if (layout_value_word(r, &language, LAYOUT_LANGUAGE_WORDS, section + 6, e) != 0)
+		if (layout_value_language(&language, section + 6, e) != 0)
 			return (-1);
 		first = last = language;
 	}
@@ -115,12 +115,12 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 static int
 kind_of(const char *section)
 {
-	static const char *const OTHERS[] = { "page", "colours", "inks", "texts", "texts.en",
-		"texts.de", "texts.fr", "texts.pl", NULL };
+	static const char *const OTHERS[] = { "page", "colours", "inks", "texts", NULL };
 	size_t length = strcspn(section, " ");
 	int kind;
 
 	if (layout_value_find(OTHERS, section) >= 0 ||
+	    (strncasecmp(section, "texts.", 6) == 0 && locale_language_of(section + 6) >= 0) ||
 	    strncmp(section, LAYOUT_PAGE_WINDOW, strlen(LAYOUT_PAGE_WINDOW)) == 0)
 		return (LAYOUT_KINDS);
 	for (kind = 0; kind < LAYOUT_KINDS; kind++)

@@ -13,7 +13,6 @@ const char *const LAYOUT_INK_WORDS[INK_COUNT + 1] = { "body", "strong", "small",
 	NULL };
 const char *const LAYOUT_COLOUR_WORDS[COLOUR_COUNT + 1] = { "accent", "on_accent", "tint", "dark",
 	"grey", "rule", "pale", "white", NULL };
-const char *const LAYOUT_LANGUAGE_WORDS[] = { "en", "de", "fr", "pl", NULL };
 
 int
 layout_value_find(const char *const *words, const char *word)
@@ -189,4 +188,12 @@ layout_value_file(struct layout_reading *r, const char **field, const char *valu
 	return (value[0] != '.' && strchr(value, '/') == NULL
 		? 0
 		: err_reject(e, "\"%s\" is not the name of a file in the same folder", value));
+}
+
+int
+layout_value_language(int *field, const char *value, struct err *e)
+{
+	*field = locale_language_of(value);
+	return (*field >= 0 ? 0
+			    : err_reject(e, "\"%s\" is not one of %s", value, TEXTS_LANGUAGE_LIST));
 }

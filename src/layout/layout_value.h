@@ -2,6 +2,8 @@
 #define LAYOUT_LAYOUT_VALUE_H
 
 #include "layout/layout.h"
+#include "layout/source.h"
+#include "words/locale.h"
 
 /*
  * layout_value: the values that a layout file may have, and what is said about others. What a value
@@ -25,9 +27,9 @@ struct layout_reading {
 	bool coloured[COLOUR_COUNT]; /* which colours it gives */
 };
 
-/* Words, NULL behind the last one; the first four by the enums that layout.h has of them. */
-extern const char *const LAYOUT_KIND_WORDS[],
-    *const LAYOUT_INK_WORDS[], *const LAYOUT_COLOUR_WORDS[], *const LAYOUT_LANGUAGE_WORDS[];
+/* Words, NULL behind the last one; by the enums that layout.h has of them. */
+extern const char *const LAYOUT_KIND_WORDS[], *const LAYOUT_INK_WORDS[],
+						  *const LAYOUT_COLOUR_WORDS[];
 
 /*
  * The index of a word in a list, in any case, -1 if it is not there; and all of them for a
@@ -49,10 +51,12 @@ int layout_value_colour(const struct layout_reading *r, const char *text, uint32
 int layout_value_ink(const struct layout_reading *r, const char *text, struct script_style *style,
     struct err *e) NODISCARD;
 
-/* yes or no; one of a list of words, by its index; a number of lines, from 1. */
+/* yes or no; one of a list of words, by its index; a language, by its code; a number of lines,
+ * from 1. */
 int layout_value_yes(bool *field, const char *value, struct err *e) NODISCARD;
 int layout_value_word(const struct layout_reading *r, int *field, const char *const *words,
     const char *value, struct err *e) NODISCARD;
+int layout_value_language(int *field, const char *value, struct err *e) NODISCARD;
 int layout_value_count(int *field, const char *value, struct err *e) NODISCARD;
 
 /*
