@@ -87,6 +87,14 @@ $(OBJ)/mail_templates.inc: $(wildcard templates/mail/*.txt) templates/mail templ
 		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $$file; echo '},'; done; done > $@.new
 	@mv $@.new $@
 
+# And the formats of AR files.
+AR_FORMATS = $(sort $(wildcard templates/ar/*.ini))
+$(OBJ)/report/ar_format.o: $(OBJ)/ar_formats.inc
+$(OBJ)/ar_formats.inc: $(AR_FORMATS) templates/ar
+	@mkdir -p $(@D)
+	@for file in $(AR_FORMATS); do echo "{ \"$$(basename $$file .ini)\","; \
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $$file; echo '},'; done > $@
+
 # And the layouts of documents.
 LAYOUTS = $(wildcard templates/layouts/*.ini)
 $(OBJ)/layout/layout.o: $(LAYOUTS:templates/layouts/%.ini=$(OBJ)/layout_%.inc)

@@ -14,6 +14,7 @@ static const struct {
 	{ "plain", FORMAT_PLAIN, TYPE(MONEY) | TYPE(DECIMAL) },
 	{ "cents", FORMAT_CENTS, TYPE(MONEY) },
 	{ "iso", FORMAT_ISO, TYPE(DATE) },
+	{ "dmy", FORMAT_DMY, TYPE(DATE) },
 	{ "digits", FORMAT_DIGITS, TYPE(TEXT) | TYPE(DATE) | TYPE(NUMBER) },
 	{ "upper", FORMAT_UPPER, TYPE(TEXT) | TYPE(DATE) | TYPE(NUMBER) },
 };
@@ -47,12 +48,12 @@ source_read_format(const struct source *source, const char *name, enum source_fo
 			return (0);
 		return (err_reject(e,
 		    "{%s:%s}: this format is not for such a field; amounts take price, plain or "
-		    "cents, dates iso, texts digits or upper",
+		    "cents, dates iso or dmy, texts digits or upper",
 		    source->name, name));
 	}
 	return (err_reject(e,
-	    "there is no format called \"%s\"; there are price, plain, cents, iso, digits and "
-	    "upper",
+	    "there is no format called \"%s\"; there are price, plain, cents, iso, dmy, digits "
+	    "and upper",
 	    name));
 }
 
@@ -121,9 +122,12 @@ date_text(const struct source_subject *subject, int32_t day, enum source_format 
 {
 	char iso[DATE_ISO_SIZE];
 
-	if (format != FORMAT_ISO || day == DATE_NONE)
+	if ((format != FORMAT_ISO && format != FORMAT_DMY) || day == DATE_NONE)
 		return (locale_date(subject->locale, subject->arena, day));
-	return (arena_string(subject->arena, date_format(day, iso)));
+	date_format(day, iso);
+	if (format == FORMAT_ISO)
+		return (arena_string(subject->arena, iso));
+	return (arena_printf(subject->arena, "%.2s/%.2s/%.4s", iso + 8, iso + 5, iso));
 }
 
 /* A text, a made one or a member of the facts. */
