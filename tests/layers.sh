@@ -5,7 +5,8 @@ rank() {
 	case $1 in
 	base) echo 0 ;;
 	spool | rating | schedule | page | words) echo 1 ;;
-	document) echo 2 ;;
+	layout) echo 2 ;;
+	document) echo 3 ;;
 	store) echo 3 ;;
 	request | intake) echo 4 ;;
 	config) echo 5 ;;

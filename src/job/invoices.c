@@ -46,6 +46,8 @@ draft(struct issuing *s, struct err *e)
 	}
 	if (rc == 0)
 		rc = look_keep(w->spool, w->db, s->run.id, LAYOUT_LINES, e);
+	if (rc == 0)
+		rc = look_keep_ar(w->spool, w->db, w->settings, s->run.id, e);
 	return (rc == 0 ? look_keep_style(w->db, w->settings, s->run.id, e) : -1);
 }
 
@@ -276,6 +278,7 @@ step_issue(struct issuing *s, const struct publish_part *part, const struct made
 
 	if (database_begin(w->db, e) != 0 || issue_keep_made(w->db, made, e) != 0 ||
 	    run_last_proof(w->db, &number, previous, e) != 0 || write_held(s, part, e) != 0 ||
+	    look_load_ar(w->db, s->run.id, &w->arena, &s->papers.ar, &s->papers.ar_count, e) != 0 ||
 	    papers_write(w->db, w->settings, s->run.id, previous, part, &s->papers, e) != 0 ||
 	    check_approval(s, e) != 0 || publish_end(part, e) != 0 ||
 	    keep_proof(s, number + 1, previous, e) != 0)
