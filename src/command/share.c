@@ -44,14 +44,15 @@ static const char SMB_CONF[] =
     "\toplocks = no\n"
     "\tlevel2 oplocks = no\n"
     "\n"
-    "# The mail room: POSTAL of every run, read-only, and nothing else.\n"
+    "# The mail room: POSTAL of every run, read-only, and nothing else. Add the files of further "
+    "ar_formats to veto files.\n"
     "[postal]\n"
     "\tpath = DIR/invoices\n"
     "\tvalid users = @MAILROOM\n"
     "\tforce group = GROUP\n"
     "\tread only = yes\n"
     "\tfollow symlinks = no\n"
-    "\tveto files = /EMAIL/manifest.csv/ar-import*.csv/held.csv/left-out.csv/*.txt/.*/\n";
+    "\tveto files = /EMAIL/manifest.csv/ar-import.csv/held.csv/left-out.csv/*.txt/.*/\n";
 
 /* Understand the arguments behind --share; false if they are not ours. */
 static bool

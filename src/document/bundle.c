@@ -7,7 +7,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "page/code.h"
-#include "document/layout_room.h"
+#include "layout/layout_room.h"
 #include "page/pdf_reader.h"
 #include "document/press.h"
 

@@ -128,7 +128,7 @@ struct document_model {
 	int32_t invoice_date, due_date, period_from, period_to;
 	const char *currency; /* "AUD", "EUR" */
 	int minor_places;
-	const char *language; /* "en", "de", "fr", "pl" */
+	const char *language; /* its code: "en", "de-AT" */
 	/* the account */
 	int64_t previous_minor; /* balance of the previous bill */
 	int64_t received_minor; /* payments since, positive when money came in */

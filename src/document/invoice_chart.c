@@ -2,6 +2,8 @@
 
 #include "base/date.h"
 #include "document/invoice.h"
+#include "document/flow.h"
+#include "document/sheet_words.h"
 
 #define PERIODS 13 /* this one and those of a year before, month by month */
 #define CHART_LEFT (s->left + 27)
@@ -436,7 +438,7 @@ invoice_chart_draw(struct sheet *s, const struct layout_element *x)
 	t.step = find_step(s, &t);
 	c.height = sheet_down(s, x->height > 0 ? x->height : CHART_HEIGHT);
 	below = (TABLE_ROWS - 1) * t.step + s->second;
-	end = sheet_head(s, TEXT_USE_OVER_TIME, s->line + (c.height > below ? c.height : below));
+	end = flow_head(s, TEXT_USE_OVER_TIME, s->line + (c.height > below ? c.height : below));
 	head = s->y - sheet_down(s, SHEET_HEAD_AFTER);
 	top = s->y - 6;
 

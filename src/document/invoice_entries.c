@@ -1,5 +1,7 @@
 #include "base/date.h"
 #include "document/invoice.h"
+#include "document/flow.h"
+#include "document/sheet_words.h"
 
 /*
  * Columns, as they stand between the usual margins: left edges of texts, right edges of figures. A
@@ -119,7 +121,7 @@ carry(struct sheet *s, bool reminder, int64_t sum)
 {
 	sheet_rule(s, s->colour[COLOUR_RULE], s->left, s->right, s->y + 4.5f);
 	draw_sum(s, INK_LABEL, TEXT_CARRIED, sum);
-	sheet_break(s);
+	flow_break(s);
 	s->y -= s->line;
 	draw_columns(s, reminder);
 	draw_sum(s, INK_LABEL, TEXT_BROUGHT, sum);
@@ -136,7 +138,7 @@ invoice_entries_draw(struct sheet *s, const struct layout_element *x)
 	(void)x;
 	if (m->entry_count == 0)
 		return;
-	(void)sheet_head(s, reminder ? TEXT_OVERDUE : TEXT_MOVEMENTS, 6 * s->line);
+	(void)flow_head(s, reminder ? TEXT_OVERDUE : TEXT_MOVEMENTS, 6 * s->line);
 	s->y -= s->line;
 	draw_columns(s, reminder);
 	if (!reminder)
@@ -174,7 +176,7 @@ invoice_age_draw(struct sheet *s, const struct layout_element *x)
 	(void)x;
 	if (m->kind != DOCUMENT_STATEMENT)
 		return;
-	(void)sheet_head(s, TEXT_AGE, BAND_HEIGHT);
+	(void)flow_head(s, TEXT_AGE, BAND_HEIGHT);
 	top = s->y - s->line + 3;
 	canvas_fill(s->canvas, s->colour[COLOUR_TINT],
 	    (struct canvas_box){ s->left, top, s->right - s->left, BAND_HEIGHT }, 3);

@@ -1,8 +1,8 @@
 #include "document/invoice.h"
+#include "document/flow.h"
+#include "document/sheet_words.h"
 
 #include <math.h>
-
-#include "document/expression.h"
 
 #define RETURN_ABOVE 15.0f /* from the sender's line to the first line of the address */
 #define RULE_ABOVE CANVAS_MM(0.5f)
@@ -180,7 +180,7 @@ invoice_address_draw(struct sheet *s, const struct layout_element *x)
 	/* What follows begins below the window, or where it would have. */
 	s->y = y;
 	if (y < w->top + w->height + s->line)
-		sheet_from(s, w->top + w->height + s->line);
+		flow_from(s, w->top + w->height + s->line);
 }
 
 /*
@@ -206,12 +206,12 @@ draw_fact(struct sheet *s, const struct layout_text *fact, float x, float width,
 	float y = s->y, below;
 
 	sheet_wrapped(s, INK_LABEL, (struct sheet_block){ x, style->label - 6, style->leading },
-	    expression_text(fact->label, s));
+	    sheet_expression(s, fact->label));
 	below = s->y;
 	s->y = y;
 	draw_value(s, fact->strong ? INK_STRONG : INK_BODY,
 	    (struct sheet_block){ x + style->label, width - style->label, style->leading },
-	    expression_text(fact->text, s));
+	    sheet_expression(s, fact->text));
 	s->y = below > s->y ? below : s->y;
 }
 
@@ -228,13 +228,13 @@ invoice_facts_draw(struct sheet *s, const struct layout_element *x)
 	size_t shown = 0, done = 0, i;
 
 	for (i = 0; i < x->text_count; i++)
-		shown += expression_text(x->texts[i].text, s)[0] != '\0';
+		shown += sheet_expression(s, x->texts[i].text)[0] != '\0';
 	if (x->placed)
 		s->y = invoice_level(s, x->y, style.leading);
 	width = x->below ? (width - COLUMN_GAP) / 2 : width;
 	lowest = top = s->y;
 	for (i = 0; i < x->text_count; i++) {
-		if (expression_text(x->texts[i].text, s)[0] == '\0')
+		if (sheet_expression(s, x->texts[i].text)[0] == '\0')
 			continue;
 		if (x->below && done++ == (shown + 1) / 2) {
 			left += width + COLUMN_GAP;
@@ -245,7 +245,7 @@ invoice_facts_draw(struct sheet *s, const struct layout_element *x)
 	}
 	s->y = x->below ? lowest + s->line : s->y;
 	if (x->placed && s->y > y)
-		sheet_from(s, s->y);
+		flow_from(s, s->y);
 	else if (s->y < y)
 		s->y = y;
 }

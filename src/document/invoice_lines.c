@@ -1,5 +1,7 @@
 #include "base/date.h"
 #include "document/invoice.h"
+#include "document/flow.h"
+#include "document/sheet_words.h"
 #include "document/working.h"
 
 /*
@@ -483,7 +485,7 @@ carry(struct sheet *s, const struct table *t, int64_t sum, const char *group)
 
 	sheet_rule(s, s->colour[COLOUR_RULE], SUMS_LEFT, s->right, s->y + 4.5f);
 	draw_sum(s, t, TEXT_CARRIED, sum);
-	sheet_break(s);
+	flow_break(s);
 	s->y -= s->line;
 	draw_columns(s, t, false);
 	draw_sum(s, t, TEXT_BROUGHT, sum);
@@ -533,7 +535,7 @@ invoice_lines_draw(struct sheet *s, const struct layout_element *x)
 	bool headed;
 
 	if (s->model->line_count == 0) {
-		(void)sheet_head(s, TEXT_CHARGES, s->line);
+		(void)flow_head(s, TEXT_CHARGES, s->line);
 		s->y += sheet_beside(s, INK_BODY,
 		    (struct sheet_fit){ s->left, s->y, s->right - s->left, false },
 		    sheet_words(s, TEXT_NO_CHARGES));
@@ -543,7 +545,7 @@ invoice_lines_draw(struct sheet *s, const struct layout_element *x)
 	write_figures(s, &t, &needs);
 	place_columns(s, &t, &needs);
 	add_groups(s, &t);
-	headed = sheet_table(s, TEXT_CHARGES, t.column[COLUMN_DAYS] - 30,
+	headed = flow_table(s, TEXT_CHARGES, t.column[COLUMN_DAYS] - 30,
 	    s->line + s->second + kept_height(s, &t, 0, totals));
 	s->y -= s->line;
 	draw_columns(s, &t, headed);

@@ -1,5 +1,6 @@
-#include "document/element.h"
 #include "document/invoice.h"
+#include "document/shape.h"
+#include "document/sheet_words.h"
 
 /*
  * The payment part of a Swiss QR-bill, with the receipt at its left: 210 x 105 mm at the foot of a
@@ -344,7 +345,7 @@ invoice_part_draw(struct sheet *s, const struct swiss_bill *bill)
 	draw_side(&p, &RECEIPT);
 	draw_acceptance(&p);
 	draw_side(&p, &PAYMENT);
-	element_square(s, code, CANVAS_MM(CODE_QUIET), swiss_code(s->arena, bill));
+	shape_square(s, code, CANVAS_MM(CODE_QUIET), swiss_code(s->arena, bill));
 	if (!s->refused)
 		draw_cross(s, code);
 }

@@ -1,5 +1,7 @@
 #include "base/date.h"
 #include "document/invoice.h"
+#include "document/flow.h"
+#include "document/sheet_words.h"
 
 /*
  * Where the columns stand; readings end at their marks so that flags can follow them. What the
@@ -215,7 +217,7 @@ carry(struct sheet *s, const struct reads *r, size_t first, size_t row)
 			   continued = sheet_words(s, TEXT_CONTINUED);
 
 	draw_notes(s, first, row);
-	sheet_break(s);
+	flow_break(s);
 	head.first = arena_printf(s->arena, "%s, %s", head.first, continued.first);
 	if (head.second[0] != '\0')
 		head.second = arena_printf(s->arena, "%s, %s", head.second, continued.second);
@@ -241,7 +243,7 @@ invoice_reads_draw(struct sheet *s, const struct layout_element *x)
 
 	/* From the head down to the first rows; sheet_head keeps one line itself. */
 	draw_columns(s, &r,
-	    sheet_table(s, TEXT_READS, sheet_at(s, 163.0f) - r.moved - 6 - s->left,
+	    flow_table(s, TEXT_READS, sheet_at(s, 163.0f) - r.moved - 6 - s->left,
 		s->line + s->second + sheet_down(s, 4.5f) + kept_below(s, &r, 0)));
 	for (i = 0; i < count; i++) {
 		if (i >= TOGETHER && i + TOGETHER <= count &&

@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "document/invoice.h"
+#include "document/sheet_words.h"
 
 #define HEIGHT 55.5f
 #define LABEL_DOWN 15.75f /* baselines, from the top of a panel */

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/memory.h"
 #include "document/invoice.h"
+#include "document/sheet_words.h"
 
 #define PAGES_MOST 5000 /* a bill of more is a mistake, and the memory of one must have a bound */
 
@@ -38,6 +39,12 @@ document_press_free(struct document_press *press)
 	buf_release(&press->scratch);
 	free(press->ends);
 	free(press);
+}
+
+int
+document_stock_trim(struct document_stock *stock, const struct document_press *press, struct err *e)
+{
+	return (stock_trim(stock, &press->drawn, e));
 }
 
 /* Pack the content of every page. */

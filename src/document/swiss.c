@@ -141,6 +141,14 @@ swiss_code(struct arena *arena, const struct swiss_bill *b)
 	    b->reference[0] == '\0' ? "NON" : "QRR", b->reference, b->message));
 }
 
+const char *
+swiss_text(struct arena *arena, const struct document_model *m)
+{
+	struct swiss_bill bill;
+
+	return (swiss_make(arena, m, &bill) ? swiss_code(arena, &bill) : "");
+}
+
 /* The text with a blank before each group of `size`, the first of which has `first`. */
 static const char *
 group(struct arena *arena, const char *text, size_t first, size_t size)

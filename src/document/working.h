@@ -1,7 +1,7 @@
 #ifndef DOCUMENT_WORKING_H
 #define DOCUMENT_WORKING_H
 
-#include "document/sheet.h"
+#include "document/sheet_words.h"
 
 /*
  * working: how an amount came about, in the customer's language.

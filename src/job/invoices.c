@@ -22,7 +22,7 @@ struct issuing {
 	bool preview, daily, reverse;
 	enum spool_folder folder;
 	struct draft_reversal *reversals;
-	struct transactions_tally transactions; /* of a DAILY */
+	struct unbilled_tally transactions; /* of a DAILY */
 	int64_t invoices;
 	int64_t refused; /* not drawable, of the last draft */
 	const char *unpayable; /* what is said of buildings whose bills do not say where to pay; ""
@@ -48,6 +48,8 @@ draft(struct issuing *s, struct err *e)
 	}
 	if (rc == 0)
 		rc = look_keep(w->spool, w->db, s->run.id, LAYOUT_LINES, e);
+	if (rc == 0)
+		rc = look_keep_ar(w->spool, w->db, w->settings, s->run.id, e);
 	return (rc == 0 ? look_keep_style(w->db, w->settings, s->run.id, e) : -1);
 }
 
@@ -79,8 +81,7 @@ refuse(void *context, int64_t invoice, const char *why, struct err *e)
 
 	if (s->reverse)
 		return (err_reject(e, "this reversal cannot be drawn: %s", why));
-	if (s->refused++ == 0 && database_run(w->db, SQL_UNDRAWABLE_MAKE, e, "") != 0)
-		return (-1);
+	s->refused++;
 	return (database_run(w->db, SQL_UNDRAWABLE_ADD, e, "is", invoice, why));
 }
 
@@ -214,7 +215,7 @@ find_unpayable(struct issuing *s, struct err *e)
 
 /* What the agent is told. */
 static void
-describe(struct issuing *s, struct outcome *outcome)
+describe(struct issuing *s, struct work_outcome *outcome)
 {
 	struct work *w = s->work;
 	const char *folder = spool_folder_name(s->folder);
@@ -274,11 +275,12 @@ step_issue(struct issuing *s, const struct publish_part *part, const struct made
 {
 	struct work *w = s->work;
 	char previous[HASH_HEX_SIZE];
-	struct outcome outcome = { 0 };
+	struct work_outcome outcome = { 0 };
 	int64_t number;
 
 	if (database_begin(w->db, e) != 0 || issue_keep_made(w->db, made, e) != 0 ||
 	    run_last_proof(w->db, &number, previous, e) != 0 || write_held(s, part, e) != 0 ||
+	    look_load_ar(w->db, s->run.id, &w->arena, &s->papers.ar, &s->papers.ar_count, e) != 0 ||
 	    papers_write(w->db, w->settings, s->run.id, previous, part, &s->papers, e) != 0 ||
 	    check_approval(s, e) != 0 || publish_end(part, e) != 0 ||
 	    keep_proof(s, number + 1, previous, e) != 0)
@@ -318,7 +320,7 @@ finish_empty(struct issuing *s, struct err *e)
 	struct work *w = s->work;
 	const enum statement id = SQL_RUN_THAT_HAS;
 	const char *has = "";
-	struct outcome outcome = { 0 };
+	struct work_outcome outcome = { 0 };
 	int rc;
 
 	if (database_begin(w->db, e) != 0 || database_query(w->db, id, e, "s", s->run.id) != 0 ||
@@ -341,7 +343,7 @@ finish_empty(struct issuing *s, struct err *e)
 
 /* ---- all together ---------------------------------------------------------------------------- */
 
-/* Steps 2 and 3. Publishing and finishing, 4 and 5, are the debts that work.c pays. */
+/* Steps 2 and 3. Publishing and finishing, 4 and 5, are the debts that debt.c pays. */
 static int
 make_and_issue(struct issuing *s, const struct document_stock *stock, struct err *e)
 {

@@ -2,8 +2,9 @@
 #define PRODUCE_LOOK_H
 
 #include "document/document.h"
-#include "document/layout.h"
+#include "layout/layout.h"
 #include "config/settings.h"
+#include "report/ar_format.h"
 #include "spool/spool.h"
 #include "store/database.h"
 
@@ -27,6 +28,18 @@ int look_keep(const struct spool *spool, struct database *db, const char *run,
  */
 int look_keep_style(struct database *db, const struct settings *settings, const char *run,
     struct err *e) NODISCARD;
+
+/*
+ * Keep the formats of the run's AR files: those that the setting ar_formats names, from
+ * templates/ar/ of the spool or as the program carries them. In the same database transaction as
+ * look_keep. ERR_REJECT for one that is not there, or is wrong.
+ */
+int look_keep_ar(const struct spool *spool, struct database *db, const struct settings *settings,
+    const char *run, struct err *e) NODISCARD;
+
+/* The formats that were kept for a run, in arena: ar-import for a run for which none was kept. */
+int look_load_ar(struct database *db, const char *run, struct arena *arena,
+    const struct ar_format *const **formats, size_t *count, struct err *e) NODISCARD;
 
 /*
  * Refuse a document of a run that comes out different from what was issued, and say which font or

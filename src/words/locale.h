@@ -8,7 +8,8 @@
 #include "words/texts.h"
 
 /*
- * locale: how a language writes numbers, money and dates.
+ * locale: how a language writes numbers, money and dates, from the section [locale] of its file in
+ * templates/texts/. For example:
  *
  * | language | amount      | date        |
  * |----------|-------------|-------------|
@@ -25,10 +26,13 @@ struct locale;
 /* The locale of a language code ("de", "de-AT"); English for one that is not known. */
 const struct locale *locale_find(const char *language);
 
+/* The language of exactly this code, in any case; -1 if there is none. */
+int locale_language_of(const char *code);
+
 /* The locale of a language that has texts. */
 const struct locale *locale_of(enum texts_language language);
 
-/* The code that the locale is known by: "en", "de", "fr", "pl". */
+/* The code of its language: "en". */
 const char *locale_code(const struct locale *l);
 enum texts_language locale_language(const struct locale *l);
 
@@ -56,9 +60,10 @@ char *locale_money(const struct locale *l, struct arena *arena, int64_t minor, i
 char *locale_price(const struct locale *l, struct arena *arena, const char *amount,
     const char *currency);
 
-/* A date, "" for DATE_NONE; a period; the name of a day's month. */
+/* A date, "" for DATE_NONE; a period; the name of a day's month, and of a month from 1 to 12. */
 char *locale_date(const struct locale *l, struct arena *arena, int32_t day);
 char *locale_period(const struct locale *l, struct arena *arena, int32_t from, int32_t to);
 const char *locale_month(const struct locale *l, int32_t day);
+const char *locale_month_name(const struct locale *l, int month);
 
 #endif

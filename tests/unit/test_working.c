@@ -5,7 +5,8 @@
 #include <cmocka.h>
 
 #include "../golden/sample_invoice.h"
-#include "document/layout.h"
+#include "layout/layout_read.h"
+#include "document/layout_fields.h"
 #include "document/working.h"
 
 /*
@@ -76,13 +77,16 @@ static void
 a_working_is_said_in_the_language_of_its_reader(void **state)
 {
 	static struct sample sample;
+	const struct layout_file file = {
+		.name = "compact", .text = layout_shipped("compact"), .fields = &LAYOUT_FIELDS
+	};
 	struct arena arena = ARENA_EMPTY;
 	struct layout *layout;
 	struct err e = { 0 };
 	size_t i;
 
 	sample_invoice(&sample, 1, 0, 1);
-	if (layout_parse(&arena, "compact", layout_shipped("compact"), 0, &layout, &e) != 0)
+	if (layout_read(&arena, &file, &layout, &e) != 0)
 		fail_msg("%s", e.text);
 	for (i = 0; i < LENGTH(CASES); i++) {
 		struct sheet s = { .arena = &arena,
