@@ -134,6 +134,23 @@ for page in $PAGES src/DESIGN.md $READMES; do
 	is "$page has no line over 100 columns" \
 		"$(grep -vE '^(account_number;|!\[)' "$TOP/$page" | grep -nE '^.{101,}' | cut -c1-60)" ""
 done
+# A citation is manual/<page>.md, with a heading in quotes or without; comments may break it.
+python3 - >"$DIR/citations" <<'END'
+import glob, re
+for name in sorted(glob.glob("src/**/*.*", recursive=True) + glob.glob("tests/**/*.*", recursive=True)):
+    if not name.endswith((".c", ".h", ".def", ".sql", ".md", ".sh", ".t", ".py")):
+        continue
+    text = re.sub(r"\s*\n\s*(?:\*|//|--|#)?\s*", " ", open(name, encoding="utf-8").read())
+    for page, heading in re.findall(r'\bmanual/([a-z-]+\.md)(?:, "([^"]+)")?', text):
+        try:
+            headings = re.findall(r"(?m)^#+ (.*)$", open("src/manual/" + page, encoding="utf-8").read())
+        except FileNotFoundError:
+            print(f"{name} cites manual/{page}, which is not there")
+            continue
+        if heading and heading not in headings:
+            print(f'{name} cites manual/{page}, "{heading}", which is not there')
+END
+is "every page and heading that the tree cites is there" "$(cat "$DIR/citations")" ""
 # The pages about other versions may name their commands.
 for command in $(cat $(echo $PAGES | sed -E 's!src/manual/(changes|upgrade).md!!g') |
 	grep -oE '(`|^)billspool (-s [^ ]+ )?[a-z]+' | awk '{print $NF}' | sort -u); do
