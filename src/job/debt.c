@@ -38,11 +38,12 @@ debt_pay(struct work *work, struct err *e)
 	if (strcmp(job->type, "import agents") == 0 &&
 	    agent_each(work->db, add_door, (void *)(uintptr_t)work->spool, e) != 0)
 		return (-1);
-	if ((changes & CHANGE_AGENTS) != 0 && standing_forms(&standing, e) != 0)
+	if ((changes & JOB_CHANGES_AGENTS) != 0 && standing_forms(&standing, e) != 0)
 		return (-1);
-	if (!job->refused && (changes & CHANGE_QUEUES) != 0 && standing_balances(&standing, e) != 0)
+	if (!job->refused && (changes & JOB_CHANGES_QUEUES) != 0 &&
+	    standing_balances(&standing, e) != 0)
 		return (-1);
-	if (!job->refused && (changes & CHANGE_READINGS) != 0 &&
+	if (!job->refused && (changes & JOB_CHANGES_READINGS) != 0 &&
 	    standing_readings(&standing, e) != 0)
 		return (-1);
 

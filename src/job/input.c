@@ -5,26 +5,18 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "request/parse.h"
 #include "request/rights.h"
 #include "run/draft.h"
 #include "job/debt.h"
 #include "job/identity.h"
 #include "job/result.h"
 
-/* By what is made: a preview is done by whoever does the real thing. */
+/* By the type of what is made: the handler of a preview is that of what it previews. */
 static work_fn *const HANDLERS[REQUEST_COUNT] = {
-	[REQUEST_TRANSACTIONS] = work_transactions,
-	[REQUEST_INVOICES] = work_invoices,
-	[REQUEST_DAILY] = work_invoices,
-	[REQUEST_REVERSE] = work_invoices,
-	[REQUEST_APPROVE] = work_decisions,
-	[REQUEST_HOLD] = work_decisions,
-	[REQUEST_EMAIL] = work_decisions,
-	[REQUEST_POSTED] = work_decisions,
-	[REQUEST_CANCEL] = work_cancel,
-	[REQUEST_SCHEDULE] = work_schedule,
-	[REQUEST_STATEMENTS] = work_letters,
-	[REQUEST_REMINDERS] = work_letters,
+#define REQUEST_TYPE(id, handler, ...) [REQUEST_##id] = work_##handler,
+#include "request/types.def"
+#undef REQUEST_TYPE
 };
 
 /* ---- refusal --------------------------------------------------------------------------------- */
@@ -154,14 +146,14 @@ do_request(struct work *work, struct err *e)
 		       &work->request, e) != 0) {
 		return (-1);
 	}
-	work->job.type = request_type_name(work->request.type);
+	work->job.type = REQUEST_TYPES[work->request.type].word;
 	if (rights_check_type(work->db, &work->agent, work->request.type, e) != 0)
 		return (-1);
 	if ((work->request.buildings.count > 0 || work->request.buildings.all) &&
 	    rights_buildings(work->db, &work->agent, &work->request.buildings, &work->arena,
 		&work->buildings, e) != 0)
 		return (-1);
-	if (request_is_run(work->request.type) &&
+	if (REQUEST_TYPES[work->request.type].is_run &&
 	    rights_accounts(work->db, &work->agent, &work->request.accounts, &work->arena,
 		&work->buildings, &work->accounts, e) != 0)
 		return (-1);

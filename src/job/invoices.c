@@ -459,7 +459,7 @@ work_invoices(struct work *work, struct err *e)
 
 	s.folder = s.preview ? FOLDER_PREVIEWS : FOLDER_INVOICES;
 	s.run = (struct run){ .claim_id = work->job.claim_id,
-		.kind = request_type_name(request->type),
+		.kind = REQUEST_TYPES[request->type].word,
 		.agent = work->job.agent,
 		.run_day = clock_today(),
 		.end_day = request->end_date,

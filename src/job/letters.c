@@ -211,7 +211,7 @@ work_letters(struct work *work, struct err *e)
 	int rc = 0;
 
 	s.run = (struct run){ .claim_id = work->job.claim_id,
-		.kind = request_type_name(request->type),
+		.kind = REQUEST_TYPES[request->type].word,
 		.agent = work->job.agent,
 		.run_day = clock_today(),
 		.end_day = request->end_date != DATE_NONE ? request->end_date : clock_today(),

@@ -154,7 +154,7 @@ supplement_make(struct work *work, const char **run, struct err *e)
 	int rc;
 
 	s.run = (struct run){ .claim_id = work->job.claim_id,
-		.kind = "email",
+		.kind = REQUEST_TYPES[REQUEST_EMAIL].word,
 		.agent = work->job.agent,
 		.run_day = clock_today(),
 		.end_day = DATE_NONE,

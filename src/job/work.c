@@ -86,7 +86,7 @@ archive_folder(struct work *work)
 static int
 look_over_emails(struct work *work, const struct work_outcome *outcome, struct err *e)
 {
-	if (outcome->refused || (change_of(work->job.type) & CHANGE_QUEUES) == 0)
+	if (outcome->refused || (change_of(work->job.type) & JOB_CHANGES_QUEUES) == 0)
 		return (0);
 	if (hold_changed(work->db, e) != 0)
 		return (-1);

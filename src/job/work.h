@@ -67,12 +67,10 @@ int work_commit(struct work *work, const struct work_outcome *outcome, struct er
 typedef int work_fn(struct work *work, struct err *e);
 work_fn work_import;
 work_fn work_bounce; /* a delivery report in imports/bounces/ */
-work_fn work_transactions;
-work_fn work_invoices; /* invoices, previews of them, daily and reverse */
-work_fn work_decisions; /* approve, hold, email, posted, and sheets */
-work_fn work_letters; /* statements and reminders, and previews of them */
-work_fn work_cancel;
-work_fn work_schedule;
+/* Those of the types of requests; decisions also does decision lists. */
+#define REQUEST_TYPE(id, handler, ...) work_fn work_##handler;
+#include "request/types.def"
+#undef REQUEST_TYPE
 
 /* "12 accounts", "1 account": a count and its noun, in arena. */
 const char *work_count(struct work *work, int64_t count, const char *noun);

@@ -19,7 +19,7 @@
 struct estimate_job {
 	bool known;
 	enum request_type type;
-	int64_t accounts; /* in its buildings, 0 for types that are no runs */
+	int64_t accounts; /* in its buildings, 0 for types whose time does not depend on them */
 };
 
 /*

@@ -6,6 +6,7 @@
 #include "base/charset.h"
 #include "base/clock.h"
 #include "base/memory.h"
+#include "request/parse.h"
 #include "spool/publish.h"
 
 struct queue {

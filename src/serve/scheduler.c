@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "job/change.h"
 #include "spool/claim.h"
 #include "spool/publish.h"
 #include "store/schedule.h"
@@ -510,10 +511,6 @@ scheduler_next_ms(struct scheduler *s, int most)
 void
 scheduler_heard(struct scheduler *s, const char *type)
 {
-	static const char *const types[] = { "schedule", "import schedules", "import buildings" };
-	size_t i;
-
-	for (i = 0; i < LENGTH(types); i++)
-		if (strcmp(type, types[i]) == 0)
-			s->written = false;
+	if ((change_of(type) & JOB_CHANGES_SCHEDULES) != 0)
+		s->written = false;
 }

@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "intake/interface.h"
+#include "request/form.h"
 #include "request/rights.h"
 #include "spool/publish.h"
 
@@ -51,7 +52,7 @@ write_form(const struct writing *w, const struct agent *agent, enum request_type
 	char *form = request_form(type, buildings, w->end_date);
 	int rc;
 
-	buf_printf(&path, "forms/%s-%s.req", agent->code, request_type_name(type));
+	buf_printf(&path, "forms/%s-%s.req", agent->code, REQUEST_TYPES[type].word);
 	rc = publish_quick(w->spool, FOLDER_REQUESTS, buf_text(&path), form, strlen(form), e);
 	buf_release(&path);
 	free(form);
@@ -66,7 +67,7 @@ remove_form(const struct writing *w, const struct agent *agent, enum request_typ
 	struct buf path = BUF_EMPTY;
 	int rc;
 
-	buf_printf(&path, "forms/%s-%s.req", agent->code, request_type_name(type));
+	buf_printf(&path, "forms/%s-%s.req", agent->code, REQUEST_TYPES[type].word);
 	rc = publish_remove(w->spool, FOLDER_REQUESTS, buf_text(&path), e);
 	buf_release(&path);
 	return (rc);

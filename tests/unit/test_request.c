@@ -7,7 +7,8 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
-#include "request/request.h"
+#include "request/form.h"
+#include "request/parse.h"
 
 #define HASH "0123456789abcdef0123456789abcdef0123456789abcdef0123456789ABCDEF"
 #define RUN "[run]\ntype = "
@@ -201,7 +202,7 @@ write_request(struct buf *out, const struct request *r)
 	char iso[DATE_ISO_SIZE];
 
 	buf_reset(out);
-	buf_add_string(out, request_type_name(r->type));
+	buf_add_string(out, REQUEST_TYPES[r->type].word);
 	write_list(out, "buildings", &r->buildings);
 	write_text(out, "end_date", "", date_format(r->end_date, iso), "");
 	write_text(out, "invoice_date", "", date_format(r->invoice_date, iso), "");
@@ -267,8 +268,8 @@ runs_are_told_from_decisions(void **state)
 	size_t i;
 
 	for (i = 0; i < REQUEST_COUNT; i++)
-		if (request_is_run((enum request_type)i) != runs[i])
-			fail_msg("%s: want %d", request_type_name((enum request_type)i), runs[i]);
+		if (REQUEST_TYPES[i].is_run != runs[i])
+			fail_msg("%s: want %d", REQUEST_TYPES[i].word, runs[i]);
 }
 
 /*
@@ -289,7 +290,7 @@ a_form_of_a_run_is_a_request_already(void **state)
 		struct err e = { 0 };
 
 		if (request_parse(form, "d/m/y", &arena, &request, &e) != 0)
-			fail_msg("%s: %s", request_type_name(types[i]), e.text);
+			fail_msg("%s: %s", REQUEST_TYPES[types[i]].word, e.text);
 		assert_int_equal(request.type, types[i]);
 		assert_int_equal(request.buildings.count, 2);
 		assert_string_equal(request.buildings.items[1], "B");
