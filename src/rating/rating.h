@@ -9,6 +9,7 @@
 #include "base/decimal.h"
 #include "base/err.h"
 #include "base/arena.h"
+#include "rating/code.h"
 
 /*
  * rating: from the facts of one account to the lines of its next bill. Pure: memory in, memory out.
@@ -116,35 +117,6 @@ struct rating_tax {
 	struct decimal percent;
 };
 
-/* When an exception is raised, and what it does. */
-enum rating_severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_BLOCKING };
-
-enum rating_code {
-	EX_PRICE_PLAN_MISSING,
-	EX_PRICE_MISSING,
-	EX_READ_MISSING,
-	EX_READ_ESTIMATED,
-	EX_USAGE_HIGH,
-	EX_USAGE_LOW,
-	EX_USAGE_ZERO,
-	EX_USAGE_NEGATIVE,
-	EX_METER_ROLLOVER,
-	EX_METER_EXCHANGED,
-	EX_BILL_HIGH,
-	EX_BILL_ZERO,
-	EX_BILL_NEGATIVE,
-	EX_PERIOD_LONG,
-	EX_PERIOD_SHORT,
-	EX_CLOSED_DATE_SET,
-	EX_NOT_BILLED_TO_CLOSE,
-	EX_PENDING_MOVE_OUT,
-	EX_NO_EMAIL,
-	EX_NO_POSTAL_ADDRESS,
-	EX_NOT_DRAWABLE,
-	EX_VACANT_USAGE,
-	EX_COUNT
-};
-
 struct rating_rules {
 	int minor_places; /* of the currency: 2 for cents */
 	bool tax_per_line; /* tax_rounding = line; else on the sum of each code's lines */
@@ -153,15 +125,14 @@ struct rating_rules {
 	const struct rating_tax *taxes;
 	size_t tax_count;
 	enum rating_severity severity[EX_COUNT];
-	int usage_high_percent; /* of the earlier daily average: 200 means more than twice as much.
-	                           A 0 here or below: never */
-	int usage_low_percent;
-	int64_t bill_high_minor;
-	int period_long_percent; /* of the cycle's usual length */
-	int period_short_percent;
+	/* clang-format off */
+#define RATING_RULES_NUMBER(key, ...) int key;
+#define RATING_RULES_AMOUNT(key, ...) int64_t key##_minor;
+	RATING_THRESHOLDS(RATING_RULES_NUMBER, RATING_RULES_AMOUNT)
+#undef RATING_RULES_NUMBER
+#undef RATING_RULES_AMOUNT
+	/* clang-format on */
 	int due_slack_days; /* an account is due when its cycle is over, less this many days */
-	int move_out_days; /* a closing date at most this many days after the period raises
-	                      PENDING_MOVE_OUT */
 	int quantity_places; /* places to which quantities are rounded: 3 */
 };
 
@@ -300,11 +271,6 @@ struct rating_result {
  */
 int rating_rate(const struct rating_case *c, struct arena *arena, struct rating_result *result,
     struct err *e) NODISCARD;
-
-/* The name of an exception code ("READ_MISSING"), and the code of a name in any case, or EX_COUNT.
- */
-const char *rating_code_name(enum rating_code code);
-enum rating_code rating_code_from_name(const char *name);
 
 /* Defaults for rules: severities, thresholds, no taxes. */
 void rating_rules_default(struct rating_rules *rules);

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/postal.h"
+#include "rating/code.h"
 
 #define APPLICATION_ID 0x62737031 /* "bsp1" */
 #define SCHEMA_VERSION 1
