@@ -6,15 +6,6 @@
 #include "spool/status.h"
 #include "standing/standing.h"
 
-/* The door whose status folder tells about this input. */
-static const char *
-status_door(const struct work *work)
-{
-	if (work->claim->kind == ARRIVAL_IMPORT)
-		return ("imports");
-	return (work->claim->door[0] != '\0' ? work->claim->door : "operator");
-}
-
 /* For agent_each: an agent has a door and a status folder. */
 static int
 add_door(void *context, const char *code, struct err *e)
@@ -48,7 +39,8 @@ debt_pay(struct work *work, struct err *e)
 		return (-1);
 
 	/* The answer, then the input itself. */
-	if (status_finish(work->spool, status_door(work), job->name, job->status_line, e) != 0 ||
+	if (status_finish(work->spool, work_sender(work->claim->kind, work->claim->door), job->name,
+		job->status_line, e) != 0 ||
 	    claim_retire(work->spool, work->claim, &to, e) != 0)
 		return (-1);
 	log_event(job->refused ? "refused" : "finished", "agent", job->agent, "request", job->name,

@@ -32,7 +32,7 @@ struct issuing {
 
 /* Write the draft, in the open database transaction. */
 static int
-draft(struct issuing *s, struct err *e)
+draft_documents(struct issuing *s, struct err *e)
 {
 	struct work *w = s->work;
 
@@ -61,7 +61,7 @@ step_draft(struct issuing *s, struct err *e)
 		return (-1);
 	if (s->daily && transactions_step(w, s->run.id, s->run.end_day, &s->transactions, e) != 0)
 		return (-1);
-	if (draft(s, e) != 0 || run_set_state(w->db, s->run.id, "DRAFT", e) != 0)
+	if (draft_documents(s, e) != 0 || run_set_state(w->db, s->run.id, "DRAFT", e) != 0)
 		return (-1);
 	return (database_commit(w->db, e));
 }
@@ -70,7 +70,7 @@ step_draft(struct issuing *s, struct err *e)
 
 /* An invoice that cannot be drawn: its account gets an exception and stays unbilled. */
 static int
-refuse(void *context, int64_t invoice, const char *why, struct err *e)
+refuse_invoice(void *context, int64_t invoice, const char *why, struct err *e)
 {
 	struct issuing *s = context;
 	struct work *w = s->work;
@@ -91,15 +91,15 @@ draft_again(struct issuing *s, struct err *e)
 	if (database_begin(w->db, e) != 0 ||
 	    database_run(w->db, SQL_UNDRAWABLE_EXCEPT, e, "s", s->run.id) != 0 ||
 	    database_run(w->db, SQL_UNDRAWABLE_CLEAR, e, "") != 0 ||
-	    draft_clear(w->db, s->run.id, e) != 0 || draft(s, e) != 0)
+	    draft_clear(w->db, s->run.id, e) != 0 || draft_documents(s, e) != 0)
 		return (-1);
 	return (database_commit(w->db, e));
 }
 
 /* Draw every invoice into the part. */
 static int
-draw(struct issuing *s, const struct publish_part *part, const struct document_stock *stock,
-    struct made *made, struct err *e)
+draw_invoices(struct issuing *s, const struct publish_part *part,
+    const struct document_stock *stock, struct made *made, struct err *e)
 {
 	struct work *w = s->work;
 	const struct drawing drawing = { .db_path = w->db_path,
@@ -118,8 +118,8 @@ draw(struct issuing *s, const struct publish_part *part, const struct document_s
 
 /* And for the mail room, all that goes by post once more, in bundles. */
 static int
-print(struct issuing *s, const struct publish_part *part, const struct document_stock *stock,
-    struct made *made, struct err *e)
+print_invoices(struct issuing *s, const struct publish_part *part,
+    const struct document_stock *stock, struct made *made, struct err *e)
 {
 	const struct printing printing = { .db_path = s->work->db_path,
 		.db = s->work->db,
@@ -212,7 +212,7 @@ find_unpayable(struct issuing *s, struct err *e)
 
 /* What the agent is told. */
 static void
-describe(struct issuing *s, struct work_outcome *outcome)
+describe_invoices(struct issuing *s, struct work_outcome *outcome)
 {
 	struct work *w = s->work;
 	const char *folder = spool_folder_name(s->folder);
@@ -287,7 +287,7 @@ step_issue(struct issuing *s, const struct publish_part *part, const struct made
 		    run_set_state(w->db, s->run.id, "DONE", e) != 0
 		       : issue_run(w->db, &s->run, e) != 0)
 		return (-1);
-	describe(s, &outcome);
+	describe_invoices(s, &outcome);
 	return (work_commit(w, &outcome, e));
 }
 
@@ -349,9 +349,9 @@ make_and_issue(struct issuing *s, const struct document_stock *stock, struct err
 
 	if (publish_begin(s->work->spool, s->folder, s->run.id, &part, e) != 0)
 		return (-1);
-	rc = draw(s, &part, stock, &made, e);
+	rc = draw_invoices(s, &part, stock, &made, e);
 	if (rc == 0)
-		rc = print(s, &part, stock, &made, e);
+		rc = print_invoices(s, &part, stock, &made, e);
 	if (rc == 0)
 		rc = step_issue(s, &part, &made, e);
 	made_close(&made);
@@ -409,10 +409,10 @@ find_reversals(struct issuing *s, struct err *e)
  * others' files, which are made again from rows that know nothing of it.
  */
 static int
-prepare(struct issuing *s, struct document_stock **stock, struct err *e)
+prepare_invoices(struct issuing *s, struct document_stock **stock, struct err *e)
 {
 	const struct draw_preparation preparation = { s->work->db, s->work->settings, s->run.id,
-		refuse, s };
+		refuse_invoice, s };
 
 	do {
 		document_stock_free(*stock);
@@ -427,7 +427,7 @@ prepare(struct issuing *s, struct document_stock **stock, struct err *e)
 
 /* Everything but giving back what `issuing` holds. */
 static int
-run_steps(struct issuing *s, struct err *e)
+do_run(struct issuing *s, struct err *e)
 {
 	struct document_stock *stock = NULL;
 	int rc;
@@ -438,7 +438,7 @@ run_steps(struct issuing *s, struct err *e)
 	if (s->invoices == 0)
 		return (finish_empty(s, e));
 
-	rc = prepare(s, &stock, e);
+	rc = prepare_invoices(s, &stock, e);
 	if (rc == 0 && s->invoices > 0)
 		rc = print_check(s->work->settings, stock, e);
 	if (rc == 0)
@@ -466,7 +466,7 @@ work_invoices(struct work *work, struct err *e)
 		.invoice_day =
 		    request->invoice_date != DATE_NONE ? request->invoice_date : clock_today(),
 		.accounts = work->accounts };
-	rc = run_steps(&s, e);
+	rc = do_run(&s, e);
 	papers_release(&s.papers);
 	return (rc);
 }

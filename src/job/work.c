@@ -20,13 +20,18 @@ work_release(struct work *work)
 	buf_release(&work->text);
 }
 
+const char *
+work_sender(enum arrival_kind kind, const char *door)
+{
+	if (kind == ARRIVAL_IMPORT)
+		return ("imports");
+	return (door[0] != '\0' ? door : "operator");
+}
+
 void
 work_begin_job(struct work *work)
 {
 	const struct claim *claim = work->claim;
-	const char *agent = claim->kind == ARRIVAL_IMPORT ? "imports"
-	    : claim->door[0] != '\0'                      ? claim->door
-							  : "operator";
 
 	work->job = (struct job){ .claim_id = claim->id,
 		.folder = claim->folder,
@@ -34,7 +39,7 @@ work_begin_job(struct work *work)
 		.name = claim->name,
 		.sha256 = claim->sha256,
 		.arrived_ns = claim->arrived_ns,
-		.agent = agent,
+		.agent = work_sender(claim->kind, claim->door),
 		.type = "",
 		.started_ns = work->began_ns,
 		.status_line = "",
@@ -52,7 +57,7 @@ struct taken {
 };
 
 static bool
-is_taken(void *context, const char *name)
+is_promised(void *context, const char *name)
 {
 	const struct taken *taken = context;
 	struct err e = { 0 };
@@ -65,7 +70,7 @@ static const char *
 free_name(struct work *work, const char *folder, const char *wanted)
 {
 	struct taken taken = { work->db, folder };
-	char *name = claim_free_name(work->spool, folder, wanted, is_taken, &taken);
+	char *name = claim_free_name(work->spool, folder, wanted, is_promised, &taken);
 	const char *copy = arena_string(&work->arena, name);
 
 	free(name);

@@ -38,6 +38,12 @@ struct work {
 	struct buf text;  /* the same as UTF-8 */
 };
 
+/*
+ * Whose an input is, by where it lay: an agent's code, "operator" or "imports". That is the folder
+ * of its status line, and the job's agent until more is known.
+ */
+const char *work_sender(enum arrival_kind kind, const char *door);
+
 /* What the database calls the input (work->job), before anything is known of it. */
 void work_begin_job(struct work *work);
 

@@ -10,7 +10,7 @@
 #define MOST_COLUMNS 100
 #define MOST_BYTES 4096
 
-enum column {
+enum decision_column {
 	COL_ACCOUNT,
 	COL_CODE,
 	COL_FINGERPRINT,
@@ -28,8 +28,8 @@ static const char *const COLUMN_NAMES[COL_COUNT] = { "account_number", "code", "
 	"message", "status", "send_to", "cc_to", "current_balance", "decision", "reason" };
 
 /* The columns that each kind must have, and the words that it may say. */
-static const struct kind {
-	enum column needed[3];
+static const struct decision_kind {
+	enum decision_column needed[3];
 	size_t needed_count;
 	const char *words[6];
 	const char *rule;
@@ -41,7 +41,7 @@ static const struct kind {
 	    "SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED" },
 };
 
-struct parsing {
+struct decision_parsing {
 	struct arena *arena;
 	struct decision_list *list;
 	struct decision_row *rows;
@@ -52,7 +52,7 @@ struct parsing {
 
 /* Where the columns are, and so which of our reports this is. */
 static int
-read_header(struct parsing *p, const struct csv_row *row, struct err *e)
+read_list_header(struct decision_parsing *p, const struct csv_row *row, struct err *e)
 {
 	size_t i, c;
 
@@ -90,7 +90,7 @@ read_header(struct parsing *p, const struct csv_row *row, struct err *e)
  * spreadsheet would run.
  */
 static char *
-field(struct parsing *p, const struct csv_row *row, enum column column)
+list_field(struct decision_parsing *p, const struct csv_row *row, enum decision_column column)
 {
 	size_t place = p->place[column];
 	const char *text = place > 0 && place <= row->count ? row->fields[place - 1] : "";
@@ -103,7 +103,7 @@ field(struct parsing *p, const struct csv_row *row, enum column column)
 /* Is the decision one of the kind's words? Makes it upper case, blanks and hyphens to underscores.
  */
 static bool
-check_word(const struct kind *kind, char *word)
+check_word(const struct decision_kind *kind, char *word)
 {
 	size_t i;
 
@@ -118,15 +118,15 @@ check_word(const struct kind *kind, char *word)
 
 /* One row: the header, or one that may have a decision. */
 static int
-on_row(void *context, const struct csv_row *row, struct err *e)
+read_list_row(void *context, const struct csv_row *row, struct err *e)
 {
-	struct parsing *p = context;
-	const struct kind *kind = &KINDS[p->list->kind];
+	struct decision_parsing *p = context;
+	const struct decision_kind *kind = &KINDS[p->list->kind];
 	char *decision;
 
 	if (!p->header_read)
-		return (read_header(p, row, e));
-	decision = field(p, row, COL_DECISION);
+		return (read_list_header(p, row, e));
+	decision = list_field(p, row, COL_DECISION);
 	if (decision[0] == '\0')
 		return (0);
 	if (!check_word(kind, decision))
@@ -136,17 +136,17 @@ on_row(void *context, const struct csv_row *row, struct err *e)
 
 	p->rows = arena_grow(p->arena, p->rows, p->list->count, &p->room, sizeof(*p->rows));
 	p->rows[p->list->count++] = (struct decision_row){ .line = row->line,
-		.account = field(p, row, COL_ACCOUNT),
-		.code = field(p, row, COL_CODE),
-		.fingerprint = field(p, row, COL_FINGERPRINT),
-		.message = field(p, row, COL_MESSAGE),
-		.status = field(p, row, COL_STATUS),
-		.send_to = field(p, row, COL_SEND_TO),
-		.cc_to = field(p, row, COL_CC_TO),
-		.balance = field(p, row, COL_BALANCE),
+		.account = list_field(p, row, COL_ACCOUNT),
+		.code = list_field(p, row, COL_CODE),
+		.fingerprint = list_field(p, row, COL_FINGERPRINT),
+		.message = list_field(p, row, COL_MESSAGE),
+		.status = list_field(p, row, COL_STATUS),
+		.send_to = list_field(p, row, COL_SEND_TO),
+		.cc_to = list_field(p, row, COL_CC_TO),
+		.balance = list_field(p, row, COL_BALANCE),
 		.has_cc = p->place[COL_CC_TO] != 0,
 		.decision = decision,
-		.reason = field(p, row, COL_REASON) };
+		.reason = list_field(p, row, COL_REASON) };
 	return (0);
 }
 
@@ -155,10 +155,10 @@ decision_list_parse(const char *text, size_t length, struct arena *arena,
     struct decision_list *list, struct err *e)
 {
 	static const struct csv_limits limits = { MOST_ROWS, MOST_COLUMNS, MOST_BYTES };
-	struct parsing p = { .arena = arena, .list = list };
+	struct decision_parsing p = { .arena = arena, .list = list };
 
 	*list = (struct decision_list){ 0 };
-	if (csv_read(text, length, csv_sniff(text, length), &limits, on_row, &p, e) != 0)
+	if (csv_read(text, length, csv_sniff(text, length), &limits, read_list_row, &p, e) != 0)
 		return (-1);
 	if (!p.header_read)
 		return (err_reject(e,

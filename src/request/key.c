@@ -10,7 +10,7 @@
 #include "base/text.h"
 #include "store/schedule.h"
 
-enum kind {
+enum key_kind {
 	KIND_TYPE,
 	KIND_TEXT,
 	KIND_CODES,
@@ -26,7 +26,7 @@ enum kind {
 /* A row of keys.def. */
 struct key {
 	const char *name;
-	enum kind kind;
+	enum key_kind kind;
 	size_t offset; /* of its field in struct request */
 	const char *rule;
 	const char *const *words; /* of KIND_WORD, ended by NULL */

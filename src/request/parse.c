@@ -40,7 +40,7 @@ refuse_value(const struct request_parsing *p, enum request_key key,
 
 /* Store a value; false if it is not one of its key. */
 static bool
-read_value(struct request_parsing *p, enum request_key key, const char *value)
+read_key_value(struct request_parsing *p, enum request_key key, const char *value)
 {
 	const enum request_type type = request_type_find(value);
 
@@ -74,7 +74,7 @@ read_line(void *context, const struct inifile_entry *entry, struct err *e)
 		    "line %zu: %s stands on line %zu already; remove one of the two lines",
 		    entry->line, request_key_name(key), p->lines[key]));
 	p->lines[key] = entry->line;
-	return (read_value(p, key, entry->value) ? 0 : refuse_value(p, key, entry, e));
+	return (read_key_value(p, key, entry->value) ? 0 : refuse_value(p, key, entry, e));
 }
 
 /*
@@ -82,7 +82,7 @@ read_line(void *context, const struct inifile_entry *entry, struct err *e)
  * letters takes what these take.
  */
 static int
-check_keys(const struct request_parsing *p, struct err *e)
+check_request_keys(const struct request_parsing *p, struct err *e)
 {
 	const enum request_type made = request_made(p->request);
 	const bool letters = p->request->type == REQUEST_PREVIEW && made != REQUEST_INVOICES;
@@ -124,7 +124,7 @@ request_parse(const char *text, const char *date_format, struct arena *arena,
 		    "the request does not say its type; begin with [run] and a line `type = "
 		    "transactions` (or %s)",
 		    request_type_words(arena)));
-	if (check_keys(&p, e) != 0)
+	if (check_request_keys(&p, e) != 0)
 		return (-1);
 	return (request_rule_check(request, p.lines, e));
 }

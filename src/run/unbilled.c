@@ -87,7 +87,7 @@ count_reads(const struct rating_case *facts)
  * file.
  */
 static void
-rate(void *context)
+rate_batch(void *context)
 {
 	struct batch *batch = context;
 	struct rated *p;
@@ -103,7 +103,7 @@ rate(void *context)
 
 /* Tell of a batch's bills, after they are stored. In the background, too. */
 static void
-tell(void *context)
+tell_batch(void *context)
 {
 	struct batch *batch = context;
 	const struct unbilled_order *order = batch->g->order;
@@ -270,7 +270,7 @@ count_accounts(struct generation *g, struct err *e)
 
 /* Everything but the background and the memory. */
 static int
-generate(struct generation *g, struct err *e)
+generate_all(struct generation *g, struct err *e)
 {
 	const struct building_set *buildings = &g->order->buildings;
 	size_t i;
@@ -301,9 +301,10 @@ begin_batches(struct generation *g)
 	for (i = 0; i < BATCHES; i++) {
 		g->batches[i] = (struct batch){ .g = g, .arena = ARENA_EMPTY };
 		g->batches[i].rate =
-		    (struct background_job){ .run = rate, .context = &g->batches[i] };
-		g->batches[i].tell =
-		    (struct background_job){ .run = tell, .context = &g->batches[i], .done = true };
+		    (struct background_job){ .run = rate_batch, .context = &g->batches[i] };
+		g->batches[i].tell = (struct background_job){
+			.run = tell_batch, .context = &g->batches[i], .done = true
+		};
 	}
 }
 
@@ -330,7 +331,7 @@ unbilled_generate(struct database *db, const struct unbilled_order *order,
 	begin_batches(&g);
 	rc = account_prices_load(db, &plans, &g.prices, e);
 	if (rc == 0)
-		rc = generate(&g, e);
+		rc = generate_all(&g, e);
 	end_batches(&g);
 	arena_release(&plans);
 	return (rc);

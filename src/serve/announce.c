@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "job/work.h"
 #include "spool/status.h"
 #include "store/agent.h"
 
@@ -38,14 +39,6 @@ void
 announce_free(struct announce *a)
 {
 	free(a);
-}
-
-const char *
-announce_door(enum arrival_kind kind, const char *door)
-{
-	if (kind == ARRIVAL_IMPORT)
-		return ("imports");
-	return (door[0] != '\0' ? door : "operator");
 }
 
 /*
@@ -102,7 +95,7 @@ describe_owner(struct announce *a, enum arrival_kind kind, const char *door,
  * Where one that waits stands: place counts from 1 with what is running; start_ms is
  * ESTIMATE_UNKNOWN or when it will start.
  */
-struct standing {
+struct announce_place {
 	size_t place;
 	int64_t start_ms;
 	enum arrival_kind before_kind; /* what is before it */
@@ -111,7 +104,7 @@ struct standing {
 
 /* The line of one whose turn will come. */
 static void
-make_place_line(struct announce *a, const struct standing *standing,
+make_place_line(struct announce *a, const struct announce_place *standing,
     char line[static WAITING_LINE_SIZE])
 {
 	char text[ESTIMATE_TEXT_SIZE], start[ESTIMATE_TEXT_SIZE + 32] = "", before[OWNER_SIZE];
@@ -126,8 +119,8 @@ make_place_line(struct announce *a, const struct standing *standing,
 
 /* The line of one that waits. */
 static void
-make_line(struct announce *a, const struct waiting *entry, const struct standing *standing,
-    char line[static WAITING_LINE_SIZE])
+make_waiting_line(struct announce *a, const struct waiting *entry,
+    const struct announce_place *standing, char line[static WAITING_LINE_SIZE])
 {
 	if (entry->incomplete)
 		(void)snprintf(line, WAITING_LINE_SIZE,
@@ -148,15 +141,15 @@ make_line(struct announce *a, const struct waiting *entry, const struct standing
 
 /* Tell one where it stands, if that is news. */
 static void
-tell(struct announce *a, struct waiting *entry, const struct standing *standing)
+tell_place(struct announce *a, struct waiting *entry, const struct announce_place *standing)
 {
 	char line[WAITING_LINE_SIZE];
 
-	make_line(a, entry, standing, line);
+	make_waiting_line(a, entry, standing, line);
 	if (strcmp(entry->note.line, line) == 0)
 		return;
 	memcpy(entry->note.line, line, sizeof(line));
-	status_write(&a->app->spool, announce_door(entry->arrival.kind, entry->arrival.door),
+	status_write(&a->app->spool, work_sender(entry->arrival.kind, entry->arrival.door),
 	    entry->arrival.name, line);
 }
 
@@ -171,7 +164,7 @@ tell_others(struct announce *a)
 	const struct arrival *arrival;
 
 	while ((arrival = queue_next_odd(a->queue, &a->odd_from)) != NULL) {
-		status_write(&a->app->spool, announce_door(arrival->kind, arrival->door),
+		status_write(&a->app->spool, work_sender(arrival->kind, arrival->door),
 		    arrival->name, arrival->why);
 		if (clock_monotonic_ms() - began_ms >= MOST_MS)
 			return;
@@ -181,7 +174,7 @@ tell_others(struct announce *a)
 
 /* When the one behind this can start. */
 static void
-add_duration(struct announce *a, struct waiting *entry, struct standing *standing)
+add_duration(struct announce *a, struct waiting *entry, struct announce_place *standing)
 {
 	int64_t ms =
 	    standing->start_ms == ESTIMATE_UNKNOWN ? ESTIMATE_UNKNOWN : duration_ms(a, entry);
@@ -190,10 +183,10 @@ add_duration(struct announce *a, struct waiting *entry, struct standing *standin
 }
 
 /* Where the first of those who wait stands, behind what is running. */
-static struct standing
+static struct announce_place
 begin_standing(struct announce *a, const struct claim *running, int64_t left_ms)
 {
-	struct standing standing = { .place = 1 };
+	struct announce_place standing = { .place = 1 };
 
 	if (running != NULL) {
 		standing.before_kind = running->kind;
@@ -213,7 +206,7 @@ begin_standing(struct announce *a, const struct claim *running, int64_t left_ms)
  * long as there is time.
  */
 static void
-tell_queue(struct announce *a, struct standing standing)
+tell_queue(struct announce *a, struct announce_place standing)
 {
 	const size_t count = queue_length(a->queue);
 	size_t from = a->from > FIRST ? a->from : FIRST, i;
@@ -225,7 +218,7 @@ tell_queue(struct announce *a, struct standing standing)
 		if (i == from && began_ms == 0)
 			began_ms = clock_monotonic_ms();
 		if (i < FIRST || (i == from && clock_monotonic_ms() - began_ms < MOST_MS)) {
-			tell(a, entry, &standing);
+			tell_place(a, entry, &standing);
 			from += i == from;
 		}
 		if (queue_is_ready(a->queue, entry)) {

@@ -30,7 +30,4 @@ void announce_taken(struct announce *announce, const struct arrival *taken);
 /* Others have written status lines: what is told next is written, whatever was told last. */
 void announce_again(struct announce *announce);
 
-/* The folder under status/ for an arrival. */
-const char *announce_door(enum arrival_kind kind, const char *door);
-
 #endif

@@ -49,7 +49,7 @@ estimate_job_of(struct database *db, const char *door, const struct request *req
  * alike, all of it is by account.
  */
 static void
-fit(struct estimate_speed *speed, size_t type, const int64_t sums[static 5])
+fit_line(struct estimate_speed *speed, size_t type, const int64_t sums[static 5])
 {
 	const int64_t n = sums[0], ms = sums[1], accounts = sums[2], products = sums[3],
 		      squares = sums[4];
@@ -88,7 +88,7 @@ estimate_measure(struct database *db, struct estimate_speed *speed)
 			sums[column] = database_int(db, SQL_JOB_SPEED, column);
 		database_done(db, SQL_JOB_SPEED);
 		if (sums[0] > 0)
-			fit(speed, type, sums);
+			fit_line(speed, type, sums);
 	}
 }
 

@@ -45,7 +45,7 @@ struct server {
 };
 
 static void
-on_signal(int number)
+on_stop_signal(int number)
 {
 	(void)number;
 	stop = 1;
@@ -55,7 +55,7 @@ on_signal(int number)
 static void
 catch_signals(void)
 {
-	struct sigaction action = { .sa_handler = on_signal };
+	struct sigaction action = { .sa_handler = on_stop_signal };
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 
 	stop = 0;
@@ -68,7 +68,7 @@ catch_signals(void)
 static const char *
 status_door(const struct claim *claim)
 {
-	return (announce_door(claim->kind, claim->door));
+	return (work_sender(claim->kind, claim->door));
 }
 
 /* The database answers: who was told that it does not is told anew. */
@@ -249,7 +249,7 @@ refuse_strange(struct server *s, struct err *e)
 
 	while ((arrival = queue_next_strange(s->queue)) != NULL && most-- > 0) {
 		(void)snprintf(note, sizeof(note), "Rejected: %s", arrival->why);
-		if (status_finish(&s->app->spool, announce_door(arrival->kind, arrival->door),
+		if (status_finish(&s->app->spool, work_sender(arrival->kind, arrival->door),
 			arrival->name, note, e) != 0)
 			return (-1);
 		(void)snprintf(note, sizeof(note),
@@ -349,7 +349,7 @@ is_over(const struct server *s, bool mine, int code)
  * -1.
  */
 static int
-serve(struct server *s, struct err *e)
+serve_all(struct server *s, struct err *e)
 {
 	bool last;
 	int rc;
@@ -414,7 +414,7 @@ wait_for_work(struct server *s, int ms)
  * had the lock.
  */
 static int
-turn(struct server *s, bool *mine, struct err *e)
+server_turn(struct server *s, bool *mine, struct err *e)
 {
 	int lock = -1;
 	int code = claim_lock(&s->app->spool, &lock, e);
@@ -422,7 +422,7 @@ turn(struct server *s, bool *mine, struct err *e)
 	*mine = code == 1;
 	if (code != 1)
 		return (code);
-	code = serve(s, e);
+	code = serve_all(s, e);
 	(void)close(lock);
 	return (code);
 }
@@ -448,7 +448,7 @@ server_run(struct app *app, enum server_mode mode, struct err *e)
 	log_event("ready", "spool", app->spool.path, NULL);
 
 	do {
-		code = turn(&s, &mine, e);
+		code = server_turn(&s, &mine, e);
 		if (code < 0) {
 			log_event("trouble", "reason", e->text, NULL);
 			code = EXIT_TRY_AGAIN;
