@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/date.h"
 #include "request/form.h"
+#include "request/key.h"
 #include "request/parse.h"
 
 #define HASH "0123456789abcdef0123456789abcdef0123456789abcdef0123456789ABCDEF"
@@ -299,6 +300,44 @@ a_form_of_a_run_is_a_request_already(void **state)
 	arena_release(&arena);
 }
 
+/* The dashboard shows a run by its name, with a link to each folder of its files. */
+static void
+every_run_has_a_name_and_a_folder(void **state)
+{
+	size_t i;
+
+	for (i = 0; i < REQUEST_COUNT; i++)
+		if (REQUEST_TYPES[i].is_run &&
+		    (REQUEST_TYPES[i].label == NULL || REQUEST_TYPES[i].folders == NULL))
+			fail_msg("%s has none", REQUEST_TYPES[i].word);
+}
+
+/* Of keys that are called the same, a type takes one; and no key is there that no type takes. */
+static void
+every_key_is_known_by_its_type(void **state)
+{
+	size_t key, other, type, taken;
+
+	for (key = 0; key < REQUEST_KEY_COUNT; key++) {
+		const char *name = request_key_name((enum request_key)key);
+
+		for (type = taken = 0; type < REQUEST_COUNT; type++) {
+			bool takes =
+			    request_type_takes((enum request_type)type, (enum request_key)key);
+
+			taken += takes;
+			for (other = key + 1; takes && other < REQUEST_KEY_COUNT; other++)
+				if (strcmp(name, request_key_name((enum request_key)other)) == 0 &&
+				    request_type_takes((enum request_type)type,
+					(enum request_key)other))
+					fail_msg("%s takes two keys %s", REQUEST_TYPES[type].word,
+					    name);
+		}
+		if (taken == 0)
+			fail_msg("no type takes %s", name);
+	}
+}
+
 int
 main(void)
 {
@@ -306,6 +345,8 @@ main(void)
 		cmocka_unit_test(a_request_says_what_it_says_or_is_refused),
 		cmocka_unit_test(runs_are_told_from_decisions),
 		cmocka_unit_test(a_form_of_a_run_is_a_request_already),
+		cmocka_unit_test(every_run_has_a_name_and_a_folder),
+		cmocka_unit_test(every_key_is_known_by_its_type),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));
