@@ -7,7 +7,7 @@
 
 #define IMPORT "import "
 
-/* What an import changes besides the queues, which each may: it has amounts or addresses. */
+/* Each import may change the queues, for it has amounts or addresses; these change more. */
 static const struct {
 	const char *interface;
 	unsigned changes;

@@ -23,7 +23,7 @@ debt_pay(struct work *work, struct err *e)
 		job->errors_name[0] != '\0' ? job->errors_name : NULL };
 	const struct standing standing = { work->spool, work->db, work->settings };
 
-	/* What this run has made and not yet shown. */
+	/* The results of its run. */
 	if (job->run_id[0] != '\0' && result_publish(work->spool, job->run_id, e) != 0)
 		return (-1);
 	if (strcmp(job->type, "import agents") == 0 &&

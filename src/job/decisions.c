@@ -5,7 +5,7 @@
 #include "job/supplement.h"
 #include "job/work.h"
 
-/* What a decision did, in the words of its type. */
+/* How an answer names the things that a type decides about, and what was done to them. */
 static const struct {
 	enum request_type type;
 	const char *noun;
@@ -40,7 +40,7 @@ apply_decisions(struct work *work, struct decision_tally *tally, struct err *e)
 	return (exception_decision_request(work->db, &order, &work->request, tally, e));
 }
 
-/* What the agent is told. run: of the supplement, NULL if there is none. */
+/* The answer's line. run: of the supplement, NULL if there is none. */
 static const char *
 describe_decisions(struct work *work, const struct decision_tally *tally, const char *run)
 {

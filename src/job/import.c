@@ -19,7 +19,7 @@ errors_name(struct work *work)
 	return (arena_printf(&work->arena, "%.*s.errors.csv", (int)length, work->job.name));
 }
 
-/* What the agent is told. */
+/* Make the answer. */
 static void
 describe_import(struct work *work, const struct intake_result *result, struct work_outcome *outcome)
 {

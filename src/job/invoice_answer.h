@@ -14,7 +14,8 @@ struct invoice_answer {
 	const struct papers *papers;
 	enum spool_folder folder;
 	bool preview, reverse;
-	const char *unpayable; /* of buildings whose bills do not say where to pay; "" if all do */
+	const char *unpayable; /* about buildings whose bills name no account to pay to, "" if there
+	                          are none */
 };
 
 /* Of a run that has made documents. */

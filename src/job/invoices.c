@@ -24,8 +24,8 @@ struct issuing {
 	struct unbilled_tally transactions; /* of a DAILY */
 	int64_t invoices;
 	int64_t refused; /* not drawable, of the last draft */
-	const char *unpayable; /* what is said of buildings whose bills do not say where to pay; ""
-	                          if all do */
+	const char *unpayable; /* about buildings whose bills name no account to pay to, "" if there
+	                          are none */
 	struct publish_part part;
 	struct made made; /* what became of each document */
 	struct papers papers;
@@ -153,7 +153,7 @@ check_approval(struct issuing *s, struct err *e)
 	    s->papers.result_hash));
 }
 
-/* Find the buildings whose bills ask for money and do not say where to pay it. */
+/* Find the buildings whose bills ask for money and name no account to pay it to. */
 static int
 find_unpayable(struct issuing *s, struct err *e)
 {
@@ -248,7 +248,7 @@ make_final(struct issuing *s, struct err *e)
 	return (run_set_state(db, s->run.id, "DONE", e));
 }
 
-/* What issuing does, in order, between the begin and the commit of one database transaction. */
+/* In this order, between the begin and the commit of one database transaction. */
 static int (*const ISSUE_STEPS[])(struct issuing *s, struct err *e) = {
 	keep_made,
 	find_last_proof,
@@ -296,7 +296,7 @@ publish_held(struct issuing *s, struct err *e)
 	return (rc);
 }
 
-/* Nothing to invoice: say so, and which run has what was expected. */
+/* Nothing to invoice: the answer names the run that has these buildings' invoices. */
 static int
 finish_empty(struct issuing *s, struct err *e)
 {

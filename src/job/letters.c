@@ -141,7 +141,7 @@ describe_left(struct letter_sending *s)
 	return (list);
 }
 
-/* What the agent is told. */
+/* Make the answer. */
 static void
 describe_letters(struct letter_sending *s, struct work_outcome *outcome)
 {

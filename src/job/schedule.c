@@ -36,7 +36,7 @@ find_schedule_target(struct ordering *o, struct schedule_order *order, struct er
 	    : list->all                                  ? "ALL"
 							 : "NAMED";
 	if (o->asked->group[0] == '\0') {
-		/* Accounts say by themselves where they are. */
+		/* Accounts without buildings: theirs are looked up. */
 		if (rights_buildings(w->db, &o->owner, list->count > 0 ? list : &all, &w->arena,
 			&order->buildings, e) != 0)
 			return (-1);
@@ -91,7 +91,7 @@ act_pause(struct ordering *o, struct err *e)
 	return (0);
 }
 
-/* What was due while it was paused was not wanted. */
+/* Runs that were due while it was paused are not made up for. */
 static int
 act_resume(struct ordering *o, struct err *e)
 {
@@ -212,7 +212,7 @@ find_next(struct ordering *o, const char **runs, struct err *e)
 	return (0);
 }
 
-/* What the agent is told. */
+/* Make the answer. */
 static void
 describe_schedule(struct ordering *o, const char *runs, struct work_outcome *outcome)
 {

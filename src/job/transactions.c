@@ -21,7 +21,7 @@ open_exceptions(struct work *work, int64_t open)
 		(long long)open)));
 }
 
-/* What the agent is told. */
+/* Make the answer. */
 static void
 describe_transactions(struct work *work, const struct run *run, const struct unbilled_tally *tally,
     struct work_outcome *outcome)

@@ -87,7 +87,7 @@ archive_folder(struct work *work)
 	return (arena_printf(&work->arena, "archive/%04d-%02d", year, month));
 }
 
-/* What the email queue makes of this job, in its transaction. */
+/* Hold emails for which this job is a reason, in its transaction. */
 static int
 look_over_emails(struct work *work, const struct work_outcome *outcome, struct err *e)
 {
@@ -110,7 +110,7 @@ work_commit(struct work *work, const struct work_outcome *outcome, struct err *e
 	job->status_line = outcome->status;
 	job->note = outcome->note;
 	/*
-	 * What the sender noted comes back with the answer: by it a scheduled run says that it was
+	 * The request's note comes back with the answer: a scheduled run has there that it was
 	 * late.
 	 */
 	if (work->request.note != NULL && work->request.note[0] != '\0')

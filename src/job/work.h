@@ -44,14 +44,13 @@ struct work {
  */
 const char *work_sender(enum arrival_kind kind, const char *door);
 
-/* What the database calls the input (work->job), before anything is known of it. */
+/* Fill in work->job by the claim alone, before anything else is known of the input. */
 void work_begin_job(struct work *work);
 
 /* Give back what input_do has gathered. */
 void work_release(struct work *work);
 
-/* How a job ends: what its status line and the note beside its input say. Strings in work->arena.
- */
+/* How a job ends: its status line, and the note beside its input. Strings in work->arena. */
 struct work_outcome {
 	const char *status; /* "Finished, 3 exceptions need a decision" */
 	const char *note; /* longer, for the .result.txt */
@@ -61,8 +60,8 @@ struct work_outcome {
 };
 
 /*
- * The last act of a handler: job_commit and database_commit. What stood in the database transaction
- * is a debt from here on.
+ * The last act of a handler: job_commit and database_commit. All that the database transaction
+ * promises is a debt from here on.
  */
 int work_commit(struct work *work, const struct work_outcome *outcome, struct err *e) NODISCARD;
 

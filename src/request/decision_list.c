@@ -27,7 +27,7 @@ enum decision_column {
 static const char *const COLUMN_NAMES[COL_COUNT] = { "account_number", "code", "fingerprint",
 	"message", "status", "send_to", "cc_to", "current_balance", "decision", "reason" };
 
-/* The columns that each kind must have, and the words that it may say. */
+/* The columns that each kind must have, and its decision words. */
 static const struct decision_kind {
 	enum decision_column needed[3];
 	size_t needed_count;

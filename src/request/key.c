@@ -30,7 +30,7 @@ struct key {
 	size_t offset; /* of its field in struct request */
 	const char *rule;
 	const char *const *words; /* of KIND_WORD, ended by NULL */
-	const char *example;      /* what a form says; NULL: nothing */
+	const char *example;      /* the value in a form; NULL: none */
 	const char *missing;      /* of KIND_WORD: its value where it is not given; NULL: "" */
 };
 

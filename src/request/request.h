@@ -12,17 +12,14 @@
  * rights.h.
  */
 
-/* A comma-separated list of the file. `all` stands for "*". */
+/* A comma-separated list of the file. all: it is "*". */
 struct request_list {
 	const char *const *items;
 	size_t count;
 	bool all;
 };
 
-/*
- * What a request of type schedule says; the words are those of store/schedule.h. "" where not
- * given.
- */
+/* The keys of a schedule; their words are those of store/schedule.h. "" where not given. */
 struct request_schedule {
 	const char *name;
 	const char *agent; /* whose it is */
@@ -65,8 +62,8 @@ struct request {
 bool request_list_has(const struct request_list *list, const char *word);
 
 /*
- * What is made: for a preview the type of which it is one (invoices, statements or reminders), else
- * the request's own.
+ * The type of what the request makes: its own or, of a preview, the type that is previewed
+ * (invoices, statements or reminders).
  */
 enum request_type request_made(const struct request *request);
 

@@ -94,7 +94,7 @@ posts_what_is_sent(const struct request *request)
 	return (request->post && !says_do_not_send(request));
 }
 
-/* In this order; the first that is broken is told. */
+/* In this order: a request is refused for the first that it breaks. */
 static const struct {
 	unsigned types; /* that it is for */
 	bool (*is_broken)(const struct request *request);

@@ -8,8 +8,8 @@
 #include "store/agent.h"
 
 /*
- * type: the types of requests, and what the program knows of each. The table is types.def; whoever
- * asks something of a type reads its row, so that a new type is a row there and its handler.
+ * type: the types of requests, and what the program knows of each. The table is types.def. All code
+ * that depends on the type reads its row, so that a new type is a row there and its handler.
  */
 
 enum request_type {

@@ -110,7 +110,7 @@ findings_keep(const struct findings *f, int64_t *raised, bool *blocked, struct e
 			return (-1);
 	*raised += (int64_t)result->exception_count;
 
-	/* Only what is decided tells whether it blocks. */
+	/* Whether it blocks depends on the decisions. */
 	if (result->exception_count > 0 &&
 	    database_number(f->db, SQL_EXCEPTIONS_OF_ACCOUNT, &open, e, "i", f->owner->account) < 0)
 		return (-1);

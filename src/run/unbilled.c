@@ -9,7 +9,7 @@
 
 /*
  * Accounts that go together from one thread to the other, and batches on their way at a time: one
- * is read, one rated, one told.
+ * is read, one rated, one handed over.
  */
 #define BATCH_ACCOUNTS 256
 #define BATCHES 3
@@ -22,15 +22,15 @@ static const char *const OUTCOMES[] = {
 	[RATING_EXCEPTED] = "EXCEPTED",
 };
 
-/* One account on its way: facts are read, the result is rated, the bill is stored and told. */
+/* One account on its way: it is read, rated, and its bill is stored and handed over. */
 struct rated {
 	struct account account;
 	struct rating_result result;
-	struct unbilled_account bill; /* .result is NULL when there is none to tell */
+	struct unbilled_account bill; /* .result is NULL when there is none to hand over */
 	int64_t reads;
 };
 
-/* What the background does to a batch; its errors wait in it for the thread that asked. */
+/* A batch and the jobs of the background with it; their errors wait in it for the main thread. */
 struct batch {
 	struct generation *g;
 	struct background_job rate, tell;
@@ -43,7 +43,7 @@ struct batch {
 	struct err e;
 };
 
-/* What stays the same from account to account. */
+/* A generation under way. */
 struct generation {
 	struct database *db;
 	const struct unbilled_order *order;
@@ -51,9 +51,9 @@ struct generation {
 	struct unbilled_tally *tally;
 	struct background *background;
 	struct batch *batches; /* BATCHES of them, used in turn */
-	size_t next;           /* which one is */
+	size_t next; /* which one is */
 	struct batch
-	    *before;  /* read and posted to be rated, not stored yet; NULL before the first */
+	    *before; /* read and posted to be rated, not stored yet; NULL before the first */
 	struct unbilled_tally building; /* of the one that is being stored */
 	int64_t done, total;
 };
@@ -64,7 +64,7 @@ unbilled_outcome_name(enum rating_outcome outcome)
 	return (OUTCOMES[outcome]);
 }
 
-/* Reads behind the last bill (or the opening): the ones that this run has to account for. */
+/* Reads after the last bill (or the opening): the ones that this run has to account for. */
 static int64_t
 count_reads(const struct rating_case *facts)
 {
@@ -101,7 +101,7 @@ rate_batch(void *context)
 	}
 }
 
-/* Tell of a batch's bills, after they are stored. In the background, too. */
+/* Hand over a batch's bills, after they are stored. In the background, too. */
 static void
 tell_batch(void *context)
 {
@@ -194,7 +194,7 @@ keep_counts(struct generation *g, const struct building *building, struct err *e
 	return (0);
 }
 
-/* Store a batch that was posted to be rated, and have it told. */
+/* Store a batch that was posted to be rated, and have it handed over. */
 static int
 store_batch(struct generation *g, struct batch *batch, struct err *e)
 {

@@ -7,12 +7,10 @@
 #include "store/agent.h"
 
 #define OWNER_SIZE 64
-#define MOST_ESTIMATED \
-	100 /* so many requests are looked at, at one telling, to say when they start */
+#define MOST_ESTIMATED 100 /* requests are read at one time, to estimate when they start */
 #define FREE_MS 10 /* what takes no longer than this is never put off */
-#define MOST_MS \
-	30 /* then the rest of a long queue is told another time: a claim must not wait for it */
-#define FIRST 50   /* who are told each time */
+#define MOST_MS 30 /* then the rest of a long queue gets its lines another time: no claim waits */
+#define FIRST 50   /* of the queue get their line each time */
 
 struct announce {
 	struct app *app;
@@ -22,7 +20,7 @@ struct announce {
 	int64_t taken_ms,
 	    takes_ms; /* when the last one was taken, and how long it was thought to take */
 	int64_t next_ms;     /* not before this */
-	size_t from;         /* how many of a long queue were told; from there on it goes on */
+	size_t from;         /* of a long queue: so many have their line; it goes on from there */
 	size_t odd_from;     /* the same of what is no request */
 };
 
@@ -42,8 +40,8 @@ announce_free(struct announce *a)
 }
 
 /*
- * How long this one will take, or ESTIMATE_UNKNOWN. What it asks for is looked at once a file, and
- * not for thousands.
+ * How long this one will take, or ESTIMATE_UNKNOWN. A file is read once for that, and of thousands
+ * the first ones only.
  */
 static int64_t
 duration_ms(struct announce *a, struct waiting *entry)
@@ -92,7 +90,7 @@ describe_owner(struct announce *a, enum arrival_kind kind, const char *door,
 }
 
 /*
- * Where one that waits stands: place counts from 1 with what is running; start_ms is
+ * The place of one that waits: counted from 1, the running one included; start_ms is
  * ESTIMATE_UNKNOWN or when it will start.
  */
 struct announce_place {
@@ -139,7 +137,7 @@ make_waiting_line(struct announce *a, const struct waiting *entry,
 		make_place_line(a, standing, line);
 }
 
-/* Tell one where it stands, if that is news. */
+/* Write the line of one, if it has changed. */
 static void
 tell_place(struct announce *a, struct waiting *entry, const struct announce_place *standing)
 {
@@ -154,8 +152,8 @@ tell_place(struct announce *a, struct waiting *entry, const struct announce_plac
 }
 
 /*
- * What is no request gets a word too, and stays where it is: as many as there is time for, from
- * where the last telling ended.
+ * A file that is no request stays where it is, and gets a line why: as many as there is time for,
+ * from where the last call ended.
  */
 static void
 tell_others(struct announce *a)
@@ -172,7 +170,7 @@ tell_others(struct announce *a)
 	a->odd_from = 0;
 }
 
-/* When the one behind this can start. */
+/* When the one after this can start. */
 static void
 add_duration(struct announce *a, struct waiting *entry, struct announce_place *standing)
 {
@@ -182,7 +180,7 @@ add_duration(struct announce *a, struct waiting *entry, struct announce_place *s
 	standing->start_ms = ms == ESTIMATE_UNKNOWN ? ms : standing->start_ms + ms;
 }
 
-/* Where the first of those who wait stands, behind what is running. */
+/* The place of the first of those that wait, after the running one. */
 static struct announce_place
 begin_standing(struct announce *a, const struct claim *running, int64_t left_ms)
 {
@@ -202,8 +200,8 @@ begin_standing(struct announce *a, const struct claim *running, int64_t left_ms)
 }
 
 /*
- * Tell those who wait: the first, and of the others those from where the last telling ended, as
- * long as there is time.
+ * Write the lines of those that wait: the first, and of the others from where the last call ended,
+ * as long as there is time.
  */
 static void
 tell_queue(struct announce *a, struct announce_place standing)

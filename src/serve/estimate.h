@@ -15,7 +15,7 @@
 #define ESTIMATE_UNKNOWN (-1) /* nothing of its kind was done yet, or it cannot be read */
 #define ESTIMATE_TEXT_SIZE 24
 
-/* What a request is about. */
+/* As much of a request as an estimate needs. */
 struct estimate_job {
 	bool known;
 	enum request_type type;

@@ -14,7 +14,7 @@
 #include "standing/calendar.h"
 
 #define NS_PER_S INT64_C(1000000000)
-#define LATE_SECONDS 900 /* a run that begins later than this says so */
+#define LATE_SECONDS 900 /* a run that begins later than this has it in its note */
 #define NOT_NOW \
 	2 /* of prepare and decide: the machine was in the way, and the next turn looks again */
 
@@ -31,7 +31,7 @@ struct scheduler_look {
 	struct agent owner;
 };
 
-/* What a schedule has missed up to now, and what comes then. */
+/* The runs that a schedule has missed up to now, and the next one. */
 struct schedule_due {
 	int64_t now;
 	struct recurrence_time latest, next;
@@ -58,8 +58,8 @@ on_due_time(void *context, const struct recurrence_time *time)
 /* ---- the request ----------------------------------------------------------------------------- */
 
 /*
- * Is all of its building another schedule's by now? That one bills it; *left_out tells so. 1, 0,
- * -1.
+ * Is all of its building another schedule's by now? That one bills it, and *left_out gets a
+ * sentence. 1, 0, -1.
  */
 static int
 is_left_out(struct scheduler_look *t, const struct schedule_part *part, struct buf *left_out,
@@ -76,7 +76,7 @@ is_left_out(struct scheduler_look *t, const struct schedule_part *part, struct b
 }
 
 /*
- * The lines of the request that say what it is for: single accounts, and the buildings where they
+ * The lines of the request that name what it is for: single accounts, and the buildings where they
  * are now. None: nothing is left.
  */
 static int
@@ -149,7 +149,7 @@ list_due_buildings(struct scheduler_look *t, struct buf *lines, struct buf *left
 	return (0);
 }
 
-/* What the request says of itself: since when it is due, and whether it is late. */
+/* The note of the request: since when it is due, and whether it is late. */
 static void
 describe_run(const struct scheduler_look *t, const struct recurrence_time *due, int64_t missed,
     struct buf *note)
@@ -170,8 +170,8 @@ describe_run(const struct scheduler_look *t, const struct recurrence_time *due, 
 }
 
 /*
- * For claim_free_name: had a request of ours this name? A database in trouble says yes, and will
- * say so at the commit too.
+ * For claim_free_name: had a request of ours this name? With a database in trouble the answer
+ * is yes; the commit will fail too.
  */
 static bool
 was_dropped(void *context, const char *name)
@@ -260,7 +260,7 @@ drop_request(struct scheduler_look *t, const struct recurrence_time *due, int64_
 
 /* ---- one schedule ---------------------------------------------------------------------------- */
 
-/* What cannot run any more is paused, and says why. */
+/* A schedule that cannot run any more is paused, with the reason where its last run was. */
 static void
 stop_schedule(struct scheduler_look *t, const struct err *why)
 {
@@ -420,7 +420,7 @@ decide_due(struct scheduler *s, bool *changed, struct err *e)
 	return (rc);
 }
 
-/* Pay one debt: the file, then the mark. What cannot be written now stays owed. */
+/* Pay one debt: the file, then the mark. A file that cannot be written now stays owed. */
 static int
 pay_drop(struct scheduler *s, const char *door, const char *name, const char *content,
     struct err *e)

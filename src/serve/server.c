@@ -18,7 +18,7 @@
 #include "standing/standing.h"
 #include "job/input.h"
 
-#define TICK_MS 200        /* how often a running job is told of */
+#define TICK_MS 200        /* how often the line of a running job is written */
 #define TOGETHER_MS 20     /* what was dropped within this is seen in one look, in its order */
 #define STATUS_DAYS 60     /* old status lines are swept after this */
 #define WAIT_FOR_LOCK_MS 50 /* in `once`, while another process has the slot */
@@ -26,7 +26,7 @@
 /* The signal flag. */
 static volatile sig_atomic_t stop;
 
-/* What the loop holds. */
+/* All that the loop needs. */
 struct server {
 	struct app *app;
 	enum server_mode mode;
@@ -71,7 +71,7 @@ status_door(const struct claim *claim)
 	return (work_sender(claim->kind, claim->door));
 }
 
-/* The database answers: who was told that it does not is told anew. */
+/* The database answers: lines that it does not are written anew. */
 static void
 database_is_free(struct server *s)
 {
@@ -79,7 +79,7 @@ database_is_free(struct server *s)
 		announce_again(s->announce);
 }
 
-/* A running job tells how far it is; those who wait are told whom they wait for. */
+/* A running job is so far: write its line, and those of the files that wait for it. */
 static void
 on_tick(void *context, int64_t done, int64_t total)
 {
@@ -107,8 +107,8 @@ on_tick(void *context, int64_t done, int64_t total)
 }
 
 /*
- * The machine was in the way: say so, and wait a little. Returns 75, or 0 once the input has been
- * given up.
+ * The machine was in the way: write it into the status line, and wait a little. Returns 75, or 0
+ * once the input has been given up.
  */
 static int
 try_later(struct server *s, struct work *work, const struct claim *claim, struct err *e)
@@ -117,7 +117,7 @@ try_later(struct server *s, struct work *work, const struct claim *claim, struct
 
 	log_event("retry", "request", claim->name, "claim", claim->id, "reason", e->text, NULL);
 
-	/* What is committed is a debt: it is never given up. */
+	/* A committed job is a debt: it is never given up. */
 	if (s->tries++ < s->app->settings.retries || work->job.committed) {
 		(void)snprintf(line, sizeof(line), "Waiting to try again: %s", e->text);
 		status_write(&s->app->spool, status_door(claim), claim->name, line);
@@ -156,7 +156,7 @@ do_claim(struct server *s, const struct claim *claim)
 	} else {
 		code = try_later(s, &work, claim, &e);
 	}
-	/* What it has withdrawn does not wait any more. */
+	/* The request that it has withdrawn does not wait any more. */
 	if (work.request.type == REQUEST_CANCEL)
 		queue_spoil(s->queue);
 	scheduler_heard(&s->scheduler, work.job.type);
@@ -208,7 +208,7 @@ refuse_too_large(struct server *s, const struct claim *claim)
 	return (rc == 0 ? EXIT_DONE : EXIT_TRY_AGAIN);
 }
 
-/* What a dead life, or a failed try, has left in the slot. */
+/* Do the input that a dead life, or a failed try, has left in the slot. */
 static int
 recover(struct server *s, struct err *e)
 {
@@ -222,7 +222,7 @@ recover(struct server *s, struct err *e)
 	if (claim_load(&s->app->spool, s->app->settings.import_bytes, is_owed, s->app->db, &claim,
 		&result, e) != 0)
 		return (-1);
-	/* What a dead life has taken is held to the limit of its kind, too. */
+	/* An input that a dead life has taken is held to the limit of its kind, too. */
 	if (result == CLAIM_TAKEN && claim.size > limit_of(s, claim.kind, claim.name) &&
 	    !job_is_committed(s->app->db, claim.id))
 		result = CLAIM_TOO_LARGE;
@@ -290,7 +290,7 @@ serve_next(struct server *s, struct err *e)
 		return (-1);
 
 	/*
-	 * What the last look saw will do for a while, but "nothing waits" is only believed of a new
+	 * The last look is good enough for a while, but "nothing waits" is only believed of a new
 	 * look.
 	 */
 	if ((queue_is_stale(s->queue) || queue_next(s->queue) == NULL) &&
@@ -320,7 +320,7 @@ serve_next(struct server *s, struct err *e)
 	return (code == EXIT_DONE ? 1 : code);
 }
 
-/* What depends on the date is written when it changes: with the lock, between jobs. */
+/* Lists that depend on the date are written when it changes: with the lock, between jobs. */
 static int
 begin_day(struct server *s, struct err *e)
 {

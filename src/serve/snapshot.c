@@ -32,7 +32,7 @@ queued_json(const struct queue *queue)
 	return (list);
 }
 
-/* What was finished last. */
+/* The jobs that were finished last. */
 static json_t *
 recent_json(struct app *app)
 {
@@ -71,7 +71,7 @@ count_all_states(struct app *app)
 	return (object);
 }
 
-/* What keeps emails from leaving; null while nothing does. */
+/* Why emails do not leave; null while they do. */
 static json_t *
 mail_trouble(struct app *app)
 {
