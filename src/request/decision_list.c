@@ -50,24 +50,45 @@ struct decision_parsing {
 	size_t place[COL_COUNT]; /* column number from 1; 0: not there */
 };
 
-/* Where the columns are, and so which of our reports this is. */
+/* The column with this name, COL_COUNT if the list needs none of that name. */
+static size_t
+find_column(const char *name)
+{
+	size_t c = 0;
+
+	while (c < COL_COUNT && !text_equal_nocase(name, COLUMN_NAMES[c]))
+		c++;
+	return (c);
+}
+
+/* Note where the columns are. */
 static int
-read_list_header(struct decision_parsing *p, const struct csv_row *row, struct err *e)
+place_columns(struct decision_parsing *p, const struct csv_row *row, struct err *e)
 {
 	size_t i, c;
 
 	for (i = 0; i < row->count; i++) {
-		for (c = 0; c < COL_COUNT && !text_equal_nocase(row->fields[i], COLUMN_NAMES[c]);
-		    c++)
-			;
-		if (c < COL_COUNT && p->place[c] != 0)
+		if ((c = find_column(row->fields[i])) == COL_COUNT)
+			continue;
+		if (p->place[c] != 0)
 			return (err_reject(e,
 			    "the column %s is there twice (columns %zu and %zu); remove the one "
 			    "that is not meant",
 			    COLUMN_NAMES[c], p->place[c], i + 1));
-		if (c < COL_COUNT)
-			p->place[c] = i + 1;
+		p->place[c] = i + 1;
 	}
+	return (0);
+}
+
+/* The first row: which of our reports it is, and whether its columns are there. */
+static int
+read_list_header(struct decision_parsing *p, const struct csv_row *row, struct err *e)
+{
+	const struct decision_kind *kind;
+	size_t i;
+
+	if (place_columns(p, row, e) != 0)
+		return (-1);
 	p->header_read = true;
 	p->list->kind =
 	    p->place[COL_FINGERPRINT] != 0 ? DECISION_LIST_EXCEPTIONS : DECISION_LIST_EMAILS;
@@ -76,12 +97,13 @@ read_list_header(struct decision_parsing *p, const struct csv_row *row, struct e
 		    "there is no column called decision; drop back a copy of exceptions.csv or "
 		    "email-queue.csv with that column filled in (a file of data belongs into a "
 		    "folder under imports/)"));
-	for (i = 0; i < KINDS[p->list->kind].needed_count; i++)
-		if (p->place[KINDS[p->list->kind].needed[i]] == 0)
+	kind = &KINDS[p->list->kind];
+	for (i = 0; i < kind->needed_count; i++)
+		if (p->place[kind->needed[i]] == 0)
 			return (err_reject(e,
 			    "the column %s is missing; drop back the whole report, not a part of "
 			    "it",
-			    COLUMN_NAMES[KINDS[p->list->kind].needed[i]]));
+			    COLUMN_NAMES[kind->needed[i]]));
 	return (0);
 }
 
