@@ -52,7 +52,7 @@ struct decision_parsing {
 
 /* The column with this name, COL_COUNT if the list needs none of that name. */
 static size_t
-find_column(const char *name)
+find_list_column(const char *name)
 {
 	size_t c = 0;
 
@@ -63,12 +63,12 @@ find_column(const char *name)
 
 /* Note where the columns are. */
 static int
-place_columns(struct decision_parsing *p, const struct csv_row *row, struct err *e)
+place_list_columns(struct decision_parsing *p, const struct csv_row *row, struct err *e)
 {
 	size_t i, c;
 
 	for (i = 0; i < row->count; i++) {
-		if ((c = find_column(row->fields[i])) == COL_COUNT)
+		if ((c = find_list_column(row->fields[i])) == COL_COUNT)
 			continue;
 		if (p->place[c] != 0)
 			return (err_reject(e,
@@ -87,7 +87,7 @@ read_list_header(struct decision_parsing *p, const struct csv_row *row, struct e
 	const struct decision_kind *kind;
 	size_t i;
 
-	if (place_columns(p, row, e) != 0)
+	if (place_list_columns(p, row, e) != 0)
 		return (-1);
 	p->header_read = true;
 	p->list->kind =
