@@ -14,6 +14,7 @@
 #include "spool/claim.h"
 #include "spool/status.h"
 #include "spool/watch.h"
+#include "config/owner.h"
 #include "serve/scheduler.h"
 #include "standing/standing.h"
 #include "job/input.h"
@@ -38,6 +39,7 @@ struct server {
 	struct scheduler scheduler;
 	int tries; /* of the input in the slot */
 	int32_t day; /* for which what depends on the date was written */
+	bool unfit;  /* this program cannot work with the database: it ends */
 	/* the job under way, for its progress */
 	const struct work *work;
 	int64_t began_ms, told_ms;
@@ -361,6 +363,10 @@ serve_all(struct server *s, struct err *e)
 	if (database_begin_read(s->app->db, e) != 0)
 		return (-1);
 	database_rollback(s->app->db);
+	if (owner_begin(s->app, NULL, e) != 0) {
+		s->unfit = e->kind == ERR_REJECT;
+		return (-1);
+	}
 	rc = recover(s, e);
 	if (rc == EXIT_DONE && begin_day(s, e) != 0)
 		return (-1);
@@ -451,9 +457,9 @@ server_run(struct app *app, enum server_mode mode, struct err *e)
 		code = server_turn(&s, &mine, e);
 		if (code < 0) {
 			log_event("trouble", "reason", e->text, NULL);
-			code = EXIT_TRY_AGAIN;
+			code = s.unfit ? EXIT_REFUSED : EXIT_TRY_AGAIN;
 		}
-		if (stop || is_over(&s, mine, code))
+		if (stop || s.unfit || is_over(&s, mine, code))
 			break;
 		wait_for_work(&s, mine ? pause_ms(&s, code) : WAIT_FOR_LOCK_MS);
 	} while (!stop);

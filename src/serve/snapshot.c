@@ -5,6 +5,8 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "spool/publish.h"
+#include "store/migration.h"
+#include "store/spool_id.h"
 
 #define MOST_QUEUED 1000 /* listed; the count is always right */
 #define MOST_RECENT 50
@@ -87,6 +89,19 @@ mail_trouble(struct app *app)
 	return (trouble);
 }
 
+/* Whose state this is: the spool's id, and the version of its database. */
+static void
+add_spool(struct app *app, json_t *root)
+{
+	char id[SPOOL_ID_SIZE];
+	struct err e = { 0 };
+
+	if (spool_id_read(app->db, id, &e) != 0)
+		return;
+	(void)json_object_set_new(root, "spool_id", json_string(id));
+	(void)json_object_set_new(root, "database_version", json_integer(migration_newest()));
+}
+
 char *
 snapshot_json(struct app *app, const struct queue *queue, const struct claim *running,
     const char *line)
@@ -97,6 +112,7 @@ snapshot_json(struct app *app, const struct queue *queue, const struct claim *ru
 
 	clock_stamp(clock_now_ns(), now);
 	(void)json_object_set_new(root, "at", json_string(now));
+	add_spool(app, root);
 	(void)json_object_set_new(root, "running",
 	    running != NULL ? input_json(running->folder, running->name, line) : json_null());
 	(void)json_object_set_new(root, "queued_count",

@@ -1,0 +1,36 @@
+#ifndef STORE_DATABASE_INSIDE_H
+#define STORE_DATABASE_INSIDE_H
+
+#include <sqlite3.h>
+
+#include "store/database.h"
+
+/*
+ * database_inside: what the files of store share that talk to SQLite itself. Nobody else includes
+ * it.
+ */
+
+#define DATABASE_APPLICATION_ID 0x62737031 /* "bsp1": PRAGMA application_id of each of ours */
+
+struct database {
+	sqlite3 *handle;
+	sqlite3_stmt *statements[SQL_COUNT];
+	void (*tick)(void *context);
+	void *tick_context;
+	void (*waiting)(void *context, int64_t waited_ms);
+	void *waiting_context;
+	/* since when another process is waited for, and when this was told last; monotonic clock */
+	int64_t wait_ms;
+	int64_t told_ms;
+};
+
+/* Turn SQLite's answer `rc` into ours; `doing` is the SQL, or a verb. Always -1. */
+int database_fail(struct database *db, int rc, const char *doing, struct err *e);
+
+/* Run SQL of ours that takes and gives nothing: 0, or -1. */
+int database_execute(struct database *db, const char *sql, struct err *e) NODISCARD;
+
+/* The whole number that a PRAGMA or another question answers: 0, or -1. */
+int database_ask(struct database *db, const char *sql, int *number, struct err *e) NODISCARD;
+
+#endif
