@@ -152,7 +152,7 @@ int
 work_transactions(struct work *work, struct err *e)
 {
 	struct run run = { .claim_id = work->job.claim_id,
-		.kind = REQUEST_TYPES[REQUEST_TRANSACTIONS].word,
+		.kind = work->job.type,
 		.agent = work->job.agent,
 		.run_day = clock_today(),
 		.end_day = work->request.end_date,
