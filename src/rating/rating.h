@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/arena.h"
 #include "rating/code.h"
+#include "rating/steps.h"
 
 /*
  * rating: from the facts of one account to the lines of its next bill. Pure: memory in, memory out.
@@ -51,7 +52,7 @@ enum rating_frequency {
  * the one that starts later wins where they overlap in time, then the one with the higher id.
  */
 struct rating_price {
-	int64_t id; /* the row's identity: "price-plan version" in a line's working */
+	int64_t id; /* the row's identity: "price-plan version" of a line */
 	enum rating_schedule schedule;
 	const char *meter_type; /* "PEAK"; "" fits each type that no other USAGE row names, else the
 	                           whole account */
@@ -167,7 +168,8 @@ enum rating_line_kind {
 	LINE_CHARGE
 };
 
-/* One line before tax, with its working. Strings live as long as the case or the arena. */
+/* One line before tax, with its working. Strings and steps live as long as the case or the arena.
+ */
 struct rating_line {
 	enum rating_line_kind kind;
 	const char *description;
@@ -186,8 +188,7 @@ struct rating_line {
 	const char *tax_code;
 	int64_t price_id; /* price-plan row, 0 for a charge */
 	int64_t charge_id; /* 0 unless LINE_CHARGE */
-	const char *working; /* in words and figures: "1200 - 1000 = 200 x 1.0 = 200 kWh; 200 kWh x
-	                        0.2745 = 54.90" */
+	struct steps working; /* 1200 - 1000 = 200 kWh; 200 kWh x 0.2745 = 54.90 */
 };
 
 /*

@@ -26,6 +26,7 @@ static const char *const OUTCOMES[] = {
 struct rated {
 	struct account account;
 	struct rating_result result;
+	const char *const *workings; /* of its lines, to be stored */
 	struct unbilled_account bill; /* .result is NULL when there is none to hand over */
 	int64_t reads;
 };
@@ -98,6 +99,7 @@ rate_batch(void *context)
 		p->result = (struct rating_result){ 0 };
 		p->reads = count_reads(&p->account.facts);
 		batch->rc = rating_rate(&p->account.facts, &batch->arena, &p->result, &batch->e);
+		p->workings = txn_workings(&p->result, &batch->arena);
 	}
 }
 
@@ -168,7 +170,7 @@ store_account(struct generation *g, const struct txn_owner *owner, const char *b
 		return (0);
 	g->tally->total_minor += result->total_minor;
 	p->bill.result = result;
-	if (txn_add(g->db, owner, result, e) != 0)
+	if (txn_add(g->db, owner, result, p->workings, e) != 0)
 		return (err_context(e, "account %s", p->account.number));
 	return (0);
 }
