@@ -2,7 +2,9 @@
 
 #include <limits.h>
 
-/* Words of the enums of rating.h, in their order. */
+#include "rating/rating.h"
+
+/* Words of the enums of rating/facts.h, in their order. */
 static const char *const CYCLES[] = { "WEEKLY", "MONTHLY", "BIMONTHLY", "QUARTERLY", "HOLD", NULL };
 static const char *const SCHEDULES[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM",
 	"DISCOUNT", NULL };

@@ -2,7 +2,7 @@
 
 #include "words/say.h"
 
-/* Words of the enums of rating.h, in their order. */
+/* Words of the enums of rating/facts.h, in their order. */
 static const char *const OUTCOMES[] = { "BILLED", "NOT_DUE", "ON_HOLD", "FULLY_BILLED",
 	"EXCEPTED" };
 static const char *const KINDS[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM", "DISCOUNT",

@@ -2,7 +2,7 @@
 #define RATING_BILL_H
 
 #include "base/buf.h"
-#include "rating/rating.h"
+#include "rating/facts.h"
 
 /*
  * bill: one account's bill while it is being worked out. Internal to this room.

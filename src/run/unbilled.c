@@ -2,6 +2,7 @@
 
 #include "base/background.h"
 #include "base/memory.h"
+#include "rating/rating.h"
 #include "rating/reads.h"
 #include "run/findings.h"
 #include "store/meter.h"

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "rating/rating.h"
+#include "rating/facts.h"
 #include "run/progress.h"
 #include "store/account.h"
 #include "store/agent.h"

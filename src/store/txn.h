@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "rating/rating.h"
+#include "rating/facts.h"
 #include "store/agent.h"
 #include "store/database.h"
 

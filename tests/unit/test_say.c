@@ -8,6 +8,7 @@
 
 #include "base/memory.h"
 #include "cases/rate_case.h"
+#include "rating/rating.h"
 #include "voice.h"
 #include "words/old_working.h"
 #include "words/say.h"
