@@ -50,7 +50,7 @@ enum rating_severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_BLOCKING };
  * default, comment). Each is a member of struct rating_rules; an amount's ends in _minor.
  *
  * usage_high_percent and usage_low_percent are of the earlier daily average: 200 is twice as much.
- * A usage_high_percent or bill_high of 0 is never reached. period_* are of the cycle's usual
+ * A 0 is never reached. period_* are of the cycle's usual
  * length. move_out_days: a closing date at most so many days after the period raises
  * PENDING_MOVE_OUT.
  */
