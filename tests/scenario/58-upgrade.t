@@ -171,6 +171,8 @@ sqlite3 "$DB" "UPDATE building SET name = 'Renamed with the old program' WHERE c
 like "upgraded again after other work, it has another copy" "$(cat "$DIR/out")" "$DB\\.version-1-2 is a copy"
 is "and the first one is as it was" "$(sqlite3 -readonly "$DB.version-1" .dump | diff - "$DIR/rows")" ""
 
+is "the database has a new id, and its spool the same" "$(sql 'SELECT spool FROM identity')" "$(cat "$SPOOL/spool.id")"
+
 # ---- backup ----------------------------------------------------------------------------------------------------------
 mkdir "$DIR/backups"
 umask 022
