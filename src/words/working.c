@@ -101,7 +101,7 @@ turn_side(struct step *side, size_t count)
 		side->value.units = -side->value.units;
 }
 
-/* Turn the last clause, which ends with the amount. A charge has no sum to turn but its amount. */
+/* Turn the last clause, which ends with the amount. A charge has no value but its amount. */
 static void
 turn_steps(struct steps *steps)
 {
@@ -109,8 +109,7 @@ turn_steps(struct steps *steps)
 
 	while (first > 0 && steps->list[first].sign != STEP_BEGINS)
 		first--;
-	if (steps->list[first].what < STEP_ONCE || steps->list[first].what > STEP_ANNUAL)
-		turn_side(&steps->list[first], last - first);
+	turn_side(&steps->list[first], last - first);
 	steps->list[last].value.units = -steps->list[last].value.units;
 }
 
