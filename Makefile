@@ -105,7 +105,7 @@ $(OBJ)/layout_%.inc: templates/layouts/%.ini
 $(OBJ)/%.inc: templates/%.ini
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
-$(OBJ)/document/bundle.o: $(OBJ)/omr.inc
+$(OBJ)/document/inserter.o: $(OBJ)/omr.inc
 
 # The languages: one enum, the keys of their texts, and two tables. A file that comes or goes changes its folder.
 $(OBJ)/words/texts.o: $(OBJ)/texts_texts.inc

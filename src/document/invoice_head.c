@@ -71,7 +71,7 @@ draw_return_line(struct sheet *s, float x, float width)
 }
 
 /* How the recipient is set: in which letters, and in how many lines each line of the address. */
-struct setting {
+struct address_setting {
 	struct script_style style;
 	float leading;
 	int lines[DOCUMENT_ADDRESS_LINES], count;
@@ -79,7 +79,7 @@ struct setting {
 
 /* How many lines this window has for such letters. */
 static int
-room_of(const struct layout_window *w, const struct setting *setting)
+room_of(const struct layout_window *w, const struct address_setting *setting)
 {
 	float high = w->height - w->back - ADDRESS_BELOW - DESCENT * setting->style.size;
 
@@ -88,7 +88,7 @@ room_of(const struct layout_window *w, const struct setting *setting)
 
 /* Set the address in the letters of the setting: what is wider than the window is wrapped. */
 static void
-set_lines(const struct sheet *s, float width, struct setting *setting)
+set_lines(const struct sheet *s, float width, struct address_setting *setting)
 {
 	int i;
 
@@ -104,7 +104,7 @@ set_lines(const struct sheet *s, float width, struct setting *setting)
 
 /* Take lines from the longest ones until the window holds them all; each keeps one at least. */
 static void
-shorten(struct setting *setting, int room)
+shorten(struct address_setting *setting, int room)
 {
 	int i, longest;
 
@@ -124,11 +124,11 @@ shorten(struct setting *setting, int room)
  * The address in the usual letters, in small ones if the window has not enough lines for those: one
  * size for the whole of it.
  */
-static struct setting
+static struct address_setting
 choose_setting(const struct sheet *s, float width)
 {
 	const struct layout_window *w = &s->layout->window;
-	struct setting setting = { .style = s->layout->ink[INK_ADDRESS] };
+	struct address_setting setting = { .style = s->layout->ink[INK_ADDRESS] };
 
 	/* Leading in whole steps of 3 points, on which the facts beside it stand too. */
 	setting.leading = LAYOUT_GRID * ceilf(setting.style.size * 1.1f / LAYOUT_GRID);
@@ -145,7 +145,8 @@ choose_setting(const struct sheet *s, float width)
 /* One line of the address, in as many lines as it has; the last one shows that more would follow.
  */
 static void
-draw_address_line(struct sheet *s, const struct setting *setting, float x, float width, int index)
+draw_address_line(struct sheet *s, const struct address_setting *setting, float x, float width,
+    int index)
 {
 	struct script_piece piece, rest = script_piece(s->model->recipient[index]), cut;
 	int left;
@@ -169,7 +170,7 @@ invoice_address_draw(struct sheet *s, const struct layout_element *x)
 {
 	const struct layout_window *w = &s->layout->window;
 	float left = w->left + w->indent, width = w->width - w->indent - CLEAR, y = s->y;
-	struct setting setting = choose_setting(s, width);
+	struct address_setting setting = choose_setting(s, width);
 	int i;
 
 	draw_return_line(s, left, width);

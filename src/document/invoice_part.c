@@ -48,7 +48,7 @@ static const struct side PAYMENT = { TEXT_PART_PAYMENT, 67, 118, 5, 87, 85, 8, 1
 	65, 25, 78, 5, 40, 15, true };
 
 /* What is being drawn. */
-struct part {
+struct payment_part {
 	struct sheet *s;
 	const struct swiss_bill *bill;
 	const struct side *side;
@@ -59,7 +59,8 @@ struct part {
 
 /* A text whose letters begin at (x, y), the top of its line, in points from the part's corner. */
 static void
-put(const struct part *p, enum script_face face, float size, float x, float y, const char *text)
+put(const struct payment_part *p, enum script_face face, float size, float x, float y,
+    const char *text)
 {
 	const struct script_style style = { face, size, 0x000000 };
 
@@ -68,14 +69,14 @@ put(const struct part *p, enum script_face face, float size, float x, float y, c
 
 /* A line of what stands in both languages of no document: the standard's words, in one. */
 static const char *
-word(const struct part *p, enum text text)
+word(const struct payment_part *p, enum text text)
 {
 	return (sheet_own_text(p->s, text));
 }
 
 /* The corners of a field that the payer fills in; in millimetres. */
 static void
-draw_blank(const struct part *p, float left, float top, float width, float height)
+draw_blank(const struct payment_part *p, float left, float top, float width, float height)
 {
 	const float x[] = { p->left + CANVAS_MM(left), p->left + CANVAS_MM(left + width) };
 	const float y[] = { p->top + CANVAS_MM(top), p->top + CANVAS_MM(top + height) };
@@ -101,7 +102,7 @@ draw_blank(const struct part *p, float left, float top, float width, float heigh
  * postcode.
  */
 static const char *
-town_of(const struct part *p, const struct swiss_party *party)
+town_of(const struct payment_part *p, const struct swiss_party *party)
 {
 	bool abroad = strncmp(party->country, p->bill->iban, 2) != 0;
 
@@ -122,7 +123,7 @@ struct block {
 
 /* Append the lines of an address. */
 static void
-add_party(const struct part *p, struct block *block, const struct swiss_party *party)
+add_party(const struct payment_part *p, struct block *block, const struct swiss_party *party)
 {
 	size_t count = 0;
 
@@ -137,7 +138,7 @@ add_party(const struct part *p, struct block *block, const struct swiss_party *p
 /* What this side says; the number of blocks. One without lines is a field that the payer fills in.
  */
 static size_t
-find_blocks(const struct part *p, struct block blocks[BLOCKS])
+find_blocks(const struct payment_part *p, struct block blocks[BLOCKS])
 {
 	const struct swiss_bill *bill = p->bill;
 	struct arena *arena = p->s->arena;
@@ -160,7 +161,7 @@ find_blocks(const struct part *p, struct block blocks[BLOCKS])
 
 /* How high all blocks are, in points, with a blank line between them. */
 static float
-measure(const struct part *p, const struct block *blocks, size_t count)
+measure(const struct payment_part *p, const struct block *blocks, size_t count)
 {
 	const struct script_style style = { SCRIPT_REGULAR, p->side->value, 0 };
 	size_t lines = count - 1, i, k;
@@ -179,7 +180,7 @@ measure(const struct part *p, const struct block *blocks, size_t count)
 
 /* A text in as many lines as it needs. */
 static void
-put_lines(struct part *p, const char *text)
+put_lines(struct payment_part *p, const char *text)
 {
 	const struct script_style style = { SCRIPT_REGULAR, p->side->value, 0 };
 	struct script_piece line, rest = script_piece(text);
@@ -195,7 +196,7 @@ put_lines(struct part *p, const char *text)
 /* Account, reference, message, payer; what does not fit into the receipt goes without the streets.
  */
 static void
-draw_information(struct part *p)
+draw_information(struct payment_part *p)
 {
 	const struct side *side = p->side;
 	struct block blocks[BLOCKS];
@@ -222,7 +223,7 @@ draw_information(struct part *p)
 /* ---- the other sections ---------------------------------------------------------------------- */
 
 static void
-draw_amount(const struct part *p)
+draw_amount(const struct payment_part *p)
 {
 	const struct side *side = p->side;
 	float left = CANVAS_MM(side->money_left), right = left + CANVAS_MM(side->money_gap),
@@ -241,7 +242,7 @@ draw_amount(const struct part *p)
 }
 
 static void
-draw_side(struct part *p, const struct side *side)
+draw_side(struct payment_part *p, const struct side *side)
 {
 	p->side = side;
 	put(p, SCRIPT_BOLD, TITLE_SIZE, CANVAS_MM(side->title_left), CANVAS_MM(TITLE_TOP),
@@ -252,7 +253,7 @@ draw_side(struct part *p, const struct side *side)
 
 /* Where the receipt is stamped at a counter: at the right. */
 static void
-draw_acceptance(const struct part *p)
+draw_acceptance(const struct payment_part *p)
 {
 	const struct script_style style = { SCRIPT_BOLD, ACCEPTANCE_SIZE, 0 };
 	const char *text = word(p, TEXT_PART_ACCEPTANCE);
@@ -286,7 +287,7 @@ draw_cross(struct sheet *s, struct canvas_box code)
 
 /* A point of the scissors, along and across the line that they cut, in millimetres. */
 static struct canvas_box
-turn(const struct part *p, bool down, float along, float across)
+turn(const struct payment_part *p, bool down, float along, float across)
 {
 	float x = CANVAS_MM(down ? RECEIPT_WIDTH : SCISSORS_FROM),
 	      y = CANVAS_MM(down ? SCISSORS_FROM : 0);
@@ -297,7 +298,7 @@ turn(const struct part *p, bool down, float along, float across)
 
 /* Two rings and two blades. */
 static void
-draw_scissors(const struct part *p, bool down)
+draw_scissors(const struct payment_part *p, bool down)
 {
 	static const float RINGS[] = { 0.62f, 0.36f };
 	float way;
@@ -321,7 +322,7 @@ draw_scissors(const struct part *p, bool down)
 
 /* Between the bill and the part, and between the receipt and the rest. */
 static void
-draw_cuts(const struct part *p)
+draw_cuts(const struct payment_part *p)
 {
 	canvas_line(p->s->canvas, 0, CUT_THICKNESS,
 	    (struct canvas_box){ p->left, p->top, CANVAS_MM(WIDTH), 0 });
@@ -334,7 +335,7 @@ draw_cuts(const struct part *p)
 void
 invoice_part_draw(struct sheet *s, const struct swiss_bill *bill)
 {
-	struct part p = { .s = s,
+	struct payment_part p = { .s = s,
 		.bill = bill,
 		.left = s->layout->width - CANVAS_MM(WIDTH),
 		.top = s->layout->height - SHEET_PART };
