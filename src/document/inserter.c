@@ -12,7 +12,7 @@ static const char OMR[] =
     ;
 
 #define TEXT_SIZE 12.0f /* what optical readers of page texts want (FP) */
-#define TEXT_X 5.0f /* as near to the edge as printers print: it wants white behind it */
+#define TEXT_X 5.0f /* as near to the edge as printers print: it needs white at its right */
 #define TEXT_WIDTH 10.6f /* of "99/99" */
 #define MATRIX_MM 9.0f
 #define TRAIL 30.0f /* from the last mark to the trail edge (Pitney Bowes D1600) */

@@ -30,7 +30,7 @@ enum inserter_omr {
 	OMR_KINDS
 };
 
-/* What the marks are, and where. */
+/* The marks of a machine, and their place. */
 struct inserter {
 	enum inserter_marks marks;
 	float x, y;

@@ -9,7 +9,7 @@
 #define ADDRESS_BELOW CANVAS_MM(4) /* from the zone's end to the first line of the address */
 #define RETURN_LEADING 9.0f /* of two lines, where one has no room */
 #define CLEAR CANVAS_MM(2.5f) /* at the right edge of a window (Deutsche Post: clear distance) */
-#define RETURN_OUTSIDE 18.0f /* the same where it stands above the window */
+#define RETURN_OUTSIDE 18.0f /* the same where the line is above the window */
 #define ADDRESS_SMALL 8.0f /* the smallest letters that DIN 5008 allows here */
 #define ADDRESS_SMALL_LEADING 9.0f
 #define DESCENT 0.22f /* of a size: how far letters reach below their baseline */
@@ -32,7 +32,7 @@ invoice_level(const struct sheet *s, float y, float leading)
 	return (y < w->top + w->height ? first - leading * roundf((first - y) / leading) : y);
 }
 
-/* How facts stand: how wide their labels are, and from row to row. */
+/* How facts are set: how wide their labels are, and how far it is from row to row. */
 struct fact_style {
 	float label, leading;
 };
@@ -57,7 +57,7 @@ draw_return_line(struct sheet *s, float x, float width)
 	if (canvas_width(s->canvas, &style, rest) > width)
 		piece = canvas_wrap(s->canvas, &style, rest, width, &rest);
 
-	/* Neither line begins or ends with what stands between two parts. */
+	/* Neither line begins or ends with the dot between two parts. */
 	if (piece.length > strlen(BETWEEN) &&
 	    memcmp(piece.text + piece.length - strlen(BETWEEN), BETWEEN, strlen(BETWEEN)) == 0)
 		piece.length -= strlen(BETWEEN);
@@ -130,7 +130,7 @@ choose_setting(const struct sheet *s, float width)
 	const struct layout_window *w = &s->layout->window;
 	struct address_setting setting = { .style = s->layout->ink[INK_ADDRESS] };
 
-	/* Leading in whole steps of 3 points, on which the facts beside it stand too. */
+	/* Leading in whole steps of 3 points, as that of the facts beside it. */
 	setting.leading = LAYOUT_GRID * ceilf(setting.style.size * 1.1f / LAYOUT_GRID);
 	set_lines(s, width, &setting);
 	if (setting.count > room_of(w, &setting) && setting.style.size > ADDRESS_SMALL) {
@@ -178,7 +178,7 @@ invoice_address_draw(struct sheet *s, const struct layout_element *x)
 	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
 		draw_address_line(s, &setting, left, width, i);
 
-	/* What follows begins below the window, or where it would have. */
+	/* The next part begins below the window, or where it would without one if that is lower. */
 	s->y = y;
 	if (y < w->top + w->height + s->line)
 		flow_from(s, w->top + w->height + s->line);
@@ -217,8 +217,8 @@ draw_fact(struct sheet *s, const struct layout_text *fact, float x, float width,
 }
 
 /*
- * The facts by which an invoice is found again; those that have something to say, in two columns
- * where they stand below the window.
+ * The facts by which an invoice is found again, those that are not empty; below the window they are
+ * set in two columns.
  */
 void
 invoice_facts_draw(struct sheet *s, const struct layout_element *x)

@@ -5,8 +5,8 @@
 #include "document/working.h"
 
 /*
- * Where the columns stand: left edges, right edges, or decimal marks, as the layout has them unless
- * this bill needs more room.
+ * The places of the columns: left edges, right edges, or decimal marks, as the layout has them
+ * unless this bill needs more room.
  */
 #define COLUMN(name) (s->left + t->column[COLUMN_##name])
 #define SUMS_LEFT COLUMN(DAYS) /* rules above sums begin here */
@@ -15,15 +15,15 @@
 #define WORD_MOST 75.0f /* a unit or a tax code that is longer becomes smaller */
 #define DAYS_WIDTH 27.0f
 #define TAX_HEAD 36.0f
-#define SUM_ABOVE 15.0f /* a sum that is carried stands so far below the last row */
+#define SUM_ABOVE 15.0f /* from the last row to a sum that is carried */
 #define SLACK 0.125f /* what rounding may do to a width */
 #define PERCENT "\xc2\xa0%"
 
 #define KEPT_WHOLE 6 /* rows of one line that stay on one page */
 
 /*
- * What is drawn row by row. Each row is one line of print, so that text of any length can run over
- * a page; `keep` ties a row to the next one: a head to its first line, a description to its
+ * The table is drawn row by row. Each row is one line of print, so that text of any length can run
+ * over a page; `keep` ties a row to the next one: a head to its first line, a description to its
  * working, the last line to its sum.
  */
 enum row_kind { ROW_GROUP, ROW_LINE, ROW_MORE, ROW_WORKING, ROW_SUBTOTAL };
@@ -127,7 +127,7 @@ working_of(struct sheet *s, const struct document_line *line)
 	return (join(s, text, working_say(s, line->working)));
 }
 
-/* The description; with the tier, where no working tells it. */
+/* The description; with the tier, where no working has it. */
 static const char *
 description_of(struct sheet *s, const struct document_line *line)
 {
@@ -182,8 +182,8 @@ group_end(const struct document_model *m, size_t first)
 }
 
 /*
- * A group: its head, its lines, and a sum where it has more than one line. Two lines stand together
- * at its beginning and at its end.
+ * A group: its head, its lines, and a sum where it has more than one line. At its beginning and at
+ * its end two lines are kept together.
  */
 static void
 add_group(struct sheet *s, struct table *t, size_t first, size_t end)
@@ -228,10 +228,7 @@ add_groups(struct sheet *s, struct table *t)
 
 /* ---- columns as wide as they must be --------------------------------------------------------- */
 
-/*
- * The part of a number that stands before its decimal mark, or before what stands in the mark's
- * place: the percent sign.
- */
+/* The part of a number before its decimal mark or, without one, before the percent sign. */
 static struct script_piece
 before_mark(const struct sheet *s, const char *number)
 {
@@ -300,7 +297,7 @@ write_figures(struct sheet *s, struct table *t, struct needs *needs)
 	}
 }
 
-/* A column's place: the layout's, or further left if what stands at its right needs that. */
+/* A column's place: the layout's, or further left if the columns at its right need that. */
 static float
 column_at(const struct table *t, enum layout_column column, float right)
 {
@@ -351,8 +348,8 @@ draw_head(struct sheet *s, float left, float right, enum text text, bool at_righ
 }
 
 /*
- * The heads of the columns, on the baseline after y; but for the first one if the table's own
- * stands there.
+ * The heads of the columns, on the baseline after y; but for the first one if the table's own head
+ * is there.
  */
 static void
 draw_columns(struct sheet *s, const struct table *t, bool headed)
@@ -510,7 +507,7 @@ draw_table(struct sheet *s, const struct table *t, float totals)
 
 	for (i = 0; i < t->count; i++) {
 		/*
-		 * Behind each row stays room for the line that carries the sum; behind the last
+		 * After each row there is room for the line that carries the sum; after the last
 		 * one, for the totals.
 		 */
 		room = kept_height(s, t, i, totals);

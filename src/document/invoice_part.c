@@ -30,7 +30,7 @@
 #define SCISSORS_FROM 5
 #define ASCENT 0.905f /* of Liberation Sans, as of Arial: what it takes above the baseline */
 
-/* One of the two: where its sections stand, and how large its letters are. */
+/* The receipt or the payment part: the places of its sections, and the sizes of its letters. */
 struct side {
 	enum text title;
 	float title_left, left, top, width, height; /* of the information section */
@@ -47,7 +47,7 @@ static const struct side RECEIPT = { TEXT_PART_RECEIPT, 5, 5, 12, 52, 56, 6, 8, 
 static const struct side PAYMENT = { TEXT_PART_PAYMENT, 67, 118, 5, 87, 85, 8, 10, 11, 67, 15, 13,
 	65, 25, 78, 5, 40, 15, true };
 
-/* What is being drawn. */
+/* The part that is being drawn. */
 struct payment_part {
 	struct sheet *s;
 	const struct swiss_bill *bill;
@@ -67,7 +67,7 @@ put(const struct payment_part *p, enum script_face face, float size, float x, fl
 	canvas_text(p->s->canvas, &style, p->left + x, p->top + y + size * ASCENT, text);
 }
 
-/* A line of what stands in both languages of no document: the standard's words, in one. */
+/* A line of text. The standard's words are in one language, even where a document has two. */
 static const char *
 word(const struct payment_part *p, enum text text)
 {
@@ -98,7 +98,7 @@ draw_blank(const struct payment_part *p, float left, float top, float width, flo
 /* ---- information ----------------------------------------------------------------------------- */
 
 /*
- * Where an address is a town in another country than the account, the country stands before its
+ * Where an address is in another country than the account, the country is written before its
  * postcode.
  */
 static const char *
@@ -111,8 +111,8 @@ town_of(const struct payment_part *p, const struct swiss_party *party)
 }
 
 /*
- * The blocks of the information section, each a heading and what stands below it, NULL behind the
- * last line.
+ * The blocks of the information section, each a heading and the lines below it, NULL after the last
+ * line.
  */
 #define BLOCKS 4
 #define BLOCK_LINES 5
@@ -135,7 +135,9 @@ add_party(const struct payment_part *p, struct block *block, const struct swiss_
 	block->lines[count] = town_of(p, party);
 }
 
-/* What this side says; the number of blocks. One without lines is a field that the payer fills in.
+/*
+ * The blocks of this side; returns their number. One without lines is a field that the payer fills
+ * in.
  */
 static size_t
 find_blocks(const struct payment_part *p, struct block blocks[BLOCKS])
@@ -265,8 +267,8 @@ draw_acceptance(const struct payment_part *p)
 }
 
 /*
- * In the middle of the Swiss code stands a cross, 7 mm of the code's 46 (SIX, style guide): on
- * white, in black with white bars.
+ * In the middle of the Swiss code is a cross, 7 mm of the code's 46 (SIX, style guide): on white,
+ * in black with white bars.
  */
 static void
 draw_cross(struct sheet *s, struct canvas_box code)

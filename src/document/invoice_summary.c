@@ -28,10 +28,7 @@ find_due(const struct sheet *s)
 	int64_t shown = m->due_minor < 0 ? -m->due_minor : m->due_minor;
 	const char *amount = locale_price(s->locale, s->arena, sheet_money(s, shown), m->currency);
 
-	/*
-	 * Whoever gets a credit note is asked for nothing: the invoices themselves say what to pay
-	 * by when.
-	 */
+	/* A credit note asks for nothing: the invoices themselves have what to pay by when. */
 	if (m->kind == DOCUMENT_REVERSAL && m->due_minor > 0)
 		return ((struct summary_due){
 		    sheet_words(s, TEXT_BALANCE), amount, sheet_words(s, TEXT_AFTER_CREDIT) });
@@ -45,7 +42,7 @@ find_due(const struct sheet *s)
 		return ((struct summary_due){
 		    sheet_words(s, TEXT_NOTHING_TO_PAY), amount, sheet_words(s, TEXT_SETTLED) });
 
-	/* Whoever reads a copy must not pay a second time what its customer pays. */
+	/* The reader of a copy must not pay a second time what its customer pays. */
 	if (m->copy)
 		return ((struct summary_due){ sheet_words(s, TEXT_AMOUNT_DUE), amount,
 		    sheet_words_fill(s, TEXT_COPY_PAID,
@@ -85,7 +82,7 @@ draw_due(struct sheet *s, float top)
 	    (struct sheet_fit){ x + PADDING, top + BY_DOWN + s->second, width, false }, due.by);
 }
 
-/* What the balance is made of. Money that came in counts against what was owed. */
+/* The parts of the balance. Money that came in counts against the debt. */
 struct summary_part {
 	enum text label;
 	int64_t minor;

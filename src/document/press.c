@@ -252,7 +252,8 @@ press_draw(struct document_press *press, const struct document_model *m, struct 
 	if (canvas_status(press->canvas, e) == 0)
 		return (0);
 
-	/* Whoever checks first knows better what is wrong than the canvas, which sees letters only.
+	/*
+	 * The canvas sees letters only; document_check has a better sentence about the same fault.
 	 */
 	if (e->kind == ERR_REJECT && document_check(press->stock, m, e) == 0)
 		return (err_context(e, "invoice %s", m->invoice_number));

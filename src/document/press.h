@@ -7,8 +7,8 @@
 #include "document/stock.h"
 
 /*
- * press: one thread's drawing: model in, PDF out. What follows is for this room: the rest stands in
- * document.h.
+ * press: one thread's drawing: model in, PDF out. The rest of its interface is in document.h; this
+ * is for this room alone.
  */
 
 /* The objects of every file; fonts, pictures and pages follow (stock.h). */
@@ -23,7 +23,7 @@ struct document_press {
 	struct code *code;
 	struct arena arena;
 	struct pdf_writer writer;
-	struct buf packed; /* the contents of all pages, one behind another */
+	struct buf packed; /* the contents of all pages, one after another */
 	size_t *ends; /* where each ends in packed */
 	size_t room;
 	struct buf scratch;

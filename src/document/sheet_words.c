@@ -16,7 +16,7 @@ sheet_words_language(const struct sheet *s)
 				       : locale_language(s->locale));
 }
 
-/* Two texts as words; the second one is left out where it says the same. */
+/* Two texts as words; the second one is left out where it is the same. */
 static struct sheet_words
 make_words(const char *first, const char *second)
 {
@@ -93,7 +93,7 @@ sheet_fill_two(const struct sheet *s, enum text text, const char *first, const c
 	    second));
 }
 
-/* What a document is, without the finer points of the law. */
+/* The title of a document, without the finer points of the law. */
 static enum text
 title_of(const struct document_model *m)
 {

@@ -11,7 +11,7 @@
 /*
  * look: the layouts, logos and layouts' pictures of a run: files of the spool's folder templates/
  * (or, for layouts, what the program carries), kept in the database with the run that used them, so
- * that it can be made again when they have changed.
+ * that its documents can be made again when the files have changed.
  */
 
 /*

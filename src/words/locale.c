@@ -111,7 +111,7 @@ locale_fill_two_form(struct arena *arena, const char *form, const char *first, c
 {
 	const char *behind = strstr(form, "%s");
 
-	/* Cut behind the first gap, so that a "%s" in a value is never taken for one of ours. */
+	/* Cut after the first gap, so that a "%s" in a value is never taken for one of ours. */
 	if (behind == NULL)
 		return (arena_string(arena, form));
 	return (arena_printf(arena, "%.*s%s%s", (int)(behind - form), form, first,
