@@ -83,7 +83,7 @@ struct document_entry {
 	int32_t day, due; /* due: DATE_NONE where it has none */
 	int days_late;
 	int level; /* of the reminder */
-	const char *reference; /* number of the invoice, or what the payer wrote */
+	const char *reference; /* number of the invoice, or the payer's reference */
 	int64_t whole_minor; /* of the invoice that a reminder names */
 	int64_t amount_minor; /* signed as in the ledger; of a reminder, what is open */
 	int64_t balance_minor; /* after it; of a reminder, the sum so far */

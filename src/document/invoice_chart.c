@@ -223,7 +223,7 @@ days_of(const struct document_history *h)
 	return (h->to - h->from + 1);
 }
 
-/* The rows of the comparison: what each is, and its value. */
+/* The rows of the comparison: a label and a value each. */
 struct comparison {
 	struct {
 		enum layout_ink ink;

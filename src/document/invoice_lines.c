@@ -375,8 +375,8 @@ draw_columns(struct sheet *s, const struct table *t, bool headed)
 }
 
 /*
- * A number of a column, aligned at its mark; one too long for that ends where the column does,
- * small enough to fit.
+ * Draw a number of a column, aligned at its mark. A number that is too long for that ends where the
+ * column ends, small enough to fit.
  */
 static void
 draw_number(struct sheet *s, float mark, float left, float right, const char *number)

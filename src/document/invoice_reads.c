@@ -241,7 +241,7 @@ invoice_reads_draw(struct sheet *s, const struct layout_element *x)
 		    (float)sheet_lines(s, &s->layout->ink[INK_SMALL], s->right - s->left, notes) *
 		    s->small;
 
-	/* From the head down to the first rows; sheet_head keeps one line itself. */
+	/* From the head down to the first rows; flow_head keeps one line itself. */
 	draw_columns(s, &r,
 	    flow_table(s, TEXT_READS, sheet_at(s, 163.0f) - r.moved - 6 - s->left,
 		s->line + s->second + sheet_down(s, 4.5f) + kept_below(s, &r, 0)));

@@ -4,17 +4,18 @@
 #include "layout/layout_element.h"
 #include "layout/layout_room.h"
 
-#define TABLE_LEAST CANVAS_MM(130)  /* what the columns of [lines] need */
+#define TABLE_LEAST CANVAS_MM(130)  /* the least width of the columns of [lines] */
 #define COLUMN_LEAST CANVAS_MM(3)
 #define AMOUNT_LEAST CANVAS_MM(15)  /* after the column of taxes */
-#define CHART_BESIDE CANVAS_MM(60)  /* what a page must have room for beside a chart */
+#define CHART_BESIDE CANVAS_MM(60)  /* the height that a page must have beside a chart */
 #define VALUE_LEAST CANVAS_MM(25)   /* of facts, after the label */
 #define ADDRESS_WIDTH CANVAS_MM(50) /* of the text in a window */
 #define ADDRESS_HEIGHT CANVAS_MM(20.5) /* six lines of 8 points, and the white above them */
 #define ADDRESS_CLEAR CANVAS_MM(2.5f)
 #define LEADING_MOST 72.0f
-#define EDGE CANVAS_MM(50) /* elements so near to the edge of each page are its head or its foot \
-	                    */
+#define EDGE \
+	CANVAS_MM(50) /* elements so near to the edge of each page are its head or its foot \
+	               */
 #define BLEED CANVAS_MM(6)
 
 /* A length as a layout file has it. */

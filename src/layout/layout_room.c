@@ -4,8 +4,8 @@
 #define OUTSIDE \
 	CANVAS_MM(12) /* above one without a zone for the sender's line: two lines of it \
 	               */
-#define ABOVE CANVAS_MM(1) /* from what ends above the window to it */
-#define BELOW CANVAS_MM(4) /* from the window to what had to go below it */
+#define ABOVE CANVAS_MM(1) /* from an element that ends above the window to it */
+#define BELOW CANVAS_MM(4) /* from the window to an element that had to go below it */
 #define FACTS_LEAST CANVAS_MM(65)
 #define SUMMARY_LEAST CANVAS_MM(50)
 #define LABEL_SHARE 0.38f /* of facts that had to become narrower */
