@@ -151,7 +151,7 @@ make_lines(struct specimen *s, const struct rating_result *result, const struct 
 						       line->meter_type, &service),
 			.description = line->description,
 			.meter = "",
-			.working = line->working,
+			.working = { .steps = line->working },
 			.quantity = line->quantity,
 			.unit = line->unit,
 			.price = line->price,

@@ -6,6 +6,7 @@
 #include "base/currency.h"
 #include "base/inifile.h"
 #include "base/text.h"
+#include "rating/rating.h"
 #include "words/texts.h"
 
 enum kind {

@@ -107,7 +107,7 @@ check_sums(const struct document_model *m, struct err *e)
 	return (0);
 }
 
-/* Do the layout's codes hold what this document has to say in them? */
+/* Do the layout's codes hold their texts of this document? */
 static int
 check_codes(const struct document_stock *stock, const struct document_model *m, struct err *e)
 {

@@ -36,9 +36,9 @@ is_mark(char c)
 }
 
 /*
- * Does the amount ("1234.56", plain) stand at `at`, in the marks of any language: "1,234.56",
- * "1.234,56", "1 234,56"? Between digits of the whole part one separator may stand; where the plain
- * amount has its point, one mark must. Returns where it ends, NULL if it is not there.
+ * Is the amount ("1234.56", plain) at `at`, in the marks of any language: "1,234.56", "1.234,56",
+ * "1 234,56"? Between digits of the whole part there may be one separator; where the plain amount
+ * has its point, one mark must. Returns where it ends, NULL if it is not there.
  */
 static const char *
 match_amount(const char *at, const char *plain)
@@ -70,7 +70,9 @@ has_amount(const char *text, const char *plain)
 {
 	const char *at, *end;
 
-	/* Whether it is owed or in credit is said in words, so the sign is not part of it. */
+	/*
+	 * The document has in words whether it is owed or in credit, so the sign is not part of it.
+	 */
 	if (*plain == '-')
 		plain++;
 	for (at = strchr(text, *plain); at != NULL; at = strchr(at + 1, *plain)) {
@@ -124,7 +126,7 @@ verify_page(const char *text, const struct document_expected *expected, struct d
 	return (0);
 }
 
-/* What is kept from one document to the next. */
+/* The reader keeps the fonts of the last documents. */
 struct document_verifier {
 	struct page_text *reader;
 	struct buf text; /* of a page */

@@ -24,7 +24,7 @@ draw_marks(struct sheet *s)
 }
 
 /*
- * Does an element with a place of its own stand on the current page? `last` is known when the pages
+ * Is an element with a place of its own drawn on the current page? `last` is known when the pages
  * are.
  */
 static bool
@@ -43,7 +43,7 @@ stands_here(const struct sheet *s, const struct layout_element *x, bool last)
 	return (true);
 }
 
-/* Does it stand where a payment part would? */
+/* Is its place that of a payment part? */
 static bool
 is_low(const struct sheet *s, const struct layout_element *x)
 {
@@ -51,8 +51,8 @@ is_low(const struct sheet *s, const struct layout_element *x)
 }
 
 /*
- * What has a place of its own on the current page: at its beginning, or (late) when the number of
- * pages is known.
+ * Draw the elements with a place of their own on the current page: at its beginning, or those that
+ * are late when the number of pages is known.
  */
 static void
 draw_placed(struct sheet *s, bool late)
@@ -87,7 +87,8 @@ flow_begin(struct sheet *s)
 	s->bottom = layout->bottom;
 	s->line = sheet_down(s, layout->line);
 	s->small = layout->small -
-	    (layout->small - sheet_down(s, layout->small)) / 2; /* it stands close as it is */
+	    (layout->small - sheet_down(s, layout->small)) /
+		2; /* small lines are close as they are */
 	s->gap = sheet_down(s, layout->gap);
 	s->second = sheet_words_language(s) == locale_language(s->locale) ? 0 : SHEET_SECOND;
 	s->colour = layout->colour;
@@ -125,7 +126,10 @@ flow_shortage(const struct sheet *s)
 	float used = s->flow.used + s->y - s->flow.from,
 	      give = used - s->flow.stiff - s->flow.stiff_before;
 
-	/* What would have had room but for what was kept together below it needs the least. */
+	/*
+	 * If all would have had room on one page but for lines that are kept together, the least is
+	 * enough.
+	 */
 	if (give <= 0)
 		return (2);
 	return (used > s->flow.room ? (used - s->flow.room) / give : SHORTAGE_LEAST);

@@ -15,8 +15,7 @@
 void flow_begin(struct sheet *s);
 
 /*
- * Go on at y, such as below the window. The distance above it is not counted among what lines that
- * stand closer could save.
+ * Go on at y, such as below the window. The distance above it is none that closer lines could save.
  */
 void flow_from(struct sheet *s, float y);
 

@@ -52,7 +52,7 @@ draw_parts(struct sheet *s)
 	}
 }
 
-/* Draw it again, with lines that stand closer by this share. The number of pages. */
+/* Draw it again, with lines closer by this share. Returns the number of pages. */
 static size_t
 draw_again(struct sheet *s, float tight)
 {
@@ -74,8 +74,8 @@ invoice_draw(struct sheet *s)
 	pages = canvas_pages(s->canvas);
 
 	/*
-	 * A last page with little on it is saved, if lines that stand closer save it: by as much as
-	 * that takes, or by all that may be.
+	 * If closer lines save a last page with little on it, they are used: closer by the share
+	 * that this takes, or by the most that the layout allows.
 	 */
 	tight = pages > 1 ? flow_shortage(s) : 2;
 	if (tight <= most && draw_again(s, tight) == pages && draw_again(s, most) == pages)

@@ -4,9 +4,9 @@
 #include "document/sheet_words.h"
 
 /*
- * Columns, as they stand between the usual margins: left edges of texts, right edges of figures. A
- * statement has date, entry, due date, amount and balance; a reminder has invoice, date, due date,
- * days late, level, amount and what is open of it.
+ * Columns, by the usual margins: left edges of texts, right edges of figures. A statement has date,
+ * entry, due date, amount and balance; a reminder has invoice, date, due date, days late, level,
+ * amount and what is open of it.
  */
 #define DUE_LEFT 277.0f
 #define LATE_RIGHT 372.0f
@@ -19,7 +19,7 @@
 #define BAND_HEIGHT 40.5f
 #define PADDING 12.0f
 
-/* What an entry is called. */
+/* The name of an entry. */
 static const char *
 entry_name(const struct sheet *s, enum document_entry_kind kind)
 {

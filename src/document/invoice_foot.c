@@ -38,7 +38,10 @@ invoice_messages_draw(struct sheet *s, const struct layout_element *x)
 	}
 }
 
-/* What somebody copies into a form is never cut: in one line, smaller if need be, or in two. */
+/*
+ * A value that the payer copies into a form is never cut: it is drawn in one line, smaller if need
+ * be, or in two.
+ */
 static void
 draw_value(struct sheet *s, float x, float y, float width, const char *value)
 {
@@ -68,7 +71,7 @@ draw_detail(struct sheet *s, float x, float width, enum text label, const char *
 
 /* How this bill can be paid, worked out once. */
 struct slip {
-	const char *reference; /* what the payer says, so that the payment finds its account */
+	const char *reference; /* given by the payer, so that the payment finds its account */
 	enum { NO_CODE, BARS, SQUARE } shape;
 	enum code_kind symbology;
 	const char *code; /* the text in it */
@@ -84,7 +87,7 @@ bar_width(const struct sheet *s, const char *text)
 	struct canvas_pattern pattern;
 	struct err e;
 
-	/* What cannot be bars at all is refused where it is drawn. */
+	/* A text that cannot be bars at all is refused when it is drawn. */
 	if (code_make(s->code, CODE_128, text, &pattern, &e) != 0)
 		return (BAR_LEAST);
 	return ((s->right - 6 - sheet_at(s, BARS_LEFT)) / (float)(pattern.width + 2 * BAR_QUIET));
@@ -116,7 +119,7 @@ choose_code(const struct sheet *s, const struct layout_element *x, struct slip *
 	slip->symbology = slip->shape == BARS ? CODE_128 : CODE_QR;
 }
 
-/* Where its parts stand, but for the top. */
+/* Choose the places of its columns; the top is chosen later. */
 static void
 arrange(const struct sheet *s, struct slip *slip)
 {
@@ -162,7 +165,7 @@ draw_amount(struct sheet *s, float x, float y, float width)
 
 /*
  * The ways to pay, in columns: by transfer, by biller code, and how much by when; and a code that
- * says it all.
+ * has it all.
  */
 static void
 draw_ways(struct sheet *s, const struct slip *slip)
@@ -184,7 +187,7 @@ draw_ways(struct sheet *s, const struct slip *slip)
 }
 
 /*
- * Whom to ask, behind the slip's head: in the second column, or nearer to the head if that is too
+ * Whom to ask, after the slip's head: in the second column, or nearer to the head if that is too
  * narrow.
  */
 static void
@@ -200,7 +203,7 @@ draw_questions(struct sheet *s, float end)
 	if (email[0] == '\0')
 		return;
 
-	/* In two languages the address itself stands once. */
+	/* In two languages the address itself is written once. */
 	text = locale_fill_form(s->arena, sheet_text(s, TEXT_QUESTIONS), email);
 	if (sheet_words(s, TEXT_QUESTIONS).second[0] != '\0')
 		text = locale_fill_two_form(s->arena, sheet_text(s, TEXT_QUESTIONS), "", email);
@@ -229,7 +232,7 @@ invoice_payment_parted(const struct sheet *s)
 
 /*
  * The payment part, at the foot of this page if there is room for it, else of the next one; the
- * foot of the page stands above it.
+ * foot of the page is drawn above it.
  */
 static void
 draw_part(struct sheet *s)
@@ -264,7 +267,9 @@ invoice_payment_draw(struct sheet *s, const struct layout_element *x)
 	choose_code(s, x, &slip);
 	arrange(s, &slip);
 
-	/* It stands at the foot of the last page, or at the head of one that it has for itself. */
+	/*
+	 * It is drawn at the foot of the last page, or at the head of one that it has for itself.
+	 */
 	slip.top = s->bottom - PAY_HEIGHT + BELOW_MARGIN;
 	s->y += PAY_ABOVE - s->line;
 	if (s->y > slip.top) {

@@ -2,11 +2,10 @@
 #include "document/invoice.h"
 #include "document/flow.h"
 #include "document/sheet_words.h"
-#include "document/working.h"
 
 /*
- * Where the columns stand: left edges, right edges, or decimal marks, as the layout has them unless
- * this bill needs more room.
+ * The places of the columns: left edges, right edges, or decimal marks, as the layout has them
+ * unless this bill needs more room.
  */
 #define COLUMN(name) (s->left + t->column[COLUMN_##name])
 #define SUMS_LEFT COLUMN(DAYS) /* rules above sums begin here */
@@ -15,15 +14,15 @@
 #define WORD_MOST 75.0f /* a unit or a tax code that is longer becomes smaller */
 #define DAYS_WIDTH 27.0f
 #define TAX_HEAD 36.0f
-#define SUM_ABOVE 15.0f /* a sum that is carried stands so far below the last row */
+#define SUM_ABOVE 15.0f /* from the last row to a sum that is carried */
 #define SLACK 0.125f /* what rounding may do to a width */
 #define PERCENT "\xc2\xa0%"
 
 #define KEPT_WHOLE 6 /* rows of one line that stay on one page */
 
 /*
- * What is drawn row by row. Each row is one line of print, so that text of any length can run over
- * a page; `keep` ties a row to the next one: a head to its first line, a description to its
+ * The table is drawn row by row. Each row is one line of print, so that text of any length can run
+ * over a page; `keep` ties a row to the next one: a head to its first line, a description to its
  * working, the last line to its sum.
  */
 enum row_kind { ROW_GROUP, ROW_LINE, ROW_MORE, ROW_WORKING, ROW_SUBTOTAL };
@@ -98,12 +97,9 @@ join(struct sheet *s, const char *a, const char *b)
 
 /* Is the line of one day, which its working names? */
 static bool
-says_day(const struct document_line *line)
+names_day(const struct document_line *line)
 {
-	char iso[DATE_ISO_SIZE];
-
-	return (line->from == line->to &&
-	    strstr(line->working, date_format(line->from, iso)) != NULL);
+	return (line->from == line->to && working_has_day(&line->working, line->from));
 }
 
 /*
@@ -114,26 +110,27 @@ static const char *
 working_of(struct sheet *s, const struct document_line *line)
 {
 	const struct document_model *m = s->model;
+	const struct voice voice = sheet_voice(s);
 	const char *text = "";
 
 	if (line->meter[0] != '\0')
 		text = arena_printf(s->arena, "%s %s", sheet_own_text(s, TEXT_METER), line->meter);
 	if (line->from != DATE_NONE && (line->from != m->period_from || line->to != m->period_to) &&
-	    !says_day(line))
+	    !names_day(line))
 		text = join(s, text,
 		    line->from == line->to
 			? sheet_date(s, line->from)
 			: locale_period(s->locale, s->arena, line->from, line->to));
-	return (join(s, text, working_say(s, line->working)));
+	return (join(s, text, working_say(&line->working, &voice)));
 }
 
-/* The description; with the tier, where no working tells it. */
+/* The description; with the tier, where no working has it. */
 static const char *
 description_of(struct sheet *s, const struct document_line *line)
 {
 	char tier[16];
 
-	if (line->tier <= 0 || line->working[0] != '\0')
+	if (line->tier <= 0 || !working_is_empty(&line->working))
 		return (line->description);
 	(void)snprintf(tier, sizeof(tier), "%d", line->tier);
 	return (arena_printf(s->arena, "%s, %s", line->description,
@@ -182,8 +179,8 @@ group_end(const struct document_model *m, size_t first)
 }
 
 /*
- * A group: its head, its lines, and a sum where it has more than one line. Two lines stand together
- * at its beginning and at its end.
+ * A group: its head, its lines, and a sum where it has more than one line. At its beginning and at
+ * its end two lines are kept together.
  */
 static void
 add_group(struct sheet *s, struct table *t, size_t first, size_t end)
@@ -228,10 +225,7 @@ add_groups(struct sheet *s, struct table *t)
 
 /* ---- columns as wide as they must be --------------------------------------------------------- */
 
-/*
- * The part of a number that stands before its decimal mark, or before what stands in the mark's
- * place: the percent sign.
- */
+/* The part of a number before its decimal mark or, without one, before the percent sign. */
 static struct script_piece
 before_mark(const struct sheet *s, const char *number)
 {
@@ -300,7 +294,7 @@ write_figures(struct sheet *s, struct table *t, struct needs *needs)
 	}
 }
 
-/* A column's place: the layout's, or further left if what stands at its right needs that. */
+/* A column's place: the layout's, or further left if the columns at its right need that. */
 static float
 column_at(const struct table *t, enum layout_column column, float right)
 {
@@ -351,8 +345,8 @@ draw_head(struct sheet *s, float left, float right, enum text text, bool at_righ
 }
 
 /*
- * The heads of the columns, on the baseline after y; but for the first one if the table's own
- * stands there.
+ * The heads of the columns, on the baseline after y; but for the first one if the table's own head
+ * is there.
  */
 static void
 draw_columns(struct sheet *s, const struct table *t, bool headed)
@@ -378,8 +372,8 @@ draw_columns(struct sheet *s, const struct table *t, bool headed)
 }
 
 /*
- * A number of a column, aligned at its mark; one too long for that ends where the column does,
- * small enough to fit.
+ * Draw a number of a column, aligned at its mark. A number that is too long for that ends where the
+ * column ends, small enough to fit.
  */
 static void
 draw_number(struct sheet *s, float mark, float left, float right, const char *number)
@@ -510,7 +504,7 @@ draw_table(struct sheet *s, const struct table *t, float totals)
 
 	for (i = 0; i < t->count; i++) {
 		/*
-		 * Behind each row stays room for the line that carries the sum; behind the last
+		 * After each row there is room for the line that carries the sum; after the last
 		 * one, for the totals.
 		 */
 		room = kept_height(s, t, i, totals);

@@ -8,7 +8,7 @@
 #define TAX_TAX_RIGHT sheet_at(s, 258.0f)
 #define TAX_GROSS_RIGHT sheet_at(s, 318.0f)
 #define TOTALS_LEFT sheet_at(s, 348.0f)
-#define TWICE 2 /* labels of which the second language may stand below */
+#define TWICE 2 /* labels whose second language may be below */
 
 #define TAX_CODE_WIDTH 48.0f
 

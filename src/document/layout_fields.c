@@ -93,7 +93,7 @@ make_copy(const void *maker)
 	return (sheet_mark(s));
 }
 
-/* What the number of this document is called. */
+/* The name of this document's number. */
 static const char *
 make_number_label(const void *maker)
 {

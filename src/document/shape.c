@@ -38,7 +38,7 @@ begin_of(const struct layout_element *x, float right, float width)
 	return (x->align == ALIGN_RIGHT ? x->x + room - width : x->x + (room - width) / 2);
 }
 
-/* From line to line in this style: smaller letters stand closer, on the grid. */
+/* From line to line in this style: smaller letters are closer, on the grid. */
 static float
 leading_of(const struct layout_element *x, const struct script_style *style)
 {
@@ -48,8 +48,8 @@ leading_of(const struct layout_element *x, const struct script_style *style)
 }
 
 /*
- * How many lines the text may have in this style: as many as it says, and as there are above the
- * window.
+ * How many lines the text may have in this style: as many as `lines` allows, and as there is room
+ * for above the window.
  */
 static int
 most_lines(const struct layout_element *x, const struct script_style *style)
@@ -175,7 +175,7 @@ shape_code(struct sheet *s, enum code_kind kind, struct canvas_box box, const ch
 	if (kind != CODE_128 && high < square)
 		square = high;
 
-	/* On white, whatever is behind it. */
+	/* On white, which covers boxes below it. */
 	canvas_bars(s->canvas, 0xffffff, &box, 1);
 	box.x += (box.width - square * (float)pattern.width) / 2;
 	box.width = square * (float)pattern.width;

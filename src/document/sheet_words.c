@@ -16,7 +16,7 @@ sheet_words_language(const struct sheet *s)
 				       : locale_language(s->locale));
 }
 
-/* Two texts as words; the second one is left out where it says the same. */
+/* Two texts as words; the second one is left out where it is the same. */
 static struct sheet_words
 make_words(const char *first, const char *second)
 {
@@ -74,6 +74,19 @@ sheet_own_text(const struct sheet *s, enum text text)
 	return (form_of(s, locale_language(s->locale), text));
 }
 
+/* As a voice asks for it. */
+static const char *
+voice_text(const void *context, enum text text)
+{
+	return (sheet_own_text(context, text));
+}
+
+struct voice
+sheet_voice(const struct sheet *s)
+{
+	return ((struct voice){ s->arena, s->locale, voice_text, s });
+}
+
 const char *
 sheet_text(const struct sheet *s, enum text text)
 {
@@ -93,7 +106,7 @@ sheet_fill_two(const struct sheet *s, enum text text, const char *first, const c
 	    second));
 }
 
-/* What a document is, without the finer points of the law. */
+/* The title of a document, without the finer points of the law. */
 static enum text
 title_of(const struct document_model *m)
 {

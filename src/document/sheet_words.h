@@ -29,6 +29,7 @@ const char *sheet_fill(const struct sheet *s, enum text text, const char *value)
 
 /* A fixed text in the document's language alone, and the same with its two gaps filled. */
 const char *sheet_own_text(const struct sheet *s, enum text text);
+struct voice sheet_voice(const struct sheet *s); /* the same, for a working */
 const char *sheet_fill_two(const struct sheet *s, enum text text, const char *first,
     const char *second);
 

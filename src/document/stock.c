@@ -97,8 +97,8 @@ font_of(const struct document_stock *stock, int face, int table)
 }
 
 /*
- * All that the run draws and both fonts have, as a book of codes. What a font lacks is
- * document_check's business.
+ * All characters that the run draws and the fonts have, as a book of codes. Characters that no font
+ * has are found by document_check.
  */
 static int
 make_book(struct document_stock *stock, const struct document_charset *asked, struct err *e)
@@ -177,7 +177,7 @@ make_objects(struct document_stock *stock, struct err *e)
 	return (result);
 }
 
-/* Open a font, or say which setting names one that is no good. */
+/* Open a font, or name the setting that has an unusable one. */
 static int
 open_font(const char *key, const char *path, struct font **font, struct err *e)
 {

@@ -57,7 +57,7 @@ int stock_trim(struct document_stock *stock, const struct script_uses *drawn,
 const struct font_object *stock_font(const struct document_stock *stock,
     const struct script_uses *uses, int face, int table);
 
-/* The number of the font object of a face and table, and the first number behind all fonts. */
+/* The number of the font object of a face and table, and the first number after all fonts. */
 int stock_font_number(const struct document_stock *stock, enum script_face face, int table);
 int stock_first_picture(const struct document_stock *stock);
 int stock_first_page(const struct document_stock *stock);

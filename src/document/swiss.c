@@ -9,8 +9,8 @@
 #define REFERENCE_DIGITS 26 /* and a check digit */
 
 /*
- * The letters that may stand in a code: Basic Latin, Latin-1, Latin Extended-A, and a few of
- * Romania's and the euro's sign.
+ * The letters that a code may have: Basic Latin, Latin-1, Latin Extended-A, and a few of Romania's
+ * and the euro's sign.
  */
 static bool
 is_sayable(const char *text)
@@ -40,8 +40,8 @@ is_country(const char *text)
 }
 
 /*
- * Cut the parts to what there is room for. False without postcode and town, or with letters that a
- * code cannot say.
+ * Cut the parts to the lengths that the standard allows. False without postcode and town, or with
+ * letters that a code cannot have.
  */
 static bool
 complete(struct arena *arena, struct swiss_party *p)
@@ -116,7 +116,7 @@ swiss_make(struct arena *arena, const struct document_model *m, struct swiss_bil
 }
 
 /*
- * A party in a code: a structured address, with the number of the house behind the street; seven
+ * A party in a code: a structured address, with the number of the house after the street; seven
  * empty lines for nobody.
  */
 static const char *

@@ -82,7 +82,6 @@ make_sums(struct trial *t, bool letter)
 		t->lines[i] = (struct document_line){ .group = "Trial",
 			.description = "Trial",
 			.meter = "",
-			.working = "",
 			.unit = "",
 			.quantity = { 1, 0 },
 			.price = { amount, 2 },
@@ -140,8 +139,7 @@ make_trial(struct trial *t, const struct layout *layout, size_t number,
 }
 
 /*
- * Does this section stand on the page with this number, counted from 0, and has it texts of its
- * own?
+ * Is this section drawn on the page with this number, counted from 0, and has it texts of its own?
  */
 static bool
 speaks_on(const struct layout_element *x, size_t page)
@@ -153,7 +151,7 @@ speaks_on(const struct layout_element *x, size_t page)
 }
 
 /*
- * The section that could say what is missing: of those that do not depend on anything the last one,
+ * The section that the missing field could be added to: of those without a condition the last one,
  * which is the foot of the page.
  */
 static const struct layout_element *
@@ -169,7 +167,7 @@ find_speaker(const struct layout *layout, size_t page)
 	return (found);
 }
 
-/* Say which field is missing on which page, and where it could stand. */
+/* Name the field that is missing, its page, and the section that it could be added to. */
 static int
 refuse(const struct layout *layout, const struct document_lack *lack, struct err *e)
 {

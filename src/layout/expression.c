@@ -2,7 +2,7 @@
 
 #include "base/text.h"
 
-/* A text is a list of pieces: words as they stand, a fixed text, or a field. */
+/* A text is a list of pieces: words of the file, a fixed text, or a field. */
 struct piece {
 	const char *words;           /* NULL if it is not such */
 	const struct source *source; /* NULL if it is not one */
@@ -57,7 +57,7 @@ expression_parse(struct arena *arena, const struct source_list *fields, const ch
 
 	*expression = x;
 	while (*text != '\0') {
-		/* Words up to the next brace; of two, one is meant as it stands. */
+		/* Words up to the next brace; {{ is one brace of the text. */
 		plain = strcspn(text, "{");
 		if (plain == 0 && text[1] == '{') {
 			add_piece(arena, x, &room)->words = "{";

@@ -14,9 +14,9 @@
  * manual) has it once it is read (layout_read.h). This room knows nothing of how a page is drawn.
  *
  * A file is a list of sections, drawn in their order. [page], [colours], [inks], [texts] and
- * [texts.<language>] say how; every other section is an element: `[kind]` or `[kind name]`. Lengths
- * in files are millimetres, sizes of letters points; here all are points, from the top left corner
- * of the sheet down. Read-only once made: threads may share it.
+ * [texts.<language>] have settings; every other section is an element: `[kind]` or `[kind name]`.
+ * Lengths in files are millimetres, sizes of letters points; here all are points, from the top left
+ * corner of the sheet down. Read-only once made: threads may share it.
  */
 
 enum layout_ink {
@@ -56,14 +56,14 @@ enum layout_colour {
 #define LAYOUT_SMALLEST 6.0f
 
 /*
- * Leadings of what stands side by side at the head of a page are multiples of this, so that their
+ * The leadings of elements side by side at the head of a page are multiples of this, so that their
  * baselines are level or clearly apart.
  */
 #define LAYOUT_GRID 3.0f
 
 /*
- * What an element is. The first ones stand where the file says; the others follow one another down
- * the pages.
+ * The kinds of elements. Up to LAYOUT_CODE they are drawn at the place that the file gives; the
+ * others follow one another down the pages.
  */
 enum layout_kind {
 	LAYOUT_TEXT,
@@ -86,7 +86,7 @@ enum layout_kind {
 	LAYOUT_KINDS
 };
 
-/* On which pages an element stands that has a place of its own. */
+/* The pages on which an element with a place of its own is drawn. */
 enum layout_where { ON_FIRST, ON_NEXT, ON_LAST, ON_ALL };
 
 enum layout_align { ALIGN_LEFT, ALIGN_RIGHT, ALIGN_CENTRE };
@@ -130,12 +130,12 @@ struct layout_element {
 	float x, y, width, height;
 	float lowest; /* of a text above the window: how far down it may reach, 0: as far as it
 	                 takes */
-	bool below;   /* facts that had to go below the window, where they stand in two columns */
+	bool below; /* facts that had to go below the window, where they are set in two columns */
 	float above,
 	    from; /* in the flow: a gap before it, and a baseline that it does not begin above */
 	struct script_style style; /* the ink, with what the element changes of it: */
-	int ink, bold;             /* bold: -1 as the ink */
-	float size;                /* 0: as the ink */
+	int ink, bold; /* bold: -1 as the ink */
+	float size; /* 0: as the ink */
 	bool coloured;
 	int align; /* enum layout_align */
 	float leading, thickness, radius, label;
@@ -159,38 +159,37 @@ struct layout_window {
 
 struct layout {
 	const char *name;
-	const char *source; /* the whole file, and behind it the window that it has from a file of
-	                       windows */
+	const char *source; /* the whole file, then the window that it has from a file of windows */
 	float width, height, left, right, top, bottom;
 	float line, small,
 	    gap; /* leading of body and of small text; from a section to the next one's head */
-	float tighten; /* by which share lines may stand closer if that saves a page */
+	float tighten; /* the share by which lines may stand closer if that saves a page */
 	bool marks;
 	struct layout_window window;
 	uint32_t colour[COLOUR_COUNT];
 	struct script_style ink[INK_COUNT];
 	const char *texts[TEXTS_LANGUAGES][TEXT_COUNT]; /* NULL: the usual one */
-	int second; /* a second language that stands beside the first, -1 for none */
+	int second; /* a second language beside the first, -1 for none */
 	struct layout_element *elements;
 	size_t count, room;
 };
 
 /*
- * Has it an element of this kind? What has [lines] is for bills, what has [entries] for statements
- * and reminders.
+ * Has it an element of this kind? A layout with [lines] is for bills, one with [entries] for
+ * statements and reminders.
  */
 bool layout_has(const struct layout *layout, enum layout_kind kind);
 
 /*
- * The next picture from *at on that the layout names itself, and *at behind it; NULL if there is
- * none left.
+ * The next picture that the layout names itself, from element *at on; *at becomes the element after
+ * it. NULL if there is none left.
  */
 #define LAYOUT_LOGO "logo"
 const char *layout_picture(const struct layout *layout, size_t *at);
 
 /*
  * The file of a layout that the program carries, NULL if it has none of this name; and their names,
- * NULL behind the last.
+ * NULL after the last.
  */
 const char *layout_shipped(const char *name);
 const char *layout_shipped_name(size_t index);

@@ -4,17 +4,18 @@
 #include "layout/layout_element.h"
 #include "layout/layout_room.h"
 
-#define TABLE_LEAST CANVAS_MM(130)  /* what the columns of [lines] need */
+#define TABLE_LEAST CANVAS_MM(130)  /* the least width of the columns of [lines] */
 #define COLUMN_LEAST CANVAS_MM(3)
-#define AMOUNT_LEAST CANVAS_MM(15)  /* behind the column of taxes */
-#define CHART_BESIDE CANVAS_MM(60)  /* what a page must have room for beside a chart */
-#define VALUE_LEAST CANVAS_MM(25)   /* of facts, behind the label */
+#define AMOUNT_LEAST CANVAS_MM(15)  /* after the column of taxes */
+#define CHART_BESIDE CANVAS_MM(60)  /* the height that a page must have beside a chart */
+#define VALUE_LEAST CANVAS_MM(25)   /* of facts, after the label */
 #define ADDRESS_WIDTH CANVAS_MM(50) /* of the text in a window */
 #define ADDRESS_HEIGHT CANVAS_MM(20.5) /* six lines of 8 points, and the white above them */
 #define ADDRESS_CLEAR CANVAS_MM(2.5f)
 #define LEADING_MOST 72.0f
 #define EDGE \
-	CANVAS_MM(50) /* what stands so near to the edge of each page is its head or its foot */
+	CANVAS_MM(50) /* elements so near to the edge of each page are its head or its foot \
+	               */
 #define BLEED CANVAS_MM(6)
 
 /* A length as a layout file has it. */
@@ -24,7 +25,7 @@ mm(float points)
 	return ((double)(points * 25.4f / 72));
 }
 
-/* What an element lacks, or cannot be: NULL if nothing. */
+/* The end of a sentence about an element that cannot be drawn; NULL if it can. */
 static const char *
 find_fault(const struct layout *layout, const struct layout_element *x)
 {
@@ -83,8 +84,8 @@ check_columns(const struct layout *layout, const struct layout_element *x, struc
 }
 
 /*
- * Does it leave the sheet? What has no letters may run off its edges a little, as a band of colour
- * does.
+ * Does it leave the sheet? Elements without letters may run off its edges a little, as a band of
+ * colour does.
  */
 static bool
 leaves_sheet(const struct layout *layout, const struct layout_element *x)
@@ -98,7 +99,7 @@ leaves_sheet(const struct layout *layout, const struct layout_element *x)
 	    box.y + box.height > layout->height + bleed);
 }
 
-/* What stands at the head or foot of each page needs margins as large. */
+/* The head and the foot of each page need margins as large as they are. */
 static int
 check_margins(const struct layout *layout, const struct layout_element *x, struct err *e)
 {

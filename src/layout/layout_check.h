@@ -4,8 +4,8 @@
 #include "layout/layout.h"
 
 /*
- * layout_check: what a layout that can be read would draw nowhere, on top of everything, or not at
- * all. 0, or -1 with ERR_REJECT.
+ * layout_check: refuse a layout that can be read, and would draw an element nowhere, on top of
+ * others, or not at all. 0, or -1 with ERR_REJECT that names file, line and remedy.
  */
 int layout_check(const struct layout *layout, struct err *e) NODISCARD;
 

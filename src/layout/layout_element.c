@@ -148,7 +148,7 @@ set_condition(struct layout_reading *r, struct layout_element *element, const ch
 	return (0);
 }
 
-/* Which page is the last is known late. */
+/* The last page is known when all pages are drawn: an element on it is late. */
 static int
 set_where(struct layout_reading *r, struct layout_element *element, const char *value,
     struct err *e)

@@ -5,7 +5,7 @@
 
 /* layout_element: the keys that the elements of a layout have, and what each does. */
 
-/* The kinds that are shapes: they stand where x and y say. */
+/* The kinds that are shapes: they are drawn at x and y. */
 #define LAYOUT_KIND(kind) (1u << LAYOUT_##kind)
 #define LAYOUT_SHAPES \
 	(LAYOUT_KIND(TEXT) | LAYOUT_KIND(LINE) | LAYOUT_KIND(BOX) | LAYOUT_KIND(IMAGE) | \
@@ -18,7 +18,7 @@ struct layout_element layout_element_begin(enum layout_kind kind, const char *na
 int layout_element_set(struct layout_reading *r, struct layout_element *element, const char *name,
     const char *value, struct err *e) NODISCARD;
 
-/* All keys are read: what the element does not say follows from the layout. */
+/* All keys are read: values that the element does not have follow from the layout. */
 void layout_element_complete(const struct layout *layout, struct layout_element *element);
 
 #endif

@@ -13,7 +13,7 @@ static const char WINDOWS[] =
 #define LETTER_HEIGHT 792.0f
 #define TIGHTEN_MOST 20 /* percent: lines that stand closer than that touch */
 
-#define INDENT CANVAS_MM(5) /* of a window that does not say its own */
+#define INDENT CANVAS_MM(5) /* of a window that gives none */
 
 /* A window by its name; reads tables of them. */
 struct window_search {

@@ -4,21 +4,21 @@
 #include "layout/layout_value.h"
 
 /*
- * layout_page: what a layout says about all pages: the sheet, its margins, its window, colours and
- * inks.
+ * layout_page: the keys of a layout about all pages: the sheet, its margins, its window, colours
+ * and inks.
  */
 
 /*
- * What a file need not say; where it does not say it, what follows from its colours: shades, then
- * inks.
+ * The values of keys that a file does not give: first the sheet and the usual colours; then, when
+ * its own colours are read, the shades that follow from them, and the inks.
  */
 void layout_page_begin(struct layout *layout, uint32_t accent);
 void layout_page_shades(struct layout_reading *r);
 void layout_page_inks(struct layout *layout);
 
 /*
- * What the name of a section begins with in which a layout gives the numbers of a window itself:
- * [window mine].
+ * The begin of the name of a section in which a layout gives the measures of a window: [window
+ * mine].
  */
 #define LAYOUT_PAGE_WINDOW "window "
 

@@ -69,7 +69,7 @@ pass_of(const char *section)
 						      : LAYOUT_PASS_REST);
 }
 
-/* One entry, wherever it stands. */
+/* One entry of any section. */
 static int
 read_entry(struct layout_reading *r, const struct inifile_entry *entry, struct err *e)
 {
@@ -130,7 +130,7 @@ kind_of(const char *section)
 	return (-1);
 }
 
-/* Add the element of a section: they are drawn in the order in which their sections stand. */
+/* Add the element of a section. Elements are drawn in the order of their sections. */
 static int
 add_section(struct layout_reading *r, const char *section, size_t line, struct err *e)
 {

@@ -4,8 +4,8 @@
 #define OUTSIDE \
 	CANVAS_MM(12) /* above one without a zone for the sender's line: two lines of it \
 	               */
-#define ABOVE CANVAS_MM(1) /* from what ends above the window to it */
-#define BELOW CANVAS_MM(4) /* from the window to what had to go below it */
+#define ABOVE CANVAS_MM(1) /* from an element that ends above the window to it */
+#define BELOW CANVAS_MM(4) /* from the window to an element that had to go below it */
 #define FACTS_LEAST CANVAS_MM(65)
 #define SUMMARY_LEAST CANVAS_MM(50)
 #define LABEL_SHARE 0.38f /* of facts that had to become narrower */
@@ -80,7 +80,7 @@ move_aside(struct layout *layout, struct layout_element *x, float least)
 	x->x = at_right ? layout->right - x->width : layout->left;
 }
 
-/* What begins above the window ends above it. */
+/* An element that begins above the window ends above it. */
 static void
 end_above(const struct layout *layout, struct layout_element *x)
 {
@@ -91,8 +91,8 @@ end_above(const struct layout *layout, struct layout_element *x)
 		return;
 
 	/*
-	 * What begins in the window goes below it, or beside it where it is there already for the
-	 * most part.
+	 * An element that begins in the window goes below it, or beside it if the larger part of it
+	 * is there already.
 	 */
 	if (box.y + HAIR >= window.y && layout_room_meet(box, window)) {
 		if (aside > 0 && aside <= box.width * PART) {

@@ -6,11 +6,11 @@
 
 /*
  * layout_room: the place of the elements beside the envelope's window. Any window goes with any
- * layout, by one rule: what a layout has in the window's place goes to the side where the window
- * leaves room or, where neither side does, below it; what begins above the window ends above it.
+ * layout, by one rule: elements in the window's place go to the side where the window leaves room
+ * or, where neither side does, below it; elements that begin above the window end above it.
  */
 
-/* What the window and the sender's line must have for themselves. */
+/* The box that the window and the sender's line must have for themselves. */
 struct canvas_box layout_room_window(const struct layout *layout);
 
 /*
@@ -23,7 +23,7 @@ struct canvas_box layout_room_box(const struct layout *layout,
 /* Do two boxes have more than an edge in common? */
 bool layout_room_meet(struct canvas_box a, struct canvas_box b);
 
-/* Move what stands in the window's way. */
+/* Move the elements that are in the window's way. */
 void layout_room_make(struct layout *layout);
 
 #endif

@@ -6,17 +6,17 @@
 #include "words/locale.h"
 
 /*
- * layout_value: the values that a layout file may have, and what is said about others. What a value
- * is refused for is said without file and line, which the caller knows.
+ * layout_value: the values that the keys of a layout file may have. The errors about others are
+ * without file and line, which the caller adds.
  */
 
 /*
- * A file is read three times, so that the order of its sections says in what order things are drawn
- * and nothing else.
+ * A file is read three times: colours, then inks that name colours, then the rest. So the order of
+ * its sections decides the order of drawing alone.
  */
 enum layout_pass { LAYOUT_PASS_COLOURS, LAYOUT_PASS_INKS, LAYOUT_PASS_REST };
 
-/* What a file is being read into. */
+/* A file while it is being read. */
 struct layout_reading {
 	struct arena *arena;
 	struct layout *layout;
@@ -27,7 +27,7 @@ struct layout_reading {
 	bool coloured[COLOUR_COUNT]; /* which colours it gives */
 };
 
-/* Words, NULL behind the last one; by the enums that layout.h has of them. */
+/* Words, NULL after the last one, in the order of their enums in layout.h. */
 extern const char *const LAYOUT_KIND_WORDS[], *const LAYOUT_INK_WORDS[],
 						  *const LAYOUT_COLOUR_WORDS[];
 

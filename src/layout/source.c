@@ -93,18 +93,18 @@ source_decimal(const struct source *source, const struct source_subject *subject
 static const char *
 money_text(const struct source_subject *subject, int64_t minor, enum source_format format)
 {
-	const char *usual =
-	    locale_money(subject->locale, subject->arena, minor, subject->minor_places);
 	char plain[DECIMAL_SIZE];
+	const char *usual;
 
-	if (format == FORMAT_PRICE)
-		return (locale_price(subject->locale, subject->arena, usual, subject->currency));
 	if (format == FORMAT_CENTS)
 		return (arena_printf(subject->arena, "%lld", (long long)minor));
-	if (format == FORMAT_USUAL)
-		return (usual);
-	return (arena_string(subject->arena,
-	    decimal_format_money(minor, subject->minor_places, plain)));
+	if (format == FORMAT_PLAIN)
+		return (arena_string(subject->arena,
+		    decimal_format_money(minor, subject->minor_places, plain)));
+	usual = locale_money(subject->locale, subject->arena, minor, subject->minor_places);
+	return (format == FORMAT_PRICE
+		? locale_price(subject->locale, subject->arena, usual, subject->currency)
+		: usual);
 }
 
 static const char *

@@ -33,7 +33,9 @@ enum source_format {
 	FORMAT_UPPER
 };
 
-/* What a value is asked of: a document that is being drawn, an invoice that is being listed. */
+/*
+ * The subject that a value is asked of: a document that is being drawn, a row that is being listed.
+ */
 struct source_subject {
 	const void *facts; /* the struct that stored values are members of */
 	const void *maker; /* passed to the functions that make values */

@@ -104,7 +104,6 @@ draw_set(struct worker *w, const struct print_set *set, struct err *e)
 	struct model invoice, copy;
 	const struct model *model = set->what == PRINT_COPY ? &copy : &invoice;
 	struct model_list list = { .db = w->db, .settings = p->settings };
-	char hash[HASH_HEX_SIZE];
 
 	if (model_find(&list, set->what == PRINT_LETTER, set->invoice, &w->arena, &invoice, e) !=
 		0 ||
@@ -114,11 +113,12 @@ draw_set(struct worker *w, const struct print_set *set, struct err *e)
 		return (err_reject(e, "invoice %s has no copy", invoice.document.invoice_number));
 	if (document_draw(w->press, &model->document, &w->document, &facts, e) != 0)
 		return (-1);
-	hash_bytes(w->document.data, w->document.length, hash);
-	return (strcmp(hash, model->sha256) == 0
-		? 0
-		: look_refuse(w->db, p->settings, w->crew->plan->bundles[set->bundle - 1].home,
-		      model->file, e));
+
+	const struct look_again again = { p->spool, w->db, p->settings,
+		w->crew->plan->bundles[set->bundle - 1].home, model->file, model->sha256,
+		&w->document };
+
+	return (look_compare(&again, e) >= 0 ? 0 : -1);
 }
 
 /* One bundle, from the first sheet that is wanted on. */
@@ -299,8 +299,8 @@ static int
 read_style(const struct settings *settings, struct bundle_style *style, struct err *e)
 {
 	*style = (struct bundle_style){ .duplex = settings->print_duplex,
-		.clear = (float)settings->print_text_clear };
-	return (bundle_read_marks(settings->print_marks, style, e));
+		.inserter.clear = (float)settings->print_text_clear };
+	return (inserter_read(settings->print_marks, &style->inserter, e));
 }
 
 int
@@ -308,7 +308,8 @@ print_check(const struct settings *settings, const struct document_stock *stock,
 {
 	struct bundle_style style;
 
-	return (read_style(settings, &style, e) != 0 ? -1 : bundle_check(&style, stock, e));
+	return (read_style(settings, &style, e) != 0 ? -1
+						     : inserter_check(&style.inserter, stock, e));
 }
 
 /* ---- of a run, of a supplement, again -------------------------------------------------------- */

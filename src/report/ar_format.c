@@ -2,7 +2,6 @@
 
 #include "base/inifile.h"
 #include "base/text.h"
-#include "report/ar_file.h"
 
 /* The formats that the program carries. */
 static const struct {
@@ -11,44 +10,6 @@ static const struct {
 } SHIPPED[] = {
 #include "ar_formats.inc"
 };
-
-/* ---- the fields of a row ----------------------------------------------------------------------
- */
-
-#define FIELD(name, type, member) \
-	{ #name, type, false, offsetof(struct ar_row, member), NULL, NULL }
-#define TEXT_FIELD(name) FIELD(name, SOURCE_TEXT, name)
-#define DATE_FIELD(name) FIELD(name, SOURCE_DATE, name)
-#define MONEY_FIELD(name) FIELD(name, SOURCE_MONEY, name##_minor)
-#define DECIMAL_FIELD(name) FIELD(name, SOURCE_DECIMAL, name)
-
-#define INVOICE_FIELDS \
-	TEXT_FIELD(run), TEXT_FIELD(invoice_number), TEXT_FIELD(account_number), \
-	    TEXT_FIELD(account_name), TEXT_FIELD(sales_cust_number), TEXT_FIELD(building_code), \
-	    TEXT_FIELD(site), TEXT_FIELD(supply_address), TEXT_FIELD(plan), TEXT_FIELD(currency), \
-	    TEXT_FIELD(file), TEXT_FIELD(delivery), TEXT_FIELD(email), TEXT_FIELD(sender_name), \
-	    TEXT_FIELD(reverses), DATE_FIELD(invoice_date), DATE_FIELD(due_date), \
-	    DATE_FIELD(period_from), DATE_FIELD(period_to), MONEY_FIELD(net), MONEY_FIELD(tax), \
-	    MONEY_FIELD(gross), MONEY_FIELD(balance_before), MONEY_FIELD(balance_after)
-
-static const struct source OF_INVOICE[] = { INVOICE_FIELDS };
-static const struct source OF_LINE[] = { INVOICE_FIELDS, TEXT_FIELD(group), TEXT_FIELD(description),
-	TEXT_FIELD(meter), TEXT_FIELD(unit), DECIMAL_FIELD(quantity), DECIMAL_FIELD(price),
-	DATE_FIELD(line_from), DATE_FIELD(line_to), FIELD(line, SOURCE_NUMBER, line),
-	MONEY_FIELD(line_net), TEXT_FIELD(tax_code) };
-static const struct source OF_TAX[] = { INVOICE_FIELDS, TEXT_FIELD(tax_code),
-	DECIMAL_FIELD(tax_percent), MONEY_FIELD(taxed), MONEY_FIELD(tax_amount) };
-
-#define HELP \
-	"those that there are, by `rows`, are in templates/ar/README.md of the program's source"
-const struct source_list AR_FORMAT_FIELDS[] = {
-	[AR_INVOICE] = { OF_INVOICE, LENGTH(OF_INVOICE), HELP },
-	[AR_LINE] = { OF_LINE, LENGTH(OF_LINE), HELP },
-	[AR_TAX] = { OF_TAX, LENGTH(OF_TAX), HELP },
-};
-
-/* ---- reading ----------------------------------------------------------------------------------
- */
 
 struct ar_reading {
 	struct arena *arena;
@@ -85,7 +46,7 @@ read_column(struct ar_reading *r, const struct inifile_entry *entry, struct err 
 	f->columns = arena_grow(r->arena, f->columns, f->count, &f->room, sizeof(*f->columns));
 	column = &f->columns[f->count++];
 	column->head = arena_string(r->arena, entry->key);
-	return (expression_parse(r->arena, &AR_FORMAT_FIELDS[f->rows], entry->value, &column->value,
+	return (expression_parse(r->arena, &AR_ROW_FIELDS[f->rows], entry->value, &column->value,
 	    e));
 }
 
@@ -111,7 +72,7 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 	    entry->line, entry->section, entry->key, entry->value, why.text));
 }
 
-/* A name that is a file's, and no other list's of a run. */
+/* May a format be called so? Its file must not take the place of another list of the run. */
 static bool
 is_name(const char *name)
 {

@@ -6,13 +6,12 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "layout/expression.h"
+#include "report/ar_row.h"
 
 /*
  * ar_format: which rows and columns a file for the accounts department has, read from a file of
  * templates/ar/ (the README.md there is its manual). The file <name>.ini describes <name>.csv.
  */
-
-enum ar_rows { AR_INVOICE, AR_LINE, AR_TAX };
 
 struct ar_column {
 	const char *head;
@@ -26,9 +25,6 @@ struct ar_format {
 	struct ar_column *columns;
 	size_t count, room;
 };
-
-/* The fields that a column may have: of a struct ar_row (ar_file.h), for `rows`. */
-extern const struct source_list AR_FORMAT_FIELDS[AR_TAX + 1];
 
 /*
  * Read the text of a format into arena. 0, or -1 with ERR_REJECT that names file, line, key and

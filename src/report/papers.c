@@ -7,7 +7,7 @@
 #define MONEY(minor) \
 	decimal_format_money((minor), w->settings->rules.minor_places, (char[DECIMAL_SIZE]){ 0 })
 
-struct writing {
+struct papers_writing {
 	struct database *db;
 	const struct settings *settings;
 	const char *run;
@@ -52,7 +52,7 @@ papers_manifest_row(struct outfile *manifest, const struct model *model)
  * name.
  */
 static void
-write_file(struct writing *w, const struct model *model)
+write_file(struct papers_writing *w, const struct model *model)
 {
 	const struct document_model *m = &model->document;
 	char line[512];
@@ -65,7 +65,7 @@ write_file(struct writing *w, const struct model *model)
 
 /* Begin the AR files. Does one of them list lines or taxes, so that models are read with those? */
 static bool
-open_ar(struct writing *w, const struct papers *papers, const struct publish_part *part,
+open_ar(struct papers_writing *w, const struct papers *papers, const struct publish_part *part,
     struct arena *arena)
 {
 	bool whole = false;
@@ -80,7 +80,7 @@ open_ar(struct writing *w, const struct papers *papers, const struct publish_par
 
 /* An invoice in each AR file. */
 static int
-write_ar(struct writing *w, const struct model *model, struct arena *arena, struct err *e)
+write_ar(struct papers_writing *w, const struct model *model, struct arena *arena, struct err *e)
 {
 	size_t i;
 
@@ -92,7 +92,7 @@ write_ar(struct writing *w, const struct model *model, struct arena *arena, stru
 
 /* One invoice in each list. Its copy is a file, and nothing that counts. */
 static int
-write_rows(struct writing *w, const struct model *model, struct arena *arena, struct err *e)
+write_rows(struct papers_writing *w, const struct model *model, struct arena *arena, struct err *e)
 {
 	struct model copy;
 
@@ -106,7 +106,7 @@ write_rows(struct writing *w, const struct model *model, struct arena *arena, st
 
 /* manifest.csv and the AR files in one pass. */
 static int
-write_lists(struct writing *w, bool whole, struct err *e)
+write_lists(struct papers_writing *w, bool whole, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct model_list list = { .db = w->db, .settings = w->settings };
@@ -131,7 +131,7 @@ struct sums {
 };
 
 static int
-read_sums(struct writing *w, struct papers *papers, struct sums *sums, struct err *e)
+read_sums(struct papers_writing *w, struct papers *papers, struct sums *sums, struct err *e)
 {
 	const enum statement id = SQL_PROOF_INVOICES;
 
@@ -175,7 +175,8 @@ papers_tie(struct buf *text, const char *name, const char *figure, bool ties, co
 
 /* Does each AR file have each invoice? */
 static bool
-prove_ar_rows(struct writing *w, const struct papers *papers, const char *count, struct buf *text)
+prove_ar_rows(struct papers_writing *w, const struct papers *papers, const char *count,
+    struct buf *text)
 {
 	bool ties = true;
 	char name[96];
@@ -194,7 +195,7 @@ prove_ar_rows(struct writing *w, const struct papers *papers, const char *count,
 
 /* And the amounts of the invoices? */
 static bool
-prove_ar_sums(struct writing *w, const struct sums *s, struct buf *text)
+prove_ar_sums(struct papers_writing *w, const struct sums *s, struct buf *text)
 {
 	bool ties = true;
 	char name[96];
@@ -213,7 +214,7 @@ prove_ar_sums(struct writing *w, const struct sums *s, struct buf *text)
 
 /* The text of the proof. Returns whether all of it ties. */
 static bool
-prove(struct writing *w, const struct papers *papers, const struct sums *s,
+prove(struct papers_writing *w, const struct papers *papers, const struct sums *s,
     const char *previous_hash, struct buf *text)
 {
 	bool ties = true;
@@ -259,7 +260,7 @@ prove(struct writing *w, const struct papers *papers, const struct sums *s,
 
 /* Close the lists: their hashes go into the text of the proof. 0 or -1. */
 static int
-close_lists(struct writing *w, struct buf *hashes, struct err *e)
+close_lists(struct papers_writing *w, struct buf *hashes, struct err *e)
 {
 	char hash[HASH_HEX_SIZE];
 	size_t i;
@@ -278,7 +279,7 @@ close_lists(struct writing *w, struct buf *hashes, struct err *e)
 }
 
 static void
-abandon_lists(struct writing *w)
+abandon_lists(struct papers_writing *w)
 {
 	size_t i;
 
@@ -289,7 +290,7 @@ abandon_lists(struct writing *w)
 
 /* Sums, proof.txt and the hashes. */
 static int
-write_proof(struct writing *w, const char *previous_hash, const struct buf *hashes,
+write_proof(struct papers_writing *w, const char *previous_hash, const struct buf *hashes,
     struct papers *papers, struct err *e)
 {
 	struct sums sums = { 0 };
@@ -315,7 +316,9 @@ papers_write(struct database *db, const struct settings *settings, const char *r
     const char *previous_hash, const struct publish_part *part, struct papers *papers,
     struct err *e)
 {
-	struct writing w = { .db = db, .settings = settings, .run = run, .result = hash_new() };
+	struct papers_writing w = {
+		.db = db, .settings = settings, .run = run, .result = hash_new()
+	};
 	struct arena arena = ARENA_EMPTY;
 	struct buf hashes = BUF_EMPTY;
 	int rc;
@@ -368,7 +371,7 @@ close_again(struct ar_file *file, const char *proof, struct err *e)
 
 /* Write the AR files of an issued run into w->ar. */
 static int
-write_again(struct writing *w, bool whole, struct err *e)
+write_again(struct papers_writing *w, bool whole, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct model_list list = { .db = w->db, .settings = w->settings };
@@ -387,7 +390,7 @@ int
 papers_again(struct database *db, const struct settings *settings, const char *run,
     const struct publish_part *part, const struct papers *papers, struct err *e)
 {
-	struct writing w = { .db = db, .settings = settings, .run = run };
+	struct papers_writing w = { .db = db, .settings = settings, .run = run };
 	const enum statement id = SQL_RUN_PROOF_TEXT;
 	struct arena arena = ARENA_EMPTY;
 	const char *proof = "";

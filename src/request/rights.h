@@ -7,8 +7,8 @@
 #include "store/database.h"
 
 /*
- * rights: who may ask for what (manual/spec.md, "Agents, rights and schedules"). Every refusal says
- * what is not theirs and who could do it.
+ * rights: who may ask for what (manual/spec.md, "Agents, rights and schedules"). Every refusal
+ * names what is not theirs and who could do it.
  */
 
 /* May this agent's role ask for this type of request at all? 0, or -1 ERR_REJECT. */
@@ -16,7 +16,7 @@ int rights_check_type(struct database *db, const struct agent *agent, enum reque
     struct err *e) NODISCARD;
 
 /*
- * The buildings that a request names, by code, each once; "*" stands for all of the agent's.
+ * The buildings that a request names, by code, each once; "*" is all of the agent's.
  * ERR_REJECT for a building that nobody knows or that is not theirs, and for "*" of an agent who
  * has none.
  */

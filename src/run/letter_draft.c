@@ -7,7 +7,7 @@
 #include "store/ledger.h"
 
 /* Columns of LETTER_CANDIDATES. */
-enum column {
+enum addressee_column {
 	COL_ACCOUNT,
 	COL_BUILDING,
 	COL_NUMBER,
@@ -53,7 +53,7 @@ struct letter {
 	struct ledger_ageing age;
 };
 
-struct drafting {
+struct letter_drafting {
 	struct database *db;
 	const struct letter_draft_order *order;
 	struct letter_draft *letters;
@@ -62,20 +62,20 @@ struct drafting {
 };
 
 static const char *
-text(const struct drafting *d, enum column column)
+addressee_text(const struct letter_drafting *d, enum addressee_column column)
 {
 	return (database_text(d->db, SQL_LETTER_CANDIDATES, (int)column));
 }
 
 static int64_t
-number(const struct drafting *d, enum column column)
+addressee_number(const struct letter_drafting *d, enum addressee_column column)
 {
 	return (database_int(d->db, SQL_LETTER_CANDIDATES, (int)column));
 }
 
 /* Append a row. */
 static struct entry *
-add_entry(struct drafting *d, struct letter *letter)
+add_letter_entry(struct letter_drafting *d, struct letter *letter)
 {
 	letter->entries = arena_grow(&d->arena, letter->entries, letter->count, &letter->room,
 	    sizeof(*letter->entries));
@@ -113,7 +113,7 @@ make_opening(struct entry *entry)
 
 /* The entries of the account that the query of candidates stands on, in the order of their days. */
 static int
-read_movements(struct drafting *d, struct letter *letter, struct err *e)
+read_movements(struct letter_drafting *d, struct letter *letter, struct err *e)
 {
 	const enum statement id = SQL_LETTER_MOVEMENTS;
 	const struct letter_draft_order *order = d->order;
@@ -121,11 +121,11 @@ read_movements(struct drafting *d, struct letter *letter, struct err *e)
 	bool begins = extract || database_null(d->db, SQL_LETTER_CANDIDATES, COL_STATED_TO);
 	int rc;
 
-	if (database_query(d->db, id, e, "idd", number(d, COL_ACCOUNT), order->run->end_day,
-		order->from_day) != 0)
+	if (database_query(d->db, id, e, "idd", addressee_number(d, COL_ACCOUNT),
+		order->run->end_day, order->from_day) != 0)
 		return (-1);
 	while ((rc = database_step(d->db, id, e)) == 1) {
-		struct entry *entry = add_entry(d, letter);
+		struct entry *entry = add_letter_entry(d, letter);
 
 		*entry = (struct entry){ .ledger = extract ? 0 : database_int(d->db, id, 0),
 			.kind = arena_string(&d->arena, database_text(d->db, id, 2)),
@@ -142,11 +142,11 @@ read_movements(struct drafting *d, struct letter *letter, struct err *e)
 
 /* A statement, or nothing if nothing has moved. */
 static int
-make_statement(struct drafting *d, struct letter *letter, struct err *e)
+draft_statement(struct letter_drafting *d, struct letter *letter, struct err *e)
 {
 	const struct letter_draft_order *order = d->order;
 	int32_t stated = database_day(d->db, SQL_LETTER_CANDIDATES, COL_STATED_TO);
-	int64_t account = number(d, COL_ACCOUNT), balance = 0;
+	int64_t account = addressee_number(d, COL_ACCOUNT), balance = 0;
 	size_t i;
 
 	if (read_movements(d, letter, e) != 0)
@@ -208,12 +208,12 @@ take_back(struct debts *debts, int64_t invoice, int64_t amount)
 
 /* The entries of the account as debts and credit. */
 static int
-read_debts(struct drafting *d, struct debts *debts, struct err *e)
+read_debts(struct letter_drafting *d, struct debts *debts, struct err *e)
 {
 	const enum statement id = SQL_LETTER_DEBTS;
 	int rc;
 
-	if (database_query(d->db, id, e, "i", number(d, COL_ACCOUNT)) != 0)
+	if (database_query(d->db, id, e, "i", addressee_number(d, COL_ACCOUNT)) != 0)
 		return (-1);
 	while ((rc = database_step(d->db, id, e)) == 1) {
 		int64_t amount = database_int(d->db, id, 1);
@@ -282,7 +282,7 @@ is_ripe(const struct letter_draft_order *order, const struct debt *debt)
 
 /* A reminder, or nothing if nothing is ripe or it is too little. */
 static int
-make_reminder(struct drafting *d, struct letter *letter, struct err *e)
+draft_reminder(struct letter_drafting *d, struct letter *letter, struct err *e)
 {
 	const struct letter_draft_order *order = d->order;
 	struct debts debts = { 0 };
@@ -297,7 +297,7 @@ make_reminder(struct drafting *d, struct letter *letter, struct err *e)
 		if (!is_ripe(order, debt))
 			continue;
 		letter->invoiced += debt->open;
-		*add_entry(d, letter) = (struct entry){ .invoice = debt->invoice,
+		*add_letter_entry(d, letter) = (struct entry){ .invoice = debt->invoice,
 			.level = debt->level + 1,
 			.kind = "INVOICE",
 			.day = debt->day,
@@ -321,18 +321,19 @@ make_reminder(struct drafting *d, struct letter *letter, struct err *e)
 
 /* Who gets it, and where the service is. */
 static void
-make_addresses(struct drafting *d)
+make_addresses(struct letter_drafting *d)
 {
-	const struct recipient recipient = {
-		text(d, COL_POSTAL_NAME)[0] != '\0' ? text(d, COL_POSTAL_NAME) : text(d, COL_NAME),
-		text(d, COL_POSTAL_1), text(d, COL_POSTAL_2), text(d, COL_POSTAL_TOWN),
-		text(d, COL_POSTAL_COUNTRY), text(d, COL_POSTCODE), text(d, COL_PLACE)
-	};
-	const char *const parts[] = { text(d, COL_B_NAME), text(d, COL_B_1), text(d, COL_B_2),
-		text(d, COL_B_TOWN) };
+	const struct recipient recipient = { addressee_text(d, COL_POSTAL_NAME)[0] != '\0'
+		    ? addressee_text(d, COL_POSTAL_NAME)
+		    : addressee_text(d, COL_NAME),
+		addressee_text(d, COL_POSTAL_1), addressee_text(d, COL_POSTAL_2),
+		addressee_text(d, COL_POSTAL_TOWN), addressee_text(d, COL_POSTAL_COUNTRY),
+		addressee_text(d, COL_POSTCODE), addressee_text(d, COL_PLACE) };
+	const char *const parts[] = { addressee_text(d, COL_B_NAME), addressee_text(d, COL_B_1),
+		addressee_text(d, COL_B_2), addressee_text(d, COL_B_TOWN) };
 
-	recipient_write(&recipient, text(d, COL_B_COUNTRY), &d->recipient);
-	recipient_payer(&recipient, text(d, COL_B_COUNTRY), &d->payer);
+	recipient_write(&recipient, addressee_text(d, COL_B_COUNTRY), &d->recipient);
+	recipient_payer(&recipient, addressee_text(d, COL_B_COUNTRY), &d->payer);
 	recipient_join(parts, LENGTH(parts), &d->supply);
 }
 
@@ -359,12 +360,13 @@ is_refused(const struct letter_draft *letters, int64_t account)
 
 /* The rows of a letter. */
 static int
-store_letter(struct drafting *d, const struct letter *t, bool email, struct err *e)
+store_letter(struct letter_drafting *d, const struct letter *t, bool email, struct err *e)
 {
 	const struct letter_draft_order *order = d->order;
 	const int64_t *bands = t->age.bands;
-	const char *language =
-	    text(d, COL_LANGUAGE)[0] != '\0' ? text(d, COL_LANGUAGE) : order->settings->language;
+	const char *language = addressee_text(d, COL_LANGUAGE)[0] != '\0'
+	    ? addressee_text(d, COL_LANGUAGE)
+	    : order->settings->language;
 	size_t i;
 
 	buf_reset(&d->number);
@@ -373,11 +375,12 @@ store_letter(struct drafting *d, const struct letter *t, bool email, struct err 
 	if (database_run(d->db, SQL_LETTER_ADD, e, "sissiiiddddsssssssssiiiiiiiiiis",
 		order->run->id, d->letters->count, buf_text(&d->number),
 		order->reminders ? "REMINDER" : "STATEMENT", (int64_t)t->level,
-		number(d, COL_ACCOUNT), number(d, COL_BUILDING), order->run->run_day, t->due,
-		t->from, order->run->end_day, text(d, COL_NAME), buf_text(&d->recipient),
-		text(d, COL_POSTCODE), buf_text(&d->supply), text(d, COL_SITE), language,
-		email ? "EMAIL" : "POSTAL", email ? text(d, COL_EMAIL) : "",
-		email ? text(d, COL_CC_EMAIL) : "", t->opening, t->invoiced, t->received,
+		addressee_number(d, COL_ACCOUNT), addressee_number(d, COL_BUILDING),
+		order->run->run_day, t->due, t->from, order->run->end_day,
+		addressee_text(d, COL_NAME), buf_text(&d->recipient),
+		addressee_text(d, COL_POSTCODE), buf_text(&d->supply), addressee_text(d, COL_SITE),
+		language, email ? "EMAIL" : "POSTAL", email ? addressee_text(d, COL_EMAIL) : "",
+		email ? addressee_text(d, COL_CC_EMAIL) : "", t->opening, t->invoiced, t->received,
 		t->adjusted, t->closing, bands[0], bands[1], bands[2], bands[3], bands[4],
 		buf_text(&d->payer)) != 0)
 		return (-1);
@@ -395,21 +398,23 @@ store_letter(struct drafting *d, const struct letter *t, bool email, struct err 
 
 /* The letter of the account that the query stands on, if it gets one. */
 static int
-draft_one(struct drafting *d, struct err *e)
+draft_letter(struct letter_drafting *d, struct err *e)
 {
-	bool email = strcmp(text(d, COL_DELIVERY), "EMAIL") == 0 &&
-	    account_email_is_usable(text(d, COL_EMAIL));
+	bool email = strcmp(addressee_text(d, COL_DELIVERY), "EMAIL") == 0 &&
+	    account_email_is_usable(addressee_text(d, COL_EMAIL));
 	struct letter letter = { .entries = NULL };
 
-	if (is_refused(d->letters, number(d, COL_ACCOUNT)))
+	if (is_refused(d->letters, addressee_number(d, COL_ACCOUNT)))
 		return (0);
-	if ((d->order->reminders ? make_reminder(d, &letter, e) : make_statement(d, &letter, e)) !=
-	    0)
+	if ((d->order->reminders ? draft_reminder(d, &letter, e)
+				 : draft_statement(d, &letter, e)) != 0)
 		return (-1);
 	if (letter.count == 0)
 		return (0);
-	if (!email && text(d, COL_POSTAL_1)[0] == '\0' && text(d, COL_POSTAL_2)[0] == '\0') {
-		add_refusal(d->letters, number(d, COL_ACCOUNT), text(d, COL_NUMBER),
+	if (!email && addressee_text(d, COL_POSTAL_1)[0] == '\0' &&
+	    addressee_text(d, COL_POSTAL_2)[0] == '\0') {
+		add_refusal(d->letters, addressee_number(d, COL_ACCOUNT),
+		    addressee_text(d, COL_NUMBER),
 		    "the customer has neither a usable email address nor a postal one; correct the "
 		    "row in customers");
 		return (0);
@@ -433,7 +438,7 @@ letter_draft_clear(struct database *db, const char *run, struct err *e)
 
 /* All of them, on an empty run. */
 static int
-draft_all(struct drafting *d, struct err *e)
+draft_run(struct letter_drafting *d, struct err *e)
 {
 	const struct letter_draft_order *order = d->order;
 	const char *run = order->run->id;
@@ -444,7 +449,7 @@ draft_all(struct drafting *d, struct err *e)
 		return (-1);
 	d->letters->count = 0;
 	while ((rc = database_step(d->db, SQL_LETTER_CANDIDATES, e)) == 1) {
-		if (draft_one(d, e) != 0)
+		if (draft_letter(d, e) != 0)
 			return (-1);
 		arena_reset(&d->arena);
 	}
@@ -459,8 +464,10 @@ int
 letter_draft_make(struct database *db, const struct letter_draft_order *order,
     struct letter_draft *letters, struct err *e)
 {
-	struct drafting d = { .db = db, .order = order, .letters = letters, .arena = ARENA_EMPTY };
-	int rc = draft_all(&d, e);
+	struct letter_drafting d = {
+		.db = db, .order = order, .letters = letters, .arena = ARENA_EMPTY
+	};
+	int rc = draft_run(&d, e);
 
 	arena_release(&d.arena);
 	buf_release(&d.recipient);

@@ -220,6 +220,7 @@ texts_and_conditions_say_what_the_document_says(void **state)
 		{ "{due:price}", "$118.96" },
 		{ "{due:plain} {due:cents}", "118.96 11896" },
 		{ "{due_date:iso}", "2026-11-23" },
+		{ "{due_date:dmy}", "23/11/2026" },
 		{ "{{x}", "{x}" },
 		{ "{#amount_due}: {total}", "Amount due: 107.91" },
 		{ "{bank_account:digits}", "06200012345678" },
@@ -447,6 +448,49 @@ check_digits_are_those_of_the_standards(void **state)
 	arena_release(&arena);
 }
 
+/* Each code is a field; on the slip is the first one that the bill can be paid by, in squares. */
+static void
+a_code_to_pay_by_is_a_field_and_may_be_on_the_slip(void **state)
+{
+	static const struct {
+		const char *currency, *account, *code;
+		bool copy;
+	} ROWS[] = {
+		{ "EUR", "DE89 3704 0044 0532 0130 00", "epc", false },
+		{ "EUR", "DE89 3704 0044 0532 0130 00", NULL, true },
+		{ "AUD", "DE89 3704 0044 0532 0130 00", NULL, false },
+		{ "EUR", "062-000 1234 5678", NULL, false },
+		{ "CHF", "CH93 0076 2011 6238 5295 7", NULL, false },
+	};
+	struct sample *sample = malloc(sizeof(*sample));
+	const struct payment_code *code;
+	struct arena arena = ARENA_EMPTY;
+	struct err e = { 0 };
+	const char *text;
+	size_t i;
+
+	for (i = 0; (code = payment_codes_at(i)) != NULL; i++)
+		if (source_find(&LAYOUT_FIELDS, code->name, &e) == NULL)
+			fail_msg("%s", e.text);
+	assert_true(i > 0);
+	sample_invoice(sample, 3, 2, 21);
+	for (i = 0; i < LENGTH(ROWS); i++) {
+		sample->model.currency = ROWS[i].currency;
+		sample->model.bank_account = ROWS[i].account;
+		sample->model.copy = ROWS[i].copy;
+		code = payment_codes_on_slip(&arena, &sample->model, &text);
+		if (strcmp(code == NULL ? "" : code->name,
+			ROWS[i].code == NULL ? "" : ROWS[i].code) != 0)
+			fail_msg("%s to %s: got %s", ROWS[i].currency, ROWS[i].account,
+			    code == NULL ? "none" : code->name);
+		if (code != NULL)
+			assert_true(code->symbology == CODE_QR &&
+			    strncmp(text, "BCD\n002\n", 8) == 0);
+	}
+	free(sample);
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -460,6 +504,7 @@ main(void)
 		cmocka_unit_test(shades_follow_the_accent_unless_they_are_given),
 		cmocka_unit_test(conditions_know_the_currency_and_dates_that_are_not_there),
 		cmocka_unit_test(check_digits_are_those_of_the_standards),
+		cmocka_unit_test(a_code_to_pay_by_is_a_field_and_may_be_on_the_slip),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));
