@@ -3,7 +3,7 @@
 #include <csv.h>
 #include <stdint.h>
 
-#include "base/log.h"
+#include "base/die.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -220,7 +220,7 @@ feed(struct reader *r, const char *bytes, size_t length)
 	if (csv_parse(&r->parser, bytes, length, take_field, take_row, r) == length)
 		return (r->status);
 	if (csv_error(&r->parser) != CSV_EPARSE)
-		log_die_machine("out of memory in libcsv");
+		die_machine("out of memory in libcsv");
 	if (r->status == 0)
 		r->status = refuse_quote(r);
 	return (-1);
@@ -343,7 +343,7 @@ csv_read(const char *bytes, size_t length, char delimiter, const struct csv_limi
 	}
 	if (csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL) !=
 	    0)
-		log_die("csv_init failed");
+		die("csv_init failed");
 	csv_set_delim(&r.parser, (unsigned char)delimiter);
 	csv_set_blk_size(&r.parser, FIELD_STEP);
 	status = read_lines(&r, bytes + at, length - at);

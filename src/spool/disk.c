@@ -10,7 +10,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include "base/log.h"
+#include "base/die.h"
 #include "base/memory.h"
 
 #define NAME_SIZE 256               /* NAME_MAX and its NUL */
@@ -26,7 +26,7 @@ sync_or_die(int sync(int), int fd, int harmless)
 		rc = sync(fd);
 	} while (rc != 0 && errno == EINTR);
 	if (rc != 0 && errno != harmless)
-		log_die_machine("the disk could not keep what was written (fsync failed)");
+		die_machine("the disk could not keep what was written (fsync failed)");
 }
 
 void

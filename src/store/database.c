@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/die.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/postal.h"
@@ -84,11 +85,11 @@ fail(struct database *db, int rc, const char *doing, struct err *e)
 		return (err_reject(e, "the database refused it, and nothing was changed: %s",
 		    message));
 	case SQLITE_NOMEM:
-		log_die_machine("out of memory in SQLite");
+		die_machine("out of memory in SQLite");
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
 		log_event("database-error", "doing", doing, "message", message, NULL);
-		log_die_machine("the database cannot be read or written; restart recovers");
+		die_machine("the database cannot be read or written; restart recovers");
 	default:
 		return (err_reject(e, "the database cannot %s: %s (SQLite %d)", doing, message,
 		    rc));
@@ -308,7 +309,7 @@ prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err
 	}
 	*stmt = db->statements[id];
 	if (sqlite3_stmt_busy(*stmt))
-		log_die("a statement is used while it is in use");
+		die("a statement is used while it is in use");
 	return (0);
 }
 
@@ -350,11 +351,11 @@ bind(struct database *db, sqlite3_stmt *stmt, const char *types, va_list values,
 			rc = sqlite3_bind_null(stmt, i + 1);
 			break;
 		default:
-			log_die("unknown type of a bound value");
+			die("unknown type of a bound value");
 		}
 	}
 	if (rc == SQLITE_OK && sqlite3_bind_parameter_count(stmt) != i)
-		log_die("a statement has another number of values than it was given");
+		die("a statement has another number of values than it was given");
 	return (rc == SQLITE_OK ? 0 : fail(db, rc, "bind a value", e));
 }
 
@@ -413,7 +414,7 @@ database_run(struct database *db, enum statement id, struct err *e, const char *
 	rc = database_step(db, id, e);
 	if (rc == 1) {
 		database_done(db, id);
-		log_die("a statement gave a row that nobody asked for");
+		die("a statement gave a row that nobody asked for");
 	}
 	return (rc);
 }

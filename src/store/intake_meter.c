@@ -1,6 +1,6 @@
 #include "store/intake_meter.h"
 
-#include "base/log.h"
+#include "base/die.h"
 
 int
 intake_meter_find(struct database *db, const char *site, const char *code, const char *reg,
@@ -17,7 +17,7 @@ intake_meter_find(struct database *db, const char *site, const char *code, const
 	known->id = database_int(db, find, 0);
 	(void)snprintf(known->type, sizeof(known->type), "%s", database_text(db, find, 1));
 	if (!decimal_parse(database_text(db, find, 2), '.', &known->multiplier))
-		log_die("a meter has a multiplier that is no number");
+		die("a meter has a multiplier that is no number");
 	known->dial_digits = (int)database_int(db, find, 3);
 	known->install_day = database_day(db, find, 4);
 	known->removed_day = database_day(db, find, 5);
