@@ -30,10 +30,10 @@ look_layout(const struct spool *spool, const char *name, struct buf *text, struc
 
 	/* A file of the same name goes before what the program carries. */
 	buf_printf(&path, "%s/%s.ini", FOLDER, name);
-	rc = publish_read(spool, FOLDER_ROOT, path.data, LAYOUT_BYTES, text, e);
+	rc = publish_find(spool, FOLDER_ROOT, path.data, LAYOUT_BYTES, text, e);
 	buf_release(&path);
-	if (rc == 0 || e->kind != ERR_REJECT)
-		return (rc);
+	if (rc != 0)
+		return (rc == 1 ? 0 : -1);
 	if (shipped == NULL)
 		return (err_reject(e,
 		    "there is no layout \"%s\": put %s.ini into the spool's folder %s, or name "
@@ -52,14 +52,14 @@ read_picture(const struct spool *spool, const char *name, struct buf *bytes, str
 	int rc;
 
 	buf_printf(&path, "%s/%s", FOLDER, name);
-	rc = publish_read(spool, FOLDER_ROOT, path.data, PICTURE_FILE_BYTES, bytes, e);
-	if (rc != 0 && e->kind == ERR_REJECT)
-		rc = err_reject(e,
+	rc = publish_find(spool, FOLDER_ROOT, path.data, PICTURE_FILE_BYTES, bytes, e);
+	buf_release(&path);
+	if (rc == 0)
+		return (err_reject(e,
 		    "the picture \"%s\" cannot be read: put it into the spool's folder %s, or "
 		    "correct its name in the building's row, in billspool.conf or in the layout",
-		    name, FOLDER);
-	buf_release(&path);
-	return (rc);
+		    name, FOLDER));
+	return (rc == 1 ? 0 : -1);
 }
 
 /* The file name without ".ini", which may be written or not. */
@@ -112,11 +112,10 @@ keep_logo(struct keeping *k, const char *given, struct err *e)
 static int
 read_windows(struct keeping *k, const char **windows, struct err *e)
 {
-	*windows = NULL;
-	if (publish_read(k->spool, FOLDER_ROOT, FOLDER "/" WINDOWS, LAYOUT_BYTES, &k->text, e) != 0)
-		return (e->kind == ERR_REJECT ? 0 : -1);
-	*windows = arena_string(&k->arena, buf_text(&k->text));
-	return (0);
+	int rc = publish_find(k->spool, FOLDER_ROOT, FOLDER "/" WINDOWS, LAYOUT_BYTES, &k->text, e);
+
+	*windows = rc == 1 ? arena_string(&k->arena, buf_text(&k->text)) : NULL;
+	return (rc < 0 ? -1 : 0);
 }
 
 /* A layout, by the name that senders have for it, and the pictures that it names itself. */

@@ -7,15 +7,14 @@
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/log.h"
-#include "spool/claim.h"
+#include "spool/free_name.h"
 #include "spool/publish.h"
 #include "store/schedule.h"
 #include "standing/calendar.h"
 
 #define NS_PER_S INT64_C(1000000000)
 #define LATE_SECONDS 900 /* a run that begins later than this says so */
-#define NOT_NOW \
-	2 /* of prepare and decide: the machine was in the way, and the next turn looks again */
+#define NOT_NOW 2 /* of prepare and decide: the next turn looks again */
 
 /* One look at the schedules. */
 struct turn {
@@ -23,6 +22,7 @@ struct turn {
 	struct arena arena;
 	int64_t now;
 	struct holiday_list holidays;
+	bool no_holidays; /* the list cannot be read, so what moves with it waits */
 
 	/* the schedule under way */
 	struct schedule schedule;
@@ -166,28 +166,24 @@ describe(const struct turn *t, const struct recurrence_time *due, int64_t missed
 		    missed == 1 ? "run was" : "runs were", missed == 1 ? "it" : "them");
 }
 
-/*
- * For claim_free_name: had a request of ours this name? A database in trouble says yes, and will
- * say so at the commit too.
- */
-static bool
-is_taken(void *context, const char *name)
+/* For free_name: had a request of ours this name? */
+static int
+was_used(void *context, const char *name, struct err *e)
 {
 	const struct turn *t = context;
-	struct err e = { 0 };
 	int64_t found;
 
-	return (database_number(t->scheduler->db, SQL_SCHEDULE_DROP_NAMED, &found, &e, "ss",
-		    t->owner.id == 0 ? "" : t->schedule.agent, name) != 0);
+	return (database_number(t->scheduler->db, SQL_SCHEDULE_DROP_NAMED, &found, e, "ss",
+	    t->owner.id == 0 ? "" : t->schedule.agent, name));
 }
 
 /*
  * The name of a request: that of the schedule and the wall clock's time. It replaces nothing that
  * lies in the door, be it somebody's own file, or a run of the same minute that was asked for out
- * of turn.
+ * of turn. NULL with e if the database or the door cannot be looked at.
  */
 static const char *
-name_of(struct turn *t, int64_t at)
+name_of(struct turn *t, int64_t at, struct err *e)
 {
 	const char *folder = t->owner.id == 0
 	    ? "requests"
@@ -198,10 +194,12 @@ name_of(struct turn *t, int64_t at)
 
 	/* "2026-11-01 06:00" -> "20261101-0600" */
 	(void)recurrence_format(t->recurrence, at, text);
-	name = claim_free_name(t->scheduler->spool, folder,
+	name = free_name(t->scheduler->spool, folder,
 	    arena_printf(&t->arena, "%s-%.4s%.2s%.2s-%.2s%.2s.req", t->schedule.name, text,
 		text + 5, text + 8, text + 11, text + 14),
-	    is_taken, t);
+	    was_used, t, e);
+	if (name == NULL)
+		return (NULL);
 	copy = arena_string(&t->arena, name);
 	free(name);
 	return (copy);
@@ -218,8 +216,10 @@ owe(struct turn *t, const struct recurrence_time *due, const char *lines, const 
 	    "; from schedule %s of %s\n[run]\ntype = %s\n%send_date = %s\nnote = %s\n", s->name,
 	    s->agent, s->task, lines,
 	    date_format(schedule_end_day(s, due->day, clock_today()), end), note);
-	const char *name = name_of(t, due->at);
+	const char *name = name_of(t, due->at, e);
 
+	if (name == NULL)
+		return (-1);
 	hash_bytes(content, strlen(content), sha256);
 	t->schedule.last_name = name;
 	log_event("scheduled", "agent", s->agent, "schedule", s->name, "request", name, "note",
@@ -267,7 +267,9 @@ stop(struct turn *t, const struct err *why)
 	t->schedule.last_text = arena_printf(&t->arena, "stopped: %s", why->text);
 }
 
-/* The next turn may work: what keeps a schedule from running must not keep others from their bills.
+/*
+ * The next turn may work: what keeps one schedule from running must not keep others from their
+ * bills.
  */
 static void
 put_off(const char *event, struct err *why)
@@ -339,6 +341,13 @@ run_schedule(struct turn *t, struct err *e)
 	return (set_next(t, &due, e));
 }
 
+/* A run must not fall on a holiday because the list of holidays has to be corrected first. */
+static bool
+waits_for_holidays(const struct turn *t)
+{
+	return (t->no_holidays && strcmp(t->schedule.shift, SCHEDULE_SHIFTS[SHIFT_NONE]) != 0);
+}
+
 /* Look at one. It is only written if it has changed, so that a look costs no commit. */
 static int
 look_at(struct turn *t, int64_t id, bool *changed, struct err *e)
@@ -349,6 +358,8 @@ look_at(struct turn *t, int64_t id, bool *changed, struct err *e)
 
 	if (rc != 1)
 		return (rc);
+	if (waits_for_holidays(t))
+		return (0);
 	before = t->schedule;
 	rc = prepare(t, e);
 	if (rc == NOT_NOW)
@@ -387,30 +398,34 @@ look_at_all(struct turn *t, bool *changed, struct err *e)
 	return (0);
 }
 
+/* The list of holidays. That it cannot be read is logged once, until it can. */
+static void
+read_holidays(struct turn *t)
+{
+	struct scheduler *s = t->scheduler;
+	struct err bad = { 0 };
+
+	t->no_holidays =
+	    calendar_holidays(s->spool, s->settings, &t->arena, &t->holidays, &bad) != 0;
+	if (t->no_holidays && !s->no_holidays)
+		log_event("holidays-not-read", "reason", bad.text, NULL);
+	s->no_holidays = t->no_holidays;
+}
+
 /* Decide what is due: one commit. 0, NOT_NOW, -1. */
 static int
 decide(struct scheduler *s, bool *changed, struct err *e)
 {
 	struct turn t = { .scheduler = s, .arena = ARENA_EMPTY, .now = clock_now_ns() / NS_PER_S };
-	struct err bad = { 0 };
-	bool later = false;
 	int rc;
 
-	/*
-	 * A list of holidays that somebody has to correct must not stop the billing; one that the
-	 * machine cannot read now may be right.
-	 */
-	if (calendar_holidays(s->spool, s->settings, &t.arena, &t.holidays, &bad) != 0) {
-		later = bad.kind == ERR_RETRY && bad.errnum != EACCES && bad.errnum != ELOOP;
-		put_off("holidays-not-read", &bad);
-		t.holidays = (struct holiday_list){ NULL, 0 };
-	}
-	rc = later ? NOT_NOW : database_begin(s->db, e);
+	read_holidays(&t);
+	rc = database_begin(s->db, e);
 	if (rc == 0 &&
 	    ((rc = look_at_all(&t, changed, e)) != 0 || (rc = database_commit(s->db, e)) != 0))
 		database_rollback(s->db);
 	arena_release(&t.arena);
-	return (rc);
+	return (rc == 0 && t.no_holidays ? NOT_NOW : rc);
 }
 
 /* Pay one debt: the file, then the mark. What cannot be written now stays owed. */

@@ -24,6 +24,7 @@ struct scheduler {
 	/* what the caller begins with as zero */
 	bool begun; /* every schedule has been looked at: holidays and zones may have changed while
 	               we were away */
+	bool no_holidays; /* the list of holidays could not be read, and the log has it */
 	bool written; /* status/schedule.ics is true */
 	int32_t day; /* of that file */
 };

@@ -235,7 +235,7 @@ recover(struct server *s, struct err *e)
 		code = -1;
 	}
 	work_release(&work);
-	claim_release(&claim);
+	claimed_release(&claim);
 	return (code);
 }
 
@@ -316,7 +316,7 @@ serve_next(struct server *s, struct err *e)
 		/* Not as the look saw it. */
 		queue_spoil(s->queue);
 	}
-	claim_release(&claim);
+	claimed_release(&claim);
 	return (code == EXIT_DONE ? 1 : code);
 }
 
@@ -433,7 +433,7 @@ server_run(struct app *app, enum server_mode mode, struct err *e)
 	struct server s = { .app = app,
 		.mode = mode,
 		.day = DATE_NONE,
-		.scheduler = { &app->spool, app->db, &app->settings, false, false, 0 } };
+		.scheduler = { .spool = &app->spool, .db = app->db, .settings = &app->settings } };
 	bool mine;
 	int code;
 

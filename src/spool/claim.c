@@ -8,21 +8,13 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "spool/disk.h"
+#include "spool/free_name.h"
 #include "spool/intent.h"
 #include "spool/name.h"
 #include "spool/publish.h"
 #include "spool/slot.h"
 
 #define LOCK "lock"
-
-void
-claim_release(struct claim *claim)
-{
-	free(claim->folder);
-	free(claim->door);
-	free(claim->name);
-	*claim = (struct claim){ 0 };
-}
 
 /*
  * Lock fd, and see whether it still is the file of that name. Returns 1, 0 if another has it, -1
@@ -207,7 +199,7 @@ claim_take(const struct spool *spool, const struct arrival *arrival, int64_t lim
 	rc = take_from(spool, door, arrival, limit, claim, result, e);
 	(void)close(door);
 	if (rc != 0 || *result == CLAIM_GONE || *result == CLAIM_CHANGED)
-		claim_release(claim);
+		claimed_release(claim);
 	return (rc);
 }
 
@@ -301,10 +293,12 @@ static int
 move_to_error(const struct spool *spool, int at, const char *file, const char *wanted,
     const char *note, struct err *e)
 {
-	char *name = claim_free_name(spool, "error", wanted, NULL, NULL);
+	char *name = free_name(spool, "error", wanted, NULL, NULL, e);
 	struct buf path = BUF_EMPTY;
 	int rc;
 
+	if (name == NULL)
+		return (-1);
 	buf_printf(&path, "%s.error.txt", name);
 	rc = publish_file(spool, FOLDER_ERROR, path.data, note, strlen(note), e);
 	if (rc == 0)
@@ -352,7 +346,7 @@ claim_load(const struct spool *spool, int64_t limit, bool (*owed)(void *context,
 		return (-1);
 	has_input = fstatat(spool->fds[FOLDER_WORK], SLOT_INPUT, &input, AT_SYMLINK_NOFOLLOW) == 0;
 	if (!has_input && errno != ENOENT) {
-		claim_release(claim);
+		claimed_release(claim);
 		return (err_retry(e, errno, "cannot look at work/%s", SLOT_INPUT));
 	}
 	is_owed = has_intent && owed != NULL && owed(context, claim->id);
@@ -365,7 +359,7 @@ claim_load(const struct spool *spool, int64_t limit, bool (*owed)(void *context,
 	else
 		rc = load_rest(spool, is_owed, claim, result, e);
 	if (rc != 0 || *result == CLAIM_GONE)
-		claim_release(claim);
+		claimed_release(claim);
 	return (rc);
 }
 
@@ -468,28 +462,4 @@ int
 claim_write_errors(const struct spool *spool, const struct buf *csv, struct err *e)
 {
 	return (publish_file(spool, FOLDER_WORK, SLOT_ERRORS, csv->data, csv->length, e));
-}
-
-char *
-claim_free_name(const struct spool *spool, const char *folder, const char *name,
-    bool (*taken)(void *, const char *), void *context)
-{
-	int at = disk_open_folder(spool->fds[FOLDER_ROOT], folder, false);
-	const char *dot = strrchr(name, '.');
-	size_t stem = dot != NULL && dot != name ? (size_t)(dot - name) : strlen(name);
-	struct buf candidate = BUF_EMPTY;
-	unsigned long long n;
-
-	/* "oct.req", then "oct (2).req": a person sees that they belong together. */
-	buf_add_string(&candidate, name);
-	for (n = 2; (at >= 0 && faccessat(at, candidate.data, F_OK, AT_SYMLINK_NOFOLLOW) == 0) ||
-	    (taken != NULL && taken(context, candidate.data));
-	    n++) {
-		buf_reset(&candidate);
-		buf_add(&candidate, name, stem);
-		buf_printf(&candidate, " (%llu)%s", n, name + stem);
-	}
-	if (at >= 0)
-		(void)close(at);
-	return (candidate.data);
 }

@@ -5,8 +5,7 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "base/hash.h"
-#include "spool/scan.h"
+#include "spool/claimed.h"
 #include "spool/spool.h"
 
 /*
@@ -25,38 +24,11 @@
  * the input is a debt that recovery finds and carries on with.
  */
 
-#define CLAIM_ID_SIZE 64
-
-struct claim {
-	char id[CLAIM_ID_SIZE]; /* unique for ever: arrival time and inode; the database's key for
-	                           this input */
-	enum arrival_kind kind;
-	char *folder; /* as in struct arrival */
-	char *door;
-	char *name;
-	int64_t arrived_ns;
-	uint32_t uid; /* the owner of the file, as the scan saw it; any change since then makes it
-	                 CLAIM_CHANGED */
-	int64_t size; /* bytes of the copy */
-	char sha256[HASH_HEX_SIZE];
-};
-
-/* Forget strings. Legal on a zeroed claim. */
-void claim_release(struct claim *claim);
-
 /*
  * Take the lock. Returns 1 with *lock >= 0 (close it to let go), 0 if another process has it, -1 on
  * error.
  */
 int claim_lock(const struct spool *spool, int *lock, struct err *e) NODISCARD;
-
-enum claim_result {
-	CLAIM_TAKEN,      /* the slot holds it, copied and hashed */
-	CLAIM_GONE, /* it vanished before we had it (or the slot is empty): nothing happened */
-	CLAIM_CHANGED, /* somebody wrote to it while it was copied; it went back to its folder to
-	                  settle again */
-	CLAIM_TOO_LARGE, /* over the limit: it is in the slot, not copied; retire it as refused */
-};
 
 /*
  * Take a settled arrival into the empty slot (the caller holds the lock): intent, rename without
@@ -121,13 +93,5 @@ int claim_refuse(const struct spool *spool, const struct arrival *arrival, const
  * commit.
  */
 int claim_write_errors(const struct spool *spool, const struct buf *csv, struct err *e) NODISCARD;
-
-/*
- * A readable name for a file in `folder` (relative to the spool; it may be missing) that is not
- * there yet, and of which taken(context, name) is false, if that is not NULL: "oct.req", "oct
- * (2).req", ... Freed by the caller.
- */
-char *claim_free_name(const struct spool *spool, const char *folder, const char *name,
-    bool (*taken)(void *, const char *), void *context);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -114,19 +115,19 @@ int
 intent_load(const struct spool *spool, struct claim *claim, bool *present, struct err *e)
 {
 	struct buf text = BUF_EMPTY;
-	int rc = publish_read(spool, FOLDER_WORK, INTENT_NAME, LARGEST, &text, e);
+	int rc = publish_find(spool, FOLDER_WORK, INTENT_NAME, LARGEST, &text, e);
+	bool damaged = rc < 0 && e->kind == ERR_REJECT;
 
 	*present = false;
-	if (rc == 0) {
+	if (rc == 1) {
 		*present = strlen(buf_text(&text)) == text.length && text.length > 0 &&
 		    parse(text.data, claim);
-		if (!*present)
-			log_event("intent_damaged", "file", "work/" INTENT_NAME, NULL);
-	} else if (e->kind == ERR_REJECT) {
-		/* There is none. */
+		damaged = !*present;
+	}
+	if (damaged) {
+		log_event("intent_damaged", "file", "work/" INTENT_NAME, NULL);
 		err_clear(e);
-		rc = 0;
 	}
 	buf_release(&text);
-	return (rc);
+	return (rc < 0 && !damaged ? -1 : 0);
 }

@@ -370,7 +370,7 @@ read_all(int fd, size_t limit, struct buf *bytes)
 }
 
 int
-publish_read(const struct spool *spool, enum spool_folder folder, const char *path, size_t limit,
+publish_find(const struct spool *spool, enum spool_folder folder, const char *path, size_t limit,
     struct buf *bytes, struct err *e)
 {
 	const char *where = spool_folder_name(folder);
@@ -381,7 +381,7 @@ publish_read(const struct spool *spool, enum spool_folder folder, const char *pa
 	buf_reset(bytes);
 	fd = disk_open(spool->fds[folder], path, O_RDONLY);
 	if (fd < 0 && errno == ENOENT)
-		return (err_reject(e, "%s/%s does not exist", where, path));
+		return (0);
 	if (fd < 0)
 		return (err_retry(e, errno, "cannot open %s/%s", where, path));
 
@@ -392,7 +392,18 @@ publish_read(const struct spool *spool, enum spool_folder folder, const char *pa
 	else if (rc > 0)
 		rc = err_reject(e, "%s/%s is larger than %zu bytes", where, path, limit);
 	(void)close(fd);
-	return (rc);
+	return (rc == 0 ? 1 : -1);
+}
+
+int
+publish_read(const struct spool *spool, enum spool_folder folder, const char *path, size_t limit,
+    struct buf *bytes, struct err *e)
+{
+	int rc = publish_find(spool, folder, path, limit, bytes, e);
+
+	if (rc == 0)
+		return (err_reject(e, "%s/%s does not exist", spool_folder_name(folder), path));
+	return (rc == 1 ? 0 : -1);
 }
 
 int

@@ -11,7 +11,7 @@
  * publish: how a result becomes visible: whole, or not at all. With claim.c and replacement.c the
  * only callers of rename and fsync.
  *
- * A failed fsync ends the process (log_die_machine): the kernel may have dropped the pages, and a
+ * A failed fsync ends the process (die_machine): the kernel may have dropped the pages, and a
  * second fsync would say that all is well (FACTS 2.2). ENOSPC and other write errors are ERR_RETRY,
  * with what was written removed.
  */
@@ -103,9 +103,15 @@ int publish_sweep(const struct spool *spool, enum spool_folder folder, const cha
     struct err *e) NODISCARD;
 
 /*
- * Read a whole file of at most limit bytes, path relative to the folder, into bytes (reset first).
- * ENOENT is ERR_REJECT.
+ * Read a file that need not be there, of at most limit bytes, path relative to the folder, into
+ * bytes (reset first). 1: read; 0: there is no such file; -1: there is one that cannot be read,
+ * which the caller must not take for none: ERR_REJECT if it is larger than limit or no ordinary
+ * file, ERR_RETRY for all else.
  */
+int publish_find(const struct spool *spool, enum spool_folder folder, const char *path,
+    size_t limit, struct buf *bytes, struct err *e) NODISCARD;
+
+/* As publish_find, for a file that has to be there: 0, or -1; ERR_REJECT if it is not. */
 int publish_read(const struct spool *spool, enum spool_folder folder, const char *path,
     size_t limit, struct buf *bytes, struct err *e) NODISCARD;
 

@@ -4,7 +4,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "spool/claim.h"
+#include "base/err.h"
+#include "spool/claimed.h"
 
 /*
  * slot: the files in work/ behind claim.h, and the moves of the input into and out of it. For
