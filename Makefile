@@ -38,7 +38,7 @@ ROOM_OBJECTS = $(filter-out $(OBJ)/command/main.o,$(OBJECTS))
 UNIT_SOURCES = $(sort $(wildcard tests/unit/test_*.c))
 UNIT_TESTS = $(UNIT_SOURCES:tests/unit/%.c=$(OBJ)/unit/%)
 
-.PHONY: all help packages packages-test
+.PHONY: all help packages packages-test packages-browser
 all: $(BIN) ## build bin/billspool (installs missing build packages first)
 
 help: ## print this list
@@ -50,6 +50,9 @@ packages:
 
 packages-test: packages
 	@tests/packages.sh $(PACKAGES_TEST)
+
+packages-browser:
+	@tests/packages.sh $(PACKAGES_BROWSER)
 
 # ---- build -------------------------------------------------------------------------------------------------------
 $(BIN): $(OBJECTS) | packages
@@ -130,11 +133,10 @@ SCENARIOS = $(sort $(wildcard tests/scenario/*.t))
 scenario: packages-test $(BIN) $(HELPERS) ## run the scenarios (TAP under prove)
 	@BIN=$(CURDIR)/$(BIN) prove -j2 $(SCENARIOS)
 
-dashboard: packages-test $(BIN) ## the dashboard in real browsers (installs Debian's chromium and firefox-esr)
-	@tests/packages.sh $(PACKAGES_BROWSER)
+dashboard: packages-test packages-browser $(BIN) ## the dashboard in real browsers
 	@BIN=$(CURDIR)/$(BIN) prove tests/scenario/71-dashboard.t tests/scenario/71-picker.t tests/scenario/71-firefox.t
 
-test: packages-test ## everything that CI runs
+test: packages-test packages-browser ## everything that CI runs (installs Chromium and Firefox too)
 	@tests/run-all.sh
 
 ASAN = $(MAKE) --no-print-directory VARIANT=asan OPTIMISE="-O1 -g" WERROR= \

@@ -1,10 +1,7 @@
 #!/bin/sh
 # The dashboard in a real browser, opened by file:// from the spool, as an agent uses it. KEEP_SHOTS=DIR keeps the pictures.
 . "$(dirname "$0")/lib.sh"
-if ! command -v chromium chromedriver >/dev/null; then
-	echo "1..0 # SKIP chromium and chromium-driver are not installed; make dashboard installs them"
-	exit 0
-fi
+needs chromium chromedriver
 
 new_spool
 ok "init's spool has a dashboard after the first look" sh -c '"$1" -s "$2" once 2>/dev/null && test -s "$2/status/index.html"' - "$BIN" "$SPOOL"

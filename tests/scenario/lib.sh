@@ -34,6 +34,14 @@ like() {
 }
 done_testing() { echo "1..$TESTS"; [ "$FAILED" = 0 ]; exit; }
 
+# needs PROGRAM...: the whole scenario is skipped where one of these is not installed. To be asked before the first test.
+needs() {
+	missing=
+	# One at a time: `command -v a b` of dash looks at a alone.
+	for program; do command -v "$program" >/dev/null || missing="$missing $program"; done
+	[ -z "$missing" ] || { echo "1..0 # SKIP not installed:$missing"; exit 0; }
+}
+
 # wait_for COMMAND...: until it succeeds; gives up after a minute, so that a hang is a failure and not a mystery.
 wait_for() {
 	tries=0
