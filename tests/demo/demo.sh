@@ -11,7 +11,7 @@ program=${1:-bin/billspool}
 spool=${2:-spool/demo}
 here=$(dirname "$0")
 log=$spool.log
-patience=60 # seconds to wait for anything
+patience=300 # seconds to wait for anything
 watcher=
 scratch=
 
