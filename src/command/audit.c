@@ -1,5 +1,4 @@
-#include "command/audit.h"
-
+#include "command/command.h"
 #include "config/app.h"
 #include "base/buf.h"
 #include "base/clock.h"
@@ -9,7 +8,7 @@
 #define NS_PER_DAY (INT64_C(86400) * 1000000000)
 #define FLUSH_BYTES 65536 /* written out when there is so much */
 
-/* What the command line asks for. Days are those of UTC, as the times in the answer are. */
+/* The words of the command line. Days are those of UTC, as the times in the answer are. */
 struct wanted {
 	bool csv;
 	int32_t from, to; /* DATE_NONE: no bound */
@@ -18,31 +17,15 @@ struct wanted {
 /* Columns of the query AUDIT. */
 enum { WHEN, WHO, ACT, WHAT, WHY, TYPE, REFUSED, RESULT, RUN, FILE_NAME, SHA256, ARRIVED, KEPT };
 
-static const char USAGE[] = "usage: billspool [-s DIR] audit [--csv] [--from DAY] [--to DAY]\n"
-			    "DAY is a date such as 2026-10-31 (UTC); both days are included.\n";
+static const struct wanted DEFAULTS = { false, DATE_NONE, DATE_NONE };
 
-/* Understand the arguments; false if they are not ours. */
-static bool
-parse(int argc, char **argv, struct wanted *wanted)
-{
-	int i;
-
-	*wanted = (struct wanted){ false, DATE_NONE, DATE_NONE };
-	for (i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--csv") == 0) {
-			wanted->csv = true;
-			continue;
-		}
-		if (i + 1 == argc ||
-		    (strcmp(argv[i], "--from") != 0 && strcmp(argv[i], "--to") != 0))
-			return (false);
-		if (!date_parse(argv[i + 1], NULL,
-			strcmp(argv[i], "--from") == 0 ? &wanted->from : &wanted->to))
-			return (false);
-		i++;
-	}
-	return (true);
-}
+static const struct command_option OPTIONS[] = {
+	{ "csv", 0, NULL, "for spreadsheets", COMMAND_FLAG, offsetof(struct wanted, csv), 0, 0,
+	    false },
+	{ "from", 0, "DAY", "from this day on, such as 2026-10-31 (UTC)", COMMAND_DAY,
+	    offsetof(struct wanted, from), 0, 0, false },
+	{ "to", 0, "DAY", "up to this day", COMMAND_DAY, offsetof(struct wanted, to), 0, 0, false },
+};
 
 /* The row that AUDIT stands on, as one of CSV. */
 static void
@@ -117,14 +100,19 @@ print(struct app *app, void *context, struct err *e)
 	return (rc);
 }
 
-int
-audit_command(const char *spool, int argc, char **argv)
+static int
+run(const struct command_call *call)
 {
-	struct wanted wanted;
+	struct wanted wanted = *(const struct wanted *)call->wanted;
 
-	if (!parse(argc, argv, &wanted)) {
-		fputs(USAGE, stderr);
-		return (EXIT_USAGE);
-	}
-	return (app_look(spool, print, &wanted));
+	return (app_look(call->spool, print, &wanted));
 }
+
+const struct command command_audit = { .name = "audit",
+	.operands = "",
+	.help = "who asked for and decided what, when, by which file",
+	.options = OPTIONS,
+	.option_count = LENGTH(OPTIONS),
+	.defaults = &DEFAULTS,
+	.wanted_size = sizeof(DEFAULTS),
+	.run = run };

@@ -374,20 +374,15 @@ check_spool(struct checking *c, struct err *e)
 	return (0);
 }
 
-int
-command_check(const char *spool, int argc, char **argv)
+static int
+run(const struct command_call *call)
 {
 	struct checking c = { 0 };
 	struct app app;
 	struct err e = { 0 };
 	int rc;
 
-	(void)argv;
-	if (argc != 1) {
-		fprintf(stderr, "usage: billspool [-s DIR] check\n");
-		return (EXIT_USAGE);
-	}
-	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
+	if (app_open(&app, call->spool, DATABASE_READ, &e) != 0)
 		return (app_fail(&e));
 	c.app = &app;
 	rc = database_begin_read(app.db, &e);
@@ -416,3 +411,8 @@ command_check(const char *spool, int argc, char **argv)
 		    (long long)c.files);
 	return (c.wrong > 0 ? EXIT_REFUSED : EXIT_DONE);
 }
+
+const struct command command_check = { .name = "check",
+	.operands = "",
+	.help = "is everything as it should be? Exit 0, or a list of what is wrong",
+	.run = run };

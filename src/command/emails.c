@@ -77,8 +77,9 @@ emails_print(struct database *db)
 }
 
 int
-emails_print_state(struct app *app, void *state, struct err *e)
+emails_print_state(struct app *app, void *context, struct err *e)
 {
+	const char *state = *(const char *const *)context;
 	struct buf names = BUF_EMPTY;
 	size_t i;
 
@@ -93,8 +94,7 @@ emails_print_state(struct app *app, void *state, struct err *e)
 						 : " and ",
 		    STATES[i]);
 	}
-	(void)err_reject(e, "'%s' is no state of an email; they are %s", (const char *)state,
-	    buf_text(&names));
+	(void)err_reject(e, "'%s' is no state of an email; they are %s", state, buf_text(&names));
 	buf_release(&names);
 	return (-1);
 }

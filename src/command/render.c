@@ -4,7 +4,6 @@
 
 #include "config/app.h"
 #include "command/command.h"
-#include "base/text.h"
 #include "report/chart.h"
 #include "produce/draw.h"
 #include "produce/look.h"
@@ -113,28 +112,38 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 	return (rc);
 }
 
-int
-command_render(const char *spool, int argc, char **argv)
+/* The words of the command line, of both commands. */
+struct wanted {
+	const char *shard;
+	int64_t from;
+};
+
+static const struct wanted DEFAULTS = { .shard = "1/1", .from = 1 };
+
+static const struct command_option RENDER_OPTIONS[] = {
+	{ "shard", 0, "I/N", "only the I-th of N parts, for several processes", COMMAND_TEXT,
+	    offsetof(struct wanted, shard), 0, 0, false },
+};
+
+static int
+run_render(const struct command_call *call)
 {
 	static const char *const FOLDERS[] = { "EMAIL", "POSTAL", NULL };
-	int shard[2] = { 1, 1 };
+	const struct wanted *wanted = call->wanted;
+	int shard[2] = { 0, 0 };
 	struct app app;
 	struct err e = { 0 };
 	int dir, rc;
 
-	if ((argc != 3 && argc != 5) ||
-	    (argc == 5 &&
-		(strcmp(argv[3], "--shard") != 0 ||
-		    sscanf(argv[4], "%d/%d", &shard[0], &shard[1]) != 2 || shard[0] < 1 ||
-		    shard[0] > shard[1]))) {
-		fprintf(stderr, "usage: billspool [-s DIR] render RUN DIR [--shard I/N]\n");
-		return (EXIT_USAGE);
-	}
-	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
+	if (sscanf(wanted->shard, "%d/%d", &shard[0], &shard[1]) != 2 || shard[0] < 1 ||
+	    shard[0] > shard[1])
+		return (command_refuse(call->command,
+		    "--shard %s: give it two numbers, such as 2/3", wanted->shard));
+	if (app_open(&app, call->spool, DATABASE_READ, &e) != 0)
 		return (app_fail(&e));
-	rc = open_folder(argv[2], FOLDERS, &dir, &e);
+	rc = open_folder(call->operands[1], FOLDERS, &dir, &e);
 	if (rc == 0) {
-		rc = render(&app, argv[1], shard, dir, &e);
+		rc = render(&app, call->operands[0], shard, dir, &e);
 		(void)close(dir);
 	}
 	app_close(&app);
@@ -162,28 +171,49 @@ print(struct app *app, const char *run, int64_t from, int dir, struct err *e)
 	return (rc);
 }
 
-int
-command_print(const char *spool, int argc, char **argv)
+static const struct command_option PRINT_OPTIONS[] = {
+	{ "from", 0, "SHEET", "from this sheet on (after a jam)", COMMAND_NUMBER,
+	    offsetof(struct wanted, from), 1, INT32_MAX, false },
+};
+
+static int
+run_print(const struct command_call *call)
 {
 	static const char *const FOLDERS[] = { NULL };
+	const struct wanted *wanted = call->wanted;
 	struct app app;
 	struct err e = { 0 };
-	int64_t from = 1;
 	int dir, rc;
 
-	if ((argc != 3 && argc != 5) ||
-	    (argc == 5 &&
-		(strcmp(argv[3], "--from") != 0 || !text_to_int(argv[4], 1, INT32_MAX, &from)))) {
-		fprintf(stderr, "usage: billspool [-s DIR] print RUN DIR [--from SHEET]\n");
-		return (EXIT_USAGE);
-	}
-	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
+	if (app_open(&app, call->spool, DATABASE_READ, &e) != 0)
 		return (app_fail(&e));
-	rc = open_folder(argv[2], FOLDERS, &dir, &e);
+	rc = open_folder(call->operands[1], FOLDERS, &dir, &e);
 	if (rc == 0) {
-		rc = print(&app, argv[1], from, dir, &e);
+		rc = print(&app, call->operands[0], wanted->from, dir, &e);
 		(void)close(dir);
 	}
 	app_close(&app);
 	return (rc == 0 ? EXIT_DONE : app_fail(&e));
 }
+
+const struct command command_render = { .name = "render",
+	.operands = "RUN DIR",
+	.least = 2,
+	.most = 2,
+	.help = "make a run's PDFs again from its frozen rows, into DIR",
+	.options = RENDER_OPTIONS,
+	.option_count = LENGTH(RENDER_OPTIONS),
+	.defaults = &DEFAULTS,
+	.wanted_size = sizeof(DEFAULTS),
+	.run = run_render };
+
+const struct command command_print = { .name = "print",
+	.operands = "RUN DIR",
+	.least = 2,
+	.most = 2,
+	.help = "make a run's print bundles again, into DIR",
+	.options = PRINT_OPTIONS,
+	.option_count = LENGTH(PRINT_OPTIONS),
+	.defaults = &DEFAULTS,
+	.wanted_size = sizeof(DEFAULTS),
+	.run = run_print };
