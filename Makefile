@@ -38,6 +38,9 @@ ROOM_OBJECTS = $(filter-out $(OBJ)/command/main.o,$(OBJECTS))
 UNIT_SOURCES = $(sort $(wildcard tests/unit/test_*.c))
 UNIT_TESTS = $(UNIT_SOURCES:tests/unit/%.c=$(OBJ)/unit/%)
 
+# For targets that people call by themselves: all cores, unless make was told how many.
+ALL_CORES = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+
 .PHONY: all help packages packages-test packages-browser
 all: $(BIN) ## build bin/billspool (installs missing build packages first)
 
@@ -172,8 +175,17 @@ bench: packages-test $(BIN) $(HELPERS) ## measure; prints tables and appends to 
 	@tests/packages.sh $(PACKAGES_BENCH)
 	@tests/bench/bench.sh
 
-demo: $(BIN) ## a sample utility billed from files to invoices, in spool/demo
+demo: packages ## a sample utility billed from files to invoices, in spool/demo
+	@$(MAKE) --no-print-directory $(ALL_CORES) $(BIN)
 	@tests/demo/demo.sh $(BIN) spool/demo
+
+# For editors and clang-tidy, which .clangd sends to bin/: whatever is made is there, and the top level stays as it is.
+compile-commands: all packages-test ## write bin/compile_commands.json
+	@for file in $(SOURCES) $(UNIT_SOURCES) $(HELPER_SOURCES); do \
+		echo "{\"directory\": \"$(CURDIR)\", \"file\": \"$$file\"," \
+			"\"command\": \"$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -c $$file\"}"; \
+	done | sed -e '$$!s/$$/,/' -e '1s/^/[/' -e '$$s/$$/]/' >bin/compile_commands.json
+	@echo "  made  bin/compile_commands.json"
 
 layers: ## arrows between the rooms of src point one way
 	@tests/layers.sh
@@ -184,5 +196,5 @@ symbols: $(OBJECTS) ## a file exports what is named after it, and nothing else
 clean: ## remove what make has built
 	@rm -rf bin/obj bin/billspool bin/billspool-*
 
-.PHONY: unit scenario dashboard asan-unit asan-scenario helpers test asan clang valgrind crash simulation schedules bench demo layers symbols clean
+.PHONY: unit scenario dashboard asan-unit asan-scenario helpers test asan clang valgrind crash simulation schedules bench demo compile-commands layers symbols clean
 -include $(OBJECTS:.o=.d)

@@ -50,16 +50,16 @@ scenarios() {
 
 BIN=$(pwd)/bin/billspool
 export BIN
-step "build with gcc" make all
-step "build with clang" make clang
+step "build with gcc" make -j"$(nproc)" all
+step "build with clang" make -j"$(nproc)" clang
 step "rooms" make layers
 step "symbols" make symbols
-step "unit tests" make unit
-step "helpers" make helpers
+step "unit tests" make -j"$(nproc)" unit
+step "helpers" make -j"$(nproc)" helpers
 step "scenarios" scenarios tests/scenario/*.t
 step "crash sample" tests/crash/crash.sh sample
 step "a simulated year, in small" env PYTHONDONTWRITEBYTECODE=1 python3 tests/simulation/year.py sample ${SEED:-}
-step "ASan and UBSan: unit tests" make asan-unit
+step "ASan and UBSan: unit tests" make -j"$(nproc)" asan-unit
 step "ASan and UBSan: scenarios" make asan-scenario
 step "valgrind" make valgrind
 echo
