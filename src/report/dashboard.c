@@ -137,14 +137,15 @@ add_json(struct buf *page, const char *json)
 
 /* The page with its data. */
 static void
-fill(const struct dashboard *d, const char *state, struct buf *page)
+fill(const struct dashboard *d, enum dashboard_moment moment, const char *state, struct buf *page)
 {
 	const char *place = strstr(TEMPLATE, PLACE);
 	int alive_ms = d->settings->scan_ms > ALIVE_MS ? d->settings->scan_ms : ALIVE_MS;
 
 	buf_add(page, TEMPLATE, (size_t)(place - TEMPLATE));
-	buf_printf(page, "{\"written_ms\":%lld,\"alive_ms\":%d,\"state\":",
-	    (long long)(clock_wall_ns() / 1000000), alive_ms);
+	buf_printf(page, "{\"written_ms\":%lld,\"alive_ms\":%d,\"ended\":%s,\"state\":",
+	    (long long)(clock_wall_ns() / 1000000), alive_ms,
+	    moment == DASHBOARD_LAST ? "true" : "false");
 	add_json(page, state);
 	buf_add_string(page, ",\"overview\":");
 	add_json(page, d->overview != NULL ? d->overview : "null");
@@ -160,7 +161,7 @@ dashboard_write(struct dashboard *d, enum dashboard_moment moment, const char *s
 
 	if (wants_overview(d, moment))
 		make_overview(d);
-	fill(d, state, &page);
+	fill(d, moment, state, &page);
 	if (publish_quick(d->spool, FOLDER_STATUS, "index.html", page.data, page.length, &e) != 0)
 		log_event("dashboard-not-written", "reason", e.text, NULL);
 	buf_release(&page);

@@ -36,6 +36,7 @@ struct server {
 	struct watch *watch;
 	struct dashboard *dashboard;
 	struct scheduler scheduler;
+	bool ended; /* people have been shown that we end in order */
 	int tries; /* of the input in the slot */
 	int32_t day; /* for which what depends on the date was written */
 	/* the job under way, for its progress */
@@ -382,6 +383,7 @@ serve(struct server *s, struct err *e)
 	if (last || s->mode == SERVER_WATCH)
 		snapshot_write(s->app, s->dashboard,
 		    &(struct snapshot){ s->queue, NULL, "", last });
+	s->ended = last;
 	return (rc);
 }
 
@@ -427,6 +429,22 @@ turn(struct server *s, bool *mine, struct err *e)
 	return (code);
 }
 
+/*
+ * A watcher that is told to go while it waits shows people that nothing works on the spool now,
+ * unless another one does.
+ */
+static void
+show_end(struct server *s)
+{
+	int lock = -1;
+	struct err e = { 0 };
+
+	if (s->ended || s->mode != SERVER_WATCH || claim_lock(&s->app->spool, &lock, &e) != 1)
+		return;
+	snapshot_write(s->app, s->dashboard, &(struct snapshot){ s->queue, NULL, "", true });
+	(void)close(lock);
+}
+
 int
 server_run(struct app *app, enum server_mode mode, struct err *e)
 {
@@ -458,6 +476,7 @@ server_run(struct app *app, enum server_mode mode, struct err *e)
 		wait_for_work(&s, mine ? pause_ms(&s, code) : WAIT_FOR_LOCK_MS);
 	} while (!stop);
 
+	show_end(&s);
 	log_event("stopped", "spool", app->spool.path, NULL);
 	busy_free(s.busy);
 	dashboard_free(s.dashboard);

@@ -291,3 +291,10 @@ done <<-END
 	$spool/error/ the rows that came back
 	$log what the watcher logged
 END
+pdf=$(find "$spool"/invoices -path '*/EMAIL/*.pdf' | sort | head -n 1)
+cat <<-END
+
+	Open in a browser:     $spool/status/index.html
+	Look at an invoice:    $pdf
+	Go on from here with:  $program -s $spool watch
+END
