@@ -187,8 +187,8 @@ compile-commands: all packages-test ## write bin/compile_commands.json
 	done | sed -e '$$!s/$$/,/' -e '1s/^/[/' -e '$$s/$$/]/' >bin/compile_commands.json
 	@echo "  made  bin/compile_commands.json"
 
-layers: ## arrows between the rooms of src point one way
-	@tests/layers.sh
+layers: $(OBJECTS) ## arrows between the rooms of src point one way, and nothing is cited, named or exported in vain
+	@python3 tests/layers.py $(OBJECTS)
 
 symbols: $(OBJECTS) ## a file exports what is named after it, and nothing else
 	@tests/symbols.sh $(OBJECTS)

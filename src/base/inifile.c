@@ -12,7 +12,7 @@
  */
 #define PIECE_BYTES 180
 
-struct reading {
+struct inifile_reading {
 	const char *rest;     /* what is left of the text */
 	const char *line_end; /* end of the physical line under way, NULL between lines */
 	size_t line;          /* its number */
@@ -75,7 +75,7 @@ piece_length(const char *text, size_t length)
 static char *
 next_piece(char *piece, int size, void *stream)
 {
-	struct reading *r = stream;
+	struct inifile_reading *r = stream;
 	size_t length;
 	int blank;
 
@@ -114,7 +114,7 @@ next_piece(char *piece, int size, void *stream)
 
 /* Hand out the entry that is complete now. */
 static void
-flush(struct reading *r)
+flush(struct inifile_reading *r)
 {
 	struct inifile_entry entry;
 
@@ -132,7 +132,7 @@ flush(struct reading *r)
 static int
 on_entry(void *user, const char *section, const char *name, const char *value)
 {
-	struct reading *r = user;
+	struct inifile_reading *r = user;
 
 	if (r->continued) {
 		buf_add_char(&r->value, ' ');
@@ -203,7 +203,7 @@ check_lines(const char *text, struct err *e)
 int
 inifile_read(const char *text, inifile_fn *each, void *context, struct err *e)
 {
-	struct reading r = { .rest = text, .each = each, .context = context, .e = e };
+	struct inifile_reading r = { .rest = text, .each = each, .context = context, .e = e };
 
 	if (check_lines(text, e) != 0)
 		return (-1);

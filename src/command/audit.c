@@ -9,7 +9,7 @@
 #define FLUSH_BYTES 65536 /* written out when there is so much */
 
 /* The words of the command line. Days are those of UTC, as the times in the answer are. */
-struct wanted {
+struct audit_wanted {
 	bool csv;
 	int32_t from, to; /* DATE_NONE: no bound */
 };
@@ -17,14 +17,15 @@ struct wanted {
 /* Columns of the query AUDIT. */
 enum { WHEN, WHO, ACT, WHAT, WHY, TYPE, REFUSED, RESULT, RUN, FILE_NAME, SHA256, ARRIVED, KEPT };
 
-static const struct wanted DEFAULTS = { false, DATE_NONE, DATE_NONE };
+static const struct audit_wanted DEFAULTS = { false, DATE_NONE, DATE_NONE };
 
 static const struct command_option OPTIONS[] = {
-	{ "csv", 0, NULL, "for spreadsheets", COMMAND_FLAG, offsetof(struct wanted, csv), 0, 0,
-	    false },
+	{ "csv", 0, NULL, "for spreadsheets", COMMAND_FLAG, offsetof(struct audit_wanted, csv), 0,
+	    0, false },
 	{ "from", 0, "DAY", "from this day on, such as 2026-10-31 (UTC)", COMMAND_DAY,
-	    offsetof(struct wanted, from), 0, 0, false },
-	{ "to", 0, "DAY", "up to this day", COMMAND_DAY, offsetof(struct wanted, to), 0, 0, false },
+	    offsetof(struct audit_wanted, from), 0, 0, false },
+	{ "to", 0, "DAY", "up to this day", COMMAND_DAY, offsetof(struct audit_wanted, to), 0, 0,
+	    false },
 };
 
 /* The row that AUDIT stands on, as one of CSV. */
@@ -70,7 +71,7 @@ add_line(struct database *db, struct buf *out)
 static int
 print(struct app *app, void *context, struct err *e)
 {
-	const struct wanted *wanted = context;
+	const struct audit_wanted *wanted = context;
 	struct database *db = app->db;
 	static const char header[] =
 	    "when,who,act,type,what,why,result,run,file,sha256,arrived,kept_as\r\n";
@@ -101,9 +102,9 @@ print(struct app *app, void *context, struct err *e)
 }
 
 static int
-run(const struct command_call *call)
+audit_run(const struct command_call *call)
 {
-	struct wanted wanted = *(const struct wanted *)call->wanted;
+	struct audit_wanted wanted = *(const struct audit_wanted *)call->wanted;
 
 	return (app_look(call->spool, print, &wanted));
 }
@@ -115,4 +116,4 @@ const struct command command_audit = { .name = "audit",
 	.option_count = LENGTH(OPTIONS),
 	.defaults = &DEFAULTS,
 	.wanted_size = sizeof(DEFAULTS),
-	.run = run };
+	.run = audit_run };

@@ -375,7 +375,7 @@ check_spool(struct checking *c, struct err *e)
 }
 
 static int
-run(const struct command_call *call)
+check_run(const struct command_call *call)
 {
 	struct checking c = { 0 };
 	struct app app;
@@ -415,4 +415,4 @@ run(const struct command_call *call)
 const struct command command_check = { .name = "check",
 	.operands = "",
 	.help = "is everything as it should be? Exit 0, or a list of what is wrong",
-	.run = run };
+	.run = check_run };

@@ -105,8 +105,9 @@ print_option(const struct command_option *option, FILE *out)
 	    option->needed ? "" : "]");
 }
 
-void
-command_print_usage(const struct command *command, FILE *out)
+/* "usage: billspool audit ...", in one line. */
+static void
+print_usage(const struct command *command, FILE *out)
 {
 	size_t i;
 
@@ -130,12 +131,13 @@ print_row(const struct command_option *option, FILE *out)
 	fprintf(out, "  %-24s %s\n", left, option->help);
 }
 
-void
-command_print_help(const struct command *command, FILE *out)
+/* The help of a command, its usage first. */
+static void
+print_help(const struct command *command, FILE *out)
 {
 	size_t i;
 
-	command_print_usage(command, out);
+	print_usage(command, out);
 	fprintf(out, "\n%s\n\n", command->help);
 	for (i = 0; i < command->option_count; i++)
 		print_row(&command->options[i], out);
@@ -150,7 +152,7 @@ static int
 refuse(const struct command *command, const char *sentence)
 {
 	fprintf(stderr, "billspool %s: %s\n", command->name, sentence);
-	command_print_usage(command, stderr);
+	print_usage(command, stderr);
 	return (EXIT_USAGE);
 }
 
@@ -169,7 +171,7 @@ command_refuse(const struct command *command, const char *format, ...)
 /* ---- one line -------------------------------------------------------------------------------- */
 
 /* A line while it is read. */
-struct reading {
+struct command_reading {
 	const struct command *command;
 	struct command_common *common;
 	char *wanted;
@@ -178,7 +180,7 @@ struct reading {
 
 /* Store the value of an option. */
 static int
-store_value(struct reading *r, size_t row, const char *value, struct err *e)
+store_value(struct command_reading *r, size_t row, const char *value, struct err *e)
 {
 	const struct command_option *o = &r->command->options[row];
 	void *target = r->wanted + o->target;
@@ -220,7 +222,7 @@ find_row(const struct command *command, int code)
 
 /* Take one answer of getopt_long. */
 static int
-take_option(struct reading *r, int code, char **argv, struct err *e)
+take_option(struct command_reading *r, int code, char **argv, struct err *e)
 {
 	size_t row = find_row(r->command, code);
 
@@ -237,7 +239,7 @@ take_option(struct reading *r, int code, char **argv, struct err *e)
 
 /* Is everything there, and nothing twice? */
 static int
-check_line(const struct reading *r, int count, struct err *e)
+check_line(const struct command_reading *r, int count, struct err *e)
 {
 	const struct command *c = r->command;
 	size_t i;
@@ -257,7 +259,7 @@ check_line(const struct reading *r, int count, struct err *e)
 
 /* Read a whole line, whose operands are then at argv[optind]. */
 static int
-read_line(struct reading *r, int argc, char **argv, struct err *e)
+read_line(struct command_reading *r, int argc, char **argv, struct err *e)
 {
 	const struct command *c = r->command;
 	struct grammar g;
@@ -276,7 +278,7 @@ read_line(struct reading *r, int argc, char **argv, struct err *e)
 int
 command_run(const struct command *command, struct command_common *common, int argc, char **argv)
 {
-	struct reading r = {
+	struct command_reading r = {
 		.command = command, .common = common, .wanted = memory_new(1, command->wanted_size)
 	};
 	struct command_call call = { .command = command, .wanted = r.wanted };
@@ -288,7 +290,7 @@ command_run(const struct command *command, struct command_common *common, int ar
 	if (read_line(&r, argc, argv, &e) != 0) {
 		code = refuse(command, e.text);
 	} else if (common->help) {
-		command_print_help(command, stdout);
+		print_help(command, stdout);
 		code = EXIT_DONE;
 	} else {
 		call.spool = common->spool;

@@ -78,10 +78,6 @@ int command_common(int argc, char **argv, struct command_common *common) NODISCA
 int command_run(const struct command *command, struct command_common *common, int argc,
     char **argv);
 
-/* "usage: billspool audit ..." and its help, or the first of both alone. */
-void command_print_help(const struct command *command, FILE *out);
-void command_print_usage(const struct command *command, FILE *out);
-
 /* Refuse an operand or a value: print the sentence and the usage. Returns EXIT_USAGE. */
 int command_refuse(const struct command *command, const char *format, ...) PRINTF_LIKE(2, 3);
 

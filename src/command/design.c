@@ -174,15 +174,15 @@ draft_release(struct draft *d)
 }
 
 /* The words of the command line. */
-struct wanted {
+struct layout_wanted {
 	int64_t level;
 };
 
-static const struct wanted DEFAULTS = { .level = 1 };
+static const struct layout_wanted DEFAULTS = { .level = 1 };
 
 static const struct command_option PREVIEW_OPTIONS[] = {
 	{ "level", 0, "N", "of a reminder, 1 to 3 (default: 1)", COMMAND_NUMBER,
-	    offsetof(struct wanted, level), 1, 3, false },
+	    offsetof(struct layout_wanted, level), 1, 3, false },
 };
 
 /* ---- the commands ---------------------------------------------------------------------------- */
@@ -235,7 +235,7 @@ preview(const struct command_call *call, struct err *e)
 	static const char *const NAMES[] = { [DOCUMENT_INVOICE] = "bill",
 		[DOCUMENT_STATEMENT] = "statement",
 		[DOCUMENT_REMINDER] = "reminder" };
-	const struct wanted *wanted = call->wanted;
+	const struct layout_wanted *wanted = call->wanted;
 	const char *name = call->operands[0], *path = call->operands[1];
 	const char *language = call->count > 2 ? call->operands[2] : "en";
 	const char *logo = call->count > 3 ? call->operands[3] : "";
@@ -324,7 +324,7 @@ end(int rc, const struct err *e)
 }
 
 static int
-run_list(const struct command_call *call)
+layout_run_list(const struct command_call *call)
 {
 	(void)call;
 	list_layouts();
@@ -332,7 +332,7 @@ run_list(const struct command_call *call)
 }
 
 static int
-run_show(const struct command_call *call)
+layout_run_show(const struct command_call *call)
 {
 	struct err e = { 0 };
 
@@ -340,7 +340,7 @@ run_show(const struct command_call *call)
 }
 
 static int
-run_fields(const struct command_call *call)
+layout_run_fields(const struct command_call *call)
 {
 	(void)call;
 	list_fields();
@@ -348,7 +348,7 @@ run_fields(const struct command_call *call)
 }
 
 static int
-run_check(const struct command_call *call)
+layout_run_check(const struct command_call *call)
 {
 	struct err e = { 0 };
 
@@ -356,7 +356,7 @@ run_check(const struct command_call *call)
 }
 
 static int
-run_preview(const struct command_call *call)
+layout_run_preview(const struct command_call *call)
 {
 	struct err e = { 0 };
 
@@ -367,7 +367,7 @@ const struct command command_layout_list = { .name = "layout list",
 	.operands = "",
 	.help = "the layouts that the program carries",
 	.no_spool = true,
-	.run = run_list };
+	.run = layout_run_list };
 
 const struct command command_layout_show = { .name = "layout show",
 	.operands = "NAME",
@@ -375,13 +375,13 @@ const struct command command_layout_show = { .name = "layout show",
 	.most = 1,
 	.help = "the file of one of them, to begin with",
 	.no_spool = true,
-	.run = run_show };
+	.run = layout_run_show };
 
 const struct command command_layout_fields = { .name = "layout fields",
 	.operands = "",
 	.help = "the fields and fixed texts that a layout can use",
 	.no_spool = true,
-	.run = run_fields };
+	.run = layout_run_fields };
 
 const struct command command_layout_check = { .name = "layout check",
 	.operands = "FILE",
@@ -389,7 +389,7 @@ const struct command command_layout_check = { .name = "layout check",
 	.most = 1,
 	.help = "is this layout right? Names line, key and remedy if not",
 	.no_spool = true,
-	.run = run_check };
+	.run = layout_run_check };
 
 static const char PREVIEW_MORE[] =
     "FILE may also be the name of a layout that the program carries; a layout's own pictures are "
@@ -410,4 +410,4 @@ const struct command command_layout_preview = { .name = "layout preview",
 	.defaults = &DEFAULTS,
 	.wanted_size = sizeof(DEFAULTS),
 	.no_spool = true,
-	.run = run_preview };
+	.run = layout_run_preview };

@@ -8,7 +8,7 @@
 #define ACCOUNTS_A_BUILDING 200
 
 /* The words of the command line. */
-struct wanted {
+struct generate_wanted {
 	int64_t accounts;
 	int64_t buildings; /* 0: not given */
 	int64_t months;
@@ -16,9 +16,9 @@ struct wanted {
 	const char *start;
 };
 
-static const struct wanted DEFAULTS = { .months = 14, .seed = 1, .start = "2025-09" };
+static const struct generate_wanted DEFAULTS = { .months = 14, .seed = 1, .start = "2025-09" };
 
-#define AT(field) offsetof(struct wanted, field)
+#define AT(field) offsetof(struct generate_wanted, field)
 
 static const struct command_option OPTIONS[] = {
 	{ "accounts", 0, "N", "number of accounts, 1 to 10000000", COMMAND_NUMBER, AT(accounts), 1,
@@ -55,9 +55,9 @@ parse_month(const char *value, int32_t *first_day)
 }
 
 static int
-run(const struct command_call *call)
+generate_run(const struct command_call *call)
 {
-	const struct wanted *wanted = call->wanted;
+	const struct generate_wanted *wanted = call->wanted;
 	struct generate_wish wish = { .folder = call->operands[0],
 		.accounts = wanted->accounts,
 		.buildings = wanted->buildings,
@@ -91,4 +91,4 @@ const struct command command_generate = { .name = "generate",
 	.defaults = &DEFAULTS,
 	.wanted_size = sizeof(DEFAULTS),
 	.no_spool = true,
-	.run = run };
+	.run = generate_run };

@@ -4,14 +4,15 @@
 #include "config/app.h"
 
 /* The words of the command line. */
-struct wanted {
+struct init_wanted {
 	bool share;
 	struct share_groups groups;
 };
 
-static const struct wanted DEFAULTS = { .groups = { "billing", "billing-import", "mailroom" } };
+static const struct init_wanted DEFAULTS = { .groups = {
+						 "billing", "billing-import", "mailroom" } };
 
-#define AT(field) offsetof(struct wanted, field)
+#define AT(field) offsetof(struct init_wanted, field)
 
 static const struct command_option OPTIONS[] = {
 	{ "share", 0, NULL, "for people who reach it through a file server: prints an smb.conf",
@@ -45,10 +46,10 @@ make(const char *dir)
 }
 
 static int
-run(const struct command_call *call)
+init_run(const struct command_call *call)
 {
 	const char *dir = call->count == 1 ? call->operands[0] : call->spool;
-	const struct wanted *wanted = call->wanted;
+	const struct init_wanted *wanted = call->wanted;
 	bool groups = memcmp(&wanted->groups, &DEFAULTS.groups, sizeof(wanted->groups)) != 0;
 
 	if (groups && !wanted->share)
@@ -65,4 +66,4 @@ const struct command command_init = { .name = "init",
 	.option_count = LENGTH(OPTIONS),
 	.defaults = &DEFAULTS,
 	.wanted_size = sizeof(DEFAULTS),
-	.run = run };
+	.run = init_run };

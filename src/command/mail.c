@@ -79,7 +79,7 @@ show(struct app *app, int64_t number, struct err *e)
 }
 
 static int
-run_show(const struct command_call *call)
+mail_run_show(const struct command_call *call)
 {
 	struct app app;
 	struct err e = { 0 };
@@ -241,13 +241,13 @@ send_released(const char *spool, bool watch)
 }
 
 static int
-run_send(const struct command_call *call)
+mail_run_send(const struct command_call *call)
 {
 	return (send_released(call->spool, false));
 }
 
 static int
-run_watch(const struct command_call *call)
+mail_run_watch(const struct command_call *call)
 {
 	return (send_released(call->spool, true));
 }
@@ -258,22 +258,22 @@ run_watch(const struct command_call *call)
  */
 
 /* The words of the command line. */
-struct wanted {
+struct mail_wanted {
 	const char *reason, *agent;
 };
 
-static const struct wanted DEFAULTS = { "", "" };
+static const struct mail_wanted DEFAULTS = { "", "" };
 
 static const struct command_option OPTIONS[] = {
 	{ "reason", 'r', "TEXT", "why; it is kept with the decision", COMMAND_TEXT,
-	    offsetof(struct wanted, reason), 0, 0, true },
+	    offsetof(struct mail_wanted, reason), 0, 0, true },
 	{ "agent", 'a', "NAME", "who decides (default: the operator)", COMMAND_TEXT,
-	    offsetof(struct wanted, agent), 0, 0, false },
+	    offsetof(struct mail_wanted, agent), 0, 0, false },
 };
 
 /* Drop the request about these messages, "17, 18", into the door. */
 static int
-drop(struct app *app, const struct wanted *wanted, const char *messages, const char *decision,
+drop(struct app *app, const struct mail_wanted *wanted, const char *messages, const char *decision,
     struct err *e)
 {
 	struct buf text = BUF_EMPTY, path = BUF_EMPTY;
@@ -315,7 +315,7 @@ gather_messages(const struct command_call *call, struct buf *messages)
 
 /* Can a request be written with these words? EXIT_DONE or EXIT_USAGE. */
 static int
-check_words(const struct command_call *call, const struct wanted *wanted)
+check_words(const struct command_call *call, const struct mail_wanted *wanted)
 {
 	if (wanted->reason[0] == '\0' || text_has_control(wanted->reason))
 		return (command_refuse(call->command, "--reason is to be one line of text"));
@@ -329,7 +329,7 @@ check_words(const struct command_call *call, const struct wanted *wanted)
 static int
 decide(const struct command_call *call, const char *decision)
 {
-	const struct wanted *wanted = call->wanted;
+	const struct mail_wanted *wanted = call->wanted;
 	struct buf messages = BUF_EMPTY;
 	struct err e = { 0 };
 	struct app app;
@@ -349,13 +349,13 @@ decide(const struct command_call *call, const char *decision)
 }
 
 static int
-run_retry(const struct command_call *call)
+mail_run_retry(const struct command_call *call)
 {
 	return (decide(call, "RESEND"));
 }
 
 static int
-run_resolve(const struct command_call *call)
+mail_run_resolve(const struct command_call *call)
 {
 	return (decide(call, "DELIVERED"));
 }
@@ -365,17 +365,17 @@ const struct command command_mail_show = { .name = "mail show",
 	.least = 1,
 	.most = 1,
 	.help = "print the very bytes of an email: mail show 17 > x.eml",
-	.run = run_show };
+	.run = mail_run_show };
 
 const struct command command_mail_send = { .name = "mail send",
 	.operands = "",
 	.help = "send what is released, then exit",
-	.run = run_send };
+	.run = mail_run_send };
 
 const struct command command_mail_watch = { .name = "mail watch",
 	.operands = "",
 	.help = "the same until stopped (for a service manager)",
-	.run = run_watch };
+	.run = mail_run_watch };
 
 const struct command command_mail_retry = { .name = "mail retry",
 	.operands = "MESSAGE...",
@@ -386,7 +386,7 @@ const struct command command_mail_retry = { .name = "mail retry",
 	.option_count = LENGTH(OPTIONS),
 	.defaults = &DEFAULTS,
 	.wanted_size = sizeof(DEFAULTS),
-	.run = run_retry };
+	.run = mail_run_retry };
 
 const struct command command_mail_resolve = { .name = "mail resolve",
 	.operands = "MESSAGE...",
@@ -397,4 +397,4 @@ const struct command command_mail_resolve = { .name = "mail resolve",
 	.option_count = LENGTH(OPTIONS),
 	.defaults = &DEFAULTS,
 	.wanted_size = sizeof(DEFAULTS),
-	.run = run_resolve };
+	.run = mail_run_resolve };

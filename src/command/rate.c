@@ -21,13 +21,13 @@ static const char MORE[] =
     "Exit codes: 0 done, 1 refused, 2 wrong usage, 75 the file cannot be read.\n";
 
 /* The words of the command line. */
-struct wanted {
+struct rate_wanted {
 	bool lines;
 };
 
 static const struct command_option OPTIONS[] = {
 	{ "lines", 0, NULL, "JSON Lines: a case a line, and a result a line", COMMAND_FLAG,
-	    offsetof(struct wanted, lines), 0, 0, false },
+	    offsetof(struct rate_wanted, lines), 0, 0, false },
 };
 
 /* All of a stream. */
@@ -144,7 +144,8 @@ rate_lines(const struct buf *in, struct arena *arena, struct buf *out)
 
 /* Rate the whole input. Returns the exit code. */
 static int
-rate_input(const struct wanted *wanted, const struct buf *in, struct arena *arena, struct buf *out)
+rate_input(const struct rate_wanted *wanted, const struct buf *in, struct arena *arena,
+    struct buf *out)
 {
 	struct json_out o = { out, true, 0, true };
 	struct err e = { 0 };
@@ -174,7 +175,7 @@ print(const struct buf *out, int code)
 
 /* Read, rate, print. */
 static int
-run(const struct command_call *call)
+rate_run(const struct command_call *call)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct buf in = BUF_EMPTY;
@@ -199,6 +200,6 @@ const struct command command_rate = { .name = "rate",
 	.more = MORE,
 	.options = OPTIONS,
 	.option_count = LENGTH(OPTIONS),
-	.wanted_size = sizeof(struct wanted),
+	.wanted_size = sizeof(struct rate_wanted),
 	.no_spool = true,
-	.run = run };
+	.run = rate_run };

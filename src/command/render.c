@@ -113,23 +113,23 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 }
 
 /* The words of the command line, of both commands. */
-struct wanted {
+struct render_wanted {
 	const char *shard;
 	int64_t from;
 };
 
-static const struct wanted DEFAULTS = { .shard = "1/1", .from = 1 };
+static const struct render_wanted DEFAULTS = { .shard = "1/1", .from = 1 };
 
 static const struct command_option RENDER_OPTIONS[] = {
 	{ "shard", 0, "I/N", "only the I-th of N parts, for several processes", COMMAND_TEXT,
-	    offsetof(struct wanted, shard), 0, 0, false },
+	    offsetof(struct render_wanted, shard), 0, 0, false },
 };
 
 static int
-run_render(const struct command_call *call)
+render_run(const struct command_call *call)
 {
 	static const char *const FOLDERS[] = { "EMAIL", "POSTAL", NULL };
-	const struct wanted *wanted = call->wanted;
+	const struct render_wanted *wanted = call->wanted;
 	int shard[2] = { 0, 0 };
 	struct app app;
 	struct err e = { 0 };
@@ -173,14 +173,14 @@ print(struct app *app, const char *run, int64_t from, int dir, struct err *e)
 
 static const struct command_option PRINT_OPTIONS[] = {
 	{ "from", 0, "SHEET", "from this sheet on (after a jam)", COMMAND_NUMBER,
-	    offsetof(struct wanted, from), 1, INT32_MAX, false },
+	    offsetof(struct render_wanted, from), 1, INT32_MAX, false },
 };
 
 static int
-run_print(const struct command_call *call)
+print_run(const struct command_call *call)
 {
 	static const char *const FOLDERS[] = { NULL };
-	const struct wanted *wanted = call->wanted;
+	const struct render_wanted *wanted = call->wanted;
 	struct app app;
 	struct err e = { 0 };
 	int dir, rc;
@@ -205,7 +205,7 @@ const struct command command_render = { .name = "render",
 	.option_count = LENGTH(RENDER_OPTIONS),
 	.defaults = &DEFAULTS,
 	.wanted_size = sizeof(DEFAULTS),
-	.run = run_render };
+	.run = render_run };
 
 const struct command command_print = { .name = "print",
 	.operands = "RUN DIR",
@@ -216,4 +216,4 @@ const struct command command_print = { .name = "print",
 	.option_count = LENGTH(PRINT_OPTIONS),
 	.defaults = &DEFAULTS,
 	.wanted_size = sizeof(DEFAULTS),
-	.run = run_print };
+	.run = print_run };

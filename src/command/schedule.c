@@ -14,15 +14,15 @@
 #define MOST_RUNS 10000 /* of one schedule */
 
 /* The words of the command line. */
-struct wanted {
+struct schedule_wanted {
 	bool json;
 	bool next;
 	int64_t days;
 };
 
 static const struct command_option OPTIONS[] = {
-	{ "json", 0, NULL, "for programs", COMMAND_FLAG, offsetof(struct wanted, json), 0, 0,
-	    false },
+	{ "json", 0, NULL, "for programs", COMMAND_FLAG, offsetof(struct schedule_wanted, json), 0,
+	    0, false },
 };
 
 /* "90d" or "90" */
@@ -87,7 +87,7 @@ print_schedule(const struct schedule *s)
 
 /* All that have not ended. */
 static int
-list(struct app *app, const struct wanted *wanted, struct arena *arena, struct err *e)
+list(struct app *app, const struct schedule_wanted *wanted, struct arena *arena, struct err *e)
 {
 	json_t *out = json_array();
 	struct schedule s;
@@ -128,7 +128,7 @@ entry_json(const struct calendar_entry *entry)
 
 /* What will run in the days to come. */
 static int
-next(struct app *app, const struct wanted *wanted, struct arena *arena, struct err *e)
+next(struct app *app, const struct schedule_wanted *wanted, struct arena *arena, struct err *e)
 {
 	const struct calendar_span span = { clock_now_ns() / NS_PER_S + wanted->days * DAY_SECONDS,
 		MOST_RUNS, clock_today() };
@@ -164,7 +164,7 @@ next(struct app *app, const struct wanted *wanted, struct arena *arena, struct e
 static int
 answer(struct app *app, void *context, struct err *e)
 {
-	const struct wanted *wanted = context;
+	const struct schedule_wanted *wanted = context;
 	struct arena arena = ARENA_EMPTY;
 	int rc = database_begin_read(app->db, e);
 
@@ -177,17 +177,17 @@ answer(struct app *app, void *context, struct err *e)
 }
 
 static int
-run_list(const struct command_call *call)
+schedule_run_list(const struct command_call *call)
 {
-	struct wanted wanted = *(const struct wanted *)call->wanted;
+	struct schedule_wanted wanted = *(const struct schedule_wanted *)call->wanted;
 
 	return (app_look(call->spool, answer, &wanted));
 }
 
 static int
-run_next(const struct command_call *call)
+schedule_run_next(const struct command_call *call)
 {
-	struct wanted wanted = *(const struct wanted *)call->wanted;
+	struct schedule_wanted wanted = *(const struct schedule_wanted *)call->wanted;
 
 	wanted.next = true;
 	wanted.days = DEFAULT_DAYS;
@@ -202,8 +202,8 @@ const struct command command_schedule_list = { .name = "schedule list",
 	.help = "what runs by itself",
 	.options = OPTIONS,
 	.option_count = LENGTH(OPTIONS),
-	.wanted_size = sizeof(struct wanted),
-	.run = run_list };
+	.wanted_size = sizeof(struct schedule_wanted),
+	.run = schedule_run_list };
 
 const struct command command_schedule_next = { .name = "schedule next",
 	.operands = "[DAYS]",
@@ -211,5 +211,5 @@ const struct command command_schedule_next = { .name = "schedule next",
 	.help = "what will run in the next days (90d, or 90; 30 without)",
 	.options = OPTIONS,
 	.option_count = LENGTH(OPTIONS),
-	.wanted_size = sizeof(struct wanted),
-	.run = run_next };
+	.wanted_size = sizeof(struct schedule_wanted),
+	.run = schedule_run_next };

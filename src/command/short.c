@@ -22,13 +22,13 @@ serve(const char *spool, enum server_mode mode)
 }
 
 static int
-watch(const struct command_call *call)
+watch_run(const struct command_call *call)
 {
 	return (serve(call->spool, SERVER_WATCH));
 }
 
 static int
-once(const struct command_call *call)
+once_run(const struct command_call *call)
 {
 	return (serve(call->spool, SERVER_ONCE));
 }
@@ -46,13 +46,13 @@ back_up(struct app *app, void *context, struct err *e)
 }
 
 static int
-backup(const struct command_call *call)
+backup_run(const struct command_call *call)
 {
 	return (app_look(call->spool, back_up, call->operands[0]));
 }
 
 static int
-form(const struct command_call *call)
+form_run(const struct command_call *call)
 {
 	char *text;
 	size_t i;
@@ -72,19 +72,19 @@ form(const struct command_call *call)
 const struct command command_watch = { .name = "watch",
 	.operands = "",
 	.help = "do what is dropped into the spool, until stopped (for a service manager)",
-	.run = watch };
+	.run = watch_run };
 
 const struct command command_once = { .name = "once",
 	.operands = "",
 	.help = "do all that waits, then exit (for cron and tests)",
-	.run = once };
+	.run = once_run };
 
 const struct command command_backup = { .name = "backup",
 	.operands = "FILE",
 	.least = 1,
 	.most = 1,
 	.help = "copy the database to FILE, consistently, while work goes on",
-	.run = backup };
+	.run = backup_run };
 
 const struct command command_form = { .name = "form",
 	.operands = "TYPE BUILDINGS",
@@ -92,4 +92,4 @@ const struct command command_form = { .name = "form",
 	.most = 2,
 	.help = "print a commented request to fill in",
 	.no_spool = true,
-	.run = form };
+	.run = form_run };

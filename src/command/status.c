@@ -5,16 +5,16 @@
 #include "serve/snapshot.h"
 
 /* The words of the command line. */
-struct wanted {
+struct status_wanted {
 	bool json;
 	const char *emails;
 };
 
 static const struct command_option OPTIONS[] = {
-	{ "json", 0, NULL, "all of it, for programs", COMMAND_FLAG, offsetof(struct wanted, json),
-	    0, 0, false },
+	{ "json", 0, NULL, "all of it, for programs", COMMAND_FLAG,
+	    offsetof(struct status_wanted, json), 0, 0, false },
 	{ "emails", 0, "STATE", "list all emails of a state, HELD for instance", COMMAND_TEXT,
-	    offsetof(struct wanted, emails), 0, 0, false },
+	    offsetof(struct status_wanted, emails), 0, 0, false },
 };
 
 /* The newest lines for people. */
@@ -43,7 +43,7 @@ print_status(struct app *app, const struct queue *queue)
 static int
 show(struct app *app, void *context, struct err *e)
 {
-	const struct wanted *wanted = context;
+	const struct status_wanted *wanted = context;
 	struct queue *queue = queue_new(app);
 	char *text;
 
@@ -64,9 +64,9 @@ show(struct app *app, void *context, struct err *e)
 }
 
 static int
-run(const struct command_call *call)
+status_run(const struct command_call *call)
 {
-	struct wanted wanted = *(const struct wanted *)call->wanted;
+	struct status_wanted wanted = *(const struct status_wanted *)call->wanted;
 
 	if (wanted.emails == NULL)
 		return (app_look(call->spool, show, &wanted));
@@ -81,5 +81,5 @@ const struct command command_status = { .name = "status",
 	.help = "what runs, what waits, what was done",
 	.options = OPTIONS,
 	.option_count = LENGTH(OPTIONS),
-	.wanted_size = sizeof(struct wanted),
-	.run = run };
+	.wanted_size = sizeof(struct status_wanted),
+	.run = status_run };

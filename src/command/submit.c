@@ -15,16 +15,16 @@
 #define FILE_BYTES ((size_t)64 << 20)
 
 /* The words of the command line. */
-struct wanted {
+struct submit_wanted {
 	const char *agent;
 	bool wait;
 };
 
 static const struct command_option OPTIONS[] = {
 	{ "agent", 'a', "NAME", "whose requests they are (default: who is logged in)", COMMAND_TEXT,
-	    offsetof(struct wanted, agent), 0, 0, false },
+	    offsetof(struct submit_wanted, agent), 0, 0, false },
 	{ "wait", 'w', NULL, "show how far they are, until they are done", COMMAND_FLAG,
-	    offsetof(struct wanted, wait), 0, 0, false },
+	    offsetof(struct submit_wanted, wait), 0, 0, false },
 };
 
 /* Who submits: as named, else the one who is logged in. */
@@ -137,7 +137,8 @@ follow(const struct spool *spool, const char *agent, const char *name)
 
 /* Drop a file, and follow it if that is wanted. */
 static int
-submit(const struct spool *spool, const struct wanted *wanted, const char *agent, const char *path)
+submit(const struct spool *spool, const struct submit_wanted *wanted, const char *agent,
+    const char *path)
 {
 	const char *name = base_name(path);
 	struct buf status = BUF_EMPTY;
@@ -158,9 +159,9 @@ submit(const struct spool *spool, const struct wanted *wanted, const char *agent
 }
 
 static int
-run(const struct command_call *call)
+submit_run(const struct command_call *call)
 {
-	const struct wanted *wanted = call->wanted;
+	const struct submit_wanted *wanted = call->wanted;
 	const char *agent = who(wanted->agent);
 	struct spool spool;
 	struct err e = { 0 };
@@ -183,5 +184,5 @@ const struct command command_submit = { .name = "submit",
 	.help = "drop requests and watch them being done",
 	.options = OPTIONS,
 	.option_count = LENGTH(OPTIONS),
-	.wanted_size = sizeof(struct wanted),
-	.run = run };
+	.wanted_size = sizeof(struct submit_wanted),
+	.run = submit_run };

@@ -7,7 +7,7 @@
 #include "base/inifile.h"
 #include "base/text.h"
 
-enum kind {
+enum setting_kind {
 	KIND_TEXT,
 	KIND_INT,
 	KIND_BYTES,
@@ -26,7 +26,7 @@ enum kind {
 struct setting {
 	const char *section;
 	const char *key;
-	enum kind kind;
+	enum setting_kind kind;
 	size_t offset;
 	int64_t least, most;
 	const char *fallback; /* the default, as written in the file */
@@ -210,7 +210,7 @@ static const char *const SEVERITIES[] = { "off", "warning", "blocking" };
 
 #define TAX_LIMIT 256
 
-struct parsing {
+struct settings_parsing {
 	struct settings *settings;
 	struct rating_tax *taxes; /* room for TAX_LIMIT */
 };
@@ -333,7 +333,7 @@ find_setting(const char *section, const char *key)
 
 /* `CODE = 10` or `CODE@2027-01-01 = 12` of [tax]. */
 static int
-add_tax(struct parsing *p, const struct inifile_entry *entry, struct err *e)
+add_tax(struct settings_parsing *p, const struct inifile_entry *entry, struct err *e)
 {
 	struct rating_rules *rules = &p->settings->rules;
 	char *code = arena_string(&p->settings->arena, entry->key);
@@ -397,7 +397,7 @@ set_severity(struct settings *settings, const struct inifile_entry *entry, struc
 static int
 on_currency(void *context, const struct inifile_entry *entry, struct err *e)
 {
-	struct parsing *p = context;
+	struct settings_parsing *p = context;
 
 	if (text_equal_nocase(entry->section, "billing") &&
 	    text_equal_nocase(entry->key, "currency"))
@@ -409,7 +409,7 @@ on_currency(void *context, const struct inifile_entry *entry, struct err *e)
 static int
 on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 {
-	struct parsing *p = context;
+	struct settings_parsing *p = context;
 	const struct setting *setting;
 
 	if (text_equal_nocase(entry->section, "tax"))
@@ -429,7 +429,7 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 int
 settings_parse(const char *text, struct settings *settings, struct err *e)
 {
-	struct parsing p = { .settings = settings };
+	struct settings_parsing p = { .settings = settings };
 	size_t i;
 
 	*settings = (struct settings){ .arena = ARENA_EMPTY };

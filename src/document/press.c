@@ -220,8 +220,9 @@ assemble(struct document_press *press, const struct sheet *s, struct buf *pdf)
 	pdf_writer_finish(&press->writer, PRESS_CATALOG, PRESS_INFO, id);
 }
 
-int
-press_draw(struct document_press *press, const struct document_model *m, struct sheet *s,
+/* Draw a document on the press's canvas; s is filled in. As document_draw, but for the file. */
+static int
+draw_sheet(struct document_press *press, const struct document_model *m, struct sheet *s,
     struct err *e)
 {
 	*s = (struct sheet){ .canvas = press->canvas,
@@ -259,7 +260,7 @@ document_draw(struct document_press *press, const struct document_model *model, 
 	struct sheet s;
 
 	buf_reset(pdf);
-	if (press_draw(press, model, &s, e) != 0)
+	if (draw_sheet(press, model, &s, e) != 0)
 		return (-1);
 	if (canvas_pages(press->canvas) > PAGES_MOST)
 		return (err_reject(e, "The invoice would have %zu pages; at most %d are drawn.",

@@ -36,10 +36,6 @@ struct press_uses {
 	uint32_t pictures;
 };
 
-/* Draw a document on the press's canvas; sheet is filled in. As document_draw, but for the file. */
-int press_draw(struct document_press *press, const struct document_model *model,
-    struct sheet *sheet, struct err *e) NODISCARD;
-
 /* Add what the canvas uses. */
 void press_note_uses(const struct document_press *press, struct press_uses *uses);
 

@@ -21,8 +21,12 @@ struct keeping {
 	struct buf text;
 };
 
-int
-look_layout(const struct spool *spool, const char *name, struct buf *text, struct err *e)
+/*
+ * The text of a layout by its name, from templates/ or as the program carries it. text is reset
+ * first.
+ */
+static int
+read_layout(const struct spool *spool, const char *name, struct buf *text, struct err *e)
 {
 	const char *shipped = layout_shipped(name);
 	struct buf path = BUF_EMPTY;
@@ -128,7 +132,7 @@ keep_layout(struct keeping *k, const char *given, struct err *e)
 	struct layout *layout;
 	size_t at = 0;
 
-	if (look_layout(k->spool, name, &k->text, e) != 0)
+	if (read_layout(k->spool, name, &k->text, e) != 0)
 		return (-1);
 	file.text = arena_string(&k->arena, buf_text(&k->text));
 	if (read_windows(k, &file.windows, e) != 0 ||

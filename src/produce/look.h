@@ -39,11 +39,4 @@ int look_refuse(struct database *db, const struct settings *settings, const char
 int look_load(struct database *db, const char *run, struct arena *arena,
     struct document_style *style, struct err *e) NODISCARD;
 
-/*
- * The text of a layout by its name, from templates/ or as the program carries it. text is reset
- * first.
- */
-int look_layout(const struct spool *spool, const char *name, struct buf *text,
-    struct err *e) NODISCARD;
-
 #endif

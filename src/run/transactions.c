@@ -58,12 +58,6 @@ struct generation {
 	int64_t done, total;
 };
 
-const char *
-transactions_outcome_name(enum rating_outcome outcome)
-{
-	return (OUTCOMES[outcome]);
-}
-
 /* Reads behind the last bill (or the opening): the ones that this run has to account for. */
 static int64_t
 count_reads(const struct rating_case *facts)

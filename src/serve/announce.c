@@ -102,7 +102,7 @@ describe_owner(struct announce *a, enum arrival_kind kind, const char *door,
  * Where one that waits stands: place counts from 1 with what is running; start_ms is
  * ESTIMATE_UNKNOWN or when it will start.
  */
-struct standing {
+struct queue_place {
 	size_t place;
 	int64_t start_ms;
 	enum arrival_kind before_kind; /* what is before it */
@@ -111,7 +111,7 @@ struct standing {
 
 /* The line of one whose turn will come. */
 static void
-make_place_line(struct announce *a, const struct standing *standing,
+make_place_line(struct announce *a, const struct queue_place *standing,
     char line[static WAITING_LINE_SIZE])
 {
 	char text[ESTIMATE_TEXT_SIZE], start[ESTIMATE_TEXT_SIZE + 32] = "", before[OWNER_SIZE];
@@ -126,7 +126,7 @@ make_place_line(struct announce *a, const struct standing *standing,
 
 /* The line of one that waits. */
 static void
-make_line(struct announce *a, const struct waiting *entry, const struct standing *standing,
+make_line(struct announce *a, const struct waiting *entry, const struct queue_place *standing,
     char line[static WAITING_LINE_SIZE])
 {
 	if (entry->incomplete)
@@ -148,7 +148,7 @@ make_line(struct announce *a, const struct waiting *entry, const struct standing
 
 /* Tell one where it stands, if that is news. */
 static void
-tell(struct announce *a, struct waiting *entry, const struct standing *standing)
+tell(struct announce *a, struct waiting *entry, const struct queue_place *standing)
 {
 	char line[WAITING_LINE_SIZE];
 
@@ -181,7 +181,7 @@ tell_others(struct announce *a)
 
 /* When the one behind this can start. */
 static void
-add_duration(struct announce *a, struct waiting *entry, struct standing *standing)
+add_duration(struct announce *a, struct waiting *entry, struct queue_place *standing)
 {
 	int64_t ms =
 	    standing->start_ms == ESTIMATE_UNKNOWN ? ESTIMATE_UNKNOWN : duration_ms(a, entry);
@@ -190,10 +190,10 @@ add_duration(struct announce *a, struct waiting *entry, struct standing *standin
 }
 
 /* Where the first of those who wait stands, behind what is running. */
-static struct standing
+static struct queue_place
 begin_standing(struct announce *a, const struct claim *running, int64_t left_ms)
 {
-	struct standing standing = { .place = 1 };
+	struct queue_place standing = { .place = 1 };
 
 	if (running != NULL) {
 		standing.before_kind = running->kind;
@@ -213,7 +213,7 @@ begin_standing(struct announce *a, const struct claim *running, int64_t left_ms)
  * long as there is time.
  */
 static void
-tell_queue(struct announce *a, struct standing standing)
+tell_queue(struct announce *a, struct queue_place standing)
 {
 	const size_t count = queue_length(a->queue);
 	size_t from = a->from > FIRST ? a->from : FIRST, i;

@@ -17,7 +17,7 @@
 #define NOT_NOW 2 /* of prepare and decide: the next turn looks again */
 
 /* One look at the schedules. */
-struct turn {
+struct scheduling {
 	struct scheduler *scheduler;
 	struct arena arena;
 	int64_t now;
@@ -31,7 +31,7 @@ struct turn {
 };
 
 /* What a schedule has missed up to now, and what comes then. */
-struct due {
+struct schedule_due {
 	int64_t now;
 	struct recurrence_time latest, next;
 	int64_t count; /* up to now */
@@ -42,7 +42,7 @@ struct due {
 static bool
 on_time(void *context, const struct recurrence_time *time)
 {
-	struct due *due = context;
+	struct schedule_due *due = context;
 
 	if (time->at > due->now) {
 		due->next = *time;
@@ -61,7 +61,8 @@ on_time(void *context, const struct recurrence_time *time)
  * -1.
  */
 static int
-is_left_out(struct turn *t, const struct schedule_part *part, struct buf *left_out, struct err *e)
+is_left_out(struct scheduling *t, const struct schedule_part *part, struct buf *left_out,
+    struct err *e)
 {
 	struct schedule_rival rival;
 	int rc = schedule_find_rival(t->scheduler->db, &t->schedule, part, &t->arena, &rival, e);
@@ -78,7 +79,7 @@ is_left_out(struct turn *t, const struct schedule_part *part, struct buf *left_o
  * are now. None: nothing is left.
  */
 static int
-list_accounts(struct turn *t, struct buf *lines, struct buf *left_out, struct err *e)
+list_accounts(struct scheduling *t, struct buf *lines, struct buf *left_out, struct err *e)
 {
 	const struct schedule_account *accounts;
 	struct buf numbers = BUF_EMPTY;
@@ -112,7 +113,7 @@ list_accounts(struct turn *t, struct buf *lines, struct buf *left_out, struct er
 
 /* The same for buildings, as it names them; `*` and groups are looked up now. */
 static int
-list_buildings(struct turn *t, struct buf *lines, struct buf *left_out, struct err *e)
+list_buildings(struct scheduling *t, struct buf *lines, struct buf *left_out, struct err *e)
 {
 	struct database *db = t->scheduler->db;
 	const struct account_set none = { NULL, 0 };
@@ -149,7 +150,8 @@ list_buildings(struct turn *t, struct buf *lines, struct buf *left_out, struct e
 
 /* What the request says of itself: since when it is due, and whether it is late. */
 static void
-describe(const struct turn *t, const struct recurrence_time *due, int64_t missed, struct buf *note)
+describe(const struct scheduling *t, const struct recurrence_time *due, int64_t missed,
+    struct buf *note)
 {
 	char at[RECURRENCE_TEXT_SIZE];
 
@@ -170,7 +172,7 @@ describe(const struct turn *t, const struct recurrence_time *due, int64_t missed
 static int
 was_used(void *context, const char *name, struct err *e)
 {
-	const struct turn *t = context;
+	const struct scheduling *t = context;
 	int64_t found;
 
 	return (database_number(t->scheduler->db, SQL_SCHEDULE_DROP_NAMED, &found, e, "ss",
@@ -183,7 +185,7 @@ was_used(void *context, const char *name, struct err *e)
  * of turn. NULL with e if the database or the door cannot be looked at.
  */
 static const char *
-name_of(struct turn *t, int64_t at, struct err *e)
+name_of(struct scheduling *t, int64_t at, struct err *e)
 {
 	const char *folder = t->owner.id == 0
 	    ? "requests"
@@ -207,7 +209,7 @@ name_of(struct turn *t, int64_t at, struct err *e)
 
 /* Make the request a debt. */
 static int
-owe(struct turn *t, const struct recurrence_time *due, const char *lines, const char *note,
+owe(struct scheduling *t, const struct recurrence_time *due, const char *lines, const char *note,
     struct err *e)
 {
 	const struct schedule *s = &t->schedule;
@@ -230,7 +232,7 @@ owe(struct turn *t, const struct recurrence_time *due, const char *lines, const 
 
 /* Drop the request of one occurrence. */
 static int
-drop(struct turn *t, const struct recurrence_time *due, int64_t missed, struct err *e)
+drop(struct scheduling *t, const struct recurrence_time *due, int64_t missed, struct err *e)
 {
 	struct buf lines = BUF_EMPTY, note = BUF_EMPTY, left_out = BUF_EMPTY;
 	char at[RECURRENCE_TEXT_SIZE];
@@ -257,7 +259,7 @@ drop(struct turn *t, const struct recurrence_time *due, int64_t missed, struct e
 
 /* What cannot run any more is paused, and says why. */
 static void
-stop(struct turn *t, const struct err *why)
+stop(struct scheduling *t, const struct err *why)
 {
 	log_event("schedule-stopped", "agent", t->schedule.agent, "schedule", t->schedule.name,
 	    "reason", why->text, NULL);
@@ -283,7 +285,7 @@ put_off(const char *event, struct err *why)
  * rule from being worked out, -1.
  */
 static int
-prepare(struct turn *t, struct err *e)
+prepare(struct scheduling *t, struct err *e)
 {
 	int rc = 1;
 
@@ -301,7 +303,7 @@ prepare(struct turn *t, struct err *e)
 
 /* When it will run next, or that it never will again. */
 static int
-set_next(struct turn *t, const struct due *due, struct err *e)
+set_next(struct scheduling *t, const struct schedule_due *due, struct err *e)
 {
 	char at[RECURRENCE_TEXT_SIZE];
 
@@ -318,9 +320,9 @@ set_next(struct turn *t, const struct due *due, struct err *e)
 
 /* Drop what is due of it. */
 static int
-run_schedule(struct turn *t, struct err *e)
+run_schedule(struct scheduling *t, struct err *e)
 {
-	struct due due = { .now = t->now };
+	struct schedule_due due = { .now = t->now };
 	struct recurrence_time asked = { t->schedule.run_at,
 		recurrence_day(t->recurrence, t->schedule.run_at) };
 
@@ -343,14 +345,14 @@ run_schedule(struct turn *t, struct err *e)
 
 /* A run must not fall on a holiday because the list of holidays has to be corrected first. */
 static bool
-waits_for_holidays(const struct turn *t)
+waits_for_holidays(const struct scheduling *t)
 {
 	return (t->no_holidays && strcmp(t->schedule.shift, SCHEDULE_SHIFTS[SHIFT_NONE]) != 0);
 }
 
 /* Look at one. It is only written if it has changed, so that a look costs no commit. */
 static int
-look_at(struct turn *t, int64_t id, bool *changed, struct err *e)
+look_at(struct scheduling *t, int64_t id, bool *changed, struct err *e)
 {
 	struct database *db = t->scheduler->db;
 	struct schedule before;
@@ -383,7 +385,7 @@ look_at(struct turn *t, int64_t id, bool *changed, struct err *e)
 
 /* In an open transaction: all that have something to do; at first, all. */
 static int
-look_at_all(struct turn *t, bool *changed, struct err *e)
+look_at_all(struct scheduling *t, bool *changed, struct err *e)
 {
 	struct scheduler *s = t->scheduler;
 	const int64_t *ids;
@@ -400,7 +402,7 @@ look_at_all(struct turn *t, bool *changed, struct err *e)
 
 /* The list of holidays. That it cannot be read is logged once, until it can. */
 static void
-read_holidays(struct turn *t)
+read_holidays(struct scheduling *t)
 {
 	struct scheduler *s = t->scheduler;
 	struct err bad = { 0 };
@@ -416,7 +418,9 @@ read_holidays(struct turn *t)
 static int
 decide(struct scheduler *s, bool *changed, struct err *e)
 {
-	struct turn t = { .scheduler = s, .arena = ARENA_EMPTY, .now = clock_now_ns() / NS_PER_S };
+	struct scheduling t = {
+		.scheduler = s, .arena = ARENA_EMPTY, .now = clock_now_ns() / NS_PER_S
+	};
 	int rc;
 
 	read_holidays(&t);

@@ -29,8 +29,9 @@ sync_or_die(int sync(int), int fd, int harmless)
 		die_machine("the disk could not keep what was written (fsync failed)");
 }
 
-void
-disk_sync(int fd)
+/* fsync of a file. */
+static void
+sync_file(int fd)
 {
 	sync_or_die(fsync, fd, 0);
 }
@@ -232,7 +233,7 @@ disk_finish(int fd, const void *bytes, size_t length, bool sync)
 		return (-1);
 	}
 	if (sync)
-		disk_sync(fd);
+		sync_file(fd);
 
 	/*
 	 * Network file systems report a full disk here. After EINTR the descriptor is gone, and the

@@ -23,18 +23,13 @@
 #define DISK_PRIVATE_MODE 0700
 
 /*
- * fsync. Does not return if the disk says no: the pages may be gone, and a second fsync would hide
- * it (FACTS 2.2).
- */
-void disk_sync(int fd);
-
-/*
- * The same for a folder, once its entries have changed. Some file systems cannot (EINVAL) and need
- * not.
+ * fsync of a folder, once its entries have changed. Does not return if the disk says no: the pages
+ * may be gone, and a second fsync would hide it (FACTS 2.2). Some file systems cannot (EINVAL) and
+ * need not.
  */
 void disk_sync_folder(int fd);
 
-/* syncfs of the file system that fd is on; dies as disk_sync does. */
+/* syncfs of the file system that fd is on; dies as disk_sync_folder does. */
 void disk_sync_all(int fd);
 
 /*

@@ -20,7 +20,7 @@
 #define PART_MODE (DISK_FOLDER_MODE | S_ISVTX)
 
 /* Where a path ends: the folder that its last part is in, and that part. */
-struct place {
+struct path_end {
 	int at;
 	bool opened; /* at is ours to close */
 	const char *name;
@@ -28,12 +28,12 @@ struct place {
 
 /* Find the place of path in folder, with the folders between made if `make`. errno on -1. */
 static int
-open_place(int folder, const char *path, bool make, struct place *place)
+open_place(int folder, const char *path, bool make, struct path_end *place)
 {
 	const char *slash = strrchr(path, '/');
 	char *above;
 
-	*place = (struct place){ folder, false, slash != NULL ? slash + 1 : path };
+	*place = (struct path_end){ folder, false, slash != NULL ? slash + 1 : path };
 	if (slash == NULL)
 		return (0);
 	above = memory_string(path);
@@ -46,7 +46,7 @@ open_place(int folder, const char *path, bool make, struct place *place)
 
 /* Close what open_place opened; errno stays. */
 static void
-close_place(const struct place *place)
+close_place(const struct path_end *place)
 {
 	int saved = errno;
 
@@ -60,7 +60,7 @@ static int
 publish(int at, const char *path, const void *bytes, size_t length, bool sync)
 {
 	struct replacement fresh;
-	struct place place;
+	struct path_end place;
 	int rc = open_place(at, path, true, &place);
 
 	if (rc == 0)

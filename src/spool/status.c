@@ -82,17 +82,6 @@ status_finish(const struct spool *spool, const char *door, const char *name, con
 	return (disk ? -1 : 0);
 }
 
-void
-status_remove(const struct spool *spool, const char *door, const char *name)
-{
-	struct buf path = BUF_EMPTY;
-
-	make_path(&path, door, name);
-	if (disk_remove(spool->fds[FOLDER_STATUS], path.data) != 0 && errno != ENOTDIR)
-		log_event("status_failed", "file", path.data, "reason", strerror(errno), NULL);
-	buf_release(&path);
-}
-
 /*
  * Remove the files of one folder that were last written before `oldest`, temporary ones of a dead
  * life too.

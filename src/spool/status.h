@@ -25,9 +25,6 @@ void status_write(const struct spool *spool, const char *door, const char *name,
 int status_finish(const struct spool *spool, const char *door, const char *name, const char *line,
     struct err *e) NODISCARD;
 
-/* Remove a status file, if it is there. */
-void status_remove(const struct spool *spool, const char *door, const char *name);
-
 /* Remove status files older than `days`, so that the folder stays readable. */
 void status_sweep(const struct spool *spool, int days);
 

@@ -16,7 +16,6 @@
 #define SCHEMA_VERSION 1
 #define BUSY_TIMEOUT_MS 10000
 #define BUSY_TELL_MS 1000
-#define PROGRESS_STEPS 100000
 
 /*
  * Small memory that SQLite takes without malloc: large enough for what a trigger on a wide table
@@ -28,8 +27,6 @@
 struct database {
 	sqlite3 *handle;
 	sqlite3_stmt *statements[SQL_COUNT];
-	void (*tick)(void *context);
-	void *tick_context;
 	void (*waiting)(void *context, int64_t waited_ms);
 	void *waiting_context;
 	int64_t wait_ms; /* since when another process is waited for, and when this was told last,
@@ -517,24 +514,6 @@ database_rollback(struct database *db)
 		(void)sqlite3_reset(db->statements[i]);
 	if (!sqlite3_get_autocommit(db->handle))
 		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
-}
-
-/* SQLite's progress handler: tell ours, and go on. */
-static int
-on_progress(void *context)
-{
-	struct database *db = context;
-
-	db->tick(db->tick_context);
-	return (0);
-}
-
-void
-database_on_progress(struct database *db, void (*tick)(void *context), void *context)
-{
-	db->tick = tick;
-	db->tick_context = context;
-	sqlite3_progress_handler(db->handle, PROGRESS_STEPS, tick != NULL ? on_progress : NULL, db);
 }
 
 /* Run one check; every row but "ok" is something wrong. */

@@ -89,19 +89,6 @@ locale_fill_form(struct arena *arena, const char *form, const char *value)
 }
 
 char *
-locale_fill(const struct locale *l, struct arena *arena, enum text text, const char *value)
-{
-	return (locale_fill_form(arena, texts_find(l->language, text), value));
-}
-
-char *
-locale_fill_two(const struct locale *l, struct arena *arena, enum text text, const char *first,
-    const char *second)
-{
-	return (locale_fill_two_form(arena, texts_find(l->language, text), first, second));
-}
-
-char *
 locale_fill_two_form(struct arena *arena, const char *form, const char *first, const char *second)
 {
 	const char *behind = strstr(form, "%s");

@@ -34,12 +34,7 @@ enum texts_language locale_language(const struct locale *l);
 
 const char *locale_text(const struct locale *l, enum text text);
 
-/* The text with its "%s" replaced by value; the same for a text with two gaps. */
-char *locale_fill(const struct locale *l, struct arena *arena, enum text text, const char *value);
-char *locale_fill_two(const struct locale *l, struct arena *arena, enum text text,
-    const char *first, const char *second);
-
-/* The same with a text that is at hand. */
+/* A text with its "%s" replaced by value; the same for a text with two gaps. */
 char *locale_fill_form(struct arena *arena, const char *form, const char *value);
 char *locale_fill_two_form(struct arena *arena, const char *form, const char *first,
     const char *second);

@@ -1,0 +1,293 @@
+#!/usr/bin/env python3
+"""layers.py OBJECT...: how the files of src may lean on each other, and what may be named where.
+
+Rooms have an order, and no file is in a circle of includes. Each library has one door. Statements are named in src/store
+alone. DESIGN.md has a line for each file. A struct tag is defined once. Every exported function is called by another
+file, or by a test; every statement is named. What a comment or a page cites is there.
+
+The lists whose names begin with OLD_ hold what is not so yet. They only shrink: an entry that is not needed any more
+fails, too. OBJECTs are the object files of the program.
+"""
+import glob
+import os
+import re
+import subprocess
+import sys
+
+# A file may include headers of its own room, and of rooms with a smaller number.
+RANKS = {"base": 0,
+         "spool": 1, "rating": 1, "schedule": 1, "page": 1, "words": 1,
+         "document": 2, "synthetic": 2, "cases": 2,
+         "store": 3,
+         "request": 4, "intake": 4,
+         "config": 5,
+         "run": 6,
+         "report": 7, "mail": 7,
+         "produce": 8, "standing": 8,
+         "job": 9,
+         "serve": 10,
+         "command": 11}
+
+DOORS = {"sqlite3.h": "store/database.c", "inotifytools": "spool/watch.c", "csv.h>": "base/csv.c", "ini.h>": "base/inifile.c",
+         "libical": "schedule/ical.c", "libesmtp.h": "mail/session.c", "gmime.h": "mail/mime.h", "glib.h": "base/unicode.c"}
+
+# Files that are in a circle of includes.
+OLD_CIRCLES = """
+document/check document/condition document/element document/expression document/layout document/layout_check
+document/layout_element document/layout_page document/layout_room document/layout_value document/press document/sheet
+document/source document/stock
+intake/column intake/heading intake/intake intake/interface intake/row
+job/identity job/work
+rating/bill rating/charge rating/check rating/discount rating/history rating/ladder rating/period rating/plan
+rating/price rating/rating rating/reads rating/tax rating/tier rating/usage rating/words
+""".split()
+
+# Files outside src/store that name statements.
+OLD_STATEMENTS = """
+src/command/audit.c
+src/command/check.c
+src/command/emails.c
+src/command/mail.c
+src/command/render.c
+src/command/status.c
+src/job/bounce.c
+src/job/identity.c
+src/job/invoices.c
+src/job/supplement.c
+src/job/transactions.c
+src/job/work.c
+src/mail/bounce.c
+src/mail/deliver.c
+src/mail/ending.c
+src/mail/hold.c
+src/mail/limit.c
+src/mail/mailing.c
+src/produce/draw.c
+src/produce/look.c
+src/produce/print.c
+src/produce/print_plan.c
+src/report/dashboard.c
+src/report/letter_papers.c
+src/report/lists.c
+src/report/model.c
+src/report/overview.c
+src/report/papers.c
+src/report/reports.c
+src/run/decide.c
+src/run/draft.c
+src/run/findings.c
+src/run/issue.c
+src/run/letters.c
+src/run/transactions.c
+src/serve/estimate.c
+src/serve/scheduler.c
+src/serve/snapshot.c
+src/standing/standing.c
+""".split()
+
+# Tags that are defined twice.
+OLD_TAGS = """
+column crew drafting facts key kind list outcome page parsing part place reading sending setting sheet walk worker
+writing
+""".split()
+
+# Pages that are cited and not written yet.
+OLD_PAGES = """
+src/manual/spec.md src/manual/libraries.md
+""".split()
+
+# How pages are cited by a word and the number of a section: "SPEC 4", "FACTS 2.2".
+WORDS = {"SPEC": "src/manual/spec.md", "FACTS": "src/manual/libraries.md", "DESIGN": "src/DESIGN.md"}
+
+passed = failed = 0
+
+
+def need(ok, *why):
+    global passed, failed
+    if ok:
+        passed += 1
+    else:
+        failed += 1
+        print(*why)
+
+
+def old(found, listed, name, what):
+    """What is found must be listed, and what is listed must be found."""
+    for one in sorted(found):
+        need(one in listed, f"{one} {what}")
+    for one in listed:
+        need(one in found, f"{one} is better than {name} says: take it from that list in tests/layers.py")
+
+
+def read(path):
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+def rooms(sources):
+    for path, text in sources.items():
+        room = path.split("/")[1]
+        others = set(re.findall(r'^#include "([a-z]+)/', text, re.M)) - {room}
+        bad = [other for other in sorted(others) if RANKS.get(other, 99) >= RANKS.get(room, -1)]
+        need(not bad, f"{path} (room {room}) includes from: {' '.join(bad)}")
+    for library, door in DOORS.items():
+        others = [path for path, text in sources.items()
+                  if re.search(r"#include <.*" + re.escape(library), text) and path != "src/" + door]
+        need(not others, f"{library} is included outside src/{door}: {' '.join(others)}")
+
+
+def circles(sources):
+    """The files, as room/noun, from which includes lead back to themselves."""
+    leads = {}
+    for path, text in sources.items():
+        noun = path[4:-2]
+        leads.setdefault(noun, set()).update(set(re.findall(r'^#include "([a-z]+/\w+)\.h"', text, re.M)) - {noun})
+    found = set()
+    for start in leads:
+        seen, todo = set(), list(leads[start])
+        while todo:
+            noun = todo.pop()
+            if noun not in seen:
+                seen.add(noun)
+                todo += leads.get(noun, ())
+        if start in seen:
+            found.add(start)
+    old(found, OLD_CIRCLES, "OLD_CIRCLES", "is in a circle of includes")
+
+
+def statements(sources):
+    """Where statements are named, and that each is."""
+    names = re.findall(r"^SQL\((\w+)", "".join(read(path) for path in glob.glob("src/store/*.def")), re.M)
+    used = {path: re.findall(r"\bSQL_([A-Z]\w+)", text) for path, text in sources.items()}
+    outside = {path for path, ids in used.items() if ids and not path.startswith("src/store/")}
+    old(outside, OLD_STATEMENTS, "OLD_STATEMENTS", "names a statement of src/store")
+    count = sum(len(used[path]) for path in outside)
+    if count:
+        print(f"statements: {count} times named in {len(outside)} files outside src/store")
+    everywhere = {name for ids in used.values() for name in ids}
+    for name in names:
+        need(name in everywhere, f"statement {name} is used by nobody")
+
+
+def design(sources):
+    text = read("src/DESIGN.md")
+    for noun in sorted({os.path.basename(path)[:-2] for path in sources}):
+        need(f"- `{noun}`" in text, f"{noun} has no line in src/DESIGN.md")
+
+
+def tags(sources):
+    places = {}
+    for path, text in sources.items():
+        for tag in re.findall(r"^(?:static |const )*(?:struct|enum|union) (\w+)\s*\{", text, re.M):
+            places.setdefault(tag, []).append(path)
+    twice = {tag for tag, paths in places.items() if len(paths) > 1}
+    old(twice, OLD_TAGS, "OLD_TAGS", "is the tag of two structs or enums")
+    for tag in sorted(twice - set(OLD_TAGS)):
+        print(f"  {tag}: {' '.join(places[tag])}")
+
+
+def exports(objects):
+    """Every exported symbol is needed by another object, or named by a test."""
+    tests = "".join(read(path) for path in glob.glob("tests/*/*.[ch]"))
+    named = set(re.findall(r"\w+", tests)) | {"main"}
+    exported, wanted = {}, set()
+    for path in objects:
+        for line in subprocess.run(["nm", "-g", path], check=True, capture_output=True, text=True).stdout.splitlines():
+            *_, kind, symbol = line.split()
+            if kind in "TDBRC":
+                exported[symbol] = path
+            elif kind == "U":
+                wanted.add(symbol)
+    for symbol, path in sorted(exported.items()):
+        need(symbol in wanted or symbol in named, f"{path} exports {symbol}, which no other file uses")
+
+
+# ---- citations -----------------------------------------------------------------------------------------------------
+
+def headings(path):
+    """The headings of a page: their texts, as links name them, and the numbers that they begin with."""
+    texts = re.findall(r"^#+ +(.*?) *$", read(path), re.M)
+    slugs = {re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-") for text in texts}
+    numbers = {found.group(1) for text in texts if (found := re.match(r"(\d+(?:\.\d+)*)\.?(?: |$)", text))}
+    return slugs, numbers
+
+
+def find_page(name, citing):
+    """Where a page is that is cited by a path from its own folder, the top, src, the manual, or rating (RATE.md)."""
+    for folder in (os.path.dirname(citing), ".", "src", "src/manual", "src/rating"):
+        path = os.path.normpath(os.path.join(folder, name))
+        if os.path.exists(path):
+            return path
+    return None
+
+
+def cite_page(citing, name, section, missing):
+    """A page by its file name, perhaps with a section: "states.md 3", "imports.md#receipts"."""
+    path = find_page(name, citing)
+    if path is None:
+        if f"src/manual/{os.path.basename(name)}" in OLD_PAGES:
+            missing.add(f"src/manual/{os.path.basename(name)}")
+        else:
+            need(False, f"{citing} cites {name}, which is not there")
+        return
+    slugs, numbers = headings(path)
+    fine = not section or (section[1:] in slugs if section[0] == "#" else section in numbers)
+    need(fine, f"{citing} cites {name} {section}, and {path} has no such heading")
+
+
+def cite_word(citing, word, section, missing):
+    path = WORDS[word]
+    if not os.path.exists(path):
+        if path in OLD_PAGES:
+            missing.add(path)
+        need(path in OLD_PAGES, f"{citing} cites {word} {section}, and there is no {path}")
+        return
+    numbers = headings(path)[1]
+    need(section in numbers, f"{citing} cites {word} {section}, and {path} has no such section")
+
+
+def citations():
+    listed = subprocess.run(["git", "ls-files", "src", "tests", "templates", "spool", "README.md", "Makefile"], capture_output=True,
+                            text=True, check=False).stdout.split()
+    missing = set()
+    for citing in listed:
+        if not os.path.exists(citing) or citing == "tests/layers.py" or \
+                not citing.endswith((".c", ".h", ".def", ".sql", ".md", ".sh", ".t", ".py", ".ini", ".html", "Makefile")):
+            continue
+        text = read(citing)
+        for name, section in re.findall(r"(?<![\w*/.$])((?:\.\./|[\w-]+/)*[\w-]+\.md)\b(#[\w-]+|(?:,? (?:section )?\d+(?:\.\d+)*\b)?)", text):
+            cite_page(citing, name, section if section[:1] == "#" else re.sub(r"[^\d.]", "", section), missing)
+        for word, section in re.findall(r"\b(SPEC|FACTS|DESIGN),? (?:section )?(\d+(?:\.\d+)*)\b", text):
+            cite_word(citing, word, section, missing)
+    for path in OLD_PAGES:
+        need(path in missing, f"{path} is there, or not cited: take it from OLD_PAGES in tests/layers.py")
+    if missing:
+        print(f"pages: cited and not written yet: {' '.join(sorted(missing))}")
+
+
+def guards():
+    """dash's `command -v a b` looks at a alone."""
+    for path in glob.glob("tests/**/*", recursive=True):
+        if path.endswith((".t", ".sh")):
+            bad = re.findall(r"command -v [\"$\w-]+ +[\w-].*", read(path))
+            bad = [line for line in bad if "looks at a alone" not in line]
+            need(not bad, f"{path}: one `command -v` for several programs: {bad}")
+
+
+def main():
+    os.chdir(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+    sources = {path: read(path) for path in sorted(glob.glob("src/*/*.[ch]"))}
+    rooms(sources)
+    circles(sources)
+    statements(sources)
+    design(sources)
+    tags(sources)
+    exports(sys.argv[1:])
+    citations()
+    guards()
+    print(f"layers: {passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
