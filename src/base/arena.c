@@ -14,7 +14,7 @@
 
 struct arena_block {
 	struct arena_block *next;
-	size_t size; /* bytes behind this header */
+	size_t size; /* bytes after this header */
 	size_t used;
 	_Alignas(max_align_t) char bytes[];
 };

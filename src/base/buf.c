@@ -58,7 +58,7 @@ buf_printf(struct buf *b, const char *format, ...)
 	if (length < 0)
 		die("buf_printf: bad format");
 
-	/* What did not fit is written again, with the room that it needs. */
+	/* The text did not fit: write it again, with the room that it needs. */
 	if ((size_t)length >= room) {
 		(void)buf_reserve(b, (size_t)length);
 		va_start(args, format);

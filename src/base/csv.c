@@ -85,7 +85,7 @@ separator_line(const char *line, size_t length)
 	return (line[quote + 4] == '\r' || line[quote + 4] == '\n' ? '\0' : line[quote + 4]);
 }
 
-/* How often each delimiter stands in this row outside of quotes: the index of the most frequent. */
+/* The index of the delimiter that this row has most often outside of quotes. */
 static size_t
 most_frequent(const char *line, size_t length)
 {
@@ -118,7 +118,7 @@ csv_sniff(const char *bytes, size_t length)
 	if (named != '\0')
 		return (named);
 
-	/* Blank lines may stand before the header. */
+	/* There may be blank lines before the header. */
 	while (at < length && strchr(" \r\n", bytes[at]) != NULL)
 		at++;
 	return (DELIMITERS[most_frequent(bytes + at, length - at)]);
@@ -295,7 +295,7 @@ feed_line(struct reader *r, const char *line, size_t length)
 	return (0);
 }
 
-/* Feed the text line by line, then say that it is over. */
+/* Feed the text line by line, then its end. */
 static int
 read_lines(struct reader *r, const char *bytes, size_t length)
 {
@@ -368,7 +368,7 @@ csv_add_with(struct buf *b, const char *text, bool first, char delimiter)
 	if (length == 0)
 		return;
 
-	/* Blanks at an end would be trimmed by whoever reads it. */
+	/* Programs that read the file would trim blanks at an end. */
 	if (strpbrk(text, quotable) == NULL && strchr(" \t", text[0]) == NULL &&
 	    strchr(" \t", text[length - 1]) == NULL) {
 		buf_add(b, text, length);

@@ -34,7 +34,7 @@ bool decimal_parse(const char *text, char mark, struct decimal *value) NODISCARD
 /* Write with its own number of places and a '.'; returns text. */
 char *decimal_format(struct decimal value, char text[static DECIMAL_SIZE]);
 
-/* The same number without trailing zeros behind the point. */
+/* The same number without trailing zeros after the point. */
 struct decimal decimal_trim(struct decimal value);
 
 /* a <=> b: negative, 0 or positive. */

@@ -7,13 +7,13 @@
 #include "base/text.h"
 
 /*
- * What inih is given at a time: less than its INI_MAX_LINE of 200, newline, NUL and the blank of a
- * continuation included.
+ * So many bytes are given to inih at a time: less than its INI_MAX_LINE of 200, newline, NUL and
+ * the blank of a continuation included.
  */
 #define PIECE_BYTES 180
 
 struct inifile_reading {
-	const char *rest;     /* what is left of the text */
+	const char *rest;     /* the text that has not been read */
 	const char *line_end; /* end of the physical line under way, NULL between lines */
 	size_t line;          /* its number */
 	bool continued;       /* the piece that inih has now belongs to the entry before */
@@ -45,7 +45,7 @@ find_comment(const char *text, const char *end)
 	return (end);
 }
 
-/* Go behind a line's end; CR LF is one. */
+/* Go past a line's end; CR LF is one. */
 static const char *
 skip_line_end(const char *end)
 {

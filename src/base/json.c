@@ -16,7 +16,7 @@ inside(const struct json_value *value)
 	return ((const json_t *)(const void *)value);
 }
 
-/* And back: what a caller holds is never jansson's own type. */
+/* And back: callers never hold jansson's own type. */
 static const struct json_value *
 outside(const json_t *value)
 {
@@ -52,7 +52,7 @@ json_is_list(const struct json_value *value)
 	return (json_is_array(inside(value)));
 }
 
-/* 0 for what is no list. */
+/* 0 if the value is no list. */
 size_t
 json_count(const struct json_value *value)
 {
@@ -89,8 +89,7 @@ refuse(struct json_reader *r, const char *wanted)
 }
 
 /*
- * Write a number as the shortest decimal that stands for the same double: the digits that were in
- * the source.
+ * Write a number as the shortest decimal of the same double: the digits that were in the source.
  */
 static bool
 shortest(double number, char text[static NUMBER_SIZE])
@@ -131,7 +130,7 @@ read_text(struct json_reader *r, const json_t *value, const struct json_field *f
 	return (0);
 }
 
-/* Nine places are what a decimal has; more would have to be rounded, so they are refused. */
+/* A decimal has nine places; more would have to be rounded, so they are refused. */
 static int
 read_decimal(struct json_reader *r, const json_t *value, const struct json_field *field,
     void *target)
@@ -200,7 +199,7 @@ read_id(struct json_reader *r, const json_t *value, const struct json_field *fie
 	return (0);
 }
 
-/* Enums are unsigned int in our compilers, and the words stand in their order. */
+/* Our compilers make enums unsigned int; the words are in the order of the enum. */
 static int
 read_word(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {

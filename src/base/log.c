@@ -53,7 +53,7 @@ log_event(const char *event, ...)
 	va_end(args);
 	buf_add_char(&line, '\n');
 
-	/* A log that cannot be written has nobody to tell. */
+	/* Where the log cannot be written, nobody could read about it. */
 	if (write(STDERR_FILENO, line.data, line.length) < 0) {
 	}
 	buf_release(&line);

@@ -17,7 +17,7 @@
 /*
  * Source: the address formats of libaddressinput (testdata/countryinfo.txt), compared with these
  * row by row. Other than there, Ireland has its Eircode, Japan is as it is written for abroad, and
- * Singapore's name stands in its town. Countries that write their addresses from the other end
+ * Singapore is named by its town. Countries that write their addresses from the other end
  * (Hungary, Russia) are not here.
  *
  * Names are in capitals, as the last line of an address has them; the first one stands for a code.
@@ -137,7 +137,7 @@ postal_add(struct buf *out, const struct postal *place)
 		    : *order == 'S'              ? place->state
 						 : "";
 
-		/* What parts two of them: a new line goes before a blank. */
+		/* The sign between two elements of a line: a new line goes before a blank. */
 		if (*order == '|' && before != '\0')
 			before = '\n';
 		if (part[0] == '\0')

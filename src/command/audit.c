@@ -28,7 +28,7 @@ static const struct command_option OPTIONS[] = {
 	    false },
 };
 
-/* The row that AUDIT stands on, as one of CSV. */
+/* The present row of AUDIT, as one of CSV. */
 static void
 add_csv(struct database *db, struct buf *out)
 {

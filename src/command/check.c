@@ -13,7 +13,7 @@
 
 #define FILE_BYTES ((size_t)256 << 20)
 
-/* What check has found so far. */
+/* The findings so far. */
 struct checking {
 	struct app *app;
 	int64_t wrong;
@@ -21,7 +21,7 @@ struct checking {
 	struct buf notices;
 };
 
-/* Say one thing that is wrong. */
+/* Print one thing that is wrong. */
 static void PRINTF_LIKE(2, 3) say(struct checking *c, const char *format, ...)
 {
 	va_list args;
@@ -43,7 +43,7 @@ say_database(void *context, const char *what)
 	    what);
 }
 
-/* A question to the database that finds what ought not to be: each row is one sentence's figure. */
+/* A question to the database whose answer should be empty: each row becomes one sentence. */
 static const struct question {
 	enum statement id;
 	const char *sentence; /* with one %s for the row's text */
@@ -95,8 +95,8 @@ check_rows(struct checking *c, struct err *e)
 }
 
 /*
- * What is not wrong, and not as anybody wants it: bills that ask for money and do not say where to
- * pay it.
+ * Note buildings whose bills ask for money without an account to pay it to: nothing is wrong, but
+ * nobody wants it so.
  */
 static int
 note_unpayable(struct checking *c, struct err *e)
@@ -114,7 +114,7 @@ note_unpayable(struct checking *c, struct err *e)
 	return (rc);
 }
 
-/* What helps when a file is not what it was: PDFs are made again from the database, lists are not.
+/* The remedy for a file that has changed: PDFs can be made again from the database, lists cannot.
  */
 static const char *
 remedy(const char *path)
@@ -171,7 +171,7 @@ check_lists(struct checking *c, const char *run, const char *proof)
 	}
 }
 
-/* What a sum of the AR file is compared with. */
+/* The facts that the AR file's sums are compared with. */
 struct ar_sum {
 	int64_t gross, rows;
 	size_t column; /* of gross, from 0 */
@@ -321,7 +321,7 @@ check_runs(struct checking *c, struct err *e)
 	return (rc);
 }
 
-/* What goes by post instead of by email: the same files once more, in runs of their own. */
+/* Documents by post instead of by email: the same files once more, in runs of their own. */
 static int
 check_supplements(struct checking *c, struct err *e)
 {
@@ -337,8 +337,8 @@ check_supplements(struct checking *c, struct err *e)
 }
 
 /*
- * What stands in the spool itself. Only meaningful while no watcher is at work, which the lock
- * tells.
+ * The spool's own folders. They are only checked while no watcher is at work, which means that the
+ * lock is free.
  */
 static int
 check_spool(struct checking *c, struct err *e)

@@ -47,11 +47,11 @@ begin_grammar(struct grammar *g, const char *how)
 	memcpy(g->shorts, how, g->length);
 	for (i = 0; i < LENGTH(COMMON); i++)
 		add_option(g, &COMMON[i], COMMON[i].letter);
-	optind = 0; /* begin anew, says getopt(3) */
+	optind = 0; /* begin anew: getopt(3) */
 	opterr = 0;
 }
 
-/* The sentence about what getopt_long has not understood. */
+/* The sentence about an option that getopt_long refuses. */
 static void
 describe_mistake(int code, char **argv, struct err *e)
 {
@@ -147,7 +147,7 @@ print_help(const struct command *command, FILE *out)
 		fprintf(out, "\n%s", command->more);
 }
 
-/* Print what is wrong with a line, and the usage. */
+/* Print the sentence about a wrong line, and the usage. */
 static int
 refuse(const struct command *command, const char *sentence)
 {

@@ -9,12 +9,11 @@
 #include "base/compiler.h"
 
 /*
- * command: what a command of billspool is, and how its line is read: by tables, from which its help
- * comes too.
+ * command: a command of billspool and its command line, as tables, from which its help comes too.
  *
- * Options may stand anywhere among the operands. --spool and --help belong to every command, and
- * may also stand before its name. Wrong usage is one sentence and the usage on standard error, and
- * exit code 2.
+ * Options and operands may come in any order. --spool and --help belong to every command, and may
+ * also come before its name. Wrong usage is one sentence and the usage on standard error, and exit
+ * code 2.
  */
 
 enum command_kind {
@@ -62,7 +61,7 @@ struct command_call {
 	int count;
 };
 
-/* What belongs to every command. */
+/* The options of every command. */
 struct command_common {
 	const char *spool;
 	bool help, version;
@@ -70,7 +69,7 @@ struct command_common {
 
 /*
  * Read the common options at the beginning of a line: argv[0] is ignored. Returns the place in argv
- * of the first word that is none, at most argc; or -1 once standard error has what is wrong.
+ * of the first word that is none, at most argc; or -1 once the mistake is on standard error.
  */
 int command_common(int argc, char **argv, struct command_common *common) NODISCARD;
 

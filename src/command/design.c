@@ -142,7 +142,8 @@ draft_open(struct draft *d, const char *name, const char *logo, struct err *e)
 	return (read_pictures(d, logo, e));
 }
 
-/* Prepare what it is drawn with, for the texts of a document or, with NULL, its own. */
+/* Prepare the fonts and pictures that it is drawn with, for the texts of a document or, with NULL,
+ * its own. */
 static int
 draft_prepare(struct draft *d, const struct document_model *model, struct err *e)
 {
@@ -217,7 +218,7 @@ draw(const struct document_stock *stock, const struct document_model *model, con
 	return (rc);
 }
 
-/* What a layout is for. */
+/* The kind of document that a layout is for. */
 static enum document_kind
 kind_of(const struct layout *layout)
 {
@@ -292,7 +293,7 @@ show(const char *name, struct err *e)
 	return (0);
 }
 
-/* What may stand between braces. */
+/* The names that a layout may have between braces. */
 static void
 list_fields(void)
 {
@@ -316,7 +317,7 @@ list_layouts(void)
 		printf("%s\n", layout_shipped_name(i));
 }
 
-/* The exit code of what has been done. */
+/* The exit code of a command that has returned rc. */
 static int
 end(int rc, const struct err *e)
 {

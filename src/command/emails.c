@@ -8,7 +8,7 @@
 
 #define FEW 10
 
-/* Those of the table email (schema.sql); who names another is told these. */
+/* Those of the table email (schema.sql). A name that is none of them is answered with this list. */
 static const char *const STATES[] = { "NEW", "HELD", "RELEASED", "SENDING", "SENT", "DEFERRED",
 	"BOUNCED", "UNKNOWN", "DO_NOT_SEND" };
 
@@ -32,7 +32,7 @@ print_counts(struct database *db)
 	return (any);
 }
 
-/* The email that MAIL_LIST is at: which, whose, where it stands and why. */
+/* The present row of MAIL_LIST: the message, its account, its state and the reason. */
 static void
 print_one(struct database *db)
 {

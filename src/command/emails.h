@@ -7,7 +7,7 @@
 
 /*
  * How many there are in each state, those that came back, are late or need somebody (ten of them),
- * and what keeps mail from leaving.
+ * and the reason why no mail can leave.
  */
 void emails_print(struct database *db);
 

@@ -129,7 +129,7 @@ rate_lines(const struct buf *in, struct arena *arena, struct buf *out)
 		arena_reset(arena);
 		if (strspn(text, " \t\r\n") < length) {
 			if (rate_text(text, length, arena, &o, &e) == -1) {
-				/* Whatever was begun gives way to the reason. */
+				/* The reason takes the place of the unfinished result. */
 				out->length = written;
 				o = (struct json_out){ out, false, 0, true };
 				rate_result_refused(&o, e.text);
@@ -161,7 +161,7 @@ rate_input(const struct rate_wanted *wanted, const struct buf *in, struct arena 
 	return (EXIT_DONE);
 }
 
-/* Print what came out; a full disk must not look like an empty answer. */
+/* Print the result; a full disk must not look like an empty one. */
 static int
 print(const struct buf *out, int code)
 {

@@ -17,7 +17,7 @@ struct rendering {
 	int dir;
 };
 
-/* Make one file again and compare it with what was issued. */
+/* Make one file again and compare it with the one that was issued. */
 static int
 render_one(const struct rendering *r, const struct model *model, struct err *e)
 {
@@ -38,7 +38,7 @@ render_one(const struct rendering *r, const struct model *model, struct err *e)
 	return (rc);
 }
 
-/* What the documents of an issued run share, as it was. */
+/* The fonts, pictures and layouts of an issued run, as they were. */
 static int
 prepare(struct app *app, const char *run, struct document_stock **stock, struct err *e)
 {
@@ -58,7 +58,7 @@ prepare(struct app *app, const char *run, struct document_stock **stock, struct 
 	return (draw_prepare(&preparation, stock, e));
 }
 
-/* The folder to write to, made if it is not there, with these folders in it (NULL behind the last).
+/* The folder to write to, made if it is not there, with these folders in it (NULL after the last).
  */
 static int
 open_folder(const char *path, const char *const *folders, int *dir, struct err *e)

@@ -126,7 +126,7 @@ entry_json(const struct calendar_entry *entry)
 	    "task", s->task, "buildings", s->covers, "end_date", date_format(entry->end_day, end)));
 }
 
-/* What will run in the days to come. */
+/* The runs of the days to come. */
 static int
 next(struct app *app, const struct schedule_wanted *wanted, struct arena *arena, struct err *e)
 {
@@ -160,7 +160,7 @@ next(struct app *app, const struct schedule_wanted *wanted, struct arena *arena,
 	return (0);
 }
 
-/* For app_look: what was asked for, as one moment shows it. */
+/* For app_look: print the list in one read transaction, so that it shows one moment. */
 static int
 answer(struct app *app, void *context, struct err *e)
 {

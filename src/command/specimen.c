@@ -46,7 +46,7 @@ static const struct document_line LINES[SPECIMEN_LINES] = {
 	LINE("Other charges", "Meter testing", 1, 0, "", 4550, 2, 4550),
 };
 
-/* What was read, what it costs, and what was used before. */
+/* The reads, their costs, and the usage of months before. */
 static void
 make_lists(struct specimen *s)
 {
@@ -135,7 +135,7 @@ make_bill(struct specimen *s)
 }
 
 /*
- * The same account in a statement: what came in, a correction, and the bill, which is not due yet;
+ * The same account in a statement: a payment, a correction, and the bill, which is not due yet;
  * the rest is late.
  */
 static void

@@ -39,7 +39,7 @@ print_status(struct app *app, const struct queue *queue)
 		    database_text(app->db, id, 1), database_text(app->db, id, 3));
 }
 
-/* For app_look: what runs and waits, as people or programs read it. */
+/* For app_look: the running job and the queue, for people or for programs. */
 static int
 show(struct app *app, void *context, struct err *e)
 {

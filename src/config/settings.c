@@ -22,7 +22,8 @@ enum setting_kind {
 	KIND_CURRENCY
 };
 
-/* One key of the file: where it goes, what it may be, and what `init` says about it. */
+/* One key of the file: its field, its possible values, and the comment that `init` writes about it.
+ */
 struct setting {
 	const char *section;
 	const char *key;
@@ -391,8 +392,8 @@ set_severity(struct settings *settings, const struct inifile_entry *entry, struc
 }
 
 /*
- * The currency goes before all amounts, wherever it stands; what is wrong with it is said in its
- * turn.
+ * The currency is read before all amounts, wherever it is in the file; a mistake in it is refused
+ * in its turn.
  */
 static int
 on_currency(void *context, const struct inifile_entry *entry, struct err *e)

@@ -7,11 +7,12 @@
 
 #define OWNER_SIZE 64
 #define MOST_ESTIMATED \
-	100 /* so many requests are looked at, at one telling, to say when they start */
-#define FREE_MS 10 /* what takes no longer than this is never put off */
+	100 /* so many requests are looked at, each time, to work out when they start */
+#define FREE_MS 10 /* looks that take no longer than this are never put off */
 #define MOST_MS \
-	30 /* then the rest of a long queue is told another time: a claim must not wait for it */
-#define FIRST 50   /* who are told each time */
+	30 /* after this time the rest of a long queue has to wait for its lines: a claim must not \
+	      wait for them */
+#define FIRST 50   /* so many get their line each time */
 
 struct announce {
 	struct app *app;
@@ -21,8 +22,8 @@ struct announce {
 	int64_t taken_ms,
 	    takes_ms; /* when the last one was taken, and how long it was thought to take */
 	int64_t next_ms;     /* not before this */
-	size_t from;         /* how many of a long queue were told; from there on it goes on */
-	size_t odd_from;     /* the same of what is no request */
+	size_t from; /* how many of a long queue have their line; the next time begins there */
+	size_t odd_from; /* the same of files that are no requests */
 };
 
 struct announce *
@@ -49,8 +50,8 @@ announce_door(enum arrival_kind kind, const char *door)
 }
 
 /*
- * How long this one will take, or ESTIMATE_UNKNOWN. What it asks for is looked at once a file, and
- * not for thousands.
+ * How long this one will take, or ESTIMATE_UNKNOWN. Each file is read once for this, and not
+ * thousands of them.
  */
 static int64_t
 duration_ms(struct announce *a, struct waiting *entry)
@@ -99,13 +100,13 @@ describe_owner(struct announce *a, enum arrival_kind kind, const char *door,
 }
 
 /*
- * Where one that waits stands: place counts from 1 with what is running; start_ms is
- * ESTIMATE_UNKNOWN or when it will start.
+ * The place of one that waits, from 1, which is the running one's; start_ms is when it will start,
+ * or ESTIMATE_UNKNOWN.
  */
 struct queue_place {
 	size_t place;
 	int64_t start_ms;
-	enum arrival_kind before_kind; /* what is before it */
+	enum arrival_kind before_kind; /* the one before it */
 	const char *before_door;
 };
 
@@ -146,7 +147,7 @@ make_line(struct announce *a, const struct waiting *entry, const struct queue_pl
 		make_place_line(a, standing, line);
 }
 
-/* Tell one where it stands, if that is news. */
+/* Write the line of one, if it is another than before. */
 static void
 tell(struct announce *a, struct waiting *entry, const struct queue_place *standing)
 {
@@ -161,8 +162,8 @@ tell(struct announce *a, struct waiting *entry, const struct queue_place *standi
 }
 
 /*
- * What is no request gets a word too, and stays where it is: as many as there is time for, from
- * where the last telling ended.
+ * Files that are no requests get a line too, and stay where they are: as many as there is time for,
+ * from where the last time ended.
  */
 static void
 tell_others(struct announce *a)
@@ -179,7 +180,7 @@ tell_others(struct announce *a)
 	a->odd_from = 0;
 }
 
-/* When the one behind this can start. */
+/* Add the time that this one takes: then the next one can start. */
 static void
 add_duration(struct announce *a, struct waiting *entry, struct queue_place *standing)
 {
@@ -189,7 +190,7 @@ add_duration(struct announce *a, struct waiting *entry, struct queue_place *stan
 	standing->start_ms = ms == ESTIMATE_UNKNOWN ? ms : standing->start_ms + ms;
 }
 
-/* Where the first of those who wait stands, behind what is running. */
+/* The place of the first of those who wait, after the running one. */
 static struct queue_place
 begin_standing(struct announce *a, const struct claim *running, int64_t left_ms)
 {
@@ -209,8 +210,8 @@ begin_standing(struct announce *a, const struct claim *running, int64_t left_ms)
 }
 
 /*
- * Tell those who wait: the first, and of the others those from where the last telling ended, as
- * long as there is time.
+ * Write the lines of those who wait: of the first ones, and of others from where the last time
+ * ended, as long as there is time.
  */
 static void
 tell_queue(struct announce *a, struct queue_place standing)

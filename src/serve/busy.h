@@ -5,9 +5,9 @@
 #include "spool/claim.h"
 
 /*
- * busy: what people are told while another process has the database. The watcher cannot do anything
- * then, but whoever drops a file should know that it was seen and why it waits: "Waiting: the
- * database is in use by sqlite3 (process 4711) since 14:03:21".
+ * busy: the lines that people read while another process has the database. The watcher cannot do
+ * anything then, but the sender of a file should know that it was seen and why it waits: "Waiting:
+ * the database is in use by sqlite3 (process 4711) since 14:03:21".
  */
 struct busy;
 
@@ -15,10 +15,10 @@ struct busy;
 struct busy *busy_new(struct app *app);
 void busy_free(struct busy *busy);
 
-/* What the slot holds; NULL: nothing. */
+/* The input in the slot; NULL: none. */
 void busy_claim(struct busy *busy, const struct claim *claim);
 
-/* The database answers. True if somebody has been told since the last call that it did not. */
+/* The database answers. True if a line since the last call has been that it did not. */
 bool busy_over(struct busy *busy);
 
 #endif

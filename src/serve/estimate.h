@@ -7,15 +7,15 @@
 #include "store/database.h"
 
 /*
- * estimate: how long what waits will take, from how long the last ten of its kind took: a fixed
- * part, and a part for each account of the buildings. Times are for people to plan by; nothing
- * depends on them.
+ * estimate: how long a waiting input will take, from how long the last ten of its kind took: a
+ * fixed part, and a part for each account of the buildings. Times are for people to plan by;
+ * nothing depends on them.
  */
 
 #define ESTIMATE_UNKNOWN (-1) /* nothing of its kind was done yet, or it cannot be read */
 #define ESTIMATE_TEXT_SIZE 24
 
-/* What a request is about. */
+/* The facts of a request from which its time is estimated. */
 struct estimate_job {
 	bool known;
 	enum request_type type;

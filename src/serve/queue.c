@@ -56,7 +56,7 @@ interface_order(const struct arrival *arrival)
 	return (i);
 }
 
-/* By file identity: to find again what was remembered. */
+/* By file identity: to find the notes of the last look again. */
 static int
 by_identity(const void *a, const void *b)
 {
@@ -106,7 +106,7 @@ is_cancel(struct queue *queue, const struct arrival *arrival)
 	return (cancel);
 }
 
-/* Fill in what is known of a settled file. */
+/* Fill in the facts of a settled file. */
 static void
 learn(struct queue *queue, struct waiting *entry)
 {
@@ -136,7 +136,7 @@ comes_before(const struct waiting *a, const struct waiting *b)
 	return (false);
 }
 
-/* Take over what the last look remembered, for files that are still the same. */
+/* Take over the notes of the last look, for files that are still the same. */
 static void
 remember(struct queue *queue, struct waiting *old, size_t old_count)
 {

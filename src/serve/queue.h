@@ -11,23 +11,23 @@
 #include "spool/scan.h"
 
 /*
- * queue: what waits in the drop folders, in the order in which it will be done. It needs no
- * database, so that it can be looked at while another process has that.
+ * queue: the files that wait in the drop folders, in the order in which they will be done. It needs
+ * no database, so that it can be looked at while another process has that.
  *
  * Order: a cancel first; then by arrival, but agents take turns (serve/turn.h): one who drops a
  * hundred requests does not keep another's one waiting. An import goes before every request that
  * came after it. Imports that arrived together are done in the order in which they depend on each
- * other (buildings before customers before meters ...), however their files happened to be copied.
+ * other (buildings before customers before meters ...), in whatever order their files were copied.
  */
 struct queue;
 
 /*
- * What is told about one that waits: kept as long as its file stays the same, for whoever tells it
- * (announce.h, busy.h).
+ * Notes about one that waits, for those who write its line (announce.h, busy.h); kept as long as
+ * its file stays the same.
  */
 #define WAITING_LINE_SIZE 160
 struct waiting_note {
-	char line[WAITING_LINE_SIZE]; /* what status/ says, "" at first */
+	char line[WAITING_LINE_SIZE]; /* the line in status/, "" at first */
 	bool sized;              /* job is filled in */
 	struct estimate_job job; /* how long it will take */
 };
@@ -55,11 +55,11 @@ void queue_remove(struct queue *queue, const struct arrival *taken);
 
 /*
  * Is it time to look again? A look at 10,000 waiting files takes as long as many of them, so that
- * several are done after one look, as long as what it saw is not older than QUEUE_LOOK_MS.
+ * several are done after one look, as long as it is not older than QUEUE_LOOK_MS.
  */
 bool queue_is_stale(const struct queue *queue);
 
-/* What was done has changed the folders (a cancel): what the last look saw is not to be believed.
+/* A job has changed the folders (a cancel): the last look is not true any more.
  */
 void queue_spoil(struct queue *queue);
 #define QUEUE_LOOK_MS 100
@@ -85,14 +85,14 @@ bool queue_is_ready(const struct queue *queue, const struct waiting *entry);
 bool queue_waits_for_import(const struct queue *queue, const struct waiting *entry);
 
 /*
- * The next thing, from *i on, that is no request and stays where it is, as `why` says; NULL if
- * there is none. Begin with 0.
+ * The next file, from *i on, that is no request and stays where it is, for the reason in `why`;
+ * NULL if there is none. Begin with 0.
  */
 const struct arrival *queue_next_odd(const struct queue *queue, size_t *i);
 
 /*
- * Read a waiting request, if it is one and has this word; strings in arena. What cannot be read is
- * judged when it is claimed.
+ * Read a waiting request, if it is one and has this word; strings in arena. A file that cannot be
+ * read is judged when it is claimed.
  */
 bool queue_peek(const struct queue *queue, const struct arrival *arrival, const char *word,
     struct arena *arena, struct request *request);

@@ -13,7 +13,7 @@
 #include "standing/calendar.h"
 
 #define NS_PER_S INT64_C(1000000000)
-#define LATE_SECONDS 900 /* a run that begins later than this says so */
+#define LATE_SECONDS 900 /* a run that begins later than this has it in its note */
 #define NOT_NOW 2 /* of prepare and decide: the next turn looks again */
 
 /* One look at the schedules. */
@@ -22,7 +22,7 @@ struct scheduling {
 	struct arena arena;
 	int64_t now;
 	struct holiday_list holidays;
-	bool no_holidays; /* the list cannot be read, so what moves with it waits */
+	bool no_holidays; /* the list cannot be read, so schedules that move with it wait */
 
 	/* the schedule under way */
 	struct schedule schedule;
@@ -30,7 +30,7 @@ struct scheduling {
 	struct agent owner;
 };
 
-/* What a schedule has missed up to now, and what comes then. */
+/* The runs that a schedule has missed up to now, and the next one. */
 struct schedule_due {
 	int64_t now;
 	struct recurrence_time latest, next;
@@ -57,8 +57,8 @@ on_time(void *context, const struct recurrence_time *time)
 /* ---- the request ----------------------------------------------------------------------------- */
 
 /*
- * Is all of its building another schedule's by now? That one bills it; *left_out tells so. 1, 0,
- * -1.
+ * Is all of its building another schedule's by now? That one bills it, and *left_out gets a
+ * sentence about it. 1, 0, -1.
  */
 static int
 is_left_out(struct scheduling *t, const struct schedule_part *part, struct buf *left_out,
@@ -75,8 +75,8 @@ is_left_out(struct scheduling *t, const struct schedule_part *part, struct buf *
 }
 
 /*
- * The lines of the request that say what it is for: single accounts, and the buildings where they
- * are now. None: nothing is left.
+ * The lines of the request with its scope: single accounts, and the buildings where they are now.
+ * None: nothing is left.
  */
 static int
 list_accounts(struct scheduling *t, struct buf *lines, struct buf *left_out, struct err *e)
@@ -148,7 +148,7 @@ list_buildings(struct scheduling *t, struct buf *lines, struct buf *left_out, st
 	return (0);
 }
 
-/* What the request says of itself: since when it is due, and whether it is late. */
+/* The note of the request: since when it is due, and whether it is late. */
 static void
 describe(const struct scheduling *t, const struct recurrence_time *due, int64_t missed,
     struct buf *note)
@@ -257,7 +257,7 @@ drop(struct scheduling *t, const struct recurrence_time *due, int64_t missed, st
 
 /* ---- one schedule ---------------------------------------------------------------------------- */
 
-/* What cannot run any more is paused, and says why. */
+/* Pause a schedule that cannot run any more, and keep the reason. */
 static void
 stop(struct scheduling *t, const struct err *why)
 {
@@ -270,8 +270,7 @@ stop(struct scheduling *t, const struct err *why)
 }
 
 /*
- * The next turn may work: what keeps one schedule from running must not keep others from their
- * bills.
+ * Leave it to the next turn: trouble with one schedule must not keep others from their bills.
  */
 static void
 put_off(const char *event, struct err *why)
@@ -318,7 +317,7 @@ set_next(struct scheduling *t, const struct schedule_due *due, struct err *e)
 	return (schedule_let_go(t->scheduler->db, &t->schedule, e));
 }
 
-/* Drop what is due of it. */
+/* Drop its due run. */
 static int
 run_schedule(struct scheduling *t, struct err *e)
 {
@@ -414,7 +413,7 @@ read_holidays(struct scheduling *t)
 	s->no_holidays = t->no_holidays;
 }
 
-/* Decide what is due: one commit. 0, NOT_NOW, -1. */
+/* Decide which schedules are due: one commit. 0, NOT_NOW, -1. */
 static int
 decide(struct scheduler *s, bool *changed, struct err *e)
 {
@@ -432,7 +431,7 @@ decide(struct scheduler *s, bool *changed, struct err *e)
 	return (rc == 0 && t.no_holidays ? NOT_NOW : rc);
 }
 
-/* Pay one debt: the file, then the mark. What cannot be written now stays owed. */
+/* Pay one debt: the file, then the mark. A file that cannot be written now stays owed. */
 static int
 pay_one(struct scheduler *s, const char *door, const char *name, const char *content, struct err *e)
 {

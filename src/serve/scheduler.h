@@ -9,19 +9,19 @@
 #include "store/database.h"
 
 /*
- * scheduler: what is due becomes an ordinary request in its agent's door: everything behind that is
- * the ordinary path.
+ * scheduler: a schedule that is due drops an ordinary request into its agent's door; from there on
+ * it goes the way of all requests.
  *
  * Commit point: the request, its text included, in table schedule_drop, together with the moment up
- * to which its schedule is done. From there on the file is a debt: whoever has the slot next writes
- * it before anything is claimed, under the same name and with the same bytes.
+ * to which its schedule is done. From there on the file is a debt: the next process that has the
+ * slot writes it before anything is claimed, under the same name and with the same bytes.
  */
 struct scheduler {
 	const struct spool *spool;
 	struct database *db;
 	const struct settings *settings;
 
-	/* what the caller begins with as zero */
+	/* the caller sets these to zero at first */
 	bool begun; /* every schedule has been looked at: holidays and zones may have changed while
 	               we were away */
 	bool no_holidays; /* the list of holidays could not be read, and the log has it */
@@ -30,10 +30,11 @@ struct scheduler {
 };
 
 /*
- * Drop what is due now. Call with the slot's lock held, before something is claimed. Of several
- * runs that were missed one is dropped, the last, and says so. *dropped: something is new in the
- * doors. What one schedule does wrong stops that one only (it is paused, and says why). ERR_RETRY
- * when the database is in the way; nothing may be claimed then.
+ * Drop the requests that are due now. Call with the slot's lock held, before something is claimed.
+ * Of several runs that were missed only the last is dropped, with a note about the others.
+ * *dropped: something is new in the doors. A fault of one schedule stops that one only (it is
+ * paused, and keeps the reason). ERR_RETRY when the database is in the way; nothing may be claimed
+ * then.
  */
 int scheduler_turn(struct scheduler *scheduler, bool *dropped, struct err *e) NODISCARD;
 

@@ -18,15 +18,16 @@
 #include "standing/standing.h"
 #include "job/work.h"
 
-#define TICK_MS 200        /* how often a running job is told of */
-#define TOGETHER_MS 20     /* what was dropped within this is seen in one look, in its order */
+#define TICK_MS 200        /* how often the line of a running job is written */
+#define TOGETHER_MS \
+	20     /* files that are dropped within this time are seen in one look, in their order */
 #define STATUS_DAYS 60     /* old status lines are swept after this */
 #define WAIT_FOR_LOCK_MS 50 /* in `once`, while another process has the slot */
 
 /* The signal flag. */
 static volatile sig_atomic_t stop;
 
-/* What the loop holds. */
+/* The state of the loop. */
 struct server {
 	struct app *app;
 	enum server_mode mode;
@@ -38,7 +39,7 @@ struct server {
 	struct scheduler scheduler;
 	bool ended; /* people have been shown that we end in order */
 	int tries; /* of the input in the slot */
-	int32_t day; /* for which what depends on the date was written */
+	int32_t day; /* the day for which files that depend on the date were written */
 	/* the job under way, for its progress */
 	const struct work *work;
 	int64_t began_ms, told_ms;
@@ -72,7 +73,7 @@ status_door(const struct claim *claim)
 	return (announce_door(claim->kind, claim->door));
 }
 
-/* The database answers: who was told that it does not is told anew. */
+/* The database answers again: write new lines for those who read that it does not. */
 static void
 database_is_free(struct server *s)
 {
@@ -80,7 +81,7 @@ database_is_free(struct server *s)
 		announce_again(s->announce);
 }
 
-/* A running job tells how far it is; those who wait are told whom they wait for. */
+/* Write how far the running job is, and the lines of those who wait for it. */
 static void
 on_tick(void *context, int64_t done, int64_t total)
 {
@@ -108,8 +109,8 @@ on_tick(void *context, int64_t done, int64_t total)
 }
 
 /*
- * The machine was in the way: say so, and wait a little. Returns 75, or 0 once the input has been
- * given up.
+ * The machine was in the way: write that into the status line, and wait a little. Returns 75, or 0
+ * once the input has been given up.
  */
 static int
 try_later(struct server *s, struct work *work, const struct claim *claim, struct err *e)
@@ -118,7 +119,7 @@ try_later(struct server *s, struct work *work, const struct claim *claim, struct
 
 	log_event("retry", "request", claim->name, "claim", claim->id, "reason", e->text, NULL);
 
-	/* What is committed is a debt: it is never given up. */
+	/* A committed job is a debt: it is never given up. */
 	if (s->tries++ < s->app->settings.retries || work->job.committed) {
 		(void)snprintf(line, sizeof(line), "Waiting to try again: %s", e->text);
 		status_write(&s->app->spool, status_door(claim), claim->name, line);
@@ -157,7 +158,7 @@ do_claim(struct server *s, const struct claim *claim)
 	} else {
 		code = try_later(s, &work, claim, &e);
 	}
-	/* What it has withdrawn does not wait any more. */
+	/* Requests that it has withdrawn do not wait any more. */
 	if (work.request.type == REQUEST_CANCEL)
 		queue_spoil(s->queue);
 	scheduler_heard(&s->scheduler, work.job.type);
@@ -209,7 +210,7 @@ refuse_too_large(struct server *s, const struct claim *claim)
 	return (rc == 0 ? EXIT_DONE : EXIT_TRY_AGAIN);
 }
 
-/* What a dead life, or a failed try, has left in the slot. */
+/* Deal with the input that a dead life, or a failed try, has left in the slot. */
 static int
 recover(struct server *s, struct err *e)
 {
@@ -223,7 +224,7 @@ recover(struct server *s, struct err *e)
 	if (claim_load(&s->app->spool, s->app->settings.import_bytes, is_owed, s->app->db, &claim,
 		&result, e) != 0)
 		return (-1);
-	/* What a dead life has taken is held to the limit of its kind, too. */
+	/* The limit of its kind holds for an input that a dead life has taken, too. */
 	if (result == CLAIM_TAKEN && claim.size > limit_of(s, claim.kind, claim.name) &&
 	    !job_is_committed(s->app->db, claim.id))
 		result = CLAIM_TOO_LARGE;
@@ -263,7 +264,7 @@ refuse_strange(struct server *s, struct err *e)
 	return (0);
 }
 
-/* Drop what schedules have made due, before anything is claimed. */
+/* Drop the requests of schedules that are due, before anything is claimed. */
 static int
 drop_due(struct server *s, struct err *e)
 {
@@ -291,8 +292,7 @@ serve_next(struct server *s, struct err *e)
 		return (-1);
 
 	/*
-	 * What the last look saw will do for a while, but "nothing waits" is only believed of a new
-	 * look.
+	 * The last look is good enough for a while, but only a new one can find that nothing waits.
 	 */
 	if ((queue_is_stale(s->queue) || queue_next(s->queue) == NULL) &&
 	    (queue_look(s->queue, e) != 0 || refuse_strange(s, e) != 0))
@@ -321,7 +321,7 @@ serve_next(struct server *s, struct err *e)
 	return (code == EXIT_DONE ? 1 : code);
 }
 
-/* What depends on the date is written when it changes: with the lock, between jobs. */
+/* Write the files that depend on the date when it changes: with the lock, between jobs. */
 static int
 begin_day(struct server *s, struct err *e)
 {
@@ -356,8 +356,8 @@ serve(struct server *s, struct err *e)
 	int rc;
 
 	/*
-	 * While another process keeps the database to itself nothing can be decided, not even what
-	 * is in the slot.
+	 * While another process keeps the database to itself nothing can be decided, not even about
+	 * the input in the slot.
 	 */
 	if (database_begin_read(s->app->db, e) != 0)
 		return (-1);
@@ -412,8 +412,8 @@ wait_for_work(struct server *s, int ms)
 }
 
 /*
- * One turn: take the lock if it is free, serve, let go. Returns 0, 75, or -1; *mine says whether we
- * had the lock.
+ * One turn: take the lock if it is free, serve, let go. Returns 0, 75, or -1; *mine: we had the
+ * lock.
  */
 static int
 turn(struct server *s, bool *mine, struct err *e)
@@ -430,7 +430,7 @@ turn(struct server *s, bool *mine, struct err *e)
 }
 
 /*
- * A watcher that is told to go while it waits shows people that nothing works on the spool now,
+ * A watcher that gets a signal while it waits shows people that nothing works on the spool now,
  * unless another one does.
  */
 static void

@@ -32,7 +32,7 @@ queued(const struct queue *queue)
 	return (list);
 }
 
-/* What was finished last. */
+/* The jobs that were finished last. */
 static json_t *
 recent(struct app *app)
 {
@@ -71,7 +71,7 @@ counts(struct app *app)
 	return (object);
 }
 
-/* What keeps emails from leaving; null while nothing does. */
+/* The reason why no emails leave; null while they do. */
 static json_t *
 mail_trouble(struct app *app)
 {

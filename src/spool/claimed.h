@@ -6,7 +6,7 @@
 #include "base/hash.h"
 #include "spool/scan.h"
 
-/* claimed: what is known of one input that was claimed, and what can become of a claim. */
+/* claimed: the facts of one input that was claimed, and the possible results of a claim. */
 
 #define CLAIM_ID_SIZE 64
 

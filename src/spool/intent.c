@@ -67,7 +67,7 @@ unescape(char *value)
 }
 
 /*
- * The value of the next line, which must have this key; NULL if it has not. Moves *text behind the
+ * The value of the next line, which must have this key; NULL if it has not. Moves *text past the
  * line.
  */
 static char *
@@ -84,7 +84,7 @@ take_line(char **text, const char *key)
 	return (unescape(value) ? value : NULL);
 }
 
-/* Take the text apart, in place; false if it is not what intent_save wrote. */
+/* Take the text apart, in place; false if intent_save did not write it so. */
 static bool
 parse(char *text, struct claim *claim)
 {

@@ -7,10 +7,10 @@
 #include "spool/claimed.h"
 
 /*
- * intent: work/current.from, what is to be claimed and where it comes from. Written before the
- * claim, removed last.
+ * intent: work/current.from, which names the input that is to be claimed and its door. Written
+ * before the claim, removed last.
  *
- * Lines of key=value; in values, bytes that could be mistaken are %XX. Its last line says that it
+ * Lines of key=value; in values, bytes that could be mistaken are %XX. Its last line shows that it
  * is whole.
  */
 #define INTENT_NAME "current.from"

@@ -13,9 +13,9 @@
 #define PART_SIZE 80  /* ".", a run (64), ".old.part" and NUL */
 
 /*
- * The sticky bit marks a run's folder from begin until the end of its commit. It means nothing to
- * readers, and tells a commit that is done again after a crash whether the exchange has happened:
- * then the marked folder is the visible one.
+ * The sticky bit marks a run's folder from begin until the end of its commit. Readers do not care.
+ * A commit that is done again after a crash sees by it that the exchange has happened: then the
+ * marked folder is the visible one.
  */
 #define PART_MODE (DISK_FOLDER_MODE | S_ISVTX)
 
@@ -44,7 +44,7 @@ open_place(int folder, const char *path, bool make, struct path_end *place)
 	return (place->at >= 0 ? 0 : -1);
 }
 
-/* Close what open_place opened; errno stays. */
+/* Close the folder that open_place opened; errno stays. */
 static void
 close_place(const struct path_end *place)
 {
@@ -120,7 +120,7 @@ publish_begin(const struct spool *spool, enum spool_folder folder, const char *r
 	(void)snprintf(part->run, sizeof(part->run), "%s", run);
 	part_name(run, name);
 
-	/* What is visible now is the old one, whatever a dead life thought of it. */
+	/* The visible folder is the old one now, even if a dead life has marked it. */
 	if (publish_exists(spool, folder, run) && fchmodat(at, run, DISK_FOLDER_MODE, 0) != 0)
 		return (err_retry(e, errno, "cannot prepare %s/%s to be replaced",
 		    spool_folder_name(folder), run));
@@ -241,7 +241,8 @@ exchange(int at, const char *part, const char *run)
 	return (disk_rename(at, part, at, run));
 }
 
-/* Remove the old run, under either of its names, and then the mark, which says that this was to do.
+/* Remove the old run, under either of its names, and then the mark, by which a later life knows
+ * that this is to do.
  */
 static int
 finish_commit(int at, const char *part, const char *run)

@@ -12,8 +12,8 @@
  * only callers of rename and fsync.
  *
  * A failed fsync ends the process (die_machine): the kernel may have dropped the pages, and a
- * second fsync would say that all is well (FACTS 2.2). ENOSPC and other write errors are ERR_RETRY,
- * with what was written removed.
+ * second fsync would succeed (FACTS 2.2). ENOSPC and other write errors are ERR_RETRY, and the part
+ * that was written is removed.
  */
 
 /*
@@ -32,7 +32,7 @@ int publish_file(const struct spool *spool, enum spool_folder folder, const char
 int publish_quick(const struct spool *spool, enum spool_folder folder, const char *path,
     const void *bytes, size_t length, struct err *e) NODISCARD;
 
-/* Remove a file that is derived; what is not there is removed already. Durable: no. */
+/* Remove a file that can be made again; success too if there is none. Durable: no. */
 int publish_remove(const struct spool *spool, enum spool_folder folder, const char *path,
     struct err *e) NODISCARD;
 
@@ -73,7 +73,7 @@ int publish_part_read(const struct publish_part *part, const char *path, size_t 
 int publish_part_append(const struct publish_part *part, const char *path, const void *bytes,
     size_t length, struct err *e) NODISCARD;
 
-/* Flush the whole part to disk. Durable: the content; the name not yet. Dies if the disk says no.
+/* Flush the whole part to disk. Durable: the content; the name not yet. Dies if the disk fails.
  */
 int publish_end(const struct publish_part *part, struct err *e) NODISCARD;
 
@@ -91,12 +91,12 @@ int publish_commit(const struct spool *spool, enum spool_folder folder, const ch
 /* Close the descriptor of a part (not the folder). */
 void publish_close(struct publish_part *part);
 
-/* Does `<run>` stand in folder? Does `.<run>.part`? */
+/* Is there a `<run>` in folder? A `.<run>.part`? */
 bool publish_exists(const struct spool *spool, enum spool_folder folder, const char *run);
 bool publish_part_exists(const struct spool *spool, enum spool_folder folder, const char *run);
 
 /*
- * Remove `.<run>.part`, or with run NULL every `.*.part` of the folder: what a dead life left
+ * Remove `.<run>.part`, or with run NULL every `.*.part` of the folder: a dead life left them
  * before its commit point.
  */
 int publish_sweep(const struct spool *spool, enum spool_folder folder, const char *run,

@@ -81,7 +81,7 @@ slot_fill(const struct spool *spool, int input, int64_t limit, struct claim *cla
 	bool written;
 	struct stat st;
 
-	/* What is too large is not read at all. */
+	/* An input that is too large is not read at all. */
 	if (fstat(input, &st) != 0)
 		return (err_retry(e, errno, "cannot look at %s", claim->name));
 	if (st.st_size > limit) {

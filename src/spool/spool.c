@@ -10,9 +10,10 @@
 #include "base/text.h"
 #include "spool/disk.h"
 
-#define SETTINGS "billspool.conf" /* what makes a folder a spool; init writes it last */
+#define SETTINGS \
+	"billspool.conf" /* the file by which a folder is known as a spool; init writes it last */
 
-/* The order in which they load: what others refer to comes first. */
+/* The order in which they load: first those that others refer to. */
 const char *const SPOOL_INTERFACES[] = { "buildings", "agents", "deputies", "customers", "meters",
 	"meter-reads", "price-plans", "charges", "receipts", "adjustments", "schedules", "bounces",
 	NULL };
@@ -37,8 +38,7 @@ static const struct folder FOLDERS[FOLDER_COUNT] = {
 };
 
 /*
- * Names under requests/ and status/ that stand for something else, or that a Windows share cannot
- * show.
+ * Names under requests/ and status/ that are no agent's, or that a Windows share cannot show.
  */
 static const char *const RESERVED[] = { "forms", "operator", "imports", "con", "prn", "aux",
 	"nul" };

@@ -11,7 +11,7 @@
  */
 
 /*
- * Write the line (no newline needed) if it differs from what the file says. Durable: no. For lines
+ * Write the line (no newline needed) if it differs from the one in the file. Durable: no. For lines
  * that another one follows: one that cannot be written is logged and forgotten, because it must
  * never stop a run.
  */

@@ -44,7 +44,7 @@ open_files(struct generate_world *world, const char *folder, struct err *e)
 	return (0);
 }
 
-/* Close all files; the first that failed is the one that is told. */
+/* Close all files; e is about the first that failed. */
 static int
 close_files(struct generate_world *world, struct err *e)
 {
@@ -70,7 +70,7 @@ write_rows(struct generate_world *world)
 		generate_account_rows(world, i);
 }
 
-/* Say what there is now. */
+/* Print a line about the utility. */
 static void
 print_result(const struct generate_world *world, const char *folder)
 {

@@ -8,7 +8,7 @@
 /*
  * generate: makes a synthetic utility of any size from a seed, as CSV files to import.
  *
- * The files are the same bytes on every machine for the same wish, whatever the date.
+ * The files are the same bytes on every machine for the same wish on any day.
  */
 
 struct generate_wish {
@@ -20,7 +20,7 @@ struct generate_wish {
 };
 
 /*
- * Make it, and print what there is then. -1 if a file of the folder is there already, or cannot be
+ * Make it, and print a line about it. -1 if a file of the folder is there already, or cannot be
  * written. Durable: no.
  */
 int generate_make(const struct generate_wish *wish, struct err *e) NODISCARD;

@@ -96,7 +96,7 @@ generate_place_building(uint64_t seed, int64_t index, struct generate_building *
 	choose(&prng, index, building);
 }
 
-/* Number, name and bank of whoever sells the energy there. */
+/* Number, name and bank of the seller of the energy there. */
 static void
 write_seller(struct generate_file *file, struct generate_prng *prng,
     const struct generate_building *building)

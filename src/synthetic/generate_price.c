@@ -103,7 +103,7 @@ generate_price_plan(const char *plan, const struct generate_state *state,
 	return (code);
 }
 
-/* A price in a state; what is a percentage is the same everywhere. */
+/* A price in a state; a percentage is the same everywhere. */
 static int64_t
 price_in(const struct price *price, const struct generate_state *state)
 {
