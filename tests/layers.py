@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""layers.py OBJECT...: how the files of src may lean on each other, and what may be named where.
+"""layers.py OBJECT...: check how the files of src depend on each other and on the pages.
 
-Rooms have an order, and no file is in a circle of includes. Each library has one door. Statements are named in src/store
-alone. DESIGN.md has a line for each file. A struct tag is defined once. Every exported function is called by another
-file, or by a test; every statement is named. What a comment or a page cites is there.
+Rooms have an order, and no file is in a circle of includes. Each library has one door. Statements
+are named in src/store alone, and each is named. DESIGN.md has a line for each file. A struct tag is
+defined once. Every exported function is used by another file, or by a test. Every page and section
+that is cited is there.
 
-The lists whose names begin with OLD_ hold what is not so yet. They only shrink: an entry that is not needed any more
-fails, too. OBJECTs are the object files of the program.
+The lists whose names begin with OLD_ hold the exceptions of today. They only shrink: an entry that
+is not needed any more fails, too. OBJECTs are the object files of the program.
 """
 import glob
 import os
@@ -28,17 +29,27 @@ RANKS = {"base": 0,
          "serve": 10,
          "command": 11}
 
-DOORS = {"sqlite3.h": "store/database.c", "inotifytools": "spool/watch.c", "csv.h>": "base/csv.c", "ini.h>": "base/inifile.c",
-         "libical": "schedule/ical.c", "libesmtp.h": "mail/session.c", "gmime.h": "mail/mime.h", "glib.h": "base/unicode.c"}
+# A part of the name of each library's header, and the one file that may include it.
+DOORS = {"sqlite3.h": "store/database.c",
+         "inotifytools": "spool/watch.c",
+         "csv.h>": "base/csv.c",
+         "ini.h>": "base/inifile.c",
+         "libical": "schedule/ical.c",
+         "libesmtp.h": "mail/session.c",
+         "gmime.h": "mail/mime.h",
+         "glib.h": "base/unicode.c"}
 
 # Files that are in a circle of includes.
 OLD_CIRCLES = """
-document/check document/condition document/element document/expression document/layout document/layout_check
-document/layout_element document/layout_page document/layout_room document/layout_value document/press document/sheet
+document/check document/condition document/element document/expression document/layout
+document/layout_check
+document/layout_element document/layout_page document/layout_room document/layout_value
+document/press document/sheet
 document/source document/stock
 intake/column intake/heading intake/intake intake/interface intake/row
 job/identity job/work
-rating/bill rating/charge rating/check rating/discount rating/history rating/ladder rating/period rating/plan
+rating/bill rating/charge rating/check rating/discount rating/history rating/ladder rating/period
+rating/plan
 rating/price rating/rating rating/reads rating/tax rating/tier rating/usage rating/words
 """.split()
 
@@ -87,8 +98,8 @@ src/standing/standing.c
 
 # Tags that are defined twice.
 OLD_TAGS = """
-column crew drafting facts key kind list outcome page parsing part place reading sending setting sheet walk worker
-writing
+column crew drafting facts key kind list outcome page parsing part place reading sending setting
+sheet walk worker writing
 """.split()
 
 # Pages that are cited and not written yet.
@@ -97,7 +108,15 @@ src/manual/spec.md src/manual/libraries.md
 """.split()
 
 # How pages are cited by a word and the number of a section: "SPEC 4", "FACTS 2.2".
-WORDS = {"SPEC": "src/manual/spec.md", "FACTS": "src/manual/libraries.md", "DESIGN": "src/DESIGN.md"}
+WORDS = {"SPEC": "src/manual/spec.md",
+         "FACTS": "src/manual/libraries.md",
+         "DESIGN": "src/DESIGN.md"}
+
+# How a page is cited by its file name: "RATE.md", "states.md 3", "imports.md#receipts".
+NAME = re.compile(r"(?<![\w*/.$])((?:\.\./|[\w-]+/)*[\w-]+\.md)\b"
+                  r"(#[\w-]+|(?:,? (?:section )?\d+(?:\.\d+)*\b)?)")
+
+WRITTEN = (".c", ".h", ".def", ".sql", ".md", ".sh", ".t", ".py", ".ini", ".html")
 
 passed = failed = 0
 
@@ -116,7 +135,7 @@ def old(found, listed, name, what):
     for one in sorted(found):
         need(one in listed, f"{one} {what}")
     for one in listed:
-        need(one in found, f"{one} is better than {name} says: take it from that list in tests/layers.py")
+        need(one in found, f"{one} need not be in {name} of tests/layers.py any more: take it away")
 
 
 def read(path):
@@ -131,9 +150,10 @@ def rooms(sources):
         bad = [other for other in sorted(others) if RANKS.get(other, 99) >= RANKS.get(room, -1)]
         need(not bad, f"{path} (room {room}) includes from: {' '.join(bad)}")
     for library, door in DOORS.items():
+        include = re.compile(r"#include <.*" + re.escape(library))
         others = [path for path, text in sources.items()
-                  if re.search(r"#include <.*" + re.escape(library), text) and path != "src/" + door]
-        need(not others, f"{library} is included outside src/{door}: {' '.join(others)}")
+                  if path != "src/" + door and include.search(text)]
+        need(not others, f"{library} is included outside src/{door}:", *others)
 
 
 def circles(sources):
@@ -141,7 +161,8 @@ def circles(sources):
     leads = {}
     for path, text in sources.items():
         noun = path[4:-2]
-        leads.setdefault(noun, set()).update(set(re.findall(r'^#include "([a-z]+/\w+)\.h"', text, re.M)) - {noun})
+        others = set(re.findall(r'^#include "([a-z]+/\w+)\.h"', text, re.M))
+        leads.setdefault(noun, set()).update(others - {noun})
     found = set()
     for start in leads:
         seen, todo = set(), list(leads[start])
@@ -157,9 +178,10 @@ def circles(sources):
 
 def statements(sources):
     """Where statements are named, and that each is."""
-    names = re.findall(r"^SQL\((\w+)", "".join(read(path) for path in glob.glob("src/store/*.def")), re.M)
+    tables = "".join(read(path) for path in glob.glob("src/store/*.def"))
+    names = re.findall(r"^SQL\((\w+)", tables, re.M)
     used = {path: re.findall(r"\bSQL_([A-Z]\w+)", text) for path, text in sources.items()}
-    outside = {path for path, ids in used.items() if ids and not path.startswith("src/store/")}
+    outside = {path for path in used if used[path] and not path.startswith("src/store/")}
     old(outside, OLD_STATEMENTS, "OLD_STATEMENTS", "names a statement of src/store")
     count = sum(len(used[path]) for path in outside)
     if count:
@@ -175,15 +197,22 @@ def design(sources):
         need(f"- `{noun}`" in text, f"{noun} has no line in src/DESIGN.md")
 
 
+DEFINITION = r"^(?:static |const )*(?:struct|enum|union) (\w+)\s*\{"
+
+
 def tags(sources):
     places = {}
     for path, text in sources.items():
-        for tag in re.findall(r"^(?:static |const )*(?:struct|enum|union) (\w+)\s*\{", text, re.M):
+        for tag in re.findall(DEFINITION, text, re.M):
             places.setdefault(tag, []).append(path)
     twice = {tag for tag, paths in places.items() if len(paths) > 1}
     old(twice, OLD_TAGS, "OLD_TAGS", "is the tag of two structs or enums")
     for tag in sorted(twice - set(OLD_TAGS)):
         print(f"  {tag}: {' '.join(places[tag])}")
+
+
+def lines_of(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
 def exports(objects):
@@ -192,28 +221,29 @@ def exports(objects):
     named = set(re.findall(r"\w+", tests)) | {"main"}
     exported, wanted = {}, set()
     for path in objects:
-        for line in subprocess.run(["nm", "-g", path], check=True, capture_output=True, text=True).stdout.splitlines():
+        for line in lines_of("nm", "-g", path):
             *_, kind, symbol = line.split()
             if kind in "TDBRC":
                 exported[symbol] = path
             elif kind == "U":
                 wanted.add(symbol)
     for symbol, path in sorted(exported.items()):
-        need(symbol in wanted or symbol in named, f"{path} exports {symbol}, which no other file uses")
+        need(symbol in wanted or symbol in named,
+             f"{path} exports {symbol}, which no other file uses")
 
 
-# ---- citations -----------------------------------------------------------------------------------------------------
+# ---- citations -----------------------------------------------------------------------------------
 
 def headings(path):
-    """The headings of a page: their texts, as links name them, and the numbers that they begin with."""
+    """The headings of a page: as links name them, and the numbers that they begin with."""
     texts = re.findall(r"^#+ +(.*?) *$", read(path), re.M)
     slugs = {re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-") for text in texts}
-    numbers = {found.group(1) for text in texts if (found := re.match(r"(\d+(?:\.\d+)*)\.?(?: |$)", text))}
-    return slugs, numbers
+    numbers = [re.match(r"(\d+(?:\.\d+)*)\.?(?: |$)", text) for text in texts]
+    return slugs, {number.group(1) for number in numbers if number}
 
 
 def find_page(name, citing):
-    """Where a page is that is cited by a path from its own folder, the top, src, the manual, or rating (RATE.md)."""
+    """A page by its path from the citing file's folder, the top, or a folder that has pages."""
     for folder in (os.path.dirname(citing), ".", "src", "src/manual", "src/rating"):
         path = os.path.normpath(os.path.join(folder, name))
         if os.path.exists(path):
@@ -222,7 +252,7 @@ def find_page(name, citing):
 
 
 def cite_page(citing, name, section, missing):
-    """A page by its file name, perhaps with a section: "states.md 3", "imports.md#receipts"."""
+    """A citation by file name: the section is "", a number, or a heading after a "#"."""
     path = find_page(name, citing)
     if path is None:
         if f"src/manual/{os.path.basename(name)}" in OLD_PAGES:
@@ -231,7 +261,7 @@ def cite_page(citing, name, section, missing):
             need(False, f"{citing} cites {name}, which is not there")
         return
     slugs, numbers = headings(path)
-    fine = not section or (section[1:] in slugs if section[0] == "#" else section in numbers)
+    fine = not section or section in numbers or (section[0] == "#" and section[1:] in slugs)
     need(fine, f"{citing} cites {name} {section}, and {path} has no such heading")
 
 
@@ -242,25 +272,27 @@ def cite_word(citing, word, section, missing):
             missing.add(path)
         need(path in OLD_PAGES, f"{citing} cites {word} {section}, and there is no {path}")
         return
-    numbers = headings(path)[1]
-    need(section in numbers, f"{citing} cites {word} {section}, and {path} has no such section")
+    need(section in headings(path)[1],
+         f"{citing} cites {word} {section}, and {path} has no such section")
 
 
 def citations():
-    listed = subprocess.run(["git", "ls-files", "src", "tests", "templates", "spool", "README.md", "Makefile"], capture_output=True,
-                            text=True, check=False).stdout.split()
     missing = set()
-    for citing in listed:
-        if not os.path.exists(citing) or citing == "tests/layers.py" or \
-                not citing.endswith((".c", ".h", ".def", ".sql", ".md", ".sh", ".t", ".py", ".ini", ".html", "Makefile")):
+    written = [path for folder in ("src", "tests", "templates")
+               for path in glob.glob(folder + "/**/*", recursive=True) if path.endswith(WRITTEN)]
+    for citing in sorted(written) + ["README.md", "spool/README.md", "Makefile"]:
+        if citing == "tests/layers.py":
             continue
         text = read(citing)
-        for name, section in re.findall(r"(?<![\w*/.$])((?:\.\./|[\w-]+/)*[\w-]+\.md)\b(#[\w-]+|(?:,? (?:section )?\d+(?:\.\d+)*\b)?)", text):
-            cite_page(citing, name, section if section[:1] == "#" else re.sub(r"[^\d.]", "", section), missing)
-        for word, section in re.findall(r"\b(SPEC|FACTS|DESIGN),? (?:section )?(\d+(?:\.\d+)*)\b", text):
+        for name, section in NAME.findall(text):
+            if section[:1] != "#":
+                section = re.sub(r"[^\d.]", "", section)
+            cite_page(citing, name, section, missing)
+        for word, section in re.findall(
+                r"\b(SPEC|FACTS|DESIGN),? (?:section )?(\d+(?:\.\d+)*)\b", text):
             cite_word(citing, word, section, missing)
     for path in OLD_PAGES:
-        need(path in missing, f"{path} is there, or not cited: take it from OLD_PAGES in tests/layers.py")
+        need(path in missing, f"{path} need not be in OLD_PAGES of tests/layers.py any more")
     if missing:
         print(f"pages: cited and not written yet: {' '.join(sorted(missing))}")
 

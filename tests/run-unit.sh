@@ -1,5 +1,6 @@
 #!/bin/sh
-# Run unit tests (cmocka programs), quietly while they pass; end with lines that name what was skipped, and one that counts.
+# Run unit tests (cmocka programs), quietly while they pass; name those that were skipped, and end
+# with a line that counts.
 passed=0 failed=0
 log=$(mktemp)
 for program in "$@"; do

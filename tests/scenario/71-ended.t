@@ -2,7 +2,10 @@
 # The dashboard tells an end in order from a death: the data that it carries says which it was.
 . "$(dirname "$0")/lib.sh"
 
-page() { sed -n 's/.*{"written_ms":[0-9]*,"alive_ms":[0-9]*,"ended":\([a-z]*\),.*/\1/p' "$SPOOL/status/index.html"; }
+page() {
+	sed -n 's/.*{"written_ms":[0-9]*,"alive_ms":[0-9]*,"ended":\([a-z]*\),.*/\1/p' \
+		"$SPOOL/status/index.html"
+}
 shows() { [ "$(page)" = "$1" ]; }
 watch() { "$BIN" -s "$SPOOL" watch 2>>"$DIR/log" & watcher=$!; }
 
