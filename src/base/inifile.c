@@ -130,7 +130,7 @@ flush(struct inifile_reading *r)
 
 /* inih's handler: an entry begins, or goes on. */
 static int
-on_entry(void *user, const char *section, const char *name, const char *value)
+on_inih_entry(void *user, const char *section, const char *name, const char *value)
 {
 	struct inifile_reading *r = user;
 
@@ -207,7 +207,7 @@ inifile_read(const char *text, inifile_fn *each, void *context, struct err *e)
 
 	if (check_lines(text, e) != 0)
 		return (-1);
-	(void)ini_parse_stream(next_piece, &r, on_entry, &r);
+	(void)ini_parse_stream(next_piece, &r, on_inih_entry, &r);
 	flush(&r);
 	buf_release(&r.section);
 	buf_release(&r.key);

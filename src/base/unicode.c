@@ -82,7 +82,7 @@ add_letters(struct buf *out, const char *text)
 
 /* Append one line, composed. */
 static void
-add_line(struct buf *out, const char *line, size_t length)
+compose_line(struct buf *out, const char *line, size_t length)
 {
 	gchar *composed = g_utf8_normalize(line, (gssize)length, G_NORMALIZE_DEFAULT_COMPOSE);
 
@@ -111,7 +111,7 @@ unicode_compose(struct buf *text)
 		for (end = i; end < text->length && text->data[end] != '\n'; end++)
 			;
 		buf_add(&out, text->data + kept, line - kept);
-		add_line(&out, text->data + line, end - line);
+		compose_line(&out, text->data + line, end - line);
 		kept = end;
 	}
 	if (kept == 0)

@@ -48,7 +48,7 @@ add_csv(struct database *db, struct buf *out)
 
 /* The same for people: a line a job, and an indented one for each thing that it did. */
 static void
-add_line(struct database *db, struct buf *out)
+add_audit_line(struct database *db, struct buf *out)
 {
 	const char *what = database_text(db, SQL_AUDIT, WHAT),
 		   *why = database_text(db, SQL_AUDIT, WHY);
@@ -69,7 +69,7 @@ add_line(struct database *db, struct buf *out)
 
 /* For app_look: write out all rows; they may be millions, so they are not gathered. */
 static int
-print(struct app *app, void *context, struct err *e)
+print_audit(struct app *app, void *context, struct err *e)
 {
 	const struct audit_wanted *wanted = context;
 	struct database *db = app->db;
@@ -88,7 +88,7 @@ print(struct app *app, void *context, struct err *e)
 		if (wanted->csv)
 			add_csv(db, &out);
 		else
-			add_line(db, &out);
+			add_audit_line(db, &out);
 		if (out.length > FLUSH_BYTES) {
 			(void)fwrite(out.data, 1, out.length, stdout);
 			buf_reset(&out);
@@ -106,7 +106,7 @@ audit_run(const struct command_call *call)
 {
 	struct audit_wanted wanted = *(const struct audit_wanted *)call->wanted;
 
-	return (app_look(call->spool, print, &wanted));
+	return (app_look(call->spool, print_audit, &wanted));
 }
 
 const struct command command_audit = { .name = "audit",

@@ -149,7 +149,7 @@ print_help(const struct command *command, FILE *out)
 
 /* Print the sentence about a wrong line, and the usage. */
 static int
-refuse(const struct command *command, const char *sentence)
+print_refusal(const struct command *command, const char *sentence)
 {
 	fprintf(stderr, "billspool %s: %s\n", command->name, sentence);
 	print_usage(command, stderr);
@@ -165,7 +165,7 @@ command_refuse(const struct command *command, const char *format, ...)
 	va_start(args, format);
 	(void)vsnprintf(e.text, sizeof(e.text), format, args);
 	va_end(args);
-	return (refuse(command, e.text));
+	return (print_refusal(command, e.text));
 }
 
 /* ---- one line -------------------------------------------------------------------------------- */
@@ -288,7 +288,7 @@ command_run(const struct command *command, struct command_common *common, int ar
 	if (command->defaults != NULL)
 		memcpy(r.wanted, command->defaults, command->wanted_size);
 	if (read_line(&r, argc, argv, &e) != 0) {
-		code = refuse(command, e.text);
+		code = print_refusal(command, e.text);
 	} else if (common->help) {
 		print_help(command, stdout);
 		code = EXIT_DONE;

@@ -52,7 +52,7 @@ find_file(const char *path, struct buf *bytes, struct err *e)
 
 /* A file that has to be there: 0, -1. */
 static int
-read_file(const char *path, struct buf *bytes, struct err *e)
+read_layout_file(const char *path, struct buf *bytes, struct err *e)
 {
 	int rc = find_file(path, bytes, e);
 
@@ -89,7 +89,7 @@ read_layout(struct draft *d, const char *name, struct err *e)
 	if (shipped != NULL)
 		buf_add_string(&text, shipped);
 	else
-		rc = read_file(name, &text, e);
+		rc = read_layout_file(name, &text, e);
 	if (rc == 0) {
 		file.text = arena_string(&d->arena, buf_text(&text));
 		rc = shipped != NULL ? 0 : read_windows(d, name, &text, &file.windows, e);
@@ -106,7 +106,7 @@ static int
 read_picture(struct draft *d, const char *name, const char *path, struct err *e)
 {
 	struct buf bytes = BUF_EMPTY;
-	int rc = read_file(path, &bytes, e);
+	int rc = read_layout_file(path, &bytes, e);
 
 	d->pictures = arena_grow(&d->arena, d->pictures, d->picture_count, &d->picture_room,
 	    sizeof(*d->pictures));
@@ -189,7 +189,7 @@ static const struct command_option PREVIEW_OPTIONS[] = {
 /* ---- the commands ---------------------------------------------------------------------------- */
 
 static int
-write_file(const char *path, const struct buf *bytes, struct err *e)
+write_pdf(const char *path, const struct buf *bytes, struct err *e)
 {
 	FILE *file = fopen(path, "wb");
 	bool failed = file == NULL || fwrite(bytes->data, 1, bytes->length, file) != bytes->length;
@@ -212,7 +212,7 @@ draw(const struct document_stock *stock, const struct document_model *model, con
 	if (rc == 0)
 		rc = document_draw(press, model, &pdf, &facts, e);
 	if (rc == 0)
-		rc = write_file(path, &pdf, e);
+		rc = write_pdf(path, &pdf, e);
 	document_press_free(press);
 	buf_release(&pdf);
 	return (rc);
@@ -266,7 +266,7 @@ preview(const struct command_call *call, struct err *e)
 }
 
 static int
-check(const char *name, struct err *e)
+check_layout(const char *name, struct err *e)
 {
 	struct draft d;
 	int rc = draft_open(&d, name, "", e);
@@ -282,7 +282,7 @@ check(const char *name, struct err *e)
 }
 
 static int
-show(const char *name, struct err *e)
+show_layout(const char *name, struct err *e)
 {
 	if (layout_shipped(name) == NULL)
 		return (err_reject(e,
@@ -337,7 +337,7 @@ layout_run_show(const struct command_call *call)
 {
 	struct err e = { 0 };
 
-	return (end(show(call->operands[0], &e), &e));
+	return (end(show_layout(call->operands[0], &e), &e));
 }
 
 static int
@@ -353,7 +353,7 @@ layout_run_check(const struct command_call *call)
 {
 	struct err e = { 0 };
 
-	return (end(check(call->operands[0], &e), &e));
+	return (end(check_layout(call->operands[0], &e), &e));
 }
 
 static int

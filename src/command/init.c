@@ -27,7 +27,7 @@ static const struct command_option OPTIONS[] = {
 
 /* Make the spool of one who works alone. */
 static int
-make(const char *dir)
+make_spool(const char *dir)
 {
 	char *settings = settings_default_text();
 	struct err e = { 0 };
@@ -55,7 +55,7 @@ init_run(const struct command_call *call)
 	if (groups && !wanted->share)
 		return (command_refuse(call->command,
 		    "--group, --imports and --mailroom are for --share"));
-	return (wanted->share ? share_make(dir, &wanted->groups) : make(dir));
+	return (wanted->share ? share_make(dir, &wanted->groups) : make_spool(dir));
 }
 
 const struct command command_init = { .name = "init",

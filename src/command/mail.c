@@ -51,7 +51,7 @@ refuse_number(const struct command_call *call, const char *word)
 
 /* Build the message of a number, and write it out. */
 static int
-show(struct app *app, int64_t number, struct err *e)
+show_message(struct app *app, int64_t number, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct template_set templates;
@@ -90,7 +90,7 @@ mail_run_show(const struct command_call *call)
 		return (refuse_number(call, call->operands[0]));
 	if (app_open(&app, call->spool, DATABASE_READ, &e) != 0)
 		return (app_fail(&e));
-	rc = show(&app, number, &e);
+	rc = show_message(&app, number, &e);
 	app_close(&app);
 	return (rc == 0 ? EXIT_DONE : app_fail(&e));
 }
@@ -273,8 +273,8 @@ static const struct command_option OPTIONS[] = {
 
 /* Drop the request about these messages, "17, 18", into the door. */
 static int
-drop(struct app *app, const struct mail_wanted *wanted, const char *messages, const char *decision,
-    struct err *e)
+drop_decision(struct app *app, const struct mail_wanted *wanted, const char *messages,
+    const char *decision, struct err *e)
 {
 	struct buf text = BUF_EMPTY, path = BUF_EMPTY;
 	const char *door = wanted->agent[0] != '\0' ? wanted->agent : "operator";
@@ -340,7 +340,7 @@ decide(const struct command_call *call, const char *decision)
 	if (code == EXIT_DONE && app_open(&app, call->spool, DATABASE_READ, &e) != 0) {
 		code = app_fail(&e);
 	} else if (code == EXIT_DONE) {
-		if (drop(&app, wanted, buf_text(&messages), decision, &e) != 0)
+		if (drop_decision(&app, wanted, buf_text(&messages), decision, &e) != 0)
 			code = app_fail(&e);
 		app_close(&app);
 	}

@@ -100,7 +100,7 @@ print_group(const char *first, FILE *out)
 
 /* A line that names no command. */
 static int
-refuse(const char *first, const char *second)
+refuse_words(const char *first, const char *second)
 {
 	if (first == NULL) {
 		print_help(stderr);
@@ -120,7 +120,7 @@ help(const char *first)
 	if (first == NULL || strcmp(first, "help") == 0)
 		print_help(stdout);
 	else if (!print_group(first, stdout))
-		return (refuse(first, NULL));
+		return (refuse_words(first, NULL));
 	return (EXIT_DONE);
 }
 
@@ -150,5 +150,5 @@ main(int argc, char **argv)
 		return (command_run(command, &common, argc, argv));
 	if (common.help || (word[0] != NULL && strcmp(word[0], "help") == 0))
 		return (help(word[0]));
-	return (refuse(word[0], word[1]));
+	return (refuse_words(word[0], word[1]));
 }

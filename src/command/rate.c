@@ -163,7 +163,7 @@ rate_input(const struct rate_wanted *wanted, const struct buf *in, struct arena 
 
 /* Print the result; a full disk must not look like an empty one. */
 static int
-print(const struct buf *out, int code)
+print_results(const struct buf *out, int code)
 {
 	if (out->length > 0)
 		(void)fwrite(out->data, 1, out->length, stdout);
@@ -186,7 +186,7 @@ rate_run(const struct command_call *call)
 	if (read_input(call->count == 1 ? call->operands[0] : NULL, &in, &e) == -1)
 		(void)fprintf(stderr, "billspool rate: %s\n", e.text);
 	else
-		code = print(&out, rate_input(call->wanted, &in, &arena, &out));
+		code = print_results(&out, rate_input(call->wanted, &in, &arena, &out));
 	arena_release(&arena);
 	buf_release(&in);
 	buf_release(&out);

@@ -40,7 +40,7 @@ render_one(const struct rendering *r, const struct model *model, struct err *e)
 
 /* The fonts, pictures and layouts of an issued run, as they were. */
 static int
-prepare(struct app *app, const char *run, struct document_stock **stock, struct err *e)
+prepare_run(struct app *app, const char *run, struct document_stock **stock, struct err *e)
 {
 	int64_t issued = 0;
 
@@ -89,7 +89,7 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 	int64_t count = 0;
 	int rc;
 
-	if (prepare(app, run, &stock, e) != 0)
+	if (prepare_run(app, run, &stock, e) != 0)
 		return (-1);
 	r.press = document_press_new(stock);
 	rc = model_begin(&list, run, shard[1], shard[0] - 1, e);
@@ -152,7 +152,7 @@ render_run(const struct command_call *call)
 
 /* The bundles of a run again, from one sheet on, into dir. */
 static int
-print(struct app *app, const char *run, int64_t from, int dir, struct err *e)
+print_bundles(struct app *app, const char *run, int64_t from, int dir, struct err *e)
 {
 	struct publish_part part = { .fd = dir, .run = "print" };
 	const struct printing printing = { .db_path = app->db_path,
@@ -189,7 +189,7 @@ print_run(const struct command_call *call)
 		return (app_fail(&e));
 	rc = open_folder(call->operands[1], FOLDERS, &dir, &e);
 	if (rc == 0) {
-		rc = print(&app, call->operands[0], wanted->from, dir, &e);
+		rc = print_bundles(&app, call->operands[0], wanted->from, dir, &e);
 		(void)close(dir);
 	}
 	app_close(&app);

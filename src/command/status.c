@@ -41,7 +41,7 @@ print_status(struct app *app, const struct queue *queue)
 
 /* For app_look: the running job and the queue, for people or for programs. */
 static int
-show(struct app *app, void *context, struct err *e)
+show_status(struct app *app, void *context, struct err *e)
 {
 	const struct status_wanted *wanted = context;
 	struct queue *queue = queue_new(app);
@@ -69,7 +69,7 @@ status_run(const struct command_call *call)
 	struct status_wanted wanted = *(const struct status_wanted *)call->wanted;
 
 	if (wanted.emails == NULL)
-		return (app_look(call->spool, show, &wanted));
+		return (app_look(call->spool, show_status, &wanted));
 	if (wanted.json)
 		return (command_refuse(call->command,
 		    "--emails is a list for people, without --json"));

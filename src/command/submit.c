@@ -50,7 +50,7 @@ base_name(const char *path)
 
 /* Copy a file of the user's into their door, whole or not at all. */
 static int
-drop(const struct spool *spool, const char *agent, const char *path, struct err *e)
+drop_file(const struct spool *spool, const char *agent, const char *path, struct err *e)
 {
 	struct buf bytes = BUF_EMPTY, place = BUF_EMPTY;
 	char piece[8192];
@@ -148,7 +148,7 @@ submit(const struct spool *spool, const struct submit_wanted *wanted, const char
 	/* The answer to a request of the same name must not be taken for this one's. */
 	buf_printf(&status, "%s/%s.txt", agent, name);
 	(void)unlinkat(spool->fds[FOLDER_STATUS], buf_text(&status), 0);
-	if (drop(spool, agent, path, &e) != 0)
+	if (drop_file(spool, agent, path, &e) != 0)
 		code = app_fail(&e);
 	else if (wanted->wait)
 		code = follow(spool, agent, name);

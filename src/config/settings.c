@@ -218,7 +218,7 @@ struct settings_parsing {
 
 /* Choose one of two words: 0 or 1, -1 for neither. */
 static int
-choose(const char *value, const char *zero, const char *one)
+choose_word(const char *value, const char *zero, const char *one)
 {
 	if (text_equal_nocase(value, zero))
 		return (0);
@@ -284,7 +284,7 @@ set_currency(struct settings *settings, const char *value)
 
 /* Store value as the setting's kind; -1 if it is not one. */
 static int
-set_value(struct settings *settings, const struct setting *setting, const char *value)
+set_setting(struct settings *settings, const struct setting *setting, const char *value)
 {
 	void *field = (char *)settings + setting->offset;
 
@@ -296,15 +296,15 @@ set_value(struct settings *settings, const struct setting *setting, const char *
 	case KIND_BYTES:
 		return (set_number(setting, field, value));
 	case KIND_YES:
-		return (set_choice(field, choose(value, "no", "yes")));
+		return (set_choice(field, choose_word(value, "no", "yes")));
 	case KIND_ROUNDING:
-		return (set_choice(field, choose(value, "total", "line")));
+		return (set_choice(field, choose_word(value, "total", "line")));
 	case KIND_ACCEPT:
-		return (set_choice(field, choose(value, "rows", "file")));
+		return (set_choice(field, choose_word(value, "rows", "file")));
 	case KIND_IDENTITY:
-		return (set_choice(field, choose(value, "folder", "owner")));
+		return (set_choice(field, choose_word(value, "folder", "owner")));
 	case KIND_ORDER:
-		return (set_choice(field, choose(value, "postcode", "building")));
+		return (set_choice(field, choose_word(value, "postcode", "building")));
 	case KIND_MONEY:
 		return (decimal_parse_money(value, '.', settings->rules.minor_places, field) ? 0
 											     : -1);
@@ -408,7 +408,7 @@ on_currency(void *context, const struct inifile_entry *entry, struct err *e)
 
 /* One line of the file. */
 static int
-on_entry(void *context, const struct inifile_entry *entry, struct err *e)
+on_setting(void *context, const struct inifile_entry *entry, struct err *e)
 {
 	struct settings_parsing *p = context;
 	const struct setting *setting;
@@ -421,7 +421,7 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 	if (setting == NULL)
 		return (err_reject(e, "line %zu: [%s] has no setting called %s", entry->line,
 		    entry->section, entry->key));
-	if (set_value(p->settings, setting, entry->value) != 0)
+	if (set_setting(p->settings, setting, entry->value) != 0)
 		return (err_reject(e, "line %zu: %s = %s is not possible (%s)", entry->line,
 		    entry->key, entry->value, setting->comment));
 	return (0);
@@ -445,10 +445,10 @@ settings_parse(const char *text, struct settings *settings, struct err *e)
 	}
 	for (i = 0; i < LENGTH(SETTINGS); i++)
 		if ((SETTINGS[i].kind != KIND_CURRENCY || settings->currency == NULL) &&
-		    set_value(settings, &SETTINGS[i], SETTINGS[i].fallback) != 0)
+		    set_setting(settings, &SETTINGS[i], SETTINGS[i].fallback) != 0)
 			return (err_reject(e, "the default of %s is not one", SETTINGS[i].key));
 
-	if (inifile_read(text, on_entry, &p, e) != 0) {
+	if (inifile_read(text, on_setting, &p, e) != 0) {
 		settings_release(settings);
 		return (err_context(e, "billspool.conf"));
 	}

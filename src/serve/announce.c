@@ -149,7 +149,7 @@ make_line(struct announce *a, const struct waiting *entry, const struct queue_pl
 
 /* Write the line of one, if it is another than before. */
 static void
-tell(struct announce *a, struct waiting *entry, const struct queue_place *standing)
+tell_place(struct announce *a, struct waiting *entry, const struct queue_place *standing)
 {
 	char line[WAITING_LINE_SIZE];
 
@@ -226,7 +226,7 @@ tell_queue(struct announce *a, struct queue_place standing)
 		if (i == from && began_ms == 0)
 			began_ms = clock_monotonic_ms();
 		if (i < FIRST || (i == from && clock_monotonic_ms() - began_ms < MOST_MS)) {
-			tell(a, entry, &standing);
+			tell_place(a, entry, &standing);
 			from += i == from;
 		}
 		if (queue_is_ready(a->queue, entry)) {

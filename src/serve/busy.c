@@ -33,7 +33,7 @@ make_line(const struct busy *busy, char line[static WAITING_LINE_SIZE])
 
 /* Write the line of one, if it is another than before. */
 static void
-tell(struct busy *busy, struct waiting *entry, const char *line)
+tell_busy(struct busy *busy, struct waiting *entry, const char *line)
 {
 	if (strcmp(entry->note.line, line) == 0)
 		return;
@@ -64,7 +64,7 @@ on_wait(void *context, int64_t waited_ms)
 	if (queue_look(busy->queue, &e) != 0)
 		return;
 	for (i = 0; i < queue_length(busy->queue) && clock_monotonic_ms() - began_ms < MOST_MS; i++)
-		tell(busy, queue_entry(busy->queue, i), line);
+		tell_busy(busy, queue_entry(busy->queue, i), line);
 }
 
 struct busy *

@@ -40,7 +40,7 @@ struct schedule_due {
 
 /* For schedule_each. */
 static bool
-on_time(void *context, const struct recurrence_time *time)
+on_due_time(void *context, const struct recurrence_time *time)
 {
 	struct schedule_due *due = context;
 
@@ -150,7 +150,7 @@ list_buildings(struct scheduling *t, struct buf *lines, struct buf *left_out, st
 
 /* The note of the request: since when it is due, and whether it is late. */
 static void
-describe(const struct scheduling *t, const struct recurrence_time *due, int64_t missed,
+describe_run(const struct scheduling *t, const struct recurrence_time *due, int64_t missed,
     struct buf *note)
 {
 	char at[RECURRENCE_TEXT_SIZE];
@@ -232,14 +232,14 @@ owe(struct scheduling *t, const struct recurrence_time *due, const char *lines, 
 
 /* Drop the request of one occurrence. */
 static int
-drop(struct scheduling *t, const struct recurrence_time *due, int64_t missed, struct err *e)
+drop_run(struct scheduling *t, const struct recurrence_time *due, int64_t missed, struct err *e)
 {
 	struct buf lines = BUF_EMPTY, note = BUF_EMPTY, left_out = BUF_EMPTY;
 	char at[RECURRENCE_TEXT_SIZE];
 	int rc = schedule_is_for_accounts(&t->schedule) ? list_accounts(t, &lines, &left_out, e)
 							: list_buildings(t, &lines, &left_out, e);
 
-	describe(t, due, missed, &note);
+	describe_run(t, due, missed, &note);
 	buf_add_string(&note, buf_text(&left_out));
 	(void)recurrence_format(t->recurrence, due->at, at);
 	t->schedule.last_text = arena_printf(&t->arena, "%s %s%s%s", at, t->schedule.zone,
@@ -284,7 +284,7 @@ put_off(const char *event, struct err *why)
  * rule from being worked out, -1.
  */
 static int
-prepare(struct scheduling *t, struct err *e)
+prepare_schedule(struct scheduling *t, struct err *e)
 {
 	int rc = 1;
 
@@ -326,15 +326,15 @@ run_schedule(struct scheduling *t, struct err *e)
 		recurrence_day(t->recurrence, t->schedule.run_at) };
 
 	if (t->schedule.run_at != 0) {
-		if (drop(t, &asked, 0, e) != 0)
+		if (drop_run(t, &asked, 0, e) != 0)
 			return (-1);
 		t->schedule.run_at = 0;
 	}
 	if (strcmp(t->schedule.state, "ACTIVE") != 0)
 		return (0);
-	schedule_each(&t->schedule, t->recurrence, on_time, &due);
+	schedule_each(&t->schedule, t->recurrence, on_due_time, &due);
 	if (due.count > 0) {
-		if (drop(t, &due.latest, due.count - 1, e) != 0)
+		if (drop_run(t, &due.latest, due.count - 1, e) != 0)
 			return (-1);
 		t->schedule.last_at = due.latest.at;
 		t->schedule.last_day = due.latest.day;
@@ -362,7 +362,7 @@ look_at(struct scheduling *t, int64_t id, bool *changed, struct err *e)
 	if (waits_for_holidays(t))
 		return (0);
 	before = t->schedule;
-	rc = prepare(t, e);
+	rc = prepare_schedule(t, e);
 	if (rc == NOT_NOW)
 		put_off("schedule-waits", e);
 	else if (rc == 1)

@@ -416,7 +416,7 @@ wait_for_work(struct server *s, int ms)
  * lock.
  */
 static int
-turn(struct server *s, bool *mine, struct err *e)
+take_turn(struct server *s, bool *mine, struct err *e)
 {
 	int lock = -1;
 	int code = claim_lock(&s->app->spool, &lock, e);
@@ -466,7 +466,7 @@ server_run(struct app *app, enum server_mode mode, struct err *e)
 	log_event("ready", "spool", app->spool.path, NULL);
 
 	do {
-		code = turn(&s, &mine, e);
+		code = take_turn(&s, &mine, e);
 		if (code < 0) {
 			log_event("trouble", "reason", e->text, NULL);
 			code = EXIT_TRY_AGAIN;

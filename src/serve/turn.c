@@ -36,7 +36,7 @@ turn_free(struct turn *turn)
 
 /* The door of this name, made if it is new. There are as many as agents. */
 static struct turn_door *
-find(struct turn *turn, const char *name)
+find_door(struct turn *turn, const char *name)
 {
 	size_t i;
 
@@ -63,7 +63,7 @@ turn_begin(struct turn *turn)
 uint64_t
 turn_of(struct turn *turn, const char *door, bool counts)
 {
-	struct turn_door *d = find(turn, door);
+	struct turn_door *d = find_door(turn, door);
 	uint64_t first = d->served + 1 > turn->now ? d->served + 1 : turn->now;
 	uint64_t round = first + d->given;
 
@@ -74,7 +74,7 @@ turn_of(struct turn *turn, const char *door, bool counts)
 void
 turn_served(struct turn *turn, const char *door, uint64_t round)
 {
-	find(turn, door)->served = round;
+	find_door(turn, door)->served = round;
 	if (round > turn->now)
 		turn->now = round;
 }

@@ -12,7 +12,7 @@
 
 /* One line, with the value's odd bytes as %XX. */
 static void
-add_line(struct buf *text, const char *key, const char *value)
+add_intent_line(struct buf *text, const char *key, const char *value)
 {
 	const unsigned char *c;
 
@@ -32,14 +32,14 @@ intent_save(const struct spool *spool, const struct claim *claim, struct err *e)
 	struct buf text = BUF_EMPTY;
 	int rc;
 
-	add_line(&text, "id", claim->id);
-	add_line(&text, "kind", claim->kind == ARRIVAL_IMPORT ? "import" : "request");
-	add_line(&text, "folder", claim->folder);
-	add_line(&text, "door", claim->door);
-	add_line(&text, "name", claim->name);
+	add_intent_line(&text, "id", claim->id);
+	add_intent_line(&text, "kind", claim->kind == ARRIVAL_IMPORT ? "import" : "request");
+	add_intent_line(&text, "folder", claim->folder);
+	add_intent_line(&text, "door", claim->door);
+	add_intent_line(&text, "name", claim->name);
 	buf_printf(&text, "arrived_ns=%lld\n", (long long)claim->arrived_ns);
 	buf_printf(&text, "uid=%lu\n", (unsigned long)claim->uid);
-	add_line(&text, "end", "yes");
+	add_intent_line(&text, "end", "yes");
 	rc = publish_file(spool, FOLDER_WORK, INTENT_NAME, text.data, text.length, e);
 	buf_release(&text);
 	return (rc);

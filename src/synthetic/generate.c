@@ -59,7 +59,7 @@ close_files(struct generate_world *world, struct err *e)
 
 /* Write everything into the open files. */
 static void
-write_rows(struct generate_world *world)
+write_utility(struct generate_world *world)
 {
 	for (int64_t i = 0; i < world->buildings; i++)
 		generate_place_row(&world->files[FILE_BUILDINGS], world->seed, i);
@@ -97,7 +97,7 @@ generate_make(const struct generate_wish *wish, struct err *e)
 
 	generate_world_init(&world, wish->first_day);
 	if (open_files(&world, wish->folder, e) == 0) {
-		write_rows(&world);
+		write_utility(&world);
 		result = close_files(&world, e);
 	}
 	if (result == 0)

@@ -122,7 +122,7 @@ begin_dial(struct running *running, const struct generate_register *reg, bool ro
 
 /* Choose the events of the site. */
 static void
-begin(struct running *running)
+begin_register(struct running *running)
 {
 	const struct generate_world *world = running->world;
 	const struct generate_set *set = running->site->set;
@@ -280,7 +280,7 @@ generate_supply_rows(struct generate_world *world, const struct generate_site *s
 {
 	struct running running = { .world = world, .site = site, .prng = prng };
 
-	begin(&running);
+	begin_register(&running);
 	write_meters(&running);
 	for (int i = 0; i < world->months; i++)
 		write_month(&running, i);
