@@ -21,7 +21,7 @@ errors_name(struct work *work)
 
 /* What the agent is told. */
 static void
-describe(struct work *work, const struct intake_result *result, struct outcome *outcome)
+describe(struct work *work, const struct intake_result *result, struct work_outcome *outcome)
 {
 	struct buf note = BUF_EMPTY;
 
@@ -55,7 +55,7 @@ load(struct work *work, struct intake_result *result, struct err *e)
 	struct intake_settings settings = work->settings->intake;
 	const struct intake_input input = { work->claim->door, work->job.name, work->job.sha256,
 		work->job.claim_id, buf_text(&work->bytes), work->bytes.length };
-	struct outcome outcome = { 0 };
+	struct work_outcome outcome = { 0 };
 
 	settings.today = clock_today();
 	settings.time_zone = work->settings->time_zone;

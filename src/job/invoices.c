@@ -20,7 +20,7 @@ struct issuing {
 	bool preview, daily, reverse;
 	enum spool_folder folder;
 	struct draft_reversal *reversals;
-	struct transactions_tally transactions; /* of a DAILY */
+	struct unbilled_tally transactions; /* of a DAILY */
 	int64_t invoices;
 	int64_t refused; /* not drawable, of the last draft */
 	const char *unpayable; /* what is said of buildings whose bills do not say where to pay; ""
@@ -77,8 +77,7 @@ refuse(void *context, int64_t invoice, const char *why, struct err *e)
 
 	if (s->reverse)
 		return (err_reject(e, "this reversal cannot be drawn: %s", why));
-	if (s->refused++ == 0 && database_run(w->db, SQL_UNDRAWABLE_MAKE, e, "") != 0)
-		return (-1);
+	s->refused++;
 	return (database_run(w->db, SQL_UNDRAWABLE_ADD, e, "is", invoice, why));
 }
 
@@ -212,7 +211,7 @@ find_unpayable(struct issuing *s, struct err *e)
 
 /* What the agent is told. */
 static void
-describe(struct issuing *s, struct outcome *outcome)
+describe(struct issuing *s, struct work_outcome *outcome)
 {
 	struct work *w = s->work;
 	const char *folder = spool_folder_name(s->folder);
@@ -272,7 +271,7 @@ step_issue(struct issuing *s, const struct publish_part *part, const struct made
 {
 	struct work *w = s->work;
 	char previous[HASH_HEX_SIZE];
-	struct outcome outcome = { 0 };
+	struct work_outcome outcome = { 0 };
 	int64_t number;
 
 	if (database_begin(w->db, e) != 0 || issue_keep_made(w->db, made, e) != 0 ||
@@ -316,7 +315,7 @@ finish_empty(struct issuing *s, struct err *e)
 	struct work *w = s->work;
 	const enum statement id = SQL_RUN_THAT_HAS;
 	const char *has = "";
-	struct outcome outcome = { 0 };
+	struct work_outcome outcome = { 0 };
 	int rc;
 
 	if (database_begin(w->db, e) != 0 || database_query(w->db, id, e, "s", s->run.id) != 0 ||
@@ -339,7 +338,7 @@ finish_empty(struct issuing *s, struct err *e)
 
 /* ---- all together ---------------------------------------------------------------------------- */
 
-/* Steps 2 and 3. Publishing and finishing, 4 and 5, are the debts that work.c pays. */
+/* Steps 2 and 3. Publishing and finishing, 4 and 5, are the debts that debt.c pays. */
 static int
 make_and_issue(struct issuing *s, const struct document_stock *stock, struct err *e)
 {

@@ -1,7 +1,7 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "report/letter_papers.h"
-#include "run/letters.h"
+#include "run/letter_draft.h"
 #include "spool/publish.h"
 #include "produce/draw.h"
 #include "produce/look.h"
@@ -15,8 +15,8 @@
 struct sending {
 	struct work *work;
 	struct run run;
-	struct letters_order order;
-	struct letters letters;
+	struct letter_draft_order order;
+	struct letter_draft letters;
 	struct papers papers;
 	bool preview;
 	bool refused; /* some of this draft could not be drawn */
@@ -29,7 +29,7 @@ refuse(void *context, int64_t letter, const char *why, struct err *e)
 	struct sending *s = context;
 
 	s->refused = true;
-	return (letters_refuse(s->work->db, &s->letters, letter, why, e));
+	return (letter_draft_refuse(s->work->db, &s->letters, letter, why, e));
 }
 
 /*
@@ -46,7 +46,7 @@ draft(struct sending *s, struct document_stock **stock, struct err *e)
 		document_stock_free(*stock);
 		*stock = NULL;
 		s->refused = false;
-		if (letters_draft(w->db, &s->order, &s->letters, e) != 0)
+		if (letter_draft_make(w->db, &s->order, &s->letters, e) != 0)
 			return (-1);
 		if (s->letters.count > 0 &&
 		    (look_keep(w->spool, w->db, s->run.id, LAYOUT_ENTRIES, e) != 0 ||
@@ -84,7 +84,7 @@ make(struct sending *s, const struct publish_part *part, const struct document_s
 	    publish_part_folder(part, "POSTAL", e) != 0 || draw_run(&drawing, made, e) != 0 ||
 	    print_drawn(&printing, made, e) != 0)
 		return (-1);
-	return (letters_keep_made(w->db, made, e));
+	return (letter_draft_keep_made(w->db, made, e));
 }
 
 /* The lists and the proof, which is the next one of the chain, or beside it. */
@@ -142,7 +142,7 @@ describe_left(struct sending *s)
 
 /* What the agent is told. */
 static void
-describe(struct sending *s, struct outcome *outcome)
+describe(struct sending *s, struct work_outcome *outcome)
 {
 	struct work *w = s->work;
 	const char *what = s->order.reminders ? "reminder" : "statement", *left = "";
@@ -181,7 +181,7 @@ run_steps(struct sending *s, struct err *e)
 {
 	struct work *w = s->work;
 	struct document_stock *stock = NULL;
-	struct outcome outcome = { 0 };
+	struct work_outcome outcome = { 0 };
 	int rc;
 
 	if (database_begin(w->db, e) != 0 || job_open(w->db, &w->job, e) != 0 ||
@@ -192,8 +192,8 @@ run_steps(struct sending *s, struct err *e)
 		rc = print_check(w->settings, stock, e) != 0 ? -1 : fill(s, stock, e);
 	document_stock_free(stock);
 	if (rc == 0)
-		rc = s->preview ? letters_clear(w->db, s->run.id, e)
-				: letters_queue(w->db, s->run.id, e);
+		rc = s->preview ? letter_draft_clear(w->db, s->run.id, e)
+				: letter_draft_queue(w->db, s->run.id, e);
 	if (rc != 0 || run_set_state(w->db, s->run.id, "DONE", e) != 0)
 		return (-1);
 	describe(s, &outcome);
@@ -217,7 +217,7 @@ work_letters(struct work *work, struct err *e)
 		.end_day = request->end_date != DATE_NONE ? request->end_date : clock_today(),
 		.invoice_day = DATE_NONE,
 		.accounts = work->accounts };
-	s.order = (struct letters_order){ .run = &s.run,
+	s.order = (struct letter_draft_order){ .run = &s.run,
 		.settings = settings,
 		.reminders = request_made(request) == REQUEST_REMINDERS,
 		.from_day = request->from_date,
@@ -231,7 +231,7 @@ work_letters(struct work *work, struct err *e)
 		    settings->rules.minor_places);
 	if (rc == 0)
 		rc = run_steps(&s, e);
-	letters_release(&s.letters);
+	letter_draft_release(&s.letters);
 	papers_release(&s.papers);
 	return (rc);
 }

@@ -214,7 +214,7 @@ find_next(struct ordering *o, const char **runs, struct err *e)
 
 /* What the agent is told. */
 static void
-describe(struct ordering *o, const char *runs, struct outcome *outcome)
+describe(struct ordering *o, const char *runs, struct work_outcome *outcome)
 {
 	struct schedule *s = &o->schedule;
 	struct arena *arena = &o->work->arena;
@@ -269,7 +269,7 @@ find_schedule(struct ordering *o, struct err *e)
 
 /* In an open transaction: the act, and what comes of it. */
 static int
-do_act(struct ordering *o, struct outcome *outcome, struct err *e)
+do_act(struct ordering *o, struct work_outcome *outcome, struct err *e)
 {
 	struct work *w = o->work;
 	const char *runs;
@@ -292,7 +292,7 @@ work_schedule(struct work *work, struct err *e)
 	struct ordering o = {
 		.work = work, .asked = &work->request.schedule, .now = clock_now_ns() / NS_PER_S
 	};
-	struct outcome outcome = { 0 };
+	struct work_outcome outcome = { 0 };
 
 	if (calendar_holidays(work->spool, work->settings, &work->arena, &o.holidays, e) != 0)
 		return (-1);

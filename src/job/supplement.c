@@ -6,7 +6,7 @@
 #include "spool/publish.h"
 #include "store/run.h"
 #include "produce/print.h"
-#include "job/work.h"
+#include "job/supplement.h"
 
 #define PDF_BYTES ((size_t)256 << 20)
 
@@ -147,7 +147,7 @@ fill(struct supplement *s, struct err *e)
 }
 
 int
-work_supplement(struct work *work, const char **run, struct err *e)
+supplement_make(struct work *work, const char **run, struct err *e)
 {
 	struct supplement s = { .work = work, .part = { .fd = -1 } };
 	struct building_set buildings;

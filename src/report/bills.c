@@ -37,7 +37,7 @@ list_codes(struct buf *codes, const struct rating_result *result)
 }
 
 static void
-add_summary(struct bills *bills, const struct transactions_bill *bill)
+add_summary(struct bills *bills, const struct unbilled_account *bill)
 {
 	const struct rating_result *result = bill->result;
 	struct buf codes = BUF_EMPTY;
@@ -52,7 +52,7 @@ add_summary(struct bills *bills, const struct transactions_bill *bill)
 }
 
 static void
-add_line(struct bills *bills, const struct transactions_bill *bill, size_t number)
+add_line(struct bills *bills, const struct unbilled_account *bill, size_t number)
 {
 	const struct rating_line *line = &bill->result->lines[number];
 
@@ -65,7 +65,7 @@ add_line(struct bills *bills, const struct transactions_bill *bill, size_t numbe
 }
 
 int
-bills_add(void *context, const struct transactions_bill *bill, struct err *e)
+bills_add(void *context, const struct unbilled_account *bill, struct err *e)
 {
 	struct bills *bills = context;
 	size_t i;

@@ -170,6 +170,19 @@ request_is_run(enum request_type type)
 	return (((RUNS | LETTERS | FOR(REVERSE)) & (1U << type)) != 0);
 }
 
+bool
+request_list_has(const struct request_list *list, const char *word)
+{
+	size_t i;
+
+	if (list->all || list->count == 0)
+		return (true);
+	for (i = 0; i < list->count; i++)
+		if (text_equal_nocase(list->items[i], word))
+			return (true);
+	return (false);
+}
+
 enum request_type
 request_made(const struct request *request)
 {

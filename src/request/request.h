@@ -79,6 +79,9 @@ struct request {
 	struct request_schedule schedule;
 };
 
+/* Is the word in the list, in any case? A list that is empty or "*" has every word. */
+bool request_list_has(const struct request_list *list, const char *word);
+
 /* "transactions", "daily", ... */
 const char *request_type_name(enum request_type type);
 

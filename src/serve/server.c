@@ -16,7 +16,7 @@
 #include "spool/watch.h"
 #include "serve/scheduler.h"
 #include "standing/standing.h"
-#include "job/work.h"
+#include "job/input.h"
 
 #define TICK_MS 200        /* how often the line of a running job is written */
 #define TOGETHER_MS \
@@ -128,7 +128,7 @@ try_later(struct server *s, struct work *work, const struct claim *claim, struct
 	(void)snprintf(line, sizeof(line),
 	    "Failed: %s. It was tried %d times; when this is mended, drop the file again.", e->text,
 	    s->tries);
-	if (work_refuse(work, line, e) != 0)
+	if (input_refuse(work, line, e) != 0)
 		return (EXIT_TRY_AGAIN);
 	s->tries = 0;
 	return (EXIT_DONE);
@@ -152,7 +152,7 @@ do_claim(struct server *s, const struct claim *claim)
 	busy_claim(s->busy, claim);
 	status_write(&s->app->spool, status_door(claim), claim->name, "Running");
 	announce_waiting(s->announce, claim, ESTIMATE_UNKNOWN);
-	if (work_do(&work, &e) == 0) {
+	if (input_do(&work, &e) == 0) {
 		s->tries = 0;
 		database_is_free(s);
 	} else {
@@ -205,7 +205,7 @@ refuse_too_large(struct server *s, const struct claim *claim)
 	    "operator to raise %s in billspool.conf",
 	    (long long)claim->size, (long long)limit,
 	    limit == s->app->settings.import_bytes ? "import_bytes" : "request_bytes");
-	rc = work_refuse(&work, line, &e);
+	rc = input_refuse(&work, line, &e);
 	work_release(&work);
 	return (rc == 0 ? EXIT_DONE : EXIT_TRY_AGAIN);
 }
@@ -233,7 +233,7 @@ recover(struct server *s, struct err *e)
 		code = do_claim(s, &claim);
 	} else if (result == CLAIM_TOO_LARGE) {
 		code = refuse_too_large(s, &claim);
-	} else if (work_sweep(&work, e) != 0) {
+	} else if (input_sweep(&work, e) != 0) {
 		code = -1;
 	}
 	work_release(&work);

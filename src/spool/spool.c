@@ -13,10 +13,14 @@
 #define SETTINGS \
 	"billspool.conf" /* the file by which a folder is known as a spool; init writes it last */
 
-/* The order in which they load: first those that others refer to. */
-const char *const SPOOL_INTERFACES[] = { "buildings", "agents", "deputies", "customers", "meters",
-	"meter-reads", "price-plans", "charges", "receipts", "adjustments", "schedules", "bounces",
-	NULL };
+const char *const SPOOL_INTERFACES[] = {
+#define INTERFACE(symbol, name) name,
+#define DOOR(name) name,
+#include "spool/interfaces.def"
+#undef DOOR
+#undef INTERFACE
+	NULL
+};
 
 struct folder {
 	const char *name;

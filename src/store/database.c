@@ -1,7 +1,6 @@
 #include "store/database.h"
 
 #include <errno.h>
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <unistd.h>
 
@@ -11,6 +10,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/postal.h"
+#include "store/database_inside.h"
 
 #define APPLICATION_ID 0x62737031 /* "bsp1" */
 #define SCHEMA_VERSION 1
@@ -24,19 +24,11 @@
 #define LOOKASIDE_BYTES 4096
 #define LOOKASIDE_SLOTS 64
 
-struct database {
-	sqlite3 *handle;
-	sqlite3_stmt *statements[SQL_COUNT];
-	void (*waiting)(void *context, int64_t waited_ms);
-	void *waiting_context;
-	int64_t wait_ms; /* since when another process is waited for, and when this was told last,
-	                    by the monotonic clock */
-	int64_t told_ms;
-};
-
 static const char *const SQL_TEXT[SQL_COUNT] = {
 #define SQL(name, text) [SQL_##name] = text,
+#define ASK(name, takes, gives, text) [SQL_##name] = #name,
 #include "store/statements.def"
+#undef ASK
 #undef SQL
 };
 
@@ -59,6 +51,10 @@ static const char *const SETTINGS[] = {
 	                               it in memory */
 };
 
+/* The invoices that a run cannot draw, until their exceptions are made: this connection's alone. */
+#define UNDRAWABLE \
+	"CREATE TEMP TABLE undrawable (invoice_id INTEGER PRIMARY KEY, why TEXT NOT NULL)"
+
 /*
  * Page cache in KiB. What does not fit is spilled, so that memory does not grow with the run;
  * render workers have one each.
@@ -66,9 +62,8 @@ static const char *const SETTINGS[] = {
 #define WRITER_CACHE "PRAGMA cache_size = -16384"
 #define READER_CACHE "PRAGMA cache_size = -4096"
 
-/* Turn SQLite's answer into ours. */
-static int
-fail(struct database *db, int rc, const char *doing, struct err *e)
+int
+database_fail(struct database *db, int rc, const char *doing, struct err *e)
 {
 	const char *message = sqlite3_errmsg(db->handle);
 
@@ -99,7 +94,7 @@ execute(struct database *db, const char *sql, struct err *e)
 {
 	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 
-	return (rc == SQLITE_OK ? 0 : fail(db, rc, sql, e));
+	return (rc == SQLITE_OK ? 0 : database_fail(db, rc, sql, e));
 }
 
 /* The number that a PRAGMA answers, -1 if it does not. */
@@ -260,7 +255,7 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 			goto out;
 	if (execute(db, mode == DATABASE_READ ? READER_CACHE : WRITER_CACHE, e) != 0)
 		goto out;
-	if (mode == DATABASE_WRITE && make_schema(db, e) != 0)
+	if (mode == DATABASE_WRITE && (make_schema(db, e) != 0 || execute(db, UNDRAWABLE, e) != 0))
 		goto out;
 	if (mode == DATABASE_READ && execute(db, "PRAGMA query_only = ON", e) != 0)
 		goto out;
@@ -280,6 +275,8 @@ database_close(struct database *db)
 		return;
 	for (i = 0; i < SQL_COUNT; i++)
 		(void)sqlite3_finalize(db->statements[i]);
+	for (i = 0; i < SQL_COUNT; i++)
+		free(db->fits[i]);
 	(void)sqlite3_close(db->handle);
 	free(db);
 }
@@ -302,7 +299,7 @@ prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err
 		rc = sqlite3_prepare_v3(db->handle, SQL_TEXT[id], -1, SQLITE_PREPARE_PERSISTENT,
 		    &db->statements[id], NULL);
 		if (rc != SQLITE_OK)
-			return (fail(db, rc, SQL_TEXT[id], e));
+			return (database_fail(db, rc, SQL_TEXT[id], e));
 	}
 	*stmt = db->statements[id];
 	if (sqlite3_stmt_busy(*stmt))
@@ -353,7 +350,7 @@ bind(struct database *db, sqlite3_stmt *stmt, const char *types, va_list values,
 	}
 	if (rc == SQLITE_OK && sqlite3_bind_parameter_count(stmt) != i)
 		die("a statement has another number of values than it was given");
-	return (rc == SQLITE_OK ? 0 : fail(db, rc, "bind a value", e));
+	return (rc == SQLITE_OK ? 0 : database_fail(db, rc, "bind a value", e));
 }
 
 /* Prepare, on first use, and bind. */
@@ -386,7 +383,7 @@ database_step(struct database *db, enum statement id, struct err *e)
 	if (rc == SQLITE_ROW)
 		return (1);
 	if (rc != SQLITE_DONE)
-		(void)fail(db, rc, SQL_TEXT[id], e);
+		(void)database_fail(db, rc, SQL_TEXT[id], e);
 	(void)sqlite3_reset(stmt);
 	return (rc == SQLITE_DONE ? 0 : -1);
 }
@@ -531,7 +528,7 @@ check_rows(struct database *db, const char *sql, void (*say)(void *context, cons
 			say(context, text);
 	}
 	rc = sqlite3_finalize(stmt);
-	return (rc == SQLITE_OK ? 0 : fail(db, rc, sql, e));
+	return (rc == SQLITE_OK ? 0 : database_fail(db, rc, sql, e));
 }
 
 int

@@ -1,4 +1,4 @@
-#include "run/letters.h"
+#include "run/letter_draft.h"
 
 #include "base/buf.h"
 #include "base/date.h"
@@ -55,8 +55,8 @@ struct letter {
 
 struct drafting {
 	struct database *db;
-	const struct letters_order *order;
-	struct letters *letters;
+	const struct letter_draft_order *order;
+	struct letter_draft *letters;
 	struct arena arena; /* of one letter */
 	struct buf recipient, payer, supply, number;
 };
@@ -116,7 +116,7 @@ static int
 read_movements(struct drafting *d, struct letter *letter, struct err *e)
 {
 	const enum statement id = SQL_LETTER_MOVEMENTS;
-	const struct letters_order *order = d->order;
+	const struct letter_draft_order *order = d->order;
 	bool extract = order->from_day != DATE_NONE;
 	bool begins = extract || database_null(d->db, SQL_LETTER_CANDIDATES, COL_STATED_TO);
 	int rc;
@@ -144,7 +144,7 @@ read_movements(struct drafting *d, struct letter *letter, struct err *e)
 static int
 make_statement(struct drafting *d, struct letter *letter, struct err *e)
 {
-	const struct letters_order *order = d->order;
+	const struct letter_draft_order *order = d->order;
 	int32_t stated = database_day(d->db, SQL_LETTER_CANDIDATES, COL_STATED_TO);
 	int64_t account = number(d, COL_ACCOUNT), balance = 0;
 	size_t i;
@@ -267,7 +267,7 @@ pay_debts(struct debts *debts)
 
 /* Is it time to remind of this one? */
 static bool
-is_ripe(const struct letters_order *order, const struct debt *debt)
+is_ripe(const struct letter_draft_order *order, const struct debt *debt)
 {
 	const struct settings *settings = order->settings;
 
@@ -284,7 +284,7 @@ is_ripe(const struct letters_order *order, const struct debt *debt)
 static int
 make_reminder(struct drafting *d, struct letter *letter, struct err *e)
 {
-	const struct letters_order *order = d->order;
+	const struct letter_draft_order *order = d->order;
 	struct debts debts = { 0 };
 	size_t i;
 
@@ -338,16 +338,16 @@ make_addresses(struct drafting *d)
 
 /* Remember that an account gets none. Both texts are copied. */
 static void
-add_refusal(struct letters *letters, int64_t account, const char *number_text, const char *why)
+add_refusal(struct letter_draft *letters, int64_t account, const char *number_text, const char *why)
 {
 	letters->refused = arena_grow(&letters->arena, letters->refused, letters->refused_count,
 	    &letters->refused_room, sizeof(*letters->refused));
-	letters->refused[letters->refused_count++] = (struct letters_refusal){ account,
+	letters->refused[letters->refused_count++] = (struct letter_draft_refusal){ account,
 		arena_string(&letters->arena, number_text), arena_string(&letters->arena, why) };
 }
 
 static bool
-is_refused(const struct letters *letters, int64_t account)
+is_refused(const struct letter_draft *letters, int64_t account)
 {
 	size_t i;
 
@@ -361,7 +361,7 @@ is_refused(const struct letters *letters, int64_t account)
 static int
 store_letter(struct drafting *d, const struct letter *t, bool email, struct err *e)
 {
-	const struct letters_order *order = d->order;
+	const struct letter_draft_order *order = d->order;
 	const int64_t *bands = t->age.bands;
 	const char *language =
 	    text(d, COL_LANGUAGE)[0] != '\0' ? text(d, COL_LANGUAGE) : order->settings->language;
@@ -419,7 +419,7 @@ draft_one(struct drafting *d, struct err *e)
 }
 
 int
-letters_clear(struct database *db, const char *run, struct err *e)
+letter_draft_clear(struct database *db, const char *run, struct err *e)
 {
 	static const enum statement steps[] = { SQL_LETTER_CLEAR_ENTRIES, SQL_LETTER_CLEAR,
 		SQL_DRAFT_CLEAR_PICTURES, SQL_DRAFT_CLEAR_LOOK, SQL_DRAFT_CLEAR_SENDERS };
@@ -435,11 +435,11 @@ letters_clear(struct database *db, const char *run, struct err *e)
 static int
 draft_all(struct drafting *d, struct err *e)
 {
-	const struct letters_order *order = d->order;
+	const struct letter_draft_order *order = d->order;
 	const char *run = order->run->id;
 	int rc;
 
-	if (letters_clear(d->db, run, e) != 0 ||
+	if (letter_draft_clear(d->db, run, e) != 0 ||
 	    database_query(d->db, SQL_LETTER_CANDIDATES, e, "s", run) != 0)
 		return (-1);
 	d->letters->count = 0;
@@ -456,8 +456,8 @@ draft_all(struct drafting *d, struct err *e)
 }
 
 int
-letters_draft(struct database *db, const struct letters_order *order, struct letters *letters,
-    struct err *e)
+letter_draft_make(struct database *db, const struct letter_draft_order *order,
+    struct letter_draft *letters, struct err *e)
 {
 	struct drafting d = { .db = db, .order = order, .letters = letters, .arena = ARENA_EMPTY };
 	int rc = draft_all(&d, e);
@@ -471,8 +471,8 @@ letters_draft(struct database *db, const struct letters_order *order, struct let
 }
 
 int
-letters_refuse(struct database *db, struct letters *letters, int64_t letter, const char *why,
-    struct err *e)
+letter_draft_refuse(struct database *db, struct letter_draft *letters, int64_t letter,
+    const char *why, struct err *e)
 {
 	const enum statement id = SQL_LETTER_ACCOUNT;
 
@@ -484,13 +484,13 @@ letters_refuse(struct database *db, struct letters *letters, int64_t letter, con
 }
 
 void
-letters_release(struct letters *letters)
+letter_draft_release(struct letter_draft *letters)
 {
 	arena_release(&letters->arena);
 }
 
 int
-letters_keep_made(struct database *db, const struct made *made, struct err *e)
+letter_draft_keep_made(struct database *db, const struct made *made, struct err *e)
 {
 	struct made_document letter;
 	int64_t place;
@@ -508,7 +508,7 @@ letters_keep_made(struct database *db, const struct made *made, struct err *e)
 }
 
 int
-letters_queue(struct database *db, const char *run, struct err *e)
+letter_draft_queue(struct database *db, const char *run, struct err *e)
 {
 	if (database_run(db, SQL_LETTER_EMAILS, e, "s", run) != 0)
 		return (-1);

@@ -1,5 +1,5 @@
-#ifndef RUN_TRANSACTIONS_H
-#define RUN_TRANSACTIONS_H
+#ifndef RUN_UNBILLED_H
+#define RUN_UNBILLED_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -20,14 +20,14 @@
  * One account's new transactions, told while they are at hand, so that nobody has to read them
  * again.
  */
-struct transactions_bill {
+struct unbilled_account {
 	const char *building; /* code */
 	const struct account *account;
 	const struct rating_result *result; /* outcome RATING_BILLED */
 	bool blocked; /* an exception keeps it out of invoicing */
 };
 
-struct transactions_order {
+struct unbilled_order {
 	const char *run; /* the run's id: it and its buildings are in the database */
 	struct building_set buildings;
 	int32_t end_date;
@@ -35,15 +35,15 @@ struct transactions_order {
 	struct progress progress;
 	/*
 	 * Called for each, in the order of building and account, by another thread while
-	 * transactions_generate runs: it must keep to its context and away from the database.
+	 * unbilled_generate runs: it must keep to its context and away from the database.
 	 * Returns 0, or -1 with e set to stop the run.
 	 */
-	int (*billed)(void *context, const struct transactions_bill *bill, struct err *e);
+	int (*billed)(void *context, const struct unbilled_account *bill, struct err *e);
 	void *context;
 };
 
 /* What became of the accounts. */
-struct transactions_tally {
+struct unbilled_tally {
 	int64_t accounts[RATING_EXCEPTED + 1]; /* by outcome */
 	int64_t reads[RATING_EXCEPTED +
 	    1];    /* reads of the time not yet billed, by outcome of their account */
@@ -57,7 +57,7 @@ struct transactions_tally {
  * database transaction, whose commit is the commit point: a crash before it leaves what was there.
  * Returns 0, or -1 and the caller rolls back.
  */
-int transactions_generate(struct database *db, const struct transactions_order *order,
-    struct transactions_tally *tally, struct err *e) NODISCARD;
+int unbilled_generate(struct database *db, const struct unbilled_order *order,
+    struct unbilled_tally *tally, struct err *e) NODISCARD;
 
 #endif

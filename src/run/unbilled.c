@@ -1,4 +1,4 @@
-#include "run/transactions.h"
+#include "run/unbilled.h"
 
 #include "base/background.h"
 #include "base/memory.h"
@@ -26,7 +26,7 @@ static const char *const OUTCOMES[] = {
 struct rated {
 	struct account account;
 	struct rating_result result;
-	struct transactions_bill bill; /* .result is NULL when there is none to tell */
+	struct unbilled_account bill; /* .result is NULL when there is none to tell */
 	int64_t reads;
 };
 
@@ -46,15 +46,15 @@ struct batch {
 /* What stays the same from account to account. */
 struct generation {
 	struct database *db;
-	const struct transactions_order *order;
+	const struct unbilled_order *order;
 	struct account_prices prices;
-	struct transactions_tally *tally;
+	struct unbilled_tally *tally;
 	struct background *background;
 	struct batch *batches; /* BATCHES of them, used in turn */
 	size_t next;           /* which one is */
 	struct batch
 	    *before;  /* read and posted to be rated, not stored yet; NULL before the first */
-	struct transactions_tally building; /* of the one that is being stored */
+	struct unbilled_tally building; /* of the one that is being stored */
 	int64_t done, total;
 };
 
@@ -100,7 +100,7 @@ static void
 tell(void *context)
 {
 	struct batch *batch = context;
-	const struct transactions_order *order = batch->g->order;
+	const struct unbilled_order *order = batch->g->order;
 	size_t i;
 
 	for (i = 0; i < batch->count && batch->rc == 0; i++)
@@ -153,7 +153,7 @@ store_account(struct generation *g, const struct txn_owner *owner, const char *b
 	const struct rating_result *result = &p->result;
 	const struct findings findings = { g->db, owner, &p->account, result };
 
-	p->bill = (struct transactions_bill){ building, &p->account, NULL, false };
+	p->bill = (struct unbilled_account){ building, &p->account, NULL, false };
 	g->building.accounts[result->outcome]++;
 	g->building.reads[result->outcome] += p->reads;
 	if (findings_keep(&findings, &g->tally->exceptions, &p->bill.blocked, e) != 0)
@@ -172,10 +172,10 @@ store_account(struct generation *g, const struct txn_owner *owner, const char *b
 static int
 keep_counts(struct generation *g, const struct building *building, struct err *e)
 {
-	const struct transactions_tally counts = g->building;
+	const struct unbilled_tally counts = g->building;
 	size_t i;
 
-	g->building = (struct transactions_tally){ 0 };
+	g->building = (struct unbilled_tally){ 0 };
 	for (i = 0; i <= RATING_EXCEPTED; i++) {
 		if (counts.accounts[i] == 0)
 			continue;
@@ -313,14 +313,14 @@ end_batches(struct generation *g)
 }
 
 int
-transactions_generate(struct database *db, const struct transactions_order *order,
-    struct transactions_tally *tally, struct err *e)
+unbilled_generate(struct database *db, const struct unbilled_order *order,
+    struct unbilled_tally *tally, struct err *e)
 {
 	struct arena plans = ARENA_EMPTY;
 	struct generation g = { .db = db, .order = order, .tally = tally };
 	int rc;
 
-	*tally = (struct transactions_tally){ 0 };
+	*tally = (struct unbilled_tally){ 0 };
 	begin_batches(&g);
 	rc = account_prices_load(db, &plans, &g.prices, e);
 	if (rc == 0)

@@ -1,4 +1,4 @@
-#include "run/decide.h"
+#include "run/email_decision.h"
 
 #include "base/clock.h"
 #include "base/decimal.h"
@@ -6,144 +6,12 @@
 #include "request/rights.h"
 
 /* Who decides, and what is to be counted. */
-struct deciding {
+struct email_deciding {
 	struct database *db;
-	const struct decide_order *order;
-	struct decide_tally *tally;
+	const struct decision_order *order;
+	struct decision_tally *tally;
 	struct arena arena;
 };
-
-/* An exception as a query of DECIDE_* gives it. */
-struct found {
-	int64_t id;
-	int64_t account_id;
-	const char *code;
-	const char *fingerprint;
-	const char *state;
-	const char *account;
-	struct building building;
-	const char *run_agent;
-};
-
-/* Is word in the list? An empty list, and "*", take all. */
-static bool
-is_listed(const struct request_list *list, const char *word)
-{
-	size_t i;
-
-	if (list->all || list->count == 0)
-		return (true);
-	for (i = 0; i < list->count; i++)
-		if (text_equal_nocase(list->items[i], word))
-			return (true);
-	return (false);
-}
-
-/* Read the exception that `id` stands on. */
-static struct found
-read_found(struct deciding *d, enum statement id)
-{
-	return ((struct found){
-	    .id = database_int(d->db, id, 0),
-	    .account_id = database_int(d->db, id, 1),
-	    .code = arena_string(&d->arena, database_text(d->db, id, 2)),
-	    .fingerprint = arena_string(&d->arena, database_text(d->db, id, 3)),
-	    .state = arena_string(&d->arena, database_text(d->db, id, 4)),
-	    .account = arena_string(&d->arena, database_text(d->db, id, 5)),
-	    .building = { database_int(d->db, id, 6),
-		arena_string(&d->arena, database_text(d->db, id, 7)) },
-	    .run_agent = arena_string(&d->arena, database_text(d->db, id, 8)),
-	});
-}
-
-/* Record one decision and let it count. */
-static int
-decide_one(struct deciding *d, const struct found *found, const char *state, const char *why,
-    struct err *e)
-{
-	const struct decide_order *order = d->order;
-	char what[64];
-
-	(void)snprintf(what, sizeof(what), "account %s", found->account);
-	if (rights_check_building(d->db, order->agent, &found->building, what, e) != 0)
-		return (-1);
-	if (order->four_eyes && strcmp(state, "APPROVED") == 0 &&
-	    strcmp(found->run_agent, order->agent->code) == 0)
-		return (err_reject(e,
-		    "%s raised %s of account %s in a run of their own; here nobody approves what "
-		    "they ran themselves (four_eyes): ask a colleague to approve it",
-		    order->agent->name, found->code, found->account));
-	if (strcmp(found->state, state) == 0) {
-		d->tally->same++;
-		return (0);
-	}
-	d->tally->changed++;
-	if (database_run(d->db, SQL_DECISION_ADD, e, "isssssss", found->account_id, found->code,
-		found->fingerprint, state, order->agent->code, order->at, why,
-		order->claim_id) != 0)
-		return (-1);
-	return (database_run(d->db, SQL_EXCEPTION_STATE, e, "si", state, found->id));
-}
-
-/* Does the request mean this exception? */
-static bool
-is_meant(const struct request *request, const struct found *found)
-{
-	return (is_listed(&request->accounts, found->account) &&
-	    is_listed(&request->codes, found->code) &&
-	    is_listed(&request->buildings, found->building.code));
-}
-
-/* All exceptions of the request. */
-static int
-decide_request(struct deciding *d, const struct request *request, struct err *e)
-{
-	const char *state = request->type == REQUEST_APPROVE ? "APPROVED" : "HELD";
-	const char *run = request->run[0] != '\0' ? request->run : NULL;
-	struct found found;
-	int rc;
-
-	if (database_query(d->db, SQL_DECIDE_OF_RUN, e, "s", run) != 0)
-		return (-1);
-	while ((rc = database_step(d->db, SQL_DECIDE_OF_RUN, e)) == 1) {
-		arena_reset(&d->arena);
-		found = read_found(d, SQL_DECIDE_OF_RUN);
-		if (is_meant(request, &found) &&
-		    decide_one(d, &found, state, request->reason, e) != 0)
-			return (-1);
-	}
-	if (rc == 0 && d->tally->changed + d->tally->same == 0)
-		return (err_reject(e,
-		    "no exception fits run, account, code and buildings as written; the exceptions "
-		    "of a run are in reports/<run>/exceptions.csv (a later run of the same "
-		    "buildings replaces those of an earlier one)"));
-	return (rc);
-}
-
-/* One row of exceptions.csv. */
-static int
-decide_exception_row(struct deciding *d, const struct sheet_row *row, struct err *e)
-{
-	struct found found;
-	int rc;
-
-	if (database_query(d->db, SQL_DECIDE_EXACT, e, "sss", row->account, row->code,
-		row->fingerprint) != 0 ||
-	    (rc = database_step(d->db, SQL_DECIDE_EXACT, e)) < 0)
-		return (-1);
-	if (rc == 0)
-		return (err_reject(e,
-		    "line %zu: account %s has no exception %s with these facts any more; a later "
-		    "run found others: look at its exceptions.csv",
-		    row->line, row->account, row->code));
-	found = read_found(d, SQL_DECIDE_EXACT);
-	database_done(d->db, SQL_DECIDE_EXACT);
-	if (strcmp(row->decision, "APPROVE") == 0 && row->reason[0] == '\0')
-		return (err_reject(e,
-		    "line %zu: an approval needs a word why, in the column reason", row->line));
-	return (decide_one(d, &found, strcmp(row->decision, "APPROVE") == 0 ? "APPROVED" : "HELD",
-	    row->reason, e));
-}
 
 /*
  * What a decision word makes of an email. RESEND is for one that bounced or whose end is not known;
@@ -220,7 +88,7 @@ kinds_of(const struct request *request)
  * number.
  */
 static int
-decide_email(struct deciding *d, enum statement id, const char *word, const char *why,
+decide_email(struct email_deciding *d, enum statement id, const char *word, const char *why,
     struct err *e)
 {
 	int64_t message = database_int(d->db, id, 0);
@@ -254,7 +122,7 @@ decide_email(struct deciding *d, enum statement id, const char *word, const char
 
 /* There are none, or not all that are named. */
 static int
-refuse_emails(const struct request *request, const struct decide_tally *tally, struct err *e)
+refuse_emails(const struct request *request, const struct decision_tally *tally, struct err *e)
 {
 	if (request->messages.count > 0)
 		return (err_reject(e,
@@ -275,7 +143,7 @@ refuse_emails(const struct request *request, const struct decide_tally *tally, s
  * agent's that the decision is for.
  */
 static int
-decide_email_request(struct deciding *d, const struct request *request, struct err *e)
+decide_email_request(struct email_deciding *d, const struct request *request, struct err *e)
 {
 	const enum statement id = SQL_EMAILS_OF;
 	const char *all = EMAIL_WORDS[email_word(request->decision)].all,
@@ -288,11 +156,11 @@ decide_email_request(struct deciding *d, const struct request *request, struct e
 		return (-1);
 	while ((rc = database_step(d->db, id, e)) == 1) {
 		arena_reset(&d->arena);
-		if (!is_listed(&request->buildings, database_text(d->db, id, 3)))
+		if (!request_list_has(&request->buildings, database_text(d->db, id, 3)))
 			continue;
 		(void)snprintf(message, sizeof(message), "%lld",
 		    (long long)database_int(d->db, id, 0));
-		if (request->messages.count > 0 ? !is_listed(&request->messages, message)
+		if (request->messages.count > 0 ? !request_list_has(&request->messages, message)
 						: !is_one_of(all, database_text(d->db, id, 1)))
 			continue;
 		if (!is_one_of(kinds, database_text(d->db, id, 5))) {
@@ -310,12 +178,12 @@ decide_email_request(struct deciding *d, const struct request *request, struct e
 }
 
 /*
- * Is the email still what the sender of the sheet saw? Releasing takes address and balance as they
+ * Is the email still what the sender of the list saw? Releasing takes address and balance as they
  * are now, so a copy that was made before they changed must not speak for them. Columns that are
  * not there, and amounts that a spreadsheet has changed beyond reading, are not compared.
  */
 static int
-check_seen(struct deciding *d, const struct sheet_row *row, int64_t message, struct err *e)
+check_seen(struct email_deciding *d, const struct decision_row *row, int64_t message, struct err *e)
 {
 	static const char fresh[] = "take a fresh copy of reports/email-queue.csv and decide again";
 	const enum statement id = SQL_EMAIL_SEEN;
@@ -352,7 +220,7 @@ check_seen(struct deciding *d, const struct sheet_row *row, int64_t message, str
 
 /* One row of email-queue.csv. */
 static int
-decide_email_row(struct deciding *d, const struct sheet_row *row, struct err *e)
+decide_email_row(struct email_deciding *d, const struct decision_row *row, struct err *e)
 {
 	const char *state = EMAIL_WORDS[email_word(row->decision)].state;
 	int64_t message;
@@ -383,21 +251,10 @@ decide_email_row(struct deciding *d, const struct sheet_row *row, struct err *e)
 }
 
 int
-decide_exceptions(struct database *db, const struct decide_order *order,
-    const struct request *request, struct decide_tally *tally, struct err *e)
+email_decision_request(struct database *db, const struct decision_order *order,
+    const struct request *request, struct decision_tally *tally, struct err *e)
 {
-	struct deciding d = { db, order, tally, ARENA_EMPTY };
-	int rc = decide_request(&d, request, e);
-
-	arena_release(&d.arena);
-	return (rc);
-}
-
-int
-decide_emails(struct database *db, const struct decide_order *order, const struct request *request,
-    struct decide_tally *tally, struct err *e)
-{
-	struct deciding d = { db, order, tally, ARENA_EMPTY };
+	struct email_deciding d = { db, order, tally, ARENA_EMPTY };
 	int rc = decide_email_request(&d, request, e);
 
 	arena_release(&d.arena);
@@ -405,55 +262,17 @@ decide_emails(struct database *db, const struct decide_order *order, const struc
 }
 
 int
-decide_sheet(struct database *db, const struct decide_order *order, const struct sheet *sheet,
-    struct decide_tally *tally, struct err *e)
+email_decision_list(struct database *db, const struct decision_order *order,
+    const struct decision_list *list, struct decision_tally *tally, struct err *e)
 {
-	struct deciding d = { db, order, tally, ARENA_EMPTY };
+	struct email_deciding d = { db, order, tally, ARENA_EMPTY };
 	size_t i;
 	int rc = 0;
 
-	for (i = 0; i < sheet->count && rc == 0; i++) {
+	for (i = 0; i < list->count && rc == 0; i++) {
 		arena_reset(&d.arena);
-		rc = sheet->kind == SHEET_EXCEPTIONS ? decide_exception_row(&d, &sheet->rows[i], e)
-						     : decide_email_row(&d, &sheet->rows[i], e);
+		rc = decide_email_row(&d, &list->rows[i], e);
 	}
 	arena_release(&d.arena);
-	return (rc);
-}
-
-int
-decide_posted(struct database *db, const struct decide_order *order, const struct request *request,
-    struct decide_tally *tally, struct err *e)
-{
-	const enum statement id = SQL_POST_OF_RUN;
-	struct deciding d = { db, order, tally, ARENA_EMPTY };
-	struct building building;
-	int rc = database_query(db, id, e, "s", request->run);
-
-	while (rc == 0 && (rc = database_step(db, id, e)) == 1) {
-		rc = 0;
-		if (!is_listed(&request->invoices, database_text(db, id, 1)))
-			continue;
-		building = (struct building){ database_int(db, id, 3),
-			arena_string(&d.arena, database_text(db, id, 4)) };
-		rc =
-		    rights_check_building(db, order->agent, &building, database_text(db, id, 1), e);
-		if (rc == 0 && strcmp(database_text(db, id, 2), "POSTED") == 0) {
-			tally->same++;
-			continue;
-		}
-		tally->changed++;
-		tally->letters += database_int(db, id, 5);
-		if (rc == 0)
-			rc = database_run(db, SQL_POST_DONE, e, "sssi", order->agent->code,
-			    order->at, order->claim_id, database_int(db, id, 0));
-	}
-	arena_release(&d.arena);
-	if (rc == 0 && tally->changed + tally->same == 0)
-		return (err_reject(e,
-		    "run %s has no such invoice or letter that goes by post; the runs are the "
-		    "folders in invoices/, and the file manifest.csv in each says what goes by "
-		    "post",
-		    request->run));
 	return (rc);
 }

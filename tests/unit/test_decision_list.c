@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/compiler.h"
-#include "request/sheet.h"
+#include "request/decision_list.h"
 
 #define EX "account_number,code,fingerprint,decision,reason\n"
 #define MAIL "message,decision,reason\n"
@@ -70,14 +70,14 @@ static const struct {
 
 /* "E" or "M", then "line:account/code/fingerprint/message/decision/reason|" a row. */
 static void
-write_rows(struct buf *out, const struct sheet *sheet)
+write_rows(struct buf *out, const struct decision_list *list)
 {
 	size_t i;
 
 	buf_reset(out);
-	buf_add_string(out, sheet->kind == SHEET_EXCEPTIONS ? "E " : "M ");
-	for (i = 0; i < sheet->count; i++) {
-		const struct sheet_row *row = &sheet->rows[i];
+	buf_add_string(out, list->kind == DECISION_LIST_EXCEPTIONS ? "E " : "M ");
+	for (i = 0; i < list->count; i++) {
+		const struct decision_row *row = &list->rows[i];
 
 		buf_printf(out, "%zu:%s/%s/%s/%s/%s/%s|", row->line, row->account, row->code,
 		    row->fingerprint, row->message, row->decision, row->reason);
@@ -89,17 +89,18 @@ a_sheet_is_its_decisions_or_is_refused(void **state)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct buf out = BUF_EMPTY;
-	struct sheet sheet;
+	struct decision_list list;
 	size_t i;
 
 	for (i = 0; i < LENGTH(CASES); i++) {
 		struct err e = { 0 };
-		int rc = sheet_parse(CASES[i].text, strlen(CASES[i].text), &arena, &sheet, &e);
+		int rc =
+		    decision_list_parse(CASES[i].text, strlen(CASES[i].text), &arena, &list, &e);
 
 		if (rc != (CASES[i].rows != NULL ? 0 : -1))
 			fail_msg("%s: got %d: %s", CASES[i].name, rc, e.text);
 		if (rc == 0) {
-			write_rows(&out, &sheet);
+			write_rows(&out, &list);
 			if (strcmp(buf_text(&out), CASES[i].rows) != 0)
 				fail_msg("%s: got %s, want %s", CASES[i].name, buf_text(&out),
 				    CASES[i].rows);
@@ -119,18 +120,18 @@ a_sheet_may_have_many_rows(void **state)
 	struct arena arena = ARENA_EMPTY;
 	struct buf text = BUF_EMPTY;
 	struct err e = { 0 };
-	struct sheet sheet;
+	struct decision_list list;
 	int i;
 
 	buf_add_string(&text, MAIL);
 	for (i = 1; i <= 5000; i++)
 		buf_printf(&text, "%d,%s,\n", i, i % 2 == 0 ? "SEND" : "HOLD");
-	assert_int_equal(sheet_parse(text.data, text.length, &arena, &sheet, &e), 0);
-	assert_int_equal(sheet.count, 5000);
-	assert_string_equal(sheet.rows[0].message, "1");
-	assert_string_equal(sheet.rows[4999].message, "5000");
-	assert_int_equal(sheet.rows[4999].line, 5001);
-	assert_string_equal(sheet.rows[4998].decision, "HOLD");
+	assert_int_equal(decision_list_parse(text.data, text.length, &arena, &list, &e), 0);
+	assert_int_equal(list.count, 5000);
+	assert_string_equal(list.rows[0].message, "1");
+	assert_string_equal(list.rows[4999].message, "5000");
+	assert_int_equal(list.rows[4999].line, 5001);
+	assert_string_equal(list.rows[4998].decision, "HOLD");
 	arena_release(&arena);
 	buf_release(&text);
 }

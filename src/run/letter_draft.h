@@ -1,5 +1,5 @@
-#ifndef RUN_LETTERS_H
-#define RUN_LETTERS_H
+#ifndef RUN_LETTER_DRAFT_H
+#define RUN_LETTER_DRAFT_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -27,7 +27,7 @@
  * none.
  */
 
-struct letters_order {
+struct letter_draft_order {
 	const struct run *run; /* end_day: up to, or as of */
 	const struct settings *settings;
 	bool reminders;
@@ -37,15 +37,15 @@ struct letters_order {
 };
 
 /* An account that gets no letter though it should, and why. */
-struct letters_refusal {
+struct letter_draft_refusal {
 	int64_t account;
 	const char *number;
 	const char *why;
 };
 
-struct letters {
+struct letter_draft {
 	struct arena arena;
-	struct letters_refusal *refused;
+	struct letter_draft_refusal *refused;
 	size_t refused_count, refused_room;
 	int64_t count; /* of letters */
 };
@@ -55,24 +55,24 @@ struct letters {
  * number, and their senders; those of an earlier try go. Accounts that were refused before get
  * none; one that has no address is refused. Call inside a database transaction.
  */
-int letters_draft(struct database *db, const struct letters_order *order, struct letters *letters,
-    struct err *e) NODISCARD;
+int letter_draft_make(struct database *db, const struct letter_draft_order *order,
+    struct letter_draft *letters, struct err *e) NODISCARD;
 
 /* This letter cannot be made, because of `why`: the next draft leaves its account out. */
-int letters_refuse(struct database *db, struct letters *letters, int64_t letter, const char *why,
-    struct err *e) NODISCARD;
-void letters_release(struct letters *letters);
+int letter_draft_refuse(struct database *db, struct letter_draft *letters, int64_t letter,
+    const char *why, struct err *e) NODISCARD;
+void letter_draft_release(struct letter_draft *letters);
 
 /* Store pages, bytes and hashes of the letters that were made. */
-int letters_keep_made(struct database *db, const struct made *made, struct err *e) NODISCARD;
+int letter_draft_keep_made(struct database *db, const struct made *made, struct err *e) NODISCARD;
 
 /* Forget the letters of a run that is not DONE: an earlier try, or a preview. */
-int letters_clear(struct database *db, const char *run, struct err *e) NODISCARD;
+int letter_draft_clear(struct database *db, const char *run, struct err *e) NODISCARD;
 
 /*
  * Put each of them into one of the two queues, by email or by post. The last thing before the
  * commit.
  */
-int letters_queue(struct database *db, const char *run, struct err *e) NODISCARD;
+int letter_draft_queue(struct database *db, const char *run, struct err *e) NODISCARD;
 
 #endif

@@ -1,4 +1,4 @@
-#include "request/sheet.h"
+#include "request/decision_list.h"
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -34,17 +34,17 @@ static const struct kind {
 	const char *words[6];
 	const char *rule;
 } KINDS[] = {
-	[SHEET_EXCEPTIONS] = { { COL_ACCOUNT, COL_CODE, COL_FINGERPRINT }, 3, { "APPROVE", "HOLD" },
-	    "APPROVE or HOLD" },
-	[SHEET_EMAILS] = { { COL_MESSAGE }, 1,
+	[DECISION_LIST_EXCEPTIONS] = { { COL_ACCOUNT, COL_CODE, COL_FINGERPRINT }, 3,
+	    { "APPROVE", "HOLD" }, "APPROVE or HOLD" },
+	[DECISION_LIST_EMAILS] = { { COL_MESSAGE }, 1,
 	    { "SEND", "HOLD", "DO_NOT_SEND", "RESEND", "DELIVERED" },
 	    "SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED" },
 };
 
 struct parsing {
 	struct arena *arena;
-	struct sheet *sheet;
-	struct sheet_row *rows;
+	struct decision_list *list;
+	struct decision_row *rows;
 	size_t room;
 	bool header_read;
 	size_t place[COL_COUNT]; /* column number from 1; 0: not there */
@@ -69,18 +69,19 @@ read_header(struct parsing *p, const struct csv_row *row, struct err *e)
 			p->place[c] = i + 1;
 	}
 	p->header_read = true;
-	p->sheet->kind = p->place[COL_FINGERPRINT] != 0 ? SHEET_EXCEPTIONS : SHEET_EMAILS;
+	p->list->kind =
+	    p->place[COL_FINGERPRINT] != 0 ? DECISION_LIST_EXCEPTIONS : DECISION_LIST_EMAILS;
 	if (p->place[COL_DECISION] == 0)
 		return (err_reject(e,
 		    "there is no column called decision; drop back a copy of exceptions.csv or "
 		    "email-queue.csv with that column filled in (a file of data belongs into a "
 		    "folder under imports/)"));
-	for (i = 0; i < KINDS[p->sheet->kind].needed_count; i++)
-		if (p->place[KINDS[p->sheet->kind].needed[i]] == 0)
+	for (i = 0; i < KINDS[p->list->kind].needed_count; i++)
+		if (p->place[KINDS[p->list->kind].needed[i]] == 0)
 			return (err_reject(e,
 			    "the column %s is missing; drop back the whole report, not a part of "
 			    "it",
-			    COLUMN_NAMES[KINDS[p->sheet->kind].needed[i]]));
+			    COLUMN_NAMES[KINDS[p->list->kind].needed[i]]));
 	return (0);
 }
 
@@ -120,7 +121,7 @@ static int
 on_row(void *context, const struct csv_row *row, struct err *e)
 {
 	struct parsing *p = context;
-	const struct kind *kind = &KINDS[p->sheet->kind];
+	const struct kind *kind = &KINDS[p->list->kind];
 	char *decision;
 
 	if (!p->header_read)
@@ -133,8 +134,8 @@ on_row(void *context, const struct csv_row *row, struct err *e)
 		    "line %zu: decision is \"%.40s\"; write %s, or leave it empty", row->line,
 		    decision, kind->rule));
 
-	p->rows = arena_grow(p->arena, p->rows, p->sheet->count, &p->room, sizeof(*p->rows));
-	p->rows[p->sheet->count++] = (struct sheet_row){ .line = row->line,
+	p->rows = arena_grow(p->arena, p->rows, p->list->count, &p->room, sizeof(*p->rows));
+	p->rows[p->list->count++] = (struct decision_row){ .line = row->line,
 		.account = field(p, row, COL_ACCOUNT),
 		.code = field(p, row, COL_CODE),
 		.fingerprint = field(p, row, COL_FINGERPRINT),
@@ -150,23 +151,23 @@ on_row(void *context, const struct csv_row *row, struct err *e)
 }
 
 int
-sheet_parse(const char *text, size_t length, struct arena *arena, struct sheet *sheet,
-    struct err *e)
+decision_list_parse(const char *text, size_t length, struct arena *arena,
+    struct decision_list *list, struct err *e)
 {
 	static const struct csv_limits limits = { MOST_ROWS, MOST_COLUMNS, MOST_BYTES };
-	struct parsing p = { .arena = arena, .sheet = sheet };
+	struct parsing p = { .arena = arena, .list = list };
 
-	*sheet = (struct sheet){ 0 };
+	*list = (struct decision_list){ 0 };
 	if (csv_read(text, length, csv_sniff(text, length), &limits, on_row, &p, e) != 0)
 		return (-1);
 	if (!p.header_read)
 		return (err_reject(e,
 		    "the file is empty; drop back a copy of exceptions.csv or email-queue.csv with "
 		    "its column decision filled in"));
-	if (sheet->count == 0)
+	if (list->count == 0)
 		return (err_reject(e,
 		    "no row has a decision; fill in the column decision (%s) and save",
-		    KINDS[sheet->kind].rule));
-	sheet->rows = p.rows;
+		    KINDS[list->kind].rule));
+	list->rows = p.rows;
 	return (0);
 }

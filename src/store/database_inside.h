@@ -1,0 +1,30 @@
+#ifndef STORE_DATABASE_INSIDE_H
+#define STORE_DATABASE_INSIDE_H
+
+#include <sqlite3.h>
+
+#include "store/database.h"
+
+/*
+ * database_inside: what the files of store share that talk to SQLite itself: database.c,
+ * statement.c. Nobody else includes it.
+ */
+
+/* How a prepared statement's parameters and columns fit its rows. */
+struct statement_fit;
+
+struct database {
+	sqlite3 *handle;
+	sqlite3_stmt *statements[SQL_COUNT];
+	struct statement_fit *fits[SQL_COUNT]; /* NULL until it is prepared by store/statement.c */
+	void (*waiting)(void *context, int64_t waited_ms);
+	void *waiting_context;
+	/* since when another process is waited for, and when this was told last; monotonic clock */
+	int64_t wait_ms;
+	int64_t told_ms;
+};
+
+/* Turn SQLite's answer `rc` into ours; `doing` is the SQL, or a verb. Always -1. */
+int database_fail(struct database *db, int rc, const char *doing, struct err *e);
+
+#endif
