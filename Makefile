@@ -1,26 +1,32 @@
 # billspool: build, test, demo. `make help` prints the targets.
 #
-# One flat file. Objects go to bin/obj/<variant>/, so that the plain, the ASan and the clang build live side by side.
+# One flat file. Objects go to bin/obj/<variant>/, so that the plain, the ASan and the clang build
+# live side by side.
 
-# ---- packages: the one list, by Debian package name -------------------------------------------------------------
-PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libzint-dev libpng-dev libharfbuzz-dev libsqlite3-dev \
-	libinih-dev libical-dev libjansson-dev libssl-dev zlib1g-dev libesmtp-dev libgmime-3.0-dev libglib2.0-dev fonts-liberation fonts-freefont-ttf
-PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl util-linux mupdf-tools \
-	ghostscript iproute2 python3-icalendar zbar-tools python3-zxing-cpp python3-pil dmtx-utils
+# ---- packages: the one list, by Debian package name ----------------------------------------------
+PACKAGES_BUILD = gcc make pkg-config libinotifytools0-dev libcsv-dev libhpdf-dev libzint-dev \
+	libpng-dev libharfbuzz-dev libsqlite3-dev libinih-dev libical-dev libjansson-dev libssl-dev \
+	zlib1g-dev libesmtp-dev libgmime-3.0-dev libglib2.0-dev fonts-liberation fonts-freefont-ttf
+PACKAGES_TEST = libcmocka-dev clang strace valgrind sqlite3 qpdf poppler-utils python3 perl \
+	util-linux mupdf-tools ghostscript iproute2 python3-icalendar zbar-tools python3-zxing-cpp \
+	python3-pil dmtx-utils
 PACKAGES_BENCH = python3-reportlab
 PACKAGES_BROWSER = chromium chromium-driver firefox-esr xvfb openbox xdotool x11-apps
 
-# ---- what to compile with ----------------------------------------------------------------------------------------
+# ---- what to compile with ------------------------------------------------------------------------
 CC = gcc
 VARIANT = plain
 OPTIMISE = -O2 -g
 SANITIZE =
 WERROR = -Werror
-WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-	-Wold-style-definition -Wcast-qual -Wcast-align -Wpointer-arith -Wwrite-strings -Wformat=2 -Wundef -Wvla \
-	-Wswitch-enum -Wnull-dereference -Wno-unused-parameter -Wno-overlength-strings
-LIBRARIES = sqlite3 libical harfbuzz-subset harfbuzz libcrypto libssl zlib inih jansson libesmtp-1.0 gmime-3.0 glib-2.0
-CPPFLAGS = -D_GNU_SOURCE -Isrc -I$(OBJ) -include src/base/banned.h $(shell pkg-config --cflags $(LIBRARIES))
+WARNINGS = -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wshadow -Wstrict-prototypes \
+	-Wmissing-prototypes -Wold-style-definition -Wcast-qual -Wcast-align -Wpointer-arith \
+	-Wwrite-strings -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wnull-dereference \
+	-Wno-unused-parameter -Wno-overlength-strings
+LIBRARIES = sqlite3 libical harfbuzz-subset harfbuzz libcrypto libssl zlib inih jansson \
+	libesmtp-1.0 gmime-3.0 glib-2.0
+CPPFLAGS = -D_GNU_SOURCE -Isrc -I$(OBJ) -include src/base/banned.h \
+	$(shell pkg-config --cflags $(LIBRARIES))
 CFLAGS = -std=c17 $(OPTIMISE) $(SANITIZE) $(WARNINGS) $(WERROR) -fstack-protector-strong -pthread
 LDFLAGS = $(SANITIZE) -pthread
 LDLIBS = $(shell pkg-config --libs $(LIBRARIES)) -linotifytools -lcsv -lhpdf -lzint -lpng -lm
@@ -41,20 +47,26 @@ GENERATED = $(OBJ)/texts_languages.h $(OBJ)/texts_keys.inc
 UNIT_SOURCES = $(sort $(wildcard tests/unit/test_*.c))
 UNIT_TESTS = $(UNIT_SOURCES:tests/unit/%.c=$(OBJ)/unit/%)
 
-.PHONY: all help packages packages-test
+# For targets that people call by themselves: all cores, unless make was told how many.
+ALL_CORES = $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
+
+.PHONY: all help packages packages-test packages-browser
 all: $(BIN) ## build bin/billspool (installs missing build packages first)
 
 help: ## print this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
-# ---- packages ----------------------------------------------------------------------------------------------------
+# ---- packages ------------------------------------------------------------------------------------
 packages:
 	@tests/packages.sh $(PACKAGES_BUILD)
 
 packages-test: packages
 	@tests/packages.sh $(PACKAGES_TEST)
 
-# ---- build -------------------------------------------------------------------------------------------------------
+packages-browser:
+	@tests/packages.sh $(PACKAGES_BROWSER)
+
+# ---- build ---------------------------------------------------------------------------------------
 $(BIN): $(OBJECTS) | packages
 	@echo "  link  $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
@@ -123,7 +135,7 @@ $(OBJ)/texts_%: src/words/texts.awk $(TEXTS) templates/texts
 	@awk -v want=$(basename $*) -f $< $(TEXTS) > $@.new
 	@mv $@.new $@
 
-# ---- unit tests --------------------------------------------------------------------------------------------------
+# ---- unit tests ----------------------------------------------------------------------------------
 $(OBJ)/unit/%: tests/unit/%.c $(ROOM_OBJECTS) | packages-test
 	@mkdir -p $(@D)
 	@echo "  test  $<"
@@ -132,7 +144,7 @@ $(OBJ)/unit/%: tests/unit/%.c $(ROOM_OBJECTS) | packages-test
 unit: packages-test $(UNIT_TESTS) ## build and run the unit tests
 	@tests/run-unit.sh $(UNIT_TESTS)
 
-# ---- programs that tests use -------------------------------------------------------------------------------------
+# ---- programs that tests use ---------------------------------------------------------------------
 HELPER_SOURCES = $(wildcard tests/golden/*.c tests/bench/*.c tests/crash/*.c)
 HELPERS = $(HELPER_SOURCES:tests/%.c=$(OBJ)/%)
 
@@ -141,17 +153,16 @@ $(HELPERS): $(OBJ)/%: tests/%.c $(ROOM_OBJECTS) | packages-test
 	@echo "  test  $<"
 	@$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-# ---- scenarios ---------------------------------------------------------------------------------------------------
+# ---- scenarios -----------------------------------------------------------------------------------
 SCENARIOS = $(sort $(wildcard tests/scenario/*.t))
 
 scenario: packages-test $(BIN) $(HELPERS) ## run the scenarios (TAP under prove)
 	@BIN=$(CURDIR)/$(BIN) prove -j2 $(SCENARIOS)
 
-dashboard: packages-test $(BIN) ## the dashboard in real browsers (installs Debian's chromium and firefox-esr)
-	@tests/packages.sh $(PACKAGES_BROWSER)
-	@BIN=$(CURDIR)/$(BIN) prove tests/scenario/71-dashboard.t tests/scenario/71-picker.t tests/scenario/71-firefox.t
+dashboard: packages-test packages-browser $(BIN) ## the dashboard in real browsers
+	@BIN=$(CURDIR)/$(BIN) prove $(foreach name,dashboard picker firefox,tests/scenario/71-$(name).t)
 
-test: packages-test ## everything that CI runs
+test: packages-test packages-browser ## everything that CI runs (installs Chromium and Firefox too)
 	@tests/run-all.sh
 
 ASAN = $(MAKE) --no-print-directory VARIANT=asan OPTIMISE="-O1 -g" WERROR= \
@@ -173,25 +184,34 @@ clang: ## build with clang and all its warnings
 valgrind: $(BIN) ## the main scenario under valgrind
 	@BIN=$(CURDIR)/$(BIN) tests/scenario/valgrind.sh
 
-crash: packages-test $(BIN) ## kill, and fail, at every system call of a whole life (the full form; make test runs a sample)
+crash: packages-test $(BIN) ## kill, and fail, at every system call (make test: a sample)
 	@tests/crash/crash.sh full
 
 SEED =
-simulation: packages-test $(BIN) ## ten agents and sixty buildings for a year, with accidents; prints its seed, SEED=n repeats it
+simulation: packages-test $(BIN) ## a year of ten agents, with accidents; SEED=n repeats it
 	@PYTHONDONTWRITEBYTECODE=1 BIN=$(CURDIR)/$(BIN) python3 tests/simulation/year.py full $(SEED)
 
-schedules: packages-test $(BIN) ## ten simulated years of scheduled billing (about three minutes; make test runs one year)
+schedules: packages-test $(BIN) ## ten simulated years of scheduled billing (three minutes)
 	@BIN=$(CURDIR)/$(BIN) python3 tests/schedule/ten_years.py 10
 
 bench: packages-test $(BIN) $(HELPERS) ## measure; prints tables and appends to bin/bench.jsonl
 	@tests/packages.sh $(PACKAGES_BENCH)
 	@tests/bench/bench.sh
 
-demo: $(BIN) ## a sample utility billed from files to invoices, in spool/demo
+demo: packages ## a sample utility billed from files to invoices, in spool/demo
+	@$(MAKE) --no-print-directory $(ALL_CORES) $(BIN)
 	@tests/demo/demo.sh $(BIN) spool/demo
 
-layers: ## arrows between the rooms of src point one way
-	@tests/layers.sh
+# For editors and clang-tidy. It is in bin/, as all that make has built; .clangd names that folder.
+compile-commands: all packages-test ## write bin/compile_commands.json
+	@for file in $(SOURCES) $(UNIT_SOURCES) $(HELPER_SOURCES); do \
+		echo "{\"directory\": \"$(CURDIR)\", \"file\": \"$$file\"," \
+			"\"command\": \"$(CC) $(CPPFLAGS) -Itests/unit $(CFLAGS) -c $$file\"}"; \
+	done | sed -e '$$!s/$$/,/' -e '1s/^/[/' -e '$$s/$$/]/' >bin/compile_commands.json
+	@echo "  made  bin/compile_commands.json"
+
+layers: $(OBJECTS) ## how files depend on each other: rooms, circles, exports, citations
+	@python3 tests/layers.py $(OBJECTS)
 
 symbols: $(OBJECTS) ## a file exports what is named after it, and nothing else
 	@tests/symbols.sh $(OBJECTS)
@@ -199,5 +219,6 @@ symbols: $(OBJECTS) ## a file exports what is named after it, and nothing else
 clean: ## remove what make has built
 	@rm -rf bin/obj bin/billspool bin/billspool-*
 
-.PHONY: unit scenario dashboard asan-unit asan-scenario helpers test asan clang valgrind crash simulation schedules bench demo layers symbols clean
+.PHONY: unit scenario dashboard asan-unit asan-scenario helpers test asan clang valgrind crash \
+	simulation schedules bench demo compile-commands layers symbols clean
 -include $(OBJECTS:.o=.d)

@@ -3,7 +3,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 
-#include "base/log.h"
+#include "base/die.h"
 
 /*
  * Blocks grow no larger than what one account needs a hundred times over; larger wishes get a block
@@ -14,7 +14,7 @@
 
 struct arena_block {
 	struct arena_block *next;
-	size_t size; /* bytes behind this header */
+	size_t size; /* bytes after this header */
 	size_t used;
 	_Alignas(max_align_t) char bytes[];
 };
@@ -27,7 +27,7 @@ add_block(struct arena *arena, size_t bytes)
 	struct arena_block *block = malloc(sizeof(*block) + size);
 
 	if (block == NULL)
-		log_die_machine("out of memory");
+		die_machine("out of memory");
 	block->next = arena->blocks;
 	block->size = size;
 	block->used = 0;
@@ -43,7 +43,7 @@ arena_new(struct arena *arena, size_t count, size_t size)
 	void *p;
 
 	if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2)
-		log_die("arena_new: size overflows");
+		die("arena_new: size overflows");
 	bytes = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
 	if (block == NULL || block->size - block->used < bytes)
 		block = add_block(arena, bytes);
@@ -94,7 +94,7 @@ arena_printf(struct arena *arena, const char *format, ...)
 	length = vsnprintf(small, sizeof(small), format, args);
 	va_end(args);
 	if (length < 0)
-		log_die("arena_printf: bad format");
+		die("arena_printf: bad format");
 	text = arena_new(arena, (size_t)length + 1, 1);
 	if ((size_t)length < sizeof(small))
 		return (memcpy(text, small, (size_t)length + 1));

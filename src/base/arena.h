@@ -21,12 +21,12 @@ struct arena {
 void *arena_new(struct arena *arena, size_t count, size_t size) NODISCARD;
 
 /*
- * An array that grows: room for one more element of `size` bytes behind the `count` that old (NULL
- * at first) has. Doubles *room when it must; what was outgrown stays until the arena is reset.
+ * An array that grows: room for one more element of `size` bytes after the `count` that old (NULL
+ * at first) has. Doubles *room when it must; the outgrown array stays until the arena is reset.
  */
 void *arena_grow(struct arena *arena, void *old, size_t count, size_t *room, size_t size) NODISCARD;
 
-/* A copy of a string, or of its first `length` bytes with a NUL behind them. */
+/* A copy of a string, or of its first `length` bytes with a NUL after them. */
 char *arena_string(struct arena *arena, const char *text) NODISCARD;
 char *arena_bytes(struct arena *arena, const char *bytes, size_t length) NODISCARD;
 

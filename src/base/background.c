@@ -3,7 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "base/log.h"
+#include "base/die.h"
 #include "base/memory.h"
 
 struct background {
@@ -21,7 +21,7 @@ static void
 must(int rc)
 {
 	if (rc != 0)
-		log_die("a lock of a background thread cannot be used");
+		die("a lock of a background thread cannot be used");
 }
 
 /* Wait for the next job and take it; NULL when there will be no more. The lock is held. */

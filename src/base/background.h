@@ -7,10 +7,10 @@
 
 /*
  * background: one more thread, which does jobs one at a time in the order in which they were
- * posted, so that pure work goes on while this thread waits for a disk or a database. What a job
- * touches belongs to it from background_post to background_wait.
+ * posted, so that pure work goes on while this thread waits for a disk or a database. The memory
+ * that a job touches belongs to it from background_post to background_wait.
  *
- * A job has no result: it leaves what it has to say where its context points. Where no thread can
+ * A job has no result: it leaves its findings where its context points. Where no thread can
  * be had, a job is done while it is posted: slower, and otherwise the same.
  */
 struct background;
@@ -38,7 +38,7 @@ void background_post(struct background *background, struct background_job *job);
 /* Wait until a posted job is done. */
 void background_wait(struct background *background, struct background_job *job);
 
-/* Do what was posted, then end the thread and give back its memory. */
+/* Do all jobs that were posted, then end the thread and give back its memory. */
 void background_stop(struct background *background);
 
 #endif

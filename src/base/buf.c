@@ -2,7 +2,7 @@
 
 #include <stdarg.h>
 
-#include "base/log.h"
+#include "base/die.h"
 #include "base/memory.h"
 
 char *
@@ -11,7 +11,7 @@ buf_reserve(struct buf *b, size_t length)
 	size_t need;
 
 	if (__builtin_add_overflow(b->length, length + 1, &need))
-		log_die("buf: size overflows");
+		die("buf: size overflows");
 	if (need > b->room) {
 		b->room = need > 2 * b->room ? need : 2 * b->room;
 		b->data = memory_resize(b->data, b->room, 1);
@@ -56,9 +56,9 @@ buf_printf(struct buf *b, const char *format, ...)
 	length = vsnprintf(b->data + b->length, room, format, args);
 	va_end(args);
 	if (length < 0)
-		log_die("buf_printf: bad format");
+		die("buf_printf: bad format");
 
-	/* What did not fit is written again, with the room that it needs. */
+	/* The text did not fit: write it again, with the room that it needs. */
 	if ((size_t)length >= room) {
 		(void)buf_reserve(b, (size_t)length);
 		va_start(args, format);

@@ -8,7 +8,7 @@
 /*
  * buf: bytes that grow. `struct buf b = BUF_EMPTY;`
  *
- * data is NUL-terminated behind its length whenever it is not NULL, so text in it can be used as a
+ * data has a NUL after its length whenever it is not NULL, so text in it can be used as a
  * string; it moves when the buffer grows. Out of memory ends the process.
  */
 struct buf {

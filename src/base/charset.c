@@ -8,7 +8,7 @@
 #include "base/text.h"
 #include "base/unicode.h"
 
-/* What a file may begin with, and what it then is. */
+/* The bytes that a text file may begin with, and its charset then. */
 static const struct mark {
 	const char *bytes;
 	size_t length;
@@ -19,7 +19,7 @@ static const struct mark {
 	{ "\xfe\xff", 2, "UTF-16BE" },
 };
 
-/* What files begin with that are no text, whatever their name says. */
+/* The first bytes of files that are no text, even if their name ends in .csv. */
 static const struct {
 	const char *bytes;
 	size_t length;
@@ -34,7 +34,7 @@ static const struct {
 	{ "%PDF-", 5, "a PDF; drop the list it was printed from, saved as CSV" },
 };
 
-/* How many of the first bytes tell UTF-16 from a file with holes. */
+/* So many of the first bytes are looked at to tell UTF-16 from a file with holes. */
 #define SAMPLE_BYTES 64
 
 /* The mark that these bytes begin with, or NULL. */
@@ -90,7 +90,7 @@ line_of(const char *bytes, size_t at)
 	return (line);
 }
 
-/* Say that a copy was not finished. at: where the NUL bytes begin. */
+/* Refuse a copy that was not finished. at: where its NUL bytes begin. */
 static int
 refuse_nul(size_t at, size_t length, struct err *e)
 {
@@ -133,7 +133,7 @@ convert(const char *bytes, size_t length, const char *charset, struct buf *out, 
 	return (result == (size_t)-1 ? -1 : 0);
 }
 
-/* UTF-16, whose BOM is already behind us. */
+/* UTF-16 after its BOM. */
 static int
 from_utf16(const char *bytes, size_t length, const char *charset, struct buf *out, struct err *e)
 {
@@ -190,7 +190,7 @@ convert_any(const char *bytes, size_t length, const char *fallback, struct buf *
 	if (mark != NULL && strcmp(found, "UTF-8") != 0)
 		return (from_utf16(bytes, length, found, out, e));
 
-	/* From here on a NUL byte is no text, whatever the charset. */
+	/* From here on a NUL byte is no text in any charset. */
 	nul = length > 0 ? memchr(bytes, '\0', length) : NULL;
 	if (nul != NULL && mark == NULL && looks_like_utf16(bytes, length))
 		return (err_reject(e,

@@ -7,7 +7,8 @@
 #include "base/err.h"
 
 /*
- * charset: whatever bytes a Windows program wrote, as UTF-8 without a BOM. By iconv.
+ * charset: turns the bytes of a text that any Windows program wrote into UTF-8 without a BOM, by
+ * iconv.
  *
  * A BOM decides (UTF-8, UTF-16 in either order); else valid UTF-8 is UTF-8; else `fallback`, an
  * iconv name such as "CP1252". UTF-16 without a BOM is recognised by its NUL bytes and refused.

@@ -19,8 +19,8 @@
 int64_t clock_now_ns(void);
 
 /*
- * The real wall clock in the same unit, whatever BILLSPOOL_NOW says: to compare with the times of
- * files.
+ * The real wall clock in the same unit, which BILLSPOOL_NOW does not stop: to compare with the
+ * times of files.
  */
 int64_t clock_wall_ns(void);
 

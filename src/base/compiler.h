@@ -1,9 +1,9 @@
 #ifndef BASE_COMPILER_H
 #define BASE_COMPILER_H
 
-/* compiler: names for the attributes that our prototypes carry, and for what compilers are told. */
+/* compiler: names for the attributes of our prototypes and for instructions to compilers. */
 
-/* The result says whether it worked; the caller must look. */
+/* The result shows whether the call worked; the caller must look at it. */
 #define NODISCARD __attribute__((warn_unused_result))
 
 /* It does not come back. */
@@ -15,7 +15,7 @@
 /* A list of strings that ends with NULL. */
 #define NULL_TERMINATED __attribute__((sentinel))
 
-/* Between these stand headers of others that are not as clean as ours. */
+/* To be put around headers of libraries that are not as clean as ours. */
 #define FOREIGN_BEGIN \
 	_Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wconversion\"") \
 	    _Pragma("GCC diagnostic ignored \"-Wsign-conversion\"") \

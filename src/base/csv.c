@@ -3,7 +3,7 @@
 #include <csv.h>
 #include <stdint.h>
 
-#include "base/log.h"
+#include "base/die.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -85,7 +85,7 @@ separator_line(const char *line, size_t length)
 	return (line[quote + 4] == '\r' || line[quote + 4] == '\n' ? '\0' : line[quote + 4]);
 }
 
-/* How often each delimiter stands in this row outside of quotes: the index of the most frequent. */
+/* The index of the delimiter that this row has most often outside of quotes. */
 static size_t
 most_frequent(const char *line, size_t length)
 {
@@ -118,7 +118,7 @@ csv_sniff(const char *bytes, size_t length)
 	if (named != '\0')
 		return (named);
 
-	/* Blank lines may stand before the header. */
+	/* There may be blank lines before the header. */
 	while (at < length && strchr(" \r\n", bytes[at]) != NULL)
 		at++;
 	return (DELIMITERS[most_frequent(bytes + at, length - at)]);
@@ -220,7 +220,7 @@ feed(struct reader *r, const char *bytes, size_t length)
 	if (csv_parse(&r->parser, bytes, length, take_field, take_row, r) == length)
 		return (r->status);
 	if (csv_error(&r->parser) != CSV_EPARSE)
-		log_die_machine("out of memory in libcsv");
+		die_machine("out of memory in libcsv");
 	if (r->status == 0)
 		r->status = refuse_quote(r);
 	return (-1);
@@ -295,7 +295,7 @@ feed_line(struct reader *r, const char *line, size_t length)
 	return (0);
 }
 
-/* Feed the text line by line, then say that it is over. */
+/* Feed the text line by line, then its end. */
 static int
 read_lines(struct reader *r, const char *bytes, size_t length)
 {
@@ -343,7 +343,7 @@ csv_read(const char *bytes, size_t length, char delimiter, const struct csv_limi
 	}
 	if (csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL) !=
 	    0)
-		log_die("csv_init failed");
+		die("csv_init failed");
 	csv_set_delim(&r.parser, (unsigned char)delimiter);
 	csv_set_blk_size(&r.parser, FIELD_STEP);
 	status = read_lines(&r, bytes + at, length - at);

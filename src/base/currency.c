@@ -7,12 +7,12 @@
 
 /*
  * Source: ISO 4217, list one (SIX Financial Information), its column of minor units; the codes as
- * Debian's iso-codes 4.15 has them. What has no minor unit there, such as gold and the code for
- * testing, is nothing to bill in.
+ * Debian's iso-codes 4.15 has them. Codes without a minor unit there, such as gold and the code for
+ * testing, are left out: nobody bills in them.
  */
 static const struct {
 	int places;
-	const char *codes; /* each with a blank behind it */
+	const char *codes; /* each with a blank after it */
 } CURRENCIES[] = {
 	{ 2,
 	    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN "

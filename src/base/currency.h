@@ -5,8 +5,8 @@
  */
 
 /*
- * The places of minor units: 2 for EUR, 0 for JPY, 3 for KWD; -1 for what is no currency. The code
- * is in capitals.
+ * The places of minor units: 2 for EUR, 0 for JPY, 3 for KWD; -1 if the code is no currency's. The
+ * code is in capitals.
  */
 int currency_places(const char *code);
 

@@ -10,7 +10,7 @@
  * date: calendar days as numbers, proleptic Gregorian.
  *
  * A day is an int32_t, days since 1970-01-01, so that days between two dates is a subtraction.
- * DATE_NONE stands for "no date" wherever one is optional; it is smaller than every real day.
+ * DATE_NONE is "no date" wherever one is optional; it is smaller than every real day.
  */
 #define DATE_NONE INT32_MIN
 #define DATE_ISO_SIZE 11 /* "2026-10-31" and its NUL */

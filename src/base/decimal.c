@@ -153,7 +153,7 @@ decimal_divide_wide(decimal_wide numerator, decimal_wide denominator, int64_t *r
 	decimal_wide rest = numerator % denominator;
 
 	/*
-	 * Half away from zero: compare the rest with what is missing to the next whole, so that
+	 * Half away from zero: compare the rest with the distance to the next whole, so that
 	 * nothing overflows.
 	 */
 	if (rest > 0 && rest >= denominator - rest)

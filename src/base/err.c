@@ -2,7 +2,7 @@
 
 #include <stdarg.h>
 
-/* Format into e->text, cutting what does not fit. */
+/* Format into e->text, and cut the end off if it does not fit. */
 static void PRINTF_LIKE(2, 0) set_text(struct err *e, const char *format, va_list args)
 {
 	(void)vsnprintf(e->text, sizeof(e->text), format, args);

@@ -4,7 +4,7 @@
 #include "base/compiler.h"
 
 /*
- * err: what went wrong, said once by the level that knows it.
+ * err: the reason of a failure, written down once, by the function that knows it.
  *
  * A fallible function takes `struct err *` last, returns 0 (done) or -1, and on -1 has filled it
  * in. The caller that decides what to do with the failure logs it; nobody in between does. Text is
@@ -14,8 +14,8 @@
 enum err_kind {
 	ERR_NONE,   /* nothing is wrong */
 	ERR_RETRY,  /* the world is in the way (full disk, busy database): the same call may work
-	          later */
-	ERR_REJECT, /* the input is at fault: its sender can mend it, and the text says how */
+	        later */
+	ERR_REJECT, /* the input is at fault: its sender can mend it, and reads in the text how */
 };
 
 struct err {

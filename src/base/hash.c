@@ -2,7 +2,7 @@
 
 #include <openssl/evp.h>
 
-#include "base/log.h"
+#include "base/die.h"
 #include "base/memory.h"
 
 struct hash {
@@ -16,7 +16,7 @@ hash_new(void)
 
 	h->md = EVP_MD_CTX_new();
 	if (h->md == NULL || EVP_DigestInit_ex(h->md, EVP_sha256(), NULL) != 1)
-		log_die_machine("libcrypto gives no SHA-256");
+		die_machine("libcrypto gives no SHA-256");
 	return (h);
 }
 
@@ -24,7 +24,7 @@ void
 hash_add(struct hash *h, const void *bytes, size_t length)
 {
 	if (EVP_DigestUpdate(h->md, bytes, length) != 1)
-		log_die("SHA-256 update failed");
+		die("SHA-256 update failed");
 }
 
 void
@@ -36,7 +36,7 @@ hash_finish(struct hash *h, char hex[static HASH_HEX_SIZE])
 	unsigned int i;
 
 	if (EVP_DigestFinal_ex(h->md, digest, &length) != 1 || length != 32)
-		log_die("SHA-256 finish failed");
+		die("SHA-256 finish failed");
 	EVP_MD_CTX_free(h->md);
 	free(h);
 	for (i = 0; i < length; i++) {

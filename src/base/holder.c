@@ -8,7 +8,7 @@
 
 /* The name of a process's program, "a program" if it is gone. */
 static void
-describe(int pid, char text[static HOLDER_SIZE])
+holder_describe(int pid, char text[static HOLDER_SIZE])
 {
 	char path[40], name[24] = "";
 	FILE *file;
@@ -50,6 +50,6 @@ holder_find(const char *path, char text[static HOLDER_SIZE])
 	}
 	(void)fclose(locks);
 	if (found)
-		describe(pid, text);
+		holder_describe(pid, text);
 	return (found);
 }

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* holder: which other process has locked a file, as the system tells (/proc/locks). */
+/* holder: which other process has locked a file, from /proc/locks. */
 
 #define HOLDER_SIZE 64
 

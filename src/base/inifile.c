@@ -7,13 +7,13 @@
 #include "base/text.h"
 
 /*
- * What inih is given at a time: less than its INI_MAX_LINE of 200, newline, NUL and the blank of a
- * continuation included.
+ * So many bytes are given to inih at a time: less than its INI_MAX_LINE of 200, newline, NUL and
+ * the blank of a continuation included.
  */
 #define PIECE_BYTES 180
 
-struct reading {
-	const char *rest;     /* what is left of the text */
+struct inifile_reading {
+	const char *rest;     /* the text that has not been read */
 	const char *line_end; /* end of the physical line under way, NULL between lines */
 	size_t line;          /* its number */
 	bool continued;       /* the piece that inih has now belongs to the entry before */
@@ -45,7 +45,7 @@ find_comment(const char *text, const char *end)
 	return (end);
 }
 
-/* Go behind a line's end; CR LF is one. */
+/* Go past a line's end; CR LF is one. */
 static const char *
 skip_line_end(const char *end)
 {
@@ -75,7 +75,7 @@ piece_length(const char *text, size_t length)
 static char *
 next_piece(char *piece, int size, void *stream)
 {
-	struct reading *r = stream;
+	struct inifile_reading *r = stream;
 	size_t length;
 	int blank;
 
@@ -114,7 +114,7 @@ next_piece(char *piece, int size, void *stream)
 
 /* Hand out the entry that is complete now. */
 static void
-flush(struct reading *r)
+flush(struct inifile_reading *r)
 {
 	struct inifile_entry entry;
 
@@ -130,9 +130,9 @@ flush(struct reading *r)
 
 /* inih's handler: an entry begins, or goes on. */
 static int
-on_entry(void *user, const char *section, const char *name, const char *value)
+on_inih_entry(void *user, const char *section, const char *name, const char *value)
 {
-	struct reading *r = user;
+	struct inifile_reading *r = user;
 
 	if (r->continued) {
 		buf_add_char(&r->value, ' ');
@@ -203,11 +203,11 @@ check_lines(const char *text, struct err *e)
 int
 inifile_read(const char *text, inifile_fn *each, void *context, struct err *e)
 {
-	struct reading r = { .rest = text, .each = each, .context = context, .e = e };
+	struct inifile_reading r = { .rest = text, .each = each, .context = context, .e = e };
 
 	if (check_lines(text, e) != 0)
 		return (-1);
-	(void)ini_parse_stream(next_piece, &r, on_entry, &r);
+	(void)ini_parse_stream(next_piece, &r, on_inih_entry, &r);
 	flush(&r);
 	buf_release(&r.section);
 	buf_release(&r.key);

@@ -10,7 +10,7 @@
  *
  * inih cuts lines at 200 bytes without a word, so this module feeds it long lines in pieces (a list
  * of 300 buildings is one long line) and puts their values together again. A comment is a line that
- * begins with ; or #, or what follows " ;".
+ * begins with ; or #, or the rest of a line after " ;".
  */
 
 struct inifile_entry {

@@ -16,7 +16,7 @@ inside(const struct json_value *value)
 	return ((const json_t *)(const void *)value);
 }
 
-/* And back: what a caller holds is never jansson's own type. */
+/* And back: callers never hold jansson's own type. */
 static const struct json_value *
 outside(const json_t *value)
 {
@@ -52,7 +52,7 @@ json_is_list(const struct json_value *value)
 	return (json_is_array(inside(value)));
 }
 
-/* 0 for what is no list. */
+/* 0 if the value is no list. */
 size_t
 json_count(const struct json_value *value)
 {
@@ -83,14 +83,13 @@ leave(struct json_reader *r, size_t length)
 
 /* Refuse the value at the present path. */
 static int
-refuse(struct json_reader *r, const char *wanted)
+json_refuse(struct json_reader *r, const char *wanted)
 {
 	return (err_reject(r->e, "%s: must be %s", buf_text(&r->path), wanted));
 }
 
 /*
- * Write a number as the shortest decimal that stands for the same double: the digits that were in
- * the source.
+ * Write a number as the shortest decimal of the same double: the digits that were in the source.
  */
 static bool
 shortest(double number, char text[static NUMBER_SIZE])
@@ -126,12 +125,12 @@ static int
 read_text(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
 	if (!json_is_string(value))
-		return (refuse(r, "a string"));
+		return (json_refuse(r, "a string"));
 	*(const char **)target = arena_string(r->arena, json_string_value(value));
 	return (0);
 }
 
-/* Nine places are what a decimal has; more would have to be rounded, so they are refused. */
+/* A decimal has nine places; more would have to be rounded, so they are refused. */
 static int
 read_decimal(struct json_reader *r, const json_t *value, const struct json_field *field,
     void *target)
@@ -140,7 +139,7 @@ read_decimal(struct json_reader *r, const json_t *value, const struct json_field
 	const char *text = decimal_text(value, number);
 
 	if (text == NULL || !decimal_parse(text, '.', target))
-		return (refuse(r, "a decimal such as \"0.2745\", with at most 9 places"));
+		return (json_refuse(r, "a decimal such as \"0.2745\", with at most 9 places"));
 	return (0);
 }
 
@@ -152,7 +151,7 @@ read_money(struct json_reader *r, const json_t *value, const struct json_field *
 	const char *text = decimal_text(value, number);
 
 	if (text == NULL || !decimal_parse_money(text, '.', *r->minor_places, target))
-		return (refuse(r, "an amount such as \"54.90\", in whole minor units"));
+		return (json_refuse(r, "an amount such as \"54.90\", in whole minor units"));
 	return (0);
 }
 
@@ -161,7 +160,7 @@ static int
 read_day(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
 	if (!json_is_string(value) || !date_parse(json_string_value(value), NULL, target))
-		return (refuse(r, "a date such as \"2026-10-31\""));
+		return (json_refuse(r, "a date such as \"2026-10-31\""));
 	return (0);
 }
 
@@ -170,7 +169,7 @@ static int
 read_bool(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
 	if (!json_is_boolean(value))
-		return (refuse(r, "true or false"));
+		return (json_refuse(r, "true or false"));
 	*(bool *)target = json_is_true(value);
 	return (0);
 }
@@ -185,7 +184,7 @@ read_int(struct json_reader *r, const json_t *value, const struct json_field *fi
 	(void)snprintf(wanted, sizeof(wanted), "a whole number from %d to %d", field->least,
 	    field->most);
 	if (!json_is_integer(value) || number < field->least || number > field->most)
-		return (refuse(r, wanted));
+		return (json_refuse(r, wanted));
 	*(int *)target = (int)number;
 	return (0);
 }
@@ -195,12 +194,12 @@ static int
 read_id(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
 	if (!json_is_integer(value) || json_integer_value(value) < 0)
-		return (refuse(r, "a whole number, 0 or more"));
+		return (json_refuse(r, "a whole number, 0 or more"));
 	*(int64_t *)target = json_integer_value(value);
 	return (0);
 }
 
-/* Enums are unsigned int in our compilers, and the words stand in their order. */
+/* Our compilers make enums unsigned int; the words are in the order of the enum. */
 static int
 read_word(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
 {
@@ -217,7 +216,7 @@ read_word(struct json_reader *r, const json_t *value, const struct json_field *f
 	buf_add_string(&wanted, "one of");
 	for (int i = 0; field->words[i] != NULL; i++)
 		buf_printf(&wanted, "%s %s", i > 0 ? "," : "", field->words[i]);
-	done = refuse(r, buf_text(&wanted));
+	done = json_refuse(r, buf_text(&wanted));
 	buf_release(&wanted);
 	return (done);
 }
@@ -254,7 +253,7 @@ read_list(struct json_reader *r, const json_t *value, const struct json_field *f
 	const void *list;
 
 	if (!json_is_array(value))
-		return (refuse(r, "a list"));
+		return (json_refuse(r, "a list"));
 	list = elements = arena_new(r->arena, count, field->size);
 	for (size_t i = 0; i < count; i++) {
 		char *element = elements + i * field->size;
@@ -339,7 +338,7 @@ json_read(struct json_reader *r, const struct json_value *value, const struct js
 	size_t length = r->path.length;
 
 	if (!json_is_object(object))
-		return (refuse(r, "an object"));
+		return (json_refuse(r, "an object"));
 	if (check_keys(r, object, fields) == -1)
 		return (-1);
 	for (; fields->key != NULL; fields++) {

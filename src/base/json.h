@@ -12,11 +12,12 @@
  * json: reads JSON strictly, by tables of fields, into structs. The one place that knows
  * libjansson.
  *
- * What a table does not name is refused, with the path to it ("$.meters[0].reads[2].day"), as is a
- * value of the wrong kind. Text that is kept is copied into the arena.
+ * A field that the table does not name is refused, with the path to it
+ * ("$.meters[0].reads[2].day"), as is a value of the wrong kind. Text that is kept is copied into
+ * the arena.
  */
 
-struct json_value; /* a parsed JSON value; what is inside one lives as long as the whole */
+struct json_value; /* a parsed JSON value; the values inside live as long as the whole */
 
 enum json_kind {
 	JSON_KIND_TEXT,    /* const char * */
@@ -28,7 +29,7 @@ enum json_kind {
 	JSON_KIND_ID, /* int64_t, not negative */
 	JSON_KIND_WORD, /* an enum: index of the string in words, in any case */
 	JSON_KIND_OBJECT, /* a struct in place, by `fields` */
-	JSON_KIND_LIST, /* a pointer to structs, by `fields`, and behind count_offset a size_t */
+	JSON_KIND_LIST, /* a pointer to structs, by `fields`, and a size_t at count_offset */
 	JSON_KIND_IGNORED, /* any value, for a comment */
 };
 
@@ -43,7 +44,7 @@ struct json_field {
 	const struct json_field *fields; /* of JSON_KIND_OBJECT and JSON_KIND_LIST */
 	size_t count_offset; /* of JSON_KIND_LIST */
 	size_t size; /* of one element */
-	const void *blank; /* what an element is before its fields are read */
+	const void *blank; /* the element before its fields are read */
 	bool numbered; /* an element begins with an int64_t, which is its number in the list, from 1
 	                */
 };
@@ -69,12 +70,12 @@ bool json_is_list(const struct json_value *value);
 size_t json_count(const struct json_value *value);
 const struct json_value *json_at(const struct json_value *value, size_t index);
 
-/* The value of a key, or NULL: for what must be read before the rest of an object. */
+/* The value of a key, or NULL: for a field that must be read before the rest of its object. */
 const struct json_value *json_get(const struct json_value *value, const char *key);
 
 /*
  * Read an object's fields into target, in the order of the table. Returns 0, or -1 with ERR_REJECT
- * naming the path and what should be there.
+ * naming the path and the kind of value that should be there.
  */
 int json_read(struct json_reader *r, const struct json_value *value,
     const struct json_field *fields, void *target) NODISCARD;

@@ -1,6 +1,6 @@
 #include "base/json_out.h"
 
-/* What comes before a value: a comma, a new line, its key. */
+/* Write the signs before a value: a comma, a new line, its key. */
 static void
 begin(struct json_out *o, const char *key)
 {
@@ -13,7 +13,7 @@ begin(struct json_out *o, const char *key)
 		buf_printf(o->out, "\"%s\":%s", key, o->pretty ? " " : "");
 }
 
-/* What comes inside is indented one step further. */
+/* The elements are indented one step further. */
 void
 json_out_open(struct json_out *o, const char *key, char bracket)
 {

@@ -9,14 +9,14 @@
 /*
  * json_out: writes JSON into a buffer, on one line or, for people, indented.
  *
- * struct json_out o = { &buf, pretty, 0, true }; key is NULL for what stands in a list or at the
+ * struct json_out o = { &buf, pretty, 0, true }; key is NULL for the elements of a list and at the
  * top.
  */
 struct json_out {
 	struct buf *out;
 	bool pretty;
 	int depth;
-	bool first; /* nothing stands before in the present object or list */
+	bool first; /* the present object or list is empty so far */
 };
 
 /* Begin and end an object '{' or a list '['. */

@@ -1,18 +1,10 @@
 #include "base/log.h"
 
 #include <stdarg.h>
-#include <stdbool.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
-
-#define EXIT_BUG 70
-#define EXIT_TEMPORARY 75
-
-/* The log sink: the one piece of state that this program keeps at file scope, with the signal flag.
- */
-static bool quiet;
 
 /* Append value, quoted where it could be mistaken for something else. */
 static void
@@ -50,9 +42,6 @@ log_event(const char *event, ...)
 	const char *value;
 	va_list args;
 
-	if (quiet)
-		return;
-
 	clock_stamp(clock_now_ns(), now);
 	buf_printf(&line, "%s %s", now, event);
 	va_start(args, event);
@@ -64,34 +53,8 @@ log_event(const char *event, ...)
 	va_end(args);
 	buf_add_char(&line, '\n');
 
-	/* A log that cannot be written has nobody to tell. */
+	/* Where the log cannot be written, nobody could read about it. */
 	if (write(STDERR_FILENO, line.data, line.length) < 0) {
 	}
 	buf_release(&line);
-}
-
-/* Say why, in one line that needs no memory, and go. */
-static void __attribute__((noreturn))
-die(const char *reason, int code)
-{
-	fprintf(stderr, "fatal reason=\"%s\"\n", reason);
-	_exit(code);
-}
-
-void
-log_die(const char *reason)
-{
-	die(reason, EXIT_BUG);
-}
-
-void
-log_die_machine(const char *reason)
-{
-	die(reason, EXIT_TEMPORARY);
-}
-
-void
-log_quiet(void)
-{
-	quiet = true;
 }

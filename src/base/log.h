@@ -17,19 +17,4 @@
  */
 void log_event(const char *event, ...) NULL_TERMINATED;
 
-/*
- * Log "fatal" with this reason and exit: 70 for a fault of ours. Restart is the best-tested path
- * there is.
- */
-void log_die(const char *reason) __attribute__((noreturn));
-
-/*
- * As log_die, with exit code 75: the machine is at fault (no memory, a failed fsync); a restart may
- * mend it.
- */
-void log_die_machine(const char *reason) __attribute__((noreturn));
-
-/* Silence all events but the fatal ones, for commands whose output is for people. */
-void log_quiet(void);
-
 #endif

@@ -1,6 +1,6 @@
 #include "base/memory.h"
 
-#include "base/log.h"
+#include "base/die.h"
 
 void *
 memory_new(size_t count, size_t size)
@@ -8,7 +8,7 @@ memory_new(size_t count, size_t size)
 	void *p = calloc(count > 0 ? count : 1, size > 0 ? size : 1);
 
 	if (p == NULL)
-		log_die_machine("out of memory");
+		die_machine("out of memory");
 	return (p);
 }
 
@@ -19,10 +19,10 @@ memory_resize(void *old, size_t count, size_t size)
 	void *p;
 
 	if (__builtin_mul_overflow(count, size, &bytes))
-		log_die("memory_resize: size overflows");
+		die("memory_resize: size overflows");
 	p = realloc(old, bytes > 0 ? bytes : 1);
 	if (p == NULL)
-		log_die_machine("out of memory");
+		die_machine("out of memory");
 	return (p);
 }
 

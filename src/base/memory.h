@@ -8,7 +8,7 @@
 /*
  * memory: the heap, that either gives or does not return.
  *
- * Running out of memory ends the process (log_die_machine): everything that matters is on disk on
+ * Running out of memory ends the process (die_machine): everything that matters is on disk on
  * the right side of a commit point, and restart repairs.
  */
 

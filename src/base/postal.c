@@ -17,7 +17,7 @@
 /*
  * Source: the address formats of libaddressinput (testdata/countryinfo.txt), compared with these
  * row by row. Other than there, Ireland has its Eircode, Japan is as it is written for abroad, and
- * Singapore's name stands in its town. Countries that write their addresses from the other end
+ * Singapore is named by its town. Countries that write their addresses from the other end
  * (Hungary, Russia) are not here.
  *
  * Names are in capitals, as the last line of an address has them; the first one stands for a code.
@@ -106,7 +106,7 @@ is_named(const char *names, const struct buf *name)
 
 /* The country of this name or code, NULL if it is not known. */
 static const struct country *
-find(const char *text)
+find_country(const char *text)
 {
 	const struct country *found = NULL;
 	struct buf name = BUF_EMPTY;
@@ -126,8 +126,8 @@ find(const char *text)
 void
 postal_add(struct buf *out, const struct postal *place)
 {
-	const struct country *country = find(place->country),
-			     *home = country != NULL ? country : find(place->home);
+	const struct country *country = find_country(place->country),
+			     *home = country != NULL ? country : find_country(place->home);
 	const char *order = home != NULL ? home->order : ANGLO;
 	char before = '\0';
 
@@ -137,7 +137,7 @@ postal_add(struct buf *out, const struct postal *place)
 		    : *order == 'S'              ? place->state
 						 : "";
 
-		/* What parts two of them: a new line goes before a blank. */
+		/* The sign between two elements of a line: a new line goes before a blank. */
 		if (*order == '|' && before != '\0')
 			before = '\n';
 		if (part[0] == '\0')
@@ -152,9 +152,9 @@ postal_add(struct buf *out, const struct postal *place)
 bool
 postal_same_country(const char *a, const char *b)
 {
-	const struct country *known = find(a);
+	const struct country *known = find_country(a);
 
-	return (text_equal_nocase(a, b) || (known != NULL && known == find(b)));
+	return (text_equal_nocase(a, b) || (known != NULL && known == find_country(b)));
 }
 
 void
@@ -164,7 +164,7 @@ postal_add_country(struct buf *out, const struct postal *place)
 
 	if (place->country[0] == '\0' || postal_same_country(place->country, place->home))
 		return;
-	country = find(place->country);
+	country = find_country(place->country);
 
 	/* A code is no name; any name is somebody's choice. */
 	if (country != NULL && text_equal_nocase(place->country, country->code))
@@ -180,6 +180,6 @@ postal_country_key(const char *country, const char *home)
 
 	if (country[0] == '\0' || postal_same_country(country, home))
 		return ("");
-	known = find(country);
+	known = find_country(country);
 	return (known != NULL ? known->code : country);
 }

@@ -26,8 +26,8 @@ struct postal {
 void postal_add(struct buf *out, const struct postal *place);
 
 /*
- * Append the country's name in capitals, as it stands below a foreign address; nothing for one at
- * home.
+ * Append the country's name in capitals, as the last line of a foreign address has it; nothing for
+ * one at home.
  */
 void postal_add_country(struct buf *out, const struct postal *place);
 
@@ -35,8 +35,8 @@ void postal_add_country(struct buf *out, const struct postal *place);
 bool postal_same_country(const char *a, const char *b);
 
 /*
- * What countries are sorted by: the code, or the name itself of one that is not known; "" for that
- * of the sender.
+ * The key by which countries are sorted: the code, or the name itself of one that is not known; ""
+ * for that of the sender.
  */
 const char *postal_country_key(const char *country, const char *home);
 

@@ -22,8 +22,8 @@ sequence_length(const unsigned char *s, size_t left)
 	length = s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
 
 	/*
-	 * Four lead bytes narrow what may follow: no overlong form, no surrogate, nothing over
-	 * U+10FFFF.
+	 * After four of the lead bytes fewer bytes may follow: no overlong form, no surrogate,
+	 * nothing over U+10FFFF.
 	 */
 	if (s[0] == 0xe0)
 		low = 0xa0;

@@ -15,7 +15,7 @@
 /* Is this UTF-8 without overlong forms, surrogates or values over U+10FFFF? */
 bool text_is_utf8(const char *bytes, size_t length);
 
-/* The code point at *text, which is valid UTF-8 and not at its end; moves *text behind it. */
+/* The code point at *text, which is valid UTF-8 and not at its end; moves *text past it. */
 uint32_t text_next(const char **text);
 
 /* Equal, ASCII letters in any case? */

@@ -26,7 +26,7 @@ unicode_add_upper(struct buf *out, const char *text)
 	g_free(upper);
 }
 
-/* What ligatures stand for, from U+FB00 on: EF AC 80 and the bytes behind it. */
+/* The letters of ligatures, from U+FB00 on: EF AC 80 and the bytes that follow. */
 static const char *const LIGATURES[] = { "ff", "fi", "fl", "ffi", "ffl", "st", "st" };
 
 /*
@@ -82,11 +82,11 @@ add_letters(struct buf *out, const char *text)
 
 /* Append one line, composed. */
 static void
-add_line(struct buf *out, const char *line, size_t length)
+compose_line(struct buf *out, const char *line, size_t length)
 {
 	gchar *composed = g_utf8_normalize(line, (gssize)length, G_NORMALIZE_DEFAULT_COMPOSE);
 
-	/* What is not UTF-8 is somebody else's to refuse. */
+	/* Bytes that are not UTF-8 are refused elsewhere. */
 	if (composed == NULL)
 		buf_add(out, line, length);
 	else
@@ -111,7 +111,7 @@ unicode_compose(struct buf *text)
 		for (end = i; end < text->length && text->data[end] != '\n'; end++)
 			;
 		buf_add(&out, text->data + kept, line - kept);
-		add_line(&out, text->data + line, end - line);
+		compose_line(&out, text->data + line, end - line);
 		kept = end;
 	}
 	if (kept == 0)

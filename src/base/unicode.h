@@ -7,8 +7,8 @@
 #include "base/buf.h"
 
 /*
- * unicode: what only the Unicode Character Database knows, asked of GLib (which GMime brings
- * along).
+ * unicode: composed forms of characters, from the Unicode Character Database of GLib (which GMime
+ * needs anyway).
  */
 
 /* Append a text, valid UTF-8, in capitals: "Österreich" as "ÖSTERREICH". */
@@ -16,8 +16,8 @@ void unicode_add_upper(struct buf *out, const char *text);
 
 /*
  * Write every character of a text in its composed form (NFC), as fonts and people's searches know
- * it: a Mac's "e" with U+0301 behind it becomes U+00E9. Ligatures of letters (U+FB00 to U+FB06)
- * become their letters. Valid UTF-8; what is composed already is not touched.
+ * it: a Mac's "e" followed by U+0301 becomes U+00E9. Ligatures of letters (U+FB00 to U+FB06)
+ * become their letters. The text is valid UTF-8; composed characters stay as they are.
  */
 void unicode_compose(struct buf *text);
 

@@ -151,8 +151,8 @@ static const struct json_field CASE_FIELDS[] = { { .key = "comment", .kind = JSO
 	END };
 
 /*
- * The rules, with defaults for what is not given. They come before the rest, for the currency's
- * places.
+ * The rules, with defaults for those that are not given. They come before the rest, for the
+ * currency's places.
  */
 static int
 read_rules(struct json_reader *r, const struct json_value *value, struct rules_input *input)
@@ -222,7 +222,7 @@ read_case(struct json_reader *r, const struct json_value *value, struct rating_c
 	return (json_read(r, value, CASE_FIELDS, c));
 }
 
-/* What the tables cannot say, that lists are in order, is checked when all is read. */
+/* Check, when all is read, that lists are in order, which the tables of fields cannot express. */
 int
 rate_case_read(const struct json_value *value, const char *path, struct arena *arena,
     struct rating_case **c, struct err *e)

@@ -1,5 +1,4 @@
-#include "command/audit.h"
-
+#include "command/command.h"
 #include "config/app.h"
 #include "base/buf.h"
 #include "base/clock.h"
@@ -9,8 +8,8 @@
 #define NS_PER_DAY (INT64_C(86400) * 1000000000)
 #define FLUSH_BYTES 65536 /* written out when there is so much */
 
-/* What the command line asks for. Days are those of UTC, as the times in the answer are. */
-struct wanted {
+/* The words of the command line. Days are those of UTC, as the times in the answer are. */
+struct audit_wanted {
 	bool csv;
 	int32_t from, to; /* DATE_NONE: no bound */
 };
@@ -18,33 +17,18 @@ struct wanted {
 /* Columns of the query AUDIT. */
 enum { WHEN, WHO, ACT, WHAT, WHY, TYPE, REFUSED, RESULT, RUN, FILE_NAME, SHA256, ARRIVED, KEPT };
 
-static const char USAGE[] = "usage: billspool [-s DIR] audit [--csv] [--from DAY] [--to DAY]\n"
-			    "DAY is a date such as 2026-10-31 (UTC); both days are included.\n";
+static const struct audit_wanted DEFAULTS = { false, DATE_NONE, DATE_NONE };
 
-/* Understand the arguments; false if they are not ours. */
-static bool
-parse(int argc, char **argv, struct wanted *wanted)
-{
-	int i;
+static const struct command_option OPTIONS[] = {
+	{ "csv", 0, NULL, "for spreadsheets", COMMAND_FLAG, offsetof(struct audit_wanted, csv), 0,
+	    0, false },
+	{ "from", 0, "DAY", "from this day on, such as 2026-10-31 (UTC)", COMMAND_DAY,
+	    offsetof(struct audit_wanted, from), 0, 0, false },
+	{ "to", 0, "DAY", "up to this day", COMMAND_DAY, offsetof(struct audit_wanted, to), 0, 0,
+	    false },
+};
 
-	*wanted = (struct wanted){ false, DATE_NONE, DATE_NONE };
-	for (i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--csv") == 0) {
-			wanted->csv = true;
-			continue;
-		}
-		if (i + 1 == argc ||
-		    (strcmp(argv[i], "--from") != 0 && strcmp(argv[i], "--to") != 0))
-			return (false);
-		if (!date_parse(argv[i + 1], NULL,
-			strcmp(argv[i], "--from") == 0 ? &wanted->from : &wanted->to))
-			return (false);
-		i++;
-	}
-	return (true);
-}
-
-/* The row that AUDIT stands on, as one of CSV. */
+/* The present row of AUDIT, as one of CSV. */
 static void
 add_csv(struct database *db, struct buf *out)
 {
@@ -64,7 +48,7 @@ add_csv(struct database *db, struct buf *out)
 
 /* The same for people: a line a job, and an indented one for each thing that it did. */
 static void
-add_line(struct database *db, struct buf *out)
+add_audit_line(struct database *db, struct buf *out)
 {
 	const char *what = database_text(db, SQL_AUDIT, WHAT),
 		   *why = database_text(db, SQL_AUDIT, WHY);
@@ -85,9 +69,9 @@ add_line(struct database *db, struct buf *out)
 
 /* For app_look: write out all rows; they may be millions, so they are not gathered. */
 static int
-print(struct app *app, void *context, struct err *e)
+print_audit(struct app *app, void *context, struct err *e)
 {
-	const struct wanted *wanted = context;
+	const struct audit_wanted *wanted = context;
 	struct database *db = app->db;
 	static const char header[] =
 	    "when,who,act,type,what,why,result,run,file,sha256,arrived,kept_as\r\n";
@@ -104,7 +88,7 @@ print(struct app *app, void *context, struct err *e)
 		if (wanted->csv)
 			add_csv(db, &out);
 		else
-			add_line(db, &out);
+			add_audit_line(db, &out);
 		if (out.length > FLUSH_BYTES) {
 			(void)fwrite(out.data, 1, out.length, stdout);
 			buf_reset(&out);
@@ -117,14 +101,19 @@ print(struct app *app, void *context, struct err *e)
 	return (rc);
 }
 
-int
-audit_command(const char *spool, int argc, char **argv)
+static int
+audit_run(const struct command_call *call)
 {
-	struct wanted wanted;
+	struct audit_wanted wanted = *(const struct audit_wanted *)call->wanted;
 
-	if (!parse(argc, argv, &wanted)) {
-		fputs(USAGE, stderr);
-		return (EXIT_USAGE);
-	}
-	return (app_look(spool, print, &wanted));
+	return (app_look(call->spool, print_audit, &wanted));
 }
+
+const struct command command_audit = { .name = "audit",
+	.operands = "",
+	.help = "who asked for and decided what, when, by which file",
+	.options = OPTIONS,
+	.option_count = LENGTH(OPTIONS),
+	.defaults = &DEFAULTS,
+	.wanted_size = sizeof(DEFAULTS),
+	.run = audit_run };

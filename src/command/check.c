@@ -18,7 +18,7 @@
 
 #define FILE_BYTES ((size_t)256 << 20)
 
-/* What check has found so far. */
+/* The findings so far. */
 struct checking {
 	struct app *app;
 	int64_t wrong;
@@ -26,7 +26,7 @@ struct checking {
 	struct buf notices;
 };
 
-/* Say one thing that is wrong. */
+/* Print one thing that is wrong. */
 static void PRINTF_LIKE(2, 3) say(struct checking *c, const char *format, ...)
 {
 	va_list args;
@@ -48,7 +48,7 @@ say_database(void *context, const char *what)
 	    what);
 }
 
-/* A question to the database that finds what ought not to be: each row is one sentence's figure. */
+/* A question to the database whose answer should be empty: each row becomes one sentence. */
 static const struct question {
 	enum statement id;
 	const char *sentence; /* with one %s for the row's text */
@@ -100,8 +100,8 @@ check_rows(struct checking *c, struct err *e)
 }
 
 /*
- * What is not wrong, and not as anybody wants it: bills that ask for money and do not say where to
- * pay it.
+ * Note buildings whose bills ask for money without an account to pay it to: nothing is wrong, but
+ * nobody wants it so.
  */
 static int
 note_unpayable(struct checking *c, struct err *e)
@@ -359,7 +359,7 @@ check_runs(struct checking *c, struct err *e)
 	return (rc);
 }
 
-/* What goes by post instead of by email: the same files once more, in runs of their own. */
+/* Documents by post instead of by email: the same files once more, in runs of their own. */
 static int
 check_supplements(struct checking *c, struct err *e)
 {
@@ -375,8 +375,8 @@ check_supplements(struct checking *c, struct err *e)
 }
 
 /*
- * What stands in the spool itself. Only meaningful while no watcher is at work, which the lock
- * tells.
+ * The spool's own folders. They are only checked while no watcher is at work, which means that the
+ * lock is free.
  */
 static int
 check_spool(struct checking *c, struct err *e)
@@ -412,20 +412,15 @@ check_spool(struct checking *c, struct err *e)
 	return (0);
 }
 
-int
-command_check(const char *spool, int argc, char **argv)
+static int
+check_run(const struct command_call *call)
 {
 	struct checking c = { 0 };
 	struct app app;
 	struct err e = { 0 };
 	int rc;
 
-	(void)argv;
-	if (argc != 1) {
-		fprintf(stderr, "usage: billspool [-s DIR] check\n");
-		return (EXIT_USAGE);
-	}
-	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
+	if (app_open(&app, call->spool, DATABASE_READ, &e) != 0)
 		return (app_fail(&e));
 	c.app = &app;
 	rc = database_begin_read(app.db, &e);
@@ -456,3 +451,8 @@ command_check(const char *spool, int argc, char **argv)
 		    (long long)c.files);
 	return (c.wrong > 0 ? EXIT_REFUSED : EXIT_DONE);
 }
+
+const struct command command_check = { .name = "check",
+	.operands = "",
+	.help = "is everything as it should be? Exit 0, or a list of what is wrong",
+	.run = check_run };

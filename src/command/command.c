@@ -1,208 +1,303 @@
 #include "command/command.h"
 
-#include <unistd.h>
+#include <getopt.h>
+#include <stdarg.h>
 
+#include "base/date.h"
+#include "base/memory.h"
+#include "base/text.h"
 #include "config/app.h"
-#include "config/owner.h"
-#include "command/emails.h"
-#include "serve/queue.h"
-#include "serve/server.h"
-#include "command/share.h"
-#include "serve/snapshot.h"
-#include "base/clock.h"
-#include "base/log.h"
-#include "request/form.h"
-#include "spool/claim.h"
-#include "store/backup.h"
 
-/* Say how a command is called. */
-static int
-usage(const char *how)
+#define OPTIONS_MOST 16 /* of one command, with the common ones */
+#define OWN 256 /* getopt_long returns this and more for the long options of a command's table */
+
+/* The options of every command. getopt_long returns their letters. */
+static const struct command_option COMMON[] = {
+	{ .name = "spool", .letter = 's', .value = "DIR", .help = "the spool (default: spool)" },
+	{ .name = "help", .letter = 'h', .help = "print this" },
+};
+
+/* One line as getopt_long is asked to read it. */
+struct grammar {
+	struct option longs[OPTIONS_MOST + 1];
+	char shorts[2 * OPTIONS_MOST + 3];
+	size_t count, length;
+};
+
+/* Add an option, for which getopt_long is to return `code`. */
+static void
+add_option(struct grammar *g, const struct command_option *option, int code)
 {
-	fprintf(stderr, "usage: billspool [-s DIR] %s\n", how);
+	g->longs[g->count++] = (struct option){ option->name,
+		option->value != NULL ? required_argument : no_argument, NULL, code };
+	if (option->letter == '\0')
+		return;
+	g->shorts[g->length++] = option->letter;
+	if (option->value != NULL)
+		g->shorts[g->length++] = ':';
+}
+
+/* How getopt_long is to begin: "+" ends at the first operand; ":" leaves the sentences to us. */
+static void
+begin_grammar(struct grammar *g, const char *how)
+{
+	size_t i;
+
+	*g = (struct grammar){ .length = strlen(how) };
+	memcpy(g->shorts, how, g->length);
+	for (i = 0; i < LENGTH(COMMON); i++)
+		add_option(g, &COMMON[i], COMMON[i].letter);
+	optind = 0; /* begin anew: getopt(3) */
+	opterr = 0;
+}
+
+/* The sentence about an option that getopt_long refuses. */
+static void
+describe_mistake(int code, char **argv, struct err *e)
+{
+	const char *word = argv[optind - 1];
+
+	if (code == ':')
+		(void)err_reject(e, "%s needs a value", word);
+	else if (optopt >= OWN)
+		(void)err_reject(e, "%.*s takes no value", (int)strcspn(word, "="), word);
+	else if (optopt != 0)
+		(void)err_reject(e, "there is no option -%c", optopt);
+	else
+		(void)err_reject(e, "there is no option %s, or it is short for several", word);
+}
+
+int
+command_common(int argc, char **argv, struct command_common *common)
+{
+	static const struct command_option version = { .name = "version", .letter = 'V' };
+	struct err e = { 0 };
+	struct grammar g;
+	int code;
+
+	begin_grammar(&g, "+:");
+	add_option(&g, &version, version.letter);
+	while ((code = getopt_long(argc, argv, g.shorts, g.longs, NULL)) != -1) {
+		if (code == 's') {
+			common->spool = optarg;
+		} else if (code == 'h') {
+			common->help = true;
+		} else if (code == 'V') {
+			common->version = true;
+		} else {
+			describe_mistake(code, argv, &e);
+			fprintf(stderr, "billspool: %s; `billspool --help` lists all commands\n",
+			    e.text);
+			return (-1);
+		}
+	}
+	return (optind);
+}
+
+/* ---- help ------------------------------------------------------------------------------------ */
+
+/* " --agent NAME", in brackets where it may be left out. */
+static void
+print_option(const struct command_option *option, FILE *out)
+{
+	fprintf(out, " %s--%s%s%s%s", option->needed ? "" : "[", option->name,
+	    option->value != NULL ? " " : "", option->value != NULL ? option->value : "",
+	    option->needed ? "" : "]");
+}
+
+/* "usage: billspool audit ...", in one line. */
+static void
+print_usage(const struct command *command, FILE *out)
+{
+	size_t i;
+
+	fprintf(out, "usage: billspool %s%s%s%s", command->no_spool ? "" : "[-s DIR] ",
+	    command->name, command->operands[0] != '\0' ? " " : "", command->operands);
+	for (i = 0; i < command->option_count; i++)
+		print_option(&command->options[i], out);
+	fputc('\n', out);
+}
+
+/* "  -a, --agent NAME   who asks": one line of a list of options. */
+static void
+print_row(const struct command_option *option, FILE *out)
+{
+	char left[48], letter[8] = "    ";
+
+	if (option->letter != '\0')
+		(void)snprintf(letter, sizeof(letter), "-%c, ", option->letter);
+	(void)snprintf(left, sizeof(left), "%s--%s%s%s", letter, option->name,
+	    option->value != NULL ? " " : "", option->value != NULL ? option->value : "");
+	fprintf(out, "  %-24s %s\n", left, option->help);
+}
+
+/* The help of a command, its usage first. */
+static void
+print_help(const struct command *command, FILE *out)
+{
+	size_t i;
+
+	print_usage(command, out);
+	fprintf(out, "\n%s\n\n", command->help);
+	for (i = 0; i < command->option_count; i++)
+		print_row(&command->options[i], out);
+	for (i = command->no_spool ? 1 : 0; i < LENGTH(COMMON); i++)
+		print_row(&COMMON[i], out);
+	if (command->more != NULL)
+		fprintf(out, "\n%s", command->more);
+}
+
+/* Print the sentence about a wrong line, and the usage. */
+static int
+print_refusal(const struct command *command, const char *sentence)
+{
+	fprintf(stderr, "billspool %s: %s\n", command->name, sentence);
+	print_usage(command, stderr);
 	return (EXIT_USAGE);
 }
 
-/* A spool is complete when init is done; what is missing if a watcher has it, the watcher adds. */
+int
+command_refuse(const struct command *command, const char *format, ...)
+{
+	struct err e = { 0 };
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(e.text, sizeof(e.text), format, args);
+	va_end(args);
+	return (print_refusal(command, e.text));
+}
+
+/* ---- one line -------------------------------------------------------------------------------- */
+
+/* A line while it is read. */
+struct command_reading {
+	const struct command *command;
+	struct command_common *common;
+	char *wanted;
+	bool given[OPTIONS_MOST]; /* the rows of the command's table that the line has */
+};
+
+/* Store the value of an option. */
 static int
-complete(struct app *app, struct err *e)
+store_value(struct command_reading *r, size_t row, const char *value, struct err *e)
 {
-	int lock, rc = claim_lock(&app->spool, &lock, e);
+	const struct command_option *o = &r->command->options[row];
+	void *target = r->wanted + o->target;
 
-	if (rc != 1)
-		return (rc);
-	rc = owner_begin(app, NULL, e);
-	(void)close(lock);
-	return (rc);
+	r->given[row] = true;
+	switch (o->kind) {
+	case COMMAND_FLAG:
+		*(bool *)target = true;
+		return (0);
+	case COMMAND_TEXT:
+		*(const char **)target = value;
+		return (0);
+	case COMMAND_DAY:
+		if (date_parse(value, NULL, target))
+			return (0);
+		return (err_reject(e, "--%s %s: give it a date such as 2026-10-31", o->name,
+		    value));
+	case COMMAND_NUMBER:
+		if (text_to_int(value, o->least, o->most, target))
+			return (0);
+		return (err_reject(e, "--%s %s: give it a number from %lld to %lld", o->name, value,
+		    (long long)o->least, (long long)o->most));
+	}
+	return (-1);
 }
 
-int
-command_init(const char *spool, int argc, char **argv)
+/* The row of the command's table that getopt_long has found; option_count for none. */
+static size_t
+find_row(const struct command *command, int code)
 {
-	struct app app;
-	struct err e = { 0 };
-	char *settings;
-	int rc;
+	size_t i = 0;
 
-	if (argc > 1 && strcmp(argv[1], "--share") == 0)
-		return (share_command(spool, argc, argv));
-	if (argc > 2)
-		return (usage("init [--share ...] [DIR]"));
-	if (argc == 2)
-		spool = argv[1];
-	settings = settings_default_text();
-	rc = spool_init(spool, settings, &e);
-	free(settings);
-
-	/* Opening makes the database. */
-	if (rc != 0 || app_open(&app, spool, DATABASE_WRITE, &e) != 0)
-		return (app_fail(&e));
-	rc = complete(&app, &e);
-	app_close(&app);
-	if (rc != 0)
-		return (app_fail(&e));
-	printf("%s is ready. Settings are in %s/billspool.conf. Start it with: billspool -s %s "
-	       "watch\n",
-	    spool, spool, spool);
-	return (EXIT_DONE);
+	if (code >= OWN)
+		return ((size_t)(code - OWN));
+	while (i < command->option_count && command->options[i].letter != code)
+		i++;
+	return (i);
 }
 
-/* Both ways of serving. */
+/* Take one answer of getopt_long. */
 static int
-serve(const char *spool, enum server_mode mode)
+take_option(struct command_reading *r, int code, char **argv, struct err *e)
 {
-	struct app app;
-	struct err e = { 0 };
-	int code;
+	size_t row = find_row(r->command, code);
 
-	if (app_open(&app, spool, DATABASE_OWNER, &e) != 0)
-		return (app_fail(&e));
-	code = server_run(&app, mode, &e);
-	app_close(&app);
-	return (code);
+	if (row < r->command->option_count)
+		return (store_value(r, row, optarg, e));
+	if (code == 's')
+		r->common->spool = optarg;
+	else if (code == 'h')
+		r->common->help = true;
+	else
+		describe_mistake(code, argv, e);
+	return (code == 's' || code == 'h' ? 0 : -1);
 }
 
-int
-command_watch(const char *spool, int argc, char **argv)
+/* Is everything there, and nothing twice? */
+static int
+check_line(const struct command_reading *r, int count, struct err *e)
 {
-	(void)argv;
-	return (argc > 1 ? usage("watch") : serve(spool, SERVER_WATCH));
-}
-
-int
-command_once(const char *spool, int argc, char **argv)
-{
-	(void)argv;
-	return (argc > 1 ? usage("once") : serve(spool, SERVER_ONCE));
-}
-
-/* The newest lines for people. */
-static void
-print_status(struct app *app, const struct queue *queue)
-{
-	const enum statement id = SQL_STATUS_RECENT;
-	const struct arrival *arrival;
-	struct err e = { 0 };
+	const struct command *c = r->command;
 	size_t i;
 
-	printf("Waiting: %zu\n", queue_length(queue));
-	for (i = 0; i < queue_length(queue) && i < 20; i++) {
-		arrival = &queue_entry(queue, i)->arrival;
-		printf("  %s/%s\n", arrival->folder, arrival->name);
-	}
-	printf("Done last:\n");
-	if (database_query(app->db, id, &e, "i", (int64_t)15) != 0)
-		return;
-	while (database_step(app->db, id, &e) == 1)
-		printf("  %s/%s: %s\n", database_text(app->db, id, 0),
-		    database_text(app->db, id, 1), database_text(app->db, id, 3));
-}
-
-int
-command_status(const char *spool, int argc, char **argv)
-{
-	bool json = argc == 2 && strcmp(argv[1], "--json") == 0;
-	bool emails = argc == 3 && strcmp(argv[1], "--emails") == 0;
-	struct app app;
-	struct queue *queue;
-	struct err e = { 0 };
-	char *text;
-
-	if (emails)
-		return (app_look(spool, emails_print_state, argv[2]));
-	if (argc > 2 || (argc == 2 && !json))
-		return (usage("status [--json | --emails STATE]"));
-	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
-		return (app_fail(&e));
-	queue = queue_new(&app);
-	if (queue_look(queue, &e) != 0) {
-		queue_free(queue);
-		app_close(&app);
-		return (app_fail(&e));
-	}
-	if (json) {
-		text = snapshot_json(&app, queue, NULL, "");
-		puts(text);
-		free(text);
-	} else {
-		print_status(&app, queue);
-		emails_print(app.db);
-	}
-	queue_free(queue);
-	app_close(&app);
-	return (EXIT_DONE);
-}
-
-int
-command_settings(const char *spool, int argc, char **argv)
-{
-	bool markdown = argc == 2 && strcmp(argv[1], "--markdown") == 0;
-	char *text;
-
-	(void)spool;
-	if (argc > 1 && !markdown)
-		return (usage("settings [--markdown]"));
-	text = markdown ? settings_page_text() : settings_default_text();
-	fputs(text, stdout);
-	free(text);
-	return (EXIT_DONE);
-}
-
-/* For app_look: a whole copy into the file that is named. */
-static int
-back_up(struct app *app, void *context, struct err *e)
-{
-	const char *path = context;
-
-	if (backup_make(app->db, path, e) != 0)
-		return (-1);
-	printf("%s is a whole copy of the database.\n", path);
+	if (count < c->least)
+		return (err_reject(e, "%s %s missing: %s", c->least - count == 1 ? "an" : "some",
+		    c->least - count == 1 ? "argument is" : "arguments are", c->operands));
+	if (c->most >= 0 && count > c->most)
+		return (c->most == 0 ? err_reject(e, "it takes no arguments but its options")
+				     : err_reject(e, "these are too many arguments"));
+	for (i = 0; i < c->option_count; i++)
+		if (c->options[i].needed && !r->given[i])
+			return (err_reject(e, "--%s %s is missing", c->options[i].name,
+			    c->options[i].value));
 	return (0);
 }
 
-int
-command_backup(const char *spool, int argc, char **argv)
+/* Read a whole line, whose operands are then at argv[optind]. */
+static int
+read_line(struct command_reading *r, int argc, char **argv, struct err *e)
 {
-	if (argc != 2)
-		return (usage("backup FILE"));
-	return (app_look(spool, back_up, argv[1]));
+	const struct command *c = r->command;
+	struct grammar g;
+	size_t i;
+	int code;
+
+	begin_grammar(&g, ":");
+	for (i = 0; i < c->option_count; i++)
+		add_option(&g, &c->options[i], OWN + (int)i);
+	while ((code = getopt_long(argc, argv, g.shorts, g.longs, NULL)) != -1)
+		if (take_option(r, code, argv, e) != 0)
+			return (-1);
+	return (r->common->help ? 0 : check_line(r, argc - optind, e));
 }
 
 int
-command_form(const char *spool, int argc, char **argv)
+command_run(const struct command *command, struct command_common *common, int argc, char **argv)
 {
-	char *form;
-	size_t i;
+	struct command_reading r = {
+		.command = command, .common = common, .wanted = memory_new(1, command->wanted_size)
+	};
+	struct command_call call = { .command = command, .wanted = r.wanted };
+	struct err e = { 0 };
+	int code;
 
-	(void)spool;
-	if (argc != 3)
-		return (usage("form TYPE BUILDINGS"));
-	for (i = 0; i < REQUEST_COUNT && strcmp(argv[1], REQUEST_TYPES[i].word) != 0; i++)
-		;
-	if (i == REQUEST_COUNT)
-		return (usage("form TYPE BUILDINGS"));
-	form = request_form((enum request_type)i, argv[2], clock_today());
-	fputs(form, stdout);
-	free(form);
-	return (EXIT_DONE);
+	if (command->defaults != NULL)
+		memcpy(r.wanted, command->defaults, command->wanted_size);
+	if (read_line(&r, argc, argv, &e) != 0) {
+		code = print_refusal(command, e.text);
+	} else if (common->help) {
+		print_help(command, stdout);
+		code = EXIT_DONE;
+	} else {
+		call.spool = common->spool;
+		call.operands = argv + optind;
+		call.count = argc - optind;
+		code = command->run(&call);
+	}
+	free(r.wanted);
+	return (code);
 }

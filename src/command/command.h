@@ -1,24 +1,112 @@
 #ifndef COMMAND_COMMAND_H
 #define COMMAND_COMMAND_H
 
-/*
- * command: the subcommands of billspool. Each takes the spool's folder and its own arguments
- * (argv[0] is its name), says what it has to say, and returns the exit code: 0 done, 1 refused, 2
- * usage, 75 try again, 70 our bug.
- */
-typedef int command_fn(const char *spool, int argc, char **argv);
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
 
-command_fn command_init;
-command_fn command_watch;
-command_fn command_once;
-command_fn command_submit;
-command_fn command_status;
-command_fn command_check;
-command_fn command_render;
-command_fn command_print;
-command_fn command_backup;
-command_fn command_upgrade;
-command_fn command_form;
-command_fn command_settings;
+#include "base/compiler.h"
+
+/*
+ * command: a command of billspool and its command line, as tables, from which its help comes too.
+ *
+ * Options and operands may come in any order. --spool and --help belong to every command, and may
+ * also come before its name. Wrong usage is one sentence and the usage on standard error, and exit
+ * code 2.
+ */
+
+enum command_kind {
+	COMMAND_FLAG,   /* bool: the option takes no value */
+	COMMAND_TEXT,   /* const char *, into argv */
+	COMMAND_NUMBER, /* int64_t, from least to most */
+	COMMAND_DAY,    /* int32_t: a date such as 2026-10-31 */
+};
+
+/* One option: a row of its command's table. */
+struct command_option {
+	const char *name;  /* "agent", for --agent */
+	char letter;       /* 'a', for -a; 0: none */
+	const char *value; /* what help calls its value: "NAME"; NULL: it takes none */
+	const char *help;  /* what it is */
+	enum command_kind kind;
+	size_t target; /* where it goes: an offset in the command's struct of wishes */
+	int64_t least, most; /* of COMMAND_NUMBER */
+	bool needed;         /* the command cannot do without it */
+};
+
+struct command_call;
+
+struct command {
+	const char *name;     /* "audit"; one of several that belong together: "mail show" */
+	const char *operands; /* for usage: "[AGENT] FILE..." */
+	int least, most;      /* how many operands; most -1: any number */
+	const char *help;     /* what it does, in one line */
+	const char *more;     /* more for its own help, or NULL */
+	const struct command_option *options;
+	size_t option_count;
+	const void
+	    *defaults; /* the wishes without any option, which are copied; NULL: it has none */
+	size_t wanted_size;
+	bool no_spool; /* it works without one */
+	int (*run)(const struct command_call *call); /* returns the exit code */
+};
+
+/* A command as somebody has called it. */
+struct command_call {
+	const struct command *command;
+	const char *spool;
+	const void *wanted; /* the wishes: the defaults, changed by the options */
+	char **operands;
+	int count;
+};
+
+/* The options of every command. */
+struct command_common {
+	const char *spool;
+	bool help, version;
+};
+
+/*
+ * Read the common options at the beginning of a line: argv[0] is ignored. Returns the place in argv
+ * of the first word that is none, at most argc; or -1 once the mistake is on standard error.
+ */
+int command_common(int argc, char **argv, struct command_common *common) NODISCARD;
+
+/* Call a command with its own line: argv[0] is ignored. Returns the exit code. */
+int command_run(const struct command *command, struct command_common *common, int argc,
+    char **argv);
+
+/* Refuse an operand or a value: print the sentence and the usage. Returns EXIT_USAGE. */
+int command_refuse(const struct command *command, const char *format, ...) PRINTF_LIKE(2, 3);
+
+/* All of them. */
+extern const struct command command_init;
+extern const struct command command_watch;
+extern const struct command command_once;
+extern const struct command command_submit;
+extern const struct command command_status;
+extern const struct command command_check;
+extern const struct command command_audit;
+extern const struct command command_schedule_list;
+extern const struct command command_schedule_next;
+extern const struct command command_form;
+extern const struct command command_mail_show;
+extern const struct command command_mail_send;
+extern const struct command command_mail_watch;
+extern const struct command command_mail_retry;
+extern const struct command command_mail_resolve;
+extern const struct command command_render;
+extern const struct command command_print;
+extern const struct command command_backup;
+extern const struct command command_upgrade;
+extern const struct command command_settings;
+extern const struct command command_rate;
+extern const struct command command_layout_list;
+extern const struct command command_layout_show;
+extern const struct command command_layout_fields;
+extern const struct command command_layout_check;
+extern const struct command command_layout_preview;
+extern const struct command command_generate;
 
 #endif

@@ -1,12 +1,12 @@
-#include "command/design.h"
-
 #include <errno.h>
+
 #include <unistd.h>
 
+#include "command/command.h"
 #include "config/app.h"
 #include "command/specimen.h"
 #include "base/memory.h"
-#include "base/text.h"
+#include "command/command.h"
 #include "document/layout_fields.h"
 #include "document/payment_codes.h"
 #include "layout/layout_read.h"
@@ -15,24 +15,6 @@
 #include "config/settings.h"
 
 #define FILE_MOST (1 << 20)
-
-static const char USAGE[] =
-    "usage: billspool layout list                        the layouts that the program carries\n"
-    "       billspool layout show NAME                   the file of one of them, to begin with\n"
-    "       billspool layout fields                      the fields and fixed texts that a layout "
-    "can use\n"
-    "       billspool layout check FILE                  is this layout right? Names line, key and "
-    "remedy if not\n"
-    "       billspool layout preview FILE PDF [LANGUAGE [LOGO]] [--level N]\n"
-    "                                                    draw a sample with it: a bill, or of a "
-    "layout with [entries] a statement if\n"
-    "                                                    it has [summary] or [age], else a "
-    "reminder of level 1, 2 or 3; in a language\n"
-    "                                                    (" TEXTS_LANGUAGE_LIST
-    "); with a PNG or JPEG as logo\n"
-    "FILE may also be the name of one that the program carries; its own pictures lie beside it.\n"
-    "Fonts, accent and currency are those of the spool (billspool -s DIR layout ...), if it is "
-    "one.\n";
 
 /* A layout that somebody works on, with all that it needs to be drawn. */
 struct draft {
@@ -44,15 +26,17 @@ struct draft {
 	struct document_stock *stock;
 };
 
-/* A whole file, with a NUL behind it. */
+/* A whole file, with a NUL after its bytes: 1; 0 if there is none; -1. */
 static int
-read_file(const char *path, struct buf *bytes, struct err *e)
+find_file(const char *path, struct buf *bytes, struct err *e)
 {
 	FILE *file = fopen(path, "rb");
 	size_t got;
 	bool failed;
 
 	buf_reset(bytes);
+	if (file == NULL && errno == ENOENT)
+		return (0);
 	if (file == NULL)
 		return (err_reject(e, "%s cannot be read: %s", path, strerror(errno)));
 	do {
@@ -66,8 +50,19 @@ read_file(const char *path, struct buf *bytes, struct err *e)
 	if (failed)
 		return (err_reject(e, "%s cannot be read; name a file", path));
 	return (bytes->length <= FILE_MOST
-		? 0
+		? 1
 		: err_reject(e, "%s is larger than %d bytes", path, FILE_MOST));
+}
+
+/* A file that has to be there: 0, -1. */
+static int
+read_layout_file(const char *path, struct buf *bytes, struct err *e)
+{
+	int rc = find_file(path, bytes, e);
+
+	if (rc == 0)
+		return (err_reject(e, "%s cannot be read: %s", path, strerror(ENOENT)));
+	return (rc == 1 ? 0 : -1);
 }
 
 /* A file of windows beside the layout, if there is one. */
@@ -79,12 +74,11 @@ read_windows(struct draft *d, const char *name, struct buf *text, const char **w
 	const char *path = arena_printf(&d->arena, "%.*swindows.ini",
 	    slash == NULL ? 0 : (int)(slash - name + 1), name);
 
-	if (access(path, F_OK) != 0)
-		return (0);
-	if (read_file(path, text, e) != 0)
-		return (-1);
-	*windows = arena_string(&d->arena, buf_text(text));
-	return (0);
+	int rc = find_file(path, text, e);
+
+	if (rc == 1)
+		*windows = arena_string(&d->arena, buf_text(text));
+	return (rc < 0 ? -1 : 0);
 }
 
 /* The text of a layout: a file, or one that the program carries. */
@@ -99,7 +93,7 @@ read_layout(struct draft *d, const char *name, struct err *e)
 	if (shipped != NULL)
 		buf_add_string(&text, shipped);
 	else
-		rc = read_file(name, &text, e);
+		rc = read_layout_file(name, &text, e);
 	if (rc == 0) {
 		file.text = arena_string(&d->arena, buf_text(&text));
 		rc = shipped != NULL ? 0 : read_windows(d, name, &text, &file.windows, e);
@@ -116,7 +110,7 @@ static int
 read_picture(struct draft *d, const char *name, const char *path, struct err *e)
 {
 	struct buf bytes = BUF_EMPTY;
-	int rc = read_file(path, &bytes, e);
+	int rc = read_layout_file(path, &bytes, e);
 
 	d->pictures = arena_grow(&d->arena, d->pictures, d->picture_count, &d->picture_room,
 	    sizeof(*d->pictures));
@@ -152,7 +146,7 @@ read_settings(struct draft *d, const char *spool, struct err *e)
 	int rc = 0;
 
 	if (access(path, F_OK) == 0)
-		rc = read_file(path, &text, e);
+		rc = read_layout_file(path, &text, e);
 	else
 		fresh = settings_default_text();
 	if (rc == 0)
@@ -172,7 +166,8 @@ draft_open(struct draft *d, const char *spool, const char *name, const char *log
 	return (read_pictures(d, logo, e));
 }
 
-/* Prepare what it is drawn with, for the texts of a document or, with NULL, its own. */
+/* Prepare the fonts and pictures that it is drawn with, for the texts of a document or, with NULL,
+ * its own. */
 static int
 draft_prepare(struct draft *d, const struct document_model *model, struct err *e)
 {
@@ -203,10 +198,22 @@ draft_release(struct draft *d)
 	arena_release(&d->arena);
 }
 
+/* The words of the command line. */
+struct layout_wanted {
+	int64_t level;
+};
+
+static const struct layout_wanted DEFAULTS = { .level = 1 };
+
+static const struct command_option PREVIEW_OPTIONS[] = {
+	{ "level", 0, "N", "of a reminder, 1 to 3 (default: 1)", COMMAND_NUMBER,
+	    offsetof(struct layout_wanted, level), 1, 3, false },
+};
+
 /* ---- the commands ---------------------------------------------------------------------------- */
 
 static int
-write_file(const char *path, const struct buf *bytes, struct err *e)
+write_pdf(const char *path, const struct buf *bytes, struct err *e)
 {
 	FILE *file = fopen(path, "wb");
 	bool failed = file == NULL || fwrite(bytes->data, 1, bytes->length, file) != bytes->length;
@@ -229,13 +236,13 @@ draw(const struct document_stock *stock, const struct document_model *model, con
 	if (rc == 0)
 		rc = document_draw(press, model, &pdf, &facts, e);
 	if (rc == 0)
-		rc = write_file(path, &pdf, e);
+		rc = write_pdf(path, &pdf, e);
 	document_press_free(press);
 	buf_release(&pdf);
 	return (rc);
 }
 
-/* What a layout is for. */
+/* The kind of document that a layout is for. */
 static enum document_kind
 kind_of(const struct layout *layout)
 {
@@ -246,13 +253,17 @@ kind_of(const struct layout *layout)
 		: DOCUMENT_REMINDER);
 }
 
+/* Operands: a layout, the PDF to make, a language, a logo. */
 static int
-preview(const char *spool, int argc, char **argv, int level, struct err *e)
+preview(const struct command_call *call, struct err *e)
 {
 	static const char *const NAMES[] = { [DOCUMENT_INVOICE] = "bill",
 		[DOCUMENT_STATEMENT] = "statement",
 		[DOCUMENT_REMINDER] = "reminder" };
-	const char *language = argc > 4 ? argv[4] : "en", *logo = argc > 5 ? argv[5] : "";
+	const struct layout_wanted *wanted = call->wanted;
+	const char *name = call->operands[0], *path = call->operands[1];
+	const char *language = call->count > 2 ? call->operands[2] : "en";
+	const char *logo = call->count > 3 ? call->operands[3] : "";
 	struct specimen *specimen;
 	enum document_kind kind;
 	struct draft d;
@@ -262,17 +273,17 @@ preview(const char *spool, int argc, char **argv, int level, struct err *e)
 		return (err_reject(e, "there is no language \"%s\"; there are " TEXTS_LANGUAGE_LIST,
 		    language));
 	specimen = memory_new(1, sizeof(*specimen));
-	rc = draft_open(&d, spool, argv[2], logo, e);
+	rc = draft_open(&d, call->spool, name, logo, e);
 	kind = rc == 0 ? kind_of(d.layout) : DOCUMENT_INVOICE;
 	if (rc == 0)
-		rc = specimen_make(specimen, kind, level, &d.settings, language, e);
+		rc = specimen_make(specimen, kind, (int)wanted->level, &d.settings, language, e);
 	specimen->model.logo = logo;
 	if (rc == 0)
 		rc = draft_prepare(&d, &specimen->model, e);
 	if (rc == 0)
-		rc = draw(d.stock, &specimen->model, argv[3], e);
+		rc = draw(d.stock, &specimen->model, path, e);
 	if (rc == 0)
-		printf("%s shows a %s in the layout %s.\n", argv[3], NAMES[kind], argv[2]);
+		printf("%s shows a %s in the layout %s.\n", path, NAMES[kind], name);
 	draft_release(&d);
 	specimen_release(specimen);
 	free(specimen);
@@ -280,7 +291,7 @@ preview(const char *spool, int argc, char **argv, int level, struct err *e)
 }
 
 static int
-check(const char *spool, const char *name, struct err *e)
+check_layout(const char *spool, const char *name, struct err *e)
 {
 	struct draft d;
 	int rc = draft_open(&d, spool, name, "", e);
@@ -296,7 +307,7 @@ check(const char *spool, const char *name, struct err *e)
 }
 
 static int
-show(const char *name, struct err *e)
+show_layout(const char *name, struct err *e)
 {
 	if (layout_shipped(name) == NULL)
 		return (err_reject(e,
@@ -307,7 +318,7 @@ show(const char *name, struct err *e)
 	return (0);
 }
 
-/* What may stand between braces. */
+/* The names that a layout may have between braces. */
 static void
 list_fields(void)
 {
@@ -335,42 +346,96 @@ list_layouts(void)
 		printf("%s\n", layout_shipped_name(i));
 }
 
-/* The level that a preview ends with, and what is before it; 1 without. 0 if it is none. */
+/* The exit code of a command that has returned rc. */
 static int
-take_level(int *argc, char **argv)
+end(int rc, const struct err *e)
 {
-	int64_t level = 1;
-
-	if (*argc > 2 && strcmp(argv[*argc - 2], "--level") == 0) {
-		if (!text_to_int(argv[*argc - 1], 1, 3, &level))
-			return (0);
-		*argc -= 2;
-	}
-	return ((int)level);
+	return (rc == 0 ? EXIT_DONE : app_fail(e));
 }
 
-int
-design_command(const char *spool, int argc, char **argv)
+static int
+layout_run_list(const struct command_call *call)
 {
-	const char *what = argc > 1 ? argv[1] : "";
-	int rc = 0, level = strcmp(what, "preview") == 0 ? take_level(&argc, argv) : 1;
+	(void)call;
+	list_layouts();
+	return (EXIT_DONE);
+}
+
+static int
+layout_run_show(const struct command_call *call)
+{
 	struct err e = { 0 };
 
-	if (strcmp(what, "list") == 0 && argc == 2)
-		list_layouts();
-	else if (strcmp(what, "fields") == 0 && argc == 2)
-		list_fields();
-	else if (strcmp(what, "show") == 0 && argc == 3)
-		rc = show(argv[2], &e);
-	else if (strcmp(what, "check") == 0 && argc == 3)
-		rc = check(spool, argv[2], &e);
-	else if (strcmp(what, "preview") == 0 && argc >= 4 && argc <= 6 && level > 0)
-		rc = preview(spool, argc, argv, level, &e);
-	else if (strcmp(what, "--help") == 0)
-		fputs(USAGE, stdout);
-	else {
-		fputs(USAGE, stderr);
-		return (EXIT_USAGE);
-	}
-	return (rc == 0 ? EXIT_DONE : app_fail(&e));
+	return (end(show_layout(call->operands[0], &e), &e));
 }
+
+static int
+layout_run_fields(const struct command_call *call)
+{
+	(void)call;
+	list_fields();
+	return (EXIT_DONE);
+}
+
+static int
+layout_run_check(const struct command_call *call)
+{
+	struct err e = { 0 };
+
+	return (end(check_layout(call->spool, call->operands[0], &e), &e));
+}
+
+static int
+layout_run_preview(const struct command_call *call)
+{
+	struct err e = { 0 };
+
+	return (end(preview(call, &e), &e));
+}
+
+const struct command command_layout_list = { .name = "layout list",
+	.operands = "",
+	.help = "the layouts that the program carries",
+	.no_spool = true,
+	.run = layout_run_list };
+
+const struct command command_layout_show = { .name = "layout show",
+	.operands = "NAME",
+	.least = 1,
+	.most = 1,
+	.help = "the file of one of them, to begin with",
+	.no_spool = true,
+	.run = layout_run_show };
+
+const struct command command_layout_fields = { .name = "layout fields",
+	.operands = "",
+	.help = "the fields and fixed texts that a layout can use",
+	.no_spool = true,
+	.run = layout_run_fields };
+
+const struct command command_layout_check = { .name = "layout check",
+	.operands = "FILE",
+	.least = 1,
+	.most = 1,
+	.help = "is this layout right? Names line, key and remedy if not",
+	.run = layout_run_check };
+
+static const char PREVIEW_MORE[] =
+    "FILE may also be the name of a layout that the program carries; a layout's own pictures are "
+    "read\n"
+    "from its folder. The sample is a bill, or of a layout with [entries] a statement if it has\n"
+    "[summary] or [age], else a reminder of level 1, 2 or 3. LANGUAGE is "
+    "one of\n" TEXTS_LANGUAGE_LIST "; LOGO is a PNG or JPEG. Fonts, accent and currency are those "
+    "of the\nspool that -s names, if it is one.\n";
+
+const struct command command_layout_preview = { .name = "layout preview",
+	.operands = "FILE PDF [LANGUAGE [LOGO]]",
+	.least = 2,
+	.most = 4,
+	.help = "draw a sample with it",
+	.more = PREVIEW_MORE,
+	.options = PREVIEW_OPTIONS,
+	.option_count = LENGTH(PREVIEW_OPTIONS),
+	.defaults = &DEFAULTS,
+	.wanted_size = sizeof(DEFAULTS),
+	.run = layout_run_preview };

@@ -8,7 +8,7 @@
 
 #define FEW 10
 
-/* Those of the table email (schema.sql); who names another is told these. */
+/* Those of the table email (schema.sql). A name that is none of them is answered with this list. */
 static const char *const STATES[] = { "NEW", "HELD", "RELEASED", "SENDING", "SENT", "DEFERRED",
 	"BOUNCED", "UNKNOWN", "DO_NOT_SEND" };
 
@@ -32,7 +32,7 @@ print_counts(struct database *db)
 	return (any);
 }
 
-/* The email that MAIL_LIST is at: which, whose, where it stands and why. */
+/* The present row of MAIL_LIST: the message, its account, its state and the reason. */
 static void
 print_one(struct database *db)
 {
@@ -77,8 +77,9 @@ emails_print(struct database *db)
 }
 
 int
-emails_print_state(struct app *app, void *state, struct err *e)
+emails_print_state(struct app *app, void *context, struct err *e)
 {
+	const char *state = *(const char *const *)context;
 	struct buf names = BUF_EMPTY;
 	size_t i;
 
@@ -93,8 +94,7 @@ emails_print_state(struct app *app, void *state, struct err *e)
 						 : " and ",
 		    STATES[i]);
 	}
-	(void)err_reject(e, "'%s' is no state of an email; they are %s", (const char *)state,
-	    buf_text(&names));
+	(void)err_reject(e, "'%s' is no state of an email; they are %s", state, buf_text(&names));
 	buf_release(&names);
 	return (-1);
 }

@@ -7,14 +7,14 @@
 
 /*
  * How many there are in each state, those that came back, are late or need somebody (ten of them),
- * and what keeps mail from leaving.
+ * and the reason why no mail can leave.
  */
 void emails_print(struct database *db);
 
 /*
- * For app_look: all emails of the state that the string `state` names, in any case. ERR_REJECT
- * where there is no such state.
+ * For app_look, with a pointer to the name of a state, in any case: all emails that are in it.
+ * ERR_REJECT where there is no such state.
  */
-int emails_print_state(struct app *app, void *state, struct err *e) NODISCARD;
+int emails_print_state(struct app *app, void *context, struct err *e) NODISCARD;
 
 #endif

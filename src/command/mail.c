@@ -1,8 +1,7 @@
-#include "command/mail.h"
-
 #include <signal.h>
 #include <unistd.h>
 
+#include "command/command.h"
 #include "config/app.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -21,16 +20,6 @@
 
 /* The signal flag. */
 static volatile sig_atomic_t stop;
-
-static const char USAGE[] =
-    "usage: billspool [-s DIR] mail show MESSAGE > x.eml     the very bytes that would go\n"
-    "       billspool [-s DIR] mail send                     send what is released, then exit\n"
-    "       billspool [-s DIR] mail watch                    the same until stopped (for a service "
-    "manager)\n"
-    "       billspool [-s DIR] mail retry MESSAGE... --reason TEXT [--agent NAME]      send one "
-    "again that bounced or is UNKNOWN\n"
-    "       billspool [-s DIR] mail resolve MESSAGE... --reason TEXT [--agent NAME]    an UNKNOWN "
-    "one has arrived\n";
 
 static void
 on_signal(int number)
@@ -51,11 +40,19 @@ open_app(struct app *app, const char *spool, enum database_mode mode, struct err
 	return (0);
 }
 
+/* A message is named by its number in the email queue. */
+static int
+refuse_number(const struct command_call *call, const char *word)
+{
+	return (command_refuse(call->command,
+	    "%s is no number of a message; reports/email-queue.csv lists them", word));
+}
+
 /* ---- show ------------------------------------------------------------------------------------ */
 
 /* Build the message of a number, and write it out. */
 static int
-show(struct app *app, int64_t number, struct err *e)
+show_message(struct app *app, int64_t number, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct template_set templates;
@@ -83,20 +80,18 @@ show(struct app *app, int64_t number, struct err *e)
 }
 
 static int
-command_show(const char *spool, int argc, char **argv)
+mail_run_show(const struct command_call *call)
 {
 	struct app app;
 	struct err e = { 0 };
 	int64_t number;
 	int rc;
 
-	if (argc != 2 || !text_to_int(argv[1], 1, INT64_MAX, &number)) {
-		fputs(USAGE, stderr);
-		return (EXIT_USAGE);
-	}
-	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
+	if (!text_to_int(call->operands[0], 1, INT64_MAX, &number))
+		return (refuse_number(call, call->operands[0]));
+	if (app_open(&app, call->spool, DATABASE_READ, &e) != 0)
 		return (app_fail(&e));
-	rc = show(&app, number, &e);
+	rc = show_message(&app, number, &e);
 	app_close(&app);
 	return (rc == 0 ? EXIT_DONE : app_fail(&e));
 }
@@ -231,7 +226,7 @@ run_rounds(struct sender *s, struct err *e)
 
 /* Both ways of sending. */
 static int
-command_send(const char *spool, bool watch)
+send_released(const char *spool, bool watch)
 {
 	struct sigaction action = { .sa_handler = on_signal };
 	struct app app;
@@ -258,46 +253,41 @@ command_send(const char *spool, bool watch)
 	return (rc == 0 ? EXIT_DONE : app_fail(&e));
 }
 
-/* ---- retry and resolve: a request like any other, so that it is answered, kept and audited like
- * any other --------- */
+static int
+mail_run_send(const struct command_call *call)
+{
+	return (send_released(call->spool, false));
+}
 
-/* What the command line asks for. */
-struct wanted {
-	struct buf messages; /* "17, 18" */
+static int
+mail_run_watch(const struct command_call *call)
+{
+	return (send_released(call->spool, true));
+}
+
+/*
+ * ---- retry and resolve: a request like any other, so that it is answered, kept and audited like
+ * any other
+ */
+
+/* The words of the command line. */
+struct mail_wanted {
 	const char *reason, *agent;
 };
 
-/* Understand the arguments; false if they are not ours. */
-static bool
-parse(int argc, char **argv, struct wanted *wanted)
-{
-	int64_t number;
-	int i;
+static const struct mail_wanted DEFAULTS = { "", "" };
 
-	*wanted = (struct wanted){ BUF_EMPTY, "", "" };
-	for (i = 1; i < argc; i++) {
-		if (text_to_int(argv[i], 1, INT64_MAX, &number)) {
-			buf_printf(&wanted->messages, "%s%lld",
-			    wanted->messages.length > 0 ? ", " : "", (long long)number);
-			continue;
-		}
-		if (i + 1 == argc ||
-		    (strcmp(argv[i], "--reason") != 0 && strcmp(argv[i], "--agent") != 0))
-			return (false);
-		if (strcmp(argv[i], "--reason") == 0)
-			wanted->reason = argv[i + 1];
-		else
-			wanted->agent = argv[i + 1];
-		i++;
-	}
-	return (wanted->messages.length > 0 && wanted->reason[0] != '\0' &&
-	    !text_has_control(wanted->reason) &&
-	    (wanted->agent[0] == '\0' || text_is_code(wanted->agent)));
-}
+static const struct command_option OPTIONS[] = {
+	{ "reason", 'r', "TEXT", "why; it is kept with the decision", COMMAND_TEXT,
+	    offsetof(struct mail_wanted, reason), 0, 0, true },
+	{ "agent", 'a', "NAME", "who decides (default: the operator)", COMMAND_TEXT,
+	    offsetof(struct mail_wanted, agent), 0, 0, false },
+};
 
-/* Drop the request into the door. */
+/* Drop the request about these messages, "17, 18", into the door. */
 static int
-drop(struct app *app, const struct wanted *wanted, const char *decision, struct err *e)
+drop_decision(struct app *app, const struct mail_wanted *wanted, const char *messages,
+    const char *decision, struct err *e)
 {
 	struct buf text = BUF_EMPTY, path = BUF_EMPTY;
 	const char *door = wanted->agent[0] != '\0' ? wanted->agent : "operator";
@@ -308,7 +298,7 @@ drop(struct app *app, const struct wanted *wanted, const char *decision, struct 
 	/* Two at the same moment are two. */
 	buf_printf(&path, "mail-%lld-%ld.req", (long long)(clock_wall_ns() / 1000), (long)getpid());
 	buf_printf(&text, "[run]\ntype = email\nmessage = %s\ndecision = %s\nreason = %s\n",
-	    buf_text(&wanted->messages), decision, wanted->reason);
+	    messages, decision, wanted->reason);
 	rc = publish_file(&app->spool, FOLDER_REQUESTS, buf_text(&path), buf_text(&text),
 	    text.length, e);
 	if (rc == 0)
@@ -321,37 +311,103 @@ drop(struct app *app, const struct wanted *wanted, const char *decision, struct 
 	return (rc);
 }
 
+/* Gather the numbers of the messages as a request has them. EXIT_DONE or EXIT_USAGE. */
 static int
-command_decide(const char *spool, int argc, char **argv, const char *decision)
+gather_messages(const struct command_call *call, struct buf *messages)
 {
-	struct wanted wanted;
-	struct app app;
-	struct err e = { 0 };
-	int rc = EXIT_USAGE;
+	int64_t number;
+	int i;
 
-	if (!parse(argc, argv, &wanted))
-		fputs(USAGE, stderr);
-	else if (app_open(&app, spool, DATABASE_READ, &e) != 0)
-		rc = app_fail(&e);
-	else {
-		rc = drop(&app, &wanted, decision, &e) == 0 ? EXIT_DONE : app_fail(&e);
+	for (i = 0; i < call->count; i++) {
+		if (!text_to_int(call->operands[i], 1, INT64_MAX, &number))
+			return (refuse_number(call, call->operands[i]));
+		buf_printf(messages, "%s%lld", i > 0 ? ", " : "", (long long)number);
+	}
+	return (EXIT_DONE);
+}
+
+/* Can a request be written with these words? EXIT_DONE or EXIT_USAGE. */
+static int
+check_words(const struct command_call *call, const struct mail_wanted *wanted)
+{
+	if (wanted->reason[0] == '\0' || text_has_control(wanted->reason))
+		return (command_refuse(call->command, "--reason is to be one line of text"));
+	if (wanted->agent[0] != '\0' && !text_is_code(wanted->agent))
+		return (command_refuse(call->command, "%s cannot be the name of an agent",
+		    wanted->agent));
+	return (EXIT_DONE);
+}
+
+/* Ask for a decision about messages. */
+static int
+decide(const struct command_call *call, const char *decision)
+{
+	const struct mail_wanted *wanted = call->wanted;
+	struct buf messages = BUF_EMPTY;
+	struct err e = { 0 };
+	struct app app;
+	int code = check_words(call, wanted);
+
+	if (code == EXIT_DONE)
+		code = gather_messages(call, &messages);
+	if (code == EXIT_DONE && app_open(&app, call->spool, DATABASE_READ, &e) != 0) {
+		code = app_fail(&e);
+	} else if (code == EXIT_DONE) {
+		if (drop_decision(&app, wanted, buf_text(&messages), decision, &e) != 0)
+			code = app_fail(&e);
 		app_close(&app);
 	}
-	buf_release(&wanted.messages);
-	return (rc);
+	buf_release(&messages);
+	return (code);
 }
 
-int
-mail_command(const char *spool, int argc, char **argv)
+static int
+mail_run_retry(const struct command_call *call)
 {
-	if (argc > 1 && strcmp(argv[1], "show") == 0)
-		return (command_show(spool, argc - 1, argv + 1));
-	if (argc == 2 && (strcmp(argv[1], "send") == 0 || strcmp(argv[1], "watch") == 0))
-		return (command_send(spool, strcmp(argv[1], "watch") == 0));
-	if (argc > 1 && strcmp(argv[1], "retry") == 0)
-		return (command_decide(spool, argc - 1, argv + 1, "RESEND"));
-	if (argc > 1 && strcmp(argv[1], "resolve") == 0)
-		return (command_decide(spool, argc - 1, argv + 1, "DELIVERED"));
-	fputs(USAGE, stderr);
-	return (EXIT_USAGE);
+	return (decide(call, "RESEND"));
 }
+
+static int
+mail_run_resolve(const struct command_call *call)
+{
+	return (decide(call, "DELIVERED"));
+}
+
+const struct command command_mail_show = { .name = "mail show",
+	.operands = "MESSAGE",
+	.least = 1,
+	.most = 1,
+	.help = "print the very bytes of an email: mail show 17 > x.eml",
+	.run = mail_run_show };
+
+const struct command command_mail_send = { .name = "mail send",
+	.operands = "",
+	.help = "send what is released, then exit",
+	.run = mail_run_send };
+
+const struct command command_mail_watch = { .name = "mail watch",
+	.operands = "",
+	.help = "the same until stopped (for a service manager)",
+	.run = mail_run_watch };
+
+const struct command command_mail_retry = { .name = "mail retry",
+	.operands = "MESSAGE...",
+	.least = 1,
+	.most = -1,
+	.help = "send one again that bounced or is UNKNOWN",
+	.options = OPTIONS,
+	.option_count = LENGTH(OPTIONS),
+	.defaults = &DEFAULTS,
+	.wanted_size = sizeof(DEFAULTS),
+	.run = mail_run_retry };
+
+const struct command command_mail_resolve = { .name = "mail resolve",
+	.operands = "MESSAGE...",
+	.least = 1,
+	.most = -1,
+	.help = "an UNKNOWN one has arrived",
+	.options = OPTIONS,
+	.option_count = LENGTH(OPTIONS),
+	.defaults = &DEFAULTS,
+	.wanted_size = sizeof(DEFAULTS),
+	.run = mail_run_resolve };

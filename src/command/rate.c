@@ -1,26 +1,18 @@
-#include "command/rate.h"
-
 #include <errno.h>
 
 #include "cases/rate_case.h"
 #include "cases/rate_result.h"
-#include "base/compiler.h"
+#include "command/command.h"
+#include "config/app.h"
 #include "rating/rating.h"
 
-#define EXIT_REFUSED 1
-#define EXIT_USAGE 2
-#define EXIT_AGAIN 75
 #define CHUNK ((size_t)64 * 1024)
 
-static const char HELP[] =
-    "usage: billspool rate [--lines] [FILE]\n"
-    "\n"
-    "Work out the bill of one account from the facts in FILE (or standard input), and print it.\n"
+static const char MORE[] =
+    "Works out the bill of one account from the facts in FILE (or standard input), and prints it.\n"
     "Nothing is stored. FILE is JSON: one case, or a list of cases, for which a list is printed.\n"
-    "\n"
-    "  --lines   FILE has one case a line (JSON Lines), and so has the output; a line that is\n"
-    "            refused gives {\"error\": \"...\"} in its place, and the others are rated\n"
-    "  --help    print this\n"
+    "With --lines a case that is refused gives {\"error\": \"...\"} in its place, and the others\n"
+    "are rated.\n"
     "\n"
     "A case names the account, its cycle and dates, its meters with their reads, the rows of its\n"
     "price plan, its charges, and the rules. Write decimals as strings (\"0.2745\"): they are "
@@ -29,29 +21,15 @@ static const char HELP[] =
     "\n"
     "Exit codes: 0 done, 1 refused, 2 wrong usage, 75 the file cannot be read.\n";
 
-struct options {
+/* The words of the command line. */
+struct rate_wanted {
 	bool lines;
-	bool help;
-	const char *file; /* NULL or "-" for standard input */
 };
 
-/* Read the command line; false if it makes no sense. */
-static bool
-parse_options(int argc, char **argv, struct options *options)
-{
-	*options = (struct options){ false, false, NULL };
-	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--lines") == 0)
-			options->lines = true;
-		else if (strcmp(argv[i], "--help") == 0)
-			options->help = true;
-		else if ((argv[i][0] == '-' && argv[i][1] != '\0') || options->file != NULL)
-			return (false);
-		else
-			options->file = argv[i];
-	}
-	return (true);
-}
+static const struct command_option OPTIONS[] = {
+	{ "lines", 0, NULL, "JSON Lines: a case a line, and a result a line", COMMAND_FLAG,
+	    offsetof(struct rate_wanted, lines), 0, 0, false },
+};
 
 /* All of a stream. */
 static int
@@ -67,19 +45,19 @@ read_stream(FILE *stream, const char *name, struct buf *in, struct err *e)
 	return (ferror(stream) ? err_retry(e, errno, "cannot read %s", name) : 0);
 }
 
-/* All of the file that the options name. */
+/* All of a file; NULL or "-": of standard input. */
 static int
-read_input(const struct options *options, struct buf *in, struct err *e)
+read_input(const char *file, struct buf *in, struct err *e)
 {
 	FILE *stream;
 	int done;
 
-	if (options->file == NULL || strcmp(options->file, "-") == 0)
+	if (file == NULL || strcmp(file, "-") == 0)
 		return (read_stream(stdin, "standard input", in, e));
-	stream = fopen(options->file, "re");
+	stream = fopen(file, "re");
 	if (stream == NULL)
-		return (err_retry(e, errno, "cannot open %s", options->file));
-	done = read_stream(stream, options->file, in, e);
+		return (err_retry(e, errno, "cannot open %s", file));
+	done = read_stream(stream, file, in, e);
 	(void)fclose(stream);
 	return (done);
 }
@@ -152,7 +130,7 @@ rate_lines(const struct buf *in, struct arena *arena, struct buf *out)
 		arena_reset(arena);
 		if (strspn(text, " \t\r\n") < length) {
 			if (rate_text(text, length, arena, &o, &e) == -1) {
-				/* Whatever was begun gives way to the reason. */
+				/* The reason takes the place of the unfinished result. */
 				out->length = written;
 				o = (struct json_out){ out, false, 0, true };
 				rate_result_refused(&o, e.text);
@@ -167,68 +145,62 @@ rate_lines(const struct buf *in, struct arena *arena, struct buf *out)
 
 /* Rate the whole input. Returns the exit code. */
 static int
-rate_input(const struct options *options, const struct buf *in, struct arena *arena,
+rate_input(const struct rate_wanted *wanted, const struct buf *in, struct arena *arena,
     struct buf *out)
 {
 	struct json_out o = { out, true, 0, true };
 	struct err e = { 0 };
 
-	if (options->lines)
-		return (rate_lines(in, arena, out) > 0 ? EXIT_REFUSED : EXIT_SUCCESS);
+	if (wanted->lines)
+		return (rate_lines(in, arena, out) > 0 ? EXIT_REFUSED : EXIT_DONE);
 	if (rate_text(buf_text(in), in->length, arena, &o, &e) == -1) {
 		(void)fprintf(stderr, "billspool rate: %s\n", e.text);
 		buf_reset(out);
 		return (EXIT_REFUSED);
 	}
 	buf_add_char(out, '\n');
-	return (EXIT_SUCCESS);
+	return (EXIT_DONE);
 }
 
-/* Print what came out; a full disk must not look like an empty answer. */
+/* Print the result; a full disk must not look like an empty one. */
 static int
-print(const struct buf *out, int code)
+print_results(const struct buf *out, int code)
 {
 	if (out->length > 0)
 		(void)fwrite(out->data, 1, out->length, stdout);
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return (code);
 	(void)fprintf(stderr, "billspool rate: cannot write the result: %s\n", strerror(errno));
-	return (EXIT_AGAIN);
+	return (EXIT_TRY_AGAIN);
 }
 
 /* Read, rate, print. */
 static int
-run(const struct options *options)
+rate_run(const struct command_call *call)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct buf in = BUF_EMPTY;
 	struct buf out = BUF_EMPTY;
 	struct err e = { 0 };
-	int code = EXIT_AGAIN;
+	int code = EXIT_TRY_AGAIN;
 
-	if (read_input(options, &in, &e) == -1)
+	if (read_input(call->count == 1 ? call->operands[0] : NULL, &in, &e) == -1)
 		(void)fprintf(stderr, "billspool rate: %s\n", e.text);
 	else
-		code = print(&out, rate_input(options, &in, &arena, &out));
+		code = print_results(&out, rate_input(call->wanted, &in, &arena, &out));
 	arena_release(&arena);
 	buf_release(&in);
 	buf_release(&out);
 	return (code);
 }
 
-/* Help that was asked for is output; help after a mistake is a message. */
-int
-rate_command(int argc, char **argv)
-{
-	struct options options;
-
-	if (!parse_options(argc, argv, &options)) {
-		(void)fputs(HELP, stderr);
-		return (EXIT_USAGE);
-	}
-	if (options.help) {
-		(void)fputs(HELP, stdout);
-		return (EXIT_SUCCESS);
-	}
-	return (run(&options));
-}
+const struct command command_rate = { .name = "rate",
+	.operands = "[FILE]",
+	.most = 1,
+	.help = "rate a case given as JSON (src/rating/RATE.md)",
+	.more = MORE,
+	.options = OPTIONS,
+	.option_count = LENGTH(OPTIONS),
+	.wanted_size = sizeof(struct rate_wanted),
+	.no_spool = true,
+	.run = rate_run };

@@ -4,7 +4,6 @@
 
 #include "config/app.h"
 #include "command/command.h"
-#include "base/text.h"
 #include "report/chart.h"
 #include "report/papers.h"
 #include "produce/draw.h"
@@ -79,7 +78,7 @@ report(const struct rendering *r)
 
 /* What the documents of an issued run share, as it was. */
 static int
-prepare(struct app *app, const char *run, struct document_stock **stock, struct err *e)
+prepare_run(struct app *app, const char *run, struct document_stock **stock, struct err *e)
 {
 	int64_t issued = 0;
 
@@ -97,7 +96,7 @@ prepare(struct app *app, const char *run, struct document_stock **stock, struct 
 	return (draw_prepare(&preparation, stock, e));
 }
 
-/* The folder to write to, made if it is not there, with these folders in it (NULL behind the last).
+/* The folder to write to, made if it is not there, with these folders in it (NULL after the last).
  */
 static int
 open_folder(const char *path, const char *const *folders, int *dir, struct err *e)
@@ -127,7 +126,7 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 	struct model model, copy;
 	int rc;
 
-	if (prepare(app, run, &stock, e) != 0)
+	if (prepare_run(app, run, &stock, e) != 0)
 		return (-1);
 	r.press = document_press_new(stock);
 	rc = model_begin(&list, run, shard[1], shard[0] - 1, e);
@@ -170,30 +169,40 @@ render_ar(struct app *app, const char *run, int dir, struct err *e)
 	return (rc);
 }
 
-int
-command_render(const char *spool, int argc, char **argv)
+/* The words of the command line, of both commands. */
+struct render_wanted {
+	const char *shard;
+	int64_t from;
+};
+
+static const struct render_wanted DEFAULTS = { .shard = "1/1", .from = 1 };
+
+static const struct command_option RENDER_OPTIONS[] = {
+	{ "shard", 0, "I/N", "only the I-th of N parts, for several processes", COMMAND_TEXT,
+	    offsetof(struct render_wanted, shard), 0, 0, false },
+};
+
+static int
+render_run(const struct command_call *call)
 {
 	static const char *const FOLDERS[] = { "EMAIL", "POSTAL", NULL };
-	int shard[2] = { 1, 1 };
+	const struct render_wanted *wanted = call->wanted;
+	int shard[2] = { 0, 0 };
 	struct app app;
 	struct err e = { 0 };
 	int dir, rc;
 
-	if ((argc != 3 && argc != 5) ||
-	    (argc == 5 &&
-		(strcmp(argv[3], "--shard") != 0 ||
-		    sscanf(argv[4], "%d/%d", &shard[0], &shard[1]) != 2 || shard[0] < 1 ||
-		    shard[0] > shard[1]))) {
-		fprintf(stderr, "usage: billspool [-s DIR] render RUN DIR [--shard I/N]\n");
-		return (EXIT_USAGE);
-	}
-	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
+	if (sscanf(wanted->shard, "%d/%d", &shard[0], &shard[1]) != 2 || shard[0] < 1 ||
+	    shard[0] > shard[1])
+		return (command_refuse(call->command,
+		    "--shard %s: give it two numbers, such as 2/3", wanted->shard));
+	if (app_open(&app, call->spool, DATABASE_READ, &e) != 0)
 		return (app_fail(&e));
-	rc = open_folder(argv[2], FOLDERS, &dir, &e);
+	rc = open_folder(call->operands[1], FOLDERS, &dir, &e);
 	if (rc == 0) {
-		rc = render(&app, argv[1], shard, dir, &e);
+		rc = render(&app, call->operands[0], shard, dir, &e);
 		if (rc == 0 && shard[0] == 1)
-			rc = render_ar(&app, argv[1], dir, &e);
+			rc = render_ar(&app, call->operands[0], dir, &e);
 		(void)close(dir);
 	}
 	app_close(&app);
@@ -202,7 +211,7 @@ command_render(const char *spool, int argc, char **argv)
 
 /* The bundles of a run again, from one sheet on, into dir. */
 static int
-print(struct app *app, const char *run, int64_t from, int dir, struct err *e)
+print_bundles(struct app *app, const char *run, int64_t from, int dir, struct err *e)
 {
 	struct publish_part part = { .fd = dir, .run = "print" };
 	const struct printing printing = { .spool = &app->spool,
@@ -222,28 +231,49 @@ print(struct app *app, const char *run, int64_t from, int dir, struct err *e)
 	return (rc);
 }
 
-int
-command_print(const char *spool, int argc, char **argv)
+static const struct command_option PRINT_OPTIONS[] = {
+	{ "from", 0, "SHEET", "from this sheet on (after a jam)", COMMAND_NUMBER,
+	    offsetof(struct render_wanted, from), 1, INT32_MAX, false },
+};
+
+static int
+print_run(const struct command_call *call)
 {
 	static const char *const FOLDERS[] = { NULL };
+	const struct render_wanted *wanted = call->wanted;
 	struct app app;
 	struct err e = { 0 };
-	int64_t from = 1;
 	int dir, rc;
 
-	if ((argc != 3 && argc != 5) ||
-	    (argc == 5 &&
-		(strcmp(argv[3], "--from") != 0 || !text_to_int(argv[4], 1, INT32_MAX, &from)))) {
-		fprintf(stderr, "usage: billspool [-s DIR] print RUN DIR [--from SHEET]\n");
-		return (EXIT_USAGE);
-	}
-	if (app_open(&app, spool, DATABASE_READ, &e) != 0)
+	if (app_open(&app, call->spool, DATABASE_READ, &e) != 0)
 		return (app_fail(&e));
-	rc = open_folder(argv[2], FOLDERS, &dir, &e);
+	rc = open_folder(call->operands[1], FOLDERS, &dir, &e);
 	if (rc == 0) {
-		rc = print(&app, argv[1], from, dir, &e);
+		rc = print_bundles(&app, call->operands[0], wanted->from, dir, &e);
 		(void)close(dir);
 	}
 	app_close(&app);
 	return (rc == 0 ? EXIT_DONE : app_fail(&e));
 }
+
+const struct command command_render = { .name = "render",
+	.operands = "RUN DIR",
+	.least = 2,
+	.most = 2,
+	.help = "make a run's PDFs again from its frozen rows, into DIR",
+	.options = RENDER_OPTIONS,
+	.option_count = LENGTH(RENDER_OPTIONS),
+	.defaults = &DEFAULTS,
+	.wanted_size = sizeof(DEFAULTS),
+	.run = render_run };
+
+const struct command command_print = { .name = "print",
+	.operands = "RUN DIR",
+	.least = 2,
+	.most = 2,
+	.help = "make a run's print bundles again, into DIR",
+	.options = PRINT_OPTIONS,
+	.option_count = LENGTH(PRINT_OPTIONS),
+	.defaults = &DEFAULTS,
+	.wanted_size = sizeof(DEFAULTS),
+	.run = print_run };

@@ -1,7 +1,6 @@
-#include "command/schedule.h"
-
 #include <jansson.h>
 
+#include "command/command.h"
 #include "config/app.h"
 #include "base/clock.h"
 #include "base/date.h"
@@ -14,44 +13,31 @@
 #define MOST_DAYS 3660
 #define MOST_RUNS 10000 /* of one schedule */
 
-static const char USAGE[] =
-    "usage: billspool [-s DIR] schedule list [--json]\n"
-    "       billspool [-s DIR] schedule next [DAYS] [--json]     (90d, or 90; 30 if not said)\n";
-
-/* What the command line asks for. */
-struct wanted {
-	bool next, json;
+/* The words of the command line. */
+struct schedule_wanted {
+	bool json;
+	bool next;
 	int64_t days;
 };
 
-/* Understand the arguments; false if they are not ours. */
+static const struct command_option OPTIONS[] = {
+	{ "json", 0, NULL, "for programs", COMMAND_FLAG, offsetof(struct schedule_wanted, json), 0,
+	    0, false },
+};
+
+/* "90d" or "90" */
 static bool
-parse(int argc, char **argv, struct wanted *wanted)
+parse_days(const char *text, int64_t *days)
 {
-	char days[8];
-	size_t length;
-	int i;
+	char number[8];
+	size_t length = strlen(text);
 
-	*wanted = (struct wanted){ false, false, DEFAULT_DAYS };
-	if (argc < 2 || (strcmp(argv[1], "next") != 0 && strcmp(argv[1], "list") != 0))
+	if (length >= sizeof(number))
 		return (false);
-	wanted->next = strcmp(argv[1], "next") == 0;
-	for (i = 2; i < argc; i++) {
-		if (strcmp(argv[i], "--json") == 0) {
-			wanted->json = true;
-			continue;
-		}
-
-		/* "90d" or "90" */
-		(void)snprintf(days, sizeof(days), "%s", argv[i]);
-		length = strlen(days);
-		if (length > 1 && days[length - 1] == 'd')
-			days[length - 1] = '\0';
-		if (!wanted->next || strlen(argv[i]) >= sizeof(days) ||
-		    !text_to_int(days, 1, MOST_DAYS, &wanted->days))
-			return (false);
-	}
-	return (true);
+	(void)snprintf(number, sizeof(number), "%s", text);
+	if (length > 1 && number[length - 1] == 'd')
+		number[length - 1] = '\0';
+	return (text_to_int(number, 1, MOST_DAYS, days));
 }
 
 /* Moments in UTC, for programs; null for none. */
@@ -101,7 +87,7 @@ print_schedule(const struct schedule *s)
 
 /* All that have not ended. */
 static int
-list(struct app *app, const struct wanted *wanted, struct arena *arena, struct err *e)
+list(struct app *app, const struct schedule_wanted *wanted, struct arena *arena, struct err *e)
 {
 	json_t *out = json_array();
 	struct schedule s;
@@ -140,9 +126,9 @@ entry_json(const struct calendar_entry *entry)
 	    "task", s->task, "buildings", s->covers, "end_date", date_format(entry->end_day, end)));
 }
 
-/* What will run in the days to come. */
+/* The runs of the days to come. */
 static int
-next(struct app *app, const struct wanted *wanted, struct arena *arena, struct err *e)
+next(struct app *app, const struct schedule_wanted *wanted, struct arena *arena, struct err *e)
 {
 	const struct calendar_span span = { clock_now_ns() / NS_PER_S + wanted->days * DAY_SECONDS,
 		MOST_RUNS, clock_today() };
@@ -174,11 +160,11 @@ next(struct app *app, const struct wanted *wanted, struct arena *arena, struct e
 	return (0);
 }
 
-/* For app_look: what was asked for, as one moment shows it. */
+/* For app_look: print the list in one read transaction, so that it shows one moment. */
 static int
 answer(struct app *app, void *context, struct err *e)
 {
-	const struct wanted *wanted = context;
+	const struct schedule_wanted *wanted = context;
 	struct arena arena = ARENA_EMPTY;
 	int rc = database_begin_read(app->db, e);
 
@@ -190,14 +176,40 @@ answer(struct app *app, void *context, struct err *e)
 	return (rc);
 }
 
-int
-schedule_command(const char *spool, int argc, char **argv)
+static int
+schedule_run_list(const struct command_call *call)
 {
-	struct wanted wanted;
+	struct schedule_wanted wanted = *(const struct schedule_wanted *)call->wanted;
 
-	if (!parse(argc, argv, &wanted)) {
-		fputs(USAGE, stderr);
-		return (EXIT_USAGE);
-	}
-	return (app_look(spool, answer, &wanted));
+	return (app_look(call->spool, answer, &wanted));
 }
+
+static int
+schedule_run_next(const struct command_call *call)
+{
+	struct schedule_wanted wanted = *(const struct schedule_wanted *)call->wanted;
+
+	wanted.next = true;
+	wanted.days = DEFAULT_DAYS;
+	if (call->count == 1 && !parse_days(call->operands[0], &wanted.days))
+		return (command_refuse(call->command, "%s is no number of days from 1 to %d",
+		    call->operands[0], MOST_DAYS));
+	return (app_look(call->spool, answer, &wanted));
+}
+
+const struct command command_schedule_list = { .name = "schedule list",
+	.operands = "",
+	.help = "what runs by itself",
+	.options = OPTIONS,
+	.option_count = LENGTH(OPTIONS),
+	.wanted_size = sizeof(struct schedule_wanted),
+	.run = schedule_run_list };
+
+const struct command command_schedule_next = { .name = "schedule next",
+	.operands = "[DAYS]",
+	.most = 1,
+	.help = "what will run in the next days (90d, or 90; 30 without)",
+	.options = OPTIONS,
+	.option_count = LENGTH(OPTIONS),
+	.wanted_size = sizeof(struct schedule_wanted),
+	.run = schedule_run_next };

@@ -6,12 +6,6 @@
 #include "base/buf.h"
 #include "spool/share.h"
 
-/* What the command line names. */
-struct wanted {
-	const char *dir;
-	const char *group, *imports, *mailroom;
-};
-
 /*
  * The sample smb.conf. Oplocks are off: a client that keeps a file open after its program has
  * closed it would make it wait. DIR, GROUP, IMPORTS and MAILROOM are replaced.
@@ -54,32 +48,6 @@ static const char SMB_CONF[] =
     "\tfollow symlinks = no\n"
     "\tveto files = /EMAIL/manifest.csv/ar-import.csv/held.csv/left-out.csv/*.txt/.*/\n";
 
-/* Understand the arguments behind --share; false if they are not ours. */
-static bool
-parse(int argc, char **argv, struct wanted *wanted)
-{
-	static const char *const names[] = { "--group", "--imports", "--mailroom" };
-	const char **values[] = { &wanted->group, &wanted->imports, &wanted->mailroom };
-	bool dir = false;
-	size_t n;
-	int i;
-
-	for (i = 2; i < argc; i++) {
-		n = 0;
-		while (n < LENGTH(names) && strcmp(argv[i], names[n]) != 0)
-			n++;
-		if (n < LENGTH(names) && i + 1 < argc) {
-			*values[n] = argv[++i];
-		} else if (argv[i][0] != '-' && !dir) {
-			wanted->dir = argv[i];
-			dir = true;
-		} else {
-			return (false);
-		}
-	}
-	return (true);
-}
-
 /* A group by its name. */
 static int
 find_group(const char *name, gid_t *gid, struct err *e)
@@ -95,12 +63,12 @@ find_group(const char *name, gid_t *gid, struct err *e)
 
 /* Print the sample configuration with the names filled in. */
 static void
-print_smb_conf(const struct wanted *wanted, const char *dir)
+print_smb_conf(const struct share_groups *groups, const char *dir)
 {
 	const struct {
 		const char *word, *value;
-	} words[] = { { "DIR", dir }, { "GROUP", wanted->group }, { "IMPORTS", wanted->imports },
-		{ "MAILROOM", wanted->mailroom } };
+	} words[] = { { "DIR", dir }, { "GROUP", groups->readers }, { "IMPORTS", groups->imports },
+		{ "MAILROOM", groups->mailroom } };
 	const char *c = SMB_CONF;
 	size_t i;
 
@@ -119,7 +87,7 @@ print_smb_conf(const struct wanted *wanted, const char *dir)
 
 /* Make or open the spool, and give it to the groups. */
 static int
-give(const struct wanted *wanted, struct err *e)
+give(const char *dir, const struct share_groups *groups, struct err *e)
 {
 	gid_t readers = 0, loaders = 0, mailroom = 0;
 	struct app app;
@@ -127,45 +95,35 @@ give(const struct wanted *wanted, struct err *e)
 	int rc;
 
 	/* All names first: nothing is changed for a spelling mistake. */
-	if (find_group(wanted->group, &readers, e) != 0 ||
-	    find_group(wanted->imports, &loaders, e) != 0 ||
-	    find_group(wanted->mailroom, &mailroom, e) != 0)
+	if (find_group(groups->readers, &readers, e) != 0 ||
+	    find_group(groups->imports, &loaders, e) != 0 ||
+	    find_group(groups->mailroom, &mailroom, e) != 0)
 		return (-1);
 	settings = settings_default_text();
-	rc = spool_init(wanted->dir, settings, e);
+	rc = spool_init(dir, settings, e);
 	free(settings);
-	if (rc != 0 || app_open(&app, wanted->dir, DATABASE_WRITE, e) != 0)
+	if (rc != 0 || app_open(&app, dir, DATABASE_WRITE, e) != 0)
 		return (-1);
 	rc = share_give(&app.spool, readers, loaders, e);
 	if (rc == 0 && !app.settings.identity_owner)
 		fprintf(stderr,
 		    "Write `identity = owner` in %s/billspool.conf: everybody of the group %s may "
 		    "drop into every agent's folder, and only the owner of a file tells who did.\n",
-		    wanted->dir, wanted->group);
+		    dir, groups->readers);
 	app_close(&app);
 	return (rc);
 }
 
 int
-share_command(const char *spool, int argc, char **argv)
+share_make(const char *dir, const struct share_groups *groups)
 {
-	struct wanted wanted = { .dir = spool,
-		.group = "billing",
-		.imports = "billing-import",
-		.mailroom = "mailroom" };
 	struct err e = { 0 };
 	char *absolute;
 
-	if (!parse(argc, argv, &wanted)) {
-		fprintf(stderr,
-		    "usage: billspool [-s DIR] init --share [--group NAME] [--imports NAME] "
-		    "[--mailroom NAME] [DIR]\n");
-		return (EXIT_USAGE);
-	}
-	if (give(&wanted, &e) != 0)
+	if (give(dir, groups, &e) != 0)
 		return (app_fail(&e));
-	absolute = realpath(wanted.dir, NULL);
-	print_smb_conf(&wanted, absolute != NULL ? absolute : wanted.dir);
+	absolute = realpath(dir, NULL);
+	print_smb_conf(groups, absolute != NULL ? absolute : dir);
 	free(absolute);
 	return (EXIT_DONE);
 }

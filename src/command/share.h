@@ -1,12 +1,17 @@
 #ifndef COMMAND_SHARE_H
 #define COMMAND_SHARE_H
 
-#include "command/command.h"
-
 /*
  * share: `init --share`: a spool that people reach through a file server. The groups of its folders
  * are set, and a sample smb.conf that fits is printed.
  */
-command_fn share_command;
+
+/* Names of groups of the system. */
+struct share_groups {
+	const char *readers, *imports, *mailroom;
+};
+
+/* Make the spool, or take the one that is there, and give it to the groups. The exit code. */
+int share_make(const char *dir, const struct share_groups *groups);
 
 #endif

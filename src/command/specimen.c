@@ -303,7 +303,7 @@ make_bill(struct specimen *s, const struct settings *settings, const char *langu
 }
 
 /*
- * The same account in a statement: what came in, a correction, and the bill, which is not due yet;
+ * The same account in a statement: a payment, a correction, and the bill, which is not due yet;
  * the rest is late.
  */
 static void

@@ -14,6 +14,19 @@
 #define BAR_WIDTH 30
 #define FILE_BYTES ((size_t)64 << 20)
 
+/* The words of the command line. */
+struct submit_wanted {
+	const char *agent;
+	bool wait;
+};
+
+static const struct command_option OPTIONS[] = {
+	{ "agent", 'a', "NAME", "whose requests they are (default: who is logged in)", COMMAND_TEXT,
+	    offsetof(struct submit_wanted, agent), 0, 0, false },
+	{ "wait", 'w', NULL, "show how far they are, until they are done", COMMAND_FLAG,
+	    offsetof(struct submit_wanted, wait), 0, 0, false },
+};
+
 /* Who submits: as named, else the one who is logged in. */
 static const char *
 who(const char *named)
@@ -37,7 +50,7 @@ base_name(const char *path)
 
 /* Copy a file of the user's into their door, whole or not at all. */
 static int
-drop(const struct spool *spool, const char *agent, const char *path, struct err *e)
+drop_file(const struct spool *spool, const char *agent, const char *path, struct err *e)
 {
 	struct buf bytes = BUF_EMPTY, place = BUF_EMPTY;
 	char piece[8192];
@@ -122,47 +135,54 @@ follow(const struct spool *spool, const char *agent, const char *name)
 	return (code);
 }
 
-int
-command_submit(const char *path, int argc, char **argv)
+/* Drop a file, and follow it if that is wanted. */
+static int
+submit(const struct spool *spool, const struct submit_wanted *wanted, const char *agent,
+    const char *path)
 {
-	const char *agent = NULL, *name;
+	const char *name = base_name(path);
 	struct buf status = BUF_EMPTY;
+	struct err e = { 0 };
+	int code = EXIT_DONE;
+
+	/* The answer to a request of the same name must not be taken for this one's. */
+	buf_printf(&status, "%s/%s.txt", agent, name);
+	(void)unlinkat(spool->fds[FOLDER_STATUS], buf_text(&status), 0);
+	if (drop_file(spool, agent, path, &e) != 0)
+		code = app_fail(&e);
+	else if (wanted->wait)
+		code = follow(spool, agent, name);
+	else
+		printf("%s is dropped; its answer will be in status/%s\n", name, buf_text(&status));
+	buf_release(&status);
+	return (code);
+}
+
+static int
+submit_run(const struct command_call *call)
+{
+	const struct submit_wanted *wanted = call->wanted;
+	const char *agent = who(wanted->agent);
 	struct spool spool;
 	struct err e = { 0 };
-	bool wait = false;
 	int code = EXIT_DONE, i;
 
-	for (i = 1; i < argc && strncmp(argv[i], "--", 2) == 0; i++) {
-		if (strcmp(argv[i], "--wait") == 0)
-			wait = true;
-		else if (strcmp(argv[i], "--agent") == 0 && i + 1 < argc)
-			agent = argv[++i];
-		else
-			i = argc;
-	}
-	if (i >= argc) {
-		fprintf(stderr,
-		    "usage: billspool [-s DIR] submit [--agent NAME] [--wait] FILE...\n");
-		return (EXIT_USAGE);
-	}
-	agent = who(agent);
-	if (!text_is_code(agent) || spool_open(&spool, path, &e) != 0)
+	if (!text_is_code(agent))
+		return (command_refuse(call->command, "%s cannot be the name of an agent", agent));
+	if (spool_open(&spool, call->spool, &e) != 0)
 		return (app_fail(&e));
-	for (; i < argc && code == EXIT_DONE; i++) {
-		/* An answer that stands there from last time must not be taken for this one's. */
-		name = base_name(argv[i]);
-		buf_reset(&status);
-		buf_printf(&status, "%s/%s.txt", agent, name);
-		(void)unlinkat(spool.fds[FOLDER_STATUS], buf_text(&status), 0);
-		if (drop(&spool, agent, argv[i], &e) != 0)
-			code = app_fail(&e);
-		else if (wait)
-			code = follow(&spool, agent, name);
-		else
-			printf("%s is dropped; its answer will be in status/%s\n", name,
-			    buf_text(&status));
-	}
-	buf_release(&status);
+	for (i = 0; i < call->count && code == EXIT_DONE; i++)
+		code = submit(&spool, wanted, agent, call->operands[i]);
 	spool_close(&spool);
 	return (code);
 }
+
+const struct command command_submit = { .name = "submit",
+	.operands = "FILE...",
+	.least = 1,
+	.most = -1,
+	.help = "drop requests and watch them being done",
+	.options = OPTIONS,
+	.option_count = LENGTH(OPTIONS),
+	.wanted_size = sizeof(struct submit_wanted),
+	.run = submit_run };

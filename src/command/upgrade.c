@@ -58,21 +58,35 @@ upgrade(struct app *app, struct err *e)
 	return (rc == 0 ? describe(app, e) : -1);
 }
 
-int
-command_upgrade(const char *spool, int argc, char **argv)
+/* The words of the command line. */
+struct upgrade_wanted {
+	bool check;
+};
+
+static const struct command_option OPTIONS[] = {
+	{ "check", 0, NULL, "do nothing; print what would be done", COMMAND_FLAG,
+	    offsetof(struct upgrade_wanted, check), 0, 0, false },
+};
+
+static int
+upgrade_run(const struct command_call *call)
 {
-	bool check = argc == 2 && strcmp(argv[1], "--check") == 0;
+	const struct upgrade_wanted *wanted = call->wanted;
 	struct app app;
 	struct err e = { 0 };
 	int rc;
 
-	if (argc > 2 || (argc == 2 && !check)) {
-		fprintf(stderr, "usage: billspool [-s DIR] upgrade [--check]\n");
-		return (EXIT_USAGE);
-	}
-	if (app_open(&app, spool, DATABASE_OWNER, &e) != 0)
+	if (app_open(&app, call->spool, DATABASE_OWNER, &e) != 0)
 		return (app_fail(&e));
-	rc = check ? describe(&app, &e) : upgrade(&app, &e);
+	rc = wanted->check ? describe(&app, &e) : upgrade(&app, &e);
 	app_close(&app);
 	return (rc == 0 ? EXIT_DONE : app_fail(&e));
 }
+
+const struct command command_upgrade = { .name = "upgrade",
+	.operands = "",
+	.help = "bring the database to this program's version, after a copy of it",
+	.options = OPTIONS,
+	.option_count = LENGTH(OPTIONS),
+	.wanted_size = sizeof(struct upgrade_wanted),
+	.run = upgrade_run };

@@ -6,7 +6,7 @@
 #include "spool/spool.h"
 #include "store/database.h"
 
-/* app: an open spool with its settings and database: what every command but init begins with. */
+/* app: an open spool with its settings and database, with which every command but init begins. */
 
 #define EXIT_DONE 0
 #define EXIT_REFUSED 1
@@ -35,13 +35,13 @@ void app_close(struct app *app);
 int app_reload(struct app *app, struct err *e) NODISCARD;
 
 /*
- * Open it for reading, do act(app, context, e), close it. The exit code, once what went wrong has
- * been said.
+ * Open it for reading, do act(app, context, e), close it. Returns the exit code; the reason of a
+ * failure is printed.
  */
 int app_look(const char *dir, int (*act)(struct app *app, void *context, struct err *e),
     void *context);
 
-/* Say on standard error what went wrong, and return the exit code that fits. */
+/* Print the reason of a failure on standard error, and return the exit code that fits. */
 int app_fail(const struct err *e);
 
 #endif

@@ -9,7 +9,7 @@
 #include "rating/rating.h"
 #include "words/texts.h"
 
-enum kind {
+enum setting_kind {
 	KIND_TEXT,
 	KIND_INT,
 	KIND_BYTES,
@@ -24,11 +24,12 @@ enum kind {
 	KIND_CURRENCY
 };
 
-/* One key of the file: where it goes, what it may be, and what `init` says about it. */
+/* One key of the file: its field, its possible values, and the comment that `init` writes about it.
+ */
 struct setting {
 	const char *section;
 	const char *key;
-	enum kind kind;
+	enum setting_kind kind;
 	size_t offset;
 	int64_t least, most;
 	const char *fallback; /* the default, as written in the file */
@@ -53,14 +54,14 @@ static const char *const SEVERITIES[] = { "off", "warning", "blocking" };
 
 #define TAX_LIMIT 256
 
-struct parsing {
+struct settings_parsing {
 	struct settings *settings;
 	struct rating_tax *taxes; /* room for TAX_LIMIT */
 };
 
 /* Choose one of two words: 0 or 1, -1 for neither. */
 static int
-choose(const char *value, const char *zero, const char *one)
+choose_word(const char *value, const char *zero, const char *one)
 {
 	if (text_equal_nocase(value, zero))
 		return (0);
@@ -126,7 +127,7 @@ set_currency(struct settings *settings, const char *value)
 
 /* Store value as the setting's kind; -1 if it is not one. */
 static int
-set_value(struct settings *settings, const struct setting *setting, const char *value)
+set_setting(struct settings *settings, const struct setting *setting, const char *value)
 {
 	void *field = (char *)settings + setting->offset;
 
@@ -138,15 +139,15 @@ set_value(struct settings *settings, const struct setting *setting, const char *
 	case KIND_BYTES:
 		return (set_number(setting, field, value));
 	case KIND_YES:
-		return (set_choice(field, choose(value, "no", "yes")));
+		return (set_choice(field, choose_word(value, "no", "yes")));
 	case KIND_ROUNDING:
-		return (set_choice(field, choose(value, "total", "line")));
+		return (set_choice(field, choose_word(value, "total", "line")));
 	case KIND_ACCEPT:
-		return (set_choice(field, choose(value, "rows", "file")));
+		return (set_choice(field, choose_word(value, "rows", "file")));
 	case KIND_IDENTITY:
-		return (set_choice(field, choose(value, "folder", "owner")));
+		return (set_choice(field, choose_word(value, "folder", "owner")));
 	case KIND_ORDER:
-		return (set_choice(field, choose(value, "postcode", "building")));
+		return (set_choice(field, choose_word(value, "postcode", "building")));
 	case KIND_MONEY:
 		return (decimal_parse_money(value, '.', settings->rules.minor_places, field) ? 0
 											     : -1);
@@ -176,7 +177,7 @@ find_setting(const char *section, const char *key)
 
 /* `CODE = 10` or `CODE@2027-01-01 = 12` of [tax]. */
 static int
-add_tax(struct parsing *p, const struct inifile_entry *entry, struct err *e)
+add_tax(struct settings_parsing *p, const struct inifile_entry *entry, struct err *e)
 {
 	struct rating_rules *rules = &p->settings->rules;
 	char *code = arena_string(&p->settings->arena, entry->key);
@@ -234,13 +235,13 @@ set_severity(struct settings *settings, const struct inifile_entry *entry, struc
 }
 
 /*
- * The currency goes before all amounts, wherever it stands; what is wrong with it is said in its
- * turn.
+ * The currency is read before all amounts, wherever it is in the file; a mistake in it is refused
+ * in its turn.
  */
 static int
 on_currency(void *context, const struct inifile_entry *entry, struct err *e)
 {
-	struct parsing *p = context;
+	struct settings_parsing *p = context;
 
 	if (text_equal_nocase(entry->section, "billing") &&
 	    text_equal_nocase(entry->key, "currency"))
@@ -250,9 +251,9 @@ on_currency(void *context, const struct inifile_entry *entry, struct err *e)
 
 /* One line of the file. */
 static int
-on_entry(void *context, const struct inifile_entry *entry, struct err *e)
+on_setting(void *context, const struct inifile_entry *entry, struct err *e)
 {
-	struct parsing *p = context;
+	struct settings_parsing *p = context;
 	const struct setting *setting;
 
 	if (text_equal_nocase(entry->section, "tax"))
@@ -263,7 +264,7 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 	if (setting == NULL)
 		return (err_reject(e, "line %zu: [%s] has no setting called %s", entry->line,
 		    entry->section, entry->key));
-	if (set_value(p->settings, setting, entry->value) != 0)
+	if (set_setting(p->settings, setting, entry->value) != 0)
 		return (err_reject(e, "line %zu: %s = %s is not possible (%s)", entry->line,
 		    entry->key, entry->value, setting->comment));
 	return (0);
@@ -272,7 +273,7 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 int
 settings_parse(const char *text, struct settings *settings, struct err *e)
 {
-	struct parsing p = { .settings = settings };
+	struct settings_parsing p = { .settings = settings };
 	size_t i;
 
 	*settings = (struct settings){ .arena = ARENA_EMPTY };
@@ -287,10 +288,10 @@ settings_parse(const char *text, struct settings *settings, struct err *e)
 	}
 	for (i = 0; i < LENGTH(SETTINGS); i++)
 		if ((SETTINGS[i].kind != KIND_CURRENCY || settings->currency == NULL) &&
-		    set_value(settings, &SETTINGS[i], SETTINGS[i].fallback) != 0)
+		    set_setting(settings, &SETTINGS[i], SETTINGS[i].fallback) != 0)
 			return (err_reject(e, "the default of %s is not one", SETTINGS[i].key));
 
-	if (inifile_read(text, on_entry, &p, e) != 0) {
+	if (inifile_read(text, on_setting, &p, e) != 0) {
 		settings_release(settings);
 		return (err_context(e, "billspool.conf"));
 	}

@@ -20,7 +20,7 @@ struct settings_mail {
 	const char *user, *password_file;
 	const char *from, *from_name, *reply_to, *bounce_address;
 	const char *list_unsubscribe;
-	const char *helo;           /* what we call ourselves */
+	const char *helo;           /* the name that we give in EHLO */
 	int session_messages;       /* most on one connection */
 	int per_minute, per_domain; /* most a minute, in all and to one domain; 0: no limit */
 	int retry_minutes;          /* before the second try; then twice as long each time */
@@ -28,7 +28,7 @@ struct settings_mail {
 	int timeout_seconds;        /* to wait for the relay */
 	const char *auto_release;   /* building codes, or * */
 	const char *bounce_maildir;
-	bool bounce_to_post;        /* what came back goes by post */
+	bool bounce_to_post;        /* bills that came back go by post */
 };
 
 struct settings {
@@ -36,7 +36,7 @@ struct settings {
 	/* [spool] */
 	const char *database;       /* path, relative to the spool */
 	int settle_ms; /* a dropped file is left alone until it has not changed for so long */
-	int scan_ms; /* periodic look at the drop folders, whatever inotify says */
+	int scan_ms; /* periodic look at the drop folders, even without an event of inotify */
 	int retry_seconds; /* first pause before a request is tried again after a fault of the
 	                      machine */
 	int retries; /* then it fails */
@@ -44,7 +44,7 @@ struct settings {
 	int64_t request_bytes; /* largest request */
 	int64_t import_bytes; /* largest import */
 	int workers; /* threads that draw; 0: one a core */
-	bool identity_owner; /* who asks is the owner of the file; else the folder says so */
+	bool identity_owner; /* the owner of the file asks; else the agent of the folder */
 	bool four_eyes; /* an approval needs another person than the one who ran the transactions */
 	/* [billing] */
 	const char *company; /* name on the letterhead where the building has none of its own */
@@ -53,7 +53,7 @@ struct settings {
 	const char *language;
 	const char *ar_formats;
 	const char *invoice_prefix;
-	int invoice_width; /* digits of the number behind the prefix */
+	int invoice_width; /* digits of the number after the prefix */
 	int payment_terms_days;
 	const char *date_format;
 	const char *font_regular, *font_bold, *font_other_regular, *font_other_bold, *layout, *logo,

@@ -1,7 +1,7 @@
 #include "document/stock.h"
 
 #include "base/hash.h"
-#include "base/log.h"
+#include "base/die.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "document/drawable.h"
@@ -41,7 +41,7 @@ document_charset_add_model(struct document_charset *set, const struct document_m
 	struct err e;
 
 	if (fields_each(model, add_field, set, &e) == -1)
-		log_die("document: adding a text cannot fail");
+		die("document: adding a text cannot fail");
 	set->languages[locale_language(locale_find(model->language))] = true;
 }
 

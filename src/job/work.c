@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "job/change.h"
 #include "mail/hold.h"
+#include "spool/free_name.h"
 
 const char *
 work_count(struct work *work, int64_t count, const char *noun)
@@ -50,31 +51,33 @@ work_begin_job(struct work *work)
 		.run_id = "" };
 }
 
-/* For claim_free_name: has the database promised this name to another? */
-struct taken {
+/* For free_name: the folder in which the database promises names. */
+struct promises {
 	struct database *db;
 	const char *folder;
 };
 
-static bool
-is_promised(void *context, const char *name)
+static int
+is_promised(void *context, const char *name, struct err *e)
 {
-	const struct taken *taken = context;
-	struct err e = { 0 };
+	const struct promises *promises = context;
 
-	return (job_name_taken(taken->db, taken->folder, name, &e) != 0);
+	return (job_name_taken(promises->db, promises->folder, name, e));
 }
 
-/* A name in folder that nobody has, in the arena. */
-static const char *
-free_name(struct work *work, const char *folder, const char *wanted)
+/* Set *name, in the arena, to one in folder that nobody has. */
+static int
+find_name(struct work *work, const char *folder, const char *wanted, const char **name,
+    struct err *e)
 {
-	struct taken taken = { work->db, folder };
-	char *name = claim_free_name(work->spool, folder, wanted, is_promised, &taken);
-	const char *copy = arena_string(&work->arena, name);
+	struct promises promises = { work->db, folder };
+	char *found = free_name(work->spool, folder, wanted, is_promised, &promises, e);
 
-	free(name);
-	return (copy);
+	if (found == NULL)
+		return (-1);
+	*name = arena_string(&work->arena, found);
+	free(found);
+	return (0);
 }
 
 /* "archive/2026-11" of today. */
@@ -117,9 +120,11 @@ work_commit(struct work *work, const struct work_outcome *outcome, struct err *e
 		job->note =
 		    arena_printf(&work->arena, "%s\nNote: %s\n", outcome->note, work->request.note);
 	job->retire_folder = outcome->refused ? "error" : archive_folder(work);
-	job->retire_name = free_name(work, job->retire_folder, job->name);
-	job->errors_name =
-	    outcome->errors_name != NULL ? free_name(work, "error", outcome->errors_name) : "";
+	job->errors_name = "";
+	if (find_name(work, job->retire_folder, job->name, &job->retire_name, e) != 0 ||
+	    (outcome->errors_name != NULL &&
+		find_name(work, "error", outcome->errors_name, &job->errors_name, e) != 0))
+		return (-1);
 	job->run_id = outcome->run != NULL ? outcome->run : "";
 	if (look_over_emails(work, outcome, e) != 0 || job_commit(work->db, job, e) != 0 ||
 	    database_commit(work->db, e) != 0)

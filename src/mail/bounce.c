@@ -363,8 +363,8 @@ bounce_apply(struct database *db, const struct bounce *b, struct arena *arena, i
 		    "it is no delivery report (an auto-reply perhaps): nothing was changed",
 		[BOUNCE_UNKNOWN] =
 		    "it is a report about an email that is not one of these: nothing was changed",
-		[BOUNCE_NEWS] = "the report says that the email is on its way, or has come: "
-				"nothing was changed",
+		[BOUNCE_NEWS] = ("the report says that the email is on its way, or has come: "
+				 "nothing was changed"),
 	};
 	const struct bounce_failure *failure;
 	struct subject s = { .id = 0 };

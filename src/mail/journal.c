@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
-#include "base/log.h"
+#include "base/die.h"
 #include "base/memory.h"
 #include "spool/publish.h"
 
@@ -133,7 +133,7 @@ append(const struct journal *j, const char *line)
 		put = write(j->fd, line, length);
 	} while (put < 0 && errno == EINTR);
 	if (put < 0 || (size_t)put != length)
-		log_die_machine("db/mail.journal cannot be written");
+		die_machine("db/mail.journal cannot be written");
 }
 
 void
@@ -144,7 +144,7 @@ journal_hand_over(struct journal *journal, int64_t try)
 	(void)snprintf(line, sizeof(line), "H %lld\n", (long long)try);
 	append(journal, line);
 	if (fdatasync(journal->fd) != 0)
-		log_die_machine("db/mail.journal cannot be written");
+		die_machine("db/mail.journal cannot be written");
 	entry_of(journal, try)->handed_over = true;
 }
 
@@ -167,7 +167,7 @@ void
 journal_forget(struct journal *journal)
 {
 	if (ftruncate(journal->fd, 0) != 0)
-		log_die_machine("db/mail.journal cannot be emptied");
+		die_machine("db/mail.journal cannot be emptied");
 	journal->entries = NULL;
 	journal->count = journal->room = 0;
 	arena_reset(&journal->arena);

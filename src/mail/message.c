@@ -24,8 +24,9 @@ struct message_work {
 	struct buf pdf;
 };
 
-const char *
-message_id_left(const struct mailing *mailing, struct arena *arena)
+/* "20261102-0001.INV-0000001.1", which stands before the @ of the Message-ID. */
+static const char *
+id_left(const struct mailing *mailing, struct arena *arena)
 {
 	char *left = arena_printf(arena, "%s.%s.%lld", mailing->run, mailing->number,
 	    (long long)mailing->revision);
@@ -161,7 +162,7 @@ new_content(struct message_work *b)
 {
 	const struct template_form *form =
 	    template_find(b->making->templates, b->mailing->kind, b->mailing->language);
-	const char *left = message_id_left(b->mailing, b->arena),
+	const char *left = id_left(b->mailing, b->arena),
 		   *file = mailing_file(b->mailing, b->arena);
 	GMimeMultipart *mixed = g_mime_multipart_new_with_subtype("mixed");
 	GMimeMultipart *alternative = g_mime_multipart_new_with_subtype("alternative");
@@ -232,7 +233,7 @@ add_headers(struct message_work *b, GMimeMessage *mime)
 	g_mime_message_set_date(mime, date);
 	g_date_time_unref(date);
 	g_mime_message_set_message_id(mime,
-	    arena_printf(b->arena, "%s@%s", message_id_left(l, b->arena), address_domain(m->from)));
+	    arena_printf(b->arena, "%s@%s", id_left(l, b->arena), address_domain(m->from)));
 	g_mime_object_set_header(GMIME_OBJECT(mime), "Auto-Submitted", "auto-generated", NULL);
 	if (m->list_unsubscribe[0] != '\0')
 		g_mime_object_set_header(GMIME_OBJECT(mime), "List-Unsubscribe",

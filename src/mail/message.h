@@ -44,9 +44,6 @@ int message_build(const struct message_making *making, const struct mailing *mai
  */
 int message_check_settings(const struct settings *settings, struct err *e) NODISCARD;
 
-/* "20261102-0001.INV-0000001.1", which stands before the @ of the Message-ID. */
-const char *message_id_left(const struct mailing *mailing, struct arena *arena);
-
 /* The 16 digits that a return address ends in, which only who knows the secret can make. */
 void message_sign(const char *secret, int64_t id, int64_t revision, char mac[static 17]);
 

@@ -110,14 +110,12 @@ read_own(const struct spool *spool, struct arena *arena, const char *name, const
 	struct buf bytes = BUF_EMPTY;
 	size_t i, length = 0;
 	char *text;
-	int rc = 0;
+	int rc = publish_find(spool, FOLDER_ROOT, arena_printf(arena, FOLDER "%s", name),
+	    FILE_BYTES, &bytes, e);
 
-	if (publish_read(spool, FOLDER_ROOT, arena_printf(arena, FOLDER "%s", name), FILE_BYTES,
-		&bytes, e) != 0) {
-		rc = e->kind == ERR_REJECT && strstr(e->text, "does not exist") != NULL ? 0 : -1;
-	} else if (!text_is_utf8(buf_text(&bytes), bytes.length)) {
+	if (rc == 1 && !text_is_utf8(buf_text(&bytes), bytes.length)) {
 		rc = err_reject(e, FOLDER "%s is not in UTF-8; save it as that", name);
-	} else {
+	} else if (rc == 1) {
 		text = arena_string(arena, buf_text(&bytes));
 		for (i = 0; text[i] != '\0'; i++)
 			if (text[i] != '\r')

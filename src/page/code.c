@@ -2,7 +2,7 @@
 
 #include <zint.h>
 
-#include "base/log.h"
+#include "base/die.h"
 #include "base/memory.h"
 
 #define ROW_BYTES 144 /* what zint's own rows have room for */
@@ -36,7 +36,7 @@ code_new(void)
 
 	c->symbol = ZBarcode_Create();
 	if (c->symbol == NULL)
-		log_die("zint: out of memory");
+		die("zint: out of memory");
 	return (c);
 }
 

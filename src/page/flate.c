@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <zlib.h>
 
-#include "base/log.h"
+#include "base/die.h"
 #include "base/memory.h"
 
 /*
@@ -39,7 +39,7 @@ flate_new(enum flate_effort effort)
 	f->z.zalloc = allocate;
 	f->z.zfree = release;
 	if (deflateInit(&f->z, effort == FLATE_FAST ? FAST_LEVEL : BEST_LEVEL) != Z_OK)
-		log_die("zlib: deflateInit failed");
+		die("zlib: deflateInit failed");
 	return (f);
 }
 
@@ -60,12 +60,12 @@ flate_pack(struct flate *f, const struct flate_part *parts, size_t count, struct
 	for (i = 0; i < count; i++)
 		length += parts[i].length;
 	if (deflateReset(&f->z) != Z_OK)
-		log_die("zlib: deflateReset failed");
+		die("zlib: deflateReset failed");
 
 	/* With room for the worst case from the start, deflate never stops for more. */
 	bound = deflateBound(&f->z, length);
 	if (length > UINT32_MAX / 2)
-		log_die("flate: stream over 2 GB");
+		die("flate: stream over 2 GB");
 	f->z.next_out = (Bytef *)buf_reserve(out, bound);
 	f->z.avail_out = (uInt)bound;
 	for (i = 0; i < count; i++) {
@@ -74,7 +74,7 @@ flate_pack(struct flate *f, const struct flate_part *parts, size_t count, struct
 		(void)deflate(&f->z, Z_NO_FLUSH);
 	}
 	if (deflate(&f->z, Z_FINISH) != Z_STREAM_END)
-		log_die("zlib: deflate did not end");
+		die("zlib: deflate did not end");
 	out->length += f->z.total_out;
 	out->data[out->length] = '\0';
 }

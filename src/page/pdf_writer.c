@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "base/log.h"
+#include "base/die.h"
 #include "base/memory.h"
 #include "page/codebook.h"
 
@@ -32,7 +32,7 @@ static void
 note_offset(struct pdf_writer *w, size_t number)
 {
 	if (number == 0 || number >= w->numbers || w->offsets[number] != 0)
-		log_die("pdf_writer: object number out of range or used twice");
+		die("pdf_writer: object number out of range or used twice");
 	w->offsets[number] = w->out->length - w->start;
 }
 
@@ -56,7 +56,7 @@ pdf_writer_print(struct pdf_writer *w, size_t number, const char *format, ...)
 	length = vsnprintf(NULL, 0, format, args);
 	va_end(args);
 	if (length < 0)
-		log_die("pdf_writer: bad format");
+		die("pdf_writer: bad format");
 	to = buf_reserve(w->out, (size_t)length);
 	va_start(args, format);
 	(void)vsnprintf(to, (size_t)length + 1, format, args);

@@ -38,21 +38,19 @@ read_text(const struct spool *spool, const char *folder, const char *name, const
 	int rc;
 
 	buf_printf(&path, "%s/%s.ini", folder, name);
-	rc = publish_read(spool, FOLDER_ROOT, path.data, LAYOUT_BYTES, text, e);
+	rc = publish_find(spool, FOLDER_ROOT, path.data, LAYOUT_BYTES, text, e);
 	buf_release(&path);
-	if (rc == 0)
-		return (1);
-	if (e->kind != ERR_REJECT)
-		return (-1);
-	buf_reset(text);
+	if (rc != 0)
+		return (rc);
 	if (shipped == NULL)
 		return (0);
 	buf_add_string(text, shipped);
 	return (1);
 }
 
-int
-look_layout(const struct spool *spool, const char *name, struct buf *text, struct err *e)
+/* The text of a layout by its name; text is reset first. */
+static int
+read_layout(const struct spool *spool, const char *name, struct buf *text, struct err *e)
 {
 	int rc = read_text(spool, FOLDER, name, layout_shipped(name), text, e);
 
@@ -72,14 +70,14 @@ read_picture(const struct spool *spool, const char *name, struct buf *bytes, str
 	int rc;
 
 	buf_printf(&path, "%s/%s", FOLDER, name);
-	rc = publish_read(spool, FOLDER_ROOT, path.data, PICTURE_FILE_BYTES, bytes, e);
-	if (rc != 0 && e->kind == ERR_REJECT)
-		rc = err_reject(e,
+	rc = publish_find(spool, FOLDER_ROOT, path.data, PICTURE_FILE_BYTES, bytes, e);
+	buf_release(&path);
+	if (rc == 0)
+		return (err_reject(e,
 		    "the picture \"%s\" cannot be read: put it into the spool's folder %s, or "
 		    "correct its name in the building's row, in billspool.conf or in the layout",
-		    name, FOLDER);
-	buf_release(&path);
-	return (rc);
+		    name, FOLDER));
+	return (rc == 1 ? 0 : -1);
 }
 
 /* The file name without ".ini", which may be written or not. */
@@ -132,11 +130,10 @@ keep_logo(struct keeping *k, const char *given, struct err *e)
 static int
 read_windows(struct keeping *k, const char **windows, struct err *e)
 {
-	*windows = NULL;
-	if (publish_read(k->spool, FOLDER_ROOT, FOLDER "/" WINDOWS, LAYOUT_BYTES, &k->text, e) != 0)
-		return (e->kind == ERR_REJECT ? 0 : -1);
-	*windows = arena_string(&k->arena, buf_text(&k->text));
-	return (0);
+	int rc = publish_find(k->spool, FOLDER_ROOT, FOLDER "/" WINDOWS, LAYOUT_BYTES, &k->text, e);
+
+	*windows = rc == 1 ? arena_string(&k->arena, buf_text(&k->text)) : NULL;
+	return (rc < 0 ? -1 : 0);
 }
 
 /* A layout, by the name that senders have for it, and the pictures that it names itself. */
@@ -149,7 +146,7 @@ keep_layout(struct keeping *k, const char *given, struct err *e)
 	struct layout *layout;
 	size_t at = 0;
 
-	if (look_layout(k->spool, name, &k->text, e) != 0)
+	if (read_layout(k->spool, name, &k->text, e) != 0)
 		return (-1);
 	file.text = arena_string(&k->arena, buf_text(&k->text));
 	if (read_windows(k, &file.windows, e) != 0 ||

@@ -70,11 +70,4 @@ int look_compare(const struct look_again *again, struct err *e) NODISCARD;
 int look_load(struct database *db, const char *run, struct arena *arena,
     struct document_style *style, struct err *e) NODISCARD;
 
-/*
- * The text of a layout by its name, from templates/ or as the program carries it. text is reset
- * first.
- */
-int look_layout(const struct spool *spool, const char *name, struct buf *text,
-    struct err *e) NODISCARD;
-
 #endif

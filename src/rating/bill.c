@@ -62,6 +62,16 @@ bill_is_demand(const struct rating_meter *meter)
 	return (strcmp(meter->type, "DEMAND") == 0);
 }
 
+/* The text in b->words, moved to the arena: the buffer moves when it grows. */
+static const char *
+keep_words(struct bill *b)
+{
+	const char *text = arena_bytes(b->arena, buf_text(&b->words), b->words.length);
+
+	buf_reset(&b->words);
+	return (text);
+}
+
 /* Not one of the fast paths, but close: once a meter. */
 const char *
 bill_meter_name(struct bill *b, const struct rating_meter *meter)
@@ -72,7 +82,7 @@ bill_meter_name(struct bill *b, const struct rating_meter *meter)
 	buf_add_string(&b->words, meter->code);
 	buf_add_char(&b->words, '/');
 	buf_add_string(&b->words, meter->reg);
-	return (bill_keep_words(b));
+	return (keep_words(b));
 }
 
 /* Severities are the configuration's; what stops a bill does so in spite of OFF. */
@@ -117,7 +127,7 @@ static void
 raise_about(struct bill *b, enum rating_code code, struct rating_reading reading)
 {
 	if (bill_wants(b, code))
-		add_exception(b, code, bill_keep_words(b), reading);
+		add_exception(b, code, keep_words(b), reading);
 	buf_reset(&b->words);
 }
 
@@ -125,7 +135,7 @@ raise_about(struct bill *b, enum rating_code code, struct rating_reading reading
 static void
 stop_about(struct bill *b, enum rating_code code, struct rating_reading reading)
 {
-	const char *detail = bill_keep_words(b);
+	const char *detail = keep_words(b);
 
 	/* The first thing that is missing is the reason given. */
 	if (b->stopped == NULL)
@@ -166,16 +176,6 @@ void
 bill_raise_type(struct bill *b, enum rating_code code, const char *type)
 {
 	raise_about(b, code, (struct rating_reading){ NULL, type, DATE_NONE, false, DECIMAL_ZERO });
-}
-
-/* The scratch buffer moves when it grows; the arena's copy stays. */
-const char *
-bill_keep_words(struct bill *b)
-{
-	const char *text = arena_bytes(b->arena, buf_text(&b->words), b->words.length);
-
-	buf_reset(&b->words);
-	return (text);
 }
 
 struct step *

@@ -134,9 +134,6 @@ void bill_raise_type(struct bill *b, enum rating_code code, const char *type);
 /* Sort the exceptions by code, keeping the order in which those of one code were raised. */
 void bill_sort_exceptions(struct bill *b);
 
-/* The text in b->words, copied into the arena. Empties b->words. */
-const char *bill_keep_words(struct bill *b);
-
 /*
  * Append a step to b->steps and return it, so that the caller can add a unit or a bracket. It is
  * valid until the next one is appended.

@@ -15,9 +15,9 @@ static const struct {
 	[FREQUENCY_ANNUAL] = { STEP_ANNUAL, 12, 0 },
 };
 
-/* Counted from the first, not from the one before. */
-int32_t
-charge_occurrence(const struct rating_charge *charge, int index)
+/* The day of an occurrence, from 0: a month later is the same day of the month, or its last one. */
+static int32_t
+occurrence(const struct rating_charge *charge, int index)
 {
 	/* Always from the first day, so that the 31st comes back after a shorter month. */
 	if (FREQUENCIES[charge->frequency].months > 0)
@@ -75,8 +75,8 @@ charge_add_lines(struct bill *b)
 
 		if (charge->end != DATE_NONE && charge->end < last)
 			last = charge->end;
-		for (int index = first_index(charge);
-		    (day = charge_occurrence(charge, index)) <= last; index++) {
+		for (int index = first_index(charge); (day = occurrence(charge, index)) <= last;
+		    index++) {
 			if (charge->billed_to == DATE_NONE || day > charge->billed_to)
 				add_line(b, charge, day);
 			if (charge->frequency == FREQUENCY_ONCE)

@@ -12,7 +12,4 @@
  */
 void charge_add_lines(struct bill *b);
 
-/* The day of an occurrence, from 0: a month later is the same day of the month, or its last one. */
-int32_t charge_occurrence(const struct rating_charge *charge, int index);
-
 #endif

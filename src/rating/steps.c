@@ -170,7 +170,7 @@ steps_format(const struct steps *steps, struct buf *out)
 /* ---- reading --------------------------------------------------------------------------------- */
 
 /* A text that is being read. */
-struct reader {
+struct steps_reader {
 	const char *at;
 	struct arena *arena;
 	bool open; /* a bracket of this clause */
@@ -178,7 +178,7 @@ struct reader {
 
 /* Is this what comes next? It is passed then. */
 static bool
-take(struct reader *r, const char *text)
+take(struct steps_reader *r, const char *text)
 {
 	size_t length = strlen(text);
 
@@ -190,7 +190,7 @@ take(struct reader *r, const char *text)
 
 /* A text in quotes, with the blank before it. */
 static bool
-read_text(struct reader *r, const char **text)
+read_text(struct steps_reader *r, const char **text)
 {
 	char *copy, *to;
 	size_t length = 0;
@@ -213,7 +213,7 @@ read_text(struct reader *r, const char **text)
 
 /* The next characters of a number or a day, up to what cannot be of it. */
 static bool
-read_word(struct reader *r, const char *of, char word[DECIMAL_SIZE])
+read_word(struct steps_reader *r, const char *of, char word[DECIMAL_SIZE])
 {
 	size_t length = strspn(r->at, of);
 
@@ -227,7 +227,7 @@ read_word(struct reader *r, const char *of, char word[DECIMAL_SIZE])
 
 /* A number, perhaps of a fraction. */
 static bool
-read_number(struct reader *r, struct step *step)
+read_number(struct steps_reader *r, struct step *step)
 {
 	char word[DECIMAL_SIZE];
 	struct decimal over;
@@ -246,7 +246,7 @@ read_number(struct reader *r, struct step *step)
 
 /* A number, the bracket that ends with it, and its unit. */
 static bool
-read_value(struct reader *r, struct step *step)
+read_value(struct steps_reader *r, struct step *step)
 {
 	if (!read_number(r, step))
 		return (false);
@@ -259,7 +259,7 @@ read_value(struct reader *r, struct step *step)
 
 /* A day, with the blank before it. */
 static bool
-read_day(struct reader *r, struct step *step)
+read_day(struct steps_reader *r, struct step *step)
 {
 	char word[DECIMAL_SIZE];
 
@@ -269,7 +269,7 @@ read_day(struct reader *r, struct step *step)
 
 /* What a step is, by its word. */
 static bool
-read_what(struct reader *r, enum step_what *what)
+read_what(struct steps_reader *r, enum step_what *what)
 {
 	size_t length = strspn(r->at, "abcdefghijklmnopqrstuvwxyz"), i;
 
@@ -283,7 +283,7 @@ read_what(struct reader *r, enum step_what *what)
 
 /* A step without its sign. */
 static bool
-read_step(struct reader *r, struct step *step)
+read_step(struct steps_reader *r, struct step *step)
 {
 	step->negative = take(r, "-");
 	step->opens = take(r, "(");
@@ -310,7 +310,7 @@ read_step(struct reader *r, struct step *step)
  * clause begins without open brackets.
  */
 static bool
-read_sign(struct reader *r, enum step_sign *sign)
+read_sign(struct steps_reader *r, enum step_sign *sign)
 {
 	static const enum step_sign ORDER[] = { STEP_BEGINS, STEP_PLUS, STEP_MINUS, STEP_TIMES,
 		STEP_EQUALS, STEP_FOLLOWS };
@@ -326,7 +326,7 @@ read_sign(struct reader *r, enum step_sign *sign)
 
 /* All steps, up to the bracket that ends them. The last one is the amount. */
 static bool
-read_steps(struct reader *r, struct steps *steps)
+read_steps(struct steps_reader *r, struct steps *steps)
 {
 	size_t room = 0;
 	enum step_sign sign = STEP_BEGINS;
@@ -355,7 +355,7 @@ steps_is_form(const char *text)
 int
 steps_parse(const char *text, struct arena *arena, struct steps *steps, struct err *e)
 {
-	struct reader r = { .at = text, .arena = arena };
+	struct steps_reader r = { .at = text, .arena = arena };
 
 	*steps = (struct steps){ NULL, 0 };
 	if (*text == '\0')

@@ -161,14 +161,16 @@ add_types(struct buf *page)
 
 /* The page with its data. */
 static void
-dashboard_fill(const struct dashboard *d, const char *state, struct buf *page)
+dashboard_fill(const struct dashboard *d, enum dashboard_moment moment, const char *state,
+    struct buf *page)
 {
 	const char *place = strstr(TEMPLATE, PLACE);
 	int alive_ms = d->settings->scan_ms > ALIVE_MS ? d->settings->scan_ms : ALIVE_MS;
 
 	buf_add(page, TEMPLATE, (size_t)(place - TEMPLATE));
-	buf_printf(page, "{\"written_ms\":%lld,\"alive_ms\":%d,\"types\":",
-	    (long long)(clock_wall_ns() / 1000000), alive_ms);
+	buf_printf(page, "{\"written_ms\":%lld,\"alive_ms\":%d,\"ended\":%s,\"types\":",
+	    (long long)(clock_wall_ns() / 1000000), alive_ms,
+	    moment == DASHBOARD_LAST ? "true" : "false");
 	add_types(page);
 	buf_add_string(page, ",\"state\":");
 	add_json(page, state);
@@ -186,7 +188,7 @@ dashboard_write(struct dashboard *d, enum dashboard_moment moment, const char *s
 
 	if (wants_overview(d, moment))
 		make_overview(d);
-	dashboard_fill(d, state, &page);
+	dashboard_fill(d, moment, state, &page);
 	if (publish_quick(d->spool, FOLDER_STATUS, "index.html", page.data, page.length, &e) != 0)
 		log_event("dashboard-not-written", "reason", e.text, NULL);
 	buf_release(&page);

@@ -23,7 +23,7 @@ void dashboard_free(struct dashboard *dashboard);
 enum dashboard_moment {
 	DASHBOARD_RUNNING, /* a job is under way: the database is not asked */
 	DASHBOARD_IDLE,    /* between jobs */
-	DASHBOARD_LAST     /* nothing comes after this: it must be true */
+	DASHBOARD_LAST     /* the process ends in order: the page must be true, and shows that */
 };
 
 /* A job has changed the database. */

@@ -60,12 +60,6 @@ struct generation {
 	int64_t done, total;
 };
 
-const char *
-unbilled_outcome_name(enum rating_outcome outcome)
-{
-	return (OUTCOMES[outcome]);
-}
-
 /* Reads after the last bill (or the opening): the ones that this run has to account for. */
 static int64_t
 count_reads(const struct rating_case *facts)

@@ -53,9 +53,6 @@ struct unbilled_tally {
 	int64_t open;       /* of these, blocking and without an approval */
 };
 
-/* "BILLED", "NOT_DUE", "ON_HOLD", "FULLY_BILLED", "EXCEPTED": as in table run_count. */
-const char *unbilled_outcome_name(enum rating_outcome outcome);
-
 /*
  * Replace the unbilled transactions and exceptions of order->buildings by new ones. Call inside a
  * database transaction, whose commit is the commit point: a crash before it leaves what was there.

@@ -37,8 +37,9 @@ holiday_parse(const char *text, struct arena *arena, struct holiday_list *list, 
 	return (0);
 }
 
-bool
-holiday_is(const struct holiday_list *list, int32_t day)
+/* Does nobody work on this day? */
+static bool
+is_holiday(const struct holiday_list *list, int32_t day)
 {
 	int weekday = (day % 7 + 7 + 3) % 7; /* 0 is Monday: 1970-01-01 was a Thursday */
 	size_t i;
@@ -56,7 +57,7 @@ holiday_move(const struct holiday_list *list, enum holiday_shift shift, int32_t 
 
 	if (shift == SHIFT_NONE)
 		return (day);
-	while (holiday_is(list, moved) && moved - day < LONGEST_BREAK &&
+	while (is_holiday(list, moved) && moved - day < LONGEST_BREAK &&
 	    day - moved < LONGEST_BREAK)
 		moved += step;
 	return (moved);

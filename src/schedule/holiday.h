@@ -27,9 +27,6 @@ enum holiday_shift { SHIFT_NONE, SHIFT_NEXT, SHIFT_PREVIOUS };
 int holiday_parse(const char *text, struct arena *arena, struct holiday_list *list,
     struct err *e) NODISCARD;
 
-/* Does nobody work on this day? */
-bool holiday_is(const struct holiday_list *list, int32_t day);
-
 /* The day itself if it is a business day or shift is none, else the nearest one after or before it.
  */
 int32_t holiday_move(const struct holiday_list *list, enum holiday_shift shift, int32_t day);

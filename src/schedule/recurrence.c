@@ -142,34 +142,6 @@ recurrence_next(const struct recurrence *r, int64_t after, struct recurrence_tim
 	return (time->at != INT64_MIN);
 }
 
-/* For recurrence_last: the latest up to a moment. */
-struct latest {
-	int64_t until;
-	struct recurrence_time *time;
-	bool found;
-};
-
-static bool
-keep_latest(void *context, const struct recurrence_time *time)
-{
-	struct latest *latest = context;
-
-	if (time->at > latest->until)
-		return (false);
-	*latest->time = *time;
-	latest->found = true;
-	return (true);
-}
-
-bool
-recurrence_last(const struct recurrence *r, int64_t until, struct recurrence_time *time)
-{
-	struct latest latest = { .until = until, .time = time };
-
-	recurrence_each(r, INT64_MIN, keep_latest, &latest);
-	return (latest.found);
-}
-
 /* Seconds of the wall clock, as if they were UTC; split into a day and the seconds of that day. */
 static int32_t
 wall(const struct recurrence *r, int64_t at, int *seconds)

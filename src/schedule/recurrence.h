@@ -48,10 +48,6 @@ void recurrence_each(const struct recurrence *recurrence, int64_t after,
 bool recurrence_next(const struct recurrence *recurrence, int64_t after,
     struct recurrence_time *time);
 
-/* The latest occurrence up to and with a moment; false if there is none. */
-bool recurrence_last(const struct recurrence *recurrence, int64_t until,
-    struct recurrence_time *time);
-
 /* A moment as a clock on its wall shows it: "2026-11-01 06:00". Returns text. */
 #define RECURRENCE_TEXT_SIZE 24
 char *recurrence_format(const struct recurrence *recurrence, int64_t at,

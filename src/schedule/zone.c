@@ -16,7 +16,7 @@
 #define DAY_SECONDS INT64_C(86400)
 
 /* One change of a POSIX rule: "M10.1.0/2", "J60", "59". */
-struct change {
+struct zone_change {
 	char kind; /* 'M', 'J' or '0' */
 	int month, week, day;
 	int32_t seconds; /* local time of day of the change */
@@ -30,7 +30,7 @@ struct zone {
 	/* behind the last transition */
 	bool has_tail, has_summer;
 	int32_t standard, summer;
-	struct change begin, end; /* of summer time */
+	struct zone_change begin, end; /* of summer time */
 };
 
 /* ---- the POSIX rule -------------------------------------------------------------------------- */
@@ -81,11 +81,11 @@ read_time(const char **text)
 
 /* ",M10.1.0/2": when summer time begins or ends. */
 static bool
-read_change(const char **text, struct change *change)
+read_change(const char **text, struct zone_change *change)
 {
 	if (*(*text)++ != ',')
 		return (false);
-	*change = (struct change){ .kind = '0', .seconds = 7200 };
+	*change = (struct zone_change){ .kind = '0', .seconds = 7200 };
 	if (**text == 'M' || **text == 'J')
 		change->kind = *(*text)++;
 	change->day = read_number(text);
@@ -119,7 +119,7 @@ read_tail(struct zone *zone, const char *text)
 
 /* The local moment of a change in a year. */
 static int64_t
-change_in(const struct change *change, int year)
+change_in(const struct zone_change *change, int year)
 {
 	int32_t day = date_from_ymd(year, change->kind == 'M' ? change->month : 1, 1);
 	bool leap = date_days_in_month(year, 2) == 29;

@@ -31,7 +31,7 @@ make_busy_line(const struct busy *busy, char line[static WAITING_LINE_SIZE])
 	    who, at);
 }
 
-/* Tell one, if that is news to it. */
+/* Write the line of one, if it is another than before. */
 static void
 tell_busy(struct busy *busy, struct waiting *entry, const char *line)
 {

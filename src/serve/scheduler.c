@@ -8,22 +8,22 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "job/change.h"
-#include "spool/claim.h"
+#include "spool/free_name.h"
 #include "spool/publish.h"
 #include "store/schedule.h"
 #include "standing/calendar.h"
 
 #define NS_PER_S INT64_C(1000000000)
 #define LATE_SECONDS 900 /* a run that begins later than this has it in its note */
-#define NOT_NOW \
-	2 /* of prepare and decide: the machine was in the way, and the next turn looks again */
+#define NOT_NOW 2 /* of prepare and decide: the next turn looks again */
 
 /* One look at the schedules. */
-struct scheduler_look {
+struct scheduling {
 	struct scheduler *scheduler;
 	struct arena arena;
 	int64_t now;
 	struct holiday_list holidays;
+	bool no_holidays; /* the list cannot be read, so schedules that move with it wait */
 
 	/* the schedule under way */
 	struct schedule schedule;
@@ -59,10 +59,10 @@ on_due_time(void *context, const struct recurrence_time *time)
 
 /*
  * Is all of its building another schedule's by now? That one bills it, and *left_out gets a
- * sentence. 1, 0, -1.
+ * sentence about it. 1, 0, -1.
  */
 static int
-is_left_out(struct scheduler_look *t, const struct schedule_part *part, struct buf *left_out,
+is_left_out(struct scheduling *t, const struct schedule_part *part, struct buf *left_out,
     struct err *e)
 {
 	struct schedule_rival rival;
@@ -76,11 +76,11 @@ is_left_out(struct scheduler_look *t, const struct schedule_part *part, struct b
 }
 
 /*
- * The lines of the request that name what it is for: single accounts, and the buildings where they
- * are now. None: nothing is left.
+ * The lines of the request with its scope: single accounts, and the buildings where they are now.
+ * None: nothing is left.
  */
 static int
-list_accounts(struct scheduler_look *t, struct buf *lines, struct buf *left_out, struct err *e)
+list_accounts(struct scheduling *t, struct buf *lines, struct buf *left_out, struct err *e)
 {
 	const struct schedule_account *accounts;
 	struct buf numbers = BUF_EMPTY;
@@ -114,7 +114,7 @@ list_accounts(struct scheduler_look *t, struct buf *lines, struct buf *left_out,
 
 /* The same for buildings, as it names them; `*` and groups are looked up now. */
 static int
-list_due_buildings(struct scheduler_look *t, struct buf *lines, struct buf *left_out, struct err *e)
+list_buildings(struct scheduling *t, struct buf *lines, struct buf *left_out, struct err *e)
 {
 	struct database *db = t->scheduler->db;
 	const struct account_set none = { NULL, 0 };
@@ -151,7 +151,7 @@ list_due_buildings(struct scheduler_look *t, struct buf *lines, struct buf *left
 
 /* The note of the request: since when it is due, and whether it is late. */
 static void
-describe_run(const struct scheduler_look *t, const struct recurrence_time *due, int64_t missed,
+describe_run(const struct scheduling *t, const struct recurrence_time *due, int64_t missed,
     struct buf *note)
 {
 	char at[RECURRENCE_TEXT_SIZE];
@@ -169,28 +169,24 @@ describe_run(const struct scheduler_look *t, const struct recurrence_time *due, 
 		    missed == 1 ? "run was" : "runs were", missed == 1 ? "it" : "them");
 }
 
-/*
- * For claim_free_name: had a request of ours this name? With a database in trouble the answer
- * is yes; the commit will fail too.
- */
-static bool
-was_dropped(void *context, const char *name)
+/* For free_name: had a request of ours this name? */
+static int
+was_used(void *context, const char *name, struct err *e)
 {
-	const struct scheduler_look *t = context;
-	struct err e = { 0 };
+	const struct scheduling *t = context;
 	int64_t found;
 
-	return (database_number(t->scheduler->db, SQL_SCHEDULE_DROP_NAMED, &found, &e, "ss",
-		    t->owner.id == 0 ? "" : t->schedule.agent, name) != 0);
+	return (database_number(t->scheduler->db, SQL_SCHEDULE_DROP_NAMED, &found, e, "ss",
+	    t->owner.id == 0 ? "" : t->schedule.agent, name));
 }
 
 /*
  * The name of a request: that of the schedule and the wall clock's time. It replaces nothing that
  * lies in the door, be it somebody's own file, or a run of the same minute that was asked for out
- * of turn.
+ * of turn. NULL with e if the database or the door cannot be looked at.
  */
 static const char *
-name_of(struct scheduler_look *t, int64_t at)
+name_of(struct scheduling *t, int64_t at, struct err *e)
 {
 	const char *folder = t->owner.id == 0
 	    ? "requests"
@@ -201,10 +197,12 @@ name_of(struct scheduler_look *t, int64_t at)
 
 	/* "2026-11-01 06:00" -> "20261101-0600" */
 	(void)recurrence_format(t->recurrence, at, text);
-	name = claim_free_name(t->scheduler->spool, folder,
+	name = free_name(t->scheduler->spool, folder,
 	    arena_printf(&t->arena, "%s-%.4s%.2s%.2s-%.2s%.2s.req", t->schedule.name, text,
 		text + 5, text + 8, text + 11, text + 14),
-	    was_dropped, t);
+	    was_used, t, e);
+	if (name == NULL)
+		return (NULL);
 	copy = arena_string(&t->arena, name);
 	free(name);
 	return (copy);
@@ -212,8 +210,8 @@ name_of(struct scheduler_look *t, int64_t at)
 
 /* Make the request a debt. */
 static int
-owe_drop(struct scheduler_look *t, const struct recurrence_time *due, const char *lines,
-    const char *note, struct err *e)
+owe(struct scheduling *t, const struct recurrence_time *due, const char *lines, const char *note,
+    struct err *e)
 {
 	const struct schedule *s = &t->schedule;
 	char end[DATE_ISO_SIZE], sha256[HASH_HEX_SIZE];
@@ -221,8 +219,10 @@ owe_drop(struct scheduler_look *t, const struct recurrence_time *due, const char
 	    "; from schedule %s of %s\n[run]\ntype = %s\n%send_date = %s\nnote = %s\n", s->name,
 	    s->agent, s->task, lines,
 	    date_format(schedule_end_day(s, due->day, clock_today()), end), note);
-	const char *name = name_of(t, due->at);
+	const char *name = name_of(t, due->at, e);
 
+	if (name == NULL)
+		return (-1);
 	hash_bytes(content, strlen(content), sha256);
 	t->schedule.last_name = name;
 	log_event("scheduled", "agent", s->agent, "schedule", s->name, "request", name, "note",
@@ -233,14 +233,12 @@ owe_drop(struct scheduler_look *t, const struct recurrence_time *due, const char
 
 /* Drop the request of one occurrence. */
 static int
-drop_request(struct scheduler_look *t, const struct recurrence_time *due, int64_t missed,
-    struct err *e)
+drop_run(struct scheduling *t, const struct recurrence_time *due, int64_t missed, struct err *e)
 {
 	struct buf lines = BUF_EMPTY, note = BUF_EMPTY, left_out = BUF_EMPTY;
 	char at[RECURRENCE_TEXT_SIZE];
-	int rc = schedule_is_for_accounts(&t->schedule)
-	    ? list_accounts(t, &lines, &left_out, e)
-	    : list_due_buildings(t, &lines, &left_out, e);
+	int rc = schedule_is_for_accounts(&t->schedule) ? list_accounts(t, &lines, &left_out, e)
+							: list_buildings(t, &lines, &left_out, e);
 
 	describe_run(t, due, missed, &note);
 	buf_add_string(&note, buf_text(&left_out));
@@ -251,7 +249,7 @@ drop_request(struct scheduler_look *t, const struct recurrence_time *due, int64_
 						  : "",
 	    lines.length == 0 ? buf_text(&left_out) : "");
 	if (rc == 0 && lines.length > 0)
-		rc = owe_drop(t, due, buf_text(&lines), buf_text(&note), e);
+		rc = owe(t, due, buf_text(&lines), buf_text(&note), e);
 	buf_release(&lines);
 	buf_release(&note);
 	buf_release(&left_out);
@@ -260,9 +258,9 @@ drop_request(struct scheduler_look *t, const struct recurrence_time *due, int64_
 
 /* ---- one schedule ---------------------------------------------------------------------------- */
 
-/* A schedule that cannot run any more is paused, with the reason where its last run was. */
+/* Pause a schedule that cannot run any more, and keep the reason. */
 static void
-stop_schedule(struct scheduler_look *t, const struct err *why)
+stop(struct scheduling *t, const struct err *why)
 {
 	log_event("schedule-stopped", "agent", t->schedule.agent, "schedule", t->schedule.name,
 	    "reason", why->text, NULL);
@@ -272,7 +270,8 @@ stop_schedule(struct scheduler_look *t, const struct err *why)
 	t->schedule.last_text = arena_printf(&t->arena, "stopped: %s", why->text);
 }
 
-/* The next turn may work: what keeps a schedule from running must not keep others from their bills.
+/*
+ * Leave it to the next turn: trouble with one schedule must not keep others from their bills.
  */
 static void
 put_off(const char *event, struct err *why)
@@ -286,7 +285,7 @@ put_off(const char *event, struct err *why)
  * rule from being worked out, -1.
  */
 static int
-prepare_schedule(struct scheduler_look *t, struct err *e)
+prepare_schedule(struct scheduling *t, struct err *e)
 {
 	int rc = 1;
 
@@ -304,7 +303,7 @@ prepare_schedule(struct scheduler_look *t, struct err *e)
 
 /* When it will run next, or that it never will again. */
 static int
-set_next(struct scheduler_look *t, const struct schedule_due *due, struct err *e)
+set_next(struct scheduling *t, const struct schedule_due *due, struct err *e)
 {
 	char at[RECURRENCE_TEXT_SIZE];
 
@@ -319,16 +318,16 @@ set_next(struct scheduler_look *t, const struct schedule_due *due, struct err *e
 	return (schedule_let_go(t->scheduler->db, &t->schedule, e));
 }
 
-/* Drop what is due of it. */
+/* Drop its due run. */
 static int
-run_schedule(struct scheduler_look *t, struct err *e)
+run_schedule(struct scheduling *t, struct err *e)
 {
 	struct schedule_due due = { .now = t->now };
 	struct recurrence_time asked = { t->schedule.run_at,
 		recurrence_day(t->recurrence, t->schedule.run_at) };
 
 	if (t->schedule.run_at != 0) {
-		if (drop_request(t, &asked, 0, e) != 0)
+		if (drop_run(t, &asked, 0, e) != 0)
 			return (-1);
 		t->schedule.run_at = 0;
 	}
@@ -336,7 +335,7 @@ run_schedule(struct scheduler_look *t, struct err *e)
 		return (0);
 	schedule_each(&t->schedule, t->recurrence, on_due_time, &due);
 	if (due.count > 0) {
-		if (drop_request(t, &due.latest, due.count - 1, e) != 0)
+		if (drop_run(t, &due.latest, due.count - 1, e) != 0)
 			return (-1);
 		t->schedule.last_at = due.latest.at;
 		t->schedule.last_day = due.latest.day;
@@ -344,9 +343,16 @@ run_schedule(struct scheduler_look *t, struct err *e)
 	return (set_next(t, &due, e));
 }
 
+/* A run must not fall on a holiday because the list of holidays has to be corrected first. */
+static bool
+waits_for_holidays(const struct scheduling *t)
+{
+	return (t->no_holidays && strcmp(t->schedule.shift, SCHEDULE_SHIFTS[SHIFT_NONE]) != 0);
+}
+
 /* Look at one. It is only written if it has changed, so that a look costs no commit. */
 static int
-look_at_schedule(struct scheduler_look *t, int64_t id, bool *changed, struct err *e)
+look_at(struct scheduling *t, int64_t id, bool *changed, struct err *e)
 {
 	struct database *db = t->scheduler->db;
 	struct schedule before;
@@ -354,6 +360,8 @@ look_at_schedule(struct scheduler_look *t, int64_t id, bool *changed, struct err
 
 	if (rc != 1)
 		return (rc);
+	if (waits_for_holidays(t))
+		return (0);
 	before = t->schedule;
 	rc = prepare_schedule(t, e);
 	if (rc == NOT_NOW)
@@ -361,7 +369,7 @@ look_at_schedule(struct scheduler_look *t, int64_t id, bool *changed, struct err
 	else if (rc == 1)
 		rc = run_schedule(t, e) == 0 ? 1 : -1;
 	else if (rc == 0)
-		stop_schedule(t, e);
+		stop(t, e);
 	recurrence_free(t->recurrence);
 	if (rc < 0)
 		return (-1);
@@ -377,7 +385,7 @@ look_at_schedule(struct scheduler_look *t, int64_t id, bool *changed, struct err
 
 /* In an open transaction: all that have something to do; at first, all. */
 static int
-look_at_all(struct scheduler_look *t, bool *changed, struct err *e)
+look_at_all(struct scheduling *t, bool *changed, struct err *e)
 {
 	struct scheduler *s = t->scheduler;
 	const int64_t *ids;
@@ -387,43 +395,46 @@ look_at_all(struct scheduler_look *t, bool *changed, struct err *e)
 		      : schedule_list(s->db, &t->arena, &ids, &count, e)) != 0)
 		return (-1);
 	for (i = 0; i < count; i++)
-		if (look_at_schedule(t, ids[i], changed, e) != 0)
+		if (look_at(t, ids[i], changed, e) != 0)
 			return (-1);
 	return (0);
 }
 
-/* Decide what is due: one commit. 0, NOT_NOW, -1. */
-static int
-decide_due(struct scheduler *s, bool *changed, struct err *e)
+/* The list of holidays. That it cannot be read is logged once, until it can. */
+static void
+read_holidays(struct scheduling *t)
 {
-	struct scheduler_look t = {
+	struct scheduler *s = t->scheduler;
+	struct err bad = { 0 };
+
+	t->no_holidays =
+	    calendar_holidays(s->spool, s->settings, &t->arena, &t->holidays, &bad) != 0;
+	if (t->no_holidays && !s->no_holidays)
+		log_event("holidays-not-read", "reason", bad.text, NULL);
+	s->no_holidays = t->no_holidays;
+}
+
+/* Decide which schedules are due: one commit. 0, NOT_NOW, -1. */
+static int
+decide(struct scheduler *s, bool *changed, struct err *e)
+{
+	struct scheduling t = {
 		.scheduler = s, .arena = ARENA_EMPTY, .now = clock_now_ns() / NS_PER_S
 	};
-	struct err bad = { 0 };
-	bool later = false;
 	int rc;
 
-	/*
-	 * A list of holidays that somebody has to correct must not stop the billing; one that the
-	 * machine cannot read now may be right.
-	 */
-	if (calendar_holidays(s->spool, s->settings, &t.arena, &t.holidays, &bad) != 0) {
-		later = bad.kind == ERR_RETRY && bad.errnum != EACCES && bad.errnum != ELOOP;
-		put_off("holidays-not-read", &bad);
-		t.holidays = (struct holiday_list){ NULL, 0 };
-	}
-	rc = later ? NOT_NOW : database_begin(s->db, e);
+	read_holidays(&t);
+	rc = database_begin(s->db, e);
 	if (rc == 0 &&
 	    ((rc = look_at_all(&t, changed, e)) != 0 || (rc = database_commit(s->db, e)) != 0))
 		database_rollback(s->db);
 	arena_release(&t.arena);
-	return (rc);
+	return (rc == 0 && t.no_holidays ? NOT_NOW : rc);
 }
 
 /* Pay one debt: the file, then the mark. A file that cannot be written now stays owed. */
 static int
-pay_drop(struct scheduler *s, const char *door, const char *name, const char *content,
-    struct err *e)
+pay_one(struct scheduler *s, const char *door, const char *name, const char *content, struct err *e)
 {
 	struct buf path = BUF_EMPTY;
 	char sha256[HASH_HEX_SIZE];
@@ -443,7 +454,7 @@ pay_drop(struct scheduler *s, const char *door, const char *name, const char *co
 
 /* Pay all that is owed. */
 static int
-pay_drops(struct scheduler *s, bool *dropped, struct err *e)
+pay(struct scheduler *s, bool *dropped, struct err *e)
 {
 	const enum statement id = SQL_SCHEDULE_DROP_OWED;
 	struct arena arena = ARENA_EMPTY;
@@ -461,7 +472,7 @@ pay_drops(struct scheduler *s, bool *dropped, struct err *e)
 		}
 	}
 	for (i = 0; rc == 0 && i < count; i += 3)
-		rc = pay_drop(s, owed[i], owed[i + 1], owed[i + 2], e);
+		rc = pay_one(s, owed[i], owed[i + 1], owed[i + 2], e);
 	*dropped = count > 0;
 	arena_release(&arena);
 	return (rc);
@@ -488,8 +499,8 @@ scheduler_turn(struct scheduler *s, bool *dropped, struct err *e)
 	int waiting = s->begun ? is_waiting(s, e) : 1, rc = 0;
 
 	*dropped = false;
-	if (waiting < 0 || (waiting > 0 && (rc = decide_due(s, &changed, e)) < 0) ||
-	    pay_drops(s, dropped, e) != 0)
+	if (waiting < 0 || (waiting > 0 && (rc = decide(s, &changed, e)) < 0) ||
+	    pay(s, dropped, e) != 0)
 		return (-1);
 	s->begun = s->begun || rc == 0;
 

@@ -37,6 +37,7 @@ struct server {
 	struct watch *watch;
 	struct dashboard *dashboard;
 	struct scheduler scheduler;
+	bool ended; /* people have been shown that we end in order */
 	int tries; /* of the input in the slot */
 	int32_t day; /* for which what depends on the date was written */
 	bool unfit;  /* this program cannot work with the database: it ends */
@@ -237,7 +238,7 @@ recover(struct server *s, struct err *e)
 		code = -1;
 	}
 	work_release(&work);
-	claim_release(&claim);
+	claimed_release(&claim);
 	return (code);
 }
 
@@ -264,7 +265,7 @@ refuse_strange(struct server *s, struct err *e)
 	return (0);
 }
 
-/* Drop what schedules have made due, before anything is claimed. */
+/* Drop the requests of schedules that are due, before anything is claimed. */
 static int
 drop_due(struct server *s, struct err *e)
 {
@@ -318,7 +319,7 @@ serve_next(struct server *s, struct err *e)
 		/* Not as the look saw it. */
 		queue_spoil(s->queue);
 	}
-	claim_release(&claim);
+	claimed_release(&claim);
 	return (code == EXIT_DONE ? 1 : code);
 }
 
@@ -357,8 +358,8 @@ serve_all(struct server *s, struct err *e)
 	int rc;
 
 	/*
-	 * While another process keeps the database to itself nothing can be decided, not even what
-	 * is in the slot.
+	 * While another process keeps the database to itself nothing can be decided, not even about
+	 * the input in the slot.
 	 */
 	if (database_begin_read(s->app->db, e) != 0)
 		return (-1);
@@ -388,6 +389,7 @@ serve_all(struct server *s, struct err *e)
 	if (last || s->mode == SERVER_WATCH)
 		snapshot_write(s->app, s->dashboard,
 		    &(struct snapshot){ s->queue, NULL, "", last });
+	s->ended = last;
 	return (rc);
 }
 
@@ -416,8 +418,8 @@ wait_for_work(struct server *s, int ms)
 }
 
 /*
- * One turn: take the lock if it is free, serve, let go. Returns 0, 75, or -1; *mine says whether we
- * had the lock.
+ * One turn: take the lock if it is free, serve, let go. Returns 0, 75, or -1; *mine: we had the
+ * lock.
  */
 static int
 server_turn(struct server *s, bool *mine, struct err *e)
@@ -433,13 +435,29 @@ server_turn(struct server *s, bool *mine, struct err *e)
 	return (code);
 }
 
+/*
+ * A watcher that gets a signal while it waits shows people that nothing works on the spool now,
+ * unless another one does.
+ */
+static void
+show_end(struct server *s)
+{
+	int lock = -1;
+	struct err e = { 0 };
+
+	if (s->ended || s->mode != SERVER_WATCH || claim_lock(&s->app->spool, &lock, &e) != 1)
+		return;
+	snapshot_write(s->app, s->dashboard, &(struct snapshot){ s->queue, NULL, "", true });
+	(void)close(lock);
+}
+
 int
 server_run(struct app *app, enum server_mode mode, struct err *e)
 {
 	struct server s = { .app = app,
 		.mode = mode,
 		.day = DATE_NONE,
-		.scheduler = { &app->spool, app->db, &app->settings, false, false, 0 } };
+		.scheduler = { .spool = &app->spool, .db = app->db, .settings = &app->settings } };
 	bool mine;
 	int code;
 
@@ -464,6 +482,7 @@ server_run(struct app *app, enum server_mode mode, struct err *e)
 		wait_for_work(&s, mine ? pause_ms(&s, code) : WAIT_FOR_LOCK_MS);
 	} while (!stop);
 
+	show_end(&s);
 	log_event("stopped", "spool", app->spool.path, NULL);
 	busy_free(s.busy);
 	dashboard_free(s.dashboard);

@@ -4,8 +4,8 @@
 #include "config/app.h"
 
 /*
- * server: the loop of `watch` and `once`: whoever has the slot's lock does what waits, one input at
- * a time.
+ * server: the loop of `watch` and `once`: the process that has the slot's lock does the waiting
+ * inputs, one at a time.
  */
 
 enum server_mode { SERVER_WATCH, SERVER_ONCE };

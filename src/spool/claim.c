@@ -8,21 +8,13 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "spool/disk.h"
+#include "spool/free_name.h"
 #include "spool/intent.h"
 #include "spool/name.h"
 #include "spool/publish.h"
 #include "spool/slot.h"
 
 #define LOCK "lock"
-
-void
-claim_release(struct claim *claim)
-{
-	free(claim->folder);
-	free(claim->door);
-	free(claim->name);
-	*claim = (struct claim){ 0 };
-}
 
 /*
  * Lock fd, and see whether it still is the file of that name. Returns 1, 0 if another has it, -1
@@ -40,7 +32,7 @@ lock_file(int work, int fd)
 	if (rc != 0)
 		return (errno == EWOULDBLOCK ? 0 : -1);
 
-	/* Somebody removed it between: whoever comes next would lock another file. */
+	/* Somebody has removed it meanwhile: the next process would lock another file. */
 	errno = EAGAIN;
 	if (fstat(fd, &ours) != 0 || fstatat(work, LOCK, &named, AT_SYMLINK_NOFOLLOW) != 0 ||
 	    !disk_same(&ours, &named))
@@ -66,7 +58,7 @@ claim_lock(const struct spool *spool, int *lock, struct err *e)
 	return (rc);
 }
 
-/* Is the open file still, untouched and unopened by others, what the scan saw? */
+/* Is the open file the one that the scan saw, unchanged, and not open for writing elsewhere? */
 static bool
 is_unchanged(int fd, const struct arrival *arrival)
 {
@@ -82,8 +74,8 @@ is_unchanged(int fd, const struct arrival *arrival)
 }
 
 /*
- * Open the arrival, if it is still what the scan saw. Returns a descriptor, or -1 with *result or e
- * saying why not.
+ * Open the arrival, if it is still as the scan saw it. Returns a descriptor; or -1, and then the
+ * reason is in *result or in e.
  */
 static int
 open_arrival(int door, const struct arrival *arrival, enum claim_result *result, struct err *e)
@@ -115,7 +107,7 @@ is_empty(int work)
 }
 
 /*
- * Say what is to be claimed, then rename it into the slot. *result is CLAIM_TAKEN, or CLAIM_GONE if
+ * Write the intent, then rename the input into the slot. *result is CLAIM_TAKEN, or CLAIM_GONE if
  * it vanished.
  */
 static int
@@ -207,7 +199,7 @@ claim_take(const struct spool *spool, const struct arrival *arrival, int64_t lim
 	rc = take_from(spool, door, arrival, limit, claim, result, e);
 	(void)close(door);
 	if (rc != 0 || *result == CLAIM_GONE || *result == CLAIM_CHANGED)
-		claim_release(claim);
+		claimed_release(claim);
 	return (rc);
 }
 
@@ -263,8 +255,8 @@ load_input(const struct spool *spool, const struct stat *input, int64_t limit, b
 	bool present;
 
 	/*
-	 * Exchanged in the moment of the claim: not what was settled. (After a restore from backup,
-	 * inodes differ.)
+	 * Another file, put there in the moment of the claim: it has not settled. (After a restore
+	 * from backup, inodes differ.)
 	 */
 	if (!is_owed && (!S_ISREG(input->st_mode) || !is_of_claim(claim, input)))
 		return (slot_put_back(spool, claim, e));
@@ -301,10 +293,12 @@ static int
 move_to_error(const struct spool *spool, int at, const char *file, const char *wanted,
     const char *note, struct err *e)
 {
-	char *name = claim_free_name(spool, "error", wanted, NULL, NULL);
+	char *name = free_name(spool, "error", wanted, NULL, NULL, e);
 	struct buf path = BUF_EMPTY;
 	int rc;
 
+	if (name == NULL)
+		return (-1);
 	buf_printf(&path, "%s.error.txt", name);
 	rc = publish_file(spool, FOLDER_ERROR, path.data, note, strlen(note), e);
 	if (rc == 0)
@@ -319,8 +313,8 @@ move_to_error(const struct spool *spool, int at, const char *file, const char *w
 }
 
 /*
- * There is no intent: what lies in the slot was put there by hand. Whose it is cannot be known, so
- * it must not run.
+ * There is no intent: somebody has put the file into the slot by hand. It must not run, because
+ * nobody knows whose it is.
  */
 static int
 load_orphan(const struct spool *spool, bool has_input, struct err *e)
@@ -352,7 +346,7 @@ claim_load(const struct spool *spool, int64_t limit, bool (*owed)(void *context,
 		return (-1);
 	has_input = fstatat(spool->fds[FOLDER_WORK], SLOT_INPUT, &input, AT_SYMLINK_NOFOLLOW) == 0;
 	if (!has_input && errno != ENOENT) {
-		claim_release(claim);
+		claimed_release(claim);
 		return (err_retry(e, errno, "cannot look at work/%s", SLOT_INPUT));
 	}
 	is_owed = has_intent && owed != NULL && owed(context, claim->id);
@@ -365,7 +359,7 @@ claim_load(const struct spool *spool, int64_t limit, bool (*owed)(void *context,
 	else
 		rc = load_rest(spool, is_owed, claim, result, e);
 	if (rc != 0 || *result == CLAIM_GONE)
-		claim_release(claim);
+		claimed_release(claim);
 	return (rc);
 }
 
@@ -406,7 +400,7 @@ retire_input(const struct spool *spool, const struct claim *claim, const struct 
 	if (errno != ENOENT)
 		return (err_retry(e, errno, "cannot set the mode of work/%s", SLOT_COPY));
 
-	/* No copy: moved in an earlier life, if something stands in its place. */
+	/* No copy: an earlier life has moved it, if there is a file in its place. */
 	if (never_copied || !is_in_folder(spool, to->folder, to->name))
 		return (slot_move(spool, work, SLOT_INPUT, to->folder, to->name, e));
 	return (0);
@@ -419,7 +413,7 @@ claim_retire(const struct spool *spool, const struct claim *claim, const struct 
 	struct buf path = BUF_EMPTY;
 	int rc;
 
-	/* What its sender reads first: a file without its note would be a riddle. */
+	/* The note goes first: without it its sender could not know why the file is there. */
 	buf_printf(&path, "%s/%s%s", to->folder, to->name, to->note_suffix);
 	rc = publish_file(spool, FOLDER_ROOT, path.data, to->note, strlen(to->note), e);
 	buf_release(&path);
@@ -430,8 +424,8 @@ claim_retire(const struct spool *spool, const struct claim *claim, const struct 
 		return (-1);
 
 	/*
-	 * All of it is in its place and on disk. The original goes before the intent, which says
-	 * whose it is.
+	 * All of it is in its place and on disk. The original is removed before the intent, from
+	 * which recovery knows whose it is.
 	 */
 	if (disk_remove(spool->fds[FOLDER_WORK], SLOT_INPUT) != 0)
 		return (err_retry(e, errno, "cannot remove work/%s", SLOT_INPUT));
@@ -468,28 +462,4 @@ int
 claim_write_errors(const struct spool *spool, const struct buf *csv, struct err *e)
 {
 	return (publish_file(spool, FOLDER_WORK, SLOT_ERRORS, csv->data, csv->length, e));
-}
-
-char *
-claim_free_name(const struct spool *spool, const char *folder, const char *name,
-    bool (*taken)(void *, const char *), void *context)
-{
-	int at = disk_open_folder(spool->fds[FOLDER_ROOT], folder, false);
-	const char *dot = strrchr(name, '.');
-	size_t stem = dot != NULL && dot != name ? (size_t)(dot - name) : strlen(name);
-	struct buf candidate = BUF_EMPTY;
-	unsigned long long n;
-
-	/* "oct.req", then "oct (2).req": a person sees that they belong together. */
-	buf_add_string(&candidate, name);
-	for (n = 2; (at >= 0 && faccessat(at, candidate.data, F_OK, AT_SYMLINK_NOFOLLOW) == 0) ||
-	    (taken != NULL && taken(context, candidate.data));
-	    n++) {
-		buf_reset(&candidate);
-		buf_add(&candidate, name, stem);
-		buf_printf(&candidate, " (%llu)%s", n, name + stem);
-	}
-	if (at >= 0)
-		(void)close(at);
-	return (candidate.data);
 }

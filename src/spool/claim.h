@@ -5,58 +5,30 @@
 #include <stdint.h>
 
 #include "base/buf.h"
-#include "base/hash.h"
-#include "spool/scan.h"
+#include "spool/claimed.h"
 #include "spool/spool.h"
 
 /*
- * claim: the one slot. What is in work/ belongs to whoever holds the lock on work/lock; the kernel
- * drops that lock when its holder dies, so whoever gets it next knows that everything in work/ is
- * left from a dead life.
+ * claim: the one slot. The files in work/ belong to the process that holds the lock on work/lock;
+ * the kernel drops that lock when the process dies, so the next one that gets it knows that
+ * everything in work/ is left from a dead life.
  *
- *   work/lock           flock'd by the watcher that is working
- *   work/current.from   where the input came from (written and synced BEFORE the rename, so that no
- * crash loses it) work/current.req    the input itself, renamed here without replacing: THE slot
- *   work/current.copy   our own copy of its bytes, hashed while copying; the only thing that is
- * ever parsed work/current.errors rows to hand back, written before the commit that makes them due
- * (intake)
+ *   work/lock            flock'd by the watcher that is working
+ *   work/current.from    where the input came from; written and synced BEFORE the rename, so that
+ *                        no crash loses it
+ *   work/current.req     the input itself, renamed here without replacing: THE slot
+ *   work/current.copy    our own copy of its bytes, hashed while copying; nothing else is parsed
+ *   work/current.errors  rows to hand back, written before the commit that makes them due (intake)
  *
  * Commit point of a claim: the rename to current.req. Before it, current.from is garbage; after it,
  * the input is a debt that recovery finds and carries on with.
  */
-
-#define CLAIM_ID_SIZE 64
-
-struct claim {
-	char id[CLAIM_ID_SIZE]; /* unique for ever: arrival time and inode; the database's key for
-	                           this input */
-	enum arrival_kind kind;
-	char *folder; /* as in struct arrival */
-	char *door;
-	char *name;
-	int64_t arrived_ns;
-	uint32_t uid; /* the owner of the file, as the scan saw it; any change since then makes it
-	                 CLAIM_CHANGED */
-	int64_t size; /* bytes of the copy */
-	char sha256[HASH_HEX_SIZE];
-};
-
-/* Forget strings. Legal on a zeroed claim. */
-void claim_release(struct claim *claim);
 
 /*
  * Take the lock. Returns 1 with *lock >= 0 (close it to let go), 0 if another process has it, -1 on
  * error.
  */
 int claim_lock(const struct spool *spool, int *lock, struct err *e) NODISCARD;
-
-enum claim_result {
-	CLAIM_TAKEN,      /* the slot holds it, copied and hashed */
-	CLAIM_GONE, /* it vanished before we had it (or the slot is empty): nothing happened */
-	CLAIM_CHANGED, /* somebody wrote to it while it was copied; it went back to its folder to
-	                  settle again */
-	CLAIM_TOO_LARGE, /* over the limit: it is in the slot, not copied; retire it as refused */
-};
 
 /*
  * Take a settled arrival into the empty slot (the caller holds the lock): intent, rename without
@@ -69,9 +41,9 @@ int claim_take(const struct spool *spool, const struct arrival *arrival, int64_t
     struct claim *claim, enum claim_result *result, struct err *e) NODISCARD;
 
 /*
- * Recovery, and the normal start: what does the slot hold? Garbage is swept (an intent without its
- * file, temporary files). CLAIM_TAKEN if there is an input, with the copy of the earlier life if
- * that is whole, else a fresh one; CLAIM_TOO_LARGE as in claim_take; CLAIM_GONE if the slot is
+ * Recovery, and the normal start: look at what the slot holds. Garbage is swept (an intent without
+ * its file, temporary files). CLAIM_TAKEN if there is an input, with the copy of the earlier life
+ * if that is whole, else a fresh one; CLAIM_TOO_LARGE as in claim_take; CLAIM_GONE if the slot is
  * empty, or is now, because the input was still being written to and went back to its folder. An
  * input without an intent is nobody's: it goes to error/ with a note.
  *
@@ -88,7 +60,7 @@ int claim_load(const struct spool *spool, int64_t limit,
 int claim_read(const struct spool *spool, const struct claim *claim, struct buf *bytes,
     struct err *e) NODISCARD;
 
-/* Where a retired input goes, and what lies beside it. Paths are relative to the spool. */
+/* Where a retired input goes, and the files beside it. Paths are relative to the spool. */
 struct retirement {
 	const char *folder; /* "archive/2026-11" or "error": made if it is missing */
 	const char *name; /* free in that folder: the caller has reserved it in the database */
@@ -102,7 +74,7 @@ struct retirement {
  * original, then the intent. Of an input that was too large the original itself is moved. Where a
  * foreign file has taken a place since it was reserved, the next free name is used. Every step is a
  * no-op when done already, so that a crash anywhere in it is repaired by doing it again. Durable:
- * yes. To be called only after the database has committed what the input asked for.
+ * yes. To be called only after the database has committed the work that the input asked for.
  */
 int claim_retire(const struct spool *spool, const struct claim *claim, const struct retirement *to,
     struct err *e) NODISCARD;
@@ -110,8 +82,8 @@ int claim_retire(const struct spool *spool, const struct claim *claim, const str
 /*
  * Refuse something that must not be opened (a link, FIFO, device; a name that cannot be worked
  * with): move it out of its folder into error/ under a safe and free name, with a note
- * (<name>.error.txt) beside it. Directories, and what is not what the scan saw, are left alone
- * (returns 0). Durable: yes; a crash leaves it in its folder, and perhaps a note.
+ * (<name>.error.txt) beside it. Directories, and files that have changed since the scan, are left
+ * alone (returns 0). Durable: yes; a crash leaves it in its folder, and perhaps a note.
  */
 int claim_refuse(const struct spool *spool, const struct arrival *arrival, const char *note,
     struct err *e) NODISCARD;
@@ -121,13 +93,5 @@ int claim_refuse(const struct spool *spool, const struct arrival *arrival, const
  * commit.
  */
 int claim_write_errors(const struct spool *spool, const struct buf *csv, struct err *e) NODISCARD;
-
-/*
- * A readable name for a file in `folder` (relative to the spool; it may be missing) that is not
- * there yet, and of which taken(context, name) is false, if that is not NULL: "oct.req", "oct
- * (2).req", ... Freed by the caller.
- */
-char *claim_free_name(const struct spool *spool, const char *folder, const char *name,
-    bool (*taken)(void *, const char *), void *context);
 
 #endif

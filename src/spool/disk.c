@@ -10,7 +10,7 @@
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#include "base/log.h"
+#include "base/die.h"
 #include "base/memory.h"
 
 #define NAME_SIZE 256               /* NAME_MAX and its NUL */
@@ -26,7 +26,7 @@ sync_or_die(int sync(int), int fd, int harmless)
 		rc = sync(fd);
 	} while (rc != 0 && errno == EINTR);
 	if (rc != 0 && errno != harmless)
-		log_die_machine("the disk could not keep what was written (fsync failed)");
+		die_machine("the disk could not keep what was written (fsync failed)");
 }
 
 void
@@ -47,7 +47,7 @@ disk_sync_all(int fd)
 	sync_or_die(syncfs, fd, 0);
 }
 
-/* Close without losing the errno of what went wrong before. */
+/* Close without losing the errno of the call before. */
 static void
 close_quietly(int fd)
 {
@@ -58,8 +58,8 @@ close_quietly(int fd)
 }
 
 /*
- * What openat2 does below, for a kernel or a tool (valgrind) that does not have it: one part of the
- * path at a time, none of them a link, none of them "..", all on one file system.
+ * Open as openat2 does below, for a kernel or a tool (valgrind) that does not have it: one part of
+ * the path at a time, none of them a link, none of them "..", all on one file system.
  */
 static int
 open_by_parts(int at, const char *path, int flags)
@@ -192,7 +192,7 @@ disk_create(int at, const char *name, mode_t mode)
 {
 	int fd;
 
-	/* Never write into what lies there: it may be a link, or shared. */
+	/* Never write into a file that is there already: it may be a link, or shared. */
 	if (unlinkat(at, name, 0) != 0 && errno != ENOENT)
 		return (-1);
 	fd = openat(at, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
@@ -283,8 +283,8 @@ disk_rename(int from_at, const char *from, int to_at, const char *to)
 		rc = rename_by_link(from_at, from, to_at, to);
 
 	/*
-	 * Half done in an earlier life: finish it. rename itself would say "done" here and leave
-	 * both names.
+	 * Half done in an earlier life: finish it. rename itself would succeed here and leave both
+	 * names.
 	 */
 	if (rc != 0 && errno == EEXIST) {
 		if (is_one_file(from_at, from, to_at, to))
@@ -321,10 +321,10 @@ disk_discard(int at, const char *name)
 	errno = saved;
 }
 
-/* Remove what is in a folder. */
+/* Remove the entries of a folder. */
 static int empty_folder(int fd, int depth);
 
-/* Remove one entry, whatever it is. */
+/* Remove one entry of any kind. */
 static int
 remove_entry(int at, const char *name, int depth)
 {

@@ -13,12 +13,13 @@
  * disk: the system calls of the spool, each wrapped once with its traps. For the files of src/spool
  * only.
  *
- * Every path is relative to an open directory. Unless said otherwise a function returns 0 (or a
- * descriptor) or -1 with errno; the caller knows what the file was for and says so in its struct
- * err. Mode bits are set whatever the umask is.
+ * Every path is relative to an open directory. A function returns 0 (or a descriptor) or -1 with
+ * errno, unless its comment has another contract; the caller knows the purpose of the file and
+ * writes it into its struct err. The umask has no influence on mode bits.
  */
 #define DISK_FILE_MODE 0640     /* results: the owner writes, the group reads */
-#define DISK_FOLDER_MODE 02750  /* the same for folders; what is made in them keeps their group */
+#define DISK_FOLDER_MODE \
+	02750  /* the same for folders; files that are made in them get their group */
 #define DISK_DROP_MODE 03770 /* a door: its group may add files, but not touch those of others */
 #define DISK_PRIVATE_MODE 0700
 
@@ -34,12 +35,13 @@ void disk_sync(int fd);
  */
 void disk_sync_folder(int fd);
 
-/* syncfs of the file system that fd is on; dies as disk_sync does. */
+/* syncfs of the file system that fd is on; dies as disk_sync_folder does. */
 void disk_sync_all(int fd);
 
 /*
- * Open what may have been made by an agent: nothing outside `at`, no link anywhere in path, no
- * other file system, and no waiting for a FIFO. flags are O_RDONLY, or O_RDONLY | O_DIRECTORY.
+ * Open a file or folder that an agent may have made: nothing outside `at`, no link anywhere in
+ * path, no other file system, and no waiting for a FIFO. flags are O_RDONLY, or O_RDONLY |
+ * O_DIRECTORY.
  */
 int disk_open(int at, const char *path, int flags) NODISCARD;
 
@@ -71,7 +73,7 @@ int disk_finish(int fd, const void *bytes, size_t length, bool sync) NODISCARD;
  */
 int disk_rename(int from_at, const char *from, int to_at, const char *to) NODISCARD;
 
-/* Rename over what is there. Durable: no. */
+/* Rename, in the place of a file of that name. Durable: no. */
 int disk_replace(int at, const char *from, const char *to) NODISCARD;
 
 /*
@@ -81,7 +83,7 @@ int disk_replace(int at, const char *from, const char *to) NODISCARD;
 int disk_exchange(int at, const char *a, const char *b) NODISCARD;
 
 /*
- * Remove a file, or a folder with all that is in it; what is not there is removed already. Durable:
+ * Remove a file, or a folder with all that is in it; success too if there is none. Durable:
  * no.
  */
 int disk_remove(int at, const char *name) NODISCARD;

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -11,7 +12,7 @@
 
 /* One line, with the value's odd bytes as %XX. */
 static void
-add_line(struct buf *text, const char *key, const char *value)
+add_intent_line(struct buf *text, const char *key, const char *value)
 {
 	const unsigned char *c;
 
@@ -31,14 +32,14 @@ intent_save(const struct spool *spool, const struct claim *claim, struct err *e)
 	struct buf text = BUF_EMPTY;
 	int rc;
 
-	add_line(&text, "id", claim->id);
-	add_line(&text, "kind", claim->kind == ARRIVAL_IMPORT ? "import" : "request");
-	add_line(&text, "folder", claim->folder);
-	add_line(&text, "door", claim->door);
-	add_line(&text, "name", claim->name);
+	add_intent_line(&text, "id", claim->id);
+	add_intent_line(&text, "kind", claim->kind == ARRIVAL_IMPORT ? "import" : "request");
+	add_intent_line(&text, "folder", claim->folder);
+	add_intent_line(&text, "door", claim->door);
+	add_intent_line(&text, "name", claim->name);
 	buf_printf(&text, "arrived_ns=%lld\n", (long long)claim->arrived_ns);
 	buf_printf(&text, "uid=%lu\n", (unsigned long)claim->uid);
-	add_line(&text, "end", "yes");
+	add_intent_line(&text, "end", "yes");
 	rc = publish_file(spool, FOLDER_WORK, INTENT_NAME, text.data, text.length, e);
 	buf_release(&text);
 	return (rc);
@@ -66,7 +67,7 @@ unescape(char *value)
 }
 
 /*
- * The value of the next line, which must have this key; NULL if it has not. Moves *text behind the
+ * The value of the next line, which must have this key; NULL if it has not. Moves *text past the
  * line.
  */
 static char *
@@ -83,7 +84,7 @@ take_line(char **text, const char *key)
 	return (unescape(value) ? value : NULL);
 }
 
-/* Take the text apart, in place; false if it is not what intent_save wrote. */
+/* Take the text apart, in place; false if intent_save did not write it so. */
 static bool
 parse(char *text, struct claim *claim)
 {
@@ -114,19 +115,19 @@ int
 intent_load(const struct spool *spool, struct claim *claim, bool *present, struct err *e)
 {
 	struct buf text = BUF_EMPTY;
-	int rc = publish_read(spool, FOLDER_WORK, INTENT_NAME, LARGEST, &text, e);
+	int rc = publish_find(spool, FOLDER_WORK, INTENT_NAME, LARGEST, &text, e);
+	bool damaged = rc < 0 && e->kind == ERR_REJECT;
 
 	*present = false;
-	if (rc == 0) {
+	if (rc == 1) {
 		*present = strlen(buf_text(&text)) == text.length && text.length > 0 &&
 		    parse(text.data, claim);
-		if (!*present)
-			log_event("intent_damaged", "file", "work/" INTENT_NAME, NULL);
-	} else if (e->kind == ERR_REJECT) {
-		/* There is none. */
+		damaged = !*present;
+	}
+	if (damaged) {
+		log_event("intent_damaged", "file", "work/" INTENT_NAME, NULL);
 		err_clear(e);
-		rc = 0;
 	}
 	buf_release(&text);
-	return (rc);
+	return (rc < 0 && !damaged ? -1 : 0);
 }

@@ -3,13 +3,14 @@
 
 #include <stdbool.h>
 
-#include "spool/claim.h"
+#include "base/err.h"
+#include "spool/claimed.h"
 
 /*
- * intent: work/current.from, what is to be claimed and where it comes from. Written before the
- * claim, removed last.
+ * intent: work/current.from, which names the input that is to be claimed and its door. Written
+ * before the claim, removed last.
  *
- * Lines of key=value; in values, bytes that could be mistaken are %XX. Its last line says that it
+ * Lines of key=value; in values, bytes that could be mistaken are %XX. Its last line shows that it
  * is whole.
  */
 #define INTENT_NAME "current.from"
@@ -18,7 +19,7 @@
 int intent_save(const struct spool *spool, const struct claim *claim, struct err *e) NODISCARD;
 
 /*
- * Read it into claim, whose strings are then the caller's (claim_release). *present is false if
+ * Read it into claim, whose strings are then the caller's (claimed_release). *present is false if
  * there is none, or one that is damaged: that is logged.
  */
 int intent_load(const struct spool *spool, struct claim *claim, bool *present,

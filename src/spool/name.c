@@ -8,8 +8,8 @@
 #include "base/text.h"
 
 /*
- * Bytes. Leaves room in NAME_MAX (255) for what we add: " (2)", ".errors.csv", ".result.txt", a dot
- * and ".tmp".
+ * Bytes. Leaves room in NAME_MAX (255) for the endings that we add: " (2)", ".errors.csv",
+ * ".result.txt", a dot and ".tmp".
  */
 #define LONGEST 200
 
@@ -24,7 +24,8 @@ static const char *const TEMPORARY_ENDINGS[] = { ".tmp", ".temp", ".part", ".par
 /* Files that Windows and macOS put into any folder they look at. */
 static const char *const CLUTTER[] = { "thumbs.db", "desktop.ini" };
 
-/* What to say of endings that people often send by mistake; the first that fits. "" fits all. */
+/* The sentences about endings that people often send by mistake; the first that fits is taken, and
+ * "" fits all. */
 struct other_ending {
 	const char *ending;
 	const char *why_request;
@@ -109,7 +110,7 @@ why_refused(const char *name)
 	return (NULL);
 }
 
-/* What to say of a name with another ending. */
+/* The sentence about a name with another ending. */
 static const char *
 why_other(const char *name, bool csv_only)
 {
@@ -165,7 +166,7 @@ name_is_lock_of(const char *other, const char *name)
 	    (stem >= 8 && strcmp(other + 2, name + 2) == 0));
 }
 
-/* Append the character at name, or "_" for it; returns what is behind it. */
+/* Append the character at name, or "_" for it; returns the place after it. */
 static const char *
 add_safe(struct buf *safe, const char *name, bool utf8)
 {

@@ -12,9 +12,9 @@
 
 enum name_kind {
 	NAME_INPUT,     /* take it */
-	NAME_TEMPORARY, /* an upload, an editor's or Office's own file, hidden: leave it alone, say
-	                   nothing */
-	NAME_OTHER, /* not an input (wrong extension): leave it, but say so */
+	NAME_TEMPORARY, /* an upload, an editor's or Office's own file, hidden: leave it alone,
+	                   without an answer */
+	NAME_OTHER, /* not an input (wrong extension): leave it, with an answer */
 	NAME_REFUSED, /* control characters, invalid UTF-8, too long, "..": cannot be worked with */
 };
 
@@ -32,9 +32,9 @@ enum name_kind name_check(const char *name, bool csv_only, const char **why);
 bool name_is_lock_of(const char *other, const char *name);
 
 /*
- * The nearest name that can be worked with: "_" for what name_check refuses and for a leading dot,
- * cut in the middle where it is too long. A name that is fine comes back as it is. Freed by the
- * caller.
+ * The nearest name that can be worked with: "_" for characters that name_check refuses and for a
+ * leading dot, cut in the middle where it is too long. A name that is fine comes back as it is.
+ * Freed by the caller.
  */
 char *name_make_safe(const char *name);
 

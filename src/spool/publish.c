@@ -13,14 +13,14 @@
 #define PART_SIZE 80  /* ".", a run (64), ".old.part" and NUL */
 
 /*
- * The sticky bit marks a run's folder from begin until the end of its commit. It means nothing to
- * readers, and tells a commit that is done again after a crash whether the exchange has happened:
- * then the marked folder is the visible one.
+ * The sticky bit marks a run's folder from begin until the end of its commit. Readers do not care.
+ * A commit that is done again after a crash sees by it that the exchange has happened: then the
+ * marked folder is the visible one.
  */
 #define PART_MODE (DISK_FOLDER_MODE | S_ISVTX)
 
 /* Where a path ends: the folder that its last part is in, and that part. */
-struct place {
+struct path_end {
 	int at;
 	bool opened; /* at is ours to close */
 	const char *name;
@@ -28,12 +28,12 @@ struct place {
 
 /* Find the place of path in folder, with the folders between made if `make`. errno on -1. */
 static int
-open_place(int folder, const char *path, bool make, struct place *place)
+open_place(int folder, const char *path, bool make, struct path_end *place)
 {
 	const char *slash = strrchr(path, '/');
 	char *above;
 
-	*place = (struct place){ folder, false, slash != NULL ? slash + 1 : path };
+	*place = (struct path_end){ folder, false, slash != NULL ? slash + 1 : path };
 	if (slash == NULL)
 		return (0);
 	above = memory_string(path);
@@ -44,9 +44,9 @@ open_place(int folder, const char *path, bool make, struct place *place)
 	return (place->at >= 0 ? 0 : -1);
 }
 
-/* Close what open_place opened; errno stays. */
+/* Close the folder that open_place opened; errno stays. */
 static void
-close_place(const struct place *place)
+close_place(const struct path_end *place)
 {
 	int saved = errno;
 
@@ -60,7 +60,7 @@ static int
 publish(int at, const char *path, const void *bytes, size_t length, bool sync)
 {
 	struct replacement fresh;
-	struct place place;
+	struct path_end place;
 	int rc = open_place(at, path, true, &place);
 
 	if (rc == 0)
@@ -120,7 +120,7 @@ publish_begin(const struct spool *spool, enum spool_folder folder, const char *r
 	(void)snprintf(part->run, sizeof(part->run), "%s", run);
 	part_name(run, name);
 
-	/* What is visible now is the old one, whatever a dead life thought of it. */
+	/* The visible folder is the old one now, even if a dead life has marked it. */
 	if (publish_exists(spool, folder, run) && fchmodat(at, run, DISK_FOLDER_MODE, 0) != 0)
 		return (err_retry(e, errno, "cannot prepare %s/%s to be replaced",
 		    spool_folder_name(folder), run));
@@ -241,7 +241,8 @@ exchange(int at, const char *part, const char *run)
 	return (disk_rename(at, part, at, run));
 }
 
-/* Remove the old run, under either of its names, and then the mark, which says that this was to do.
+/* Remove the old run, under either of its names, and then the mark, by which a later life knows
+ * that this is to do.
  */
 static int
 finish_commit(int at, const char *part, const char *run)
@@ -370,7 +371,7 @@ read_all(int fd, size_t limit, struct buf *bytes)
 }
 
 int
-publish_read(const struct spool *spool, enum spool_folder folder, const char *path, size_t limit,
+publish_find(const struct spool *spool, enum spool_folder folder, const char *path, size_t limit,
     struct buf *bytes, struct err *e)
 {
 	const char *where = spool_folder_name(folder);
@@ -381,7 +382,7 @@ publish_read(const struct spool *spool, enum spool_folder folder, const char *pa
 	buf_reset(bytes);
 	fd = disk_open(spool->fds[folder], path, O_RDONLY);
 	if (fd < 0 && errno == ENOENT)
-		return (err_reject(e, "%s/%s does not exist", where, path));
+		return (0);
 	if (fd < 0)
 		return (err_retry(e, errno, "cannot open %s/%s", where, path));
 
@@ -392,7 +393,18 @@ publish_read(const struct spool *spool, enum spool_folder folder, const char *pa
 	else if (rc > 0)
 		rc = err_reject(e, "%s/%s is larger than %zu bytes", where, path, limit);
 	(void)close(fd);
-	return (rc);
+	return (rc == 0 ? 1 : -1);
+}
+
+int
+publish_read(const struct spool *spool, enum spool_folder folder, const char *path, size_t limit,
+    struct buf *bytes, struct err *e)
+{
+	int rc = publish_find(spool, folder, path, limit, bytes, e);
+
+	if (rc == 0)
+		return (err_reject(e, "%s/%s does not exist", spool_folder_name(folder), path));
+	return (rc == 1 ? 0 : -1);
 }
 
 int

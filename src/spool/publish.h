@@ -32,7 +32,7 @@ int publish_file(const struct spool *spool, enum spool_folder folder, const char
 int publish_quick(const struct spool *spool, enum spool_folder folder, const char *path,
     const void *bytes, size_t length, struct err *e) NODISCARD;
 
-/* Remove a file that is derived; what is not there is removed already. Durable: no. */
+/* Remove a file that can be made again; success too if there is none. Durable: no. */
 int publish_remove(const struct spool *spool, enum spool_folder folder, const char *path,
     struct err *e) NODISCARD;
 
@@ -73,7 +73,7 @@ int publish_part_read(const struct publish_part *part, const char *path, size_t 
 int publish_part_append(const struct publish_part *part, const char *path, const void *bytes,
     size_t length, struct err *e) NODISCARD;
 
-/* Flush the whole part to disk. Durable: the content; the name not yet. Dies if the disk says no.
+/* Flush the whole part to disk. Durable: the content; the name not yet. Dies if the disk fails.
  */
 int publish_end(const struct publish_part *part, struct err *e) NODISCARD;
 
@@ -91,21 +91,27 @@ int publish_commit(const struct spool *spool, enum spool_folder folder, const ch
 /* Close the descriptor of a part (not the folder). */
 void publish_close(struct publish_part *part);
 
-/* Does `<run>` stand in folder? Does `.<run>.part`? */
+/* Is there a `<run>` in folder? A `.<run>.part`? */
 bool publish_exists(const struct spool *spool, enum spool_folder folder, const char *run);
 bool publish_part_exists(const struct spool *spool, enum spool_folder folder, const char *run);
 
 /*
- * Remove `.<run>.part`, or with run NULL every `.*.part` of the folder: what a dead life left
+ * Remove `.<run>.part`, or with run NULL every `.*.part` of the folder: a dead life left them
  * before its commit point.
  */
 int publish_sweep(const struct spool *spool, enum spool_folder folder, const char *run,
     struct err *e) NODISCARD;
 
 /*
- * Read a whole file of at most limit bytes, path relative to the folder, into bytes (reset first).
- * ENOENT is ERR_REJECT.
+ * Read a file that need not be there, of at most limit bytes, path relative to the folder, into
+ * bytes (reset first). 1: read; 0: there is no such file; -1: there is one that cannot be read,
+ * which the caller must not take for none: ERR_REJECT if it is larger than limit or no ordinary
+ * file, ERR_RETRY for all else.
  */
+int publish_find(const struct spool *spool, enum spool_folder folder, const char *path,
+    size_t limit, struct buf *bytes, struct err *e) NODISCARD;
+
+/* As publish_find, for a file that has to be there: 0, or -1; ERR_REJECT if it is not. */
 int publish_read(const struct spool *spool, enum spool_folder folder, const char *path,
     size_t limit, struct buf *bytes, struct err *e) NODISCARD;
 

@@ -9,7 +9,7 @@
 /*
  * replacement: a file in the making that will take the place of another of its name, so that
  * readers see the old one or the new one. It grows under the name `.<name>.tmp` in the same folder;
- * one writer a name at a time, so that what a dead one left is found and written over.
+ * one writer a name at a time, so that the file of a dead one is found and written over.
  *
  * Functions return 0, or -1 with errno, and then the temporary file is gone and the replacement
  * over: nothing more is to be done with it. A failed fsync ends the process

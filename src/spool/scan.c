@@ -15,7 +15,8 @@
 #define FORMS "forms" /* in requests/: blank requests to copy, not a door */
 #define NS_PER_MS 1000000
 #define TICK_MS 10      /* a ctime is that of the kernel's last tick, which may be so long ago */
-#define MANY 300 /* from so many on, what was found settled is not asked about in every scan */
+#define MANY \
+	300 /* from so many files on, those that were settled are not asked about in every scan */
 #define ASK_AGAIN_MS 2000
 
 struct scan {
@@ -123,7 +124,7 @@ quiet_ms(const struct scan *scan, const struct seen_file *file)
 	int64_t seen = scan->now_ms - file->since_ms;
 	int64_t age = (scan->wall_ns - file->ctime_ns) / NS_PER_MS - TICK_MS;
 
-	/* A ctime in the future: the clock was set back, and says nothing. */
+	/* A ctime in the future: the clock was set back, and is no help. */
 	return (scan->own_clock && age > seen ? age : seen);
 }
 
@@ -176,7 +177,7 @@ judge_file(struct scan *scan, const struct door *door, struct arrival *a, const 
 	struct seen_file *file = seen_note(&scan->seen, &now, scan->now_ms);
 	int64_t left_ms;
 
-	/* First what needs no question to the system. */
+	/* First the checks that need no system call. */
 	a->quiet_ms = quiet_ms(scan, file);
 	if (has_lock(door, a->name)) {
 		a->state = ARRIVAL_BUSY;
@@ -247,7 +248,7 @@ recall(struct scan *scan, const struct door *door, const struct listed *listed)
 	return (true);
 }
 
-/* Add what lies in a door under one name. */
+/* Add the file that a door has under one name. */
 static void
 judge(struct scan *scan, const struct door *door, const struct listed *listed)
 {
@@ -297,8 +298,8 @@ judge(struct scan *scan, const struct door *door, const struct listed *listed)
 }
 
 /*
- * Is this sub-folder of requests/ somebody's door? Its name is a code, whatever a file of that name
- * would be.
+ * Is this sub-folder of requests/ somebody's door? Its name is a code, even if a file of that name
+ * would be refused.
  */
 static bool
 is_door(int requests, const char *name)
@@ -309,7 +310,8 @@ is_door(int requests, const char *name)
 	    fstatat(requests, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode));
 }
 
-/* Sort one name of a folder into its lists, or into `doors` behind it, if that is not NULL. */
+/* Sort one name of a folder into its lists, or into `doors`, the next argument, if that is not
+ * NULL. */
 static void
 sort_name(struct scan *scan, struct door *door, struct names *doors, const char *name, uint64_t ino)
 {
@@ -334,7 +336,7 @@ scan_door(struct scan *scan, struct door *door, struct names *doors)
 	size_t i;
 	int saved;
 
-	/* All names first: the lock of a file may come behind it. */
+	/* All names first: the lock of a file may come after it. */
 	if (list == NULL)
 		return (-1);
 	door->dev = fstat(door->fd, &st) == 0 ? st.st_dev : 0;
@@ -352,8 +354,8 @@ scan_door(struct scan *scan, struct door *door, struct names *doors)
 }
 
 /*
- * Is this how the kernel says that a folder itself is at fault, and will be at the next look too?
- * The rest is a machine in trouble.
+ * Does this errno mean that the folder itself is at fault, and will be at the next look too? All
+ * others mean a machine in trouble.
  */
 static bool
 is_lasting(int number)
@@ -364,7 +366,7 @@ is_lasting(int number)
 
 /*
  * Scan a sub-folder. One that cannot be read is shown as strange, because the doors of others must
- * not wait for it; with a machine in trouble all wait for the next look, or what they have would be
+ * not wait for it; with a machine in trouble all wait for the next look, or their files would be
  * taken out of turn.
  */
 static int
@@ -427,7 +429,7 @@ scan_imports(struct scan *scan)
 	return (rc);
 }
 
-/* Arrival order; files of one moment by folder and name, so that every scan says the same. */
+/* Arrival order; files of one moment by folder and name, so that every scan has the same order. */
 static int
 compare_arrivals(const void *left, const void *right)
 {

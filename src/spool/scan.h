@@ -8,8 +8,8 @@
 #include "spool/spool.h"
 
 /*
- * scan: what lies in the drop folders, and what of it may be taken. The truth; inotify is only a
- * hint to come and look.
+ * scan: the files in the drop folders, and which of them may be taken. The folders are the truth;
+ * inotify is only a hint to come and look.
  *
  * A file has settled when nobody on this host has it open for writing (a read lease can be had:
  * manual/libraries.md, "When a file is complete"), no lock file of Office or LibreOffice lies
@@ -39,7 +39,7 @@ struct arrival {
 	uint64_t dev, ino;
 	uint32_t uid; /* whose it is */
 	int64_t size; /* bytes */
-	int64_t arrived_ns; /* ctime: when it became what it is, wall clock */
+	int64_t arrived_ns; /* ctime: when it was last changed, wall clock */
 	int64_t quiet_ms; /* for how long it has not changed */
 };
 
@@ -65,7 +65,7 @@ bool scan_is_incomplete(const struct spool *spool, const struct arrival *arrival
 
 /*
  * Ask the system about every file in the next scan. Without that, where hundreds wait, a file that
- * was found settled is asked about every two seconds only: what has changed since is found by the
+ * was found settled is asked about every two seconds only: a change since then is found by the
  * claim, which then has to call this.
  */
 void scan_doubt(struct scan *scan);

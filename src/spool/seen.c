@@ -6,7 +6,7 @@
 
 /* Where in the table dev and ino are, or would be. */
 static struct seen_file *
-find(const struct seen_table *table, uint64_t dev, uint64_t ino)
+find_seen(const struct seen_table *table, uint64_t dev, uint64_t ino)
 {
 	/* Inodes are handed out in runs: spread them by a multiplication (Knuth, TAOCP 3, 6.4). */
 	uint64_t hash = (ino ^ dev << 32) * UINT64_C(0x9e3779b97f4a7c15);
@@ -32,7 +32,8 @@ grow(struct seen_table *table)
 	larger.slots = memory_new(larger.room, sizeof(*larger.slots));
 	for (i = 0; i < table->room; i++)
 		if (table->slots[i].since_ms != 0)
-			*find(&larger, table->slots[i].dev, table->slots[i].ino) = table->slots[i];
+			*find_seen(&larger, table->slots[i].dev, table->slots[i].ino) =
+			    table->slots[i];
 	free(table->slots);
 	*table = larger;
 }
@@ -61,7 +62,7 @@ seen_note(struct seen *seen, const struct seen_file *file, int64_t now_ms)
 	/* At most half full, so that a search is short. */
 	if (2 * seen->now.count >= seen->now.room)
 		grow(&seen->now);
-	slot = find(&seen->now, file->dev, file->ino);
+	slot = find_seen(&seen->now, file->dev, file->ino);
 	if (slot->since_ms == 0)
 		seen->now.count++;
 
@@ -69,7 +70,7 @@ seen_note(struct seen *seen, const struct seen_file *file, int64_t now_ms)
 	slot->since_ms = now_ms;
 	slot->settled = false;
 	if (seen->before.room > 0)
-		old = find(&seen->before, file->dev, file->ino);
+		old = find_seen(&seen->before, file->dev, file->ino);
 	if (old != NULL && old->since_ms != 0 && is_same(old, slot)) {
 		slot->since_ms = old->since_ms;
 		slot->settled = old->settled;
@@ -84,7 +85,7 @@ seen_recall(const struct seen *seen, uint64_t dev, uint64_t ino, uint64_t name)
 
 	if (seen->before.room == 0)
 		return (NULL);
-	old = find(&seen->before, dev, ino);
+	old = find_seen(&seen->before, dev, ino);
 	return (old->since_ms != 0 && old->settled && old->name == name ? old : NULL);
 }
 

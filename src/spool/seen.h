@@ -6,10 +6,10 @@
 #include <stdint.h>
 
 /*
- * seen: what scans have seen of each file, by device and inode, so that a scan can tell what has
- * changed since.
+ * seen: the facts that scans have seen of each file, by device and inode, so that a scan knows
+ * which files have changed since.
  *
- * Two tables: what this scan sees goes into the new one, the old one is forgotten at its end, so
+ * Two tables: this scan writes into the new one, and the old one is forgotten at its end, so
  * files that are gone need no clearing away.
  */
 
@@ -40,7 +40,7 @@ struct seen {
 	struct seen_table now;    /* this one's */
 };
 
-/* Begin a scan: what was now is before. */
+/* Begin a scan: the new table becomes the old one. */
 void seen_begin(struct seen *seen);
 
 /*
@@ -50,8 +50,8 @@ void seen_begin(struct seen *seen);
 struct seen_file *seen_note(struct seen *seen, const struct seen_file *file, int64_t now_ms);
 
 /*
- * What the last scan knew of the file that its folder shows under this name hash and inode, if that
- * was settled; else NULL. Valid until the next seen_note.
+ * The facts that the last scan had of the file with this inode and this hash of its name, if it had
+ * settled; else NULL. Valid until the next seen_note.
  */
 const struct seen_file *seen_recall(const struct seen *seen, uint64_t dev, uint64_t ino,
     uint64_t name);

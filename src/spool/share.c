@@ -6,12 +6,12 @@
 
 #include "spool/disk.h"
 
-#define DEEPEST 8 /* invoices/<run>/POSTAL/print is 3; whoever made more did it by hand */
+#define DEEPEST 8 /* invoices/<run>/POSTAL/print is 3; deeper folders were made by hand */
 
 static const enum spool_folder READ[] = { FOLDER_REQUESTS, FOLDER_ARCHIVE, FOLDER_ERROR,
 	FOLDER_STATUS, FOLDER_REPORTS, FOLDER_PREVIEWS, FOLDER_INVOICES };
 
-/* Change the group of what is open; a folder keeps its mode, the set-group-id bit too. */
+/* Change the group of an open file or folder; a folder keeps its mode, the set-group-id bit too. */
 static int
 give_open(int fd, gid_t group)
 {
@@ -74,7 +74,8 @@ share_give(const struct spool *spool, gid_t readers, gid_t loaders, struct err *
 	if (give_tree(spool->fds[FOLDER_IMPORTS], loaders, 0) != 0)
 		return (err_retry(e, errno, "cannot give the folder imports to its group"));
 
-	/* What is made in work/ takes its group along when it moves. Nobody else comes in. */
+	/* A file that is made in work/ takes its group along when it moves. Nobody else comes in.
+	 */
 	if (give_open(work, readers) != 0 || fchmod(work, DISK_PRIVATE_MODE | S_ISGID) != 0)
 		return (err_retry(e, errno, "cannot give the folder work to its group"));
 

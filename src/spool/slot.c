@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "spool/disk.h"
+#include "spool/free_name.h"
 #include "spool/intent.h"
 
 #define COPY_FRESH "." SLOT_COPY ".tmp"
@@ -80,7 +81,7 @@ slot_fill(const struct spool *spool, int input, int64_t limit, struct claim *cla
 	bool written;
 	struct stat st;
 
-	/* What is too large is not read at all. */
+	/* An input that is too large is not read at all. */
 	if (fstat(input, &st) != 0)
 		return (err_retry(e, errno, "cannot look at %s", claim->name));
 	if (st.st_size > limit) {
@@ -141,7 +142,11 @@ slot_move(const struct spool *spool, int at, const char *file, const char *folde
 	/* The name is taken: by Office, that saved again, or by an operator. Both files are kept.
 	 */
 	if (rc != 0 && errno == EEXIST) {
-		other = claim_free_name(spool, folder, name, NULL, NULL);
+		other = free_name(spool, folder, name, NULL, NULL, e);
+		if (other == NULL) {
+			(void)close(to);
+			return (-1);
+		}
 		rc = disk_rename(at, file, to, other);
 		free(other);
 	}

@@ -4,11 +4,11 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "spool/claim.h"
+#include "base/err.h"
+#include "spool/claimed.h"
 
 /*
- * slot: the files in work/ behind claim.h, and the moves of the input into and out of it. For
- * claim.c only.
+ * slot: the files in work/, and the moves of the input into and out of it. For claim.c only.
  */
 #define SLOT_INPUT "current.req"
 #define SLOT_COPY "current.copy"
@@ -22,7 +22,7 @@
 int slot_fill(const struct spool *spool, int input, int64_t limit, struct claim *claim,
     enum claim_result *result, struct err *e) NODISCARD;
 
-/* Set size and sha256 from the copy, 0 and "" without one; *present says which. */
+/* Set size and sha256 from the copy, 0 and "" without one. *present: there is a copy. */
 int slot_hash(const struct spool *spool, struct claim *claim, bool *present,
     struct err *e) NODISCARD;
 

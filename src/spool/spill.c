@@ -17,7 +17,7 @@ open_nameless(int at)
 	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != ENOENT))
 		return (fd);
 
-	/* What a crash leaves behind here is swept with the part. */
+	/* A crash here leaves a file that is swept with the part. */
 	disk_discard(at, NAME);
 	fd = openat(at, NAME, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, DISK_FILE_MODE);
 	if (fd >= 0)

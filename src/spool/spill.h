@@ -8,8 +8,8 @@
 #include "spool/publish.h"
 
 /*
- * spill: what a run must remember of each of its thousands of documents until it is issued. It lies
- * in a file without a name, so that memory does not grow with the run, and is gone with the
+ * spill: the notes that a run keeps of each of its thousands of documents until it is issued. It
+ * lies in a file without a name, so that memory does not grow with the run, and is gone with the
  * process, however that ends. Durable: no.
  *
  * Several threads may use one at once, as long as they put to places of their own. Functions return
@@ -26,8 +26,8 @@ int spill_open(struct spill *s, const struct publish_part *part, struct err *e) 
 void spill_close(struct spill *s);
 
 /*
- * Put, or get, `length` bytes at an offset of the caller's choice. To get what was not put is an
- * error.
+ * Put, or get, `length` bytes at an offset of the caller's choice. To get bytes that were not put
+ * is an error.
  */
 int spill_put(struct spill *s, int64_t at, const void *bytes, size_t length,
     struct err *e) NODISCARD;
@@ -40,7 +40,7 @@ struct spill_text {
 	int64_t length;
 };
 
-/* Put a text behind those before; get it into out, which is reset first. */
+/* Put a text after those before; get it into out, which is reset first. */
 int spill_put_text(struct spill *s, const char *text, struct spill_text *where,
     struct err *e) NODISCARD;
 int spill_get_text(const struct spill *s, struct spill_text where, struct buf *out,

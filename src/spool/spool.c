@@ -10,7 +10,8 @@
 #include "base/text.h"
 #include "spool/disk.h"
 
-#define SETTINGS "billspool.conf" /* what makes a folder a spool; init writes it last */
+#define SETTINGS \
+	"billspool.conf" /* the file by which a folder is known as a spool; init writes it last */
 
 const char *const SPOOL_INTERFACES[] = {
 #define INTERFACE(symbol, name) name,
@@ -41,8 +42,7 @@ static const struct folder FOLDERS[FOLDER_COUNT] = {
 };
 
 /*
- * Names under requests/ and status/ that stand for something else, or that a Windows share cannot
- * show.
+ * Names under requests/ and status/ that are no agent's, or that a Windows share cannot show.
  */
 static const char *const RESERVED[] = { "forms", "operator", "imports", "con", "prn", "aux",
 	"nul" };

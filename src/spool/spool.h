@@ -39,9 +39,9 @@ extern const char *const SPOOL_INTERFACES[];
 const char *spool_folder_name(enum spool_folder folder);
 
 /*
- * Make dir and what is missing of its folders; write `settings` to billspool.conf unless there is
- * one. An existing spool is left as it is. Durable: yes; a crash leaves a spool that another init
- * completes.
+ * Make dir and those of its folders that are missing; write `settings` to billspool.conf unless
+ * there is one. An existing spool is left as it is. Durable: yes; a crash leaves a spool that
+ * another init completes.
  */
 int spool_init(const char *dir, const char *settings, struct err *e) NODISCARD;
 

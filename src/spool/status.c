@@ -24,7 +24,7 @@ make_path(struct buf *path, const char *door, const char *name)
 	free(safe);
 }
 
-/* The text of the file: one line, whatever the words of it came from. */
+/* The text of the file: one line, even if its words came from an input with line ends. */
 static void
 make_text(struct buf *text, const char *line)
 {
@@ -50,7 +50,7 @@ put_line(const struct spool *spool, const char *door, const char *name, const ch
 	make_path(&path, door, name);
 	make_text(&text, line);
 
-	/* Nobody is told twice: a file that changes wakes programs that watch it. */
+	/* The same line is not written again: a file that changes wakes programs that watch it. */
 	if (publish_read(spool, FOLDER_STATUS, path.data, LONGEST_LINE, &old, e) != 0 ||
 	    old.length != text.length || memcmp(old.data, text.data, text.length) != 0)
 		rc = publish_quick(spool, FOLDER_STATUS, path.data, text.data, text.length, e);
@@ -80,17 +80,6 @@ status_finish(const struct spool *spool, const char *door, const char *name, con
 		return (0);
 	disk = e->errnum == ENOSPC || e->errnum == EDQUOT || e->errnum == EIO;
 	return (disk ? -1 : 0);
-}
-
-void
-status_remove(const struct spool *spool, const char *door, const char *name)
-{
-	struct buf path = BUF_EMPTY;
-
-	make_path(&path, door, name);
-	if (disk_remove(spool->fds[FOLDER_STATUS], path.data) != 0 && errno != ENOTDIR)
-		log_event("status_failed", "file", path.data, "reason", strerror(errno), NULL);
-	buf_release(&path);
 }
 
 /*
@@ -129,7 +118,7 @@ status_sweep(const struct spool *spool, int days)
 	if (list == NULL)
 		return;
 
-	/* One folder an agent; what lies in status/ itself (the dashboard) is not ours. */
+	/* One folder an agent; the files in status/ itself (the dashboard) are not ours. */
 	while ((door = disk_next(list)) != NULL) {
 		fd = disk_open(status, door, O_RDONLY | O_DIRECTORY);
 		if (fd < 0)

@@ -11,7 +11,7 @@
  */
 
 /*
- * Write the line (no newline needed) if it differs from what the file says. Durable: no. For lines
+ * Write the line (no newline needed) if it differs from the one in the file. Durable: no. For lines
  * that another one follows: one that cannot be written is logged and forgotten, because it must
  * never stop a run.
  */
@@ -24,9 +24,6 @@ void status_write(const struct spool *spool, const char *door, const char *name,
  */
 int status_finish(const struct spool *spool, const char *door, const char *name, const char *line,
     struct err *e) NODISCARD;
-
-/* Remove a status file, if it is there. */
-void status_remove(const struct spool *spool, const char *door, const char *name);
 
 /* Remove status files older than `days`, so that the folder stays readable. */
 void status_sweep(const struct spool *spool, int days);

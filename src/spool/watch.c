@@ -15,8 +15,8 @@
 #include "spool/disk.h"
 
 /*
- * What may make a file ready: closed, moved in, linked, or its lock file removed. And what makes
- * the watch useless.
+ * The events after which a file may be ready: closed, moved in, linked, or its lock file removed.
+ * And those that make the watch useless.
  */
 #define READY (IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_DELETE)
 #define EVENTS (READY | IN_DELETE_SELF | IN_MOVE_SELF | IN_ONLYDIR | IN_EXCL_UNLINK)
@@ -124,7 +124,7 @@ start(struct watch *watch, const struct spool *spool)
 	return (NULL);
 }
 
-/* Read all events there are; what they come to. */
+/* Read all events that there are; the result of all together. */
 static enum watch_event
 drain(void)
 {
@@ -166,7 +166,7 @@ watch_close(struct watch *watch)
 	if (watch == NULL)
 		return;
 
-	/* What is unread now would be reported under the next watch's numbers. */
+	/* Events that are left unread would be reported under the next watch's numbers. */
 	if (watch->open && watch->fd >= 0)
 		(void)drain();
 	if (watch->open)

@@ -21,14 +21,9 @@ calendar_holidays(const struct spool *spool, const struct settings *settings, st
 	*holidays = (struct holiday_list){ NULL, 0 };
 	if (settings->holidays[0] == '\0')
 		return (0);
-	rc = publish_read(spool, FOLDER_ROOT, settings->holidays, HOLIDAY_BYTES, &text, e);
-	if (rc != 0 && e->kind == ERR_REJECT) {
-		/* Not there: nobody has holidays. */
-		err_clear(e);
-		rc = 0;
-	} else if (rc == 0 && (rc = holiday_parse(buf_text(&text), arena, holidays, e)) != 0) {
+	rc = publish_find(spool, FOLDER_ROOT, settings->holidays, HOLIDAY_BYTES, &text, e);
+	if (rc == 1 && (rc = holiday_parse(buf_text(&text), arena, holidays, e)) != 0)
 		(void)err_context(e, "%s", settings->holidays);
-	}
 	buf_release(&text);
 	return (rc);
 }

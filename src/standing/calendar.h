@@ -25,8 +25,8 @@ struct calendar_entry {
 };
 
 /*
- * The list of holidays, empty if there is no such file; in arena. ERR_REJECT names a line that is
- * no day.
+ * The list of holidays, in arena; empty if there is no such file, and only then. ERR_REJECT if it
+ * is too large, or names a line that is no day; ERR_RETRY if it cannot be read.
  */
 int calendar_holidays(const struct spool *spool, const struct settings *settings,
     struct arena *arena, struct holiday_list *holidays, struct err *e) NODISCARD;

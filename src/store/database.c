@@ -6,6 +6,7 @@
 
 #include "base/clock.h"
 #include "base/date.h"
+#include "base/die.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/postal.h"
@@ -15,7 +16,6 @@
 
 #define BUSY_TIMEOUT_MS 10000
 #define BUSY_TELL_MS 1000
-#define PROGRESS_STEPS 100000
 
 /*
  * Small memory that SQLite takes without malloc: large enough for what a trigger on a wide table
@@ -79,11 +79,11 @@ database_fail(struct database *db, int rc, const char *doing, struct err *e)
 	case SQLITE_NOTADB:
 		return (err_reject(e, "this file is no database, and none of billspool's"));
 	case SQLITE_NOMEM:
-		log_die_machine("out of memory in SQLite");
+		die_machine("out of memory in SQLite");
 	case SQLITE_IOERR:
 	case SQLITE_CANTOPEN:
 		log_event("database-error", "doing", doing, "message", message, NULL);
-		log_die_machine("the database cannot be read or written; restart recovers");
+		die_machine("the database cannot be read or written; restart recovers");
 	default:
 		return (err_reject(e, "the database cannot %s: %s (SQLite %d)", doing, message,
 		    rc));
@@ -170,7 +170,7 @@ prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err
 	}
 	*stmt = db->statements[id];
 	if (sqlite3_stmt_busy(*stmt))
-		log_die("a statement is used while it is in use");
+		die("a statement is used while it is in use");
 	return (0);
 }
 
@@ -365,11 +365,11 @@ bind(struct database *db, sqlite3_stmt *stmt, const char *types, va_list values,
 			rc = sqlite3_bind_null(stmt, i + 1);
 			break;
 		default:
-			log_die("unknown type of a bound value");
+			die("unknown type of a bound value");
 		}
 	}
 	if (rc == SQLITE_OK && sqlite3_bind_parameter_count(stmt) != i)
-		log_die("a statement has another number of values than it was given");
+		die("a statement has another number of values than it was given");
 	return (rc == SQLITE_OK ? 0 : database_fail(db, rc, "bind a value", e));
 }
 
@@ -428,7 +428,7 @@ database_run(struct database *db, enum statement id, struct err *e, const char *
 	rc = database_step(db, id, e);
 	if (rc == 1) {
 		database_done(db, id);
-		log_die("a statement gave a row that nobody asked for");
+		die("a statement gave a row that nobody asked for");
 	}
 	return (rc);
 }
@@ -531,24 +531,6 @@ database_rollback(struct database *db)
 		(void)sqlite3_reset(db->statements[i]);
 	if (!sqlite3_get_autocommit(db->handle))
 		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
-}
-
-/* SQLite's progress handler: tell ours, and go on. */
-static int
-on_progress(void *context)
-{
-	struct database *db = context;
-
-	db->tick(db->tick_context);
-	return (0);
-}
-
-void
-database_on_progress(struct database *db, void (*tick)(void *context), void *context)
-{
-	db->tick = tick;
-	db->tick_context = context;
-	sqlite3_progress_handler(db->handle, PROGRESS_STEPS, tick != NULL ? on_progress : NULL, db);
 }
 
 /* Run one check; every row but "ok" is something wrong. */

@@ -105,12 +105,6 @@ void database_rollback(struct database *db);
 int database_begin_read(struct database *db, struct err *e) NODISCARD;
 
 /*
- * Called now and then while statements run (about every 100,000 steps of SQLite's machine), so that
- * a long run can show its progress. NULL to stop. The callback must not use the database.
- */
-void database_on_progress(struct database *db, void (*tick)(void *context), void *context);
-
-/*
  * Another process that has the database is waited for, ten seconds at most; then it is ERR_RETRY.
  * Meanwhile this is called every second. NULL to stop. The callback must not use the database.
  */

@@ -19,8 +19,6 @@ struct database {
 	sqlite3 *handle;
 	sqlite3_stmt *statements[SQL_COUNT];
 	struct statement_fit *fits[SQL_COUNT]; /* NULL until it is prepared by store/statement.c */
-	void (*tick)(void *context);
-	void *tick_context;
 	void (*waiting)(void *context, int64_t waited_ms);
 	void *waiting_context;
 	/* since when another process is waited for, and when this was told last; monotonic clock */

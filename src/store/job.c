@@ -1,6 +1,6 @@
 #include "store/job.h"
 
-#include "base/log.h"
+#include "base/die.h"
 
 int
 job_open(struct database *db, const struct job *job, struct err *e)
@@ -65,7 +65,7 @@ job_is_committed(struct database *db, const char *claim_id)
 	int rc = database_number(db, SQL_JOB_COMMITTED, &found, &e, "s", claim_id);
 
 	if (rc < 0)
-		log_die_machine(e.text);
+		die_machine(e.text);
 	return (rc == 1);
 }
 

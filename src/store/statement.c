@@ -1,6 +1,7 @@
 #include "store/statement.h"
 
 #include "base/date.h"
+#include "base/die.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "rating/code.h"
@@ -58,7 +59,7 @@ static NORETURN void
 misfit(const struct statement_text *text, const char *what, const char *name)
 {
 	log_event("statement-misfit", "statement", text->name, what, name, NULL);
-	log_die("a statement does not fit its rows");
+	die("a statement does not fit its rows");
 }
 
 static const struct record_field *
@@ -142,7 +143,7 @@ prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err
 		db->fits[id] = fit_new(text, db->statements[id]);
 	*stmt = db->statements[id];
 	if (sqlite3_stmt_busy(*stmt))
-		log_die("a statement is used while it is in use");
+		die("a statement is used while it is in use");
 	return (0);
 }
 
@@ -299,7 +300,7 @@ statement_run_(struct database *db, enum statement id, const void *in, struct er
 		return (-1);
 	rc = database_step(db, id, e);
 	if (rc == 1)
-		log_die("a statement gave a row that nobody asked for");
+		die("a statement gave a row that nobody asked for");
 	return (rc);
 }
 
@@ -312,7 +313,7 @@ need_arena(const struct statement_fit *fit, const struct arena *arena)
 	for (i = 0; arena == NULL && i < fit->columns; i++)
 		if (fit->fields[fit->parameters + i]->type == RECORD_TEXT ||
 		    fit->fields[fit->parameters + i]->type == RECORD_BYTES)
-			log_die("a row with texts was asked for without an arena");
+			die("a row with texts was asked for without an arena");
 }
 
 int
@@ -342,7 +343,7 @@ statement_number_(struct database *db, enum statement id, const void *in, int64_
 	if (rc != 1)
 		return (rc);
 	if (db->fits[id]->columns != 1)
-		log_die("a statement of more than one column was asked for a number");
+		die("a statement of more than one column was asked for a number");
 	*out = sqlite3_column_int64(db->statements[id], 0);
 	rc = sqlite3_column_type(db->statements[id], 0) != SQLITE_NULL;
 	database_done(db, id);

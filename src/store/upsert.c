@@ -1,6 +1,7 @@
 #include "store/upsert.h"
 
 #include "base/buf.h"
+#include "base/die.h"
 #include "base/log.h"
 #include "base/memory.h"
 #include "store/database_inside.h"
@@ -101,7 +102,7 @@ upsert_new(struct database *db, const char *table, const struct upsert_column *c
 	    NULL);
 	if (rc == SQLITE_ERROR) {
 		log_event("upsert-misfit", "table", table, "why", sqlite3_errmsg(db->handle), NULL);
-		log_die("the columns of an import do not fit their table");
+		die("the columns of an import do not fit their table");
 	}
 	buf_release(&sql);
 	*upsert = u;

@@ -28,7 +28,7 @@ static const struct cycle {
 	int months;
 } cycles[] = { { 800, "MONTHLY", 1 }, { 120, "QUARTERLY", 3 }, { 80, "BIMONTHLY", 2 } };
 
-/* What is charged beside the plan, in cents before tax. */
+/* Charges beside the plan, in cents before tax. */
 static const struct charge {
 	const char *code;
 	const char *group;
@@ -94,7 +94,7 @@ set_place(struct generate_customer *account, int64_t index)
 }
 
 /*
- * What the account last paid or did not pay: most owe one earlier bill, some nothing, a few are in
+ * The balance of the account: most owe one earlier bill, some nothing, a few are in
  * credit.
  */
 static int64_t
@@ -107,7 +107,7 @@ choose_owed(struct generate_prng *prng)
 	return (generate_prng_chance(prng, 30) ? -cents / 4 : cents);
 }
 
-/* Who the account is and what it gets. */
+/* Choose the customer of the account, and its product. */
 static void
 set_account(struct generate_customer *account, int64_t index)
 {
@@ -219,8 +219,8 @@ write_charge(struct generate_customer *account)
 	if (!generate_prng_chance(prng, 100))
 		return;
 	/*
-	 * What happens once happens on some day of the last month; what recurs begins with the
-	 * account.
+	 * A charge of frequency ONCE is on some day of the last month; one that recurs begins with
+	 * the account.
 	 */
 	if (strcmp(charge->frequency, "ONCE") == 0)
 		day = generate_world_last(account->world) -

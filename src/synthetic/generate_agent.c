@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/compiler.h"
 
-static const struct agent {
+static const struct new_agent {
 	const char *code;
 	const char *name;
 } agents[] = {
@@ -40,7 +40,7 @@ agent_count(int64_t buildings)
 
 /* One row. */
 static void
-write_row(struct generate_file *file, const struct agent *agent, const char *role,
+write_row(struct generate_file *file, const struct new_agent *agent, const char *role,
     const char *buildings)
 {
 	char email[64];
@@ -57,7 +57,7 @@ write_row(struct generate_file *file, const struct agent *agent, const char *rol
 void
 generate_agent_rows(struct generate_file *file, int64_t buildings)
 {
-	static const struct agent manager = { "mia", "Mia Lindqvist" };
+	static const struct new_agent manager = { "mia", "Mia Lindqvist" };
 	int64_t count = agent_count(buildings);
 	struct buf codes = BUF_EMPTY;
 	char code[16];

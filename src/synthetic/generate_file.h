@@ -11,7 +11,7 @@
 /*
  * generate_file: one import CSV that is being written, row by row.
  *
- * Errors are sticky: cells and rows never fail, generate_file_close says whether all of them are
+ * Errors are sticky: cells and rows never fail, generate_file_close returns whether all of them are
  * written. The memory used does not depend on the number of rows. Durable: no; these are files for
  * people and tests, made again from the seed.
  */
@@ -42,7 +42,7 @@ void generate_file_day(struct generate_file *file, int32_t day);
 void generate_file_end(struct generate_file *file);
 
 /*
- * Write what is left and close; a file that is not open is fine. Returns 0, or -1 with ERR_RETRY if
+ * Write the rest and close; a file that is not open is fine. Returns 0, or -1 with ERR_RETRY if
  * any write failed.
  */
 int generate_file_close(struct generate_file *file, struct err *e) NODISCARD;

@@ -68,7 +68,7 @@ generate_place_code(int64_t index, char code[static 16])
 
 /* As generate_place_building, leaving prng where its row goes on. */
 static void
-choose(struct generate_prng *prng, int64_t index, struct generate_building *building)
+choose_place(struct generate_prng *prng, int64_t index, struct generate_building *building)
 {
 	/* The big states have more of the buildings. */
 	static const int weighted[] = { 0, 0, 0, 0, 1, 1, 1, 2, 2, 3, 4, 5, 6 };
@@ -93,10 +93,10 @@ generate_place_building(uint64_t seed, int64_t index, struct generate_building *
 	struct generate_prng prng;
 
 	generate_prng_begin(&prng, seed, STREAM_BUILDING, index);
-	choose(&prng, index, building);
+	choose_place(&prng, index, building);
 }
 
-/* Number, name and bank of whoever sells the energy there. */
+/* Number, name and bank of the seller of the energy there. */
 static void
 write_seller(struct generate_file *file, struct generate_prng *prng,
     const struct generate_building *building)
@@ -128,7 +128,7 @@ generate_place_row(struct generate_file *file, uint64_t seed, int64_t index)
 	struct generate_prng prng;
 
 	generate_prng_begin(&prng, seed, STREAM_BUILDING, index);
-	choose(&prng, index, &building);
+	choose_place(&prng, index, &building);
 	generate_file_text(file, building.code);
 	generate_file_text(file, building.name);
 	generate_file_text(file, building.street);

@@ -7,7 +7,7 @@
 
 /* generate_place: the states, and the buildings in them, of a synthetic utility. */
 
-/* A state, with what its price plans cost against the base prices. */
+/* A state, with the level of its prices against the base prices. */
 struct generate_state {
 	const char *code; /* "NSW" */
 	const char *time_zone;

@@ -6,7 +6,7 @@
 #define PRICE_PLACES 4
 
 /* When the prices of a product change. */
-enum change { NEVER, AT_MONTH, IN_MONTH };
+enum price_change { NEVER, AT_MONTH, IN_MONTH };
 
 /*
  * One price: of which plan, for what, from which amount a `per` on, in 1/10000 dollars (percent for
@@ -23,7 +23,7 @@ static const struct price {
 	const char *invoice_desc;
 	const char *tax_code;
 	const char *product;
-	enum change change;
+	enum price_change change;
 } prices[] = {
 	{ "PWR-FLAT", "USAGE", "ALLDAY", "0", "DAY", 2745, "kWh", "Electricity to 11 kWh a day",
 	    "GST", "POWER", AT_MONTH },
@@ -103,7 +103,7 @@ generate_price_plan(const char *plan, const struct generate_state *state,
 	return (code);
 }
 
-/* A price in a state; what is a percentage is the same everywhere. */
+/* A price in a state; a percentage is the same everywhere. */
 static int64_t
 price_in(const struct price *price, const struct generate_state *state)
 {

@@ -16,8 +16,8 @@ struct generate_prng {
 };
 
 /*
- * What a stream of numbers is for. Each noun (a building, an account) has a stream of its own, so
- * that account 17 is the same whatever was generated before it.
+ * The streams of numbers. Each noun (a building, an account) has a stream of its own, so
+ * that account 17 is the same after any other.
  */
 enum generate_stream { STREAM_BUILDING = 1, STREAM_ACCOUNT, STREAM_GAS };
 

@@ -5,7 +5,7 @@
 #define DIAL_DIGITS 5
 #define NEVER (-1)
 
-/* What a register counts, in units of 1/10^places, on one day of an average month. */
+/* The usage of a register, in units of 1/10^places, on one day of an average month. */
 struct generate_register {
 	const char *type;
 	const char *name;
@@ -93,7 +93,7 @@ generate_supply_choose(struct generate_prng *prng)
 	return (&sets[i]);
 }
 
-/* Choose what a register shows at first. */
+/* Choose the first read of a register. */
 static void
 begin_dial(struct running *running, const struct generate_register *reg, bool rolls_over)
 {
@@ -120,9 +120,9 @@ begin_dial(struct running *running, const struct generate_register *reg, bool ro
 		dial->value = 0;
 }
 
-/* Choose what will happen to the site. */
+/* Choose the events of the site. */
 static void
-begin(struct running *running)
+begin_register(struct running *running)
 {
 	const struct generate_world *world = running->world;
 	const struct generate_set *set = running->site->set;
@@ -184,7 +184,7 @@ write_meters(const struct running *running)
 		write_meter(running, running->next_meter, running->exchange_day + 1, DATE_NONE);
 }
 
-/* One row of meter-reads.csv: what the dial shows now. */
+/* One row of meter-reads.csv: the present read of the dial. */
 static void
 write_read(const struct running *running, const struct dial *dial, const char *day,
     const char *read_type, bool estimated, const struct generate_month *month)
@@ -280,7 +280,7 @@ generate_supply_rows(struct generate_world *world, const struct generate_site *s
 {
 	struct running running = { .world = world, .site = site, .prng = prng };
 
-	begin(&running);
+	begin_register(&running);
 	write_meters(&running);
 	for (int i = 0; i < world->months; i++)
 		write_month(&running, i);

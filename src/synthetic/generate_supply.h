@@ -7,8 +7,8 @@
 #include "synthetic/generate_world.h"
 
 /*
- * generate_supply: what is delivered to a site: which product, through which registers, and what
- * they show month by month.
+ * generate_supply: the supply of a site: its product, its registers, and their reads month by
+ * month.
  *
  * Reads of a register never contradict each other: it begins with an OPENING read, grows by a
  * seasonal amount a month, may roll over, and after a meter exchange goes on with the new meter's

@@ -8,8 +8,8 @@
 #include "base/date.h"
 
 /*
- * generate_world: what all accounts of a synthetic utility share: its size, its calendar, and the
- * files being written.
+ * generate_world: the facts that all accounts of a synthetic utility share: its size, its calendar,
+ * and the files being written.
  */
 
 /* The files, in the order of the interfaces in which they load. */

@@ -46,7 +46,7 @@ struct span {
 };
 
 /* What is said so far. */
-struct saying {
+struct old_saying {
 	const struct voice *voice;
 	struct buf out;
 };
@@ -59,7 +59,7 @@ static const struct {
 
 /* A text of the document. */
 static const char *
-text_of(const struct saying *x, enum text text)
+text_of(const struct old_saying *x, enum text text)
 {
 	return (x->voice->text(x->voice->context, text));
 }
@@ -86,7 +86,7 @@ is_number(struct span word)
 
 /* A number as the language writes it, with all its digits. */
 static void
-add_number(struct saying *x, struct span word)
+add_number(struct old_saying *x, struct span word)
 {
 	char text[DECIMAL_SIZE];
 	struct decimal value;
@@ -100,7 +100,7 @@ add_number(struct saying *x, struct span word)
 
 /* One word: a number, a day, a sign, a unit, or something that stays. */
 static void
-add_word(struct saying *x, struct span word)
+add_word(struct old_saying *x, struct span word)
 {
 	char iso[DATE_ISO_SIZE];
 	int32_t day;
@@ -129,7 +129,7 @@ add_word(struct saying *x, struct span word)
 
 /* Words and what parts them: blanks, brackets and commas, which stay. */
 static void
-add_words(struct saying *x, struct span span)
+add_words(struct old_saying *x, struct span span)
 {
 	const char *end = span.at + span.length;
 	struct span word;
@@ -150,7 +150,7 @@ add_words(struct saying *x, struct span span)
 
 /* An expression, perhaps with a meter before it: "E1/01: 1200 - 1000". */
 static void
-add_sum(struct saying *x, struct span span)
+add_sum(struct old_saying *x, struct span span)
 {
 	const char *colon = span.code ? NULL : memchr(span.at, ':', span.length);
 	size_t before = span.code ? span.length : colon == NULL ? 0 : (size_t)(colon - span.at) + 1;
@@ -188,7 +188,7 @@ fits(const char *pattern, struct span span, struct span gaps[GAPS])
 
 /* A text with its gaps filled by what the form has caught. */
 static void
-add_filled(struct saying *x, enum text id, const struct span gaps[GAPS])
+add_filled(struct old_saying *x, enum text id, const struct span gaps[GAPS])
 {
 	const char *form = text_of(x, id), *gap;
 	size_t i;
@@ -203,7 +203,7 @@ add_filled(struct saying *x, enum text id, const struct span gaps[GAPS])
 
 /* One part of a working, which semicolons part. */
 static void
-add_part(struct saying *x, struct span part)
+add_part(struct old_saying *x, struct span part)
 {
 	struct span gaps[GAPS] = { { .at = "" }, { .at = "" }, { .at = "" } };
 	size_t i, late = strlen(LATE);
@@ -231,7 +231,7 @@ add_part(struct saying *x, struct span part)
 const char *
 old_working_say(const char *sentence, const struct voice *voice)
 {
-	struct saying x = { .voice = voice, .out = BUF_EMPTY };
+	struct old_saying x = { .voice = voice, .out = BUF_EMPTY };
 	const char *end, *text;
 
 	if (sentence[0] == '\0')

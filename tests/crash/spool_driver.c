@@ -144,7 +144,7 @@ run_claim(struct spool *spool)
 		result = CLAIM_GONE;
 	while (result == CLAIM_TAKEN || result == CLAIM_TOO_LARGE) {
 		work_off(spool, &claim, result);
-		claim_release(&claim);
+		claimed_release(&claim);
 		if (!claim_next(spool, scan, &claim, &result))
 			break;
 	}

@@ -11,7 +11,7 @@ program=${1:-bin/billspool}
 spool=${2:-spool/demo}
 here=$(dirname "$0")
 log=$spool.log
-patience=60 # seconds to wait for anything
+patience=300 # seconds to wait for anything
 watcher=
 scratch=
 
@@ -290,4 +290,11 @@ done <<-END
 	$spool/status/index.html the dashboard
 	$spool/error/ the rows that came back
 	$log what the watcher logged
+END
+pdf=$(find "$spool"/invoices -path '*/EMAIL/*.pdf' | sort | head -n 1)
+cat <<-END
+
+	Open in a browser:     $spool/status/index.html
+	Look at an invoice:    $pdf
+	Go on from here with:  $program -s $spool watch
 END

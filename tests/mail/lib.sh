@@ -7,7 +7,7 @@ smtp_start() {
 	python3 "$TOP/tests/mail/smtp_server.py" "$SMTP" "$@" >"$SMTP/stderr" 2>&1 &
 	SMTP_PID=$!
 	wait_for test -e "$SMTP/port"
-	conf 'host = localhost' "port = $(cat "$SMTP/port")" 'from = billing@billing.example' 'timeout_seconds = 2' 'retry_minutes = 0'
+	conf 'host = localhost' "port = $(cat "$SMTP/port")" 'from = billing@billing.example' 'timeout_seconds = 5' 'retry_minutes = 0'
 }
 smtp_stop() { kill "$SMTP_PID"; wait "$SMTP_PID" 2>/dev/null; SMTP_PID=; }
 trap '[ -z "${SMTP_PID:-}" ] || kill $SMTP_PID; [ -n "${KEEP:-}" ] || rm -rf "$DIR"' EXIT

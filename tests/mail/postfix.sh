@@ -84,7 +84,7 @@ postfix_start() {
 	fi
 	POSTFIX_RUNS=yes
 	answers() { python3 -c 'import smtplib; smtplib.SMTP("127.0.0.1", 2525).quit()' 2>/dev/null; }
-	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+	for _ in $(seq 240); do
 		answers && return 0
 		sleep 0.5
 	done

@@ -135,7 +135,7 @@ class Talk:
             self.recipients.append(address)
             self.how = self.how or how
             if how == "mute":
-                self.sock.settimeout(3)
+                self.sock.settimeout(60)
             self.say("250 2.1.5 ok")
 
     def finish(self):
@@ -147,7 +147,7 @@ class Talk:
         if self.how in ("drop-after", "mute"):
             raise Gone
         if self.how == "silent":
-            time.sleep(20)
+            time.sleep(60)
             raise Gone
         if self.how == "slow":
             time.sleep(0.3)
@@ -167,7 +167,7 @@ class Talk:
         if self.how in ("drop-before", "drop-data"):
             raise Gone
         if self.how == "stuck":
-            time.sleep(20)
+            time.sleep(60)
             raise Gone
         if self.how == "slow":
             time.sleep(0.0005)

@@ -81,7 +81,7 @@ result $? "check has nothing to say"
 bill "$DIR/simplex" 'duplex = no' 'order = building' 'marks = datamatrix'
 is "on one side only, a page is a sheet" "$(pages "$print/bundle-001.pdf")" $(($(column 5 | head -n 1) + 1))
 pdftoppm -r 200 -gray -png -f 3 -l 3 -x 0 -y 1700 -W 220 -H 500 -singlefile "$print/bundle-001.pdf" "$DIR/page"
-like "its DataMatrix says run, sheet and place in the set" "$(timeout 60 dmtxread -N1 "$DIR/page.png")" "^$run 00000[12] [12]/[12]"
+like "its DataMatrix says run, sheet and place in the set" "$(timeout 600 dmtxread -N1 "$DIR/page.png")" "^$run 00000[12] [12]/[12]"
 
 # lines PAGE: at which of the places of templates/omr.ini, from 0, a line is drawn on this page of the first bundle.
 lines() {

@@ -127,6 +127,16 @@ conf 'font_regular = /usr/share/fonts/truetype/liberation/LiberationSans-Regular
 sed 's/ · {#account_number} {account_number}//' "$DIR/modern.ini" >"$SPOOL/templates/mine.ini"
 like "and a layout whose second page does not say whose it is, though no bill here has two" "$(ask pages.req)" \
 	'Rejected: layout mine, line [0-9]+: .*\{account_number\} on page 2'
+# An own layout goes before the shipped one of its name, also where it cannot be read.
+for own in classic windows; do
+	head -c 300000 /dev/zero | tr '\0' ';' >"$SPOOL/templates/$own.ini"
+	like "and a $own.ini of ours that is too large: the one that the program carries does not take its place" "$(ask large.req)" \
+		"Rejected: .*templates/$own.ini is larger than 262144 bytes"
+	rm "$SPOOL/templates/$own.ini"
+	mkdir "$SPOOL/templates/$own.ini"
+	like "and one that is a folder" "$(ask folder.req)" "Rejected: .*templates/$own.ini is not a file"
+	rmdir "$SPOOL/templates/$own.ini"
+done
 is "no number was used" "$(sql "SELECT count(*) FROM invoice")" 0
 
 # A code that cannot hold one customer's name, who alone is held.

@@ -2,10 +2,7 @@
 # The dashboard in Debian's Firefox, which cannot write to folders: it loads without a complaint, and Run is a download.
 . "$(dirname "$0")/lib.sh"
 . "$(dirname "$0")/small.sh"
-if ! command -v firefox-esr >/dev/null; then
-	echo "1..0 # SKIP firefox-esr is not installed; make dashboard installs it"
-	exit 0
-fi
+needs firefox-esr
 
 new_spool
 small_utility

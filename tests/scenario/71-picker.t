@@ -1,10 +1,7 @@
 #!/bin/sh
 # The folder that the dashboard writes to, chosen as an agent does it: Chromium in a window, GTK's dialog, and the browser's own question.
 . "$(dirname "$0")/lib.sh"
-if ! command -v chromium chromedriver Xvfb openbox xdotool xwd >/dev/null; then
-	echo "1..0 # SKIP chromium, xvfb, openbox, xdotool or x11-apps are not installed; make dashboard installs them"
-	exit 0
-fi
+needs chromium chromedriver Xvfb openbox xdotool xwd
 
 # As delivered: what the browser writes passes through an empty file and one that it renames.
 "$BIN" -s "$SPOOL" init >/dev/null

@@ -4,8 +4,9 @@
 . "$(dirname "$0")/small.sh"
 
 write() { printf '[run]\ntype = %s\nbuildings = %s\n%s\n' "$4" "$2" "$5" >"$DIR/w"; mv "$DIR/w" "$SPOOL/requests/$1/$3.req"; }
-# Do all that waits, so slowly that there is time to read what those who wait are told.
-slowly() { strace -f -o "$DIR/strace" -e trace=fsync,syncfs -e inject=fsync,syncfs:delay_enter=150000 "$BIN" -s "$SPOOL" once 2>>"$DIR/log" & }
+# Do all that waits, and stop in the middle of the first run, when all who wait have been told.
+begin() { once_stopped syncfs 1; }
+end() { go_on; wait; }
 told() { grep -q "$3" "$SPOOL/status/$1/$2.req.txt"; }
 day='end_date = 2026-10-31'
 
@@ -13,10 +14,10 @@ new_spool
 small_utility
 write alice A first transactions "$day"
 write bob D second transactions "$day"
-slowly
+begin
 wait_for told bob second '2nd'
 is "before anything was measured, no time is told" "$(status bob second.req)" "Queued (2nd; Alice Marsh's request is before it)"
-wait
+end
 
 # ---- as if transactions had taken 5 s an account, and 2 s for the fixed part: 12 s for A's two, 7 s for D's one
 sqlite3 "$SPOOL/db/billspool.db" "UPDATE job SET started_ns = finished_ns - 12000000000 WHERE name = 'first.req';
@@ -27,7 +28,7 @@ write amir C c1 transactions "$day"
 write bob D b1 transactions "$day"
 write mia D m1 preview ''
 write bob D b2 transactions "$day"
-slowly
+begin
 wait_for told bob b2 'before it'
 like "who is second is told when the running one will be done" "$(status amir c1.req)" \
 	"^Queued \(2nd; Alice Marsh's request is before it; starts in about 1[05] s\)$"
@@ -35,7 +36,7 @@ like "who is third, when both will" "$(status bob b1.req)" "^Queued \(3rd; Amir 
 like "who is fourth, when all will, by their accounts" "$(status mia m1.req)" \
 	"^Queued \(4th; Bob Tran's request is before it; starts in about (25|30) s\)$"
 is "behind what nobody has measured, nothing is told" "$(status bob b2.req)" "Queued (5th; Mia Lindqvist's request is before it)"
-wait
+end
 is "all are done" "$(cat "$SPOOL"/status/*/[abcm]?.req.txt | grep -c '^Finished')" 5
 
 # ---- a run for one account takes as long as one account does, however many there are in its building
@@ -44,10 +45,10 @@ write bob D x1 transactions "$day"
 write alice A x2 transactions "$day
 account = 1001"
 write mia C x3 transactions "$day"
-slowly
+begin
 wait_for told mia x3 '3rd'
 like "who waits behind it is told so" "$(status mia x3.req)" 'starts in about 15 s\)$'
-wait
+end
 
 # ---- a queue so long that its lines are told in pieces
 conf 'settle_ms = 60000' 'scan_ms = 100'

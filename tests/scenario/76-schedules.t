@@ -121,6 +121,14 @@ without holidays.txt
 like "without the holidays, too" "$(cat "$DIR/out")" 'holidays-not-read .*holidays.txt'
 is "and stays as it was, too" "$(next)" 'ACTIVE 2026-12-02 06:00 Australia/Sydney'
 is "nothing has run" "$(runs)" ''
+head -c 1100000 /dev/zero | tr '\0' '#' >"$SPOOL/holidays.txt"
+once
+is "nor with a list that is too large" "$(runs)" ''
+like "which is logged" "$(tail -n 5 "$DIR/log")" 'holidays-not-read .*holidays.txt is larger than 1048576 bytes'
+echo 'Founders Day' >"$SPOOL/holidays.txt"
+once
+is "nor with one that has a mistake" "$(runs)" ''
+echo '2026-12-01 Founders' >"$SPOOL/holidays.txt"
 once
 is "then it runs" "$(runs)" 'daily alice 2026-11-30'
 done_testing

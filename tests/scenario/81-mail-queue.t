@@ -329,7 +329,7 @@ trouble "a password for everybody" 'others can read' "password_file = $DIR/passw
 chmod 600 "$DIR/password"
 echo wrong >"$DIR/password"
 smtp_start auth needauth
-trouble "a wrong password" 'did not accept user and password \(it said: 535' 'timeout_seconds = 2'
+trouble "a wrong password" 'did not accept user and password \(it said: 535' 'timeout_seconds = 5'
 echo secret >"$DIR/password"
 mail_send
 is "with the right one it goes" "$(states) $(grep -c '"known": true' "$SMTP/accepted")" '1 SENT  1'

@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import time
 
-PATIENCE = 30  # seconds to wait for a condition
+PATIENCE = 120  # seconds to wait for a condition
 
 
 class Browser:

@@ -306,7 +306,7 @@ def grow_old(browser):
     """A page that nobody writes any more says so."""
     path = os.path.join(SPOOL, "status", "index.html")
     with open(path, encoding="utf-8") as page:
-        text = page.read()
+        text = page.read().replace('"ended":true', '"ended":false', 1)
     start = text.index('{"written_ms":') + len('{"written_ms":')
     end = text.index(",", start)
     with open(path, "w", encoding="utf-8") as page:
@@ -315,6 +315,13 @@ def grow_old(browser):
     browser.open("about:blank")
     browser.open(PAGE + "?old")
     say("No news" in browser.text("#dead"), "a page that is an hour old warns that the watcher has stopped", browser.text("#dead"))
+    with open(path, "w", encoding="utf-8") as page:
+        page.write(text[:start] + str(int(time.time() * 1000) - 3600000) + text[end:].replace('"ended":false', '"ended":true', 1))
+    browser.script("sessionStorage.clear()")
+    browser.open("about:blank")
+    browser.open(PAGE + "?ended")
+    say("ended in order 60 min ago" in browser.text("#ended") and browser.script("return document.querySelector('#dead').hidden"),
+        "unless it ended in order: that is a calm line", browser.text("#ended") + browser.text("#dead"))
     with open(path, "w", encoding="utf-8") as page:
         page.write(text)
 

@@ -34,11 +34,19 @@ like() {
 }
 done_testing() { echo "1..$TESTS"; [ "$FAILED" = 0 ]; exit; }
 
-# wait_for COMMAND...: until it succeeds; gives up after a minute, so that a hang is a failure and not a mystery.
+# needs PROGRAM...: the whole scenario is skipped where one of these is not installed. To be asked before the first test.
+needs() {
+	missing=
+	# One at a time: `command -v a b` of dash looks at a alone.
+	for program; do command -v "$program" >/dev/null || missing="$missing $program"; done
+	[ -z "$missing" ] || { echo "1..0 # SKIP not installed:$missing"; exit 0; }
+}
+
+# wait_for COMMAND...: until it succeeds; gives up after some minutes, so that a hang is a failure and not a mystery.
 wait_for() {
 	tries=0
 	until "$@" 2>/dev/null; do
-		tries=$((tries + 1)); [ $tries -lt 3000 ] || { echo "# gave up waiting for: $*"; return 1; }
+		tries=$((tries + 1)); [ $tries -lt 10000 ] || { echo "# gave up waiting for: $*"; return 1; }
 		sleep 0.02
 	done
 }
@@ -57,6 +65,15 @@ conf() {
 }
 # Do all that waits; the log goes to $DIR/log.
 once() { "$BIN" -s "$SPOOL" once 2>>"$DIR/log"; }
+# once_stopped CALL N: do all that waits, in the background, and stop at the n-th system call of that name, until `go_on`: there is
+# all the time of the world to look at what others are told meanwhile. `wait` for its end.
+once_stopped() {
+	rm -f "$DIR/pid" "$DIR/strace"
+	strace -f -o "$DIR/strace" -e trace="$1" -e inject="$1:signal=SIGSTOP:when=$2" sh -c 'echo $$ >"$0"; exec "$@"' "$DIR/pid" \
+		"$BIN" -s "$SPOOL" once 2>>"$DIR/log" &
+	wait_for grep -q 'stopped by SIGSTOP' "$DIR/strace"
+}
+go_on() { kill -CONT "$(cat "$DIR/pid")"; }
 # import INTERFACE: standard input is the CSV. Done at once.
 import() { cat > "$DIR/$1.csv"; mv "$DIR/$1.csv" "$SPOOL/imports/$1/$1.csv"; once; }
 # request DOOR NAME: standard input is the request; DOOR may be "" for the operator. Done at once, its status line on stdout.

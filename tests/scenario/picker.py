@@ -46,7 +46,7 @@ def choose(browser, folder):
     bright = brightness(1270, 600)
 
     # On a machine that is very busy Chromium sometimes shows no dialog: like anybody who sees none, press again.
-    for _ in range(4):
+    for _ in range(15):
         browser.click("#choose")
         if wait_for(dialog, patience=8):
             break
@@ -63,7 +63,7 @@ def choose(browser, folder):
 
 def press_until(keys, done):
     """The browser takes no key for a moment after it has asked."""
-    for _ in range(20):
+    for _ in range(120):
         xdo("key", *keys)
         if wait_for(done, patience=1):
             return True

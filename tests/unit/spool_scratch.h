@@ -25,7 +25,7 @@
  * in it.
  */
 
-#define WAIT_MS 20000 /* for a condition; a test that gets here has failed */
+#define WAIT_MS 120000 /* for a condition; a test that gets here has failed */
 
 struct scratch {
 	struct spool spool;

@@ -120,7 +120,7 @@ a_claim_holds_a_private_copy_and_says_where_it_came_from(void **state)
 	assert_int_equal(claim_read(&s->spool, &claim, &bytes, &e), 0);
 	assert_string_equal(buf_text(&bytes), ABC);
 	buf_release(&bytes);
-	claim_release(&claim);
+	claimed_release(&claim);
 }
 
 static void
@@ -147,8 +147,8 @@ an_odd_name_survives_the_slot_and_a_new_life(void **state)
 		assert_int_equal(again.size, 3);
 		retire(s, &again, NULL);
 		expect_empty_slot(s);
-		claim_release(&claim);
-		claim_release(&again);
+		claimed_release(&claim);
+		claimed_release(&again);
 	}
 }
 
@@ -165,8 +165,8 @@ an_empty_file_and_an_import_are_claimed_like_others(void **state)
 	assert_string_equal(again.door, "receipts");
 	assert_int_equal(again.size, 0);
 	assert_string_equal(again.sha256, EMPTY_SHA256);
-	claim_release(&claim);
-	claim_release(&again);
+	claimed_release(&claim);
+	claimed_release(&again);
 }
 
 static void
@@ -240,8 +240,8 @@ an_occupied_slot_takes_nothing(void **state)
 	load(s, NULL, &second, CLAIM_TAKEN);
 	assert_string_equal(second.door, "alice");
 	scan_free(scan);
-	claim_release(&first);
-	claim_release(&second);
+	claimed_release(&first);
+	claimed_release(&second);
 }
 
 static void
@@ -267,7 +267,7 @@ a_writer_that_still_writes_gets_its_file_back(void **state)
 	scratch_expect(s, "requests/alice/oct (2).req", ABC);
 	expect_empty_slot(s);
 	writer_stop(&w);
-	claim_release(&claim);
+	claimed_release(&claim);
 }
 
 static void
@@ -284,7 +284,7 @@ what_is_too_large_is_not_copied_and_retires_as_it_is(void **state)
 	take(s, "big.req", &claim, CLAIM_TOO_LARGE);
 	assert_int_equal(claim.size, LIMIT + 1);
 	assert_false(scratch_has(s, "work/current.copy"));
-	claim_release(&claim);
+	claimed_release(&claim);
 	load(s, NULL, &claim, CLAIM_TOO_LARGE);
 
 	/* A foreign file in its place does not make it vanish. */
@@ -295,7 +295,7 @@ what_is_too_large_is_not_copied_and_retires_as_it_is(void **state)
 	assert_int_equal(fstatat(s->spool.fds[FOLDER_ARCHIVE], "2026-11/oct (2).req", &st, 0), 0);
 	assert_int_equal(st.st_size, LIMIT + 1);
 	expect_empty_slot(s);
-	claim_release(&claim);
+	claimed_release(&claim);
 }
 
 static void
@@ -310,7 +310,7 @@ a_file_of_exactly_the_limit_is_taken(void **state)
 	(void)close(fd);
 	take(s, "big.req", &claim, CLAIM_TAKEN);
 	assert_int_equal(claim.size, LIMIT);
-	claim_release(&claim);
+	claimed_release(&claim);
 }
 
 static void
@@ -339,7 +339,7 @@ retiring_puts_everything_in_its_place_and_may_be_done_twice(void **state)
 	assert_int_equal(fstatat(s->spool.fds[FOLDER_ARCHIVE], "2026-11/oct.req", &st, 0), 0);
 	assert_int_equal(st.st_mode & 07777, 0640);
 	buf_release(&rows);
-	claim_release(&claim);
+	claimed_release(&claim);
 }
 
 static void
@@ -359,7 +359,7 @@ rows_that_nobody_asks_for_are_not_published(void **state)
 	assert_false(scratch_has(s, "error/oct.errors.csv"));
 	expect_empty_slot(s);
 	buf_release(&rows);
-	claim_release(&claim);
+	claimed_release(&claim);
 }
 
 /*
@@ -447,8 +447,8 @@ every_state_that_a_crash_can_leave_is_repaired(void **state)
 			    LEFT[i].want_at != NULL && strcmp(places[j], LEFT[i].want_at) == 0
 				? ABC
 				: NULL);
-		claim_release(&claim);
-		claim_release(&again);
+		claimed_release(&claim);
+		claimed_release(&again);
 		(void)scratch_close(&fresh);
 	}
 }
@@ -467,8 +467,8 @@ a_claim_by_link_that_was_cut_is_finished(void **state)
 	load(s, NULL, &again, CLAIM_TAKEN);
 	assert_false(scratch_has(s, "requests/alice/oct.req"));
 	assert_true(scratch_has(s, "work/current.req"));
-	claim_release(&claim);
-	claim_release(&again);
+	claimed_release(&claim);
+	claimed_release(&again);
 }
 
 static void
@@ -488,7 +488,7 @@ an_input_that_was_exchanged_at_the_last_moment_goes_back(void **state)
 	load(s, NULL, &again, CLAIM_GONE);
 	scratch_expect(s, "requests/alice/oct.req", "exchanged");
 	expect_empty_slot(s);
-	claim_release(&claim);
+	claimed_release(&claim);
 }
 
 static void
@@ -609,40 +609,6 @@ a_refusal_touches_neither_folders_nor_what_has_been_exchanged(void **state)
 	(void)close(alice);
 }
 
-/* Is this name reserved? context is the one that is. */
-static bool
-is_reserved(void *context, const char *name)
-{
-	return (strcmp(context, name) == 0);
-}
-
-static void
-a_free_name_is_neither_on_disk_nor_reserved(void **state)
-{
-	static const struct {
-		const char *name, *want;
-	} rows[] = { { "free.req", "free.req" }, { "oct.req", "oct (3).req" },
-		{ "noend", "noend (2)" }, { "a.b.csv", "a.b (2).csv" },
-		{ "dangling.req", "dangling (2).req" } };
-	const struct scratch *s = *state;
-	char reserved[] = "oct (2).req";
-	size_t i;
-	char *got;
-
-	scratch_put_text(s, "error/oct.req", "");
-	scratch_put_text(s, "error/noend", "");
-	scratch_put_text(s, "error/a.b.csv", "");
-	assert_int_equal(symlinkat("/nowhere", s->spool.fds[FOLDER_ERROR], "dangling.req"), 0);
-	for (i = 0; i < LENGTH(rows); i++) {
-		got = claim_free_name(&s->spool, "error", rows[i].name, is_reserved, reserved);
-		assert_string_equal(got, rows[i].want);
-		free(got);
-	}
-	got = claim_free_name(&s->spool, "archive/1999-01", "oct.req", NULL, NULL);
-	assert_string_equal(got, "oct.req");
-	free(got);
-}
-
 static void
 a_full_disk_leaves_the_input_where_recovery_finds_it(void **state)
 {
@@ -671,7 +637,7 @@ a_full_disk_leaves_the_input_where_recovery_finds_it(void **state)
 
 	load(s, NULL, &claim, CLAIM_TAKEN);
 	assert_int_equal(claim.size, sizeof(bytes));
-	claim_release(&claim);
+	claimed_release(&claim);
 }
 
 #define SPOOL_TEST(test) cmocka_unit_test_setup_teardown(test, scratch_open, scratch_close)
@@ -697,7 +663,6 @@ main(void)
 		SPOOL_TEST(the_lock_is_held_by_one_and_falls_with_its_holder),
 		SPOOL_TEST(what_cannot_be_opened_is_refused_into_error_under_a_safe_name),
 		SPOOL_TEST(a_refusal_touches_neither_folders_nor_what_has_been_exchanged),
-		SPOOL_TEST(a_free_name_is_neither_on_disk_nor_reserved),
 		SPOOL_TEST(a_full_disk_leaves_the_input_where_recovery_finds_it),
 	};
 

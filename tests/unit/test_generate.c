@@ -9,7 +9,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "synthetic/generate.h"
+#include "command/command.h"
 #include "synthetic/generate_prng.h"
 #include "base/buf.h"
 #include "base/compiler.h"
@@ -42,6 +42,7 @@ generate(const char *folder, const char *arguments)
 {
 	struct buf line = BUF_EMPTY;
 	char *argv[16] = { (char[]){ "generate" } };
+	struct command_common common = { .spool = "spool" };
 	int argc = 1, code;
 	int saved[2] = { dup(STDOUT_FILENO), dup(STDERR_FILENO) };
 	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
@@ -58,7 +59,7 @@ generate(const char *folder, const char *arguments)
 	(void)fflush(NULL);
 	(void)dup2(null, STDOUT_FILENO);
 	(void)dup2(null, STDERR_FILENO);
-	code = generate_command(argc, argv);
+	code = command_run(&command_generate, &common, argc, argv);
 	(void)fflush(NULL);
 	(void)dup2(saved[0], STDOUT_FILENO);
 	(void)dup2(saved[1], STDERR_FILENO);

@@ -257,6 +257,45 @@ a_read_takes_whole_files_up_to_its_limit(void **state)
 	buf_release(&bytes);
 }
 
+static void
+what_is_not_there_is_told_from_what_cannot_be_read(void **state)
+{
+	static const struct {
+		const char *name, *path;
+		int want;
+		enum err_kind kind;
+	} rows[] = {
+		{ "a file", "x", 1, ERR_NONE },
+		{ "no file", "missing", 0, ERR_NONE },
+		{ "no folder", "nowhere/x", 0, ERR_NONE },
+		{ "too large", "large", -1, ERR_REJECT },
+		{ "a folder", "folder", -1, ERR_REJECT },
+		{ "a file in the place of a folder", "x/y", -1, ERR_RETRY },
+		{ "a link", "link", -1, ERR_RETRY },
+		{ "a name that no file can have", NULL, -1, ERR_RETRY },
+	};
+	const struct scratch *s = *state;
+	struct buf bytes = BUF_EMPTY;
+	char longest[300] = "";
+	size_t i;
+
+	memset(longest, 'n', sizeof(longest) - 1);
+	scratch_put_text(s, "reports/x", "12345");
+	scratch_put_text(s, "reports/large", "123456");
+	assert_int_equal(mkdirat(s->spool.fds[FOLDER_REPORTS], "folder", 0700), 0);
+	assert_int_equal(symlinkat("x", s->spool.fds[FOLDER_REPORTS], "link"), 0);
+	for (i = 0; i < LENGTH(rows); i++) {
+		const char *path = rows[i].path != NULL ? rows[i].path : longest;
+		struct err e = { 0 };
+		int got = publish_find(&s->spool, FOLDER_REPORTS, path, 5, &bytes, &e);
+
+		if (got != rows[i].want || e.kind != rows[i].kind)
+			fail_msg("%s: got %d (kind %d: %s), want %d (kind %d)", rows[i].name, got,
+			    (int)e.kind, e.text, rows[i].want, (int)rows[i].kind);
+	}
+	buf_release(&bytes);
+}
+
 /* One of several threads that write into one part. */
 struct thread {
 	pthread_t id;
@@ -325,6 +364,7 @@ main(void)
 		SPOOL_TEST(beginning_again_forgets_what_was_begun),
 		SPOOL_TEST(a_sweep_removes_parts_and_nothing_else),
 		SPOOL_TEST(a_read_takes_whole_files_up_to_its_limit),
+		SPOOL_TEST(what_is_not_there_is_told_from_what_cannot_be_read),
 		SPOOL_TEST(several_threads_write_into_one_part),
 	};
 

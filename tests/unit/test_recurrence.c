@@ -269,25 +269,6 @@ test_changes(void **state)
 	assert_int_equal(bad, 0);
 }
 
-/* The latest occurrence up to a moment includes the one at that moment. */
-static void
-test_last(void **state)
-{
-	struct recurrence_terms terms = { .when = "daily at 00:00", .zone = "UTC", .start = 10 };
-	struct recurrence_time time;
-	struct err e = { 0 };
-	struct recurrence *r = recurrence_new(&terms, &e);
-
-	(void)state;
-	assert_non_null(r);
-	assert_false(recurrence_last(r, 10 * 86400 - 1, &time));
-	assert_true(recurrence_last(r, 12 * 86400, &time));
-	assert_int_equal(time.day, 12);
-	assert_true(recurrence_last(r, 12 * 86400 - 1, &time));
-	assert_int_equal(time.day, 11);
-	recurrence_free(r);
-}
-
 /* A calendar has its events, at their moments, in lines that end with CRLF. */
 static void
 test_calendar(void **state)
@@ -312,7 +293,6 @@ main(void)
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_zone_in_the_way),
 		cmocka_unit_test(test_changes),
-		cmocka_unit_test(test_last),
 		cmocka_unit_test(test_calendar),
 		cmocka_unit_test(test_ten_years),
 	};

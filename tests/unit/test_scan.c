@@ -169,9 +169,15 @@ a_file_left_alone_settles_and_stays_settled_until_it_changes(void **state)
 		    (long long)(clock_monotonic_ms() - started), settle_ms);
 	expect_state(scan, "oct.req", ARRIVAL_SETTLED);
 
-	/* The same size, but written anew: it begins again. */
-	scratch_put_text(s, "requests/alice/oct.req", "y\n");
-	expect_state(scan, "oct.req", ARRIVAL_SETTLING);
+	/* The same size, but written anew: it begins again. A machine that is busy may look too
+	 * late. */
+	do {
+		started = clock_monotonic_ms();
+		scratch_put_text(s, "requests/alice/oct.req", "y\n");
+		a = scan_for(scan, "oct.req");
+		assert_non_null(a);
+	} while (a->state == ARRIVAL_SETTLED && clock_monotonic_ms() - started >= settle_ms);
+	assert_int_equal(a->state, ARRIVAL_SETTLING);
 	scan_free(scan);
 }
 
@@ -324,12 +330,14 @@ a_door_that_is_a_link_is_shown_and_not_entered(void **state)
 	scan_free(scan);
 }
 
-/* Become nobody, or skip the test. */
+/* Become nobody, or skip the test, with a line for tests/run-all.sh. */
 static void
-drop_rights(void)
+drop_rights(const char *test)
 {
-	if (geteuid() != 0 || seteuid(65534) != 0)
-		skip();
+	if (geteuid() == 0 && seteuid(65534) == 0)
+		return;
+	print_message("skipped: test_scan: %s: only root can become somebody else\n", test);
+	skip();
 }
 
 static void
@@ -352,7 +360,7 @@ where_rights_are_missing_others_do_not_wait(void **state)
 	writer_do(&w, 'o');
 	writer_do(&w, 'w');
 
-	drop_rights();
+	drop_rights(__func__);
 	expect_state(scan, "private.req", ARRIVAL_STRANGE);
 	expect_state(scan, "open.req", ARRIVAL_SETTLED);
 	expect_state(scan, "bob", ARRIVAL_STRANGE);

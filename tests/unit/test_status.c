@@ -54,20 +54,7 @@ a_status_that_cannot_be_written_stops_nothing(void **state)
 	/* A file where the agent's folder should be. */
 	scratch_put_text(s, "status/dave", "");
 	status_write(&s->spool, "dave", "oct.req", "Queued");
-	status_remove(&s->spool, "dave", "oct.req");
 	scratch_expect(s, "status/dave", "");
-}
-
-static void
-a_status_is_removed_if_it_is_there(void **state)
-{
-	const struct scratch *s = *state;
-
-	status_write(&s->spool, "alice", "oct.req", "Queued");
-	status_remove(&s->spool, "alice", "oct.req");
-	assert_false(scratch_has(s, "status/alice/oct.req.txt"));
-	status_remove(&s->spool, "alice", "oct.req");
-	status_remove(&s->spool, "nobody", "oct.req");
 }
 
 static void
@@ -105,7 +92,6 @@ main(void)
 		SPOOL_TEST(a_status_is_one_line_in_its_agents_folder),
 		SPOOL_TEST(the_same_line_is_not_written_twice),
 		SPOOL_TEST(a_status_that_cannot_be_written_stops_nothing),
-		SPOOL_TEST(a_status_is_removed_if_it_is_there),
 		SPOOL_TEST(a_sweep_removes_old_statuses_and_nothing_else),
 	};
 
