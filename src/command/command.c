@@ -1,7 +1,5 @@
 #include "command/command.h"
 
-#include <unistd.h>
-
 #include "config/app.h"
 #include "config/owner.h"
 #include "command/emails.h"
@@ -12,7 +10,6 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "request/request.h"
-#include "spool/claim.h"
 #include "store/backup.h"
 
 /* Say how a command is called. */
@@ -21,19 +18,6 @@ usage(const char *how)
 {
 	fprintf(stderr, "usage: billspool [-s DIR] %s\n", how);
 	return (EXIT_USAGE);
-}
-
-/* A spool is complete when init is done; what is missing if a watcher has it, the watcher adds. */
-static int
-complete(struct app *app, struct err *e)
-{
-	int lock, rc = claim_lock(&app->spool, &lock, e);
-
-	if (rc != 1)
-		return (rc);
-	rc = owner_begin(app, NULL, e);
-	(void)close(lock);
-	return (rc);
 }
 
 int
@@ -57,7 +41,7 @@ command_init(const char *spool, int argc, char **argv)
 	/* Opening makes the database. */
 	if (rc != 0 || app_open(&app, spool, DATABASE_WRITE, &e) != 0)
 		return (app_fail(&e));
-	rc = complete(&app, &e);
+	rc = owner_complete(&app, &e);
 	app_close(&app);
 	if (rc != 0)
 		return (app_fail(&e));

@@ -70,7 +70,7 @@ command_upgrade(const char *spool, int argc, char **argv)
 		fprintf(stderr, "usage: billspool [-s DIR] upgrade [--check]\n");
 		return (EXIT_USAGE);
 	}
-	if (app_open(&app, spool, DATABASE_OWNER, &e) != 0)
+	if (app_open(&app, spool, DATABASE_UPGRADE, &e) != 0)
 		return (app_fail(&e));
 	rc = check ? describe(&app, &e) : upgrade(&app, &e);
 	app_close(&app);

@@ -190,15 +190,19 @@ database_prepare(struct database *db, struct err *e)
 static int
 fit(struct database *db, enum database_mode mode, struct err *e)
 {
+	const bool creates = mode == DATABASE_WRITE || mode == DATABASE_OWNER;
 	struct migration_plan plan;
 
-	if (mode != DATABASE_READ &&
-	    (make_schema(db, e) != 0 || database_execute(db, UNDRAWABLE, e) != 0))
+	if (creates && make_schema(db, e) != 0)
+		return (-1);
+	if (mode != DATABASE_READ && database_execute(db, UNDRAWABLE, e) != 0)
 		return (-1);
 	if (migration_find(db, &plan, e) != 0)
 		return (-1);
 	if (plan.steps > 0)
-		return (mode == DATABASE_OWNER ? 0 : migration_refuse(&plan, e));
+		return (mode == DATABASE_OWNER || mode == DATABASE_UPGRADE
+			? 0
+			: migration_refuse(&plan, e));
 	return (mode == DATABASE_READ ? 0 : database_prepare(db, e));
 }
 
@@ -252,6 +256,7 @@ int
 database_open(const char *path, enum database_mode mode, struct database **result, struct err *e)
 {
 	int flags = mode == DATABASE_READ ? SQLITE_OPEN_READONLY
+	    : mode == DATABASE_UPGRADE    ? SQLITE_OPEN_READWRITE
 					  : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	struct database *db = memory_new(1, sizeof(*db));
 	size_t i;

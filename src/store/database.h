@@ -34,6 +34,7 @@ enum database_mode {
 	DATABASE_READ,  /* query_only: render workers, status, check */
 	DATABASE_OWNER, /* as DATABASE_WRITE, and an older one, too: who has the slot's lock, or
 	                   takes it next, upgrades it before anything else (store/migration.h) */
+	DATABASE_UPGRADE, /* as DATABASE_OWNER, and never created */
 };
 
 /*
