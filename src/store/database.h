@@ -48,8 +48,8 @@ int database_open(const char *path, enum database_mode mode, struct database **d
 void database_close(struct database *db);
 
 /*
- * Prepare all statements, so that what the database lacks is found before any work. database_open
- * has done it, but for an older database that had to be upgraded first.
+ * Try to prepare all statements, so that what the database lacks is found before any work.
+ * database_open has done it, but for an older database that had to be upgraded first.
  */
 int database_prepare(struct database *db, struct err *e) NODISCARD;
 
