@@ -9,7 +9,7 @@
 #include "serve/snapshot.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "request/request.h"
+#include "request/form.h"
 #include "store/backup.h"
 
 /* Say how a command is called. */
@@ -166,13 +166,12 @@ command_form(const char *spool, int argc, char **argv)
 	(void)spool;
 	if (argc != 3)
 		return (usage("form TYPE BUILDINGS"));
-	for (i = 0; i < REQUEST_COUNT; i++) {
-		if (strcmp(argv[1], request_type_name((enum request_type)i)) != 0)
-			continue;
-		form = request_form((enum request_type)i, argv[2], clock_today());
-		fputs(form, stdout);
-		free(form);
-		return (EXIT_DONE);
-	}
-	return (usage("form TYPE BUILDINGS"));
+	for (i = 0; i < REQUEST_COUNT && strcmp(argv[1], REQUEST_TYPES[i].word) != 0; i++)
+		;
+	if (i == REQUEST_COUNT)
+		return (usage("form TYPE BUILDINGS"));
+	form = request_form((enum request_type)i, argv[2], clock_today());
+	fputs(form, stdout);
+	free(form);
+	return (EXIT_DONE);
 }

@@ -1,6 +1,7 @@
 #include "mail/bounce.h"
 
 #include "base/text.h"
+#include "job/supplement.h"
 #include "job/work.h"
 
 /* The secret that our return addresses are signed with. */
@@ -33,13 +34,13 @@ send_by_post(struct work *work, int64_t email, const char **run, struct err *e)
 		"it came back; bounce_to_post of billspool.conf", work->job.claim_id) != 0 ||
 	    database_run(work->db, SQL_MAIL_WITHDRAW, e, "i", email) != 0)
 		return (-1);
-	return (work_supplement(work, run, e));
+	return (supplement_make(work, run, e));
 }
 
 int
 work_bounce(struct work *work, struct err *e)
 {
-	struct outcome outcome = { 0 };
+	struct work_outcome outcome = { 0 };
 	const char *secret = "", *said, *run = NULL;
 	struct bounce bounce;
 	int64_t email;

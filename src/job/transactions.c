@@ -1,4 +1,4 @@
-#include "run/transactions.h"
+#include "run/unbilled.h"
 
 #include "base/clock.h"
 #include "base/date.h"
@@ -21,10 +21,10 @@ open_exceptions(struct work *work, int64_t open)
 		(long long)open)));
 }
 
-/* What the agent is told. */
+/* Make the answer. */
 static void
-describe(struct work *work, const struct run *run, const struct transactions_tally *tally,
-    struct outcome *outcome)
+describe_transactions(struct work *work, const struct run *run, const struct unbilled_tally *tally,
+    struct work_outcome *outcome)
 {
 	char money[DECIMAL_SIZE];
 
@@ -81,7 +81,7 @@ is_scheduled(struct work *work, struct err *e)
  * billed may be run again.
  */
 static int
-check_end_date(struct work *work, int32_t end_day, struct err *e)
+check_billed_to(struct work *work, int32_t end_day, struct err *e)
 {
 	const struct building_set *buildings = &work->buildings;
 	char end[DATE_ISO_SIZE], billed[DATE_ISO_SIZE];
@@ -110,10 +110,10 @@ check_end_date(struct work *work, int32_t end_day, struct err *e)
 /* Bill, and write all reports into the part. */
 static int
 bill_and_report(struct work *work, const char *run, int32_t end_day,
-    const struct publish_part *part, struct transactions_tally *tally, struct err *e)
+    const struct publish_part *part, struct unbilled_tally *tally, struct err *e)
 {
 	struct bills bills;
-	const struct transactions_order order = { .run = run,
+	const struct unbilled_order order = { .run = run,
 		.buildings = work->buildings,
 		.end_date = end_day,
 		.rules = &work->settings->rules,
@@ -122,7 +122,7 @@ bill_and_report(struct work *work, const char *run, int32_t end_day,
 		.context = &bills };
 
 	bills_open(&bills, part, work->settings->rules.minor_places);
-	if (transactions_generate(work->db, &order, tally, e) != 0) {
+	if (unbilled_generate(work->db, &order, tally, e) != 0) {
 		bills_abandon(&bills);
 		return (-1);
 	}
@@ -132,13 +132,13 @@ bill_and_report(struct work *work, const char *run, int32_t end_day,
 }
 
 int
-transactions_step(struct work *work, const char *run, int32_t end_day,
-    struct transactions_tally *tally, struct err *e)
+transactions_step(struct work *work, const char *run, int32_t end_day, struct unbilled_tally *tally,
+    struct err *e)
 {
 	struct publish_part part;
 	int rc;
 
-	if (check_end_date(work, end_day, e) != 0 ||
+	if (check_billed_to(work, end_day, e) != 0 ||
 	    publish_begin(work->spool, FOLDER_REPORTS, run, &part, e) != 0)
 		return (-1);
 	rc = bill_and_report(work, run, end_day, &part, tally, e);
@@ -152,20 +152,20 @@ int
 work_transactions(struct work *work, struct err *e)
 {
 	struct run run = { .claim_id = work->job.claim_id,
-		.kind = "transactions",
+		.kind = work->job.type,
 		.agent = work->job.agent,
 		.run_day = clock_today(),
 		.end_day = work->request.end_date,
 		.invoice_day = DATE_NONE,
 		.accounts = work->accounts };
-	struct transactions_tally tally;
-	struct outcome outcome = { 0 };
+	struct unbilled_tally tally;
+	struct work_outcome outcome = { 0 };
 
 	if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0 ||
 	    run_open(work->db, &run, &work->buildings, e) != 0 ||
 	    transactions_step(work, run.id, run.end_day, &tally, e) != 0 ||
 	    run_set_state(work->db, run.id, "DONE", e) != 0)
 		return (-1);
-	describe(work, &run, &tally, &outcome);
+	describe_transactions(work, &run, &tally, &outcome);
 	return (work_commit(work, &outcome, e));
 }

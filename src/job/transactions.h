@@ -1,7 +1,7 @@
 #ifndef JOB_TRANSACTIONS_H
 #define JOB_TRANSACTIONS_H
 
-#include "run/transactions.h"
+#include "run/unbilled.h"
 #include "job/work.h"
 
 /*
@@ -11,6 +11,6 @@
  * garbage until the commit.
  */
 int transactions_step(struct work *work, const char *run, int32_t end_day,
-    struct transactions_tally *tally, struct err *e) NODISCARD;
+    struct unbilled_tally *tally, struct err *e) NODISCARD;
 
 #endif

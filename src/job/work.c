@@ -1,37 +1,9 @@
 #include "job/work.h"
 
-#include "base/charset.h"
 #include "base/clock.h"
-#include "base/csv.h"
 #include "base/date.h"
-#include "base/log.h"
-#include "base/text.h"
+#include "job/change.h"
 #include "mail/hold.h"
-#include "request/rights.h"
-#include "run/draft.h"
-#include "spool/publish.h"
-#include "spool/status.h"
-#include "job/identity.h"
-#include "standing/standing.h"
-
-/* Folders in which a run's results appear. */
-static const enum spool_folder RESULTS[] = { FOLDER_REPORTS, FOLDER_PREVIEWS, FOLDER_INVOICES };
-
-/* By what is made: a preview is done by whoever does the real thing. */
-static work_fn *const HANDLERS[REQUEST_COUNT] = {
-	[REQUEST_TRANSACTIONS] = work_transactions,
-	[REQUEST_INVOICES] = work_invoices,
-	[REQUEST_DAILY] = work_invoices,
-	[REQUEST_REVERSE] = work_invoices,
-	[REQUEST_APPROVE] = work_decide,
-	[REQUEST_HOLD] = work_decide,
-	[REQUEST_EMAIL] = work_decide,
-	[REQUEST_POSTED] = work_decide,
-	[REQUEST_CANCEL] = work_cancel,
-	[REQUEST_SCHEDULE] = work_schedule,
-	[REQUEST_STATEMENTS] = work_letters,
-	[REQUEST_REMINDERS] = work_letters,
-};
 
 const char *
 work_count(struct work *work, int64_t count, const char *noun)
@@ -48,14 +20,18 @@ work_release(struct work *work)
 	buf_release(&work->text);
 }
 
-/* What the database calls this input, before anything is known of it. */
-static void
-begin_job(struct work *work)
+const char *
+work_sender(enum arrival_kind kind, const char *door)
+{
+	if (kind == ARRIVAL_IMPORT)
+		return ("imports");
+	return (door[0] != '\0' ? door : "operator");
+}
+
+void
+work_begin_job(struct work *work)
 {
 	const struct claim *claim = work->claim;
-	const char *agent = claim->kind == ARRIVAL_IMPORT ? "imports"
-	    : claim->door[0] != '\0'                      ? claim->door
-							  : "operator";
 
 	work->job = (struct job){ .claim_id = claim->id,
 		.folder = claim->folder,
@@ -63,7 +39,7 @@ begin_job(struct work *work)
 		.name = claim->name,
 		.sha256 = claim->sha256,
 		.arrived_ns = claim->arrived_ns,
-		.agent = agent,
+		.agent = work_sender(claim->kind, claim->door),
 		.type = "",
 		.started_ns = work->began_ns,
 		.status_line = "",
@@ -74,8 +50,6 @@ begin_job(struct work *work)
 		.run_id = "" };
 }
 
-/* ---- the end of a job ------------------------------------------------------------------------ */
-
 /* For claim_free_name: has the database promised this name to another? */
 struct taken {
 	struct database *db;
@@ -83,7 +57,7 @@ struct taken {
 };
 
 static bool
-is_taken(void *context, const char *name)
+is_promised(void *context, const char *name)
 {
 	const struct taken *taken = context;
 	struct err e = { 0 };
@@ -96,7 +70,7 @@ static const char *
 free_name(struct work *work, const char *folder, const char *wanted)
 {
 	struct taken taken = { work->db, folder };
-	char *name = claim_free_name(work->spool, folder, wanted, is_taken, &taken);
+	char *name = claim_free_name(work->spool, folder, wanted, is_promised, &taken);
 	const char *copy = arena_string(&work->arena, name);
 
 	free(name);
@@ -113,39 +87,11 @@ archive_folder(struct work *work)
 	return (arena_printf(&work->arena, "archive/%04d-%02d", year, month));
 }
 
-/* Does this type of job change balances, addresses or the email queue? */
-static bool
-changes_queues(const char *type)
-{
-	static const char *const others[] = { "", "transactions", "preview", "approve", "hold",
-		"cancel", "posted", "schedule" };
-	size_t i;
-
-	for (i = 0; i < LENGTH(others); i++)
-		if (strcmp(type, others[i]) == 0)
-			return (false);
-	return (true);
-}
-
-/* Does it change which readings somebody has to look at? */
-static bool
-changes_readings(const char *type)
-{
-	static const char *const types[] = { "transactions", "daily", "invoices", "approve",
-		"hold" };
-	size_t i;
-
-	for (i = 0; i < LENGTH(types); i++)
-		if (strcmp(type, types[i]) == 0)
-			return (true);
-	return (false);
-}
-
-/* What the email queue makes of this job, in its transaction. */
+/* Hold emails for which this job is a reason, in its transaction. */
 static int
-look_over_emails(struct work *work, const struct outcome *outcome, struct err *e)
+look_over_emails(struct work *work, const struct work_outcome *outcome, struct err *e)
 {
-	if (outcome->refused || !changes_queues(work->job.type))
+	if (outcome->refused || (change_of(work->job.type) & JOB_CHANGES_QUEUES) == 0)
 		return (0);
 	if (hold_changed(work->db, e) != 0)
 		return (-1);
@@ -155,7 +101,7 @@ look_over_emails(struct work *work, const struct outcome *outcome, struct err *e
 }
 
 int
-work_commit(struct work *work, const struct outcome *outcome, struct err *e)
+work_commit(struct work *work, const struct work_outcome *outcome, struct err *e)
 {
 	struct job *job = &work->job;
 
@@ -164,7 +110,7 @@ work_commit(struct work *work, const struct outcome *outcome, struct err *e)
 	job->status_line = outcome->status;
 	job->note = outcome->note;
 	/*
-	 * What the sender noted comes back with the answer: by it a scheduled run says that it was
+	 * The request's note comes back with the answer: a scheduled run has there that it was
 	 * late.
 	 */
 	if (work->request.note != NULL && work->request.note[0] != '\0')
@@ -180,261 +126,4 @@ work_commit(struct work *work, const struct outcome *outcome, struct err *e)
 		return (-1);
 	job->committed = true;
 	return (0);
-}
-
-/* The door whose status folder tells about this input. */
-static const char *
-status_door(const struct work *work)
-{
-	if (work->claim->kind == ARRIVAL_IMPORT)
-		return ("imports");
-	return (work->claim->door[0] != '\0' ? work->claim->door : "operator");
-}
-
-/* For agent_each: an agent has a door and a status folder. */
-static int
-add_door(void *context, const char *code, struct err *e)
-{
-	return (spool_add_agent(context, code, e));
-}
-
-/* Does this type of job change who may ask for which buildings? */
-static bool
-changes_agents(const char *type)
-{
-	static const char *const types[] = { "import agents", "import deputies",
-		"import buildings" };
-	size_t i;
-
-	for (i = 0; i < LENGTH(types); i++)
-		if (strcmp(type, types[i]) == 0)
-			return (true);
-	return (false);
-}
-
-/* Pay the debts of a COMMITTED job. Each step is a no-op when done already. */
-static int
-pay(struct work *work, struct err *e)
-{
-	const struct job *job = &work->job;
-	const struct retirement to = { job->retire_folder, job->retire_name,
-		job->refused ? ".error.txt" : ".result.txt", job->note,
-		job->errors_name[0] != '\0' ? job->errors_name : NULL };
-	const struct standing standing = { work->spool, work->db, work->settings };
-	size_t i;
-
-	/*
-	 * Results: whatever this run has made and not yet shown, or shown and not yet cleared of
-	 * its mark.
-	 */
-	for (i = 0; i < LENGTH(RESULTS) && job->run_id[0] != '\0'; i++)
-		if ((publish_part_exists(work->spool, RESULTS[i], job->run_id) ||
-			publish_exists(work->spool, RESULTS[i], job->run_id)) &&
-		    publish_commit(work->spool, RESULTS[i], job->run_id, true, e) != 0)
-			return (-1);
-	if (strcmp(job->type, "import agents") == 0 &&
-	    agent_each(work->db, add_door, (void *)(uintptr_t)work->spool, e) != 0)
-		return (-1);
-	if (changes_agents(job->type) && standing_forms(&standing, e) != 0)
-		return (-1);
-	if (!job->refused && changes_queues(job->type) && standing_balances(&standing, e) != 0)
-		return (-1);
-	if (!job->refused && changes_readings(job->type) && standing_readings(&standing, e) != 0)
-		return (-1);
-
-	/* The answer, then the input itself. */
-	if (status_finish(work->spool, status_door(work), job->name, job->status_line, e) != 0 ||
-	    claim_retire(work->spool, work->claim, &to, e) != 0)
-		return (-1);
-	log_event(job->refused ? "refused" : "finished", "agent", job->agent, "request", job->name,
-	    "type", job->type, "run", job->run_id, "claim", job->claim_id, NULL);
-	return (0);
-}
-
-/* ---- refusal --------------------------------------------------------------------------------- */
-
-int
-work_refuse(struct work *work, const char *reason, struct err *e)
-{
-	struct outcome outcome = { .refused = true, .status = reason };
-
-	if (work->job.claim_id == NULL)
-		begin_job(work);
-	database_rollback(work->db);
-	outcome.note = arena_printf(&work->arena,
-	    "%s\n\nNothing was changed. Correct the file and drop it again.\n", reason);
-	if (work_sweep(work, e) != 0 || database_begin(work->db, e) != 0)
-		return (-1);
-	if (job_open(work->db, &work->job, e) != 0 || work_commit(work, &outcome, e) != 0) {
-		database_rollback(work->db);
-		return (-1);
-	}
-	return (pay(work, e));
-}
-
-/* For work_sweep: forget the drafts of all runs that were not issued. */
-static int
-clear_drafts(struct work *work, struct err *e)
-{
-	char run[RUN_ID_SIZE];
-	int rc;
-
-	for (;;) {
-		if (database_query(work->db, SQL_DRAFT_LEFT, e, "") != 0 ||
-		    (rc = database_step(work->db, SQL_DRAFT_LEFT, e)) < 0)
-			return (-1);
-		if (rc == 0)
-			return (0);
-		(void)snprintf(run, sizeof(run), "%s", database_text(work->db, SQL_DRAFT_LEFT, 0));
-		database_done(work->db, SQL_DRAFT_LEFT);
-		if (database_begin(work->db, e) != 0)
-			return (-1);
-		if (draft_clear(work->db, run, e) != 0 || database_commit(work->db, e) != 0) {
-			database_rollback(work->db);
-			return (-1);
-		}
-	}
-}
-
-int
-work_sweep(struct work *work, struct err *e)
-{
-	size_t i;
-
-	for (i = 0; i < LENGTH(RESULTS); i++)
-		if (publish_sweep(work->spool, RESULTS[i], NULL, e) != 0)
-			return (-1);
-	return (clear_drafts(work, e));
-}
-
-/* ---- reading --------------------------------------------------------------------------------- */
-
-/* Has a name this ending, in any case? */
-static bool
-ends_with(const char *name, const char *ending)
-{
-	size_t length = strlen(name), tail = strlen(ending);
-
-	return (length >= tail && text_equal_nocase(name + length - tail, ending));
-}
-
-/* The same request again, while the first was queued or running: answer it as that one. 1 if so. */
-static int
-answer_as_first(struct work *work, struct err *e)
-{
-	struct job first;
-	struct outcome outcome = { 0 };
-	int rc = job_same(work->db, &work->job, &work->arena, &first, e);
-
-	if (rc != 1)
-		return (rc);
-	outcome.status = arena_printf(&work->arena, "%s (as %s, which is the same request)",
-	    first.status_line, first.name);
-	outcome.note = arena_printf(&work->arena,
-	    "This is the same request as %s, which was waiting or running when this one arrived. "
-	    "It was done once; this is its answer:\n\n%s",
-	    first.name, first.note);
-	if (database_begin(work->db, e) != 0)
-		return (-1);
-	if (job_open(work->db, &work->job, e) != 0 || work_commit(work, &outcome, e) != 0) {
-		database_rollback(work->db);
-		return (-1);
-	}
-	return (1);
-}
-
-/* Nobody can bill a day that has not come. */
-static int
-check_end_date(const struct work *work, struct err *e)
-{
-	char end[DATE_ISO_SIZE], today[DATE_ISO_SIZE];
-
-	if (work->request.end_date == DATE_NONE || work->request.end_date <= clock_today())
-		return (0);
-	return (err_reject(e,
-	    "end_date %s lies in the future; the last day that can be billed is today, %s",
-	    date_format(work->request.end_date, end), date_format(clock_today(), today)));
-}
-
-/* A request or a sheet: parse it, check who asks, do it. */
-static int
-do_request(struct work *work, struct err *e)
-{
-	bool is_sheet = ends_with(work->job.name, ".csv");
-	int rc;
-
-	if (work->bytes.length == 0)
-		return (err_reject(e,
-		    "the file is empty; if you did not mean that, the copy broke off: copy it here "
-		    "again"));
-	if (charset_to_utf8(buf_text(&work->bytes), work->bytes.length,
-		work->settings->intake.charset, &work->text, NULL, e) != 0)
-		return (-1);
-	if (is_sheet) {
-		if (sheet_parse(buf_text(&work->text), work->text.length, &work->arena,
-			&work->sheet, e) != 0)
-			return (-1);
-		work->request.type =
-		    work->sheet.kind == SHEET_EXCEPTIONS ? REQUEST_APPROVE : REQUEST_EMAIL;
-	} else if (request_parse(buf_text(&work->text), work->settings->date_format, &work->arena,
-		       &work->request, e) != 0) {
-		return (-1);
-	}
-	work->job.type = request_type_name(work->request.type);
-	if (rights_check_type(work->db, &work->agent, work->request.type, e) != 0)
-		return (-1);
-	if ((work->request.buildings.count > 0 || work->request.buildings.all) &&
-	    rights_buildings(work->db, &work->agent, &work->request.buildings, &work->arena,
-		&work->buildings, e) != 0)
-		return (-1);
-	if (request_is_run(work->request.type) &&
-	    rights_accounts(work->db, &work->agent, &work->request.accounts, &work->arena,
-		&work->buildings, &work->accounts, e) != 0)
-		return (-1);
-	if (check_end_date(work, e) != 0)
-		return (-1);
-	if ((rc = answer_as_first(work, e)) != 0)
-		return (rc == 1 ? 0 : -1);
-	log_event("started", "agent", work->job.agent, "request", work->job.name, "type",
-	    work->job.type, "claim", work->job.claim_id, NULL);
-	return (HANDLERS[request_made(&work->request)](work, e));
-}
-
-/* Do the job from its beginning. */
-static int
-do_input(struct work *work, struct err *e)
-{
-	if (work_sweep(work, e) != 0 ||
-	    claim_read(work->spool, work->claim, &work->bytes, e) != 0 ||
-	    identity_find(work, e) != 0)
-		return (-1);
-	if (work->claim->kind == ARRIVAL_IMPORT) {
-		work->job.type = arena_printf(&work->arena, "import %s", work->claim->door);
-		log_event("started", "agent", work->job.agent, "request", work->job.name, "type",
-		    work->job.type, "claim", work->job.claim_id, NULL);
-		return (work_import(work, e));
-	}
-	return (do_request(work, e));
-}
-
-int
-work_do(struct work *work, struct err *e)
-{
-	int rc;
-
-	work->began_ns = clock_wall_ns();
-	begin_job(work);
-	rc = job_find(work->db, work->claim->id, &work->arena, &work->job, e);
-	if (rc < 0)
-		return (-1);
-	if (rc == 1 && work->job.committed)
-		return (pay(work, e));
-
-	begin_job(work);
-	if (do_input(work, e) == 0)
-		return (pay(work, e));
-	database_rollback(work->db);
-	if (e->kind != ERR_REJECT)
-		return (-1);
-	return (work_refuse(work, arena_printf(&work->arena, "Rejected: %s", e->text), e));
 }

@@ -3,7 +3,7 @@
 
 #include "base/arena.h"
 #include "request/request.h"
-#include "request/sheet.h"
+#include "request/decision_list.h"
 #include "run/progress.h"
 #include "config/settings.h"
 #include "spool/claim.h"
@@ -13,9 +13,8 @@
 #include "store/job.h"
 
 /*
- * work: what is done with the input in the slot, from reading it to retiring it. The states and
- * their order stand in src/DESIGN.md; this is the only module that knows spool and database
- * together.
+ * work: the job in hand, as the files of this room pass it to each other: the claimed input, what
+ * is known of it so far, and how it ends.
  */
 
 struct work {
@@ -25,14 +24,14 @@ struct work {
 	const struct settings *settings;
 	const struct claim *claim;
 	struct progress progress;
-	int64_t began_ns; /* set by work_do */
+	int64_t began_ns; /* set by input_do */
 
 	/* filled in as the work goes on; everything lives in arena */
 	struct arena arena;
 	struct agent agent;
 	struct job job;
 	struct request request;
-	struct sheet sheet;
+	struct decision_list decisions;
 	struct building_set buildings;
 	struct account_set accounts; /* of these, where a run names some */
 	struct buf bytes; /* the input */
@@ -40,33 +39,19 @@ struct work {
 };
 
 /*
- * Do all that the claimed input asks for, or what is left of it after a crash: when this returns 0
- * the job is COMMITTED, its results are published and the slot is empty. Returns -1 with ERR_RETRY
- * when the machine is in the way: nothing half-done is visible, the slot still holds the input, and
- * the same call may succeed later.
+ * Whose an input is, by where it lay: an agent's code, "operator" or "imports". That is the folder
+ * of its status line, and the job's agent until more is known.
  */
-int work_do(struct work *work, struct err *e) NODISCARD;
+const char *work_sender(enum arrival_kind kind, const char *door);
 
-/*
- * Refuse the input for good, with this reason: the same ending as a rejected one. "Failed: " or
- * "Rejected: " is the caller's.
- */
-int work_refuse(struct work *work, const char *reason, struct err *e) NODISCARD;
+/* Fill in work->job by the claim alone, before anything else is known of the input. */
+void work_begin_job(struct work *work);
 
-/*
- * Remove what a dead life left on the left side of its commit point: hidden parts, drafts. Call
- * with the slot's lock held.
- */
-int work_sweep(struct work *work, struct err *e) NODISCARD;
-
-/* Give back what work_do has gathered. */
+/* Give back what input_do has gathered. */
 void work_release(struct work *work);
 
-/* ---- for the files of this room -------------------------------------------------------------- */
-
-/* How a job ends: what its status line and the note beside its input say. Strings in work->arena.
- */
-struct outcome {
+/* How a job ends: its status line, and the note beside its input. Strings in work->arena. */
+struct work_outcome {
 	const char *status; /* "Finished, 3 exceptions need a decision" */
 	const char *note; /* longer, for the .result.txt */
 	const char *errors_name; /* of error/<name>.errors.csv, or NULL */
@@ -75,10 +60,10 @@ struct outcome {
 };
 
 /*
- * The last act of a handler: job_commit and database_commit. What stood in the database transaction
- * is a debt from here on.
+ * The last act of a handler: job_commit and database_commit. All that the database transaction
+ * promises is a debt from here on.
  */
-int work_commit(struct work *work, const struct outcome *outcome, struct err *e) NODISCARD;
+int work_commit(struct work *work, const struct work_outcome *outcome, struct err *e) NODISCARD;
 
 /*
  * A handler does one type of job: it opens and commits its own database transactions, the last with
@@ -87,19 +72,10 @@ int work_commit(struct work *work, const struct outcome *outcome, struct err *e)
 typedef int work_fn(struct work *work, struct err *e);
 work_fn work_import;
 work_fn work_bounce; /* a delivery report in imports/bounces/ */
-work_fn work_transactions;
-work_fn work_invoices; /* invoices, previews of them, daily and reverse */
-work_fn work_decide; /* approve, hold, email, posted, and sheets */
-work_fn work_letters; /* statements and reminders, and previews of them */
-work_fn work_cancel;
-work_fn work_schedule;
-
-/*
- * The invoices and letters whose emails this job has set to DO_NOT_SEND, as a run of their own for
- * the mail room: invoices/<run>/POSTAL, the very files that were issued. Within the job's database
- * transaction; the part is on disk when it returns. *run: its id, in arena.
- */
-int work_supplement(struct work *work, const char **run, struct err *e) NODISCARD;
+/* Those of the types of requests; decisions also does decision lists. */
+#define REQUEST_TYPE(id, handler, ...) work_fn work_##handler;
+#include "request/types.def"
+#undef REQUEST_TYPE
 
 /* "12 accounts", "1 account": a count and its noun, in arena. */
 const char *work_count(struct work *work, int64_t count, const char *noun);

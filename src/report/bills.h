@@ -2,7 +2,7 @@
 #define REPORT_BILLS_H
 
 #include "report/outfile.h"
-#include "run/transactions.h"
+#include "run/unbilled.h"
 
 /*
  * bills: transaction-summary.csv and transaction-detail.csv of a run, written while its accounts
@@ -12,13 +12,14 @@
 struct bills {
 	int places; /* of the currency */
 	struct outfile summary, detail;
+	struct buf working; /* of the line that is being written */
 };
 
 /* Begin both in the part of the run. */
 void bills_open(struct bills *bills, const struct publish_part *part, int minor_places);
 
-/* Add one account; context is the struct bills: fits transactions_order.billed. */
-int bills_add(void *context, const struct transactions_bill *bill, struct err *e) NODISCARD;
+/* Add one account; context is the struct bills: fits unbilled_order.billed. */
+int bills_add(void *context, const struct unbilled_account *bill, struct err *e) NODISCARD;
 
 /* Write what is left and release; or only release, on the way out of an error. */
 int bills_close(struct bills *bills, struct err *e) NODISCARD;

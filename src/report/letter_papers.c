@@ -57,7 +57,7 @@ write_manifest(struct writing *w, struct err *e)
 
 /* Who gets none, and why; no file where there is nobody. */
 static int
-write_left_out(struct writing *w, const struct letters *letters, struct err *e)
+write_left_out(struct writing *w, const struct letter_draft *letters, struct err *e)
 {
 	struct outfile list;
 	size_t i;
@@ -122,7 +122,7 @@ prove(struct writing *w, struct papers *papers, struct err *e)
 
 int
 letter_papers_write(struct database *db, const struct settings *settings, const char *run,
-    const char *previous_hash, const struct letters *letters, const struct publish_part *part,
+    const char *previous_hash, const struct letter_draft *letters, const struct publish_part *part,
     struct papers *papers, struct err *e)
 {
 	struct writing w = { .db = db,

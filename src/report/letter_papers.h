@@ -2,7 +2,7 @@
 #define REPORT_LETTER_PAPERS_H
 
 #include "report/papers.h"
-#include "run/letters.h"
+#include "run/letter_draft.h"
 
 /*
  * letter_papers: the lists that go with statements and reminders: manifest.csv, left-out.csv,
@@ -15,7 +15,7 @@
  * the caller releases papers. ERR_REJECT if something does not tie.
  */
 int letter_papers_write(struct database *db, const struct settings *settings, const char *run,
-    const char *previous_hash, const struct letters *letters, const struct publish_part *part,
+    const char *previous_hash, const struct letter_draft *letters, const struct publish_part *part,
     struct papers *papers, struct err *e) NODISCARD;
 
 #endif

@@ -4,7 +4,7 @@
 #include "store/account.h"
 
 /* Columns of DRAFT_CANDIDATES. */
-enum column {
+enum candidate_column {
 	COL_TXN,
 	COL_ACCOUNT,
 	COL_BUILDING,
@@ -48,7 +48,7 @@ enum column {
 	COL_PLACE,
 };
 
-struct drafting {
+struct invoice_drafting {
 	struct database *db;
 	const struct run *run;
 	const struct settings *settings;
@@ -57,47 +57,49 @@ struct drafting {
 };
 
 static const char *
-text(const struct drafting *d, enum column column)
+candidate_text(const struct invoice_drafting *d, enum candidate_column column)
 {
 	return (database_text(d->db, SQL_DRAFT_CANDIDATES, (int)column));
 }
 
 static int64_t
-number(const struct drafting *d, enum column column)
+candidate_number(const struct invoice_drafting *d, enum candidate_column column)
 {
 	return (database_int(d->db, SQL_DRAFT_CANDIDATES, (int)column));
 }
 
 /* Who gets it, as it stands in the window; and who gets a copy: "" for nobody. */
 static void
-make_recipients(struct drafting *d)
+make_recipients(struct invoice_drafting *d)
 {
-	const struct recipient own = {
-		text(d, COL_POSTAL_NAME)[0] != '\0' ? text(d, COL_POSTAL_NAME) : text(d, COL_NAME),
-		text(d, COL_POSTAL_1), text(d, COL_POSTAL_2), text(d, COL_POSTAL_TOWN),
-		text(d, COL_POSTAL_COUNTRY), text(d, COL_POSTCODE), text(d, COL_PLACE)
-	};
-	const struct recipient other = { text(d, COL_COPY_NAME), text(d, COL_COPY_1),
-		text(d, COL_COPY_2), text(d, COL_COPY_TOWN), text(d, COL_COPY_COUNTRY), "", "" };
+	const struct recipient own = { candidate_text(d, COL_POSTAL_NAME)[0] != '\0'
+		    ? candidate_text(d, COL_POSTAL_NAME)
+		    : candidate_text(d, COL_NAME),
+		candidate_text(d, COL_POSTAL_1), candidate_text(d, COL_POSTAL_2),
+		candidate_text(d, COL_POSTAL_TOWN), candidate_text(d, COL_POSTAL_COUNTRY),
+		candidate_text(d, COL_POSTCODE), candidate_text(d, COL_PLACE) };
+	const struct recipient other = { candidate_text(d, COL_COPY_NAME),
+		candidate_text(d, COL_COPY_1), candidate_text(d, COL_COPY_2),
+		candidate_text(d, COL_COPY_TOWN), candidate_text(d, COL_COPY_COUNTRY), "", "" };
 
-	recipient_write(&own, text(d, COL_B_COUNTRY), &d->recipient);
-	recipient_payer(&own, text(d, COL_B_COUNTRY), &d->payer);
-	recipient_write(&other, text(d, COL_B_COUNTRY), &d->copy);
+	recipient_write(&own, candidate_text(d, COL_B_COUNTRY), &d->recipient);
+	recipient_payer(&own, candidate_text(d, COL_B_COUNTRY), &d->payer);
+	recipient_write(&other, candidate_text(d, COL_B_COUNTRY), &d->copy);
 }
 
 /* Where the service is, in one line. */
 static void
-make_supply_address(struct drafting *d)
+make_supply_address(struct invoice_drafting *d)
 {
-	const char *const parts[] = { text(d, COL_B_NAME), text(d, COL_B_1), text(d, COL_B_2),
-		text(d, COL_B_TOWN) };
+	const char *const parts[] = { candidate_text(d, COL_B_NAME), candidate_text(d, COL_B_1),
+		candidate_text(d, COL_B_2), candidate_text(d, COL_B_TOWN) };
 
 	recipient_join(parts, LENGTH(parts), &d->supply);
 }
 
 /* The next number of the series. */
 static void
-make_number(struct drafting *d)
+make_number(struct invoice_drafting *d)
 {
 	buf_reset(&d->number);
 	buf_printf(&d->number, "%s%0*lld", d->settings->invoice_prefix, d->settings->invoice_width,
@@ -106,43 +108,48 @@ make_number(struct drafting *d)
 
 /* Write the invoice of the candidate that the query stands on. */
 static int
-draft_one(struct drafting *d, struct err *e)
+draft_invoice(struct invoice_drafting *d, struct err *e)
 {
 	int64_t terms = database_null(d->db, SQL_DRAFT_CANDIDATES, COL_TERMS)
 	    ? d->settings->payment_terms_days
-	    : number(d, COL_TERMS);
-	bool email = strcmp(text(d, COL_DELIVERY), "EMAIL") == 0 &&
-	    account_email_is_usable(text(d, COL_EMAIL));
-	const char *language =
-	    text(d, COL_LANGUAGE)[0] != '\0' ? text(d, COL_LANGUAGE) : d->settings->language;
-	int64_t balance = number(d, COL_BALANCE);
-	int64_t previous = balance + number(d, COL_RECEIVED) - number(d, COL_ADJUSTED);
+	    : candidate_number(d, COL_TERMS);
+	bool email = strcmp(candidate_text(d, COL_DELIVERY), "EMAIL") == 0 &&
+	    account_email_is_usable(candidate_text(d, COL_EMAIL));
+	const char *language = candidate_text(d, COL_LANGUAGE)[0] != '\0'
+	    ? candidate_text(d, COL_LANGUAGE)
+	    : d->settings->language;
+	int64_t balance = candidate_number(d, COL_BALANCE);
+	int64_t previous =
+	    balance + candidate_number(d, COL_RECEIVED) - candidate_number(d, COL_ADJUSTED);
 
 	make_recipients(d);
 	make_supply_address(d);
 	make_number(d);
 	if (database_run(d->db, SQL_DRAFT_ADD, e, "ssisiiiddddsssssssssssiiiiiiiisss", d->run->id,
 		d->settings->invoice_prefix, d->sequence, buf_text(&d->number),
-		number(d, COL_ACCOUNT), number(d, COL_BUILDING), number(d, COL_TXN),
-		d->run->invoice_day, d->run->invoice_day + (int32_t)terms,
-		(int32_t)number(d, COL_FROM), (int32_t)number(d, COL_TO), text(d, COL_NAME),
-		text(d, COL_SALES_NUMBER), buf_text(&d->recipient), buf_text(&d->supply),
-		text(d, COL_SITE), text(d, COL_PLAN), language, text(d, COL_MESSAGE),
-		email ? "EMAIL" : "POSTAL", email ? text(d, COL_EMAIL) : "",
-		email ? text(d, COL_CC) : "", number(d, COL_NET), number(d, COL_TAX),
-		number(d, COL_TOTAL), previous, number(d, COL_RECEIVED), number(d, COL_ADJUSTED),
-		balance, balance + number(d, COL_TOTAL), text(d, COL_POSTCODE),
-		text(d, COL_PRODUCT), buf_text(&d->payer)) != 0)
+		candidate_number(d, COL_ACCOUNT), candidate_number(d, COL_BUILDING),
+		candidate_number(d, COL_TXN), d->run->invoice_day,
+		d->run->invoice_day + (int32_t)terms, (int32_t)candidate_number(d, COL_FROM),
+		(int32_t)candidate_number(d, COL_TO), candidate_text(d, COL_NAME),
+		candidate_text(d, COL_SALES_NUMBER), buf_text(&d->recipient), buf_text(&d->supply),
+		candidate_text(d, COL_SITE), candidate_text(d, COL_PLAN), language,
+		candidate_text(d, COL_MESSAGE), email ? "EMAIL" : "POSTAL",
+		email ? candidate_text(d, COL_EMAIL) : "", email ? candidate_text(d, COL_CC) : "",
+		candidate_number(d, COL_NET), candidate_number(d, COL_TAX),
+		candidate_number(d, COL_TOTAL), previous, candidate_number(d, COL_RECEIVED),
+		candidate_number(d, COL_ADJUSTED), balance,
+		balance + candidate_number(d, COL_TOTAL), candidate_text(d, COL_POSTCODE),
+		candidate_text(d, COL_PRODUCT), buf_text(&d->payer)) != 0)
 		return (-1);
 	return (d->copy.length == 0
 		? 0
 		: database_run(d->db, SQL_DRAFT_COPY_ADD, e, "sss", buf_text(&d->number),
-		      buf_text(&d->copy), text(d, COL_COPY_POSTCODE)));
+		      buf_text(&d->copy), candidate_text(d, COL_COPY_POSTCODE)));
 }
 
 /* Find the last number of the series. */
 static int
-begin(struct drafting *d, struct err *e)
+begin_series(struct invoice_drafting *d, struct err *e)
 {
 	d->sequence = 0;
 	return (database_number(d->db, SQL_DRAFT_LAST, &d->sequence, e, "s",
@@ -161,15 +168,15 @@ draft_senders(struct database *db, const struct settings *settings, const char *
 
 /* All candidates. */
 static int
-draft_all(struct drafting *d, int64_t *count, struct err *e)
+draft_candidates(struct invoice_drafting *d, int64_t *count, struct err *e)
 {
 	int rc;
 
-	if (begin(d, e) != 0 ||
+	if (begin_series(d, e) != 0 ||
 	    database_query(d->db, SQL_DRAFT_CANDIDATES, e, "sd", d->run->id, d->run->end_day) != 0)
 		return (-1);
 	while ((rc = database_step(d->db, SQL_DRAFT_CANDIDATES, e)) == 1) {
-		if (draft_one(d, e) != 0)
+		if (draft_invoice(d, e) != 0)
 			return (-1);
 		(*count)++;
 	}
@@ -180,11 +187,11 @@ int
 draft_invoices(struct database *db, const struct run *run, const struct settings *settings,
     int64_t *count, struct err *e)
 {
-	struct drafting d = { .db = db, .run = run, .settings = settings };
+	struct invoice_drafting d = { .db = db, .run = run, .settings = settings };
 	int rc;
 
 	*count = 0;
-	rc = draft_all(&d, count, e);
+	rc = draft_candidates(&d, count, e);
 	buf_release(&d.recipient);
 	buf_release(&d.payer);
 	buf_release(&d.copy);
@@ -248,8 +255,8 @@ int
 draft_reversals(struct database *db, const struct run *run, const struct settings *settings,
     const struct request *request, const struct draft_reversal *found, struct err *e)
 {
-	struct drafting d = { .db = db, .run = run, .settings = settings };
-	int rc = begin(&d, e);
+	struct invoice_drafting d = { .db = db, .run = run, .settings = settings };
+	int rc = begin_series(&d, e);
 	size_t i;
 
 	for (i = 0; i < request->invoices.count && rc == 0; i++) {

@@ -2,14 +2,14 @@
 
 #include "store/txn.h"
 
-/* What issuing does, in order. Each statement takes the run's id. */
+/* The steps of issuing, in order. Each statement takes the run's id. */
 static const enum statement STEPS[] = {
 	SQL_ISSUE_INVOICES,
 	SQL_ISSUE_TXNS,
 	SQL_ISSUE_BILLED_TO,
 	SQL_ISSUE_CHARGES,
 	SQL_ISSUE_REVERSED_TXNS,
-	SQL_ISSUE_DROP_LATER, /* begins behind days that are to be billed again: issued, it would
+	SQL_ISSUE_DROP_LATER, /* begins after days that are to be billed again: issued, it would
 	                         leave them out for ever */
 	SQL_ISSUE_UNBILLED_TO,
 	SQL_ISSUE_UNBILLED_CHARGES,

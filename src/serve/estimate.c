@@ -27,7 +27,7 @@ estimate_job_of(struct database *db, const char *door, const struct request *req
 	int64_t accounts;
 	size_t i;
 
-	if (!request_is_run(request->type) || request->type == REQUEST_REVERSE)
+	if (!REQUEST_TYPES[request->type].by_account)
 		return (job);
 	/* Single accounts are all that it is about. */
 	if (request->accounts.count > 0) {
@@ -49,7 +49,7 @@ estimate_job_of(struct database *db, const char *door, const struct request *req
  * alike, all of it is by account.
  */
 static void
-fit(struct estimate_speed *speed, size_t type, const int64_t sums[static 5])
+fit_line(struct estimate_speed *speed, size_t type, const int64_t sums[static 5])
 {
 	const int64_t n = sums[0], ms = sums[1], accounts = sums[2], products = sums[3],
 		      squares = sums[4];
@@ -79,11 +79,8 @@ estimate_measure(struct database *db, struct estimate_speed *speed)
 
 	*speed = (struct estimate_speed){ 0 };
 	for (type = 0; type < REQUEST_COUNT; type++) {
-		const bool by_account =
-		    request_is_run((enum request_type)type) && type != REQUEST_REVERSE;
-
-		if (database_query(db, SQL_JOB_SPEED, &e, "si",
-			request_type_name((enum request_type)type), (int64_t)by_account) != 0)
+		if (database_query(db, SQL_JOB_SPEED, &e, "si", REQUEST_TYPES[type].word,
+			(int64_t)REQUEST_TYPES[type].by_account) != 0)
 			return;
 		if (database_step(db, SQL_JOB_SPEED, &e) != 1)
 			return;
@@ -91,7 +88,7 @@ estimate_measure(struct database *db, struct estimate_speed *speed)
 			sums[column] = database_int(db, SQL_JOB_SPEED, column);
 		database_done(db, SQL_JOB_SPEED);
 		if (sums[0] > 0)
-			fit(speed, type, sums);
+			fit_line(speed, type, sums);
 	}
 }
 

@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/postal.h"
+#include "rating/code.h"
 #include "store/database_inside.h"
 #include "store/migration.h"
 

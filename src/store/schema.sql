@@ -248,7 +248,7 @@ CREATE INDEX adjustment_by_content ON adjustment (account_id, day, amount_minor)
 CREATE TABLE run (
 	id TEXT PRIMARY KEY,
 	claim_id TEXT NOT NULL UNIQUE REFERENCES job,
-	kind TEXT NOT NULL CHECK (kind IN ('transactions', 'preview', 'invoices', 'daily', 'reverse', 'email', 'statements', 'reminders')),
+	kind TEXT NOT NULL CHECK (kind <> ''), -- the word of its type of request (request/types.def)
 	agent TEXT NOT NULL,
 	run_day INTEGER NOT NULL,
 	end_day INTEGER,
@@ -339,6 +339,8 @@ CREATE TABLE txn (
 CREATE UNIQUE INDEX txn_unbilled ON txn (account_id) WHERE state = 'UNBILLED';
 CREATE UNIQUE INDEX txn_billed ON txn (account_id, period_from) WHERE state = 'BILLED';
 
+-- A working is steps as text (src/rating/steps.h): "steps 1 [days 31 "day" x price 1.10 = amount 34.10]". What a program before the
+-- steps has stored is an English sentence, and stays one.
 CREATE TABLE txn_line (
 	txn_id INTEGER NOT NULL REFERENCES txn ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
 	line INTEGER NOT NULL,

@@ -16,6 +16,22 @@ txn_line_kind_name(enum rating_line_kind kind)
 	return (LINE_KINDS[kind]);
 }
 
+const char *const *
+txn_workings(const struct rating_result *result, struct arena *arena)
+{
+	const char **workings = arena_new(arena, result->line_count + 1, sizeof(*workings));
+	struct buf text = BUF_EMPTY;
+	size_t i;
+
+	for (i = 0; i < result->line_count; i++) {
+		buf_reset(&text);
+		steps_format(&result->lines[i].working, &text);
+		workings[i] = arena_bytes(arena, buf_text(&text), text.length);
+	}
+	buf_release(&text);
+	return (workings);
+}
+
 int
 txn_scope_open(struct database *db, const struct building_set *buildings, struct err *e)
 {
@@ -45,7 +61,7 @@ txn_clear(struct database *db, const char *run, int64_t building, struct err *e)
 
 static int
 add_line(struct database *db, int64_t txn, size_t number, const struct rating_line *line,
-    struct err *e)
+    const char *working, struct err *e)
 {
 	char quantity[DECIMAL_SIZE], price[DECIMAL_SIZE];
 
@@ -54,7 +70,7 @@ add_line(struct database *db, int64_t txn, size_t number, const struct rating_li
 	    line->to, (int64_t)line->days, (int64_t)line->tier,
 	    decimal_format(line->quantity, quantity), line->unit,
 	    decimal_format(line->price, price), line->amount_minor, line->tax_minor, line->tax_code,
-	    line->price_id, line->charge_id, line->working));
+	    line->price_id, line->charge_id, working));
 }
 
 static int
@@ -83,7 +99,7 @@ add_tax(struct database *db, int64_t txn, size_t number, const struct rating_tax
 
 int
 txn_add(struct database *db, const struct txn_owner *owner, const struct rating_result *result,
-    struct err *e)
+    const char *const *workings, struct err *e)
 {
 	int64_t txn;
 	size_t i;
@@ -94,7 +110,7 @@ txn_add(struct database *db, const struct txn_owner *owner, const struct rating_
 		return (-1);
 	txn = database_inserted(db);
 	for (i = 0; i < result->line_count; i++)
-		if (add_line(db, txn, i + 1, &result->lines[i], e) != 0)
+		if (add_line(db, txn, i + 1, &result->lines[i], workings[i], e) != 0)
 			return (-1);
 	for (i = 0; i < result->usage_count; i++)
 		if (add_usage(db, txn, i + 1, &result->usages[i], e) != 0)

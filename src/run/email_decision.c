@@ -1,0 +1,278 @@
+#include "run/email_decision.h"
+
+#include "base/clock.h"
+#include "base/decimal.h"
+#include "base/text.h"
+#include "request/rights.h"
+
+/* Who decides, and what is to be counted. */
+struct email_deciding {
+	struct database *db;
+	const struct decision_order *order;
+	struct decision_tally *tally;
+	struct arena arena;
+};
+
+/*
+ * What a decision word makes of an email. RESEND is for one that bounced or whose end is not known;
+ * DELIVERED says of the latter that the mail server's log, or the customer, knows it.
+ */
+static const struct {
+	const char *word;
+	const char *state;
+	const char *from; /* states that it may come from, each between commas */
+	const char *all; /* those that `*` or a run stands for: what was held for a reason is sent
+	                    only when it is named */
+	const char *of; /* which of them `*` stands for, where the request does not say it
+	                   (src/DESIGN.md, section 8) */
+} EMAIL_WORDS[] = {
+	{ "SEND", "RELEASED", ",NEW,HELD,DEFERRED,", ",NEW,", "invoices" },
+	{ "HOLD", "HELD", ",NEW,RELEASED,DEFERRED,", ",NEW,RELEASED,DEFERRED,", "all" },
+	{ "DELIVERED", "SENT", ",UNKNOWN,", ",UNKNOWN,", "invoices" },
+	{ "DO_NOT_SEND", "DO_NOT_SEND", ",NEW,HELD,RELEASED,DEFERRED,BOUNCED,UNKNOWN,",
+	    ",NEW,HELD,RELEASED,DEFERRED,", "invoices" },
+	{ "RESEND", "RELEASED", ",BOUNCED,UNKNOWN,DO_NOT_SEND,", ",BOUNCED,", "invoices" },
+};
+
+/* The words of `of`, and the kinds of documents that they stand for. */
+static const struct {
+	const char *of, *kinds;
+} DOCUMENTS[] = {
+	{ "invoices", ",INVOICE,REVERSAL," },
+	{ "statements", ",STATEMENT," },
+	{ "reminders", ",REMINDER," },
+	{ "all", ",INVOICE,REVERSAL,STATEMENT,REMINDER," },
+};
+
+/* The row of a word, which was checked when it was read. */
+static size_t
+email_word(const char *word)
+{
+	size_t i = 0;
+
+	while (i + 1 < LENGTH(EMAIL_WORDS) && strcmp(word, EMAIL_WORDS[i].word) != 0)
+		i++;
+	return (i);
+}
+
+/* Is the word, a state or a kind, one of the list, with commas around each? */
+static bool
+is_one_of(const char *list, const char *one)
+{
+	char word[32];
+
+	(void)snprintf(word, sizeof(word), ",%s,", one);
+	return (strstr(list, word) != NULL);
+}
+
+/*
+ * The kinds of documents whose emails a request is about. By number and by run it is known what is
+ * meant.
+ */
+static const char *
+kinds_of(const struct request *request)
+{
+	const char *of = request->of[0] != '\0' ? request->of
+	    : request->messages.count > 0 || request->run[0] != '\0'
+	    ? "all"
+	    : EMAIL_WORDS[email_word(request->decision)].of;
+	size_t i = 0;
+
+	while (i + 1 < LENGTH(DOCUMENTS) && strcmp(DOCUMENTS[i].of, of) != 0)
+		i++;
+	return (DOCUMENTS[i].kinds);
+}
+
+/*
+ * Decide about the email that `id` stands on: columns id, state, building id and code, account
+ * number.
+ */
+static int
+decide_email(struct email_deciding *d, enum statement id, const char *word, const char *why,
+    struct err *e)
+{
+	int64_t message = database_int(d->db, id, 0);
+	struct building building = { database_int(d->db, id, 2),
+		arena_string(&d->arena, database_text(d->db, id, 3)) };
+	const char *state = arena_string(&d->arena, database_text(d->db, id, 1));
+	const size_t i = email_word(word);
+	char what[64];
+
+	(void)snprintf(what, sizeof(what), "message %lld", (long long)message);
+	if (rights_check_building(d->db, d->order->agent, &building, what, e) != 0)
+		return (-1);
+	if (strcmp(state, EMAIL_WORDS[i].state) == 0) {
+		d->tally->same++;
+		return (0);
+	}
+	if (!is_one_of(EMAIL_WORDS[i].from, state))
+		return (err_reject(e, "message %lld is %s, and %s is not possible then",
+		    (long long)message, state, word));
+	d->tally->changed++;
+	if (database_run(d->db, SQL_EMAIL_DECISION_ADD, e, "isss", message, EMAIL_WORDS[i].state,
+		why, d->order->claim_id) != 0)
+		return (-1);
+	/* To whom, and at which balance, is decided here and now: the queue shows both. */
+	if (strcmp(EMAIL_WORDS[i].state, "RELEASED") == 0 &&
+	    database_run(d->db, SQL_EMAIL_RELEASE, e, "iis", message, clock_now_ns(), state) != 0)
+		return (-1);
+	return (database_run(d->db, SQL_EMAIL_DECIDE, e, "ssssi", EMAIL_WORDS[i].state,
+	    d->order->agent->code, d->order->at, why, message));
+}
+
+/* There are none, or not all that are named. */
+static int
+refuse_emails(const struct request *request, const struct decision_tally *tally, struct err *e)
+{
+	if (request->messages.count > 0)
+		return (err_reject(e,
+		    "not all of these messages are in your queue; reports/email-queue.csv lists "
+		    "them"));
+	if (tally->passed > 0)
+		return (err_reject(e,
+		    "no invoice's email waits for that decision; %lld of statements or reminders "
+		    "do: write of = statements, reminders or all",
+		    (long long)tally->passed));
+	return (err_reject(e,
+	    "no email there waits for that decision (what is HELD is sent only when its number is "
+	    "named)"));
+}
+
+/*
+ * All emails of a request: its messages, or those of the run, of its buildings or of all of the
+ * agent's that the decision is for.
+ */
+static int
+decide_email_request(struct email_deciding *d, const struct request *request, struct err *e)
+{
+	const enum statement id = SQL_EMAILS_OF;
+	const char *all = EMAIL_WORDS[email_word(request->decision)].all,
+		   *kinds = kinds_of(request);
+	char message[24];
+	int rc;
+
+	if (database_query(d->db, id, e, "siid", request->run[0] != '\0' ? request->run : NULL,
+		(int64_t)d->order->agent->all_buildings, d->order->agent->id, clock_today()) != 0)
+		return (-1);
+	while ((rc = database_step(d->db, id, e)) == 1) {
+		arena_reset(&d->arena);
+		if (!request_list_has(&request->buildings, database_text(d->db, id, 3)))
+			continue;
+		(void)snprintf(message, sizeof(message), "%lld",
+		    (long long)database_int(d->db, id, 0));
+		if (request->messages.count > 0 ? !request_list_has(&request->messages, message)
+						: !is_one_of(all, database_text(d->db, id, 1)))
+			continue;
+		if (!is_one_of(kinds, database_text(d->db, id, 5))) {
+			d->tally->passed += request->of[0] == '\0';
+			continue;
+		}
+		if (decide_email(d, id, request->decision, request->reason, e) != 0)
+			return (-1);
+	}
+	if (rc == 0 &&
+	    d->tally->changed + d->tally->same <
+		(int64_t)(request->messages.count > 0 ? request->messages.count : 1))
+		return (refuse_emails(request, d->tally, e));
+	return (rc);
+}
+
+/*
+ * Is the email still what the sender of the list saw? Releasing takes address and balance as they
+ * are now, so a copy that was made before they changed must not speak for them. Columns that are
+ * not there, and amounts that a spreadsheet has changed beyond reading, are not compared.
+ */
+static int
+check_seen(struct email_deciding *d, const struct decision_row *row, int64_t message, struct err *e)
+{
+	static const char fresh[] = "take a fresh copy of reports/email-queue.csv and decide again";
+	const enum statement id = SQL_EMAIL_SEEN;
+	const char *state, *send_to, *cc_to, *because;
+	int64_t balance, seen;
+
+	if (database_query(d->db, id, e, "i", message) != 0 || database_step(d->db, id, e) < 0)
+		return (-1);
+	state = arena_string(&d->arena, database_text(d->db, id, 0));
+	send_to = arena_string(&d->arena, database_text(d->db, id, 1));
+	cc_to = arena_string(&d->arena, database_text(d->db, id, 2));
+	balance = database_int(d->db, id, 3);
+	because = arena_string(&d->arena, database_text(d->db, id, 4));
+	database_done(d->db, id);
+	if (row->status[0] != '\0' && !text_equal_nocase(row->status, state))
+		return (err_reject(e,
+		    "message %lld was %.20s when this copy was made, and is %s now%s%s: %s",
+		    (long long)message, row->status, state, because[0] != '\0' ? ", because " : "",
+		    because, fresh));
+	if (row->send_to[0] != '\0' && strcmp(row->send_to, send_to) != 0)
+		return (err_reject(e, "message %lld would go to %s, and this copy says %.100s: %s",
+		    (long long)message, send_to, row->send_to, fresh));
+	if (row->has_cc && strcmp(row->cc_to, cc_to) != 0)
+		return (err_reject(e,
+		    "copies of message %lld would go to \"%s\", and this copy of the list says "
+		    "\"%.100s\": %s",
+		    (long long)message, cc_to, row->cc_to, fresh));
+	if (decimal_parse_money(row->balance, '.', d->order->minor_places, &seen) &&
+	    seen != balance)
+		return (err_reject(e, "the balance of message %lld is no longer %.20s: %s",
+		    (long long)message, row->balance, fresh));
+	return (0);
+}
+
+/* One row of email-queue.csv. */
+static int
+decide_email_row(struct email_deciding *d, const struct decision_row *row, struct err *e)
+{
+	const char *state = EMAIL_WORDS[email_word(row->decision)].state;
+	int64_t message;
+	int rc;
+
+	if (!text_to_int(row->message, 1, INT64_MAX, &message))
+		return (err_reject(e, "line %zu: \"%.40s\" is not a message number", row->line,
+		    row->message));
+	if (strcmp(row->decision, "DO_NOT_SEND") == 0 && row->reason[0] == '\0')
+		return (err_reject(e,
+		    "line %zu: DO_NOT_SEND needs a word why, in the column reason", row->line));
+	if (database_query(d->db, SQL_EMAIL_FIND, e, "i", message) != 0 ||
+	    (rc = database_step(d->db, SQL_EMAIL_FIND, e)) < 0)
+		return (-1);
+	if (rc == 0)
+		return (err_reject(e,
+		    "line %zu: there is no message %s; take a fresh copy of "
+		    "reports/email-queue.csv",
+		    row->line, row->message));
+	rc = 0;
+	if (strcmp(state, "RELEASED") == 0 &&
+	    strcmp(database_text(d->db, SQL_EMAIL_FIND, 1), state) != 0)
+		rc = check_seen(d, row, message, e);
+	if (rc == 0)
+		rc = decide_email(d, SQL_EMAIL_FIND, row->decision, row->reason, e);
+	database_done(d->db, SQL_EMAIL_FIND);
+	return (rc == 0 ? 0 : err_context(e, "line %zu", row->line));
+}
+
+int
+email_decision_request(struct database *db, const struct decision_order *order,
+    const struct request *request, struct decision_tally *tally, struct err *e)
+{
+	struct email_deciding d = { db, order, tally, ARENA_EMPTY };
+	int rc = decide_email_request(&d, request, e);
+
+	arena_release(&d.arena);
+	return (rc);
+}
+
+int
+email_decision_list(struct database *db, const struct decision_order *order,
+    const struct decision_list *list, struct decision_tally *tally, struct err *e)
+{
+	struct email_deciding d = { db, order, tally, ARENA_EMPTY };
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < list->count && rc == 0; i++) {
+		arena_reset(&d.arena);
+		rc = decide_email_row(&d, &list->rows[i], e);
+	}
+	arena_release(&d.arena);
+	return (rc);
+}
