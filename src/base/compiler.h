@@ -6,6 +6,9 @@
 /* The result says whether it worked; the caller must look. */
 #define NODISCARD __attribute__((warn_unused_result))
 
+/* It does not come back. */
+#define NORETURN __attribute__((noreturn))
+
 /* A formatter: argument fmt is a printf format, checked against those from args on. */
 #define PRINTF_LIKE(fmt, args) __attribute__((format(printf, fmt, args)))
 

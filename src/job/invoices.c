@@ -82,8 +82,7 @@ refuse_invoice(void *context, int64_t invoice, const char *why, struct err *e)
 
 	if (s->reverse)
 		return (err_reject(e, "this reversal cannot be drawn: %s", why));
-	if (s->refused++ == 0 && database_run(w->db, SQL_UNDRAWABLE_MAKE, e, "") != 0)
-		return (-1);
+	s->refused++;
 	return (database_run(w->db, SQL_UNDRAWABLE_ADD, e, "is", invoice, why));
 }
 

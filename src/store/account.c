@@ -1,6 +1,7 @@
 #include "store/account.h"
 
 #include "base/text.h"
+#include "store/statement.h"
 #include "store/stored.h"
 
 #define EMAIL_LENGTH 254
@@ -32,20 +33,23 @@ account_email_is_usable(const char *email)
 	return (strchr(at, '.') != NULL && at[1] != '.' && c[-1] != '.');
 }
 
+struct account_place {
+	int64_t account, building;
+	const char *code; /* of the building */
+};
+RECORD(account_place, account, building, code);
+
 int
 account_by_number(struct database *db, const char *number, struct arena *arena, int64_t *account,
     struct building *building, struct err *e)
 {
-	const enum statement id = SQL_ACCOUNT_OF_NUMBER;
-	int rc;
+	struct account_place place;
+	int rc =
+	    statement_find(db, ACCOUNT_OF_NUMBER, &(struct by_number){ number }, arena, &place, e);
 
-	if (database_query(db, id, e, "s", number) != 0 || (rc = database_step(db, id, e)) < 0)
-		return (-1);
 	if (rc == 1) {
-		*account = database_int(db, id, 0);
-		*building = (struct building){ .id = database_int(db, id, 1),
-			.code = arena_string(arena, database_text(db, id, 2)) };
-		database_done(db, id);
+		*account = place.account;
+		*building = (struct building){ .id = place.building, .code = place.code };
 	}
 	return (rc);
 }
@@ -61,83 +65,97 @@ account_insert(int64_t *ids, size_t *count, int64_t account)
 	*count += i == *count;
 }
 
+/* Columns of table account; has_postal: a letter would arrive, the account's own name will do for
+ * it. */
+struct account_row {
+	int64_t id;
+	const char *number, *name, *site, *plan_code, *cycle, *product, *email;
+	bool wants_email, has_postal;
+	int32_t open_day, close_day, billed_to;
+	struct decimal discount_percent;
+};
+RECORD(account_row, id, number, name, site, plan_code, cycle, product, email, wants_email,
+    has_postal, open_day, close_day, billed_to, discount_percent);
+
 int
 account_begin(struct database *db, const char *run, int64_t building, struct err *e)
 {
-	return (database_query(db, SQL_ACCOUNT_OF_BUILDING, e, "is", building, run));
-}
+	const struct by_building_run key = { building, run };
 
-/* Text of a column of the account's row, in arena. */
-static const char *
-account_text(struct database *db, struct arena *arena, int column)
-{
-	return (arena_string(arena, database_text(db, SQL_ACCOUNT_OF_BUILDING, column)));
-}
-
-/* Is a column of the account's row not empty? */
-static bool
-has_text(struct database *db, int column)
-{
-	return (database_text(db, SQL_ACCOUNT_OF_BUILDING, column)[0] != '\0');
+	return (statement_query(db, ACCOUNT_OF_BUILDING, &key, e));
 }
 
 int
 account_next(struct database *db, struct arena *arena, struct account *account, struct err *e)
 {
-	const enum statement id = SQL_ACCOUNT_OF_BUILDING;
-	int rc = database_step(db, id, e);
+	struct account_row row;
+	int rc = statement_next(db, ACCOUNT_OF_BUILDING, arena, &row, e);
 
 	if (rc != 1)
 		return (rc);
-	*account = (struct account){ .id = database_int(db, id, 0),
-		.number = account_text(db, arena, 1),
-		.name = account_text(db, arena, 2),
-		.site = account_text(db, arena, 3),
-		.product = account_text(db, arena, 9),
-		.email = account_text(db, arena, 11) };
-	account->usable_email = account_email_is_usable(account->email);
+	*account = (struct account){ .id = row.id,
+		.number = row.number,
+		.name = row.name,
+		.site = row.site,
+		.product = row.product,
+		.email = row.email,
+		.usable_email = account_email_is_usable(row.email) };
 	account->facts = (struct rating_case){
-		.account = account->number,
-		.plan_code = account_text(db, arena, 4),
-		.cycle = account_cycle(database_text(db, id, 5)),
-		.wants_email = strcmp(database_text(db, id, 6), "EMAIL") == 0,
-		.open = database_day(db, id, 7),
-		.close = database_day(db, id, 8),
-		.discount_percent = stored_decimal(database_text(db, id, 10), DECIMAL_ZERO),
+		.account = row.number,
+		.plan_code = row.plan_code,
+		.cycle = account_cycle(row.cycle),
+		.wants_email = row.wants_email,
+		.open = row.open_day,
+		.close = row.close_day,
+		.discount_percent = row.discount_percent,
 		.has_email = account->usable_email,
-		/* The account's own name will do for a postal name. */
-		.has_postal = (has_text(db, 12) || has_text(db, 2)) &&
-		    (has_text(db, 13) || has_text(db, 14)) && has_text(db, 15),
-		.billed_to = database_day(db, id, 16),
+		.has_postal = row.has_postal,
+		.billed_to = row.billed_to,
 	};
 	return (1);
+}
+
+struct charge_row {
+	int64_t id;
+	const char *code, *invoice_desc, *tax_code, *frequency;
+	int64_t amount_minor;
+	int32_t day, end_day, billed_to;
+};
+RECORD(charge_row, id, code, invoice_desc, tax_code, frequency, amount_minor, day, end_day,
+    billed_to);
+
+static struct rating_charge
+charge_of(const struct charge_row *row)
+{
+	return ((struct rating_charge){
+	    .id = row->id,
+	    .code = row->code,
+	    .description = row->invoice_desc,
+	    .tax_code = row->tax_code,
+	    .amount_minor = row->amount_minor,
+	    .day = row->day,
+	    .end = row->end_day,
+	    .billed_to = row->billed_to,
+	    .frequency = (enum rating_frequency)stored_word(FREQUENCIES, LENGTH(FREQUENCIES),
+		row->frequency),
+	});
 }
 
 int
 account_read_charges(struct database *db, struct arena *arena, struct account *account,
     struct err *e)
 {
-	const enum statement id = SQL_CHARGE_OF_ACCOUNT;
+	const struct account_day key = { account->id, account->facts.end_date };
 	struct rating_charge *charges = NULL;
+	struct charge_row row;
 	size_t count = 0, room = 0;
 	int rc;
 
-	if (database_query(db, id, e, "id", account->id, account->facts.end_date) != 0)
+	if (statement_query(db, CHARGE_OF_ACCOUNT, &key, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
+	while ((rc = statement_next(db, CHARGE_OF_ACCOUNT, arena, &row, e)) == 1) {
 		charges = arena_grow(arena, charges, count, &room, sizeof(*charges));
-		charges[count++] = (struct rating_charge){
-			.id = database_int(db, id, 0),
-			.code = arena_string(arena, database_text(db, id, 1)),
-			.description = arena_string(arena, database_text(db, id, 2)),
-			.tax_code = arena_string(arena, database_text(db, id, 3)),
-			.amount_minor = database_int(db, id, 4),
-			.day = database_day(db, id, 5),
-			.end = database_day(db, id, 6),
-			.billed_to = database_day(db, id, 7),
-			.frequency = (enum rating_frequency)stored_word(FREQUENCIES,
-			    LENGTH(FREQUENCIES), database_text(db, id, 8)),
-		};
+		charges[count++] = charge_of(&row);
 	}
 	account->facts.charges = charges;
 	account->facts.charge_count = count;
@@ -147,51 +165,75 @@ account_read_charges(struct database *db, struct arena *arena, struct account *a
 int
 account_count(struct database *db, const char *run, int64_t building, int64_t *count, struct err *e)
 {
-	return (database_number(db, SQL_ACCOUNT_COUNT, count, e, "is", building, run));
+	const struct by_building_run key = { building, run };
+
+	return (statement_number(db, ACCOUNT_COUNT, &key, count, e));
 }
+
+struct site_stay {
+	const char *site;
+	int64_t account;
+	const char *product;
+	int32_t closed;
+};
+RECORD(site_stay, site, account, product, closed);
 
 int
 account_site_is_taken(struct database *db, const struct account *account, int32_t closed,
     struct err *e)
 {
+	const struct site_stay stay = { account->site, account->id, account->product, closed };
 	int64_t found;
 
-	return (database_number(db, SQL_SITE_IS_TAKEN, &found, e, "sisd", account->site,
-	    account->id, account->product, closed));
+	return (statement_number(db, SITE_IS_TAKEN, &stay, &found, e));
+}
+
+struct price_row {
+	int64_t id;
+	const char *plan_code, *schedule, *meter_type, *per, *unit, *invoice_desc, *tax_code;
+	struct decimal tier_from, price;
+	int32_t start_day, end_day;
+};
+RECORD(price_row, id, plan_code, schedule, meter_type, per, unit, invoice_desc, tax_code, tier_from,
+    price, start_day, end_day);
+
+static struct rating_price
+price_of(const struct price_row *row)
+{
+	return ((struct rating_price){
+	    .id = row->id,
+	    .schedule =
+		(enum rating_schedule)stored_word(SCHEDULES, LENGTH(SCHEDULES), row->schedule),
+	    .meter_type = row->meter_type,
+	    .tier_from = row->tier_from,
+	    .per = (enum rating_per)stored_word(PERS, LENGTH(PERS), row->per),
+	    .price = row->price,
+	    .unit = row->unit,
+	    .description = row->invoice_desc,
+	    .tax_code = row->tax_code,
+	    .start = row->start_day,
+	    .end = row->end_day,
+	});
 }
 
 int
 account_prices_load(struct database *db, struct arena *arena, struct account_prices *prices,
     struct err *e)
 {
-	const enum statement id = SQL_PRICE_ALL;
 	size_t row_room = 0, plan_room = 0;
+	struct price_row row;
 	int rc;
 
 	*prices = (struct account_prices){ NULL, NULL, 0 };
-	if (database_query(db, id, e, "") != 0)
+	if (statement_query(db, PRICE_ALL, NO_KEY, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
+	while ((rc = statement_next(db, PRICE_ALL, arena, &row, e)) == 1) {
 		prices->rows = arena_grow(arena, prices->rows, prices->count, &row_room,
 		    sizeof(*prices->rows));
 		prices->plans = arena_grow(arena, (void *)(uintptr_t)prices->plans, prices->count,
 		    &plan_room, sizeof(*prices->plans));
-		prices->plans[prices->count] = arena_string(arena, database_text(db, id, 1));
-		prices->rows[prices->count++] = (struct rating_price){
-			.id = database_int(db, id, 0),
-			.schedule = (enum rating_schedule)stored_word(SCHEDULES, LENGTH(SCHEDULES),
-			    database_text(db, id, 2)),
-			.meter_type = arena_string(arena, database_text(db, id, 3)),
-			.tier_from = stored_decimal(database_text(db, id, 4), DECIMAL_ZERO),
-			.per = (enum rating_per)stored_word(PERS, LENGTH(PERS),
-			    database_text(db, id, 5)),
-			.price = stored_decimal(database_text(db, id, 6), DECIMAL_ZERO),
-			.unit = arena_string(arena, database_text(db, id, 7)),
-			.description = arena_string(arena, database_text(db, id, 8)),
-			.tax_code = arena_string(arena, database_text(db, id, 9)),
-			.start = database_day(db, id, 10),
-			.end = database_day(db, id, 11),
-		};
+		prices->plans[prices->count] = row.plan_code;
+		prices->rows[prices->count++] = price_of(&row);
 	}
 	return (rc);
 }

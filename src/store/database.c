@@ -12,6 +12,7 @@
 #include "rating/code.h"
 #include "store/database_inside.h"
 #include "store/migration.h"
+#include "store/statement.h"
 
 #define BUSY_TIMEOUT_MS 10000
 #define BUSY_TELL_MS 1000
@@ -26,7 +27,9 @@
 
 static const char *const SQL_TEXT[SQL_COUNT] = {
 #define SQL(name, text) [SQL_##name] = text,
+#define ASK(name, takes, gives, text) [SQL_##name] = #name,
 #include "store/statements.def"
+#undef ASK
 #undef SQL
 };
 
@@ -154,40 +157,28 @@ make_schema(struct database *db, struct err *e)
 	return (rc);
 }
 
-/* The prepared statement, made on first use. */
-static int
-prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err *e)
+/* Forget the statements that are prepared. */
+static void
+forget_statements(struct database *db)
 {
-	int rc;
+	size_t i;
 
-	if (db->statements[id] == NULL) {
-		rc = sqlite3_prepare_v3(db->handle, SQL_TEXT[id], -1, SQLITE_PREPARE_PERSISTENT,
-		    &db->statements[id], NULL);
-		if (rc != SQLITE_OK)
-			return (database_fail(db, rc, SQL_TEXT[id], e));
+	for (i = 0; i < SQL_COUNT; i++) {
+		(void)sqlite3_finalize(db->statements[i]);
+		free(db->fits[i]);
+		db->statements[i] = NULL;
+		db->fits[i] = NULL;
 	}
-	*stmt = db->statements[id];
-	if (sqlite3_stmt_busy(*stmt))
-		log_die("a statement is used while it is in use");
-	return (0);
 }
 
 int
 database_prepare(struct database *db, struct err *e)
 {
-	sqlite3_stmt *stmt;
-	int id;
+	int rc = statement_prepare_all(db, e);
 
 	/* Few of them are ever used by one process: kept, all together would take 2 MB. */
-	for (id = 0; id < SQL_COUNT; id++) {
-		if (db->statements[id] != NULL)
-			continue;
-		if (prepared(db, (enum statement)id, &stmt, e) != 0)
-			return (-1);
-		(void)sqlite3_finalize(stmt);
-		db->statements[id] = NULL;
-	}
-	return (0);
+	forget_statements(db);
+	return (rc);
 }
 
 /*
@@ -316,12 +307,9 @@ out:
 void
 database_close(struct database *db)
 {
-	size_t i;
-
 	if (db == NULL)
 		return;
-	for (i = 0; i < SQL_COUNT; i++)
-		(void)sqlite3_finalize(db->statements[i]);
+	forget_statements(db);
 	(void)sqlite3_close(db->handle);
 	free(db);
 }
@@ -332,6 +320,24 @@ database_on_wait(struct database *db, void (*waiting)(void *context, int64_t wai
 {
 	db->waiting = waiting;
 	db->waiting_context = context;
+}
+
+/* The prepared statement, made on first use. */
+static int
+prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err *e)
+{
+	int rc;
+
+	if (db->statements[id] == NULL) {
+		rc = sqlite3_prepare_v3(db->handle, SQL_TEXT[id], -1, SQLITE_PREPARE_PERSISTENT,
+		    &db->statements[id], NULL);
+		if (rc != SQLITE_OK)
+			return (database_fail(db, rc, SQL_TEXT[id], e));
+	}
+	*stmt = db->statements[id];
+	if (sqlite3_stmt_busy(*stmt))
+		log_die("a statement is used while it is in use");
+	return (0);
 }
 
 /* Bind the values that types describes. */

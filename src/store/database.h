@@ -24,7 +24,9 @@ struct database;
 
 enum statement {
 #define SQL(name, text) SQL_##name,
+#define ASK(name, takes, gives, text) SQL_##name,
 #include "store/statements.def"
+#undef ASK
 #undef SQL
 	SQL_COUNT
 };

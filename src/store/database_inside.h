@@ -6,15 +6,19 @@
 #include "store/database.h"
 
 /*
- * database_inside: what the files of store share that talk to SQLite itself. Nobody else includes
- * it.
+ * database_inside: what the files of store share that talk to SQLite itself: database.c,
+ * statement.c, migration.c, backup.c. Nobody else includes it.
  */
+
+/* How a prepared statement's parameters and columns fit its rows. */
+struct statement_fit;
 
 #define DATABASE_APPLICATION_ID 0x62737031 /* "bsp1": PRAGMA application_id of each of ours */
 
 struct database {
 	sqlite3 *handle;
 	sqlite3_stmt *statements[SQL_COUNT];
+	struct statement_fit *fits[SQL_COUNT]; /* NULL until it is prepared by store/statement.c */
 	void (*tick)(void *context);
 	void *tick_context;
 	void (*waiting)(void *context, int64_t waited_ms);

@@ -1,6 +1,7 @@
 #include "store/meter.h"
 
 #include "base/text.h"
+#include "store/statement.h"
 #include "store/stored.h"
 
 /* Reads older than this before the period do not matter to rating (it compares with 400 days). */
@@ -33,40 +34,63 @@ dial_max(int64_t digits)
 	return (max);
 }
 
-/* The meter of the row that METERS_OF_SITE is at; no reads yet. */
-static struct rating_meter
-row_meter(struct database *db, struct arena *arena)
-{
-	const enum statement id = SQL_METERS_OF_SITE;
+struct meter_site {
+	const char *site;
+};
+RECORD(meter_site, site);
 
+struct meter_row {
+	int64_t id;
+	const char *code, *reg, *serial, *type;
+	struct decimal multiplier;
+	int64_t dial_digits; /* 0: a dial that never begins again */
+	bool exported;
+	int32_t install_day, removed_day;
+};
+RECORD(meter_row, id, code, reg, serial, type, multiplier, dial_digits, exported, install_day,
+    removed_day);
+
+/* No reads yet. */
+static struct rating_meter
+meter_of(const struct meter_row *row)
+{
 	return ((struct rating_meter){
-	    .code = arena_string(arena, database_text(db, id, 1)),
-	    .reg = arena_string(arena, database_text(db, id, 2)),
-	    .serial = arena_string(arena, database_text(db, id, 3)),
-	    .type = arena_string(arena, database_text(db, id, 4)),
-	    .multiplier = stored_decimal(database_text(db, id, 5), (struct decimal){ 1, 0 }),
-	    .dial_max = dial_max(database_int(db, id, 6)),
-	    .exported = database_text(db, id, 7)[0] == 'E',
-	    .install = database_day(db, id, 8),
-	    .removed = database_day(db, id, 9),
+	    .code = row->code,
+	    .reg = row->reg,
+	    .serial = row->serial,
+	    .type = row->type,
+	    .multiplier = row->multiplier,
+	    .dial_max = dial_max(row->dial_digits),
+	    .exported = row->exported,
+	    .install = row->install_day,
+	    .removed = row->removed_day,
 	});
 }
 
-/* The read of the row that READS_OF_METER is at. */
-static struct rating_read
-row_read(struct database *db)
-{
-	static const struct decimal one = { 1, 0 };
-	const enum statement id = SQL_READS_OF_METER;
+struct meter_days {
+	int64_t meter;
+	int32_t first, last;
+};
+RECORD(meter_days, meter, first, last);
 
+struct read_row {
+	int32_t day;
+	const char *kind;
+	bool estimated;
+	struct decimal value, temp_factor, cv_factor;
+};
+RECORD(read_row, day, kind, estimated, value, temp_factor, cv_factor);
+
+static struct rating_read
+read_of(const struct read_row *row)
+{
 	return ((struct rating_read){
-	    .day = database_day(db, id, 0),
-	    .kind = (enum rating_read_kind)stored_word(READ_KINDS, LENGTH(READ_KINDS),
-		database_text(db, id, 1)),
-	    .estimated = database_int(db, id, 2) == 1,
-	    .value = stored_decimal(database_text(db, id, 3), DECIMAL_ZERO),
-	    .temp_factor = stored_decimal(database_text(db, id, 4), one),
-	    .cv_factor = stored_decimal(database_text(db, id, 5), one),
+	    .day = row->day,
+	    .kind = (enum rating_read_kind)stored_word(READ_KINDS, LENGTH(READ_KINDS), row->kind),
+	    .estimated = row->estimated,
+	    .value = row->value,
+	    .temp_factor = row->temp_factor,
+	    .cv_factor = row->cv_factor,
 	});
 }
 
@@ -78,16 +102,17 @@ static int
 add_reads(struct database *db, struct arena *arena, int64_t meter_id, int32_t first, int32_t last,
     struct rating_meter *meter, struct err *e)
 {
-	const enum statement id = SQL_READS_OF_METER;
+	const struct meter_days key = { meter_id, first, last };
 	struct rating_read *reads = NULL, before;
+	struct read_row row;
 	size_t count = 0, room = 0;
 	int rc;
 
-	if (database_query(db, id, e, "idd", meter_id, first, last) != 0)
+	if (statement_query(db, READS_OF_METER, &key, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
+	while ((rc = statement_next(db, READS_OF_METER, NULL, &row, e)) == 1) {
 		reads = arena_grow(arena, reads, count, &room, sizeof(*reads));
-		reads[count] = row_read(db);
+		reads[count] = read_of(&row);
 		if (count > 0 && reads[count].kind == READ_OPENING &&
 		    reads[count - 1].day == reads[count].day) {
 			before = reads[count - 1];
@@ -125,26 +150,25 @@ int
 meter_read_from(struct database *db, struct arena *arena, struct account *account, int32_t first,
     struct err *e)
 {
-	const enum statement id = SQL_METERS_OF_SITE;
 	/*
 	 * An OPENING read of the day after stands for the end of end_date, so that one day more is
 	 * read.
 	 */
 	const int32_t last = account->facts.end_date + 1;
 	struct rating_meter *meters = NULL;
+	struct meter_row row;
 	size_t count = 0, room = 0;
 	int rc;
 
-	if (database_query(db, id, e, "s", account->site) != 0)
+	if (statement_query(db, METERS_OF_SITE, &(struct meter_site){ account->site }, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		if (!product_has(account->product, database_text(db, id, 4)))
+	while ((rc = statement_next(db, METERS_OF_SITE, arena, &row, e)) == 1) {
+		if (!product_has(account->product, row.type))
 			continue;
 		meters = arena_grow(arena, meters, count, &room, sizeof(*meters));
-		meters[count] = row_meter(db, arena);
-		if (add_reads(db, arena, database_int(db, id, 0), first, last, &meters[count++],
-			e) != 0) {
-			database_done(db, id);
+		meters[count] = meter_of(&row);
+		if (add_reads(db, arena, row.id, first, last, &meters[count++], e) != 0) {
+			statement_done(db, METERS_OF_SITE);
 			return (-1);
 		}
 	}

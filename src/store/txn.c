@@ -1,5 +1,7 @@
 #include "store/txn.h"
 
+#include "store/statement.h"
+
 static const char *const LINE_KINDS[] = {
 	[LINE_USAGE] = "USAGE",
 	[LINE_SUPPLY] = "SUPPLY",
@@ -15,6 +17,64 @@ txn_line_kind_name(enum rating_line_kind kind)
 {
 	return (LINE_KINDS[kind]);
 }
+
+struct txn_row {
+	int64_t account, building;
+	const char *run;
+	int32_t period_from, period_to;
+	int64_t net_minor, tax_minor, total_minor;
+	int64_t reads_used;
+};
+RECORD(txn_row, account, building, run, period_from, period_to, net_minor, tax_minor, total_minor,
+    reads_used);
+
+struct txn_line_row {
+	int64_t txn, line; /* lines are counted from 1 */
+	const char *kind, *description;
+	const char *meter, *meter_type; /* NULL: the line is of no meter */
+	int32_t from_day, to_day;
+	int64_t days, tier;
+	struct decimal quantity;
+	const char *unit;
+	struct decimal price;
+	int64_t amount_minor, tax_minor;
+	const char *tax_code;
+	int64_t price_id, charge_id; /* 0: of no price, of no charge */
+	const char *working;
+};
+RECORD(txn_line_row, txn, line, kind, description, meter, meter_type, from_day, to_day, days, tier,
+    quantity, unit, price, amount_minor, tax_minor, tax_code, price_id, charge_id, working);
+
+struct txn_usage_row {
+	int64_t txn, line;
+	const char *meter, *serial, *meter_type;
+	int32_t from_day, to_day;
+	struct decimal from_value, to_value;
+	bool from_estimated, to_estimated, rolled_over;
+	struct decimal multiplier, quantity;
+	const char *unit;
+};
+RECORD(txn_usage_row, txn, line, meter, serial, meter_type, from_day, to_day, from_value, to_value,
+    from_estimated, to_estimated, rolled_over, multiplier, quantity, unit);
+
+struct txn_tax_row {
+	int64_t txn, line;
+	const char *code;
+	struct decimal percent;
+	int64_t net_minor, tax_minor;
+};
+RECORD(txn_tax_row, txn, line, code, percent, net_minor, tax_minor);
+
+struct exception_row {
+	const char *run;
+	int64_t account;
+	const char *code, *severity, *detail, *fingerprint;
+	const char *meter, *meter_type; /* NULL: it is about no meter */
+	int32_t read_day;               /* on which a read is wanted, or DATE_NONE */
+	const char *usual;              /* a day's usual use, or NULL */
+};
+RECORD(exception_row, run, account, code, severity, detail, fingerprint, meter, meter_type,
+    read_day, usual);
 
 const char *const *
 txn_workings(const struct rating_result *result, struct arena *arena)
@@ -40,7 +100,8 @@ txn_scope_open(struct database *db, const struct building_set *buildings, struct
 	if (txn_scope_close(db, e) != 0)
 		return (-1);
 	for (i = 0; i < buildings->count; i++)
-		if (database_run(db, SQL_SCOPE_ADD, e, "i", buildings->items[i].id) != 0)
+		if (statement_run(db, SCOPE_ADD, &(struct by_building){ buildings->items[i].id },
+			e) != 0)
 			return (-1);
 	return (0);
 }
@@ -48,65 +109,102 @@ txn_scope_open(struct database *db, const struct building_set *buildings, struct
 int
 txn_scope_close(struct database *db, struct err *e)
 {
-	return (database_run(db, SQL_SCOPE_CLEAR, e, ""));
+	return (statement_run(db, SCOPE_CLEAR, NO_KEY, e));
 }
 
 int
 txn_clear(struct database *db, const char *run, int64_t building, struct err *e)
 {
-	if (database_run(db, SQL_TXN_CLEAR, e, "is", building, run) != 0)
+	const struct by_building_run key = { building, run };
+
+	if (statement_run(db, TXN_CLEAR, &key, e) != 0)
 		return (-1);
-	return (database_run(db, SQL_EXCEPTION_CLEAR, e, "is", building, run));
+	return (statement_run(db, EXCEPTION_CLEAR, &key, e));
 }
 
 static int
 add_line(struct database *db, int64_t txn, size_t number, const struct rating_line *line,
     const char *working, struct err *e)
 {
-	char quantity[DECIMAL_SIZE], price[DECIMAL_SIZE];
+	const struct txn_line_row row = {
+		.txn = txn,
+		.line = (int64_t)number,
+		.kind = LINE_KINDS[line->kind],
+		.description = line->description,
+		.meter = line->meter,
+		.meter_type = line->meter_type,
+		.from_day = line->from,
+		.to_day = line->to,
+		.days = line->days,
+		.tier = line->tier,
+		.quantity = line->quantity,
+		.unit = line->unit,
+		.price = line->price,
+		.amount_minor = line->amount_minor,
+		.tax_minor = line->tax_minor,
+		.tax_code = line->tax_code,
+		.price_id = line->price_id,
+		.charge_id = line->charge_id,
+		.working = working,
+	};
 
-	return (database_run(db, SQL_TXN_LINE_ADD, e, "iissssddiisssiisoos", txn, (int64_t)number,
-	    LINE_KINDS[line->kind], line->description, line->meter, line->meter_type, line->from,
-	    line->to, (int64_t)line->days, (int64_t)line->tier,
-	    decimal_format(line->quantity, quantity), line->unit,
-	    decimal_format(line->price, price), line->amount_minor, line->tax_minor, line->tax_code,
-	    line->price_id, line->charge_id, working));
+	return (statement_run(db, TXN_LINE_ADD, &row, e));
 }
 
 static int
 add_usage(struct database *db, int64_t txn, size_t number, const struct rating_usage *usage,
     struct err *e)
 {
-	char from[DECIMAL_SIZE], to[DECIMAL_SIZE], multiplier[DECIMAL_SIZE], quantity[DECIMAL_SIZE];
+	const struct txn_usage_row row = {
+		.txn = txn,
+		.line = (int64_t)number,
+		.meter = usage->meter,
+		.serial = usage->serial,
+		.meter_type = usage->meter_type,
+		.from_day = usage->from_day,
+		.to_day = usage->to_day,
+		.from_value = usage->from_value,
+		.to_value = usage->to_value,
+		.from_estimated = usage->from_estimated,
+		.to_estimated = usage->to_estimated,
+		.rolled_over = usage->rolled_over,
+		.multiplier = usage->multiplier,
+		.quantity = usage->quantity,
+		.unit = usage->unit,
+	};
 
-	return (database_run(db, SQL_TXN_USAGE_ADD, e, "iisssddssiiisss", txn, (int64_t)number,
-	    usage->meter, usage->serial, usage->meter_type, usage->from_day, usage->to_day,
-	    decimal_format(usage->from_value, from), decimal_format(usage->to_value, to),
-	    (int64_t)usage->from_estimated, (int64_t)usage->to_estimated,
-	    (int64_t)usage->rolled_over, decimal_format(usage->multiplier, multiplier),
-	    decimal_format(usage->quantity, quantity), usage->unit));
+	return (statement_run(db, TXN_USAGE_ADD, &row, e));
 }
 
 static int
 add_tax(struct database *db, int64_t txn, size_t number, const struct rating_tax_sum *tax,
     struct err *e)
 {
-	char percent[DECIMAL_SIZE];
+	const struct txn_tax_row row = { txn, (int64_t)number, tax->code, tax->percent,
+		tax->net_minor, tax->tax_minor };
 
-	return (database_run(db, SQL_TXN_TAX_ADD, e, "iissii", txn, (int64_t)number, tax->code,
-	    decimal_format(tax->percent, percent), tax->net_minor, tax->tax_minor));
+	return (statement_run(db, TXN_TAX_ADD, &row, e));
 }
 
 int
 txn_add(struct database *db, const struct txn_owner *owner, const struct rating_result *result,
     const char *const *workings, struct err *e)
 {
+	const struct txn_row row = {
+		.account = owner->account,
+		.building = owner->building,
+		.run = owner->run,
+		.period_from = result->from,
+		.period_to = result->to,
+		.net_minor = result->net_minor,
+		.tax_minor = result->tax_minor,
+		.total_minor = result->total_minor,
+		.reads_used = (int64_t)result->reads_used,
+	};
 	int64_t txn;
 	size_t i;
 
-	if (database_run(db, SQL_TXN_ADD, e, "iisddiiii", owner->account, owner->building,
-		owner->run, result->from, result->to, result->net_minor, result->tax_minor,
-		result->total_minor, (int64_t)result->reads_used) != 0)
+	if (statement_run(db, TXN_ADD, &row, e) != 0)
 		return (-1);
 	txn = database_inserted(db);
 	for (i = 0; i < result->line_count; i++)
@@ -127,11 +225,18 @@ txn_add_exception(struct database *db, const struct txn_owner *owner,
 {
 	const struct rating_reading *reading = &exception->reading;
 	char usual[DECIMAL_SIZE];
+	const struct exception_row row = {
+		.run = owner->run,
+		.account = owner->account,
+		.code = rating_code_name(exception->code),
+		.severity = exception->severity == SEVERITY_BLOCKING ? "BLOCKING" : "WARNING",
+		.detail = exception->detail,
+		.fingerprint = fingerprint,
+		.meter = reading->meter,
+		.meter_type = reading->meter_type,
+		.read_day = reading->meter_type != NULL ? reading->wanted : DATE_NONE,
+		.usual = reading->has_usual ? decimal_format(reading->usual, usual) : NULL,
+	};
 
-	return (database_run(db, SQL_EXCEPTION_ADD, e, "sissssssds", owner->run, owner->account,
-	    rating_code_name(exception->code),
-	    exception->severity == SEVERITY_BLOCKING ? "BLOCKING" : "WARNING", exception->detail,
-	    fingerprint, reading->meter, reading->meter_type,
-	    reading->meter_type != NULL ? reading->wanted : DATE_NONE,
-	    reading->has_usual ? decimal_format(reading->usual, usual) : NULL));
+	return (statement_run(db, EXCEPTION_ADD, &row, e));
 }

@@ -1,0 +1,58 @@
+#ifndef STORE_KEYS_H
+#define STORE_KEYS_H
+
+#include <stdint.h>
+
+#include "store/record.h"
+
+/*
+ * keys: the rows that many statements share: what they ask by, when that is one thing or two, and
+ * answers of one value. Ids are those of the database's tables.
+ */
+struct by_id {
+	int64_t id;
+};
+struct by_account {
+	int64_t account;
+};
+struct by_building {
+	int64_t building;
+};
+struct by_run {
+	const char *run;
+};
+struct by_code {
+	const char *code;
+};
+struct by_number {
+	const char *number;
+};
+struct by_day {
+	int32_t day;
+};
+struct by_building_run {
+	int64_t building;
+	const char *run;
+};
+struct account_day {
+	int64_t account;
+	int32_t day;
+};
+
+/* A statement without parameters takes &(struct no_key){ 0 }: NO_KEY. */
+struct no_key {
+	int64_t none;
+};
+#define NO_KEY (&(const struct no_key){ 0 })
+
+struct one_number {
+	int64_t number;
+};
+struct one_text {
+	const char *text;
+};
+struct no_row {
+	int64_t none;
+};
+
+#endif
