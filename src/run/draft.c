@@ -278,7 +278,8 @@ int
 draft_clear(struct database *db, const char *run, struct err *e)
 {
 	static const enum statement steps[] = { SQL_DRAFT_CLEAR_COPIES, SQL_DRAFT_CLEAR,
-		SQL_DRAFT_CLEAR_PICTURES, SQL_DRAFT_CLEAR_LOOK, SQL_DRAFT_CLEAR_SENDERS };
+		SQL_DRAFT_CLEAR_PICTURES, SQL_DRAFT_CLEAR_AR, SQL_DRAFT_CLEAR_LOOK,
+		SQL_DRAFT_CLEAR_SENDERS };
 	size_t i;
 
 	for (i = 0; i < LENGTH(steps); i++)

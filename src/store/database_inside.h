@@ -6,14 +6,14 @@
 #include "store/database.h"
 
 /*
- * database_inside: what the files of store share that talk to SQLite itself: database.c,
- * statement.c, migration.c, backup.c. Nobody else includes it.
+ * database_inside: what the files of store share that talk to SQLite itself. Nobody else includes
+ * it.
  */
+
+#define DATABASE_APPLICATION_ID 0x62737031 /* "bsp1": PRAGMA application_id of each of ours */
 
 /* How a prepared statement's parameters and columns fit its rows. */
 struct statement_fit;
-
-#define DATABASE_APPLICATION_ID 0x62737031 /* "bsp1": PRAGMA application_id of each of ours */
 
 struct database {
 	sqlite3 *handle;

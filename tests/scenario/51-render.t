@@ -29,7 +29,9 @@ ok "what a solar roof feeds in is called that" grep -q '^Feed-in$' "$DIR/words"
 
 # ---- made again
 said=$("$BIN" -s "$SPOOL" render "$run" "$DIR/all" 2>&1)
-is "render says what it made" "$said" "$pdfs files, the same bytes as issued."
+is "render says what it made" "$said" "$pdfs files, the same bytes as issued.
+ar-import.csv, the same bytes as issued."
+ok "the file for the accounts department is the same when made again" cmp -s "$DIR/all/ar-import.csv" "$SPOOL/invoices/$run/ar-import.csv"
 for folder in EMAIL POSTAL; do
 	is "$folder is the same when made again" "$(hashes "$DIR/all/$folder")" "$(cd "$SPOOL/invoices/$run/$folder" && find . -maxdepth 1 -name '*.pdf' |
 		sort | xargs sha256sum)"

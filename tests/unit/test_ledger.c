@@ -148,7 +148,6 @@ post(struct database *db, const struct row *row)
 	for (i = 0; i < MOST_ENTRIES && row->entries[i].kind != NULL; i++) {
 		const struct entry *entry = &row->entries[i];
 		int32_t day = TODAY - entry->late;
-
 		const struct ledger_row posted = { SUSPENSE, day, entry->kind, entry->amount,
 			entry->no_due_day ? DATE_NONE : day, source };
 
