@@ -1,11 +1,8 @@
-#include <unistd.h>
-
 #include "base/buf.h"
 #include "command/command.h"
 #include "command/share.h"
 #include "config/app.h"
 #include "config/owner.h"
-#include "spool/claim.h"
 
 /* The words of the command line. */
 struct init_wanted {
@@ -29,19 +26,6 @@ static const struct command_option OPTIONS[] = {
 	    COMMAND_TEXT, AT(groups.mailroom), 0, 0, false },
 };
 
-/* A spool is complete when init is done; if a watcher has it, the watcher adds what is missing. */
-static int
-complete(struct app *app, struct err *e)
-{
-	int lock, rc = claim_lock(&app->spool, &lock, e);
-
-	if (rc != 1)
-		return (rc);
-	rc = owner_begin(app, NULL, e);
-	(void)close(lock);
-	return (rc);
-}
-
 /* Make the spool of one who works alone. */
 static int
 make_spool(const char *dir)
@@ -55,7 +39,7 @@ make_spool(const char *dir)
 	/* Opening makes the database. */
 	if (rc != 0 || app_open(&app, dir, DATABASE_WRITE, &e) != 0)
 		return (app_fail(&e));
-	rc = complete(&app, &e);
+	rc = owner_complete(&app, &e);
 	app_close(&app);
 	if (rc != 0)
 		return (app_fail(&e));

@@ -3,6 +3,7 @@
 #include <grp.h>
 
 #include "config/app.h"
+#include "config/owner.h"
 #include "base/buf.h"
 #include "spool/share.h"
 
@@ -104,7 +105,9 @@ give(const char *dir, const struct share_groups *groups, struct err *e)
 	free(settings);
 	if (rc != 0 || app_open(&app, dir, DATABASE_WRITE, e) != 0)
 		return (-1);
-	rc = share_give(&app.spool, readers, loaders, e);
+	rc = owner_complete(&app, e);
+	if (rc == 0)
+		rc = share_give(&app.spool, readers, loaders, e);
 	if (rc == 0 && !app.settings.identity_owner)
 		fprintf(stderr,
 		    "Write `identity = owner` in %s/billspool.conf: everybody of the group %s may "

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "spool/claim.h"
 #include "spool/private_file.h"
 #include "spool/publish.h"
 #include "store/migration.h"
@@ -81,4 +82,16 @@ owner_begin(struct app *app, struct buf *told, struct err *e)
 	}
 	buf_release(&copy);
 	return (rc == 0 ? keep_id(app, e) : -1);
+}
+
+int
+owner_complete(struct app *app, struct err *e)
+{
+	int lock, rc = claim_lock(&app->spool, &lock, e);
+
+	if (rc != 1)
+		return (rc);
+	rc = owner_begin(app, NULL, e);
+	(void)close(lock);
+	return (rc);
 }

@@ -18,4 +18,10 @@
  */
 int owner_begin(struct app *app, struct buf *told, struct err *e) NODISCARD;
 
+/*
+ * The same for a spool that was just made, if nobody has the lock: who has it, does it. ERR_RETRY
+ * if the machine is in the way.
+ */
+int owner_complete(struct app *app, struct err *e) NODISCARD;
+
 #endif

@@ -13,6 +13,7 @@
 #include "rating/code.h"
 #include "store/database_inside.h"
 #include "store/migration.h"
+#include "store/statement.h"
 
 #define BUSY_TIMEOUT_MS 10000
 #define BUSY_TELL_MS 1000
@@ -156,34 +157,28 @@ make_schema(struct database *db, struct err *e)
 	return (rc);
 }
 
-/* The prepared statement, made on first use. */
-static int
-prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err *e)
+/* Forget the statements that are prepared. */
+static void
+forget_statements(struct database *db)
 {
-	int rc;
+	size_t i;
 
-	if (db->statements[id] == NULL) {
-		rc = sqlite3_prepare_v3(db->handle, SQL_TEXT[id], -1, SQLITE_PREPARE_PERSISTENT,
-		    &db->statements[id], NULL);
-		if (rc != SQLITE_OK)
-			return (database_fail(db, rc, SQL_TEXT[id], e));
+	for (i = 0; i < SQL_COUNT; i++) {
+		(void)sqlite3_finalize(db->statements[i]);
+		free(db->fits[i]);
+		db->statements[i] = NULL;
+		db->fits[i] = NULL;
 	}
-	*stmt = db->statements[id];
-	if (sqlite3_stmt_busy(*stmt))
-		die("a statement is used while it is in use");
-	return (0);
 }
 
 int
 database_prepare(struct database *db, struct err *e)
 {
-	sqlite3_stmt *stmt;
-	int id;
+	int rc = statement_prepare_all(db, e);
 
-	for (id = 0; id < SQL_COUNT; id++)
-		if (prepared(db, (enum statement)id, &stmt, e) != 0)
-			return (-1);
-	return (0);
+	/* Few of them are ever used by one process: kept, all together would take 2 MB. */
+	forget_statements(db);
+	return (rc);
 }
 
 /*
@@ -193,15 +188,19 @@ database_prepare(struct database *db, struct err *e)
 static int
 fit(struct database *db, enum database_mode mode, struct err *e)
 {
+	const bool creates = mode == DATABASE_WRITE || mode == DATABASE_OWNER;
 	struct migration_plan plan;
 
-	if (mode != DATABASE_READ &&
-	    (make_schema(db, e) != 0 || database_execute(db, UNDRAWABLE, e) != 0))
+	if (creates && make_schema(db, e) != 0)
+		return (-1);
+	if (mode != DATABASE_READ && database_execute(db, UNDRAWABLE, e) != 0)
 		return (-1);
 	if (migration_find(db, &plan, e) != 0)
 		return (-1);
 	if (plan.steps > 0)
-		return (mode == DATABASE_OWNER ? 0 : migration_refuse(&plan, e));
+		return (mode == DATABASE_OWNER || mode == DATABASE_UPGRADE
+			? 0
+			: migration_refuse(&plan, e));
 	return (mode == DATABASE_READ ? 0 : database_prepare(db, e));
 }
 
@@ -255,6 +254,7 @@ int
 database_open(const char *path, enum database_mode mode, struct database **result, struct err *e)
 {
 	int flags = mode == DATABASE_READ ? SQLITE_OPEN_READONLY
+	    : mode == DATABASE_UPGRADE    ? SQLITE_OPEN_READWRITE
 					  : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 	struct database *db = memory_new(1, sizeof(*db));
 	size_t i;
@@ -307,14 +307,9 @@ out:
 void
 database_close(struct database *db)
 {
-	size_t i;
-
 	if (db == NULL)
 		return;
-	for (i = 0; i < SQL_COUNT; i++)
-		(void)sqlite3_finalize(db->statements[i]);
-	for (i = 0; i < SQL_COUNT; i++)
-		free(db->fits[i]);
+	forget_statements(db);
 	(void)sqlite3_close(db->handle);
 	free(db);
 }
@@ -325,6 +320,24 @@ database_on_wait(struct database *db, void (*waiting)(void *context, int64_t wai
 {
 	db->waiting = waiting;
 	db->waiting_context = context;
+}
+
+/* The prepared statement, made on first use. */
+static int
+prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err *e)
+{
+	int rc;
+
+	if (db->statements[id] == NULL) {
+		rc = sqlite3_prepare_v3(db->handle, SQL_TEXT[id], -1, SQLITE_PREPARE_PERSISTENT,
+		    &db->statements[id], NULL);
+		if (rc != SQLITE_OK)
+			return (database_fail(db, rc, SQL_TEXT[id], e));
+	}
+	*stmt = db->statements[id];
+	if (sqlite3_stmt_busy(*stmt))
+		die("a statement is used while it is in use");
+	return (0);
 }
 
 /* Bind the values that types describes. */

@@ -36,6 +36,7 @@ enum database_mode {
 	DATABASE_READ,  /* query_only: render workers, status, check */
 	DATABASE_OWNER, /* as DATABASE_WRITE, and an older one, too: who has the slot's lock, or
 	                   takes it next, upgrades it before anything else (store/migration.h) */
+	DATABASE_UPGRADE, /* as DATABASE_OWNER, and never created */
 };
 
 /*
@@ -49,8 +50,8 @@ int database_open(const char *path, enum database_mode mode, struct database **d
 void database_close(struct database *db);
 
 /*
- * Prepare all statements, so that what the database lacks is found before any work. database_open
- * has done it, but for an older database that had to be upgraded first.
+ * Try to prepare all statements, so that what the database lacks is found before any work.
+ * database_open has done it, but for an older database that had to be upgraded first.
  */
 int database_prepare(struct database *db, struct err *e) NODISCARD;
 

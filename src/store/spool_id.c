@@ -2,19 +2,19 @@
 
 #include <stdio.h>
 
+#include "store/statement.h"
+
 int
 spool_id_read(struct database *db, char id[static SPOOL_ID_SIZE], struct err *e)
 {
-	const enum statement statement = SQL_SPOOL_ID;
-	int rc = database_query(db, statement, e, "");
+	struct arena arena = ARENA_EMPTY;
+	struct one_text row;
+	int rc = statement_find(db, SPOOL_ID, NO_KEY, &arena, &row, e);
 
 	if (rc == 0)
-		rc = database_step(db, statement, e);
-	if (rc < 0)
-		return (-1);
-	if (rc == 0)
-		return (err_reject(e, "the database has lost its id: restore the last backup"));
-	(void)snprintf(id, SPOOL_ID_SIZE, "%s", database_text(db, statement, 0));
-	database_done(db, statement);
-	return (0);
+		rc = err_reject(e, "the database has lost its id: restore the last backup");
+	else if (rc == 1)
+		(void)snprintf(id, SPOOL_ID_SIZE, "%s", row.text);
+	arena_release(&arena);
+	return (rc == 1 ? 0 : -1);
 }

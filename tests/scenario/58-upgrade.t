@@ -138,6 +138,16 @@ for command in status once upgrade; do
 	like "in a sentence" "$(cat "$DIR/said")" "this file is a database, but not one of billspool's"
 done
 
+# ---- no database, and a new spool ------------------------------------------------------------------------------------
+rm "$DB"
+"$BIN" -s "$SPOOL" upgrade --check >"$DIR/out" 2>"$DIR/said"
+is "upgrade does not make a database where there is none" $? 75
+ok "nor does it leave a file there" not test -e "$DB"
+rm -rf "$DIR/new"
+"$BIN" init "$DIR/new" >/dev/null
+is "a new spool has an id, too" "$(cat "$DIR/new/spool.id")" "$(sqlite3 -readonly "$DIR/new/db/billspool.db" 'SELECT spool FROM identity')"
+is "and a database of the newest version" "$(sqlite3 -readonly "$DIR/new/db/billspool.db" 'PRAGMA user_version')" "$NEWEST"
+
 # ---- upgraded by hand ------------------------------------------------------------------------------------------------
 old_spool
 mkfifo "$DIR/hold"
