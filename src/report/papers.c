@@ -2,6 +2,7 @@
 
 #include "report/model.h"
 #include "report/outfile.h"
+#include "store/run.h"
 
 #define DAY(day) date_format((day), (char[DATE_ISO_SIZE]){ 0 })
 #define MONEY(minor) \
@@ -145,7 +146,7 @@ read_sums(struct writing *w, struct papers *papers, struct sums *sums, struct er
 	if (database_number(w->db, SQL_PROOF_LINES, &sums->lines, e, "s", w->run) < 0 ||
 	    database_number(w->db, SQL_PROOF_TAXES, &sums->line_taxes, e, "s", w->run) < 0 ||
 	    database_number(w->db, SQL_PROOF_COPIES, &papers->copies, e, "s", w->run) < 0 ||
-	    database_number(w->db, SQL_PROOF_HELD, &papers->held, e, "s", w->run) < 0)
+	    run_held_count(w->db, w->run, &papers->held, e) < 0)
 		return (-1);
 	return (0);
 }

@@ -46,6 +46,7 @@ RECORD(by_code, code);
 RECORD(by_number, number);
 RECORD(by_day, day);
 RECORD(by_building_run, building, run);
+RECORD(by_account_run, account, run);
 RECORD(account_day, account, day);
 RECORD(no_key, none);
 RECORD(one_number, number);
