@@ -1,7 +1,7 @@
 #ifndef RATING_READS_H
 #define RATING_READS_H
 
-#include "rating/rating.h"
+#include "rating/facts.h"
 
 /*
  * reads: finds the reads of one register by the moment they stand for, and walks from one to the
@@ -33,7 +33,7 @@ struct reads_use {
 	const struct rating_read *first;
 	const struct rating_read *last;
 	struct decimal use;   /* last - first + rollovers x dial_max + reset; negative if the dial
-	               went backwards */
+	             went backwards */
 	struct decimal reset; /* end of the old dial less start of the new, wherever it was set anew
 	                         in between */
 	int rollovers;

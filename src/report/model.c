@@ -214,14 +214,16 @@ first_service(const char *product)
 	return (TEXT_SERVICE);
 }
 
-/* A meter that the working names already is not named twice. */
-static const char *
-meter_of(const struct reading *r)
+/* The working of a line; its meter is not named twice. */
+static int
+read_working(const struct reading *r, struct document_line *line, struct err *e)
 {
-	const char *meter = database_text(r->db, SQL_INVOICE_LINES, 2);
-	const char *working = database_text(r->db, SQL_INVOICE_LINES, 13);
-
-	return (strncmp(working, meter, strlen(meter)) == 0 ? "" : arena_string(r->arena, meter));
+	if (working_read(database_text(r->db, SQL_INVOICE_LINES, 13), r->arena, &line->working,
+		e) != 0)
+		return (-1);
+	if (working_names(&line->working, line->meter))
+		line->meter = "";
+	return (0);
 }
 
 static int
@@ -243,7 +245,7 @@ read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err 
 			.group = group_of(r, kind, database_text(r->db, id, 3), &service),
 			.percent = strcmp(kind, "DISCOUNT") == 0,
 			.description = text(r, id, 1),
-			.meter = meter_of(r),
+			.meter = text(r, id, 2),
 			.from = database_day(r->db, id, 4),
 			.to = database_day(r->db, id, 5),
 			.days = (int)database_int(r->db, id, 6),
@@ -253,8 +255,10 @@ read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err 
 			.price = decimal(r, id, 10),
 			.amount_minor = database_int(r->db, id, 11),
 			.tax_code = text(r, id, 12),
-			.working = text(r, id, 13),
 		};
+		if (read_working(r, &lines[count - 1], e) != 0)
+			return (err_context(e, "transaction row %lld, line %zu", (long long)txn,
+			    count));
 		if (r->reversal)
 			reversal_turn(&lines[count - 1], m->minor_places, r->arena);
 	}
