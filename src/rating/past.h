@@ -22,7 +22,7 @@ struct rating_past {
 struct rating_past_question {
 	int32_t before; /* the last day before the bill's period: a boundary of reads */
 	int32_t least;  /* the first day that is this customer's: what was used before is somebody
-	             else's business */
+	              else's business */
 	enum rating_cycle cycle;
 	int places;     /* of the quantities */
 };

@@ -33,7 +33,7 @@ struct reads_use {
 	const struct rating_read *first;
 	const struct rating_read *last;
 	struct decimal use;   /* last - first + rollovers x dial_max + reset; negative if the dial
-	             went backwards */
+	               went backwards */
 	struct decimal reset; /* end of the old dial less start of the new, wherever it was set anew
 	                         in between */
 	int rollovers;
