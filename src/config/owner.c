@@ -5,9 +5,12 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "spool/private_file.h"
 #include "spool/publish.h"
 #include "store/migration.h"
 #include "store/spool_id.h"
+
+#define FIRST_WITH_ID 2 /* version of the database (migrations/002.sql) */
 
 /* Log that the database was upgraded, or append it to `told`. */
 static void
@@ -42,13 +45,36 @@ keep_id(struct app *app, struct err *e)
 	return (publish_file(&app->spool, FOLDER_ROOT, OWNER_ID_FILE, line, (size_t)length, e));
 }
 
+/*
+ * A database of the first version has no id, and gets one: what spool.id has then is of another
+ * database, of before somebody went back to a copy. It goes first, so that a crash leaves none.
+ */
+static int
+forget_id(struct app *app, struct err *e)
+{
+	struct migration_plan plan;
+	struct buf path = BUF_EMPTY;
+	int rc = migration_find(app->db, &plan, e);
+
+	if (rc != 0 || plan.steps == 0 || plan.from >= FIRST_WITH_ID || plan.interrupted)
+		return (rc);
+	buf_printf(&path, "%s/" OWNER_ID_FILE, app->spool.path);
+	rc = publish_remove(&app->spool, FOLDER_ROOT, OWNER_ID_FILE, e);
+	if (rc == 0)
+		rc = private_file_settle(buf_text(&path), e);
+	buf_release(&path);
+	return (rc);
+}
+
 int
 owner_begin(struct app *app, struct buf *told, struct err *e)
 {
 	struct migration_plan plan;
 	struct buf copy = BUF_EMPTY;
-	int rc = migration_run(app->db, app->db_path, &plan, &copy, e);
+	int rc = forget_id(app, e);
 
+	if (rc == 0)
+		rc = migration_run(app->db, app->db_path, &plan, &copy, e);
 	if (rc == 0 && plan.steps > 0) {
 		tell(&plan, &copy, told);
 		rc = database_prepare(app->db, e);

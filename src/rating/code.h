@@ -50,17 +50,19 @@ enum rating_severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_BLOCKING };
  * default, comment). Each is a member of struct rating_rules; an amount's ends in _minor.
  *
  * usage_high_percent and usage_low_percent are of the earlier daily average: 200 is twice as much.
- * A usage_high_percent or bill_high of 0 is never reached. period_* are of the cycle's usual
+ * A 0 is never reached. period_* are of the cycle's usual
  * length. move_out_days: a closing date at most so many days after the period raises
  * PENDING_MOVE_OUT.
  */
 #define RATING_THRESHOLDS(NUMBER, AMOUNT) \
-	NUMBER(usage_high_percent,   200, 100, 100000, "200", "of the earlier daily average", 1000000) \
-	NUMBER(usage_low_percent,    25,  0,   100,    "30",  "",                             100) \
-	AMOUNT(bill_high,            500000,       "2000.00", "") \
-	NUMBER(period_long_percent,  150, 100, 1000,   "150", "of the cycle's usual length",  1000000) \
-	NUMBER(period_short_percent, 50,  0,   100,    "60",  "",                             100) \
-	NUMBER(move_out_days,        14,  0,   366,    "31",  "",                             366)
+	NUMBER(usage_high_percent, 200, 100, 100000, "200", "of the earlier daily average", \
+		1000000) \
+	NUMBER(usage_low_percent, 25, 0, 100, "30", "", 100) \
+	AMOUNT(bill_high, 500000, "2000.00", "") \
+	NUMBER(period_long_percent, 150, 100, 1000, "150", "of the cycle's usual length", \
+		1000000) \
+	NUMBER(period_short_percent, 50, 0, 100, "60", "", 100) \
+	NUMBER(move_out_days, 14, 0, 366, "31", "", 366)
 /* clang-format on */
 
 #define RATING_CODE_ENUM(code, severity, about) EX_##code,

@@ -218,8 +218,8 @@ first_service(const char *product)
 static int
 read_working(const struct reading *r, struct document_line *line, struct err *e)
 {
-	if (working_read(database_text(r->db, SQL_INVOICE_LINES, 13), r->arena, &line->working,
-		e) != 0)
+	if (working_read(database_text(r->db, SQL_INVOICE_LINES, 13), line->amount_minor, r->arena,
+		&line->working, e) != 0)
 		return (-1);
 	if (working_names(&line->working, line->meter))
 		line->meter = "";

@@ -30,8 +30,8 @@ int private_file_begin(const char *path, struct private_file *file, struct err *
 int private_file_finish(struct private_file *file, bool replace, struct err *e) NODISCARD;
 
 /*
- * Sync the folder of a finished file that is found again: the life that gave it its name may have
- * died before that. Returns 0, or -1 with ERR_RETRY.
+ * Sync the folder of path: what was renamed or removed there, by this life or by one that died
+ * before it could sync, survives power failure. Returns 0, or -1 with ERR_RETRY.
  */
 int private_file_settle(const char *path, struct err *e) NODISCARD;
 

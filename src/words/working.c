@@ -5,13 +5,28 @@
 #include "words/old_working.h"
 #include "words/say.h"
 
+/* Steps, which end with the amount. */
+static int
+read_steps(const char *stored, int64_t minor, struct arena *arena, struct steps *steps,
+    struct err *e)
+{
+	if (steps_parse(stored, arena, steps, e) != 0)
+		return (-1);
+	if (steps->list[steps->count - 1].value.units != minor)
+		return (err_reject(e,
+		    "a working ends with another amount than its line: \"%.200s\"", stored));
+	return (0);
+}
+
 int
-working_read(const char *stored, struct arena *arena, struct working *working, struct err *e)
+working_read(const char *stored, int64_t minor, struct arena *arena, struct working *working,
+    struct err *e)
 {
 	*working = (struct working){ .sentence = NULL };
-	if (stored[0] == '\0' || steps_is_form(stored))
-		return (steps_parse(stored, arena, &working->steps, e));
-	working->sentence = arena_string(arena, stored);
+	if (steps_is_form(stored))
+		return (read_steps(stored, minor, arena, &working->steps, e));
+	if (stored[0] != '\0')
+		working->sentence = arena_string(arena, stored);
 	return (0);
 }
 
@@ -86,7 +101,7 @@ turn_side(struct step *side, size_t count)
 		side->value.units = -side->value.units;
 }
 
-/* Turn the last clause, which ends with the amount. A charge has no sum to turn but its amount. */
+/* Turn the last clause, which ends with the amount. A charge has no value but its amount. */
 static void
 turn_steps(struct steps *steps)
 {
@@ -94,8 +109,7 @@ turn_steps(struct steps *steps)
 
 	while (first > 0 && steps->list[first].sign != STEP_BEGINS)
 		first--;
-	if (steps->list[first].what < STEP_ONCE || steps->list[first].what > STEP_ANNUAL)
-		turn_side(&steps->list[first], last - first);
+	turn_side(&steps->list[first], last - first);
 	steps->list[last].value.units = -steps->list[last].value.units;
 }
 

@@ -18,10 +18,10 @@ struct working {
 };
 
 /*
- * Read a stored working, into arena. Returns -1 with ERR_REJECT if it is in the form of steps, and
- * damaged.
+ * Read the stored working of a line of this amount, into arena. Returns -1 with ERR_REJECT if it is
+ * in the form of steps and damaged, or ends with another amount.
  */
-int working_read(const char *stored, struct arena *arena, struct working *working,
+int working_read(const char *stored, int64_t minor, struct arena *arena, struct working *working,
     struct err *e) NODISCARD;
 
 bool working_is_empty(const struct working *working);

@@ -153,6 +153,16 @@ is "billspool upgrade says what it did" "$(head -n 1 "$DIR/out")" \
 	"The database was upgraded from version 1 to version $NEWEST. $DB.version-1 is a copy of what it was before."
 like "then all commands work" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be: .* 182 published files'
 
+# ---- in the middle of a run ------------------------------------------------------------------------------------------
+# The first release died after the commit of an invoice run, and before its folder had its name: the upgraded program pays that debt.
+rm -rf "$DIR/spool"; tar xzf "$TOP/tests/upgrade/committed-6703a2e.tar.gz" -C "$DIR"
+SPOOL=$DIR/spool; once; result $? "a spool with a committed run in its slot is upgraded"
+is "and its run is published, to the byte, as the first release would have" \
+	"$(cd "$SPOOL" && find invoices archive -type f | LC_ALL=C sort | xargs -d '\n' sha256sum | sha256sum | cut -c 1-64)" \
+	d95544b75c4b16e279fbe11e6610dd53075f8678187d3b9df5e429c887937a0e
+like "check is content" "$("$BIN" -s "$SPOOL" check)" '^Everything is as it should be: .* 12 published files'
+SPOOL=$DIR/demo
+
 # ---- going back ------------------------------------------------------------------------------------------------------
 cp "$DB.version-1" "$DB"
 is "the copy can take the database's place" "$(sql "PRAGMA user_version")" 1
@@ -160,6 +170,8 @@ sqlite3 "$DB" "UPDATE building SET name = 'Renamed with the old program' WHERE c
 "$BIN" -s "$SPOOL" upgrade >"$DIR/out"
 like "upgraded again after other work, it has another copy" "$(cat "$DIR/out")" "$DB\\.version-1-2 is a copy"
 is "and the first one is as it was" "$(sqlite3 -readonly "$DB.version-1" .dump | diff - "$DIR/rows")" ""
+
+is "the database has a new id, and its spool the same" "$(sql 'SELECT spool FROM identity')" "$(cat "$SPOOL/spool.id")"
 
 # ---- backup ----------------------------------------------------------------------------------------------------------
 mkdir "$DIR/backups"

@@ -63,8 +63,8 @@ a_line_is_turned_round(void **state)
 		struct buf out = BUF_EMPTY;
 		const char *want = arena_printf(&arena, "steps 1 [%s]", ROWS[i].want);
 
-		if (working_read(arena_printf(&arena, "steps 1 [%s]", ROWS[i].working), &arena,
-			&line.working, &e) != 0)
+		if (working_read(arena_printf(&arena, "steps 1 [%s]", ROWS[i].working),
+			ROWS[i].minor, &arena, &line.working, &e) != 0)
 			fail_msg("%s", e.text);
 		reversal_turn(&line, 2, &arena);
 		steps_format(&line.working.steps, &out);

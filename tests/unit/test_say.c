@@ -180,7 +180,7 @@ check_line(const struct rating_line *line, int places, struct arena *arena)
 
 	compare(&working, sentence, arena);
 	steps_format(&line->working, &stored);
-	if (working_read(buf_text(&stored), arena, &working, &e) != 0)
+	if (working_read(buf_text(&stored), line->amount_minor, arena, &working, &e) != 0)
 		fail_msg("%s", e.text);
 	steps_format(&working.steps, &again);
 	assert_string_equal(buf_text(&again), buf_text(&stored));
@@ -191,6 +191,26 @@ check_line(const struct rating_line *line, int places, struct arena *arena)
 	}
 	buf_release(&stored);
 	buf_release(&again);
+}
+
+/* A working that is not of its line's amount is refused; there may be none, or a sentence. */
+static void
+a_working_ends_with_the_amount_of_its_line(void **state)
+{
+	static const char STORED[] = "steps 1 [days 31 \"day\" x price 1.10 = amount 34.10]";
+	struct arena arena = ARENA_EMPTY;
+	struct working working;
+	struct err e = { 0 };
+
+	assert_int_equal(working_read(STORED, 3410, &arena, &working, &e), 0);
+	assert_false(working_is_empty(&working));
+	assert_int_equal(working_read(STORED, 3411, &arena, &working, &e), -1);
+	assert_int_equal(working_read("", 3410, &arena, &working, &e), 0);
+	assert_true(working_is_empty(&working));
+	assert_int_equal(working_read("31 day x 1.10 = 34.10", 3411, &arena, &working, &e), 0);
+	assert_string_equal(working.sentence, "31 day x 1.10 = 34.10");
+	arena_release(&arena);
+	(void)state;
 }
 
 /* The lines of one case; returns how many. */
@@ -241,6 +261,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(steps_are_said_in_the_language_of_their_reader),
+		cmocka_unit_test(a_working_ends_with_the_amount_of_its_line),
 		cmocka_unit_test(steps_are_said_as_the_sentences_of_older_runs_are),
 	};
 
