@@ -19,33 +19,41 @@
  */
 /* clang-format off */
 #define INVOICE_EACH_COLUMN(COLUMN) \
-	COLUMN(day,    invoice_day,       ":invoice_day", ":invoice_day", "t.letter_day") \
-	COLUMN(day,    due_day,           ":invoice_day + coalesce(b.payment_terms_days, :terms_days)", ":invoice_day", "t.due_day") \
-	COLUMN(day,    period_from,       "t.period_from", "i.period_from", "t.from_day") \
-	COLUMN(day,    period_to,         "t.period_to", "i.period_to", "t.to_day") \
-	COLUMN(text,   account_name,      "a.name", "i.account_name", "t.account_name") \
-	COLUMN(text,   sales_cust_number, "a.sales_cust_number", "i.sales_cust_number", "a.sales_cust_number") \
-	COLUMN(text,   recipient,         ":recipient", "i.recipient", "t.recipient") \
-	COLUMN(text,   postcode,          "a.postal_postcode", "i.postcode", "t.postcode") \
-	COLUMN(text,   payer,             ":payer", "''", "t.payer") \
-	COLUMN(text,   abroad,            "postal_abroad(a.postal_country, b.country)", "i.abroad", "t.abroad") \
-	COLUMN(text,   supply_address,    ":supply_address", "i.supply_address", "t.supply_address") \
-	COLUMN(text,   site,              "a.site", "i.site", "t.site") \
-	COLUMN(text,   plan_code,         "a.plan_code", "i.plan_code", "''") \
-	COLUMN(text,   product,           "a.product", "i.product", "a.product") \
-	COLUMN(text,   language,          "coalesce(nullif(a.language, ''), :language)", "i.language", "t.language") \
-	COLUMN(text,   message,           "a.message", ":message", "''") \
-	COLUMN(text,   delivery,          ":delivery", "i.delivery", "t.delivery") \
-	COLUMN(text,   email,             "CASE :delivery WHEN 'EMAIL' THEN a.email ELSE '' END", "i.email", "t.email") \
-	COLUMN(text,   cc_email,          "CASE :delivery WHEN 'EMAIL' THEN a.cc_email ELSE '' END", "i.cc_email", "t.cc_email") \
-	COLUMN(number, net_minor,         "t.net_minor", "-i.net_minor", "0") \
-	COLUMN(number, tax_minor,         "t.tax_minor", "-i.tax_minor", "0") \
-	COLUMN(number, total_minor,       "t.total_minor", "-i.total_minor", "t.invoiced_minor") \
-	COLUMN(number, previous_minor,    ":balance + :received - :adjusted", "l.balance", "t.opening_minor") \
-	COLUMN(number, received_minor,    ":received", "0", "t.received_minor") \
-	COLUMN(number, adjusted_minor,    ":adjusted", "0", "t.adjusted_minor") \
+	COLUMN(day, invoice_day, ":invoice_day", ":invoice_day", "t.letter_day") \
+	COLUMN(day, due_day, ":invoice_day + coalesce(b.payment_terms_days, :terms_days)", \
+	    ":invoice_day", "t.due_day") \
+	COLUMN(day, period_from, "t.period_from", "i.period_from", "t.from_day") \
+	COLUMN(day, period_to, "t.period_to", "i.period_to", "t.to_day") \
+	COLUMN(text, account_name, "a.name", "i.account_name", "t.account_name") \
+	COLUMN(text, sales_cust_number, "a.sales_cust_number", \
+	    "i.sales_cust_number", "a.sales_cust_number") \
+	COLUMN(text, recipient, ":recipient", "i.recipient", "t.recipient") \
+	COLUMN(text, postcode, "a.postal_postcode", "i.postcode", "t.postcode") \
+	COLUMN(text, payer, ":payer", "''", "t.payer") \
+	COLUMN(text, abroad, "postal_abroad(a.postal_country, b.country)", \
+	    "i.abroad", "t.abroad") \
+	COLUMN(text, supply_address, ":supply_address", "i.supply_address", "t.supply_address") \
+	COLUMN(text, site, "a.site", "i.site", "t.site") \
+	COLUMN(text, plan_code, "a.plan_code", "i.plan_code", "''") \
+	COLUMN(text, product, "a.product", "i.product", "a.product") \
+	COLUMN(text, language, "coalesce(nullif(a.language, ''), :language)", \
+	    "i.language", "t.language") \
+	COLUMN(text, message, "a.message", ":message", "''") \
+	COLUMN(text, delivery, ":delivery", "i.delivery", "t.delivery") \
+	COLUMN(text, email, "CASE :delivery WHEN 'EMAIL' THEN a.email ELSE '' END", \
+	    "i.email", "t.email") \
+	COLUMN(text, cc_email, "CASE :delivery WHEN 'EMAIL' THEN a.cc_email ELSE '' END", \
+	    "i.cc_email", "t.cc_email") \
+	COLUMN(number, net_minor, "t.net_minor", "-i.net_minor", "0") \
+	COLUMN(number, tax_minor, "t.tax_minor", "-i.tax_minor", "0") \
+	COLUMN(number, total_minor, "t.total_minor", "-i.total_minor", "t.invoiced_minor") \
+	COLUMN(number, previous_minor, ":balance + :received - :adjusted", \
+	    "l.balance", "t.opening_minor") \
+	COLUMN(number, received_minor, ":received", "0", "t.received_minor") \
+	COLUMN(number, adjusted_minor, ":adjusted", "0", "t.adjusted_minor") \
 	COLUMN(number, balance_before_minor, ":balance", "l.balance", "t.opening_minor") \
-	COLUMN(number, balance_after_minor,  ":balance + t.total_minor", "l.balance - i.total_minor", "t.closing_minor")
+	COLUMN(number, balance_after_minor, ":balance + t.total_minor", \
+	    "l.balance - i.total_minor", "t.closing_minor")
 
 /* Uses: members of a struct, their names for RECORD, and the lists of SQL; each but the first goes
  * after something, with a comma. */
