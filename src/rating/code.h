@@ -50,9 +50,8 @@ enum rating_severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_BLOCKING };
  * default, comment). Each is a member of struct rating_rules; an amount's ends in _minor.
  *
  * usage_high_percent and usage_low_percent are of the earlier daily average: 200 is twice as much.
- * A 0 is never reached. period_* are of the cycle's usual
- * length. move_out_days: a closing date at most so many days after the period raises
- * PENDING_MOVE_OUT.
+ * A 0 is never reached. period_* are of the cycle's usual length. move_out_days: a closing date at
+ * most so many days after the period raises PENDING_MOVE_OUT.
  */
 #define RATING_THRESHOLDS(NUMBER, AMOUNT) \
 	NUMBER(usage_high_percent, 200, 100, 100000, "200", "of the earlier daily average", \
