@@ -35,6 +35,9 @@ endif
 SOURCES = $(sort $(wildcard src/*/*.c))
 OBJECTS = $(SOURCES:src/%.c=$(OBJ)/%.o)
 ROOM_OBJECTS = $(filter-out $(OBJ)/command/main.o,$(OBJECTS))
+# The languages, English first; and the headers that are made, which must be there before anything is compiled.
+TEXTS = templates/texts/en.ini $(filter-out templates/texts/en.ini,$(sort $(wildcard templates/texts/*.ini)))
+GENERATED = $(OBJ)/texts_languages.h $(OBJ)/texts_keys.inc
 UNIT_SOURCES = $(sort $(wildcard tests/unit/test_*.c))
 UNIT_TESTS = $(UNIT_SOURCES:tests/unit/%.c=$(OBJ)/unit/%)
 
@@ -56,7 +59,7 @@ $(BIN): $(OBJECTS) | packages
 	@echo "  link  $@"
 	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-$(OBJ)/%.o: src/%.c Makefile | packages
+$(OBJ)/%.o: src/%.c Makefile | packages $(GENERATED)
 	@mkdir -p $(@D)
 	@echo "  cc    $<"
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
@@ -81,38 +84,44 @@ $(OBJ)/dashboard.inc: templates/dashboard.html
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
 
-# And the texts of emails, each with its name.
-MAIL_TEMPLATES = $(sort $(wildcard templates/mail/*.txt))
+# And the texts of emails, each with its name: those of each language, or there is no program.
+MAIL_KINDS = "" -statement -reminder-1 -reminder-2 -reminder-3
 $(OBJ)/mail/template.o: $(OBJ)/mail_templates.inc
-$(OBJ)/mail_templates.inc: $(MAIL_TEMPLATES)
+$(OBJ)/mail_templates.inc: $(wildcard templates/mail/*.txt) templates/mail templates/texts
 	@mkdir -p $(@D)
-	@for file in $^; do echo "{ \"$$(basename $$file)\","; \
+	@for language in $(basename $(notdir $(TEXTS))); do for kind in $(MAIL_KINDS); do \
+		file=templates/mail/$$language$$kind.txt; [ -f $$file ] || { echo "$$file is missing" >&2; exit 1; }; \
+		echo "{ \"$$(basename $$file)\","; \
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $$file; echo '},'; done; done > $@.new
+	@mv $@.new $@
+
+# And the formats of AR files.
+AR_FORMATS = $(sort $(wildcard templates/ar/*.ini))
+$(OBJ)/report/ar_format.o: $(OBJ)/ar_formats.inc
+$(OBJ)/ar_formats.inc: $(AR_FORMATS) templates/ar
+	@mkdir -p $(@D)
+	@for file in $(AR_FORMATS); do echo "{ \"$$(basename $$file .ini)\","; \
 		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $$file; echo '},'; done > $@
 
 # And the layouts of documents.
 LAYOUTS = $(wildcard templates/layouts/*.ini)
-$(OBJ)/document/layout.o: $(LAYOUTS:templates/layouts/%.ini=$(OBJ)/layout_%.inc)
-$(OBJ)/document/layout_page.o: $(OBJ)/windows.inc
+$(OBJ)/layout/layout.o: $(LAYOUTS:templates/layouts/%.ini=$(OBJ)/layout_%.inc)
+$(OBJ)/layout/layout_page.o: $(OBJ)/windows.inc
 $(OBJ)/layout_%.inc: templates/layouts/%.ini
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
 $(OBJ)/%.inc: templates/%.ini
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
-$(OBJ)/document/bundle.o: $(OBJ)/omr.inc
+$(OBJ)/document/inserter.o: $(OBJ)/omr.inc
 
-# The words of documents become two tables, a row a word and language.
-TEXTS = $(wildcard templates/texts/*.ini)
-$(OBJ)/words/texts.o: $(OBJ)/texts.inc $(OBJ)/months.inc
-$(OBJ)/texts.inc: $(TEXTS)
+# The languages: one enum, the keys of their texts, and two tables. A file that comes or goes changes its folder.
+$(OBJ)/words/texts.o: $(OBJ)/texts_texts.inc
+$(OBJ)/words/locale.o: $(OBJ)/texts_locales.inc
+$(OBJ)/texts_%: src/words/texts.awk $(TEXTS) templates/texts
 	@mkdir -p $(@D)
-	@awk 'FNR == 1 { language = toupper(FILENAME); gsub(/.*\/|\.INI$$/, "", language) } /^[a-z]/ && !/^months / { key = $$1; \
-		sub(/^[a-z_0-9]+ = /, ""); gsub(/["\\]/, "\\\\&"); \
-		printf "[TEXT_%s][TEXTS_%s] = \"%s\",\n", toupper(key), language, $$0 }' $^ > $@
-$(OBJ)/months.inc: $(TEXTS)
-	@mkdir -p $(@D)
-	@awk '/^months = / { language = toupper(FILENAME); gsub(/.*\/|\.INI$$/, "", language); sub(/^months = /, ""); \
-		gsub(/ /, "\", \""); printf "[TEXTS_%s] = { \"%s\" },\n", language, $$0 }' $^ > $@
+	@awk -v want=$(basename $*) -f $< $(TEXTS) > $@.new
+	@mv $@.new $@
 
 # ---- unit tests --------------------------------------------------------------------------------------------------
 $(OBJ)/unit/%: tests/unit/%.c $(ROOM_OBJECTS) | packages-test

@@ -6,17 +6,19 @@ rank() {
 	base) echo 0 ;;
 	spool | rating | schedule | page) echo 1 ;;
 	words) echo 2 ;;
-	document | store) echo 3 ;;
-	request | intake) echo 4 ;;
-	config) echo 5 ;;
-	run) echo 6 ;;
-	report | mail) echo 7 ;;
-	produce | standing) echo 8 ;;
-	job) echo 9 ;;
-	serve) echo 10 ;;
+	layout) echo 3 ;;
+	document) echo 4 ;;
+	store) echo 3 ;;
+	request | intake) echo 5 ;;
+	config) echo 6 ;;
+	run) echo 7 ;;
+	report | mail) echo 8 ;;
+	produce | standing) echo 9 ;;
+	job) echo 10 ;;
+	serve) echo 11 ;;
 	synthetic) echo 2 ;;
 	cases) echo 3 ;;
-	command) echo 11 ;;
+	command) echo 12 ;;
 	*) echo unknown ;;
 	esac
 }

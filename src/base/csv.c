@@ -356,6 +356,13 @@ csv_read(const char *bytes, size_t length, char delimiter, const struct csv_limi
 	return (status);
 }
 
+/* Would it be trimmed at the end of a cell? */
+static bool
+is_blank(char c)
+{
+	return (c == ' ' || c == '\t');
+}
+
 void
 csv_add_with(struct buf *b, const char *text, bool first, char delimiter)
 {
@@ -369,8 +376,7 @@ csv_add_with(struct buf *b, const char *text, bool first, char delimiter)
 		return;
 
 	/* Blanks at an end would be trimmed by whoever reads it. */
-	if (strpbrk(text, quotable) == NULL && strchr(" \t", text[0]) == NULL &&
-	    strchr(" \t", text[length - 1]) == NULL) {
+	if (strpbrk(text, quotable) == NULL && !is_blank(text[0]) && !is_blank(text[length - 1])) {
 		buf_add(b, text, length);
 		return;
 	}

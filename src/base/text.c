@@ -138,7 +138,9 @@ text_has_control(const char *text)
 bool
 text_is_formula(const char *text)
 {
-	return (text[0] != '\0' && strchr("=+-@\t", text[0]) != NULL);
+	const char c = text[0];
+
+	return (c == '=' || c == '+' || c == '-' || c == '@' || c == '\t');
 }
 
 bool

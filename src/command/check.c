@@ -8,7 +8,9 @@
 #include "base/csv.h"
 #include "base/log.h"
 #include "base/arena.h"
+#include "produce/look.h"
 #include "report/model.h"
+#include "report/papers.h"
 #include "spool/claim.h"
 #include "spool/publish.h"
 #include "store/migration.h"
@@ -167,37 +169,36 @@ check_file(struct checking *c, const char *path, const char *sha256)
 	buf_release(&bytes);
 }
 
-/* The lists of a run against the hashes that its proof, as the database keeps it, gives for them.
+/* The lists of a run (<name>.csv) against the hashes that its proof in the database has for them.
  */
 static void
 check_lists(struct checking *c, const char *run, const char *proof)
 {
-	static const char *const lists[] = { "manifest.csv", "ar-import.csv", "held.csv",
-		"left-out.csv" };
-	char path[96], name[32], hash[HASH_HEX_SIZE];
-	const char *line;
-	size_t i;
+	char path[96], name[64], hash[HASH_HEX_SIZE];
+	const char *line, *end;
 
-	for (i = 0; i < LENGTH(lists); i++) {
-		(void)snprintf(name, sizeof(name), "\n%s: ", lists[i]);
-		line = strstr(proof, name);
-		if (line == NULL)
+	for (line = proof; line != NULL; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		end = line + strcspn(line, ": \n");
+		if (*end != ':' || end - line < 4 || strncmp(end - 4, ".csv", 4) != 0 ||
+		    (size_t)(end - line) >= sizeof(name))
 			continue;
-		line += strlen(name);
-		(void)snprintf(hash, sizeof(hash), "%s", line + strspn(line, " "));
-		(void)snprintf(path, sizeof(path), "%s/%s", run, lists[i]);
+		(void)snprintf(name, sizeof(name), "%.*s", (int)(end - line), line);
+		if (!papers_list_hash(line, name, hash))
+			continue;
+		(void)snprintf(path, sizeof(path), "%s/%s", run, name);
 		check_file(c, path, hash);
 	}
 }
 
-/* What a sum of the AR file is compared with. */
+/* The sum of an AR file. */
 struct ar_sum {
 	int64_t gross, rows;
-	size_t column; /* of gross, from 0 */
+	size_t column; /* of gross, from 0; SIZE_MAX: it has none */
 	int places;
 };
 
-/* One row of ar-import.csv. */
+/* One row of it. */
 static int
 add_ar_row(void *context, const struct csv_row *row, struct err *e)
 {
@@ -218,27 +219,45 @@ add_ar_row(void *context, const struct csv_row *row, struct err *e)
 	return (0);
 }
 
-/* A run's AR file against its invoices. */
+/* An AR file with a row an invoice against the run's invoices; their sum, if it has a column gross.
+ */
 static void
-check_ar(struct checking *c, const char *run, int64_t invoices, int64_t total)
+check_ar_file(struct checking *c, const char *path, int64_t invoices, int64_t total)
 {
-	struct ar_sum sum = { .places = c->app->settings.rules.minor_places };
+	struct ar_sum sum = { .column = SIZE_MAX, .places = c->app->settings.rules.minor_places };
 	struct csv_limits limits = { 0 };
 	struct buf bytes = BUF_EMPTY;
 	struct err e = { 0 };
-	char path[96];
 
-	(void)snprintf(path, sizeof(path), "%s/ar-import.csv", run);
 	if (publish_read(&c->app->spool, FOLDER_INVOICES, path, FILE_BYTES, &bytes, &e) != 0 ||
 	    csv_read(buf_text(&bytes), bytes.length, ',', &limits, add_ar_row, &sum, &e) != 0)
 		say(c, "invoices/%s: %s", path, e.text);
-	else if (sum.rows != invoices || sum.gross != total)
+	else if (sum.rows != invoices || (sum.column != SIZE_MAX && sum.gross != total))
 		say(c,
 		    "invoices/%s has %lld rows and %lld cents; the run's invoices are %lld and "
 		    "%lld cents",
 		    path, (long long)sum.rows, (long long)sum.gross, (long long)invoices,
 		    (long long)total);
 	buf_release(&bytes);
+}
+
+/* The AR files of a run. */
+static int
+check_ar(struct checking *c, const char *run, int64_t invoices, int64_t total, struct err *e)
+{
+	const struct ar_format *const *formats;
+	struct arena arena = ARENA_EMPTY;
+	char path[128];
+	size_t count, i;
+	int rc = look_load_ar(c->app->db, run, &arena, &formats, &count, e);
+
+	for (i = 0; rc == 0 && i < count; i++) {
+		(void)snprintf(path, sizeof(path), "%s/%s.csv", run, formats[i]->name);
+		if (formats[i]->rows == AR_INVOICE)
+			check_ar_file(c, path, invoices, total);
+	}
+	arena_release(&arena);
+	return (rc);
 }
 
 /* A run's proof against its hash and the proof before. */
@@ -330,8 +349,8 @@ check_runs(struct checking *c, struct err *e)
 
 		if (check_run_files(c, run, count, &total, e) != 0)
 			return (-1);
-		if (!letters)
-			check_ar(c, run, count[0], total);
+		if (!letters && check_ar(c, run, count[0], total, e) != 0)
+			return (-1);
 		check_lists(c, run, database_text(db, id, 3));
 		check_strangers(c, run, count[0] + count[1]);
 		check_proof(c, run, database_text(db, id, 1), database_text(db, id, 2), expected);

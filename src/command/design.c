@@ -7,9 +7,10 @@
 #include "command/specimen.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "document/layout.h"
+#include "document/layout_fields.h"
+#include "document/payment_codes.h"
+#include "layout/layout_read.h"
 #include "words/locale.h"
-#include "document/source.h"
 #include "document/trial.h"
 #include "config/settings.h"
 
@@ -26,8 +27,9 @@ static const char USAGE[] =
     "                                                    draw a sample with it: a bill, or of a "
     "layout with [entries] a statement if\n"
     "                                                    it has [summary] or [age], else a "
-    "reminder of level 1, 2 or 3; in en, de, fr\n"
-    "                                                    or pl; with a PNG or JPEG as logo\n"
+    "reminder of level 1, 2 or 3; in a language\n"
+    "                                                    (" TEXTS_LANGUAGE_LIST
+    "); with a PNG or JPEG as logo\n"
     "FILE may also be the name of one that the program carries; its own pictures lie beside it.\n";
 
 /* A layout that somebody works on, with all that it needs to be drawn. */
@@ -88,7 +90,7 @@ static int
 read_layout(struct draft *d, const char *name, struct err *e)
 {
 	const char *shipped = layout_shipped(name);
-	struct layout_file file = { .name = name };
+	struct layout_file file = { .name = name, .fields = &LAYOUT_FIELDS };
 	struct buf text = BUF_EMPTY;
 	int rc = 0;
 
@@ -234,8 +236,8 @@ preview(int argc, char **argv, int level, struct err *e)
 	struct draft d;
 	int rc;
 
-	if (strcmp(locale_code(locale_find(language)), language) != 0)
-		return (err_reject(e, "there is no language \"%s\"; there are en, de, fr and pl",
+	if (locale_language_of(language) < 0)
+		return (err_reject(e, "there is no language \"%s\"; there are " TEXTS_LANGUAGE_LIST,
 		    language));
 	specimen = memory_new(1, sizeof(*specimen));
 	rc = draft_open(&d, argv[2], logo, e);
@@ -286,11 +288,15 @@ show(const char *name, struct err *e)
 static void
 list_fields(void)
 {
+	const struct payment_code *code;
 	size_t i;
 
 	printf("Fields, as {name}:\n");
-	for (i = 0; source_name_at(i) != NULL; i++)
-		printf("  %s\n", source_name_at(i));
+	for (i = 0; i < LAYOUT_FIELDS.count; i++)
+		printf("  %s\n", LAYOUT_FIELDS.sources[i].name);
+	printf("Of these, codes to pay by, for `data` of an element [code]:\n");
+	for (i = 0; (code = payment_codes_at(i)) != NULL; i++)
+		printf("  %-20s %s\n", code->name, code->label);
 	printf("Texts, as {#key}, and to be changed in [texts] or [texts.de]:\n");
 	for (i = 0; i < TEXT_COUNT; i++)
 		printf("  %-20s %s\n", texts_name((enum text)i),

@@ -7,6 +7,7 @@
 #include "command/command.h"
 #include "base/text.h"
 #include "report/chart.h"
+#include "report/papers.h"
 #include "produce/draw.h"
 #include "produce/look.h"
 #include "produce/print.h"
@@ -147,6 +148,29 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 	return (rc);
 }
 
+/* The files of the run for the accounts department, into dir. Letters have none. */
+static int
+render_ar(struct app *app, const char *run, int dir, struct err *e)
+{
+	const struct publish_part part = { .fd = dir, .run = "render" };
+	struct papers papers = { .invoices = 0 };
+	struct arena arena = ARENA_EMPTY;
+	int64_t invoices = 0;
+	size_t i;
+	int rc = -1;
+
+	if (run_invoice_count(app->db, run, &invoices, e) < 0)
+		return (-1);
+	if (invoices == 0)
+		return (0);
+	if (look_load_ar(app->db, run, &arena, &papers.ar, &papers.ar_count, e) == 0)
+		rc = papers_again(app->db, &app->settings, run, &part, &papers, e);
+	for (i = 0; rc == 0 && i < papers.ar_count; i++)
+		printf("%s.csv, the same bytes as issued.\n", papers.ar[i]->name);
+	arena_release(&arena);
+	return (rc);
+}
+
 int
 command_render(const char *spool, int argc, char **argv)
 {
@@ -169,6 +193,8 @@ command_render(const char *spool, int argc, char **argv)
 	rc = open_folder(argv[2], FOLDERS, &dir, &e);
 	if (rc == 0) {
 		rc = render(&app, argv[1], shard, dir, &e);
+		if (rc == 0 && shard[0] == 1)
+			rc = render_ar(&app, argv[1], dir, &e);
 		(void)close(dir);
 	}
 	app_close(&app);

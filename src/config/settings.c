@@ -7,6 +7,7 @@
 #include "base/inifile.h"
 #include "base/text.h"
 #include "rating/rating.h"
+#include "words/texts.h"
 
 enum kind {
 	KIND_TEXT,
@@ -68,7 +69,11 @@ static const struct setting SETTINGS[] = {
 	{ "billing", "currency", KIND_CURRENCY, AT(currency), 0, 0, "AUD",
 	    "three letters of ISO 4217, such as AUD, EUR or CHF" },
 	{ "billing", "language", KIND_TEXT, AT(language), 0, 0, "en",
-	    "of customers who have none: en, de, fr, pl" },
+	    "of customers who have none: " TEXTS_LANGUAGE_LIST },
+	{ "billing", "ar_formats", KIND_TEXT, AT(ar_formats), 0, 0, "ar-import",
+	    "files for the accounts department, each by a format: ar-import, or a file of the "
+	    "folder "
+	    "templates/ar" },
 	{ "billing", "invoice_prefix", KIND_TEXT, AT(invoice_prefix), 0, 0, "INV-",
 	    "a new prefix begins a new series" },
 	{ "billing", "invoice_width", KIND_INT, AT(invoice_width), 1, 12, "7",

@@ -51,6 +51,7 @@ struct settings {
 	const char *company_email;
 	const char *currency;
 	const char *language;
+	const char *ar_formats;
 	const char *invoice_prefix;
 	int invoice_width; /* digits of the number behind the prefix */
 	int payment_terms_days;

@@ -1,27 +1,11 @@
 #include "document/bundle.h"
 
-#include <math.h>
-
 #include "base/hash.h"
-#include "base/inifile.h"
 #include "base/memory.h"
-#include "base/text.h"
-#include "page/code.h"
-#include "document/layout_room.h"
 #include "page/pdf_reader.h"
 #include "document/press.h"
 
-static const char OMR[] =
-#include "omr.inc"
-    ;
-
-#define TEXT_SIZE 12.0f /* what optical readers of page texts want (FP) */
-#define MATRIX_SIDE CANVAS_MM(MATRIX_MM)
 #define PAGE_OBJECTS 3 /* page, content, mark */
-#define TEXT_X 5.0f       /* as near to the edge as printers print: it wants white behind it */
-#define TEXT_WIDTH 10.6f  /* of "99/99" */
-#define MATRIX_MM 9.0f
-#define TRAIL 30.0f       /* from the last mark to the trail edge (Pitney Bowes D1600) */
 #define COVER_LEFT 71.0f
 #define COVER_VALUES 230.0f
 #define COVER_RIGHT 50.0f
@@ -29,10 +13,10 @@ static const char OMR[] =
 #define COVER_LEADING 18.0f
 
 /*
- * A page that is packed: where its content and its mark end in bundle->packed. Both are empty for
- * the blank back of a sheet.
+ * A page that is packed: its content and its mark end at these places of bundle->packed. Both are
+ * empty on the blank back of a sheet.
  */
-struct page {
+struct bundle_page {
 	size_t end, mark_end;
 	float width, height;
 };
@@ -40,7 +24,7 @@ struct page {
 struct bundle {
 	struct bundle_style style;
 	struct document_press *press;
-	struct page *pages;
+	struct bundle_page *pages;
 	size_t count, room;
 	struct press_uses uses;
 	struct buf packed;
@@ -51,90 +35,6 @@ struct bundle {
 	struct bundle_row *rows;
 	size_t row_count;
 };
-
-/* ---- the marks of a machine ------------------------------------------------------------------ */
-
-struct search {
-	const char *machine;
-	struct bundle_style *style;
-	bool found;
-};
-
-static const char *const OMR_WORDS[OMR_KINDS] = { "always", "last", "not_last", "first",
-	"not_first", "sequence1", "sequence2", "sequence4", "parity" };
-
-/* The words of `marks`. */
-static int
-read_omr(const char *value, struct bundle_style *style, struct err *e)
-{
-	char *copy = memory_string(value), *rest = copy, *word;
-	int kind = 0;
-
-	style->omr_count = 0;
-	while (kind < OMR_KINDS && (word = strsep(&rest, " ")) != NULL &&
-	    style->omr_count < BUNDLE_OMR_MOST) {
-		for (kind = 0; kind < OMR_KINDS && strcmp(OMR_WORDS[kind], word) != 0; kind++)
-			;
-		style->omr[style->omr_count++] = (enum bundle_omr)kind;
-	}
-	free(copy);
-	return (kind < OMR_KINDS ? 0
-				 : err_reject(e, "omr.ini: marks = %s has an unknown word", value));
-}
-
-static int
-on_omr(void *context, const struct inifile_entry *entry, struct err *e)
-{
-	struct search *search = context;
-	struct bundle_style *style = search->style;
-	const struct {
-		const char *key;
-		float *field;
-	} FIELDS[] = { { "pitch", &style->pitch }, { "length", &style->length },
-		{ "thickness", &style->thickness }, { "x", &style->x }, { "y", &style->y } };
-	size_t i;
-
-	if (strcmp(entry->section, search->machine) != 0)
-		return (0);
-	search->found = true;
-	if (strcmp(entry->key, "marks") == 0)
-		return (read_omr(entry->value, style, e));
-	for (i = 0; i < LENGTH(FIELDS); i++)
-		if (strcmp(entry->key, FIELDS[i].key) == 0)
-			*FIELDS[i].field = strtof(entry->value, NULL);
-	return (0);
-}
-
-int
-bundle_read_marks(const char *word, struct bundle_style *style, struct err *e)
-{
-	struct search search = { .style = style };
-
-	/* In the left margin, below the second fold and above the foot. */
-	style->x = 8;
-	style->y = 240;
-	if (strcmp(word, "none") == 0)
-		style->marks = BUNDLE_NO_MARKS;
-	else if (strcmp(word, "text") == 0) {
-		style->marks = BUNDLE_TEXT;
-		style->x = TEXT_X;
-	} else if (strcmp(word, "datamatrix") == 0)
-		style->marks = BUNDLE_DATAMATRIX;
-	else if (strncmp(word, "omr-", 4) == 0) {
-		style->marks = BUNDLE_OMR;
-		search.machine = word + 4;
-		if (inifile_read(OMR, on_omr, &search, e) != 0)
-			return (-1);
-	}
-	if (style->marks == BUNDLE_NO_MARKS ? strcmp(word, "none") != 0
-					    : style->marks == BUNDLE_OMR && !search.found)
-		return (err_reject(e,
-		    "marks = %s: write none, text, datamatrix, omr-quadient or omr-pitney-bowes",
-		    word));
-	return (0);
-}
-
-/* ---- drawing --------------------------------------------------------------------------------- */
 
 struct bundle *
 bundle_new(const struct document_stock *stock, const struct bundle_style *style)
@@ -160,14 +60,15 @@ bundle_free(struct bundle *b)
 }
 
 /* Keep a page, whose content is at the end of b->packed. */
-static struct page *
+static struct bundle_page *
 keep_page(struct bundle *b, float width, float height)
 {
 	if (b->count == b->room) {
 		b->room = b->room == 0 ? 256 : 2 * b->room;
 		b->pages = memory_resize(b->pages, b->room, sizeof(*b->pages));
 	}
-	b->pages[b->count] = (struct page){ b->packed.length, b->packed.length, width, height };
+	b->pages[b->count] =
+	    (struct bundle_page){ b->packed.length, b->packed.length, width, height };
 	return (&b->pages[b->count++]);
 }
 
@@ -189,7 +90,9 @@ bundle_begin(struct bundle *b, const char *title, const struct bundle_row *rows,
 			arena_string(&b->arena, rows[i].value) };
 }
 
-/* A row of the cover below y: a label, and a value in as many lines as it needs. The next one's y.
+/*
+ * Draw a row of the cover below y: a label, and a value in as many lines as it needs. Returns the y
+ * of the next row.
  */
 static float
 draw_cover_row(struct bundle *b, const struct bundle_row *row, float y, float width)
@@ -234,198 +137,26 @@ draw_cover(struct bundle *b, float width, float height, struct err *e)
 	return (0);
 }
 
-/* ---- where marks stand ----------------------------------------------------------------------- */
-
-/* The height of a mark from its top, in mm. */
-static float
-mark_span(const struct bundle_style *style)
-{
-	return (style->marks == BUNDLE_OMR
-		? style->pitch * (float)(style->omr_count - 1) + style->thickness
-		: style->marks == BUNDLE_DATAMATRIX ? MATRIX_MM
-						    : 0);
-}
-
-/*
- * The top of a mark on a sheet of this height, both in mm: as the style says, but for a short
- * sheet, which ends too soon behind it.
- */
-static float
-mark_top(const struct bundle_style *style, float height)
-{
-	float last = height - TRAIL - mark_span(style);
-
-	return (style->y < last ? style->y : last);
-}
-
-/*
- * What is drawn in this layout at the left edge, from one y to another in mm: NULL if there is
- * nothing.
- */
-static const char *
-find_obstacle(const struct layout *layout, float top, float bottom, float right)
-{
-	const struct layout_window *w = &layout->window;
-	const float folds[] = { w->fold[0], w->fold[1], w->punch };
-	struct canvas_box area = { 0, CANVAS_MM(top), CANVAS_MM(right), CANVAS_MM(bottom - top) };
-	size_t i;
-
-	for (i = 0; layout->marks && i < LENGTH(folds); i++)
-		if (folds[i] > area.y && folds[i] < area.y + area.height)
-			return ("a mark for folding: marks = no in [page]");
-	for (i = 0; i < layout->count; i++)
-		if (layout->elements[i].placed &&
-		    layout_room_meet(layout_room_box(layout, &layout->elements[i]), area))
-			return (layout->elements[i].name);
-	return (NULL);
-}
-
-int
-bundle_check(const struct bundle_style *style, const struct document_stock *stock, struct err *e)
-{
-	/* What readers want white: beside a mark, and above and below it (omr_marks.csv). */
-	const float beside[] = {
-		[BUNDLE_TEXT] = style->clear, [BUNDLE_DATAMATRIX] = 3, [BUNDLE_OMR] = 3
-	};
-	const float above[] = {
-		[BUNDLE_TEXT] = style->clear, [BUNDLE_DATAMATRIX] = 3, [BUNDLE_OMR] = 20
-	};
-	const char *obstacle;
-	size_t i;
-
-	for (i = 0; i < stock->layout_count && style->marks != BUNDLE_NO_MARKS; i++) {
-		const struct layout *layout = stock->layouts[i];
-		float width = style->marks == BUNDLE_OMR ? style->length
-		    : style->marks == BUNDLE_TEXT        ? TEXT_WIDTH
-							 : MATRIX_MM;
-		float right = style->x + width + beside[style->marks],
-		      top = mark_top(style, layout->height * 25.4f / 72);
-
-		if (CANVAS_MM(right) > layout->left + 0.5f)
-			return (err_reject(e,
-			    "marks in [print] of billspool.conf: beside these marks there must be "
-			    "%.0f mm of white, and the text of layout %s begins at %.0f mm: give "
-			    "it left = %.0f in [page], choose other marks, or, of a text, set "
-			    "text_clear to what your inserter does with",
-			    (double)beside[style->marks], layout->name,
-			    (double)(layout->left * 25.4f / 72), ceil((double)right)));
-		obstacle = find_obstacle(layout, top - above[style->marks],
-		    top + mark_span(style) + above[style->marks], right);
-		if (obstacle != NULL)
-			return (err_reject(e,
-			    "marks in [print] of billspool.conf: from %.0f to %.0f mm from the top "
-			    "the left edge must be white for these marks, and layout %s has "
-			    "something there: %s",
-			    (double)(top - above[style->marks]),
-			    (double)(top + mark_span(style) + above[style->marks]), layout->name,
-			    obstacle));
-	}
-	return (0);
-}
-
-/* ---- drawing marks --------------------------------------------------------------------------- */
-
 int
 bundle_sheets(const struct bundle_style *style, int pages)
 {
 	return (style->duplex ? (pages + 1) / 2 : pages);
 }
 
-/* Which sheet it is: of its set, and of the run. */
-struct place {
-	const char *run;
-	int number, count; /* in the set, from 1 */
-	int64_t sheet; /* in the run, from 1 */
-	float top; /* of its mark, in mm */
-};
-
-/* Is there a line for this meaning? `lines` counts those before. */
-static bool
-has_line(enum bundle_omr meaning, const struct place *place, int lines)
-{
-	int64_t sequence = (place->sheet - 1) % 8;
-
-	switch (meaning) {
-	case OMR_LAST:
-		return (place->number == place->count);
-	case OMR_NOT_LAST:
-		return (place->number != place->count);
-	case OMR_FIRST:
-		return (place->number == 1);
-	case OMR_NOT_FIRST:
-		return (place->number != 1);
-	case OMR_SEQUENCE_1:
-		return ((sequence & 1) != 0);
-	case OMR_SEQUENCE_2:
-		return ((sequence & 2) != 0);
-	case OMR_SEQUENCE_4:
-		return ((sequence & 4) != 0);
-	case OMR_PARITY:
-		return (lines % 2 != 0);
-	case OMR_ALWAYS:
-	case OMR_KINDS:
-		break;
-	}
-	return (true);
-}
-
-/* Parity counts all other lines, those below it too. */
-static void
-draw_omr(struct bundle *b, const struct place *place)
-{
-	const struct bundle_style *style = &b->style;
-	struct canvas_box lines[BUNDLE_OMR_MOST];
-	int i, others = 0;
-	size_t count = 0;
-
-	for (i = 0; i < style->omr_count; i++)
-		others += style->omr[i] != OMR_PARITY && has_line(style->omr[i], place, 0);
-	for (i = 0; i < style->omr_count; i++)
-		if (has_line(style->omr[i], place, others))
-			lines[count++] = (struct canvas_box){ CANVAS_MM(style->x),
-				CANVAS_MM(place->top + style->pitch * (float)i),
-				CANVAS_MM(style->length), CANVAS_MM(style->thickness) };
-	canvas_bars(b->press->canvas, 0, lines, count);
-}
-
-/* The mark of one sheet, on the canvas's current page. */
-static int
-draw_mark(struct bundle *b, const struct place *place, struct err *e)
-{
-	static const struct script_style STYLE = { SCRIPT_REGULAR, TEXT_SIZE, 0x000000 };
-	struct document_press *press = b->press;
-	struct canvas_box box = { CANVAS_MM(b->style.x), CANVAS_MM(place->top), MATRIX_SIDE,
-		MATRIX_SIDE };
-	struct canvas_pattern pattern;
-
-	if (b->style.marks == BUNDLE_OMR)
-		draw_omr(b, place);
-	if (b->style.marks == BUNDLE_TEXT)
-		canvas_text(press->canvas, &STYLE, box.x, box.y,
-		    arena_printf(&press->arena, "%d/%d", place->number, place->count));
-	if (b->style.marks != BUNDLE_DATAMATRIX)
-		return (0);
-	if (code_make(press->code, CODE_DATAMATRIX,
-		arena_printf(&press->arena, "%s %06lld %d/%d", place->run, (long long)place->sheet,
-		    place->number, place->count),
-		&pattern, e) != 0)
-		return (-1);
-	canvas_pattern(press->canvas, 0, box, &pattern);
-	return (0);
-}
-
 /* Append the mark of a sheet to its page. */
 static int
-add_mark(struct bundle *b, struct page *page, const struct place *place, struct err *e)
+add_mark(struct bundle *b, struct bundle_page *page, const struct inserter_sheet *sheet,
+    struct err *e)
 {
 	struct canvas *c = b->press->canvas;
+	const struct inserter_tools tools = { c, &b->press->arena, b->press->code };
 
-	if (b->style.marks == BUNDLE_NO_MARKS)
+	if (b->style.inserter.marks == INSERTER_NO_MARKS)
 		return (0);
 	canvas_reset(c, page->height);
 	canvas_page(c);
 	arena_reset(&b->press->arena);
-	if (draw_mark(b, place, e) != 0 || canvas_status(c, e) != 0)
+	if (inserter_draw(&b->style.inserter, &tools, sheet, e) != 0 || canvas_status(c, e) != 0)
 		return (-1);
 	press_note_uses(b->press, &b->uses);
 	canvas_pack(c, 0, b->press->flate, &b->packed);
@@ -434,8 +165,8 @@ add_mark(struct bundle *b, struct page *page, const struct place *place, struct 
 }
 
 /*
- * Which fonts and pictures the document has, by the names that its pages have for them; of a font,
- * all of it.
+ * Note the fonts and pictures of a document, which its pages know by name. All characters of a font
+ * count as used.
  */
 static int
 note_names(struct bundle *b, const struct pdf_reader *r, struct err *e)
@@ -500,7 +231,7 @@ bundle_add(struct bundle *b, const struct buf *pdf, const char *run, int64_t fir
     struct err *e)
 {
 	int per_sheet = b->style.duplex ? 2 : 1, pages, page;
-	struct place place = { .run = run };
+	struct inserter_sheet sheet = { .run = run };
 	struct pdf_reader r;
 	float width, height;
 
@@ -510,17 +241,17 @@ bundle_add(struct bundle *b, const struct buf *pdf, const char *run, int64_t fir
 	if (b->count == 0 && draw_cover(b, width, height, e) != 0)
 		return (-1);
 	pages = (int)r.pages;
-	place.top = mark_top(&b->style, height * 25.4f / 72);
-	place.count = bundle_sheets(&b->style, pages);
+	sheet.top = inserter_top(&b->style.inserter, height * 25.4f / 72);
+	sheet.count = bundle_sheets(&b->style, pages);
 	for (page = skip * per_sheet; page < pages; page++) {
 		if (copy_page(b, &r, page, e) != 0)
 			return (-1);
 		(void)keep_page(b, width, height);
 		if (page % per_sheet != 0)
 			continue;
-		place.number = page / per_sheet + 1;
-		place.sheet = first_sheet + place.number - 1;
-		if (add_mark(b, &b->pages[b->count - 1], &place, e) != 0)
+		sheet.number = page / per_sheet + 1;
+		sheet.sheet = first_sheet + sheet.number - 1;
+		if (add_mark(b, &b->pages[b->count - 1], &sheet, e) != 0)
 			return (-1);
 	}
 
@@ -535,7 +266,7 @@ bundle_add(struct bundle *b, const struct buf *pdf, const char *run, int64_t fir
  * not.
  */
 static void
-write_page(struct pdf_writer *w, size_t number, const struct page *page, const char *content,
+write_page(struct pdf_writer *w, size_t number, const struct bundle_page *page, const char *content,
     size_t begin)
 {
 	struct buf text = BUF_EMPTY;

@@ -14,16 +14,16 @@
  * document: from an invoice's frozen facts to the bytes of a PDF. Pure: no spool, no database, no
  * clock.
  *
- * What every invoice of a run shares (fonts subset to the run's own characters, already compressed)
- * is prepared once in a struct document_stock; each worker thread then draws with a struct
- * document_press of its own. The same model and the same stock always give the same bytes,
+ * The objects that all invoices of a run share (fonts subset to the run's own characters, already
+ * compressed) are prepared once in a struct document_stock; each worker thread then draws with a
+ * struct document_press of its own. The same model and the same stock always give the same bytes,
  * whichever press draws them.
  */
 
 /* A line of the account or of a list; all strings UTF-8, NUL-terminated, never NULL. */
 struct document_line {
-	const char *group; /* heading under which it stands: "Electricity"; lines of a group stand
-	                      together */
+	const char *group; /* heading that it is listed under: "Electricity"; lines of a group are
+	                      listed together */
 	const char *description;
 	const char *meter; /* "" where it has none */
 	struct working working;
@@ -70,7 +70,7 @@ struct document_history { /* use of an earlier period, oldest first, for the cha
 	const char *unit;
 };
 
-/* What a statement states, or an invoice that a reminder names. */
+/* A movement that a statement lists, or an invoice that a reminder lists. */
 enum document_entry_kind {
 	ENTRY_OPENING,
 	ENTRY_INVOICE,
@@ -84,7 +84,7 @@ struct document_entry {
 	int32_t day, due; /* due: DATE_NONE where it has none */
 	int days_late;
 	int level; /* of the reminder */
-	const char *reference; /* number of the invoice, or what the payer wrote */
+	const char *reference; /* number of the invoice, or the payer's reference */
 	int64_t whole_minor; /* of the invoice that a reminder names */
 	int64_t amount_minor; /* signed as in the ledger; of a reminder, what is open */
 	int64_t balance_minor; /* after it; of a reminder, the sum so far */
@@ -98,7 +98,7 @@ enum document_kind { DOCUMENT_INVOICE, DOCUMENT_REVERSAL, DOCUMENT_STATEMENT, DO
 
 struct document_model {
 	enum document_kind kind;
-	bool copy; /* for somebody else than the customer: every page says so */
+	bool copy; /* for somebody else than the customer: every page is marked so */
 	/* the sender: the building's owner or manager */
 	const char *sender_name;
 	const char *sender_lines[DOCUMENT_ADDRESS_LINES]; /* "" where unused, as below */
@@ -129,7 +129,7 @@ struct document_model {
 	int32_t invoice_date, due_date, period_from, period_to;
 	const char *currency; /* "AUD", "EUR" */
 	int minor_places;
-	const char *language; /* "en", "de", "fr", "pl" */
+	const char *language; /* its code: "en", "de-AT" */
 	/* the account */
 	int64_t previous_minor; /* balance of the previous bill */
 	int64_t received_minor; /* payments since, positive when money came in */
@@ -153,7 +153,7 @@ struct document_model {
 	const char *messages[4]; /* by building, by customer; "" where unused */
 };
 
-/* A file of the run: text with a NUL behind it, or a picture. */
+/* A file of the run: text that ends with a NUL, or a picture. */
 struct document_file {
 	const char *name;
 	const char *bytes;
@@ -181,9 +181,9 @@ struct document_stock;
 struct document_press;
 
 /*
- * What characters a run needs: add every text that will be drawn. The layout's own texts are known
- * already: those of the languages of the models that were added, or of all languages if only single
- * texts were.
+ * The characters that a run needs: add every text that will be drawn. The layout's own texts are
+ * known already: those of the languages of the models that were added, or of all languages if only
+ * single texts were.
  */
 struct document_charset;
 struct document_charset *document_charset_new(void);
@@ -211,11 +211,11 @@ int document_stock_trim(struct document_stock *stock, const struct document_pres
 
 /*
  * Can this model be drawn with these fonts, and does it add up? Returns 0, or -1 with ERR_REJECT
- * naming the field, the character by its number (U+5C71) and what to do: what a NOT_DRAWABLE
- * exception says. Latin, Greek and Cyrillic are drawn where the fonts have the character; no script
- * that needs shaping. The sums: lines = net, taxes = tax, net + tax = total, and previous -
- * received + adjusted + total = due; of a letter, the entries = due - previous, and bands = due. A
- * stock made for any charset answers for all.
+ * naming the field, the character by its number (U+5C71) and what to do: the text of a NOT_DRAWABLE
+ * exception. Latin, Greek and Cyrillic are drawn where the fonts have the character; no script that
+ * needs shaping. The sums: lines = net, taxes = tax, net + tax = total, and previous - received +
+ * adjusted + total = due; of a letter, the entries = due - previous, and bands = due. A stock made
+ * for any charset answers for all.
  */
 int document_check(const struct document_stock *stock, const struct document_model *model,
     struct err *e) NODISCARD;
@@ -226,8 +226,8 @@ void document_press_free(struct document_press *press);
 
 struct document_facts {
 	int pages;
-	const char *mark; /* what every page of a copy says, "" of another document; valid until the
-	                     press draws again */
+	const char *mark; /* the word on every page of a copy, "" of another document; valid until
+	                     the press draws again */
 };
 
 /*
@@ -238,12 +238,12 @@ struct document_facts {
 int document_draw(struct document_press *press, const struct document_model *model, struct buf *pdf,
     struct document_facts *facts, struct err *e) NODISCARD;
 
-/* What every page of a finished document must show, and the amount on its first one. */
+/* The texts that every page of a finished document must show, and the amount on its first one. */
 struct document_expected {
 	const char *account_number, *invoice_number;
 	const char *total; /* plain, as decimal_format_money writes it ("-1234.56") */
-	const char *mark; /* the word of a copy, by which whoever gets it sees that it is not theirs
-	                     to pay twice; "" otherwise */
+	const char *mark; /* the word of a copy, by which its reader sees that it is not to be paid
+	                     twice; "" otherwise */
 };
 
 /*
@@ -259,15 +259,15 @@ void document_verifier_free(struct document_verifier *verifier);
  * Read what is expected back from the finished bytes (not from the model): the PDF's page content
  * is inflated and its text decoded through the fonts' own maps. Every page must show both numbers,
  * so a page of another document is found out; the first page must show the amount: it is found in
- * the marks of any language; its sign, which the invoice says in words, is not compared. Returns 0,
+ * the marks of any language; its sign, which the invoice has in words, is not compared. Returns 0,
  * or -1 with ERR_REJECT naming what is not there.
  */
 int document_verify(struct document_verifier *verifier, const char *pdf, size_t length,
     const struct document_expected *expected, struct err *e) NODISCARD;
 
 /*
- * What the last document that was refused did not show: the field that would have, NULL if it was
- * not that, and the page from 0.
+ * The field that the last refused document did not show, and the page from 0; field is NULL if it
+ * was refused for another reason.
  */
 struct document_lack {
 	const char *field;

@@ -1,7 +1,7 @@
 #include "document/fields.h"
 
 /* Where a text stands in its struct. */
-struct place {
+struct field_place {
 	const char *name;
 	size_t offset;
 	size_t count; /* more than 1 for an array */
@@ -12,7 +12,7 @@ struct place {
 #define LINE(field) { #field, offsetof(struct document_line, field), 1, false }
 #define USAGE(field) { #field, offsetof(struct document_usage, field), 1, false }
 
-static const struct place MODEL_PLACES[] = {
+static const struct field_place MODEL_PLACES[] = {
 	MODEL(sender_name),
 	{ "sender_lines", offsetof(struct document_model, sender_lines), DOCUMENT_ADDRESS_LINES,
 	    false },
@@ -38,38 +38,38 @@ static const struct place MODEL_PLACES[] = {
 	MODEL(currency),
 	{ "messages", offsetof(struct document_model, messages), 4, true },
 };
-static const struct place LINE_PLACES[] = {
+static const struct field_place LINE_PLACES[] = {
 	LINE(group),
 	LINE(description),
 	LINE(meter),
 	LINE(unit),
 	LINE(tax_code),
 };
-static const struct place USAGE_PLACES[] = {
+static const struct field_place USAGE_PLACES[] = {
 	USAGE(meter),
 	USAGE(serial),
 	USAGE(type_name),
 	USAGE(unit),
 };
-static const struct place TAX_PLACES[] = { { "code", offsetof(struct document_tax, code), 1,
+static const struct field_place TAX_PLACES[] = { { "code", offsetof(struct document_tax, code), 1,
     false } };
-static const struct place ENTRY_PLACES[] = { { "reference",
+static const struct field_place ENTRY_PLACES[] = { { "reference",
     offsetof(struct document_entry, reference), 1, false } };
-static const struct place HISTORY_PLACES[] = { { "unit", offsetof(struct document_history, unit), 1,
-    false } };
+static const struct field_place HISTORY_PLACES[] = { { "unit",
+    offsetof(struct document_history, unit), 1, false } };
 
 /* The lists of a model: where each is, how long, and what is in it. */
-struct list {
+struct field_list {
 	const char *name;
 	size_t items;  /* offset of the pointer to the first one */
 	size_t count;  /* offset of their number */
 	size_t size;   /* of one */
-	const struct place *places;
+	const struct field_place *places;
 	size_t place_count;
 	bool worked; /* its items are lines, which have a working */
 };
 
-static const struct list LISTS[] = {
+static const struct field_list LISTS[] = {
 	{ "lines", offsetof(struct document_model, lines),
 	    offsetof(struct document_model, line_count), sizeof(struct document_line), LINE_PLACES,
 	    LENGTH(LINE_PLACES), true },
@@ -88,7 +88,7 @@ static const struct list LISTS[] = {
 };
 
 /* A walk: whom to call, and the field that it is at. */
-struct walk {
+struct field_walk {
 	field_fn *each;
 	void *context;
 	struct field at;
@@ -96,7 +96,7 @@ struct walk {
 
 /* The texts of one struct, given where it is and by which table. */
 static int
-walk_places(struct walk *w, const void *base, const struct list *list, struct err *e)
+walk_places(struct field_walk *w, const void *base, const struct field_list *list, struct err *e)
 {
 	const char *const *texts;
 	size_t i, k;
@@ -120,7 +120,7 @@ walk_places(struct walk *w, const void *base, const struct list *list, struct er
 
 /* The names and units in the working of a line. */
 static int
-walk_working(struct walk *w, const struct document_line *line, struct err *e)
+walk_working(struct field_walk *w, const struct document_line *line, struct err *e)
 {
 	size_t at = 0;
 
@@ -134,7 +134,7 @@ walk_working(struct walk *w, const struct document_line *line, struct err *e)
 
 /* The texts of every item of a list. */
 static int
-walk_list(struct walk *w, const struct document_model *model, const struct list *list,
+walk_list(struct field_walk *w, const struct document_model *model, const struct field_list *list,
     struct err *e)
 {
 	const char *items;
@@ -155,8 +155,9 @@ walk_list(struct walk *w, const struct document_model *model, const struct list 
 int
 fields_each(const struct document_model *model, field_fn *each, void *context, struct err *e)
 {
-	static const struct list WHOLE = { "", 0, 0, 0, MODEL_PLACES, LENGTH(MODEL_PLACES), false };
-	struct walk w = { each, context, { .list = "" } };
+	static const struct field_list WHOLE = { "", 0, 0, 0, MODEL_PLACES, LENGTH(MODEL_PLACES),
+		false };
+	struct field_walk w = { each, context, { .list = "" } };
 	size_t i;
 
 	if (walk_places(&w, model, &WHOLE, e) == -1)

@@ -1,13 +1,13 @@
 #include "document/invoice.h"
 
-#include "document/condition.h"
-#include "document/element.h"
+#include "document/flow.h"
+#include "document/sheet_words.h"
 
 /* Begin a page where the layout wants one. */
 static void
 draw_break(struct sheet *s, const struct layout_element *x)
 {
-	sheet_break(s);
+	flow_break(s);
 }
 
 /* A text that has a place of its own was drawn with its page. */
@@ -15,7 +15,7 @@ static void
 draw_text(struct sheet *s, const struct layout_element *x)
 {
 	if (!x->placed)
-		element_flow(s, x);
+		flow_text(s, x);
 }
 
 static void (*const PARTS[LAYOUT_KINDS])(struct sheet *s, const struct layout_element *x) = {
@@ -40,19 +40,19 @@ draw_parts(struct sheet *s)
 {
 	size_t i;
 
-	sheet_begin(s);
+	flow_begin(s);
 	for (i = 0; i < s->layout->count; i++) {
 		const struct layout_element *x = &s->layout->elements[i];
 
-		if (PARTS[x->kind] == NULL || !condition_holds(x->when, s))
+		if (PARTS[x->kind] == NULL || !sheet_holds(s, x->when))
 			continue;
 		if (x->kind != LAYOUT_TEXT)
-			element_begin(s, x);
+			flow_element(s, x);
 		PARTS[x->kind](s, x);
 	}
 }
 
-/* Draw it again, with lines that stand closer by this share. The number of pages. */
+/* Draw it again, with lines closer by this share. Returns the number of pages. */
 static size_t
 draw_again(struct sheet *s, float tight)
 {
@@ -74,11 +74,11 @@ invoice_draw(struct sheet *s)
 	pages = canvas_pages(s->canvas);
 
 	/*
-	 * A last page with little on it is saved, if lines that stand closer save it: by as much as
-	 * that takes, or by all that may be.
+	 * If closer lines save a last page with little on it, they are used: closer by the share
+	 * that this takes, or by the most that the layout allows.
 	 */
-	tight = pages > 1 ? sheet_shortage(s) : 2;
+	tight = pages > 1 ? flow_shortage(s) : 2;
 	if (tight <= most && draw_again(s, tight) == pages && draw_again(s, most) == pages)
 		(void)draw_again(s, 0);
-	sheet_finish(s);
+	flow_finish(s);
 }

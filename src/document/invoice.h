@@ -5,14 +5,14 @@
 #include "document/swiss.h"
 
 /*
- * invoice: what invoices, reversals, statements and reminders are made of, drawn in the order of
- * their layout.
+ * invoice: the parts of invoices, reversals, statements and reminders, drawn in the order of their
+ * layout.
  *
  * Each part is one function that draws at sheet->y, asks the sheet for room, and leaves sheet->y at
- * the next baseline. A part with nothing to say draws nothing.
+ * the next baseline. A part without content draws nothing.
  */
 
-/* All of it, with what stands on every page. */
+/* Draw the whole document, with the elements of every page. */
 void invoice_draw(struct sheet *s);
 
 /* Address in the window; facts beside it or wherever. */
@@ -20,8 +20,8 @@ void invoice_address_draw(struct sheet *s, const struct layout_element *x);
 void invoice_facts_draw(struct sheet *s, const struct layout_element *x);
 
 /*
- * The baseline nearest to y from which lines so far apart come to stand level with those of the
- * address, where any of them would.
+ * The baseline nearest to y from which lines with this leading are level with those of the address,
+ * where any of them can be.
  */
 float invoice_level(const struct sheet *s, float y, float leading);
 
@@ -46,16 +46,13 @@ void invoice_messages_draw(struct sheet *s, const struct layout_element *x);
 void invoice_payment_draw(struct sheet *s, const struct layout_element *x);
 
 /*
- * Will this document have a Swiss payment part, and that itself: at the foot of the current page,
- * whatever stands there.
+ * Will this document have a Swiss payment part? And draw it, at the foot of the current page, which
+ * the caller keeps free.
  */
 bool invoice_payment_parted(const struct sheet *s);
 void invoice_part_draw(struct sheet *s, const struct swiss_bill *bill);
 
-/*
- * Of letters: what moved on the account, or which invoices are overdue; and how old what is owed
- * is.
- */
+/* Of letters: the movements of the account, or its overdue invoices; and the age of its balance. */
 void invoice_entries_draw(struct sheet *s, const struct layout_element *x);
 void invoice_age_draw(struct sheet *s, const struct layout_element *x);
 

@@ -2,17 +2,18 @@
 
 #include "base/date.h"
 #include "document/invoice.h"
+#include "document/flow.h"
+#include "document/sheet_words.h"
 
 #define PERIODS 13 /* this one and those of a year before, month by month */
 #define CHART_LEFT (s->left + 27)
 #define CHART_WIDTH (sheet_at(s, 370.875f) - CHART_LEFT)
-#define CHART_HEIGHT 57.0f /* unless the layout says so */
+#define CHART_HEIGHT 57.0f /* unless the layout gives another */
 #define BAR_SHARE 0.62f /* of the room that a period has */
 #define TABLE_LEFT sheet_at(s, 399.0f)
 #define NAMES_BELOW 9.0f /* the names of the periods, on this baseline below their bars */
 #define TABLE_ROWS 4
-#define COMPARISON_BELOW \
-	6.0f /* what its first row stands further below its head than rows below one another */
+#define COMPARISON_BELOW 6.0f /* from its head to its first row, more than from row to row */
 #define BAR_LEAST 0.5f    /* what is not nothing is at least so high */
 #define LEVELS_APART 7.0  /* lines of the scale that are nearer have no two values */
 #define DIGITS 3          /* of the largest average that are shown, at least */
@@ -102,8 +103,8 @@ round_up(double most)
 }
 
 /*
- * What the chart reaches up to, and down to where a period has less than nothing (a read that was
- * corrected); both from the base line.
+ * How far the chart reaches up and, where the use of a period is negative (a read was corrected),
+ * down; both from the base line.
  */
 struct scale {
 	double up, down;
@@ -131,7 +132,7 @@ find_scale(const struct chart *c, float top)
 }
 
 /*
- * A line across the chart with its value at the left, unless that would stand on the one below or
+ * A line across the chart with its value at the left, unless that would overlap the value below or
  * above.
  */
 static void
@@ -222,7 +223,7 @@ days_of(const struct document_history *h)
 	return (h->to - h->from + 1);
 }
 
-/* The rows of the comparison: what each is, and its value. */
+/* The rows of the comparison: a label and a value each. */
 struct comparison {
 	struct {
 		enum layout_ink ink;
@@ -260,8 +261,8 @@ places_for(struct decimal average, int digits)
 }
 
 /*
- * The average of a day, exactly enough for all that is said about it; false if it is too large to
- * say.
+ * The average of a day, with more places than are ever shown; false if it is too large for a
+ * decimal.
  */
 static bool
 average_of(const struct document_history *h, struct decimal *average)
@@ -270,7 +271,7 @@ average_of(const struct document_history *h, struct decimal *average)
 	    decimal_share(h->quantity, 1, days_of(h), PLACES_MOST + 2, average));
 }
 
-/* The places in which the averages of these periods can be told apart: all rows have as many. */
+/* The places in which the averages of these periods differ: all rows have as many. */
 static int
 find_places(const struct document_history *const *periods, size_t count)
 {
@@ -290,7 +291,7 @@ find_places(const struct document_history *const *periods, size_t count)
 	return (one > places ? one : places);
 }
 
-/* A row of averages; none when the average is too large to say. */
+/* A row of averages; none when the average is too large for a decimal. */
 static void
 add_average(struct sheet *s, struct comparison *t, enum text label,
     const struct document_history *h, int places)
@@ -318,8 +319,8 @@ year_before(const struct chart *c)
 
 /*
  * By how many percent the average of a day differs between two periods, from their exact use; false
- * if that cannot be said. What is left of much is not nothing: there is a place more where a whole
- * number would say so.
+ * if the first one had none. Use that fell to nearly nothing must not become -100 %: there is one
+ * place more where a whole number would be that.
  */
 static bool
 change_percent(const struct document_history *now, const struct document_history *then,
@@ -383,7 +384,7 @@ label_width(const struct sheet *s, const struct comparison *t, size_t row)
 		script_piece(t->rows[row].value)));
 }
 
-/* The second language stands beside the first in all rows, or below it in all. */
+/* The second language is beside the first in all rows, or below it in all. */
 static float
 find_step(const struct sheet *s, const struct comparison *t)
 {
@@ -436,7 +437,7 @@ invoice_chart_draw(struct sheet *s, const struct layout_element *x)
 	t.step = find_step(s, &t);
 	c.height = sheet_down(s, x->height > 0 ? x->height : CHART_HEIGHT);
 	below = (TABLE_ROWS - 1) * t.step + s->second;
-	end = sheet_head(s, TEXT_USE_OVER_TIME, s->line + (c.height > below ? c.height : below));
+	end = flow_head(s, TEXT_USE_OVER_TIME, s->line + (c.height > below ? c.height : below));
 	head = s->y - sheet_down(s, SHEET_HEAD_AFTER);
 	top = s->y - 6;
 
@@ -445,7 +446,7 @@ invoice_chart_draw(struct sheet *s, const struct layout_element *x)
 	names = first + t.step * roundf((top + c.height + NAMES_BELOW - first) / t.step);
 	c.height = names - NAMES_BELOW - top;
 
-	/* The unit stands behind the head. */
+	/* The unit follows the head. */
 	canvas_text(s->canvas, &s->layout->ink[INK_LABEL], end + 6, head,
 	    c.period[c.count - 1].unit);
 	scale = find_scale(&c, top);

@@ -1,10 +1,12 @@
 #include "base/date.h"
 #include "document/invoice.h"
+#include "document/flow.h"
+#include "document/sheet_words.h"
 
 /*
- * Columns, as they stand between the usual margins: left edges of texts, right edges of figures. A
- * statement has date, entry, due date, amount and balance; a reminder has invoice, date, due date,
- * days late, level, amount and what is open of it.
+ * Columns, by the usual margins: left edges of texts, right edges of figures. A statement has date,
+ * entry, due date, amount and balance; a reminder has invoice, date, due date, days late, level,
+ * amount and what is open of it.
  */
 #define DUE_LEFT 277.0f
 #define LATE_RIGHT 372.0f
@@ -17,7 +19,7 @@
 #define BAND_HEIGHT 40.5f
 #define PADDING 12.0f
 
-/* What an entry is called. */
+/* The name of an entry. */
 static const char *
 entry_name(const struct sheet *s, enum document_entry_kind kind)
 {
@@ -119,7 +121,7 @@ carry(struct sheet *s, bool reminder, int64_t sum)
 {
 	sheet_rule(s, s->colour[COLOUR_RULE], s->left, s->right, s->y + 4.5f);
 	draw_sum(s, INK_LABEL, TEXT_CARRIED, sum);
-	sheet_break(s);
+	flow_break(s);
 	s->y -= s->line;
 	draw_columns(s, reminder);
 	draw_sum(s, INK_LABEL, TEXT_BROUGHT, sum);
@@ -136,7 +138,7 @@ invoice_entries_draw(struct sheet *s, const struct layout_element *x)
 	(void)x;
 	if (m->entry_count == 0)
 		return;
-	(void)sheet_head(s, reminder ? TEXT_OVERDUE : TEXT_MOVEMENTS, 6 * s->line);
+	(void)flow_head(s, reminder ? TEXT_OVERDUE : TEXT_MOVEMENTS, 6 * s->line);
 	s->y -= s->line;
 	draw_columns(s, reminder);
 	if (!reminder)
@@ -174,7 +176,7 @@ invoice_age_draw(struct sheet *s, const struct layout_element *x)
 	(void)x;
 	if (m->kind != DOCUMENT_STATEMENT)
 		return;
-	(void)sheet_head(s, TEXT_AGE, BAND_HEIGHT);
+	(void)flow_head(s, TEXT_AGE, BAND_HEIGHT);
 	top = s->y - s->line + 3;
 	canvas_fill(s->canvas, s->colour[COLOUR_TINT],
 	    (struct canvas_box){ s->left, top, s->right - s->left, BAND_HEIGHT }, 3);

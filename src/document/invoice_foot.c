@@ -1,8 +1,10 @@
 #include "base/date.h"
-#include "document/condition.h"
-#include "document/element.h"
 #include "document/invoice.h"
+#include "document/flow.h"
+#include "document/shape.h"
+#include "document/sheet_words.h"
 #include "document/payment.h"
+#include "document/payment_codes.h"
 
 #define PAY_HEIGHT 79.5f
 #define PAY_ABOVE 4.5f
@@ -29,14 +31,17 @@ invoice_messages_draw(struct sheet *s, const struct layout_element *x)
 		if (m->messages[i][0] == '\0')
 			continue;
 		if (!any)
-			(void)sheet_head(s, TEXT_MESSAGES, s->line);
+			(void)flow_head(s, TEXT_MESSAGES, s->line);
 		any = true;
-		element_paragraph(s, &s->layout->ink[INK_BODY], s->line, m->messages[i]);
+		flow_paragraph(s, &s->layout->ink[INK_BODY], s->line, m->messages[i]);
 		s->y += sheet_down(s, 3);
 	}
 }
 
-/* What somebody copies into a form is never cut: in one line, smaller if need be, or in two. */
+/*
+ * A value that the payer copies into a form is never cut: it is drawn in one line, smaller if need
+ * be, or in two.
+ */
 static void
 draw_value(struct sheet *s, float x, float y, float width, const char *value)
 {
@@ -66,9 +71,10 @@ draw_detail(struct sheet *s, float x, float width, enum text label, const char *
 
 /* How this bill can be paid, worked out once. */
 struct slip {
-	const char *reference; /* what the payer says, so that the payment finds its account */
+	const char *reference; /* given by the payer, so that the payment finds its account */
 	enum { NO_CODE, BARS, SQUARE } shape;
-	const char *code; /* what is in it */
+	enum code_kind symbology;
+	const char *code; /* the text in it */
 	float top;
 	float left, second, third, end; /* of the columns: by transfer, by biller code, how much;
 	                                   where the last one ends */
@@ -81,36 +87,39 @@ bar_width(const struct sheet *s, const char *text)
 	struct canvas_pattern pattern;
 	struct err e;
 
-	/* What cannot be bars at all is refused where it is drawn. */
+	/* A text that cannot be bars at all is refused when it is drawn. */
 	if (code_make(s->code, CODE_128, text, &pattern, &e) != 0)
 		return (BAR_LEAST);
 	return ((s->right - 6 - sheet_at(s, BARS_LEFT)) / (float)(pattern.width + 2 * BAR_QUIET));
 }
 
 /*
- * What is scanned to pay: a reference in bars where there is no other, or in squares if the bars
- * were too fine for a phone.
+ * Choose the code that is scanned to pay: the first payment code that this bill has, else the
+ * reference in bars, or as a QR if a phone could not read bars so fine.
  */
 static void
 choose_code(const struct sheet *s, const struct layout_element *x, struct slip *slip)
 {
+	const struct payment_code *paid_by;
 	const char *bpay = x->check_digit ? payment_bpay(s->arena, s->model) : "";
 
 	slip->reference = bpay[0] != '\0' ? bpay : s->model->account_number;
 	if (!x->codes)
 		return;
-	slip->shape = SQUARE;
-	slip->code = payment_epc(s->arena, s->model);
-	if (slip->code[0] == '\0') {
-		slip->code = slip->reference;
-		slip->shape =
-		    strlen(slip->code) <= BARS_SURE || bar_width(s, slip->code) >= BAR_LEAST
-		    ? BARS
-		    : SQUARE;
+	paid_by = payment_codes_on_slip(s->arena, s->model, &slip->code);
+	if (paid_by != NULL) {
+		slip->symbology = paid_by->symbology;
+		slip->shape = paid_by->symbology == CODE_128 ? BARS : SQUARE;
+		return;
 	}
+	slip->code = slip->reference;
+	slip->shape = strlen(slip->code) <= BARS_SURE || bar_width(s, slip->code) >= BAR_LEAST
+	    ? BARS
+	    : SQUARE;
+	slip->symbology = slip->shape == BARS ? CODE_128 : CODE_QR;
 }
 
-/* Where its parts stand, but for the top. */
+/* Choose the places of its columns; the top is chosen later. */
 static void
 arrange(const struct sheet *s, struct slip *slip)
 {
@@ -131,7 +140,7 @@ draw_code(struct sheet *s, const struct slip *slip)
 	if (slip->shape == BARS)
 		box = (struct canvas_box){ slip->third, slip->top + PAY_HEIGHT - BAR_HEIGHT - 6,
 			s->right - 6 - slip->third, BAR_HEIGHT };
-	element_code(s, slip->shape == BARS ? CODE_128 : CODE_QR, box, slip->code);
+	shape_code(s, slip->symbology, box, slip->code);
 }
 
 /* How much by when. */
@@ -156,7 +165,7 @@ draw_amount(struct sheet *s, float x, float y, float width)
 
 /*
  * The ways to pay, in columns: by transfer, by biller code, and how much by when; and a code that
- * says it all.
+ * has it all.
  */
 static void
 draw_ways(struct sheet *s, const struct slip *slip)
@@ -178,7 +187,7 @@ draw_ways(struct sheet *s, const struct slip *slip)
 }
 
 /*
- * Whom to ask, behind the slip's head: in the second column, or nearer to the head if that is too
+ * Whom to ask, after the slip's head: in the second column, or nearer to the head if that is too
  * narrow.
  */
 static void
@@ -194,7 +203,7 @@ draw_questions(struct sheet *s, float end)
 	if (email[0] == '\0')
 		return;
 
-	/* In two languages the address itself stands once. */
+	/* In two languages the address itself is written once. */
 	text = locale_fill_form(s->arena, sheet_text(s, TEXT_QUESTIONS), email);
 	if (sheet_words(s, TEXT_QUESTIONS).second[0] != '\0')
 		text = locale_fill_two_form(s->arena, sheet_text(s, TEXT_QUESTIONS), "", email);
@@ -215,7 +224,7 @@ invoice_payment_parted(const struct sheet *s)
 	for (i = 0; i < s->layout->count; i++) {
 		const struct layout_element *x = &s->layout->elements[i];
 
-		if (x->kind == LAYOUT_PAYMENT && x->part && condition_holds(x->when, s))
+		if (x->kind == LAYOUT_PAYMENT && x->part && sheet_holds(s, x->when))
 			return (swiss_make(s->arena, s->model, &bill));
 	}
 	return (false);
@@ -223,7 +232,7 @@ invoice_payment_parted(const struct sheet *s)
 
 /*
  * The payment part, at the foot of this page if there is room for it, else of the next one; the
- * foot of the page stands above it.
+ * foot of the page is drawn above it.
  */
 static void
 draw_part(struct sheet *s)
@@ -232,7 +241,7 @@ draw_part(struct sheet *s)
 
 	s->y -= s->line;
 	if (s->y > s->bottom - SHEET_PART)
-		sheet_break(s);
+		flow_break(s);
 	s->part_page = s->page;
 	s->flow.used -= s->layout->height - SHEET_PART - s->y;
 	s->flow.stiff += SHEET_PART;
@@ -258,11 +267,13 @@ invoice_payment_draw(struct sheet *s, const struct layout_element *x)
 	choose_code(s, x, &slip);
 	arrange(s, &slip);
 
-	/* It stands at the foot of the last page, or at the head of one that it has for itself. */
+	/*
+	 * It is drawn at the foot of the last page, or at the head of one that it has for itself.
+	 */
 	slip.top = s->bottom - PAY_HEIGHT + BELOW_MARGIN;
 	s->y += PAY_ABOVE - s->line;
 	if (s->y > slip.top) {
-		sheet_break(s);
+		flow_break(s);
 		slip.top = s->y;
 	}
 	s->flow.used -= slip.top + BELOW_MARGIN - s->y; /* what is left free above it is not used */

@@ -1,15 +1,15 @@
 #include "document/invoice.h"
+#include "document/flow.h"
+#include "document/sheet_words.h"
 
 #include <math.h>
-
-#include "document/expression.h"
 
 #define RETURN_ABOVE 15.0f /* from the sender's line to the first line of the address */
 #define RULE_ABOVE CANVAS_MM(0.5f)
 #define ADDRESS_BELOW CANVAS_MM(4) /* from the zone's end to the first line of the address */
 #define RETURN_LEADING 9.0f /* of two lines, where one has no room */
 #define CLEAR CANVAS_MM(2.5f) /* at the right edge of a window (Deutsche Post: clear distance) */
-#define RETURN_OUTSIDE 18.0f /* the same where it stands above the window */
+#define RETURN_OUTSIDE 18.0f /* the same where the line is above the window */
 #define ADDRESS_SMALL 8.0f /* the smallest letters that DIN 5008 allows here */
 #define ADDRESS_SMALL_LEADING 9.0f
 #define DESCENT 0.22f /* of a size: how far letters reach below their baseline */
@@ -32,7 +32,7 @@ invoice_level(const struct sheet *s, float y, float leading)
 	return (y < w->top + w->height ? first - leading * roundf((first - y) / leading) : y);
 }
 
-/* How facts stand: how wide their labels are, and from row to row. */
+/* How facts are set: how wide their labels are, and how far it is from row to row. */
 struct fact_style {
 	float label, leading;
 };
@@ -57,7 +57,7 @@ draw_return_line(struct sheet *s, float x, float width)
 	if (canvas_width(s->canvas, &style, rest) > width)
 		piece = canvas_wrap(s->canvas, &style, rest, width, &rest);
 
-	/* Neither line begins or ends with what stands between two parts. */
+	/* Neither line begins or ends with the dot between two parts. */
 	if (piece.length > strlen(BETWEEN) &&
 	    memcmp(piece.text + piece.length - strlen(BETWEEN), BETWEEN, strlen(BETWEEN)) == 0)
 		piece.length -= strlen(BETWEEN);
@@ -71,7 +71,7 @@ draw_return_line(struct sheet *s, float x, float width)
 }
 
 /* How the recipient is set: in which letters, and in how many lines each line of the address. */
-struct setting {
+struct address_setting {
 	struct script_style style;
 	float leading;
 	int lines[DOCUMENT_ADDRESS_LINES], count;
@@ -79,7 +79,7 @@ struct setting {
 
 /* How many lines this window has for such letters. */
 static int
-room_of(const struct layout_window *w, const struct setting *setting)
+room_of(const struct layout_window *w, const struct address_setting *setting)
 {
 	float high = w->height - w->back - ADDRESS_BELOW - DESCENT * setting->style.size;
 
@@ -88,7 +88,7 @@ room_of(const struct layout_window *w, const struct setting *setting)
 
 /* Set the address in the letters of the setting: what is wider than the window is wrapped. */
 static void
-set_lines(const struct sheet *s, float width, struct setting *setting)
+set_lines(const struct sheet *s, float width, struct address_setting *setting)
 {
 	int i;
 
@@ -104,7 +104,7 @@ set_lines(const struct sheet *s, float width, struct setting *setting)
 
 /* Take lines from the longest ones until the window holds them all; each keeps one at least. */
 static void
-shorten(struct setting *setting, int room)
+shorten(struct address_setting *setting, int room)
 {
 	int i, longest;
 
@@ -124,13 +124,13 @@ shorten(struct setting *setting, int room)
  * The address in the usual letters, in small ones if the window has not enough lines for those: one
  * size for the whole of it.
  */
-static struct setting
+static struct address_setting
 choose_setting(const struct sheet *s, float width)
 {
 	const struct layout_window *w = &s->layout->window;
-	struct setting setting = { .style = s->layout->ink[INK_ADDRESS] };
+	struct address_setting setting = { .style = s->layout->ink[INK_ADDRESS] };
 
-	/* Leading in whole steps of 3 points, on which the facts beside it stand too. */
+	/* Leading in whole steps of 3 points, as that of the facts beside it. */
 	setting.leading = LAYOUT_GRID * ceilf(setting.style.size * 1.1f / LAYOUT_GRID);
 	set_lines(s, width, &setting);
 	if (setting.count > room_of(w, &setting) && setting.style.size > ADDRESS_SMALL) {
@@ -145,7 +145,8 @@ choose_setting(const struct sheet *s, float width)
 /* One line of the address, in as many lines as it has; the last one shows that more would follow.
  */
 static void
-draw_address_line(struct sheet *s, const struct setting *setting, float x, float width, int index)
+draw_address_line(struct sheet *s, const struct address_setting *setting, float x, float width,
+    int index)
 {
 	struct script_piece piece, rest = script_piece(s->model->recipient[index]), cut;
 	int left;
@@ -169,7 +170,7 @@ invoice_address_draw(struct sheet *s, const struct layout_element *x)
 {
 	const struct layout_window *w = &s->layout->window;
 	float left = w->left + w->indent, width = w->width - w->indent - CLEAR, y = s->y;
-	struct setting setting = choose_setting(s, width);
+	struct address_setting setting = choose_setting(s, width);
 	int i;
 
 	draw_return_line(s, left, width);
@@ -177,10 +178,10 @@ invoice_address_draw(struct sheet *s, const struct layout_element *x)
 	for (i = 0; i < DOCUMENT_ADDRESS_LINES; i++)
 		draw_address_line(s, &setting, left, width, i);
 
-	/* What follows begins below the window, or where it would have. */
+	/* The next part begins below the window, or where it would without one if that is lower. */
 	s->y = y;
 	if (y < w->top + w->height + s->line)
-		sheet_from(s, w->top + w->height + s->line);
+		flow_from(s, w->top + w->height + s->line);
 }
 
 /*
@@ -206,18 +207,18 @@ draw_fact(struct sheet *s, const struct layout_text *fact, float x, float width,
 	float y = s->y, below;
 
 	sheet_wrapped(s, INK_LABEL, (struct sheet_block){ x, style->label - 6, style->leading },
-	    expression_text(fact->label, s));
+	    sheet_expression(s, fact->label));
 	below = s->y;
 	s->y = y;
 	draw_value(s, fact->strong ? INK_STRONG : INK_BODY,
 	    (struct sheet_block){ x + style->label, width - style->label, style->leading },
-	    expression_text(fact->text, s));
+	    sheet_expression(s, fact->text));
 	s->y = below > s->y ? below : s->y;
 }
 
 /*
- * The facts by which an invoice is found again; those that have something to say, in two columns
- * where they stand below the window.
+ * The facts by which an invoice is found again, those that are not empty; below the window they are
+ * set in two columns.
  */
 void
 invoice_facts_draw(struct sheet *s, const struct layout_element *x)
@@ -228,13 +229,13 @@ invoice_facts_draw(struct sheet *s, const struct layout_element *x)
 	size_t shown = 0, done = 0, i;
 
 	for (i = 0; i < x->text_count; i++)
-		shown += expression_text(x->texts[i].text, s)[0] != '\0';
+		shown += sheet_expression(s, x->texts[i].text)[0] != '\0';
 	if (x->placed)
 		s->y = invoice_level(s, x->y, style.leading);
 	width = x->below ? (width - COLUMN_GAP) / 2 : width;
 	lowest = top = s->y;
 	for (i = 0; i < x->text_count; i++) {
-		if (expression_text(x->texts[i].text, s)[0] == '\0')
+		if (sheet_expression(s, x->texts[i].text)[0] == '\0')
 			continue;
 		if (x->below && done++ == (shown + 1) / 2) {
 			left += width + COLUMN_GAP;
@@ -245,7 +246,7 @@ invoice_facts_draw(struct sheet *s, const struct layout_element *x)
 	}
 	s->y = x->below ? lowest + s->line : s->y;
 	if (x->placed && s->y > y)
-		sheet_from(s, s->y);
+		flow_from(s, s->y);
 	else if (s->y < y)
 		s->y = y;
 }

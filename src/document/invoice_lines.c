@@ -1,9 +1,11 @@
 #include "base/date.h"
 #include "document/invoice.h"
+#include "document/flow.h"
+#include "document/sheet_words.h"
 
 /*
- * Where the columns stand: left edges, right edges, or decimal marks, as the layout has them unless
- * this bill needs more room.
+ * The places of the columns: left edges, right edges, or decimal marks, as the layout has them
+ * unless this bill needs more room.
  */
 #define COLUMN(name) (s->left + t->column[COLUMN_##name])
 #define SUMS_LEFT COLUMN(DAYS) /* rules above sums begin here */
@@ -12,15 +14,15 @@
 #define WORD_MOST 75.0f /* a unit or a tax code that is longer becomes smaller */
 #define DAYS_WIDTH 27.0f
 #define TAX_HEAD 36.0f
-#define SUM_ABOVE 15.0f /* a sum that is carried stands so far below the last row */
+#define SUM_ABOVE 15.0f /* from the last row to a sum that is carried */
 #define SLACK 0.125f /* what rounding may do to a width */
 #define PERCENT "\xc2\xa0%"
 
 #define KEPT_WHOLE 6 /* rows of one line that stay on one page */
 
 /*
- * What is drawn row by row. Each row is one line of print, so that text of any length can run over
- * a page; `keep` ties a row to the next one: a head to its first line, a description to its
+ * The table is drawn row by row. Each row is one line of print, so that text of any length can run
+ * over a page; `keep` ties a row to the next one: a head to its first line, a description to its
  * working, the last line to its sum.
  */
 enum row_kind { ROW_GROUP, ROW_LINE, ROW_MORE, ROW_WORKING, ROW_SUBTOTAL };
@@ -122,7 +124,7 @@ working_of(struct sheet *s, const struct document_line *line)
 	return (join(s, text, working_say(&line->working, &voice)));
 }
 
-/* The description; with the tier, where there is no working that has it. */
+/* The description; with the tier, where no working has it. */
 static const char *
 description_of(struct sheet *s, const struct document_line *line)
 {
@@ -177,8 +179,8 @@ group_end(const struct document_model *m, size_t first)
 }
 
 /*
- * A group: its head, its lines, and a sum where it has more than one line. Two lines stand together
- * at its beginning and at its end.
+ * A group: its head, its lines, and a sum where it has more than one line. At its beginning and at
+ * its end two lines are kept together.
  */
 static void
 add_group(struct sheet *s, struct table *t, size_t first, size_t end)
@@ -223,10 +225,7 @@ add_groups(struct sheet *s, struct table *t)
 
 /* ---- columns as wide as they must be --------------------------------------------------------- */
 
-/*
- * The part of a number that stands before its decimal mark, or before what stands in the mark's
- * place: the percent sign.
- */
+/* The part of a number before its decimal mark or, without one, before the percent sign. */
 static struct script_piece
 before_mark(const struct sheet *s, const char *number)
 {
@@ -295,7 +294,7 @@ write_figures(struct sheet *s, struct table *t, struct needs *needs)
 	}
 }
 
-/* A column's place: the layout's, or further left if what stands at its right needs that. */
+/* A column's place: the layout's, or further left if the columns at its right need that. */
 static float
 column_at(const struct table *t, enum layout_column column, float right)
 {
@@ -346,8 +345,8 @@ draw_head(struct sheet *s, float left, float right, enum text text, bool at_righ
 }
 
 /*
- * The heads of the columns, on the baseline after y; but for the first one if the table's own
- * stands there.
+ * The heads of the columns, on the baseline after y; but for the first one if the table's own head
+ * is there.
  */
 static void
 draw_columns(struct sheet *s, const struct table *t, bool headed)
@@ -373,8 +372,8 @@ draw_columns(struct sheet *s, const struct table *t, bool headed)
 }
 
 /*
- * A number of a column, aligned at its mark; one too long for that ends where the column does,
- * small enough to fit.
+ * Draw a number of a column, aligned at its mark. A number that is too long for that ends where the
+ * column ends, small enough to fit.
  */
 static void
 draw_number(struct sheet *s, float mark, float left, float right, const char *number)
@@ -480,7 +479,7 @@ carry(struct sheet *s, const struct table *t, int64_t sum, const char *group)
 
 	sheet_rule(s, s->colour[COLOUR_RULE], SUMS_LEFT, s->right, s->y + 4.5f);
 	draw_sum(s, t, TEXT_CARRIED, sum);
-	sheet_break(s);
+	flow_break(s);
 	s->y -= s->line;
 	draw_columns(s, t, false);
 	draw_sum(s, t, TEXT_BROUGHT, sum);
@@ -505,7 +504,7 @@ draw_table(struct sheet *s, const struct table *t, float totals)
 
 	for (i = 0; i < t->count; i++) {
 		/*
-		 * Behind each row stays room for the line that carries the sum; behind the last
+		 * After each row there is room for the line that carries the sum; after the last
 		 * one, for the totals.
 		 */
 		room = kept_height(s, t, i, totals);
@@ -530,7 +529,7 @@ invoice_lines_draw(struct sheet *s, const struct layout_element *x)
 	bool headed;
 
 	if (s->model->line_count == 0) {
-		(void)sheet_head(s, TEXT_CHARGES, s->line);
+		(void)flow_head(s, TEXT_CHARGES, s->line);
 		s->y += sheet_beside(s, INK_BODY,
 		    (struct sheet_fit){ s->left, s->y, s->right - s->left, false },
 		    sheet_words(s, TEXT_NO_CHARGES));
@@ -540,7 +539,7 @@ invoice_lines_draw(struct sheet *s, const struct layout_element *x)
 	write_figures(s, &t, &needs);
 	place_columns(s, &t, &needs);
 	add_groups(s, &t);
-	headed = sheet_table(s, TEXT_CHARGES, t.column[COLUMN_DAYS] - 30,
+	headed = flow_table(s, TEXT_CHARGES, t.column[COLUMN_DAYS] - 30,
 	    s->line + s->second + kept_height(s, &t, 0, totals));
 	s->y -= s->line;
 	draw_columns(s, &t, headed);

@@ -1,5 +1,6 @@
-#include "document/element.h"
 #include "document/invoice.h"
+#include "document/shape.h"
+#include "document/sheet_words.h"
 
 /*
  * The payment part of a Swiss QR-bill, with the receipt at its left: 210 x 105 mm at the foot of a
@@ -29,7 +30,7 @@
 #define SCISSORS_FROM 5
 #define ASCENT 0.905f /* of Liberation Sans, as of Arial: what it takes above the baseline */
 
-/* One of the two: where its sections stand, and how large its letters are. */
+/* The receipt or the payment part: the places of its sections, and the sizes of its letters. */
 struct side {
 	enum text title;
 	float title_left, left, top, width, height; /* of the information section */
@@ -46,8 +47,8 @@ static const struct side RECEIPT = { TEXT_PART_RECEIPT, 5, 5, 12, 52, 56, 6, 8, 
 static const struct side PAYMENT = { TEXT_PART_PAYMENT, 67, 118, 5, 87, 85, 8, 10, 11, 67, 15, 13,
 	65, 25, 78, 5, 40, 15, true };
 
-/* What is being drawn. */
-struct part {
+/* The part that is being drawn. */
+struct payment_part {
 	struct sheet *s;
 	const struct swiss_bill *bill;
 	const struct side *side;
@@ -58,23 +59,24 @@ struct part {
 
 /* A text whose letters begin at (x, y), the top of its line, in points from the part's corner. */
 static void
-put(const struct part *p, enum script_face face, float size, float x, float y, const char *text)
+put(const struct payment_part *p, enum script_face face, float size, float x, float y,
+    const char *text)
 {
 	const struct script_style style = { face, size, 0x000000 };
 
 	canvas_text(p->s->canvas, &style, p->left + x, p->top + y + size * ASCENT, text);
 }
 
-/* A line of what stands in both languages of no document: the standard's words, in one. */
+/* A line of text. The standard's words are in one language, even where a document has two. */
 static const char *
-word(const struct part *p, enum text text)
+word(const struct payment_part *p, enum text text)
 {
 	return (sheet_own_text(p->s, text));
 }
 
 /* The corners of a field that the payer fills in; in millimetres. */
 static void
-draw_blank(const struct part *p, float left, float top, float width, float height)
+draw_blank(const struct payment_part *p, float left, float top, float width, float height)
 {
 	const float x[] = { p->left + CANVAS_MM(left), p->left + CANVAS_MM(left + width) };
 	const float y[] = { p->top + CANVAS_MM(top), p->top + CANVAS_MM(top + height) };
@@ -96,11 +98,11 @@ draw_blank(const struct part *p, float left, float top, float width, float heigh
 /* ---- information ----------------------------------------------------------------------------- */
 
 /*
- * Where an address is a town in another country than the account, the country stands before its
+ * Where an address is in another country than the account, the country is written before its
  * postcode.
  */
 static const char *
-town_of(const struct part *p, const struct swiss_party *party)
+town_of(const struct payment_part *p, const struct swiss_party *party)
 {
 	bool abroad = strncmp(party->country, p->bill->iban, 2) != 0;
 
@@ -109,8 +111,8 @@ town_of(const struct part *p, const struct swiss_party *party)
 }
 
 /*
- * The blocks of the information section, each a heading and what stands below it, NULL behind the
- * last line.
+ * The blocks of the information section, each a heading and the lines below it, NULL after the last
+ * line.
  */
 #define BLOCKS 4
 #define BLOCK_LINES 5
@@ -121,7 +123,7 @@ struct block {
 
 /* Append the lines of an address. */
 static void
-add_party(const struct part *p, struct block *block, const struct swiss_party *party)
+add_party(const struct payment_part *p, struct block *block, const struct swiss_party *party)
 {
 	size_t count = 0;
 
@@ -133,10 +135,12 @@ add_party(const struct part *p, struct block *block, const struct swiss_party *p
 	block->lines[count] = town_of(p, party);
 }
 
-/* What this side says; the number of blocks. One without lines is a field that the payer fills in.
+/*
+ * The blocks of this side; returns their number. One without lines is a field that the payer fills
+ * in.
  */
 static size_t
-find_blocks(const struct part *p, struct block blocks[BLOCKS])
+find_blocks(const struct payment_part *p, struct block blocks[BLOCKS])
 {
 	const struct swiss_bill *bill = p->bill;
 	struct arena *arena = p->s->arena;
@@ -159,7 +163,7 @@ find_blocks(const struct part *p, struct block blocks[BLOCKS])
 
 /* How high all blocks are, in points, with a blank line between them. */
 static float
-measure(const struct part *p, const struct block *blocks, size_t count)
+measure(const struct payment_part *p, const struct block *blocks, size_t count)
 {
 	const struct script_style style = { SCRIPT_REGULAR, p->side->value, 0 };
 	size_t lines = count - 1, i, k;
@@ -178,7 +182,7 @@ measure(const struct part *p, const struct block *blocks, size_t count)
 
 /* A text in as many lines as it needs. */
 static void
-put_lines(struct part *p, const char *text)
+put_lines(struct payment_part *p, const char *text)
 {
 	const struct script_style style = { SCRIPT_REGULAR, p->side->value, 0 };
 	struct script_piece line, rest = script_piece(text);
@@ -194,7 +198,7 @@ put_lines(struct part *p, const char *text)
 /* Account, reference, message, payer; what does not fit into the receipt goes without the streets.
  */
 static void
-draw_information(struct part *p)
+draw_information(struct payment_part *p)
 {
 	const struct side *side = p->side;
 	struct block blocks[BLOCKS];
@@ -221,7 +225,7 @@ draw_information(struct part *p)
 /* ---- the other sections ---------------------------------------------------------------------- */
 
 static void
-draw_amount(const struct part *p)
+draw_amount(const struct payment_part *p)
 {
 	const struct side *side = p->side;
 	float left = CANVAS_MM(side->money_left), right = left + CANVAS_MM(side->money_gap),
@@ -240,7 +244,7 @@ draw_amount(const struct part *p)
 }
 
 static void
-draw_side(struct part *p, const struct side *side)
+draw_side(struct payment_part *p, const struct side *side)
 {
 	p->side = side;
 	put(p, SCRIPT_BOLD, TITLE_SIZE, CANVAS_MM(side->title_left), CANVAS_MM(TITLE_TOP),
@@ -251,7 +255,7 @@ draw_side(struct part *p, const struct side *side)
 
 /* Where the receipt is stamped at a counter: at the right. */
 static void
-draw_acceptance(const struct part *p)
+draw_acceptance(const struct payment_part *p)
 {
 	const struct script_style style = { SCRIPT_BOLD, ACCEPTANCE_SIZE, 0 };
 	const char *text = word(p, TEXT_PART_ACCEPTANCE);
@@ -263,8 +267,8 @@ draw_acceptance(const struct part *p)
 }
 
 /*
- * In the middle of the Swiss code stands a cross, 7 mm of the code's 46 (SIX, style guide): on
- * white, in black with white bars.
+ * In the middle of the Swiss code is a cross, 7 mm of the code's 46 (SIX, style guide): on white,
+ * in black with white bars.
  */
 static void
 draw_cross(struct sheet *s, struct canvas_box code)
@@ -285,7 +289,7 @@ draw_cross(struct sheet *s, struct canvas_box code)
 
 /* A point of the scissors, along and across the line that they cut, in millimetres. */
 static struct canvas_box
-turn(const struct part *p, bool down, float along, float across)
+turn(const struct payment_part *p, bool down, float along, float across)
 {
 	float x = CANVAS_MM(down ? RECEIPT_WIDTH : SCISSORS_FROM),
 	      y = CANVAS_MM(down ? SCISSORS_FROM : 0);
@@ -296,7 +300,7 @@ turn(const struct part *p, bool down, float along, float across)
 
 /* Two rings and two blades. */
 static void
-draw_scissors(const struct part *p, bool down)
+draw_scissors(const struct payment_part *p, bool down)
 {
 	static const float RINGS[] = { 0.62f, 0.36f };
 	float way;
@@ -320,7 +324,7 @@ draw_scissors(const struct part *p, bool down)
 
 /* Between the bill and the part, and between the receipt and the rest. */
 static void
-draw_cuts(const struct part *p)
+draw_cuts(const struct payment_part *p)
 {
 	canvas_line(p->s->canvas, 0, CUT_THICKNESS,
 	    (struct canvas_box){ p->left, p->top, CANVAS_MM(WIDTH), 0 });
@@ -333,7 +337,7 @@ draw_cuts(const struct part *p)
 void
 invoice_part_draw(struct sheet *s, const struct swiss_bill *bill)
 {
-	struct part p = { .s = s,
+	struct payment_part p = { .s = s,
 		.bill = bill,
 		.left = s->layout->width - CANVAS_MM(WIDTH),
 		.top = s->layout->height - SHEET_PART };
@@ -344,7 +348,7 @@ invoice_part_draw(struct sheet *s, const struct swiss_bill *bill)
 	draw_side(&p, &RECEIPT);
 	draw_acceptance(&p);
 	draw_side(&p, &PAYMENT);
-	element_square(s, code, CANVAS_MM(CODE_QUIET), swiss_code(s->arena, bill));
+	shape_square(s, code, CANVAS_MM(CODE_QUIET), swiss_code(s->arena, bill));
 	if (!s->refused)
 		draw_cross(s, code);
 }

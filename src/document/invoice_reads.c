@@ -1,10 +1,12 @@
 #include "base/date.h"
 #include "document/invoice.h"
+#include "document/flow.h"
+#include "document/sheet_words.h"
 
 /*
- * Where the columns stand; readings end at their marks so that flags can follow them. What the
- * units need more room than usual for is taken from the meters, which wrap: all between moves to
- * the left by it.
+ * The places of the columns; readings end at their marks so that flags can follow them. Where the
+ * units need more room than usual, the column of meters becomes narrower, and all between moves to
+ * the left.
  */
 #define AT(x) (sheet_at(s, (x)) - r->moved)
 #define TYPE_LEFT AT(163.0f)
@@ -50,7 +52,7 @@ find_moved(struct sheet *s)
 }
 
 /*
- * The heads of the columns, but for the first one if the table's own stands there; y ends at the
+ * The heads of the columns, but for the first one if the table's own head is there; y ends at the
  * first baseline below.
  */
 static void
@@ -83,7 +85,7 @@ draw_columns(struct sheet *s, const struct reads *r, bool headed)
 	s->y += s->line + sheet_down(s, 4.5f);
 }
 
-/* What a meter is called: its code and, if it has another, its number. */
+/* The name of a meter: its code and, if it has another, its number. */
 static const char *
 meter_of(const struct sheet *s, const struct document_usage *u)
 {
@@ -93,8 +95,8 @@ meter_of(const struct sheet *s, const struct document_usage *u)
 }
 
 /*
- * What a row takes more than one line: a long name is wrapped, and a register's may stand in a
- * second language too.
+ * How much higher than one line a row is: a long name is wrapped, and a register's may be in two
+ * languages.
  */
 static float
 more_of(struct sheet *s, const struct reads *r, size_t row)
@@ -160,7 +162,7 @@ draw_usage(struct sheet *s, const struct reads *r, size_t row)
 	s->y += s->line + more_of(s, r, row);
 }
 
-/* What the letters behind the readings of these rows mean, "" if they have none. */
+/* The meaning of the letters after the readings of these rows, "" if they have none. */
 static const char *
 notes_of(const struct sheet *s, size_t first, size_t end)
 {
@@ -176,7 +178,7 @@ notes_of(const struct sheet *s, size_t first, size_t end)
 	    estimated && rolled ? "  " : "", rolled ? sheet_text(s, TEXT_ROLLED_OVER) : ""));
 }
 
-/* The same below the rows that stand on this page. */
+/* Draw it below the rows of this page. */
 static void
 draw_notes(struct sheet *s, size_t first, size_t end)
 {
@@ -190,8 +192,8 @@ draw_notes(struct sheet *s, size_t first, size_t end)
 }
 
 /*
- * What must be on the page of this row, from its baseline down: itself, the last row with the one
- * before, and the notes.
+ * The height of all that must be on the page of this row, from its baseline down: itself, the last
+ * row with the one before, and the notes.
  */
 static float
 kept_below(struct sheet *s, const struct reads *r, size_t row)
@@ -199,7 +201,7 @@ kept_below(struct sheet *s, const struct reads *r, size_t row)
 	size_t count = s->model->usage_count, end = row + TOGETHER >= count ? count : row + 1;
 	float height = r->notes - s->line;
 
-	/* So few that no two of them could stand on either page stay together. */
+	/* So few rows that two on each page cannot be are kept together. */
 	if (row == 0)
 		end = count < 2 * TOGETHER ? count : TOGETHER;
 	for (; row < end; row++)
@@ -215,7 +217,7 @@ carry(struct sheet *s, const struct reads *r, size_t first, size_t row)
 			   continued = sheet_words(s, TEXT_CONTINUED);
 
 	draw_notes(s, first, row);
-	sheet_break(s);
+	flow_break(s);
 	head.first = arena_printf(s->arena, "%s, %s", head.first, continued.first);
 	if (head.second[0] != '\0')
 		head.second = arena_printf(s->arena, "%s, %s", head.second, continued.second);
@@ -239,9 +241,9 @@ invoice_reads_draw(struct sheet *s, const struct layout_element *x)
 		    (float)sheet_lines(s, &s->layout->ink[INK_SMALL], s->right - s->left, notes) *
 		    s->small;
 
-	/* From the head down to the first rows; sheet_head keeps one line itself. */
+	/* From the head down to the first rows; flow_head keeps one line itself. */
 	draw_columns(s, &r,
-	    sheet_table(s, TEXT_READS, sheet_at(s, 163.0f) - r.moved - 6 - s->left,
+	    flow_table(s, TEXT_READS, sheet_at(s, 163.0f) - r.moved - 6 - s->left,
 		s->line + s->second + sheet_down(s, 4.5f) + kept_below(s, &r, 0)));
 	for (i = 0; i < count; i++) {
 		if (i >= TOGETHER && i + TOGETHER <= count &&

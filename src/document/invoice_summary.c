@@ -2,6 +2,7 @@
 
 #include "base/date.h"
 #include "document/invoice.h"
+#include "document/sheet_words.h"
 
 #define HEIGHT 55.5f
 #define LABEL_DOWN 15.75f /* baselines, from the top of a panel */
@@ -13,43 +14,40 @@
 #define ASIDE 12.0f /* between a label and its amount, at least */
 
 /* The words of the part that people look for. */
-struct due {
+struct summary_due {
 	struct sheet_words label;
 	const char *amount;
 	struct sheet_words by;
 };
 
 /* Amount due and when, nothing to pay, or in credit: each has words of its own. */
-static struct due
+static struct summary_due
 find_due(const struct sheet *s)
 {
 	const struct document_model *m = s->model;
 	int64_t shown = m->due_minor < 0 ? -m->due_minor : m->due_minor;
 	const char *amount = locale_price(s->locale, s->arena, sheet_money(s, shown), m->currency);
 
-	/*
-	 * Whoever gets a credit note is asked for nothing: the invoices themselves say what to pay
-	 * by when.
-	 */
+	/* A credit note asks for nothing: the invoices themselves have what to pay by when. */
 	if (m->kind == DOCUMENT_REVERSAL && m->due_minor > 0)
-		return ((struct due){
+		return ((struct summary_due){
 		    sheet_words(s, TEXT_BALANCE), amount, sheet_words(s, TEXT_AFTER_CREDIT) });
 	if (m->kind == DOCUMENT_STATEMENT && m->due_minor > 0)
-		return ((struct due){ sheet_words(s, TEXT_BALANCE), amount,
+		return ((struct summary_due){ sheet_words(s, TEXT_BALANCE), amount,
 		    sheet_words_fill(s, TEXT_AS_OF, sheet_words_date(s, m->period_to)) });
 	if (m->due_minor < 0)
-		return ((struct due){
+		return ((struct summary_due){
 		    sheet_words(s, TEXT_IN_CREDIT), amount, sheet_words(s, TEXT_CREDIT_KEPT) });
 	if (m->due_minor == 0)
-		return ((struct due){
+		return ((struct summary_due){
 		    sheet_words(s, TEXT_NOTHING_TO_PAY), amount, sheet_words(s, TEXT_SETTLED) });
 
-	/* Whoever reads a copy must not pay a second time what its customer pays. */
+	/* The reader of a copy must not pay a second time what its customer pays. */
 	if (m->copy)
-		return ((struct due){ sheet_words(s, TEXT_AMOUNT_DUE), amount,
+		return ((struct summary_due){ sheet_words(s, TEXT_AMOUNT_DUE), amount,
 		    sheet_words_fill(s, TEXT_COPY_PAID,
 			(struct sheet_words){ m->account_name, "" }) });
-	return ((struct due){ sheet_words(s, TEXT_AMOUNT_DUE), amount,
+	return ((struct summary_due){ sheet_words(s, TEXT_AMOUNT_DUE), amount,
 	    m->due_date == DATE_NONE
 		? (struct sheet_words){ "", "" }
 		: sheet_words_fill(s, TEXT_DUE_BY, sheet_words_date(s, m->due_date)) });
@@ -66,7 +64,7 @@ panel_height(const struct sheet *s)
 static void
 draw_due(struct sheet *s, float top)
 {
-	struct due due = find_due(s);
+	struct summary_due due = find_due(s);
 	float x = s->right - DUE_WIDTH, width = DUE_WIDTH - 2 * PADDING, height = panel_height(s);
 
 	canvas_fill(s->canvas, s->colour[COLOUR_ACCENT],
@@ -84,8 +82,8 @@ draw_due(struct sheet *s, float top)
 	    (struct sheet_fit){ x + PADDING, top + BY_DOWN + s->second, width, false }, due.by);
 }
 
-/* What the balance is made of. Money that came in counts against what was owed. */
-struct part {
+/* The parts of the balance. Money that came in counts against the debt. */
+struct summary_part {
 	enum text label;
 	int64_t minor;
 };
@@ -93,22 +91,23 @@ struct part {
 #define PARTS 4
 
 static void
-find_parts(const struct document_model *m, struct part parts[PARTS])
+find_parts(const struct document_model *m, struct summary_part parts[PARTS])
 {
-	parts[0] = (struct part){ m->kind == DOCUMENT_STATEMENT ? TEXT_OPENING : TEXT_PREVIOUS,
-		m->previous_minor };
-	parts[1] = (struct part){ TEXT_RECEIVED, -m->received_minor };
-	parts[2] = (struct part){ TEXT_ADJUSTED, m->adjusted_minor };
-	parts[3] = (struct part){ m->kind == DOCUMENT_REVERSAL ? TEXT_THIS_CREDIT
-		    : m->kind == DOCUMENT_STATEMENT            ? TEXT_INVOICES
-							       : TEXT_THIS_BILL,
+	parts[0] =
+	    (struct summary_part){ m->kind == DOCUMENT_STATEMENT ? TEXT_OPENING : TEXT_PREVIOUS,
+		    m->previous_minor };
+	parts[1] = (struct summary_part){ TEXT_RECEIVED, -m->received_minor };
+	parts[2] = (struct summary_part){ TEXT_ADJUSTED, m->adjusted_minor };
+	parts[3] = (struct summary_part){ m->kind == DOCUMENT_REVERSAL ? TEXT_THIS_CREDIT
+		    : m->kind == DOCUMENT_STATEMENT                    ? TEXT_INVOICES
+								       : TEXT_THIS_BILL,
 		m->total_minor };
 }
 
 /* The size in which all figures are at most `width` wide: beside one another they are of one size.
  */
 static struct script_style
-figure_style(const struct sheet *s, const struct part parts[PARTS], float width)
+figure_style(const struct sheet *s, const struct summary_part parts[PARTS], float width)
 {
 	struct script_style style = s->layout->ink[INK_FIGURE];
 	float one;
@@ -123,7 +122,7 @@ figure_style(const struct sheet *s, const struct part parts[PARTS], float width)
 
 /* One beside the other in a panel across the page. */
 static void
-draw_panel(struct sheet *s, const struct part parts[PARTS])
+draw_panel(struct sheet *s, const struct summary_part parts[PARTS])
 {
 	float top = s->y, left = s->right - s->left - DUE_WIDTH - PADDING, height = panel_height(s);
 	float cell = left / PARTS, x = s->left + PADDING;
@@ -149,7 +148,7 @@ draw_panel(struct sheet *s, const struct part parts[PARTS])
  * or, where both have no room, above.
  */
 static void
-draw_amount(struct sheet *s, const struct due *due, float left, float right)
+draw_amount(struct sheet *s, const struct summary_due *due, float left, float right)
 {
 	struct script_style style = s->layout->ink[INK_AMOUNT];
 	float width = right - left,
@@ -175,12 +174,12 @@ draw_amount(struct sheet *s, const struct due *due, float left, float right)
 
 /* One below the other, from x on, with the amount due below a rule. */
 static void
-draw_list(struct sheet *s, const struct layout_element *x, const struct part parts[PARTS])
+draw_list(struct sheet *s, const struct layout_element *x, const struct summary_part parts[PARTS])
 {
 	float left = x->x > 0 ? x->x : s->left, right = x->width > 0 ? left + x->width : s->right,
 	      width;
 	float leading = LAYOUT_GRID * ceilf(s->layout->line / LAYOUT_GRID + 1);
-	struct due due = find_due(s);
+	struct summary_due due = find_due(s);
 	size_t i;
 
 	s->y = invoice_level(s, s->y, leading);
@@ -205,7 +204,7 @@ draw_list(struct sheet *s, const struct layout_element *x, const struct part par
 void
 invoice_summary_draw(struct sheet *s, const struct layout_element *x)
 {
-	struct part parts[PARTS];
+	struct summary_part parts[PARTS];
 
 	find_parts(s->model, parts);
 	if (x->list == 1)

@@ -1,4 +1,6 @@
 #include "document/invoice.h"
+#include "document/flow.h"
+#include "document/sheet_words.h"
 
 #define ABOVE sheet_down(s, 6.0f)
 #define TAX_RATE_RIGHT sheet_at(s, 144.0f)
@@ -6,7 +8,7 @@
 #define TAX_TAX_RIGHT sheet_at(s, 258.0f)
 #define TAX_GROSS_RIGHT sheet_at(s, 318.0f)
 #define TOTALS_LEFT sheet_at(s, 348.0f)
-#define TWICE 2 /* labels of which the second language may stand below */
+#define TWICE 2 /* labels whose second language may be below */
 
 #define TAX_CODE_WIDTH 48.0f
 
@@ -111,7 +113,7 @@ invoice_totals_draw(struct sheet *s, const struct layout_element *x)
 {
 	float top, height = invoice_totals_height(s);
 
-	(void)sheet_need(s, height);
+	(void)flow_need(s, height);
 	top = s->y + ABOVE;
 	if (x->taxes && s->model->tax_count > 0) {
 		s->y = top;

@@ -115,7 +115,7 @@ payment_bpay(struct arena *arena, const struct document_model *m)
 
 	/*
 	 * From the right, every other digit doubled, beginning with the last: the check digit
-	 * itself will stand behind it.
+	 * itself will follow it.
 	 */
 	for (i = 0; i < length; i++) {
 		int digit = m->account_number[length - 1 - i] - '0';

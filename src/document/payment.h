@@ -5,28 +5,28 @@
 #include "document/document.h"
 
 /*
- * payment: what a code says that is scanned to pay. Pure; texts in arena. Each is "" where the bill
- * is not one that can be paid so: nothing due, a copy for somebody else, another currency, or no
- * account number of the right kind.
+ * payment: the texts of codes that are scanned to pay. Pure; texts in arena. Each is "" where the
+ * bill cannot be paid so: nothing due, a copy for somebody else, another currency, or no account
+ * number of the right kind.
  */
 
 /* EPC069-12 (version 002, UTF-8): a SEPA credit transfer in euro to an IBAN. */
 const char *payment_epc(struct arena *arena, const struct document_model *m);
 
 /*
- * The account number with its check digit behind it (Luhn, ISO/IEC 7812-1 annex B, called MOD10V01
- * for BPAY); "" if it is not made of digits alone.
+ * The account number, then its check digit (Luhn, ISO/IEC 7812-1 annex B, called MOD10V01 for
+ * BPAY); "" if it is not made of digits alone.
  */
 const char *payment_bpay(struct arena *arena, const struct document_model *m);
 
-/* What both this and the Swiss standard (swiss.h) allow. */
+/* The most characters that EPC069-12 and the Swiss standard (swiss.h) both allow. */
 #define PAYMENT_NAME_MOST 70
 #define PAYMENT_MESSAGE_MOST 140
 #define PAYMENT_IBAN_SIZE 35
 
 /*
- * Does this document ask for money? How much, as both write it: "1234.50"; "" if nothing is due, or
- * more than they can say.
+ * Does this document ask for money? The amount, as both standards write it: "1234.50"; "" if
+ * nothing is due, or more than they allow.
  */
 bool payment_is_due(const struct document_model *m);
 const char *payment_amount(struct arena *arena, const struct document_model *m);

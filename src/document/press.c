@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/memory.h"
 #include "document/invoice.h"
+#include "document/sheet_words.h"
 
 #define PAGES_MOST 5000 /* a bill of more is a mistake, and the memory of one must have a bound */
 
@@ -38,6 +39,12 @@ document_press_free(struct document_press *press)
 	buf_release(&press->scratch);
 	free(press->ends);
 	free(press);
+}
+
+int
+document_stock_trim(struct document_stock *stock, const struct document_press *press, struct err *e)
+{
+	return (stock_trim(stock, &press->drawn, e));
 }
 
 /* Pack the content of every page. */
@@ -220,8 +227,9 @@ assemble(struct document_press *press, const struct sheet *s, struct buf *pdf)
 	pdf_writer_finish(&press->writer, PRESS_CATALOG, PRESS_INFO, id);
 }
 
-int
-press_draw(struct document_press *press, const struct document_model *m, struct sheet *s,
+/* Draw a document on the press's canvas; s is filled in. As document_draw, but for the file. */
+static int
+draw_pages(struct document_press *press, const struct document_model *m, struct sheet *s,
     struct err *e)
 {
 	*s = (struct sheet){ .canvas = press->canvas,
@@ -245,7 +253,8 @@ press_draw(struct document_press *press, const struct document_model *m, struct 
 	if (canvas_status(press->canvas, e) == 0)
 		return (0);
 
-	/* Whoever checks first knows better what is wrong than the canvas, which sees letters only.
+	/*
+	 * The canvas sees letters only; document_check has a better sentence about the same fault.
 	 */
 	if (e->kind == ERR_REJECT && document_check(press->stock, m, e) == 0)
 		return (err_context(e, "invoice %s", m->invoice_number));
@@ -259,7 +268,7 @@ document_draw(struct document_press *press, const struct document_model *model, 
 	struct sheet s;
 
 	buf_reset(pdf);
-	if (press_draw(press, model, &s, e) != 0)
+	if (draw_pages(press, model, &s, e) != 0)
 		return (-1);
 	if (canvas_pages(press->canvas) > PAGES_MOST)
 		return (err_reject(e, "The invoice would have %zu pages; at most %d are drawn.",

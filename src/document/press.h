@@ -7,8 +7,8 @@
 #include "document/stock.h"
 
 /*
- * press: one thread's drawing: model in, PDF out. What follows is for this room: the rest stands in
- * document.h.
+ * press: one thread's drawing: model in, PDF out. The rest of its interface is in document.h; this
+ * is for this room alone.
  */
 
 /* The objects of every file; fonts, pictures and pages follow (stock.h). */
@@ -23,7 +23,7 @@ struct document_press {
 	struct code *code;
 	struct arena arena;
 	struct pdf_writer writer;
-	struct buf packed; /* the contents of all pages, one behind another */
+	struct buf packed; /* the contents of all pages, one after another */
 	size_t *ends; /* where each ends in packed */
 	size_t room;
 	struct buf scratch;
@@ -36,11 +36,7 @@ struct press_uses {
 	uint32_t pictures;
 };
 
-/* Draw a document on the press's canvas; sheet is filled in. As document_draw, but for the file. */
-int press_draw(struct document_press *press, const struct document_model *model,
-    struct sheet *sheet, struct err *e) NODISCARD;
-
-/* Add what the canvas uses. */
+/* Add the fonts and pictures that the canvas uses. */
 void press_note_uses(const struct document_press *press, struct press_uses *uses);
 
 /* The first letter of the names of a face's fonts: /A0, /B1. */

@@ -3,10 +3,12 @@
 #include "base/hash.h"
 #include "base/log.h"
 #include "base/memory.h"
-#include "document/check.h"
+#include "base/text.h"
+#include "document/drawable.h"
 #include "document/fields.h"
+#include "document/layout_fields.h"
+#include "layout/layout_read.h"
 #include "words/locale.h"
-#include "document/press.h"
 
 /* Signs of our own: minus, dash, middle dot, times, ellipsis, and those of currencies. */
 #define FORMAT_SIGNS \
@@ -58,22 +60,33 @@ add_texts(struct document_charset *set, enum texts_language language)
 	for (text = 0; text < TEXT_COUNT; text++)
 		document_charset_add(set, texts_find(language, (enum text)text));
 	for (month = 1; month <= 12; month++)
-		document_charset_add(set, texts_month(language, month));
+		document_charset_add(set, locale_month_name(locale_of(language), month));
 }
 
-bool
+/* Has the first font this character in both faces? */
+static bool
 stock_has(const struct document_stock *stock, uint32_t point)
 {
 	return (font_has(stock->font[SCRIPT_REGULAR], point) &&
 	    font_has(stock->font[SCRIPT_BOLD], point));
 }
 
-bool
+/* Has the second font it? */
+static bool
 stock_other_has(const struct document_stock *stock, uint32_t point)
 {
 	return (stock->other[SCRIPT_REGULAR] != NULL &&
 	    font_has(stock->other[SCRIPT_REGULAR], point) &&
 	    font_has(stock->other[SCRIPT_BOLD], point));
+}
+
+bool
+stock_draws(const struct document_stock *stock, uint32_t point)
+{
+	/* No-break spaces are drawn as spaces. */
+	if (point == 0xa0 || point == 0x202f)
+		return (true);
+	return (drawable_is(point) && (stock_has(stock, point) || stock_other_has(stock, point)));
 }
 
 /* The font that a table belongs to. */
@@ -84,8 +97,8 @@ font_of(const struct document_stock *stock, int face, int table)
 }
 
 /*
- * All that the run draws and both fonts have, as a book of codes. What a font lacks is
- * document_check's business.
+ * All characters that the run draws and the fonts have, as a book of codes. Characters that no font
+ * has are found by document_check.
  */
 static int
 make_book(struct document_stock *stock, const struct document_charset *asked, struct err *e)
@@ -164,7 +177,7 @@ make_objects(struct document_stock *stock, struct err *e)
 	return (result);
 }
 
-/* Open a font, or say which setting names one that is no good. */
+/* Open a font, or name the setting that has an unusable one. */
 static int
 open_font(const char *key, const char *path, struct font **font, struct err *e)
 {
@@ -208,8 +221,12 @@ read_layouts(struct document_stock *stock, const struct document_style *style, s
 		const struct document_file *file =
 		    style->layout_count > 0 ? &style->layouts[i] : &classic;
 
-		if (layout_parse(&stock->arena, file->name, file->bytes, accent, &stock->layouts[i],
-			e) != 0)
+		const struct layout_file text = { .name = file->name,
+			.text = file->bytes,
+			.fields = &LAYOUT_FIELDS,
+			.accent = accent };
+
+		if (layout_read(&stock->arena, &text, &stock->layouts[i], e) != 0)
 			return (-1);
 	}
 	return (0);
@@ -236,10 +253,46 @@ read_pictures(struct document_stock *stock, const struct document_style *style, 
 	return (0);
 }
 
-/*
- * What the layouts say themselves is in every document: it must not wait to be found out by the
- * first one.
- */
+/* One line of a layout's file, its number counted from 1. */
+static int
+check_line(const struct document_stock *stock, const struct layout *layout, size_t number,
+    const char *line, struct err *e)
+{
+	const char *at = line + strspn(line, " \t");
+	uint32_t point;
+
+	if (*at == ';' || *at == '#')
+		return (0);
+	if (!text_is_utf8(at, strlen(at)))
+		return (err_reject(e,
+		    "layout %s, line %zu: this is not UTF-8. Save the file again in that encoding.",
+		    layout->name, number));
+	while (*at != '\0') {
+		point = text_next(&at);
+		if (point != '\t' && point != '\r' && !stock_draws(stock, point))
+			return (err_reject(e,
+			    "layout %s, line %zu: U+%04X is %s. The line is \"%.200s\".",
+			    layout->name, number, (unsigned int)point, drawable_describe(point),
+			    line));
+	}
+	return (0);
+}
+
+/* Have the fonts every character of this layout's file, comments aside? */
+static int
+check_layout(const struct document_stock *stock, const struct layout *layout, struct err *e)
+{
+	char *copy = memory_string(layout->source), *rest = copy, *line;
+	size_t number = 0;
+	int rc = 0;
+
+	while (rc == 0 && (line = strsep(&rest, "\n")) != NULL)
+		rc = check_line(stock, layout, ++number, line, e);
+	free(copy);
+	return (rc);
+}
+
+/* The layouts' own texts are in every document: they are checked before the first one is drawn. */
 static int
 check_layouts(const struct document_stock *stock, struct err *e)
 {
@@ -321,12 +374,12 @@ make_small(struct document_stock *stock, int face, int table, struct hash *hash,
 }
 
 int
-document_stock_trim(struct document_stock *stock, const struct document_press *press, struct err *e)
+stock_trim(struct document_stock *stock, const struct script_uses *drawn, struct err *e)
 {
 	struct hash *hash = hash_new();
 	int face, table, rc = 0;
 
-	stock->common = press->drawn;
+	stock->common = *drawn;
 	hash_add(hash, stock->digest, strlen(stock->digest));
 	for (face = 0; face < SCRIPT_FACES && rc == 0; face++)
 		for (table = 0; table < stock->book.tables && rc == 0; table++)

@@ -6,7 +6,7 @@
 #include "page/codebook.h"
 #include "document/document.h"
 #include "page/font.h"
-#include "document/layout.h"
+#include "layout/layout.h"
 #include "page/picture.h"
 #include "words/texts.h"
 
@@ -46,15 +46,18 @@ struct document_stock {
 /* The layout that a model names, the first one for ""; NULL if there is none. */
 const struct layout *stock_layout(const struct document_stock *stock, const char *name);
 
-/* Has the first font, or the second one, this character in both faces? */
-bool stock_has(const struct document_stock *stock, uint32_t point);
-bool stock_other_has(const struct document_stock *stock, uint32_t point);
+/* Can this character be drawn, regular and bold? */
+bool stock_draws(const struct document_stock *stock, uint32_t point);
+
+/* document_stock_trim (document.h), by the characters that have been drawn. */
+int stock_trim(struct document_stock *stock, const struct script_uses *drawn,
+    struct err *e) NODISCARD;
 
 /* The smallest objects of a face and table that have what is used of it. */
 const struct font_object *stock_font(const struct document_stock *stock,
     const struct script_uses *uses, int face, int table);
 
-/* The number of the font object of a face and table, and the first number behind all fonts. */
+/* The number of the font object of a face and table, and the first number after all fonts. */
 int stock_font_number(const struct document_stock *stock, enum script_face face, int table);
 int stock_first_picture(const struct document_stock *stock);
 int stock_first_page(const struct document_stock *stock);

@@ -9,8 +9,8 @@
 #define REFERENCE_DIGITS 26 /* and a check digit */
 
 /*
- * The letters that may stand in a code: Basic Latin, Latin-1, Latin Extended-A, and a few of
- * Romania's and the euro's sign.
+ * The letters that a code may have: Basic Latin, Latin-1, Latin Extended-A, and a few of Romania's
+ * and the euro's sign.
  */
 static bool
 is_sayable(const char *text)
@@ -40,8 +40,8 @@ is_country(const char *text)
 }
 
 /*
- * Cut the parts to what there is room for. False without postcode and town, or with letters that a
- * code cannot say.
+ * Cut the parts to the lengths that the standard allows. False without postcode and town, or with
+ * letters that a code cannot have.
  */
 static bool
 complete(struct arena *arena, struct swiss_party *p)
@@ -116,7 +116,7 @@ swiss_make(struct arena *arena, const struct document_model *m, struct swiss_bil
 }
 
 /*
- * A party in a code: a structured address, with the number of the house behind the street; seven
+ * A party in a code: a structured address, with the number of the house after the street; seven
  * empty lines for nobody.
  */
 static const char *
@@ -139,6 +139,14 @@ swiss_code(struct arena *arena, const struct swiss_bill *b)
 	    "SPC\n0200\n1\n%s\n%s\n\n\n\n\n\n\n\n%s\n%s\n%s\n%s\n%s\n%s\nEPD", b->iban,
 	    party_code(arena, &b->payee), b->amount, b->currency, party_code(arena, &b->payer),
 	    b->reference[0] == '\0' ? "NON" : "QRR", b->reference, b->message));
+}
+
+const char *
+swiss_text(struct arena *arena, const struct document_model *m)
+{
+	struct swiss_bill bill;
+
+	return (swiss_make(arena, m, &bill) ? swiss_code(arena, &bill) : "");
 }
 
 /* The text with a blank before each group of `size`, the first of which has `first`. */

@@ -30,8 +30,9 @@ struct swiss_bill {
 /* The bill of a document; false if it is not one that can be paid so. */
 bool swiss_make(struct arena *arena, const struct document_model *m, struct swiss_bill *bill);
 
-/* What its code says. */
+/* The text of its code; and that of a document, "" if it is not one that can be paid so. */
 const char *swiss_code(struct arena *arena, const struct swiss_bill *bill);
+const char *swiss_text(struct arena *arena, const struct document_model *m);
 
 /*
  * As people read them: IBAN in groups of four, a QR reference of two and then of five, an amount

@@ -5,8 +5,8 @@
 
 /*
  * trial: bills and letters that nobody gets, drawn with each layout of a stock before a number is
- * used, and read back as real ones are. What a layout does not show on every page would be found
- * otherwise at the first bill of several pages, with its run half made.
+ * used, and read back as real ones are. So a layout that lacks a number on some page is refused
+ * here, and not at the first bill of several pages, with its run half made.
  *
  * All of them are of ASCII, so that a stock made for any charset can draw them.
  */

@@ -21,16 +21,15 @@ static const struct column COLUMNS[] = {
 static enum row_outcome
 check_twin(struct load *load, const struct intake_adjustment *a, struct err *e)
 {
-	const char *name;
+	struct intake_twin twin;
 	char iso[DATE_ISO_SIZE];
-	int32_t day;
-	int found = intake_adjustment_twin(load->db, a, &load->arena, &name, &day, e);
+	int found = intake_adjustment_twin(load->db, a, &load->arena, &twin, e);
 
 	if (found <= 0)
 		return (found < 0 ? ROW_FAILED : ROW_LOADED);
 	return (row_refuse(load, NOTES,
 	    "already loaded from %s on %s; if this is a second adjustment give it notes of its own",
-	    name, date_format(day, iso)));
+	    twin.name, date_format(twin.day, iso)));
 }
 
 /*
@@ -62,5 +61,10 @@ store(struct load *load, struct err *e)
 	return (intake_adjustment_add(load->db, &adjustment, e) == 0 ? ROW_LOADED : ROW_FAILED);
 }
 
-const struct interface INTERFACE_ADJUSTMENTS = { "adjustments", "adjustment", COLUMNS,
-	LENGTH(COLUMNS), store, NULL, false };
+const struct interface INTERFACE_ADJUSTMENTS = {
+	.name = "adjustments",
+	.noun = "adjustment",
+	.columns = COLUMNS,
+	.count = LENGTH(COLUMNS),
+	.store = store,
+};

@@ -8,40 +8,37 @@ enum { AGENT, NAME, EMAIL, ROLE, BUILDINGS };
 static const char *const ROLES[] = { "AGENT", "BILLING", "MANAGER", "ADMIN", NULL };
 
 static const struct column COLUMNS[] = {
-	[AGENT] = { .name = "agent", .type = COLUMN_CODE, .mandatory = true },
-	[NAME] = { .name = "name", .type = COLUMN_TEXT },
-	[EMAIL] = { .name = "email", .type = COLUMN_EMAIL },
-	[ROLE] = { .name = "role", .type = COLUMN_CHOICE, .choices = ROLES, .fallback = "AGENT" },
-	[BUILDINGS] = { .name = "buildings", .type = COLUMN_TEXT, .most = 60000 },
+	[AGENT] = { .name = "agent",
+	    .stored = "code",
+	    .key = true,
+	    .type = COLUMN_CODE,
+	    .mandatory = true },
+	[NAME] = { .name = "name", .stored = "name", .type = COLUMN_TEXT },
+	[EMAIL] = { .name = "email", .stored = "email", .type = COLUMN_EMAIL },
+	[ROLE] = { .name = "role",
+	    .stored = "role",
+	    .type = COLUMN_CHOICE,
+	    .choices = ROLES,
+	    .fallback = "AGENT" },
+	/* "*" or a list, which has a table of its own */
+	[BUILDINGS] = { .name = "buildings",
+	    .stored = "all_buildings",
+	    .initial = "0",
+	    .type = COLUMN_TEXT,
+	    .most = 60000 },
 };
-
-/* Put id into the ascending list, unless it is there. */
-static void
-insert_id(int64_t *ids, size_t *count, int64_t id)
-{
-	size_t at = *count;
-
-	while (at > 0 && ids[at - 1] >= id)
-		at--;
-	if (at < *count && ids[at] == id)
-		return;
-	memmove(&ids[at + 1], &ids[at], (*count - at) * sizeof(*ids));
-	ids[at] = id;
-	(*count)++;
-}
 
 /* "A;B;C" (or with commas, or blanks) as building ids. */
 static enum row_outcome
-read_buildings(struct load *load, struct intake_agent *agent, struct err *e)
+read_buildings(struct load *load, struct intake_buildings *list, struct err *e)
 {
 	char *rest = arena_string(&load->arena, load->cells[BUILDINGS].text);
-	int64_t *ids = arena_new(&load->arena, strlen(rest) + 1, sizeof(*ids));
 	enum row_outcome outcome = ROW_LOADED;
 	int64_t id = 0;
 	char *code;
 	int found;
 
-	agent->buildings = ids;
+	list->ids = arena_new(&load->arena, strlen(rest) + 1, sizeof(*list->ids));
 	while ((code = strsep(&rest, ";, ")) != NULL) {
 		code = text_trim(code);
 		if (*code == '\0')
@@ -55,7 +52,7 @@ read_buildings(struct load *load, struct intake_agent *agent, struct err *e)
 			    "remove it from this list (codes with ; between them, or * for all)",
 			    code);
 		else
-			insert_id(ids, &agent->building_count, id);
+			intake_buildings_insert(list, id);
 	}
 	return (outcome);
 }
@@ -65,28 +62,42 @@ static enum row_outcome
 store(struct load *load, struct err *e)
 {
 	const struct cell *c = load->cells;
-	struct intake_agent agent = {
-		.code = c[AGENT].text,
-		.name = c[NAME].empty ? NULL : c[NAME].text,
-		.email = column_given(&c[EMAIL]),
-		.role = column_given(&c[ROLE]),
-	};
-	bool all = strcmp(c[BUILDINGS].text, "*") == 0;
-	enum row_outcome outcome = ROW_LOADED;
-	int changed;
+	const char *code = c[AGENT].text;
+	bool all = strcmp(c[BUILDINGS].text, "*") == 0, listed = c[BUILDINGS].present;
+	struct intake_buildings list = { NULL, 0 };
+	enum row_outcome outcome = listed && !all ? read_buildings(load, &list, e) : ROW_LOADED;
+	int64_t id;
+	int known = outcome == ROW_LOADED ? intake_agent_id(load->db, code, &id, e) : 0;
 
-	if (c[BUILDINGS].present) {
-		agent.all_buildings = all ? "1" : "0";
-		if (!all)
-			outcome = read_buildings(load, &agent, e);
-		else
-			agent.buildings = arena_new(&load->arena, 1, sizeof(int64_t));
-	}
-	if (outcome != ROW_LOADED)
+	if (outcome != ROW_LOADED || known < 0)
+		return (outcome != ROW_LOADED ? outcome : ROW_FAILED);
+
+	/* An agent without a name is called by the code. */
+	if (c[NAME].empty)
+		load->values[NAME].kind = UPSERT_ABSENT;
+	if (c[NAME].empty && known == 0)
+		row_set_text(load, NAME, code);
+	if (listed)
+		row_set_number(load, BUILDINGS, all);
+	outcome = row_store(load, e);
+	if (outcome == ROW_FAILED || !listed)
 		return (outcome);
-	changed = intake_agent_save(load->db, &agent, e);
-	return (changed < 0 ? ROW_FAILED : changed > 0 ? ROW_LOADED : ROW_SAME);
+	switch (intake_agent_set_buildings(load->db, code, &list, e)) {
+	case 0:
+		return (outcome);
+	case 1:
+		return (ROW_LOADED);
+	default:
+		return (ROW_FAILED);
+	}
 }
 
-const struct interface INTERFACE_AGENTS = { "agents", "agent", COLUMNS, LENGTH(COLUMNS), store,
-	NULL, .replaces = true };
+const struct interface INTERFACE_AGENTS = {
+	.name = "agents",
+	.noun = "agent",
+	.table = "agent",
+	.columns = COLUMNS,
+	.count = LENGTH(COLUMNS),
+	.store = store,
+	.replaces = true,
+};

@@ -296,12 +296,6 @@ static int (*const READERS[])(const struct reading *r, struct err *e) = {
 	[COLUMN_EMAILS] = read_emails,
 };
 
-const char *
-column_given(const struct cell *cell)
-{
-	return (cell->present ? cell->text : NULL);
-}
-
 int
 column_parse(const struct column *column, const struct column_rules *rules, char *text,
     struct cell *cell, struct err *e)

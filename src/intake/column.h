@@ -7,7 +7,7 @@
 #include "base/decimal.h"
 #include "base/err.h"
 #include "base/arena.h"
-#include "intake/intake.h"
+#include "intake/file.h"
 
 /*
  * column: one column of an interface, and how a cell of it is read. Pure.
@@ -30,11 +30,15 @@ enum column_type {
 };
 
 struct column {
-	const char *name;
+	const char *name;   /* in the file */
+	const char
+	    *stored; /* of the column in the interface's table; NULL: stored some other way */
 	enum column_type type;
 	bool mandatory;
+	bool key;     /* one of those that tell rows of the table apart */
 	const char *const *choices; /* NULL-terminated, upper case */
 	const char *fallback;       /* what an empty cell means; NULL: it stays empty */
+	const char *initial;        /* of a new row whose file lacks the column; NULL: fallback */
 	int64_t least;
 	int64_t most;
 };
@@ -49,9 +53,6 @@ struct cell {
 	int64_t number; /* MONEY in minor units, INT */
 	struct decimal decimal;
 };
-
-/* The text of a cell, NULL if the file has no such column: what is stored then stays. */
-const char *column_given(const struct cell *cell);
 
 /* What holds for all cells of a file. */
 struct column_rules {

@@ -48,101 +48,108 @@ enum {
 static const char *const DELIVERIES[] = { "EMAIL", "POST", NULL };
 
 static const struct column COLUMNS[] = {
-	[NUMBER] = { .name = "account_number", .type = COLUMN_CODE, .mandatory = true },
-	[NAME] = { .name = "account_name", .type = COLUMN_TEXT, .mandatory = true },
-	[BUILDING] = { .name = "building_code", .type = COLUMN_CODE, .mandatory = true },
-	[SITE] = { .name = "site_identifier", .type = COLUMN_CODE, .mandatory = true },
-	[PLAN] = { .name = "price_plan_code", .type = COLUMN_CODE, .mandatory = true },
+	[NUMBER] = { .name = "account_number",
+	    .stored = "number",
+	    .key = true,
+	    .type = COLUMN_CODE,
+	    .mandatory = true },
+	[NAME] = { .name = "account_name",
+	    .stored = "name",
+	    .type = COLUMN_TEXT,
+	    .mandatory = true },
+	[BUILDING] = { .name = "building_code",
+	    .stored = "building_id",
+	    .type = COLUMN_CODE,
+	    .mandatory = true },
+	[SITE] = { .name = "site_identifier",
+	    .stored = "site",
+	    .type = COLUMN_CODE,
+	    .mandatory = true },
+	[PLAN] = { .name = "price_plan_code",
+	    .stored = "plan_code",
+	    .type = COLUMN_CODE,
+	    .mandatory = true },
 	[CYCLE] = { .name = "bill_cycle_code",
+	    .stored = "cycle",
 	    .type = COLUMN_CHOICE,
 	    .mandatory = true,
 	    .choices = COLUMN_CYCLES },
 	[DELIVERY] = { .name = "invoice_delivery_class",
+	    .stored = "delivery",
 	    .type = COLUMN_CHOICE,
 	    .mandatory = true,
 	    .choices = DELIVERIES },
-	[OPEN] = { .name = "open_date", .type = COLUMN_DATE, .mandatory = true },
-	[CLOSE] = { .name = "close_date", .type = COLUMN_DATE },
-	[PRODUCT] = { .name = "product_type", .type = COLUMN_CHOICE, .choices = COLUMN_PRODUCTS },
-	[TYPE] = { .name = "customer_type_code", .type = COLUMN_TEXT, .most = 32 },
-	[SUB_TYPE] = { .name = "customer_sub_type_code", .type = COLUMN_TEXT, .most = 32 },
-	[MANAGER] = { .name = "account_manager", .type = COLUMN_TEXT },
-	[SALES_NUMBER] = { .name = "sales_cust_number", .type = COLUMN_TEXT, .most = 64 },
-	[EMAIL] = { .name = "email", .type = COLUMN_EMAIL },
-	[CC_EMAIL] = { .name = "cc_email", .type = COLUMN_EMAILS },
-	[LANGUAGE] = { .name = "language", .type = COLUMN_TEXT, .most = 16 },
-	[POSTAL_NAME] = { .name = "postal_name", .type = COLUMN_TEXT },
-	[POSTAL_1] = { .name = "postal_1", .type = COLUMN_TEXT },
-	[POSTAL_2] = { .name = "postal_2", .type = COLUMN_TEXT },
-	[POSTAL_SUBURB] = { .name = "postal_suburb", .type = COLUMN_TEXT },
-	[POSTAL_STATE] = { .name = "postal_state", .type = COLUMN_TEXT },
-	[POSTAL_POSTCODE] = { .name = "postal_postcode", .type = COLUMN_TEXT, .most = 16 },
-	[POSTAL_COUNTRY] = { .name = "postal_country", .type = COLUMN_TEXT },
-	[BILLING_GROUP] = { .name = "billing_group", .type = COLUMN_TEXT, .most = 64 },
-	[MESSAGE] = { .name = "invoice_message", .type = COLUMN_NOTE },
+	[OPEN] = { .name = "open_date",
+	    .stored = "open_day",
+	    .type = COLUMN_DATE,
+	    .mandatory = true },
+	[CLOSE] = { .name = "close_date", .stored = "close_day", .type = COLUMN_DATE },
+	[PRODUCT] = { .name = "product_type",
+	    .stored = "product",
+	    .type = COLUMN_CHOICE,
+	    .choices = COLUMN_PRODUCTS },
+	[TYPE] = { .name = "customer_type_code",
+	    .stored = "customer_type",
+	    .type = COLUMN_TEXT,
+	    .most = 32 },
+	[SUB_TYPE] = { .name = "customer_sub_type_code",
+	    .stored = "customer_sub_type",
+	    .type = COLUMN_TEXT,
+	    .most = 32 },
+	[MANAGER] = { .name = "account_manager", .stored = "account_manager", .type = COLUMN_TEXT },
+	[SALES_NUMBER] = { .name = "sales_cust_number",
+	    .stored = "sales_cust_number",
+	    .type = COLUMN_TEXT,
+	    .most = 64 },
+	[EMAIL] = { .name = "email", .stored = "email", .type = COLUMN_EMAIL },
+	[CC_EMAIL] = { .name = "cc_email", .stored = "cc_email", .type = COLUMN_EMAILS },
+	[LANGUAGE] = { .name = "language", .stored = "language", .type = COLUMN_TEXT, .most = 16 },
+	[POSTAL_NAME] = { .name = "postal_name", .stored = "postal_name", .type = COLUMN_TEXT },
+	[POSTAL_1] = { .name = "postal_1", .stored = "postal_1", .type = COLUMN_TEXT },
+	[POSTAL_2] = { .name = "postal_2", .stored = "postal_2", .type = COLUMN_TEXT },
+	[POSTAL_SUBURB] = { .name = "postal_suburb",
+	    .stored = "postal_suburb",
+	    .type = COLUMN_TEXT },
+	[POSTAL_STATE] = { .name = "postal_state", .stored = "postal_state", .type = COLUMN_TEXT },
+	[POSTAL_POSTCODE] = { .name = "postal_postcode",
+	    .stored = "postal_postcode",
+	    .type = COLUMN_TEXT,
+	    .most = 16 },
+	[POSTAL_COUNTRY] = { .name = "postal_country",
+	    .stored = "postal_country",
+	    .type = COLUMN_TEXT },
+	[BILLING_GROUP] = { .name = "billing_group",
+	    .stored = "billing_group",
+	    .type = COLUMN_TEXT,
+	    .most = 64 },
+	[MESSAGE] = { .name = "invoice_message", .stored = "message", .type = COLUMN_NOTE },
 	[DISCOUNT] = { .name = "discount_percent",
+	    .stored = "discount_percent",
 	    .type = COLUMN_DECIMAL,
 	    .least = 0,
 	    .most = 100,
 	    .fallback = "0" },
+	/* posted to the ledger */
 	[OPENING] = { .name = "opening_balance", .type = COLUMN_MONEY },
-	[SINCE] = { .name = "customer_since", .type = COLUMN_DATE },
-	[COPY_NAME] = { .name = "copy_name", .type = COLUMN_TEXT },
-	[COPY_1] = { .name = "copy_1", .type = COLUMN_TEXT },
-	[COPY_2] = { .name = "copy_2", .type = COLUMN_TEXT },
-	[COPY_SUBURB] = { .name = "copy_suburb", .type = COLUMN_TEXT },
-	[COPY_STATE] = { .name = "copy_state", .type = COLUMN_TEXT },
-	[COPY_POSTCODE] = { .name = "copy_postcode", .type = COLUMN_TEXT, .most = 16 },
-	[COPY_COUNTRY] = { .name = "copy_country", .type = COLUMN_TEXT },
+	[SINCE] = { .name = "customer_since", .stored = "since_day", .type = COLUMN_DATE },
+	[COPY_NAME] = { .name = "copy_name", .stored = "copy_name", .type = COLUMN_TEXT },
+	[COPY_1] = { .name = "copy_1", .stored = "copy_1", .type = COLUMN_TEXT },
+	[COPY_2] = { .name = "copy_2", .stored = "copy_2", .type = COLUMN_TEXT },
+	[COPY_SUBURB] = { .name = "copy_suburb", .stored = "copy_suburb", .type = COLUMN_TEXT },
+	[COPY_STATE] = { .name = "copy_state", .stored = "copy_state", .type = COLUMN_TEXT },
+	[COPY_POSTCODE] = { .name = "copy_postcode",
+	    .stored = "copy_postcode",
+	    .type = COLUMN_TEXT,
+	    .most = 16 },
+	[COPY_COUNTRY] = { .name = "copy_country", .stored = "copy_country", .type = COLUMN_TEXT },
 };
-
-/* The row as the store takes it; the building is still to be looked up. */
-static struct intake_customer
-customer_of(const struct cell *c)
-{
-	return ((struct intake_customer){
-	    .number = c[NUMBER].text,
-	    .name = c[NAME].text,
-	    .site = c[SITE].text,
-	    .plan_code = c[PLAN].text,
-	    .cycle = c[CYCLE].text,
-	    .delivery = c[DELIVERY].text,
-	    .open_day = c[OPEN].day,
-	    .close_day = c[CLOSE].day,
-	    .close_given = c[CLOSE].present,
-	    .since_day = c[SINCE].day,
-	    .since_given = c[SINCE].present,
-	    .product = column_given(&c[PRODUCT]),
-	    .customer_type = column_given(&c[TYPE]),
-	    .customer_sub_type = column_given(&c[SUB_TYPE]),
-	    .account_manager = column_given(&c[MANAGER]),
-	    .sales_cust_number = column_given(&c[SALES_NUMBER]),
-	    .email = column_given(&c[EMAIL]),
-	    .cc_email = column_given(&c[CC_EMAIL]),
-	    .language = column_given(&c[LANGUAGE]),
-	    .postal_name = column_given(&c[POSTAL_NAME]),
-	    .postal_1 = column_given(&c[POSTAL_1]),
-	    .postal_2 = column_given(&c[POSTAL_2]),
-	    .postal_suburb = column_given(&c[POSTAL_SUBURB]),
-	    .postal_state = column_given(&c[POSTAL_STATE]),
-	    .postal_postcode = column_given(&c[POSTAL_POSTCODE]),
-	    .postal_country = column_given(&c[POSTAL_COUNTRY]),
-	    .billing_group = column_given(&c[BILLING_GROUP]),
-	    .message = column_given(&c[MESSAGE]),
-	    .discount_percent = column_given(&c[DISCOUNT]),
-	    .copy = { column_given(&c[COPY_NAME]), column_given(&c[COPY_1]),
-		column_given(&c[COPY_2]), column_given(&c[COPY_SUBURB]),
-		column_given(&c[COPY_STATE]), column_given(&c[COPY_POSTCODE]),
-		column_given(&c[COPY_COUNTRY]) },
-	});
-}
 
 /* Is the number one that a new account may have? */
 static enum row_outcome
-check_new_number(struct load *load, const struct intake_customer *customer, struct err *e)
+check_new_number(struct load *load, struct err *e)
 {
-	const char *full;
-	int found = account_find_zeros(load, customer->number, &full, e);
+	const char *number = load->cells[NUMBER].text, *full;
+	int found = account_find_zeros(load, number, &full, e);
 
 	if (found < 0)
 		return (ROW_FAILED);
@@ -150,28 +157,36 @@ check_new_number(struct load *load, const struct intake_customer *customer, stru
 		return (row_refuse(load, NUMBER,
 		    "account \"%s\" is not known, but %s is: Excel has dropped the leading zeros; "
 		    "format the column as text and export again",
-		    customer->number, full));
+		    number, full));
 	return (ROW_LOADED);
+}
+
+/* When the account closes: a file without close dates says nothing about it. */
+static int32_t
+close_day(const struct load *load, const struct intake_known_customer *known)
+{
+	return (load->cells[CLOSE].present ? load->cells[CLOSE].day : known->close_day);
 }
 
 /* Do the dates agree with each other and with what has been billed? */
 static enum row_outcome
-check_dates(struct load *load, const struct intake_customer *c,
-    const struct intake_known_customer *known)
+check_dates(struct load *load, const struct intake_known_customer *known)
 {
+	int32_t open_day = load->cells[OPEN].day, since_day = load->cells[SINCE].day;
+	int32_t closes = close_day(load, known);
 	char open[DATE_ISO_SIZE], other[DATE_ISO_SIZE];
 
-	(void)date_format(c->open_day, open);
-	if (c->close_day != DATE_NONE && c->close_day < c->open_day)
+	(void)date_format(open_day, open);
+	if (closes != DATE_NONE && closes < open_day)
 		return (row_refuse(load, CLOSE,
 		    "the account closes on %s, before it opens on %s; mend one of the dates",
-		    date_format(c->close_day, other), open));
-	if (c->since_day != DATE_NONE && c->since_day > c->open_day)
+		    date_format(closes, other), open));
+	if (since_day != DATE_NONE && since_day > open_day)
 		return (row_refuse(load, SINCE,
 		    "a customer since %s cannot have an account that opens before, on %s; mend one "
 		    "of the dates",
-		    date_format(c->since_day, other), open));
-	if (known->billed_to != DATE_NONE && c->open_day != known->open_day)
+		    date_format(since_day, other), open));
+	if (known->billed_to != DATE_NONE && open_day != known->open_day)
 		return (row_refuse(load, OPEN,
 		    "the account is billed from its open date %s on, which cannot become %s any "
 		    "more; reverse its invoices with rebill = yes first",
@@ -181,11 +196,12 @@ check_dates(struct load *load, const struct intake_customer *c,
 
 /* Is somebody else at the site at the same time? */
 static enum row_outcome
-check_site(struct load *load, const struct intake_customer *c,
-    const struct intake_known_customer *known, struct err *e)
+check_site(struct load *load, const struct intake_known_customer *known, struct err *e)
 {
-	const struct intake_stay stay = { c->site, c->number,
-		c->product != NULL ? c->product : known->product, c->open_day, c->close_day };
+	const struct cell *c = load->cells;
+	const struct intake_stay stay = { c[SITE].text, c[NUMBER].text,
+		c[PRODUCT].present ? c[PRODUCT].text : known->product, c[OPEN].day,
+		close_day(load, known) };
 	char from[DATE_ISO_SIZE], to[DATE_ISO_SIZE];
 	struct intake_stay other;
 	int found = intake_customer_overlap(load->db, &stay, &load->arena, &other, e);
@@ -194,8 +210,9 @@ check_site(struct load *load, const struct intake_customer *c,
 		return (found < 0 ? ROW_FAILED : ROW_LOADED);
 	return (row_refuse(load, SITE,
 	    "account %s has site %s from %s to %s already; close it before account %s opens",
-	    other.number, c->site, date_format(other.open_day, from),
-	    other.close_day != DATE_NONE ? date_format(other.close_day, to) : "(open)", c->number));
+	    other.number, stay.site, date_format(other.open_day, from),
+	    other.close_day != DATE_NONE ? date_format(other.close_day, to) : "(open)",
+	    stay.number));
 }
 
 /*
@@ -222,111 +239,122 @@ check_copy(struct load *load)
 
 /* All that must hold before anything is changed. Looks up the building. */
 static enum row_outcome
-check(struct load *load, struct intake_customer *c, const struct intake_known_customer *known,
-    bool is_new, struct err *e)
+check(struct load *load, const struct intake_known_customer *known, int64_t *building_id,
+    struct err *e)
 {
+	const struct cell *c = load->cells;
 	enum row_outcome outcome = ROW_LOADED;
 	int found;
 
-	if (strcmp(c->number, INTAKE_SUSPENSE_NUMBER) == 0)
+	if (strcmp(c[NUMBER].text, INTAKE_SUSPENSE_NUMBER) == 0)
 		return (row_refuse(load, NUMBER,
 		    "account %s is the program's own suspense account; choose another number",
-		    c->number));
-	found = intake_building_id(load->db, load->cells[BUILDING].text, &c->building_id, e);
+		    c[NUMBER].text));
+	found = intake_building_id(load->db, c[BUILDING].text, building_id, e);
 	if (found < 0)
 		return (ROW_FAILED);
 	if (found == 0)
 		return (row_refuse(load, BUILDING,
 		    "building \"%s\" is not known; load it with the buildings first",
-		    load->cells[BUILDING].text));
-	if (is_new)
-		outcome = check_new_number(load, c, e);
+		    c[BUILDING].text));
+	if (known->id == 0)
+		outcome = check_new_number(load, e);
 	if (outcome == ROW_LOADED)
 		outcome = check_copy(load);
 	if (outcome == ROW_LOADED)
-		outcome = check_dates(load, c, known);
-	return (outcome == ROW_LOADED ? check_site(load, c, known, e) : outcome);
+		outcome = check_dates(load, known);
+	return (outcome == ROW_LOADED ? check_site(load, known, e) : outcome);
 }
 
 /* The balance that a new account brings along; one that comes later is not posted. 0 or -1. */
 static int
-post_opening(struct load *load, const struct intake_customer *c, bool is_new, struct err *e)
+post_opening(struct load *load, bool is_new, struct err *e)
 {
 	const struct cell *opening = &load->cells[OPENING];
+	const char *number = load->cells[NUMBER].text;
 	int64_t posted;
 
-	if (opening->empty)
+	if (opening->empty || (is_new && opening->number == 0))
 		return (0);
 	if (is_new)
-		return (opening->number == 0 ? 0
-					     : intake_customer_post_opening(load->db, c->number,
-						   load->settings->today, opening->number, e));
-	if (intake_customer_opening(load->db, c->number, &posted, e) != 0)
+		return (intake_customer_post_opening(load->db, number, load->settings->today,
+		    opening->number, e));
+	if (intake_customer_opening(load->db, number, &posted, e) != 0)
 		return (-1);
 	if (posted != opening->number)
 		notice_add(&load->notices, NOTICE_OPENING,
 		    "line %zu: opening_balance %s of account %s was ignored: the account exists, "
 		    "and only adjustments and receipts change its balance",
-		    load->row->line, opening->text, c->number);
+		    load->row->line, opening->text, number);
 	return (0);
 }
 
-/* What a change of a known account entails. 0 or -1. */
+/* An unbilled transaction belongs to the building that it was made for. 0 or -1. */
 static int
-follow_up(struct load *load, const struct intake_customer *c,
-    const struct intake_known_customer *known, struct err *e)
+move(struct load *load, int64_t account_id, struct err *e)
+{
+	int removed = intake_customer_drop_unbilled(load->db, account_id, e);
+
+	if (removed < 0)
+		return (-1);
+	notice_add(&load->notices, NOTICE_MOVED, "line %zu: account %s moves to building %s%s",
+	    load->row->line, load->cells[NUMBER].text, load->cells[BUILDING].text,
+	    removed == 1 ? "; its unbilled transaction was removed, run transactions again" : "");
+	return (0);
+}
+
+/* Tell of a close date that lies before the day up to which the account is billed. */
+static void
+note_close(struct load *load, const struct intake_known_customer *known)
 {
 	char close[DATE_ISO_SIZE], billed[DATE_ISO_SIZE];
-	int removed = 0;
+	int32_t closes = close_day(load, known);
 
-	/* An unbilled transaction belongs to the building that it was made for. */
-	if (known->building_id != c->building_id) {
-		removed = intake_customer_drop_unbilled(load->db, known->id, e);
-		if (removed < 0)
-			return (-1);
-		notice_add(&load->notices, NOTICE_MOVED,
-		    "line %zu: account %s moves to building %s%s", load->row->line, c->number,
-		    load->cells[BUILDING].text,
-		    removed == 1 ? "; its unbilled transaction was removed, run transactions again"
-				 : "");
-	}
-	if (c->close_day != DATE_NONE && known->billed_to != DATE_NONE &&
-	    known->billed_to > c->close_day && c->close_day != known->close_day)
-		notice_add(&load->notices, NOTICE_CLOSED,
-		    "line %zu: account %s closes on %s but is billed to %s already: reverse that "
-		    "invoice with rebill = yes",
-		    load->row->line, c->number, date_format(c->close_day, close),
-		    date_format(known->billed_to, billed));
-	return (0);
+	if (closes == DATE_NONE || closes == known->close_day || known->billed_to == DATE_NONE ||
+	    known->billed_to <= closes)
+		return;
+	notice_add(&load->notices, NOTICE_CLOSED,
+	    "line %zu: account %s closes on %s but is billed to %s already: reverse that invoice "
+	    "with rebill = yes",
+	    load->row->line, load->cells[NUMBER].text, date_format(closes, close),
+	    date_format(known->billed_to, billed));
 }
 
 /* Store a customer: new, or over the one of the same account number. */
 static enum row_outcome
 store(struct load *load, struct err *e)
 {
-	struct intake_customer customer = customer_of(load->cells);
 	struct intake_known_customer known = {
-		.id = 0, .billed_to = DATE_NONE, .close_day = DATE_NONE
+		.id = 0, .close_day = DATE_NONE, .billed_to = DATE_NONE, .product = ""
 	};
-	int found = intake_customer_find(load->db, customer.number, &known, e);
+	int found =
+	    intake_customer_find(load->db, load->cells[NUMBER].text, &load->arena, &known, e);
 	enum row_outcome outcome;
-	int changed;
+	int64_t building_id;
 
 	if (found < 0)
 		return (ROW_FAILED);
-	/* A file without close dates says nothing about them. */
-	if (!customer.close_given)
-		customer.close_day = known.close_day;
-	outcome = check(load, &customer, &known, found == 0, e);
+	outcome = check(load, &known, &building_id, e);
 	if (outcome != ROW_LOADED)
 		return (outcome);
-	changed = intake_customer_save(load->db, &customer, e);
-	if (changed < 0 || post_opening(load, &customer, found == 0, e) != 0)
+	row_set_number(load, BUILDING, building_id);
+	outcome = row_store(load, e);
+	if (outcome == ROW_FAILED || post_opening(load, found == 0, e) != 0)
 		return (ROW_FAILED);
-	if (found == 1 && follow_up(load, &customer, &known, e) != 0)
+	if (found == 0)
+		return (outcome);
+	if (known.building_id != building_id && move(load, known.id, e) != 0)
 		return (ROW_FAILED);
-	return (changed > 0 ? ROW_LOADED : ROW_SAME);
+	note_close(load, &known);
+	return (outcome);
 }
 
-const struct interface INTERFACE_CUSTOMERS = { "customers", "customer", COLUMNS, LENGTH(COLUMNS),
-	store, NULL, .replaces = true };
+const struct interface INTERFACE_CUSTOMERS = {
+	.name = "customers",
+	.noun = "customer",
+	.table = "account",
+	.columns = COLUMNS,
+	.count = LENGTH(COLUMNS),
+	.store = store,
+	.replaces = true,
+};

@@ -6,25 +6,38 @@
 enum { AGENT, BUILDING, FROM, TO, NOTE };
 
 static const struct column COLUMNS[] = {
-	[AGENT] = { .name = "agent", .type = COLUMN_CODE, .mandatory = true },
-	[BUILDING] = { .name = "building_code", .type = COLUMN_CODE, .mandatory = true },
-	[FROM] = { .name = "from", .type = COLUMN_DATE, .mandatory = true },
-	[TO] = { .name = "to", .type = COLUMN_DATE },
-	[NOTE] = { .name = "note", .type = COLUMN_NOTE },
+	[AGENT] = { .name = "agent",
+	    .stored = "agent_id",
+	    .key = true,
+	    .type = COLUMN_CODE,
+	    .mandatory = true },
+	[BUILDING] = { .name = "building_code",
+	    .stored = "building_id",
+	    .key = true,
+	    .type = COLUMN_CODE,
+	    .mandatory = true },
+	[FROM] = { .name = "from",
+	    .stored = "from_day",
+	    .key = true,
+	    .type = COLUMN_DATE,
+	    .mandatory = true },
+	[TO] = { .name = "to", .stored = "to_day", .type = COLUMN_DATE },
+	[NOTE] = { .name = "note", .stored = "note", .type = COLUMN_NOTE },
 };
 
-/* Lend a building to an agent; the same agent, building and first day again changes the last one.
+/*
+ * Lend a building to an agent; the same agent, building and first day again changes the last one. A
+ * row without a last day or a note has none, though the file may not have the column.
  */
 static enum row_outcome
 store(struct load *load, struct err *e)
 {
 	const struct cell *c = load->cells;
-	struct intake_loan loan = { .from = c[FROM].day, .to = c[TO].day, .note = c[NOTE].text };
-	int agent = intake_agent_id(load->db, c[AGENT].text, &loan.agent, e);
-	int building =
-	    agent < 0 ? -1 : intake_building_id(load->db, c[BUILDING].text, &loan.building, e);
 	enum row_outcome outcome = ROW_LOADED;
-	int changed;
+	int64_t agent_id = 0, building_id = 0;
+	int agent = intake_agent_id(load->db, c[AGENT].text, &agent_id, e);
+	int building =
+	    agent < 0 ? -1 : intake_building_id(load->db, c[BUILDING].text, &building_id, e);
 
 	if (building < 0)
 		return (ROW_FAILED);
@@ -35,14 +48,26 @@ store(struct load *load, struct err *e)
 		outcome = row_refuse(load, BUILDING,
 		    "building \"%s\" is not known; load it with the buildings first",
 		    c[BUILDING].text);
-	if (loan.to != DATE_NONE && loan.to < loan.from)
+	if (c[TO].day != DATE_NONE && c[TO].day < c[FROM].day)
 		outcome = row_refuse(load, TO,
 		    "the last day lies before the first one; both days are days of the loan");
 	if (outcome != ROW_LOADED)
 		return (outcome);
-	changed = intake_loan_save(load->db, &loan, e);
-	return (changed < 0 ? ROW_FAILED : changed > 0 ? ROW_LOADED : ROW_SAME);
+	row_set_number(load, AGENT, agent_id);
+	row_set_number(load, BUILDING, building_id);
+	if (c[TO].empty)
+		row_set_none(load, TO);
+	if (c[NOTE].empty)
+		row_set_none(load, NOTE);
+	return (row_store(load, e));
 }
 
-const struct interface INTERFACE_DEPUTIES = { "deputies", "deputy", COLUMNS, LENGTH(COLUMNS), store,
-	NULL, .replaces = true };
+const struct interface INTERFACE_DEPUTIES = {
+	.name = "deputies",
+	.noun = "deputy",
+	.table = "agent_loan",
+	.columns = COLUMNS,
+	.count = LENGTH(COLUMNS),
+	.store = store,
+	.replaces = true,
+};

@@ -3,17 +3,11 @@
 #include "base/csv.h"
 
 static const struct interface *const INTERFACES[] = {
-	&INTERFACE_BUILDINGS,
-	&INTERFACE_AGENTS,
-	&INTERFACE_DEPUTIES,
-	&INTERFACE_CUSTOMERS,
-	&INTERFACE_METERS,
-	&INTERFACE_METER_READS,
-	&INTERFACE_PRICE_PLANS,
-	&INTERFACE_CHARGES,
-	&INTERFACE_RECEIPTS,
-	&INTERFACE_ADJUSTMENTS,
-	&INTERFACE_SCHEDULES,
+#define INTERFACE(symbol, name) &INTERFACE_##symbol,
+#define DOOR(name)
+#include "spool/interfaces.def"
+#undef DOOR
+#undef INTERFACE
 };
 
 const struct interface *

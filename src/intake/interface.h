@@ -9,7 +9,7 @@
 
 /*
  * interface: what one kind of file consists of: a table of columns, and what is done with a row
- * whose cells are all right. One file an interface; INTERFACES is the list of them.
+ * whose cells are all right. One file an interface; spool/interfaces.def is the list of them.
  */
 #define INTERFACE_COLUMNS 40 /* most columns of one interface */
 
@@ -24,7 +24,8 @@ enum row_outcome {
 
 struct interface {
 	const char *name; /* "customers", as its folder */
-	const char *noun; /* "customer": a row */
+	const char *noun;  /* "customer": a row */
+	const char *table; /* that row_store stores columns in which are `stored`; NULL: none */
 	const struct column *columns;
 	size_t count;
 
@@ -42,17 +43,11 @@ struct interface {
 	bool replaces;
 };
 
-extern const struct interface INTERFACE_BUILDINGS;
-extern const struct interface INTERFACE_AGENTS;
-extern const struct interface INTERFACE_DEPUTIES;
-extern const struct interface INTERFACE_CUSTOMERS;
-extern const struct interface INTERFACE_METERS;
-extern const struct interface INTERFACE_METER_READS;
-extern const struct interface INTERFACE_PRICE_PLANS;
-extern const struct interface INTERFACE_CHARGES;
-extern const struct interface INTERFACE_RECEIPTS;
-extern const struct interface INTERFACE_ADJUSTMENTS;
-extern const struct interface INTERFACE_SCHEDULES;
+#define INTERFACE(symbol, name) extern const struct interface INTERFACE_##symbol;
+#define DOOR(name)
+#include "spool/interfaces.def"
+#undef DOOR
+#undef INTERFACE
 
 /* Append the header row of its files: all columns, in the order of its table. */
 struct buf;

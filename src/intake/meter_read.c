@@ -33,11 +33,11 @@ static const struct column COLUMNS[] = {
 	[CV_FACTOR] = { .name = "cv_factor", .type = COLUMN_DECIMAL, .least = 0, .most = 1000 },
 };
 
-/* What is remembered from read to read: a meter's reads often follow each other. */
+/* The meter of the last read: a meter's reads often follow each other. */
 struct facts {
-	bool found; /* meter, site, code and reg are those of the last read */
-	struct intake_known_meter meter;
-	char site[40]; /* codes have 32 bytes at most */
+	bool found;
+	struct intake_known_meter meter; /* without its type, which lives as long as a row */
+	char site[40];                   /* codes have 32 bytes at most */
 	char code[40];
 	char reg[40];
 };
@@ -93,12 +93,12 @@ static enum row_outcome
 find_meter(struct load *load, struct facts *f, struct err *e)
 {
 	const struct cell *c = load->cells;
+	const struct intake_meter_key key = { c[SITE].text, c[CODE].text, c[REGISTER].text };
 	int found;
 
 	if (is_last_meter(f, c))
 		return (ROW_LOADED);
-	found =
-	    intake_meter_find(load->db, c[SITE].text, c[CODE].text, c[REGISTER].text, &f->meter, e);
+	found = intake_meter_find(load->db, &key, &load->arena, &f->meter, e);
 	f->found = found == 1;
 	if (found < 0)
 		return (ROW_FAILED);
@@ -112,7 +112,7 @@ find_meter(struct load *load, struct facts *f, struct err *e)
 
 /* Does the value fit on the dial? */
 static bool
-fits_dial(struct decimal value, int digits)
+fits_dial(struct decimal value, int64_t digits)
 {
 	int64_t most = 1;
 
@@ -136,9 +136,10 @@ check(struct load *load, const struct intake_known_meter *meter)
 		    date_format(c[DAY].day, day), date_format(load->settings->today, other)));
 	if (!fits_dial(c[VALUE].decimal, meter->dial_digits))
 		return (row_refuse(load, VALUE,
-		    "%s does not fit on the dial of meter %s, which has %d digits; mend the read, "
+		    "%s does not fit on the dial of meter %s, which has %lld digits; mend the "
+		    "read, "
 		    "or the meter's dial_format",
-		    c[VALUE].text, c[CODE].text, meter->dial_digits));
+		    c[VALUE].text, c[CODE].text, (long long)meter->dial_digits));
 
 	/* The day before installation stands for the start of the first day. */
 	if (c[DAY].day < meter->install_day - 1)
@@ -297,5 +298,11 @@ finish(struct load *load, struct err *e)
 	return (0);
 }
 
-const struct interface INTERFACE_METER_READS = { "meter-reads", "read", COLUMNS, LENGTH(COLUMNS),
-	store, finish, false };
+const struct interface INTERFACE_METER_READS = {
+	.name = "meter-reads",
+	.noun = "read",
+	.columns = COLUMNS,
+	.count = LENGTH(COLUMNS),
+	.store = store,
+	.finish = finish,
+};

@@ -24,28 +24,49 @@ static const char *const SCHEDULES[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "
 static const char *const PERS[] = { "DAY", "MONTH", "PERIOD", NULL };
 
 static const struct column COLUMNS[] = {
-	[PLAN] = { .name = "price_plan_code", .type = COLUMN_CODE, .mandatory = true },
+	[PLAN] = { .name = "price_plan_code",
+	    .stored = "plan_code",
+	    .key = true,
+	    .type = COLUMN_CODE,
+	    .mandatory = true },
 	[SCHEDULE] = { .name = "sched_type",
+	    .stored = "schedule",
+	    .key = true,
 	    .type = COLUMN_CHOICE,
 	    .mandatory = true,
 	    .choices = SCHEDULES },
-	[PRICE] = { .name = "price", .type = COLUMN_DECIMAL, .mandatory = true },
-	[START] = { .name = "start_date", .type = COLUMN_DATE, .mandatory = true },
-	[DESCRIPTION] = { .name = "invoice_desc", .type = COLUMN_TEXT, .mandatory = true },
+	[PRICE] = { .name = "price", .stored = "price", .type = COLUMN_DECIMAL, .mandatory = true },
+	[START] = { .name = "start_date",
+	    .stored = "start_day",
+	    .key = true,
+	    .type = COLUMN_DATE,
+	    .mandatory = true },
+	[DESCRIPTION] = { .name = "invoice_desc",
+	    .stored = "invoice_desc",
+	    .key = true,
+	    .type = COLUMN_TEXT,
+	    .mandatory = true },
 	[METER_TYPE] = { .name = "meter_type_code",
+	    .stored = "meter_type",
+	    .key = true,
 	    .type = COLUMN_CHOICE,
 	    .choices = COLUMN_METER_TYPES },
 	[TIER_FROM] = { .name = "tier_from",
+	    .stored = "tier_from",
+	    .key = true,
 	    .type = COLUMN_DECIMAL,
 	    .least = 0,
 	    .most = 999999999,
 	    .fallback = "0" },
-	[PER] = { .name = "tier_per", .type = COLUMN_CHOICE, .choices = PERS },
-	[UNIT] = { .name = "unit", .type = COLUMN_TEXT, .most = 16 },
-	[TAX_CODE] = { .name = "tax_code", .type = COLUMN_CODE },
-	[END] = { .name = "end_date", .type = COLUMN_DATE },
-	[PRODUCT] = { .name = "product_type", .type = COLUMN_CHOICE, .choices = COLUMN_PRODUCTS },
-	[REMARK] = { .name = "description", .type = COLUMN_NOTE },
+	[PER] = { .name = "tier_per", .stored = "per", .type = COLUMN_CHOICE, .choices = PERS },
+	[UNIT] = { .name = "unit", .stored = "unit", .type = COLUMN_TEXT, .most = 16 },
+	[TAX_CODE] = { .name = "tax_code", .stored = "tax_code", .type = COLUMN_CODE },
+	[END] = { .name = "end_date", .stored = "end_day", .type = COLUMN_DATE },
+	[PRODUCT] = { .name = "product_type",
+	    .stored = "product",
+	    .type = COLUMN_CHOICE,
+	    .choices = COLUMN_PRODUCTS },
+	[REMARK] = { .name = "description", .stored = "description", .type = COLUMN_NOTE },
 };
 
 /* Prices that bills are made of: looked up when the first change asks for them. */
@@ -74,35 +95,44 @@ is_billed(struct load *load, int64_t id, struct err *e)
 			return (-1);
 		load->facts = f;
 	}
-	return (bsearch(&id, f->billed, f->count, sizeof(id), compare_ids) != NULL ? 1 : 0);
+	return (f->count > 0 && bsearch(&id, f->billed, f->count, sizeof(id), compare_ids) != NULL);
 }
 
-/* Would the row p give another amount than the stored one? */
+/* Does the file say something else than what is stored? */
 static bool
-changes_amounts(const struct intake_price *p, const struct intake_price *stored)
+differs(const struct cell *cell, const char *stored)
 {
-	struct decimal ours, theirs;
-
-	if (!decimal_parse(p->price, '.', &ours) || !decimal_parse(stored->price, '.', &theirs))
-		return (true);
-	return (decimal_compare(ours, theirs) != 0 || strcmp(p->per, stored->per) != 0 ||
-	    (p->unit != NULL && strcmp(p->unit, stored->unit) != 0) ||
-	    (p->tax_code != NULL && strcmp(p->tax_code, stored->tax_code) != 0));
+	return (cell->present && strcmp(cell->text, stored) != 0);
 }
 
-/* A price that bills were made with stays; keeps the stored way of writing an equal price. */
-static enum row_outcome
-check_stored(struct load *load, struct intake_price *p, struct err *e)
+/* Would the row give another amount than the stored one? */
+static bool
+changes_amounts(const struct load *load, const struct intake_price *stored)
 {
+	const struct cell *c = load->cells;
+
+	return (decimal_compare(c[PRICE].decimal, stored->price) != 0 ||
+	    strcmp(load->values[PER].text, stored->per) != 0 || differs(&c[UNIT], stored->unit) ||
+	    differs(&c[TAX_CODE], stored->tax_code));
+}
+
+/* A price that bills were made with stays; an equal price keeps the way in which it is stored. */
+static enum row_outcome
+check_stored(struct load *load, struct err *e)
+{
+	const struct cell *c = load->cells;
+	const struct intake_price_key key = { c[PLAN].text, c[SCHEDULE].text, c[METER_TYPE].text,
+		load->values[TIER_FROM].text, c[DESCRIPTION].text, c[START].day };
 	struct intake_price stored;
-	char start[DATE_ISO_SIZE];
-	int found = intake_price_find(load->db, p, &load->arena, &stored, e);
+	char start[DATE_ISO_SIZE], price[DECIMAL_SIZE];
+	int found = intake_price_find(load->db, &key, &load->arena, &stored, e);
 	int billed = 0;
 
-	if (found == 1 && changes_amounts(p, &stored))
+	if (found == 1 && changes_amounts(load, &stored))
 		billed = is_billed(load, stored.id, e);
 	else if (found == 1)
-		p->price = stored.price;
+		row_set_text(load, PRICE,
+		    decimal_format(stored.price, arena_new(&load->arena, 1, DECIMAL_SIZE)));
 	if (found < 0 || billed < 0)
 		return (ROW_FAILED);
 	if (billed == 0)
@@ -110,24 +140,25 @@ check_stored(struct load *load, struct intake_price *p, struct err *e)
 	return (row_refuse(load, PRICE,
 	    "invoices have been made with the price from %s, which is %s; give it an end_date, and "
 	    "add a new row with a new start_date",
-	    date_format(p->start_day, start), stored.price));
+	    date_format(c[START].day, start), decimal_format(stored.price, price)));
 }
 
 /* What one cell cannot tell. */
 static enum row_outcome
-check(struct load *load, const struct intake_price *p)
+check(struct load *load)
 {
-	struct decimal price = load->cells[PRICE].decimal;
+	const struct cell *c = load->cells;
+	struct decimal price = c[PRICE].decimal;
 	char start[DATE_ISO_SIZE], end[DATE_ISO_SIZE];
 
-	if (strcmp(p->schedule, "DISCOUNT") == 0 &&
+	if (strcmp(c[SCHEDULE].text, "DISCOUNT") == 0 &&
 	    (price.units < 0 || decimal_compare(price, (struct decimal){ 100, 0 }) > 0))
 		return (row_refuse(load, PRICE,
-		    "a DISCOUNT is a percentage from 0 to 100, and %s is not", p->price));
-	if (p->end_day != DATE_NONE && p->end_day < p->start_day)
+		    "a DISCOUNT is a percentage from 0 to 100, and %s is not", c[PRICE].text));
+	if (c[END].day != DATE_NONE && c[END].day < c[START].day)
 		return (row_refuse(load, END,
 		    "the price ends on %s, before it starts on %s; mend one of the dates",
-		    date_format(p->end_day, end), date_format(p->start_day, start)));
+		    date_format(c[END].day, end), date_format(c[START].day, start)));
 	return (ROW_LOADED);
 }
 
@@ -137,39 +168,24 @@ store(struct load *load, struct err *e)
 {
 	const struct cell *c = load->cells;
 	char *tier = arena_new(&load->arena, 1, DECIMAL_SIZE);
-	struct intake_price price = {
-		.plan_code = c[PLAN].text,
-		.schedule = c[SCHEDULE].text,
-		.meter_type = c[METER_TYPE].text,
-		.tier_from = decimal_format(decimal_trim(c[TIER_FROM].decimal), tier),
-		.invoice_desc = c[DESCRIPTION].text,
-		.start_day = c[START].day,
-		/* Supply is charged by the day unless a row says otherwise. */
-		.per = !c[PER].empty                          ? c[PER].text
-		    : strcmp(c[SCHEDULE].text, "SUPPLY") == 0 ? "DAY"
-							      : "PERIOD",
-		.price = c[PRICE].text,
-		.unit = column_given(&c[UNIT]),
-		.tax_code = column_given(&c[TAX_CODE]),
-		.end_day = c[END].day,
-		.end_given = c[END].present,
-		.product = column_given(&c[PRODUCT]),
-		.description = column_given(&c[REMARK]),
-	};
-	enum row_outcome outcome = check(load, &price);
-	int changed;
+	enum row_outcome outcome = check(load);
 
+	/* Tiers without trailing zeros: they are part of the key. */
+	row_set_text(load, TIER_FROM, decimal_format(decimal_trim(c[TIER_FROM].decimal), tier));
+
+	/* Supply is charged by the day unless a row says otherwise. */
+	row_set_text(load, PER,
+	    !c[PER].empty                                 ? c[PER].text
+		: strcmp(c[SCHEDULE].text, "SUPPLY") == 0 ? "DAY"
+							  : "PERIOD");
 	if (outcome == ROW_LOADED)
-		outcome = check_stored(load, &price, e);
-	if (outcome != ROW_LOADED)
-		return (outcome);
-	changed = intake_price_save(load->db, &price, e);
-	return (changed < 0 ? ROW_FAILED : changed > 0 ? ROW_LOADED : ROW_SAME);
+		outcome = check_stored(load, e);
+	return (outcome == ROW_LOADED ? row_store(load, e) : outcome);
 }
 
 /* Tell of two prices for the same thing on the same day. */
 static void
-note_overlap(void *context, const struct intake_price *first, int32_t then)
+note_overlap(void *context, const struct intake_overlap *overlap)
 {
 	struct load *load = context;
 	char from[DATE_ISO_SIZE], next[DATE_ISO_SIZE];
@@ -177,8 +193,8 @@ note_overlap(void *context, const struct intake_price *first, int32_t then)
 	notice_add(&load->notices, NOTICE_PRICE,
 	    "plan %s, %s \"%s\": the price from %s has no end_date before the one from %s begins; "
 	    "give it one",
-	    first->plan_code, first->schedule, first->invoice_desc,
-	    date_format(first->start_day, from), date_format(then, next));
+	    overlap->plan_code, overlap->schedule, overlap->invoice_desc,
+	    date_format(overlap->start_day, from), date_format(overlap->next_day, next));
 }
 
 /* After the last row, because an old price may be ended by a row behind the new one. */
@@ -188,5 +204,12 @@ finish(struct load *load, struct err *e)
 	return (intake_price_overlaps(load->db, note_overlap, load, e));
 }
 
-const struct interface INTERFACE_PRICE_PLANS = { "price-plans", "price", COLUMNS, LENGTH(COLUMNS),
-	store, finish, false };
+const struct interface INTERFACE_PRICE_PLANS = {
+	.name = "price-plans",
+	.noun = "price",
+	.table = "price",
+	.columns = COLUMNS,
+	.count = LENGTH(COLUMNS),
+	.store = store,
+	.finish = finish,
+};

@@ -21,17 +21,16 @@ static const struct column COLUMNS[] = {
 static enum row_outcome
 check_twin(struct load *load, const struct intake_receipt *r, struct err *e)
 {
-	const char *name;
+	struct intake_twin twin;
 	char iso[DATE_ISO_SIZE];
-	int32_t day;
-	int found = intake_receipt_twin(load->db, r, &load->arena, &name, &day, e);
+	int found = intake_receipt_twin(load->db, r, &load->arena, &twin, e);
 
 	if (found <= 0)
 		return (found < 0 ? ROW_FAILED : ROW_LOADED);
 	return (row_refuse(load, REFERENCE,
 	    "already loaded from %s on %s; if this is a second payment give it a reference of its "
 	    "own",
-	    name, date_format(day, iso)));
+	    twin.name, date_format(twin.day, iso)));
 }
 
 /* Store a receipt; each row of a file is a payment of its own. */
@@ -67,5 +66,10 @@ store(struct load *load, struct err *e)
 	return (ROW_LOADED);
 }
 
-const struct interface INTERFACE_RECEIPTS = { "receipts", "receipt", COLUMNS, LENGTH(COLUMNS),
-	store, NULL, false };
+const struct interface INTERFACE_RECEIPTS = {
+	.name = "receipts",
+	.noun = "receipt",
+	.columns = COLUMNS,
+	.count = LENGTH(COLUMNS),
+	.store = store,
+};

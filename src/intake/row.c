@@ -180,6 +180,107 @@ add_error_row(struct load *load)
 	csv_end(out);
 }
 
+/* ---- into the interface's table -------------------------------------------------------------- */
+
+/* A day or a number, which is NULL where it is empty? */
+static bool
+is_nullable(const struct column *column)
+{
+	return (column->type == COLUMN_DATE || column->type == COLUMN_INT);
+}
+
+/* What a cell stores. A key is never left out: a column that is not there is an empty one. */
+static struct upsert_value
+value_of(const struct column *column, const struct cell *cell)
+{
+	if (!cell->present && !column->key)
+		return ((struct upsert_value){ UPSERT_ABSENT, NULL, 0 });
+	if (cell->empty)
+		return ((struct upsert_value){ UPSERT_NONE, NULL, 0 });
+	if (column->type == COLUMN_DATE)
+		return ((struct upsert_value){ UPSERT_NUMBER, NULL, cell->day });
+	if (column->type == COLUMN_INT || column->type == COLUMN_MONEY)
+		return ((struct upsert_value){ UPSERT_NUMBER, NULL, cell->number });
+	return ((struct upsert_value){ UPSERT_TEXT, cell->text, 0 });
+}
+
+static void
+set_values(struct load *load)
+{
+	const struct interface *interface = load->interface;
+	size_t i;
+
+	for (i = 0; i < interface->count; i++)
+		load->values[i] = value_of(&interface->columns[i], &load->cells[i]);
+}
+
+void
+row_set_number(struct load *load, size_t column, int64_t number)
+{
+	load->values[column] = (struct upsert_value){ UPSERT_NUMBER, NULL, number };
+}
+
+void
+row_set_text(struct load *load, size_t column, const char *text)
+{
+	load->values[column] = (struct upsert_value){ UPSERT_TEXT, text, 0 };
+}
+
+void
+row_set_none(struct load *load, size_t column)
+{
+	load->values[column] = (struct upsert_value){ UPSERT_NONE, NULL, 0 };
+}
+
+/* What a new row gets where its file has no such column. */
+static const char *
+initial_of(const struct column *column)
+{
+	if (column->initial != NULL)
+		return (column->initial);
+	return (column->fallback != NULL ? column->fallback : "");
+}
+
+int
+row_prepare(struct load *load, struct err *e)
+{
+	const struct interface *interface = load->interface;
+	struct upsert_column *columns =
+	    arena_new(&load->file_arena, interface->count, sizeof(*columns));
+	size_t count = 0, i;
+
+	for (i = 0; i < interface->count; i++) {
+		const struct column *c = &interface->columns[i];
+
+		if (c->stored == NULL)
+			continue;
+		columns[count].name = c->stored;
+		columns[count].key = c->key;
+		if (!is_nullable(c))
+			columns[count].initial = initial_of(c);
+		count++;
+	}
+	return (upsert_new(load->db, interface->table, columns, count, &load->upsert, e));
+}
+
+enum row_outcome
+row_store(struct load *load, struct err *e)
+{
+	struct upsert_value values[INTERFACE_COLUMNS];
+	size_t count = 0, i;
+	int changed;
+
+	if (load->upsert == NULL && row_prepare(load, e) != 0)
+		return (ROW_FAILED);
+	for (i = 0; i < load->interface->count; i++)
+		if (load->interface->columns[i].stored != NULL)
+			values[count++] = load->values[i];
+	changed = upsert_store(load->upsert, values, e);
+	return (changed < 0 ? ROW_FAILED : changed > 0 ? ROW_LOADED : ROW_SAME);
+}
+
+/* ---- one row after another ------------------------------------------------------------------- */
+
 /* A row of data: check, store, count. */
 static int
 take_data(struct load *load, struct err *e)
@@ -191,8 +292,10 @@ take_data(struct load *load, struct err *e)
 	buf_reset(&load->problems.sentences);
 	check_shape(load);
 	read_cells(load);
-	if (load->problems.sentences.length == 0)
+	if (load->problems.sentences.length == 0) {
+		set_values(load);
 		outcome = load->interface->store(load, e);
+	}
 
 	switch (outcome) {
 	case ROW_FAILED:
@@ -231,6 +334,7 @@ row_take(void *context, const struct csv_row *row, struct err *e)
 void
 row_release(struct load *load)
 {
+	upsert_free(load->upsert);
 	arena_release(&load->arena);
 	arena_release(&load->file_arena);
 	buf_release(&load->problems.columns);

@@ -7,10 +7,11 @@
 #include "base/csv.h"
 #include "base/arena.h"
 #include "intake/heading.h"
-#include "intake/intake.h"
+#include "intake/file.h"
 #include "intake/interface.h"
 #include "intake/notice.h"
 #include "store/database.h"
+#include "store/upsert.h"
 
 /*
  * row: one row of a file on its way, and the file that it belongs to.
@@ -45,6 +46,11 @@ struct load {
 	struct heading heading;
 	const struct csv_row *row;
 	struct cell cells[INTERFACE_COLUMNS];
+
+	/* What row_store stores: the cells' values, until the interface says otherwise. */
+	struct upsert_value values[INTERFACE_COLUMNS];
+	struct upsert *upsert; /* made for the first row that is stored */
+
 	struct row_problems problems;
 	void *facts; /* what an interface remembers from row to row, in file_arena; NULL at first */
 };
@@ -58,6 +64,21 @@ int row_take(void *context, const struct csv_row *row, struct err *e) NODISCARD;
  */
 enum row_outcome row_refuse(struct load *load, size_t column, const char *format, ...)
     PRINTF_LIKE(3, 4);
+
+/* Prepare for row_store, as it does for the first row. 0 or -1. */
+int row_prepare(struct load *load, struct err *e) NODISCARD;
+
+/*
+ * Store the row in the interface's table, new or over the one with its key: each column that is
+ * `stored`. A column that the file does not have keeps what is there; a new row gets its fallback.
+ * ROW_LOADED, ROW_SAME or ROW_FAILED.
+ */
+enum row_outcome row_store(struct load *load, struct err *e);
+
+/* Store something else in a column than its cell: an id, a text, nothing. */
+void row_set_number(struct load *load, size_t column, int64_t number);
+void row_set_text(struct load *load, size_t column, const char *text);
+void row_set_none(struct load *load, size_t column);
 
 /* Let go of what rows needed. */
 void row_release(struct load *load);

@@ -187,5 +187,11 @@ store(struct load *load, struct err *e)
 	return (outcome);
 }
 
-const struct interface INTERFACE_SCHEDULES = { "schedules", "schedule", COLUMNS, LENGTH(COLUMNS),
-	store, NULL, true };
+const struct interface INTERFACE_SCHEDULES = {
+	.name = "schedules",
+	.noun = "schedule",
+	.columns = COLUMNS,
+	.count = LENGTH(COLUMNS),
+	.store = store,
+	.replaces = true,
+};

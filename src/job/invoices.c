@@ -53,6 +53,8 @@ draft_documents(struct issuing *s, struct err *e)
 	}
 	if (rc == 0)
 		rc = look_keep(w->spool, w->db, s->run.id, LAYOUT_LINES, e);
+	if (rc == 0)
+		rc = look_keep_ar(w->spool, w->db, w->settings, s->run.id, e);
 	return (rc == 0 ? look_keep_style(w->db, w->settings, s->run.id, e) : -1);
 }
 
@@ -206,6 +208,13 @@ write_held(struct issuing *s, struct err *e)
 }
 
 static int
+load_ar_formats(struct issuing *s, struct err *e)
+{
+	return (look_load_ar(s->work->db, s->run.id, &s->work->arena, &s->papers.ar,
+	    &s->papers.ar_count, e));
+}
+
+static int
 write_papers(struct issuing *s, struct err *e)
 {
 	return (papers_write(s->work->db, s->work->settings, s->run.id, s->previous_proof, &s->part,
@@ -247,6 +256,7 @@ static int (*const ISSUE_STEPS[])(struct issuing *s, struct err *e) = {
 	keep_made,
 	find_last_proof,
 	write_held,
+	load_ar_formats,
 	write_papers,
 	check_approval,
 	end_part,

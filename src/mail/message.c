@@ -15,7 +15,7 @@
 #define NOON 43200
 
 /* Everything that making one message needs at hand. */
-struct building {
+struct message_work {
 	const struct message_making *making;
 	const struct mailing *mailing;
 	struct arena *arena;
@@ -90,7 +90,7 @@ message_check_settings(const struct settings *settings, struct err *e)
 
 /* Read the PDF, and make sure that it is what was issued, and this customer's. */
 static int
-take_pdf(struct building *b, struct err *e)
+take_pdf(struct message_work *b, struct err *e)
 {
 	const struct mailing *l = b->mailing;
 	const struct settings *settings = b->making->settings;
@@ -140,7 +140,8 @@ new_part(const char *type, const char *subtype, const char *bytes, size_t length
 
 /* A body of the template, as UTF-8 in quoted-printable. */
 static void
-add_body(struct building *b, GMimeMultipart *to, const char *subtype, const char *form, bool html)
+add_body(struct message_work *b, GMimeMultipart *to, const char *subtype, const char *form,
+    bool html)
 {
 	const char *text = template_expand(b->arena, form, b->values, html);
 	GMimePart *part =
@@ -156,7 +157,7 @@ add_body(struct building *b, GMimeMultipart *to, const char *subtype, const char
  * the bytes are always the same.
  */
 static GMimeMultipart *
-new_content(struct building *b)
+new_content(struct message_work *b)
 {
 	const struct template_form *form =
 	    template_find(b->making->templates, b->mailing->kind, b->mailing->language);
@@ -204,7 +205,7 @@ new_date(const struct mailing *l)
 
 /* The headers. */
 static void
-add_headers(struct building *b, GMimeMessage *mime)
+add_headers(struct message_work *b, GMimeMessage *mime)
 {
 	const struct settings_mail *m = &b->making->settings->mail;
 	const struct mailing *l = b->mailing;
@@ -285,7 +286,7 @@ check_bytes(const struct buf *bytes, struct err *e)
 
 /* The address that reports come back to says which message they are about. */
 static const char *
-return_path(const struct building *b)
+return_path(const struct message_work *b)
 {
 	const struct settings_mail *m = &b->making->settings->mail;
 	const char *at = strchr(m->bounce_address, '@');
@@ -301,7 +302,7 @@ return_path(const struct building *b)
 
 /* With everything checked: put it together. */
 static int
-assemble(struct building *b, struct err *e)
+assemble(struct message_work *b, struct err *e)
 {
 	GMimeMessage *mime = g_mime_message_new(TRUE);
 	GMimeMultipart *content = new_content(b);
@@ -320,7 +321,7 @@ int
 message_build(const struct message_making *making, const struct mailing *mailing,
     struct arena *arena, struct message *message, struct err *e)
 {
-	struct building b = {
+	struct message_work b = {
 		.making = making, .mailing = mailing, .arena = arena, .message = message
 	};
 	const char *wrong;

@@ -6,11 +6,10 @@
 #include "base/text.h"
 #include "mail/markup.h"
 #include "spool/publish.h"
+#include "words/locale.h"
 
 #define FILE_BYTES ((size_t)256 * 1024)
 #define FOLDER "templates/mail/"
-
-static const char *const LANGUAGES[TEMPLATE_LANGUAGES] = { "en", "de", "fr", "pl" };
 
 /* What stands behind the language in the names of files. */
 static const char *const KINDS[TEMPLATE_KINDS] = { "", "-statement", "-reminder-1", "-reminder-2",
@@ -159,9 +158,9 @@ template_load(const struct spool *spool, struct arena *arena, struct template_se
 	size_t kind, i;
 
 	for (kind = 0; kind < TEMPLATE_KINDS; kind++)
-		for (i = 0; i < TEMPLATE_LANGUAGES; i++)
-			if (load_form(spool, arena, LANGUAGES[i], KINDS[kind], &set->forms[kind][i],
-				e) != 0)
+		for (i = 0; i < TEXTS_LANGUAGES; i++)
+			if (load_form(spool, arena, locale_code(locale_of((enum texts_language)i)),
+				KINDS[kind], &set->forms[kind][i], e) != 0)
 				return (-1);
 	err_clear(e);
 	return (0);
@@ -170,11 +169,7 @@ template_load(const struct spool *spool, struct arena *arena, struct template_se
 const struct template_form *
 template_find(const struct template_set *set, enum template_kind kind, const char *language)
 {
-	size_t i = TEMPLATE_LANGUAGES;
-
-	while (--i > 0 && strncasecmp(language, LANGUAGES[i], 2) != 0)
-		;
-	return (&set->forms[kind][i]);
+	return (&set->forms[kind][locale_language(locale_find(language))]);
 }
 
 const char *

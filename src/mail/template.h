@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "spool/spool.h"
+#include "words/texts.h"
 
 /*
  * template: subject and bodies of emails in each language, with fields in braces (templates/mail/,
@@ -49,9 +50,8 @@ struct template_form {
 	const char *html;
 };
 
-#define TEMPLATE_LANGUAGES 4
 struct template_set {
-	struct template_form forms[TEMPLATE_KINDS][TEMPLATE_LANGUAGES];
+	struct template_form forms[TEMPLATE_KINDS][TEXTS_LANGUAGES];
 };
 
 /*

@@ -23,8 +23,8 @@ struct page {
 	uint32_t pictures; /* a bit for each that is on it */
 
 	/*
-	 * What libharu was told last, so that it is told again only when it changes: each word to
-	 * it costs as much as ten of text.
+	 * The settings that libharu has, so that each is set again only when it changes: each word
+	 * to it costs as much as ten of text.
 	 */
 	uint32_t fill, stroke; /* colours; NO_COLOUR at first */
 	float thickness;
@@ -93,7 +93,7 @@ canvas_free(struct canvas *c)
 	free(c);
 }
 
-/* What libharu has drawn on this page so far; it keeps that in blocks. */
+/* The content that libharu has made for this page so far; it keeps it in blocks. */
 static HPDF_Stream
 stream_of(const struct page *p)
 {
@@ -257,7 +257,7 @@ eighths(float length)
 	return ((int)floorf(length * 8 + 0.5f));
 }
 
-/* Append numbers with blanks behind them, then an operator. */
+/* Append numbers, each followed by a blank, then an operator. */
 static void
 put_operator(struct buf *out, const int *numbers, size_t count, const char *operator)
 {

@@ -13,10 +13,10 @@
 /*
  * canvas: pages to draw on. The one place that knows libharu.
  *
- * libharu makes what is drawn: colours, rectangles, lines, curves. The text of a page is one text
- * object behind that, made by script.c (which says why), so text lies above all drawing of its
- * page. libharu's pages are kept and emptied for the next document: a new document of it costs 60
- * us.
+ * libharu makes the content for colours, rectangles, lines and curves. The text of a page is one
+ * text object after them, made by script.c (which explains why), so text lies above all drawing of
+ * its page. libharu's pages are kept and emptied for the next document: a new document of it costs
+ * 60 us.
  *
  * Lengths are in points (1/72 inch), from the top left corner of the page down; y of a text is its
  * baseline. All is snapped to 1/8 point, which a float holds exactly, so that the same page is the
@@ -24,7 +24,7 @@
  * ink needs it, money must not have it.
  *
  * Errors are sticky: the first one is kept, later calls do nothing harmful, and canvas_status
- * tells.
+ * returns it.
  */
 struct canvas;
 
@@ -36,7 +36,7 @@ void canvas_free(struct canvas *c);
 /* Forget all pages, and any error, and begin a document whose pages are so high; fonts stay. */
 void canvas_reset(struct canvas *c, float height);
 
-/* Begin a new page behind the last one; what follows is drawn on it. */
+/* Begin a new page after the last one; later calls draw on it. */
 void canvas_page(struct canvas *c);
 
 /* Go back to a page, from 0, to draw more on it. */

@@ -10,8 +10,8 @@
 #define QR_LEVEL_M 2
 
 /*
- * Which of the eight masks a QR gets is ours to say: any may be used, and trying all of them to
- * find the best looking one takes zint ten times as long as all the rest (measured with zint 2.11).
+ * A QR may have any of eight masks. We choose one: zint takes ten times as long as for all the rest
+ * to try them all and find the best looking one (measured with zint 2.11).
  */
 #define QR_MASK(number) (((number) + 1) << 8)
 
@@ -85,8 +85,8 @@ code_make(struct code *c, enum code_kind kind, const char *text, struct canvas_p
 	z->option_3 = kind == CODE_QR ? QR_MASK(2) : kind == CODE_DATAMATRIX ? DM_SQUARE : 0;
 
 	/*
-	 * A bill's code is read by its bytes: UTF-8 as it stands, which phones expect, without
-	 * zint's own conversion.
+	 * A bill's code is read by its bytes: plain UTF-8, which phones expect, without zint's own
+	 * conversion.
 	 */
 	if (kind == CODE_QR)
 		z->input_mode = DATA_MODE;

@@ -16,7 +16,7 @@ codebook_has(const struct codebook_set *set, uint32_t point)
 	return (point < CODEBOOK_POINTS && (set->bits[point / 64] >> (point % 64) & 1) != 0);
 }
 
-/* May this byte stand for a character? */
+/* May this byte be the code of a character? */
 static bool
 is_code(unsigned int code)
 {

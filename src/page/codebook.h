@@ -7,16 +7,16 @@
 #include "base/err.h"
 
 /*
- * codebook: which byte stands for which character in the page content of a run.
+ * codebook: the byte by which each character is written in the page content of a run.
  *
  * PDF text in a simple font is one byte a character, which halves what a page has to pack against
  * two-byte (Identity-H) text. The characters of a run are cut into tables of at most 220: table 0
- * has ASCII as itself, then what else the run needs in the order of Unicode. A run of one language
- * needs one table, that is one PDF font per face.
+ * has ASCII as itself, then the other characters of the run in the order of Unicode. A run of one
+ * language needs one table, that is one PDF font per face.
  *
- * What the run's font lacks and a second font has (the e of Nguyen with its two marks) is in tables
- * of that font, from `other` on. They have all that the run needs, not only what the first one
- * lacks, so that a text is set in one font from end to end.
+ * Characters that the run's font lacks and a second font has (the e of Nguyen with its two marks)
+ * are in tables of that font, from `other` on. These have all characters of the run, not only the
+ * lacking ones, so that a text is set in one font from end to end.
  *
  * Invariants: code 0 means "not in the book"; codes are 0x20-0x7e and 0x80-0xfe without 0xa0 and
  * 0xad (which some readers take for blanks of their own); the same set of characters always gives
@@ -49,7 +49,7 @@ int codebook_init(struct codebook *book, const struct codebook_set *set,
     const struct codebook_set *other, struct err *e) NODISCARD;
 
 /*
- * The next character of text, which ends at NUL or at `end`; moves *text behind it. Bytes that are
+ * The next character of text, which ends at NUL or at `end`; moves *text after it. Bytes that are
  * not UTF-8 give U+FFFD one at a time, so that damaged text ends where it ends.
  */
 uint32_t codebook_next_long(const char **text, const char *end);

@@ -10,8 +10,8 @@
  * flate: the zlib streams of a PDF (FlateDecode, RFC 1950). The one place that knows zlib.
  *
  * A packer is made once and used for thousands of streams: its tables cost more to allocate than a
- * page costs to pack. Same bytes in, same bytes out, whatever was packed before. Running out of
- * memory ends the process (base/memory.h).
+ * page costs to pack. The same bytes always give the same bytes, no matter what was packed before.
+ * Running out of memory ends the process (base/memory.h).
  */
 struct flate;
 

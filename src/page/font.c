@@ -149,7 +149,7 @@ to_thousandths(const struct font *font, int64_t length)
 	return ((int)(length * 1000 / font->units));
 }
 
-/* One of HarfBuzz's metrics in 1/1000, or `otherwise` when the file does not say. */
+/* One of HarfBuzz's metrics in 1/1000, or `otherwise` when the file has none. */
 static int
 metric(const struct font *font, hb_font_t *hb, hb_ot_metrics_tag_t tag, int otherwise)
 {

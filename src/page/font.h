@@ -20,8 +20,8 @@ struct font;
 
 /*
  * Read a font. Returns 0, or -1 with ERR_REJECT: not there, not TrueType (glyf outlines), not
- * permitted to be embedded (its own OS/2 fsType says so), or digits of unequal width, which would
- * not line up in columns.
+ * permitted to be embedded (by its own OS/2 fsType), or digits of unequal width, which would not
+ * line up in columns.
  */
 int font_open(const char *path, struct font **font, struct err *e) NODISCARD;
 void font_close(struct font *font);

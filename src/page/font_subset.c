@@ -10,7 +10,8 @@
 #define SYMBOL_BASE 0xf000u /* where the (3,0) cmap keeps its 256 codes */
 #define MAP_BLOCK 100       /* entries that one bfchar or bfrange section may have */
 
-/* Tables that a PDF has no use for. What stays: glyf loca head hhea hmtx maxp, and a cmap of ours.
+/*
+ * Tables that a PDF has no use for. These stay: glyf loca head hhea hmtx maxp, and a cmap of ours.
  */
 static const hb_tag_t DROPPED[] = {
 	HB_TAG('O', 'S', '/', '2'),

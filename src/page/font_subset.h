@@ -10,9 +10,9 @@
  * font_subset: the two streams of a PDF font: the cut-down TrueType file and the map from codes to
  * Unicode.
  *
- * `points` says which character each byte stands for (0: none). The file gets a cmap of our own,
- * (1,0) and (3,0), that maps the bytes straight to glyphs: the form of a symbolic simple font that
- * every reader knows (ISO 32000-1, 9.6.6.4).
+ * `points` has the character of each byte (0: none). The file gets a cmap of our own, (1,0) and
+ * (3,0), that maps the bytes straight to glyphs: the form of a symbolic simple font that every
+ * reader knows (ISO 32000-1, 9.6.6.4).
  */
 #define FONT_SUBSET_TAG_SIZE 7 /* six capitals and a NUL */
 

@@ -21,7 +21,7 @@ struct font_map {
 	uint16_t point[256];
 };
 
-/* What a page calls it. */
+/* The name that pages have for it. */
 struct font_name {
 	struct pdf_span name;
 	const struct font_map *map;
@@ -203,7 +203,7 @@ read_fonts(const struct pdf_reader *r, struct decoder *d, struct pdf_span resour
 		   *blank;
 	const char *close = at == NULL ? NULL : memmem(at, (size_t)(end - at), ">>", 2);
 
-	/* Pictures may follow behind the fonts. */
+	/* Pictures may follow the fonts. */
 	end = close != NULL ? close : end;
 
 	while (at != NULL && (at = memchr(at, '/', (size_t)(end - at))) != NULL &&
@@ -253,7 +253,7 @@ show(struct decoder *d)
 	d->out->length += (size_t)(to - start);
 }
 
-/* The end of the string that begins at `at`: behind its closing parenthesis, or `end`. */
+/* The end of the string that begins at `at`: after its closing parenthesis, or `end`. */
 static const char *
 string_end(const char *at, const char *end)
 {
@@ -262,7 +262,7 @@ string_end(const char *at, const char *end)
 	return (at);
 }
 
-/* Take the operator that ends a line, behind the string or name that it is about. */
+/* Take the operator that ends a line; it follows the string or name that it is about. */
 static void
 take_operator(struct decoder *d, const char *end)
 {
@@ -275,8 +275,8 @@ take_operator(struct decoder *d, const char *end)
 }
 
 /*
- * Go through a page, line by line: our canvas ends one behind each operator. Only a string may hold
- * what looks like the end of one.
+ * Go through a page, line by line: our canvas ends a line after each operator. Only a string may
+ * hold a line's end of its own.
  */
 static void
 decode(struct decoder *d, const struct buf *content)

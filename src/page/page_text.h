@@ -4,7 +4,7 @@
 #include "page/pdf_reader.h"
 
 /*
- * page_text: what a page of a finished PDF says, decoded as a reader of PDF files would.
+ * page_text: the text of a page of a finished PDF, decoded as a reader of PDF files would.
  *
  * The map of a font takes longer to read than a page. The documents of a run have the same fonts,
  * so a reader remembers the maps that it has read, and reads one again only where the file's bytes

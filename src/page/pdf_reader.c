@@ -108,8 +108,8 @@ pdf_reader_dictionary(const struct pdf_reader *r, size_t number, struct pdf_span
 		return (-1);
 
 	/*
-	 * The bracket behind which the object ends or its stream begins; others close dictionaries
-	 * in it.
+	 * Find the bracket after which the object ends or its stream begins; others close
+	 * dictionaries in it.
 	 */
 	for (rest = *span; (close = find(rest, ">>")) != NULL; rest.at++, rest.length--) {
 		rest = (struct pdf_span){ close, (size_t)(r->bytes + r->length - close) };

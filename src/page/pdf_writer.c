@@ -10,7 +10,7 @@
 
 #define XREF_ENTRY 20 /* bytes, exactly: ISO 32000-1, 7.5.4 */
 
-/* Four bytes over 0x7f in a comment tell transfer programs that the file is binary. */
+/* Four bytes over 0x7f in a comment, by which transfer programs know that the file is binary. */
 static const char HEADER[] = "%PDF-1.7\n%\xe2\xe3\xcf\xd3\n";
 
 void
@@ -100,7 +100,7 @@ add_entry(struct buf *out, size_t value, const char *tail)
 	out->data[out->length] = '\0';
 }
 
-/* The next free number behind `number`; 0 when there is none, which closes the list. */
+/* The next free number after `number`; 0 when there is none, which closes the list. */
 static size_t
 next_free(const struct pdf_writer *w, size_t number)
 {
@@ -137,7 +137,7 @@ pdf_writer_release(struct pdf_writer *w)
 	*w = PDF_WRITER_EMPTY;
 }
 
-/* Is all of it ASCII that can stand between parentheses? */
+/* Is all of it ASCII that can be written between parentheses? */
 static bool
 is_plain(const char *text)
 {

@@ -29,10 +29,10 @@ void pdf_writer_begin(struct pdf_writer *w, struct buf *out, size_t numbers);
 /* Add bytes that are one whole object already: "5 0 obj ... endobj\n". */
 void pdf_writer_add(struct pdf_writer *w, size_t number, const char *bytes, size_t length);
 
-/* Add an object of bytes: what stands between "obj" and "endobj". */
+/* Add an object of bytes, those between "obj" and "endobj". */
 void pdf_writer_object(struct pdf_writer *w, size_t number, const char *bytes, size_t length);
 
-/* Add an object of printed text: what stands between "obj" and "endobj". */
+/* Add an object of printed text, that between "obj" and "endobj". */
 void pdf_writer_print(struct pdf_writer *w, size_t number, const char *format, ...)
     PRINTF_LIKE(3, 4);
 

@@ -8,7 +8,7 @@
 #define PIXELS_MOST 4000 /* a side */
 #define UP 2      /* PNG's filter "difference from the pixel above" */
 
-/* One pixel row after another, each behind the number of its filter. */
+/* One pixel row after another, each after the number of its filter. */
 static void
 pack_rows(const unsigned char *pixels, size_t row_bytes, int rows, struct buf *out)
 {

@@ -60,7 +60,7 @@ script_width(const struct script_fonts *fonts, const struct script_style *style,
 	return ((float)total * style->size / 1000);
 }
 
-/* May a line end behind this character, which stays on it? */
+/* May a line be broken after this character, which stays on it? */
 static bool
 breaks_behind(uint32_t point)
 {

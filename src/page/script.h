@@ -30,7 +30,7 @@ struct script_style {
 	uint32_t colour;
 };
 
-/* What it is drawn with; read-only, shared by all threads of a run. */
+/* Codes and widths of the run's fonts; read-only, shared by all threads of a run. */
 struct script_fonts {
 	const struct codebook *book;
 	const uint16_t (*width)[CODEBOOK_TABLES]
@@ -49,9 +49,9 @@ float script_width(const struct script_fonts *fonts, const struct script_style *
     struct script_piece piece);
 
 /*
- * How much of the piece fits into `width`: broken at blanks, behind '-' and '/', or, where one word
- * is too long, inside it. Always at least one character. *rest receives what stands on the next
- * line, "" at the end. U+00A0 does not break; '\n' does.
+ * How much of the piece fits into `width`: broken at blanks, after '-' and '/', or, where one word
+ * is too long, inside it. Always at least one character. *rest becomes the text of the next line,
+ * "" at the end. U+00A0 does not break; '\n' does.
  */
 struct script_piece script_wrap(const struct script_fonts *fonts, const struct script_style *style,
     struct script_piece piece, float width, struct script_piece *rest);

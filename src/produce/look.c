@@ -3,13 +3,15 @@
 #include <stdio.h>
 
 #include "base/hash.h"
-#include "document/layout.h"
+#include "document/layout_fields.h"
+#include "layout/layout_read.h"
 #include "page/libraries.h"
 #include "page/page_compare.h"
 #include "spool/publish.h"
 #include "store/run_look.h"
 
 #define FOLDER "templates"
+#define AR_FOLDER FOLDER "/ar"
 #define WINDOWS "windows.ini" /* more windows of envelopes, for all layouts of the spool */
 #define LAYOUT_BYTES ((size_t)1 << 18)
 #define PICTURE_FILE_BYTES ((size_t)1 << 20)
@@ -25,27 +27,42 @@ struct keeping {
 	struct buf text;
 };
 
-int
-look_layout(const struct spool *spool, const char *name, struct buf *text, struct err *e)
+/*
+ * Read the file <name>.ini of a folder of the spool, which goes before a shipped text of that name.
+ * 1, 0 if there is neither, -1.
+ */
+static int
+read_text(const struct spool *spool, const char *folder, const char *name, const char *shipped,
+    struct buf *text, struct err *e)
 {
-	const char *shipped = layout_shipped(name);
 	struct buf path = BUF_EMPTY;
 	int rc;
 
-	/* A file of the same name goes before what the program carries. */
-	buf_printf(&path, "%s/%s.ini", FOLDER, name);
+	buf_printf(&path, "%s/%s.ini", folder, name);
 	rc = publish_read(spool, FOLDER_ROOT, path.data, LAYOUT_BYTES, text, e);
 	buf_release(&path);
-	if (rc == 0 || e->kind != ERR_REJECT)
-		return (rc);
+	if (rc == 0)
+		return (1);
+	if (e->kind != ERR_REJECT)
+		return (-1);
+	buf_reset(text);
 	if (shipped == NULL)
+		return (0);
+	buf_add_string(text, shipped);
+	return (1);
+}
+
+int
+look_layout(const struct spool *spool, const char *name, struct buf *text, struct err *e)
+{
+	int rc = read_text(spool, FOLDER, name, layout_shipped(name), text, e);
+
+	if (rc == 0)
 		return (err_reject(e,
 		    "there is no layout \"%s\": put %s.ini into the spool's folder %s, or name "
 		    "classic, modern or compact in billspool.conf or in the building's row",
 		    name, name, FOLDER));
-	buf_reset(text);
-	buf_add_string(text, shipped);
-	return (0);
+	return (rc < 0 ? -1 : 0);
 }
 
 /* The bytes of a logo. */
@@ -126,7 +143,7 @@ static int
 keep_layout(struct keeping *k, const char *given, struct err *e)
 {
 	const char *name = layout_name(&k->arena, given), *picture;
-	struct layout_file file = { .name = name };
+	struct layout_file file = { .name = name, .fields = &LAYOUT_FIELDS };
 	char version[HASH_HEX_SIZE];
 	struct layout *layout;
 	size_t at = 0;
@@ -193,6 +210,74 @@ look_keep(const struct spool *spool, struct database *db, const char *run, enum 
 	arena_release(&k.arena);
 	return (rc);
 }
+
+/* ---- AR formats -------------------------------------------------------------------------------
+ */
+
+/* Keep the format of one AR file for the run. */
+static int
+keep_ar_format(struct keeping *k, const char *name, int64_t position, struct err *e)
+{
+	char version[HASH_HEX_SIZE];
+	const struct ar_format *format;
+	int rc = read_text(k->spool, AR_FOLDER, name, ar_format_shipped(name), &k->text, e);
+
+	if (rc == 0)
+		return (err_reject(e,
+		    "there is no AR format \"%s\": put %s.ini into the spool's folder %s, or "
+		    "name ar-import in ar_formats of billspool.conf",
+		    name, name, AR_FOLDER));
+	if (rc < 0 || ar_format_read(&k->arena, name, buf_text(&k->text), &format, e) != 0)
+		return (-1);
+	make_version(name, &k->text, version);
+	return (run_look_keep_ar(k->db, k->run, position,
+	    &(struct run_look_file){ version, name, format->text, strlen(format->text) }, e));
+}
+
+int
+look_keep_ar(const struct spool *spool, struct database *db, const struct settings *settings,
+    const char *run, struct err *e)
+{
+	struct keeping k = {
+		.spool = spool, .db = db, .run = run, .arena = ARENA_EMPTY, .text = BUF_EMPTY
+	};
+	char *rest = arena_string(&k.arena, settings->ar_formats);
+	const char *name;
+	int64_t position = 0;
+	int rc = 0;
+
+	while (rc == 0 && (name = strsep(&rest, " ,\t")) != NULL)
+		if (name[0] != '\0')
+			rc = keep_ar_format(&k, name, position++, e);
+	if (rc == 0 && position == 0)
+		rc = err_reject(e, "ar_formats in [billing] of billspool.conf names no format");
+	buf_release(&k.text);
+	arena_release(&k.arena);
+	return (rc);
+}
+
+int
+look_load_ar(struct database *db, const char *run, struct arena *arena,
+    const struct ar_format *const **formats, size_t *count, struct err *e)
+{
+	static const char *const BEFORE = "ar-import";
+	const struct ar_format **list;
+	struct run_look_file *files;
+	size_t i;
+
+	if (run_look_ar(db, run, arena, &files, count, e) != 0)
+		return (-1);
+	*formats = list = arena_new(arena, *count + 1, sizeof(*list));
+	for (i = 0; i < *count; i++)
+		if (ar_format_read(arena, files[i].name, files[i].bytes, &list[i], e) != 0)
+			return (-1);
+	if (*count > 0)
+		return (0);
+	return (ar_format_read(arena, BEFORE, ar_format_shipped(BEFORE), &list[(*count)++], e));
+}
+
+/* ---- style ------------------------------------------------------------------------------------
+ */
 
 /*
  * Add the digest of a font's file; one that cannot be read has none, and is refused where it is

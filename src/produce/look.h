@@ -2,15 +2,16 @@
 #define PRODUCE_LOOK_H
 
 #include "document/document.h"
-#include "document/layout.h"
+#include "layout/layout.h"
 #include "config/settings.h"
+#include "report/ar_format.h"
 #include "spool/spool.h"
 #include "store/database.h"
 
 /*
  * look: the layouts, logos and layouts' pictures of a run: files of the spool's folder templates/
  * (or, for layouts, what the program carries), kept in the database with the run that used them, so
- * that it can be made again when they have changed.
+ * that its documents can be made again when the files have changed.
  */
 
 /*
@@ -45,6 +46,18 @@ struct look_again {
 	const char *sha256; /* of what was issued */
 	const struct buf *pdf; /* as it comes out now */
 };
+
+/*
+ * Keep the formats of the run's AR files: those that the setting ar_formats names, from
+ * templates/ar/ of the spool or as the program carries them. In the same database transaction as
+ * look_keep. ERR_REJECT for one that is not there, or is wrong.
+ */
+int look_keep_ar(const struct spool *spool, struct database *db, const struct settings *settings,
+    const char *run, struct err *e) NODISCARD;
+
+/* The formats that were kept for a run, in arena: ar-import for a run for which none was kept. */
+int look_load_ar(struct database *db, const char *run, struct arena *arena,
+    const struct ar_format *const **formats, size_t *count, struct err *e) NODISCARD;
 
 /*
  * Is it what was issued? 0: the same bytes. 1: the run was drawn with other versions of the

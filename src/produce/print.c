@@ -300,8 +300,8 @@ static int
 read_style(const struct settings *settings, struct bundle_style *style, struct err *e)
 {
 	*style = (struct bundle_style){ .duplex = settings->print_duplex,
-		.clear = (float)settings->print_text_clear };
-	return (bundle_read_marks(settings->print_marks, style, e));
+		.inserter.clear = (float)settings->print_text_clear };
+	return (inserter_read(settings->print_marks, &style->inserter, e));
 }
 
 int
@@ -309,7 +309,8 @@ print_check(const struct settings *settings, const struct document_stock *stock,
 {
 	struct bundle_style style;
 
-	return (read_style(settings, &style, e) != 0 ? -1 : bundle_check(&style, stock, e));
+	return (read_style(settings, &style, e) != 0 ? -1
+						     : inserter_check(&style.inserter, stock, e));
 }
 
 /* ---- of a run, of a supplement, again -------------------------------------------------------- */

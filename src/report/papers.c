@@ -1,20 +1,22 @@
 #include "report/papers.h"
 
+#include "report/ar_file.h"
 #include "report/model.h"
 #include "report/outfile.h"
 #include "store/run.h"
 
-#define DAY(day) date_format((day), (char[DATE_ISO_SIZE]){ 0 })
 #define MONEY(minor) \
 	decimal_format_money((minor), w->settings->rules.minor_places, (char[DECIMAL_SIZE]){ 0 })
 
-struct writing {
+struct papers_writing {
 	struct database *db;
 	const struct settings *settings;
 	const char *run;
-	struct outfile manifest, ar;
+	struct outfile manifest;
+	struct ar_file *ar; /* a file a format */
+	size_t ar_count;
 	struct hash *result;
-	int64_t ar_net, ar_tax, ar_gross, rows, copies;
+	int64_t copies;
 };
 
 void
@@ -51,7 +53,7 @@ papers_manifest_row(struct outfile *manifest, const struct model *model)
  * name.
  */
 static void
-write_file(struct writing *w, const struct model *model)
+write_file(struct papers_writing *w, const struct model *model)
 {
 	const struct document_model *m = &model->document;
 	char line[512];
@@ -62,11 +64,37 @@ write_file(struct writing *w, const struct model *model)
 	hash_add(w->result, line, strlen(line));
 }
 
-/* One invoice in each list. Its copy is a file, and nothing that counts. */
-static void
-write_rows(struct writing *w, const struct model *model, struct arena *arena)
+/* Begin the AR files. Does one of them list lines or taxes, so that models are read with those? */
+static bool
+open_ar(struct papers_writing *w, const struct papers *papers, const struct publish_part *part,
+    struct arena *arena)
 {
-	const struct document_model *m = &model->document;
+	bool whole = false;
+
+	w->ar = arena_new(arena, papers->ar_count, sizeof(*w->ar));
+	for (; w->ar_count < papers->ar_count; w->ar_count++) {
+		ar_file_open(&w->ar[w->ar_count], papers->ar[w->ar_count], part);
+		whole = whole || ar_file_needs_whole(papers->ar[w->ar_count]);
+	}
+	return (whole);
+}
+
+/* An invoice in each AR file. */
+static int
+write_ar(struct papers_writing *w, const struct model *model, struct arena *arena, struct err *e)
+{
+	size_t i;
+
+	for (i = 0; i < w->ar_count; i++)
+		if (ar_file_add(&w->ar[i], w->run, model, arena, e) != 0)
+			return (-1);
+	return (0);
+}
+
+/* One invoice in each list. Its copy is a file, and nothing that counts. */
+static int
+write_rows(struct papers_writing *w, const struct model *model, struct arena *arena, struct err *e)
+{
 	struct model copy;
 
 	write_file(w, model);
@@ -74,20 +102,12 @@ write_rows(struct writing *w, const struct model *model, struct arena *arena)
 		write_file(w, &copy);
 		w->copies++;
 	}
-	outfile_row(&w->ar, w->run, m->invoice_number, m->account_number, model->sales_cust_number,
-	    m->account_name, model->building_code, DAY(m->invoice_date), DAY(m->due_date),
-	    DAY(m->period_from), DAY(m->period_to), MONEY(m->net_minor), MONEY(m->tax_minor),
-	    MONEY(m->total_minor), m->currency, MONEY(model->balance_before_minor),
-	    MONEY(m->due_minor), model->file, NULL);
-	w->ar_net += m->net_minor;
-	w->ar_tax += m->tax_minor;
-	w->ar_gross += m->total_minor;
-	w->rows++;
+	return (write_ar(w, model, arena, e) != 0 ? -1 : outfile_flush(&w->manifest, e));
 }
 
-/* manifest.csv and ar-import.csv in one pass. */
+/* manifest.csv and the AR files in one pass. */
 static int
-write_lists(struct writing *w, struct err *e)
+write_lists(struct papers_writing *w, bool whole, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct model_list list = { .db = w->db, .settings = w->settings };
@@ -95,13 +115,9 @@ write_lists(struct writing *w, struct err *e)
 	int rc;
 
 	papers_manifest_head(&w->manifest);
-	outfile_row(&w->ar, "run", "invoice_number", "account_number", "sales_cust_number",
-	    "account_name", "building_code", "invoice_date", "due_date", "period_from", "period_to",
-	    "net", "tax", "gross", "currency", "balance_before", "balance_after", "file", NULL);
 	rc = model_begin(&list, w->run, 1, 0, e);
-	while (rc == 0 && (rc = model_next(&list, false, &arena, &model, e)) == 1) {
-		write_rows(w, &model, &arena);
-		rc = outfile_flush(&w->manifest, e) != 0 || outfile_flush(&w->ar, e) != 0 ? -1 : 0;
+	while (rc == 0 && (rc = model_next(&list, whole, &arena, &model, e)) == 1) {
+		rc = write_rows(w, &model, &arena, e);
 		arena_reset(&arena);
 	}
 	arena_release(&arena);
@@ -116,7 +132,7 @@ struct sums {
 };
 
 static int
-read_sums(struct writing *w, struct papers *papers, struct sums *sums, struct err *e)
+read_sums(struct papers_writing *w, struct papers *papers, struct sums *sums, struct err *e)
 {
 	const enum statement id = SQL_PROOF_INVOICES;
 
@@ -158,9 +174,48 @@ papers_tie(struct buf *text, const char *name, const char *figure, bool ties, co
 	return (ties);
 }
 
+/* Does each AR file have each invoice? */
+static bool
+prove_ar_rows(struct papers_writing *w, const struct papers *papers, const char *count,
+    struct buf *text)
+{
+	bool ties = true;
+	char name[96];
+	size_t i;
+
+	for (i = 0; i < w->ar_count; i++) {
+		const struct ar_file *file = &w->ar[i];
+
+		(void)snprintf(name, sizeof(name), "%s %s",
+		    file->format->rows == AR_INVOICE ? "rows of" : "invoices in", file->name);
+		ties &=
+		    papers_tie(text, name, count, file->invoices == papers->invoices, "invoices");
+	}
+	return (ties);
+}
+
+/* And the amounts of the invoices? */
+static bool
+prove_ar_sums(struct papers_writing *w, const struct sums *s, struct buf *text)
+{
+	bool ties = true;
+	char name[96];
+	size_t i;
+
+	for (i = 0; i < w->ar_count; i++) {
+		const struct ar_file *file = &w->ar[i];
+
+		(void)snprintf(name, sizeof(name), "sum of %s", file->name);
+		ties &= papers_tie(text, name, MONEY(file->gross),
+		    file->gross == s->total && file->net == s->net && file->tax == s->tax,
+		    "sum of invoices");
+	}
+	return (ties);
+}
+
 /* The text of the proof. Returns whether all of it ties. */
 static bool
-prove(struct writing *w, const struct papers *papers, const struct sums *s,
+prove(struct papers_writing *w, const struct papers *papers, const struct sums *s,
     const char *previous_hash, struct buf *text)
 {
 	bool ties = true;
@@ -181,8 +236,7 @@ prove(struct writing *w, const struct papers *papers, const struct sums *s,
 	ties &= papers_tie(text, "numbers used", count, s->span == papers->invoices,
 	    "last - first + 1: no gap");
 	buf_printf(text, "%-28s %16s  to %s\n", "  from", s->first, s->last);
-	ties &= papers_tie(text, "rows of ar-import.csv", count, w->rows == papers->invoices,
-	    "invoices");
+	ties &= prove_ar_rows(w, papers, count, text);
 	buf_printf(text, "%-28s %16lld\n", "pages", (long long)s->pages);
 	(void)snprintf(count, sizeof(count), "%lld", (long long)s->sets);
 	ties &= papers_tie(text, "sets in print bundles", count,
@@ -197,9 +251,7 @@ prove(struct writing *w, const struct papers *papers, const struct sums *s,
 	    "tax of invoices");
 	ties &= papers_tie(text, "sum of invoices", MONEY(s->total), s->total == s->net + s->tax,
 	    "net + tax");
-	ties &= papers_tie(text, "sum of ar-import.csv", MONEY(w->ar_gross),
-	    w->ar_gross == s->total && w->ar_net == s->net && w->ar_tax == s->tax,
-	    "sum of invoices");
+	ties &= prove_ar_sums(w, s, text);
 	ties &= papers_tie(text, "change of balances (ledger)", MONEY(s->balances),
 	    s->balances == s->total, "sum of invoices");
 	buf_printf(text, "\nproof before this one: %s\n",
@@ -207,10 +259,40 @@ prove(struct writing *w, const struct papers *papers, const struct sums *s,
 	return (ties);
 }
 
+/* Close the lists: their hashes go into the text of the proof. 0 or -1. */
+static int
+close_lists(struct papers_writing *w, struct buf *hashes, struct err *e)
+{
+	char hash[HASH_HEX_SIZE];
+	size_t i;
+	int rc = outfile_close(&w->manifest, hash, e);
+
+	buf_printf(hashes, "%-22s %s\n", "manifest.csv:", hash);
+	for (i = 0; i < w->ar_count; i++) {
+		char name[96];
+
+		if (outfile_close(&w->ar[i].out, hash, e) != 0)
+			rc = -1;
+		(void)snprintf(name, sizeof(name), "%s:", w->ar[i].name);
+		buf_printf(hashes, "%-22s %s\n", name, hash);
+	}
+	return (rc);
+}
+
+static void
+abandon_lists(struct papers_writing *w)
+{
+	size_t i;
+
+	outfile_abandon(&w->manifest);
+	for (i = 0; i < w->ar_count; i++)
+		outfile_abandon(&w->ar[i].out);
+}
+
 /* Sums, proof.txt and the hashes. */
 static int
-write_proof(struct writing *w, const char *previous_hash, const char *ar_hash,
-    const char *manifest_hash, struct papers *papers, struct err *e)
+write_proof(struct papers_writing *w, const char *previous_hash, const struct buf *hashes,
+    struct papers *papers, struct err *e)
 {
 	struct sums sums = { 0 };
 	bool ties;
@@ -218,9 +300,8 @@ write_proof(struct writing *w, const char *previous_hash, const char *ar_hash,
 	if (read_sums(w, papers, &sums, e) != 0)
 		return (-1);
 	ties = prove(w, papers, &sums, previous_hash, &papers->proof);
-	buf_printf(&papers->proof,
-	    "manifest.csv:          %s\nar-import.csv:         %s\nresult (approve =):    %s\n",
-	    manifest_hash, ar_hash, papers->result_hash);
+	buf_printf(&papers->proof, "%s%-22s %s\n", buf_text(hashes),
+	    "result (approve =):", papers->result_hash);
 	if (papers->held_hash[0] != '\0')
 		buf_printf(&papers->proof, "held.csv:              %s\n", papers->held_hash);
 	hash_bytes(papers->proof.data, papers->proof.length, papers->proof_hash);
@@ -236,21 +317,92 @@ papers_write(struct database *db, const struct settings *settings, const char *r
     const char *previous_hash, const struct publish_part *part, struct papers *papers,
     struct err *e)
 {
-	struct writing w = { .db = db, .settings = settings, .run = run, .result = hash_new() };
-	char manifest_hash[HASH_HEX_SIZE], ar_hash[HASH_HEX_SIZE];
+	struct papers_writing w = {
+		.db = db, .settings = settings, .run = run, .result = hash_new()
+	};
+	struct arena arena = ARENA_EMPTY;
+	struct buf hashes = BUF_EMPTY;
 	int rc;
 
 	outfile_open(&w.manifest, part, "manifest.csv", true);
-	outfile_open(&w.ar, part, "ar-import.csv", true);
-	rc = write_lists(&w, e);
+	rc = write_lists(&w, open_ar(&w, papers, part, &arena), e);
 	hash_finish(w.result, papers->result_hash);
-	if (rc != 0) {
-		outfile_abandon(&w.manifest);
-		outfile_abandon(&w.ar);
-		return (-1);
+	if (rc != 0)
+		abandon_lists(&w);
+	else
+		rc = close_lists(&w, &hashes, e);
+	if (rc == 0)
+		rc = write_proof(&w, previous_hash, &hashes, papers, e);
+	buf_release(&hashes);
+	arena_release(&arena);
+	return (rc);
+}
+
+bool
+papers_list_hash(const char *proof, const char *name, char hash[static HASH_HEX_SIZE])
+{
+	size_t length = strlen(name);
+	const char *line;
+
+	for (line = proof; line != NULL; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		if (strncmp(line, name, length) != 0 || line[length] != ':')
+			continue;
+		line += length + 1;
+		(void)snprintf(hash, HASH_HEX_SIZE, "%s", line + strspn(line, " "));
+		return (true);
 	}
-	rc = outfile_close(&w.manifest, manifest_hash, e);
-	if (outfile_close(&w.ar, ar_hash, e) != 0 || rc != 0)
+	return (false);
+}
+
+/* Close an AR file that was made again, and compare it with what was issued. */
+static int
+close_again(struct ar_file *file, const char *proof, struct err *e)
+{
+	char hash[HASH_HEX_SIZE], issued[HASH_HEX_SIZE];
+
+	if (outfile_close(&file->out, hash, e) != 0)
 		return (-1);
-	return (write_proof(&w, previous_hash, ar_hash, manifest_hash, papers, e));
+	if (!papers_list_hash(proof, file->name, issued) || strcmp(hash, issued) == 0)
+		return (0);
+	return (err_reject(e,
+	    "%s comes out different from what was issued: this program has changed since then",
+	    file->name));
+}
+
+/* Write the AR files of an issued run into w->ar. */
+static int
+write_again(struct papers_writing *w, bool whole, struct err *e)
+{
+	struct arena arena = ARENA_EMPTY;
+	struct model_list list = { .db = w->db, .settings = w->settings };
+	struct model model;
+	int rc = model_begin(&list, w->run, 1, 0, e);
+
+	while (rc == 0 && (rc = model_next(&list, whole, &arena, &model, e)) == 1) {
+		rc = write_ar(w, &model, &arena, e);
+		arena_reset(&arena);
+	}
+	arena_release(&arena);
+	return (rc);
+}
+
+int
+papers_again(struct database *db, const struct settings *settings, const char *run,
+    const struct publish_part *part, const struct papers *papers, struct err *e)
+{
+	struct papers_writing w = { .db = db, .settings = settings, .run = run };
+	struct arena arena = ARENA_EMPTY;
+	const char *proof = "";
+	size_t i = 0;
+	int rc = run_find_proof(db, run, &arena, &proof, e);
+
+	if (rc == 1)
+		rc = write_again(&w, open_ar(&w, papers, part, &arena), e);
+	for (; i < w.ar_count && rc == 0; i++)
+		rc = close_again(&w.ar[i], proof, e);
+	for (; i < w.ar_count; i++)
+		outfile_abandon(&w.ar[i].out);
+	arena_release(&arena);
+	return (rc);
 }

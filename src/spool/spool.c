@@ -12,10 +12,14 @@
 
 #define SETTINGS "billspool.conf" /* what makes a folder a spool; init writes it last */
 
-/* The order in which they load: what others refer to comes first. */
-const char *const SPOOL_INTERFACES[] = { "buildings", "agents", "deputies", "customers", "meters",
-	"meter-reads", "price-plans", "charges", "receipts", "adjustments", "schedules", "bounces",
-	NULL };
+const char *const SPOOL_INTERFACES[] = {
+#define INTERFACE(symbol, name) name,
+#define DOOR(name) name,
+#include "spool/interfaces.def"
+#undef DOOR
+#undef INTERFACE
+	NULL
+};
 
 struct folder {
 	const char *name;

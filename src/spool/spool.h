@@ -31,7 +31,7 @@ struct spool {
 	int fds[FOLDER_COUNT]; /* open directories */
 };
 
-/* The interfaces that have a folder under imports/, ended by NULL. */
+/* The folders under imports/, in the order in which they load (spool/interfaces.def), then NULL. */
 extern const char *const SPOOL_INTERFACES[];
 
 /* The name of a folder relative to the root ("requests"), "." for the root. */

@@ -1,33 +1,29 @@
 #include "store/intake_customer.h"
 
 #include "base/date.h"
+#include "store/ledger_row.h"
+#include "store/statement.h"
+
+RECORD(intake_known_customer, id, building_id, open_day, close_day, billed_to, product);
+RECORD(intake_stay, site, number, product, open_day, close_day);
+
+struct stay_row {
+	const char *number;
+	int32_t open_day, close_day;
+};
+RECORD(stay_row, number, open_day, close_day);
 
 int
-intake_customer_find(struct database *db, const char *number, struct intake_known_customer *known,
-    struct err *e)
+intake_customer_find(struct database *db, const char *number, struct arena *arena,
+    struct intake_known_customer *known, struct err *e)
 {
-	const enum statement find = SQL_INTAKE_CUSTOMER_FIND;
-	int found;
-
-	if (database_query(db, find, e, "s", number) != 0)
-		return (-1);
-	found = database_step(db, find, e);
-	if (found != 1)
-		return (found);
-	known->id = database_int(db, find, 0);
-	known->building_id = database_int(db, find, 1);
-	known->open_day = database_day(db, find, 2);
-	known->close_day = database_day(db, find, 3);
-	known->billed_to = database_day(db, find, 4);
-	(void)snprintf(known->product, sizeof(known->product), "%s", database_text(db, find, 5));
-	database_done(db, find);
-	return (1);
+	return (statement_find(db, CUSTOMER_FIND, &(struct by_number){ number }, arena, known, e));
 }
 
 int
 intake_customer_id(struct database *db, const char *number, int64_t *id, struct err *e)
 {
-	return (database_number(db, SQL_INTAKE_CUSTOMER_ID, id, e, "s", number));
+	return (statement_number(db, CUSTOMER_ID, &(struct by_number){ number }, id, e));
 }
 
 int
@@ -35,60 +31,39 @@ intake_customer_zeros(struct database *db, struct err *e)
 {
 	int64_t one;
 
-	return (database_number(db, SQL_INTAKE_CUSTOMER_ZEROS, &one, e, ""));
+	return (statement_number(db, CUSTOMER_ZEROS, NO_KEY, &one, e));
 }
 
 int
 intake_customer_overlap(struct database *db, const struct intake_stay *stay, struct arena *arena,
     struct intake_stay *other, struct err *e)
 {
-	const enum statement find = SQL_INTAKE_CUSTOMER_AT_SITE;
-	int found;
+	struct stay_row row;
+	int found = statement_find(db, CUSTOMER_AT_SITE, stay, arena, &row, e);
 
-	if (database_query(db, find, e, "sssdd", stay->site, stay->number, stay->product,
-		stay->open_day, stay->close_day) != 0)
-		return (-1);
-	found = database_step(db, find, e);
-	if (found != 1)
-		return (found);
-	*other = *stay;
-	other->number = arena_string(arena, database_text(db, find, 0));
-	other->open_day = database_day(db, find, 1);
-	other->close_day = database_day(db, find, 2);
-	database_done(db, find);
-	return (1);
-}
-
-int
-intake_customer_save(struct database *db, const struct intake_customer *c, struct err *e)
-{
-	if (database_run(db, SQL_INTAKE_CUSTOMER_SAVE, e, "sisssssddissssssssssssssssssdisssssss",
-		c->number, c->building_id, c->name, c->site, c->plan_code, c->cycle, c->delivery,
-		c->open_day, c->close_day, (int64_t)c->close_given, c->product, c->customer_type,
-		c->customer_sub_type, c->account_manager, c->sales_cust_number, c->email,
-		c->cc_email, c->language, c->postal_name, c->postal_1, c->postal_2,
-		c->postal_suburb, c->postal_state, c->postal_postcode, c->postal_country,
-		c->billing_group, c->message, c->discount_percent, c->since_day,
-		(int64_t)c->since_given, c->copy[0], c->copy[1], c->copy[2], c->copy[3], c->copy[4],
-		c->copy[5], c->copy[6]) != 0)
-		return (-1);
-	return (database_changes(db) > 0 ? 1 : 0);
+	if (found == 1) {
+		*other = *stay;
+		other->number = row.number;
+		other->open_day = row.open_day;
+		other->close_day = row.close_day;
+	}
+	return (found);
 }
 
 int
 intake_customer_drop_unbilled(struct database *db, int64_t account_id, struct err *e)
 {
-	int64_t building_id;
-	int found =
-	    database_number(db, SQL_INTAKE_UNBILLED_BUILDING, &building_id, e, "i", account_id);
+	struct by_building building;
+	int found = statement_number(db, UNBILLED_BUILDING, &(struct by_account){ account_id },
+	    &building.building, e);
 
 	if (found != 1)
 		return (found);
 
 	/* Triggers let a transaction go only while its building is in scope. */
-	if (database_run(db, SQL_INTAKE_SCOPE_ADD, e, "i", building_id) != 0 ||
-	    database_run(db, SQL_INTAKE_UNBILLED_REMOVE, e, "i", account_id) != 0 ||
-	    database_run(db, SQL_INTAKE_SCOPE_REMOVE, e, "i", building_id) != 0)
+	if (statement_run(db, SCOPE_ENTER, &building, e) != 0 ||
+	    statement_run(db, UNBILLED_REMOVE, &(struct by_account){ account_id }, e) != 0 ||
+	    statement_run(db, SCOPE_LEAVE, &building, e) != 0)
 		return (-1);
 	return (1);
 }
@@ -98,7 +73,8 @@ intake_customer_opening(struct database *db, const char *number, int64_t *amount
     struct err *e)
 {
 	*amount_minor = 0;
-	return (database_number(db, SQL_INTAKE_LEDGER_OPENING, amount_minor, e, "s", number) < 0
+	return (statement_number(db, LEDGER_OPENING, &(struct by_number){ number }, amount_minor,
+		    e) < 0
 		? -1
 		: 0);
 }
@@ -107,11 +83,10 @@ int
 intake_customer_post_opening(struct database *db, const char *number, int32_t day,
     int64_t amount_minor, struct err *e)
 {
-	int64_t id;
+	/* An opening balance is due on the first day. */
+	struct ledger_row row = { 0, day, "OPENING", amount_minor, day, number };
 
-	if (intake_customer_id(db, number, &id, e) != 1)
+	if (intake_customer_id(db, number, &row.account, e) != 1)
 		return (-1);
-	/* What is owed on the first day is due on it. */
-	return (database_run(db, SQL_INTAKE_LEDGER_ADD, e, "idsids", id, day, "OPENING",
-	    amount_minor, day, number));
+	return (statement_run(db, LEDGER_ADD, &row, e));
 }

@@ -8,9 +8,8 @@
 #include "store/database.h"
 
 /*
- * intake_customer: accounts as the import interfaces know them. A NULL string stands for a column
- * that the file does not have: what is stored stays. All changes are durable with the caller's
- * commit.
+ * intake_customer: accounts as the import interfaces know them. Changes are durable with the
+ * caller's commit.
  */
 
 /* What is stored of an account that a new row could conflict with. */
@@ -20,11 +19,11 @@ struct intake_known_customer {
 	int32_t open_day;
 	int32_t close_day; /* or DATE_NONE */
 	int32_t billed_to; /* or DATE_NONE */
-	char product[8];
+	const char *product;
 };
 
-/* 1 found, 0 not there, -1 error. */
-int intake_customer_find(struct database *db, const char *number,
+/* 1 found (strings in arena), 0 not there, -1 error. */
+int intake_customer_find(struct database *db, const char *number, struct arena *arena,
     struct intake_known_customer *known, struct err *e) NODISCARD;
 int intake_customer_id(struct database *db, const char *number, int64_t *id,
     struct err *e) NODISCARD;
@@ -47,45 +46,6 @@ struct intake_stay {
  */
 int intake_customer_overlap(struct database *db, const struct intake_stay *stay,
     struct arena *arena, struct intake_stay *other, struct err *e) NODISCARD;
-
-struct intake_customer {
-	const char *number;
-	int64_t building_id;
-	const char *name;
-	const char *site;
-	const char *plan_code;
-	const char *cycle;
-	const char *delivery;
-	int32_t open_day;
-	int32_t close_day;
-	bool close_given; /* the file has the column */
-	int32_t since_day;
-	bool since_given;
-	const char *product;
-	const char *customer_type;
-	const char *customer_sub_type;
-	const char *account_manager;
-	const char *sales_cust_number;
-	const char *email;
-	const char *cc_email;
-	const char *language;
-	const char *postal_name;
-	const char *postal_1;
-	const char *postal_2;
-	const char *postal_suburb;
-	const char *postal_state;
-	const char *postal_postcode;
-	const char *postal_country;
-	const char *billing_group;
-	const char *message;
-	const char *discount_percent;
-	const char *copy[7]; /* who gets a copy by post: name, two lines, suburb, state, postcode,
-	                        country */
-};
-
-/* 1 changed, 0 known already, -1 error. */
-int intake_customer_save(struct database *db, const struct intake_customer *c,
-    struct err *e) NODISCARD;
 
 /*
  * Remove the account's unbilled transaction, whatever building it was made for: a run of the new

@@ -1,35 +1,49 @@
 #include "store/intake_import.h"
 
+#include "store/statement.h"
+
+RECORD(intake_import, id, interface, name, sha256, claim_id, day, loaded, refused);
+
+struct import_key {
+	const char *interface, *sha256;
+};
+RECORD(import_key, interface, sha256);
+
+struct import_row {
+	const char *name;
+	int32_t day;
+	int64_t loaded, refused;
+	bool last;
+};
+RECORD(import_row, name, day, loaded, refused, last);
+
 int
 intake_import_find(struct database *db, const char *interface, const char *sha256,
     struct arena *arena, struct intake_import *import, struct err *e)
 {
-	int found;
+	const struct import_key key = { interface, sha256 };
+	struct import_row row;
+	int found = statement_find(db, IMPORT_FIND, &key, arena, &row, e);
 
-	if (database_query(db, SQL_INTAKE_IMPORT_FIND, e, "ss", interface, sha256) != 0)
-		return (-1);
-	found = database_step(db, SQL_INTAKE_IMPORT_FIND, e);
-	if (found != 1)
-		return (found);
-	import->name = arena_string(arena, database_text(db, SQL_INTAKE_IMPORT_FIND, 0));
-	import->day = database_day(db, SQL_INTAKE_IMPORT_FIND, 1);
-	import->loaded = database_int(db, SQL_INTAKE_IMPORT_FIND, 2);
-	import->refused = database_int(db, SQL_INTAKE_IMPORT_FIND, 3);
-	import->last = database_int(db, SQL_INTAKE_IMPORT_FIND, 4) == 1;
-	database_done(db, SQL_INTAKE_IMPORT_FIND);
-	return (1);
+	if (found == 1)
+		*import = (struct intake_import){ .interface = interface,
+			.sha256 = sha256,
+			.name = row.name,
+			.day = row.day,
+			.loaded = row.loaded,
+			.refused = row.refused,
+			.last = row.last };
+	return (found);
 }
 
 int
 intake_import_next(struct database *db, int64_t *id, struct err *e)
 {
-	return (database_number(db, SQL_INTAKE_IMPORT_NEXT, id, e, "") < 0 ? -1 : 0);
+	return (statement_number(db, IMPORT_NEXT, NO_KEY, id, e) < 0 ? -1 : 0);
 }
 
 int
 intake_import_add(struct database *db, const struct intake_import *import, struct err *e)
 {
-	return (database_run(db, SQL_INTAKE_IMPORT_ADD, e, "isssdiis", import->id,
-	    import->interface, import->name, import->sha256, import->day, import->loaded,
-	    import->refused, import->claim_id));
+	return (statement_run(db, IMPORT_ADD, import, e));
 }

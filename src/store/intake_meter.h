@@ -9,22 +9,27 @@
 #include "store/database.h"
 
 /*
- * intake_meter: meters and their reads as the import interfaces know them. A NULL string stands for
- * a column that the file does not have: what is stored stays. All changes are durable with the
- * caller's commit.
+ * intake_meter: meters and their reads as the import interfaces know them. Changes are durable with
+ * the caller's commit.
  */
+
+struct intake_meter_key {
+	const char *site;
+	const char *code;
+	const char *reg;
+};
 
 struct intake_known_meter {
 	int64_t id;
-	char type[16];
+	const char *type;
 	struct decimal multiplier;
-	int dial_digits; /* 0: never rolls over */
+	int64_t dial_digits; /* 0: never rolls over */
 	int32_t install_day;
 	int32_t removed_day; /* or DATE_NONE */
 };
 
-/* 1 found, 0 not there, -1 error. */
-int intake_meter_find(struct database *db, const char *site, const char *code, const char *reg,
+/* 1 found (strings in arena), 0 not there, -1 error. */
+int intake_meter_find(struct database *db, const struct intake_meter_key *key, struct arena *arena,
     struct intake_known_meter *known, struct err *e) NODISCARD;
 
 /* Has the site any meter, or (code not NULL) one of this code? 1, 0, -1. */
@@ -33,25 +38,6 @@ int intake_meter_at_site(struct database *db, const char *site, const char *code
 
 /* Is there any site that begins with a zero? 1, 0, -1. */
 int intake_meter_zeros(struct database *db, struct err *e) NODISCARD;
-
-struct intake_meter {
-	const char *site;
-	const char *code;
-	const char *reg;
-	const char *type;
-	int32_t install_day;
-	const char *serial;
-	const char *multiplier;
-	const char *dial_digits; /* digits as text */
-	const char *status;
-	int32_t removed_day;
-	bool removed_given; /* the file has the column */
-	const char *direction;
-	const char *location;
-};
-
-/* 1 changed, 0 known already, -1 error. */
-int intake_meter_save(struct database *db, const struct intake_meter *m, struct err *e) NODISCARD;
 
 /* Has anybody at the site been billed yet? 1, 0, -1. */
 int intake_meter_billed(struct database *db, const char *site, struct err *e) NODISCARD;

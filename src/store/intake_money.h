@@ -16,32 +16,27 @@
 #define INTAKE_SUSPENSE_ID 0 /* account 999999: receipts of accounts that nobody knows */
 #define INTAKE_SUSPENSE_NUMBER "999999"
 
-/*
- * In struct intake_charge, NULL strings stand for columns that the file does not have: what is
- * stored stays.
- */
-struct intake_charge {
-	int64_t account_id;
+struct intake_charge_key {
+	int64_t account;
 	const char *code;
 	int32_t day;
-	const char *reference; /* never NULL: part of the key */
+	const char *reference;
+};
+
+/* What is stored of a charge. */
+struct intake_charge {
 	int64_t amount_minor;
 	const char *charge_group;
 	const char *invoice_desc;
 	const char *tax_code;
 	const char *frequency;
-	int32_t end_day;
-	bool end_given;    /* the file has the column */
-	int32_t billed_to; /* of a stored one: occurrences up to here are on invoices; DATE_NONE:
-	                      none are */
+	int32_t end_day;   /* or DATE_NONE */
+	int32_t billed_to; /* occurrences up to here are on invoices; DATE_NONE: none are */
 };
 
-/* The stored charge with c's key, strings in arena. 1, 0, -1. */
-int intake_charge_find(struct database *db, const struct intake_charge *c, struct arena *arena,
-    struct intake_charge *stored, struct err *e) NODISCARD;
-
-/* 1 changed, 0 known already, -1 error. */
-int intake_charge_save(struct database *db, const struct intake_charge *c, struct err *e) NODISCARD;
+/* The charge of this key, strings in arena. 1, 0, -1. */
+int intake_charge_find(struct database *db, const struct intake_charge_key *key,
+    struct arena *arena, struct intake_charge *stored, struct err *e) NODISCARD;
 
 struct intake_receipt {
 	int64_t account_id;
@@ -63,11 +58,17 @@ struct intake_adjustment {
 	int64_t import_id;
 };
 
-/* The same one, loaded from another file: 1 with its name (in arena) and day, 0, -1. */
+/* The file that brought the same row. */
+struct intake_twin {
+	const char *name;
+	int32_t day; /* on which it was loaded */
+};
+
+/* Was the same one loaded from another file? 1 with *twin (strings in arena), 0, -1. */
 int intake_receipt_twin(struct database *db, const struct intake_receipt *r, struct arena *arena,
-    const char **name, int32_t *day, struct err *e) NODISCARD;
+    struct intake_twin *twin, struct err *e) NODISCARD;
 int intake_adjustment_twin(struct database *db, const struct intake_adjustment *a,
-    struct arena *arena, const char **name, int32_t *day, struct err *e) NODISCARD;
+    struct arena *arena, struct intake_twin *twin, struct err *e) NODISCARD;
 
 /* Store and post to the ledger (an adjustment only if posted). 0 or -1. */
 int intake_receipt_add(struct database *db, const struct intake_receipt *r,

@@ -1,85 +1,48 @@
 #include "store/intake_price.h"
 
-#include "base/memory.h"
+#include "store/statement.h"
+
+RECORD(intake_price_key, plan_code, schedule, meter_type, tier_from, invoice_desc, start_day);
+RECORD(intake_price, id, price, per, unit, tax_code);
+RECORD(intake_overlap, plan_code, schedule, invoice_desc, start_day, next_day);
 
 int
-intake_price_find(struct database *db, const struct intake_price *p, struct arena *arena,
+intake_price_find(struct database *db, const struct intake_price_key *key, struct arena *arena,
     struct intake_price *stored, struct err *e)
 {
-	const enum statement find = SQL_INTAKE_PRICE_FIND;
-	int found;
-
-	if (database_query(db, find, e, "sssssd", p->plan_code, p->schedule, p->meter_type,
-		p->tier_from, p->invoice_desc, p->start_day) != 0)
-		return (-1);
-	found = database_step(db, find, e);
-	if (found != 1)
-		return (found);
-	*stored = *p;
-	stored->id = database_int(db, find, 0);
-	stored->price = arena_string(arena, database_text(db, find, 1));
-	stored->per = arena_string(arena, database_text(db, find, 2));
-	stored->unit = arena_string(arena, database_text(db, find, 3));
-	stored->tax_code = arena_string(arena, database_text(db, find, 4));
-	database_done(db, find);
-	return (1);
-}
-
-int
-intake_price_save(struct database *db, const struct intake_price *p, struct err *e)
-{
-	if (database_run(db, SQL_INTAKE_PRICE_SAVE, e, "sssssdssssdiss", p->plan_code, p->schedule,
-		p->meter_type, p->tier_from, p->invoice_desc, p->start_day, p->per, p->price,
-		p->unit, p->tax_code, p->end_day, (int64_t)p->end_given, p->product,
-		p->description) != 0)
-		return (-1);
-	return (database_changes(db) > 0 ? 1 : 0);
+	return (statement_find(db, PRICE_FIND, key, arena, stored, e));
 }
 
 int
 intake_price_billed(struct database *db, struct arena *arena, const int64_t **ids, size_t *count,
     struct err *e)
 {
-	const enum statement list = SQL_INTAKE_PRICE_BILLED;
-	int64_t *grown = NULL, *copy;
+	struct one_number row;
+	int64_t *list = NULL;
 	size_t room = 0;
-	int row;
+	int rc;
 
 	*count = 0;
-	if (database_query(db, list, e, "") != 0)
+	if (statement_query(db, PRICE_BILLED, NO_KEY, e) != 0)
 		return (-1);
-	while ((row = database_step(db, list, e)) == 1) {
-		if (*count == room) {
-			room = room > 0 ? 2 * room : 64;
-			grown = memory_resize(grown, room, sizeof(*grown));
-		}
-		grown[(*count)++] = database_int(db, list, 0);
+	while ((rc = statement_next(db, PRICE_BILLED, NULL, &row, e)) == 1) {
+		list = arena_grow(arena, list, *count, &room, sizeof(*list));
+		list[(*count)++] = row.number;
 	}
-	copy = arena_new(arena, *count + 1, sizeof(*copy));
-	if (*count > 0)
-		memcpy(copy, grown, *count * sizeof(*copy));
-	free(grown);
-	*ids = copy;
-	return (row);
+	*ids = list;
+	return (rc);
 }
 
 int
 intake_price_overlaps(struct database *db,
-    void (*each)(void *context, const struct intake_price *first, int32_t then), void *context,
-    struct err *e)
+    void (*each)(void *context, const struct intake_overlap *overlap), void *context, struct err *e)
 {
-	const enum statement list = SQL_INTAKE_PRICE_OVERLAPS;
-	struct intake_price first = { .id = 0 };
-	int row;
+	struct intake_overlap row;
+	int rc;
 
-	if (database_query(db, list, e, "") != 0)
+	if (statement_query(db, PRICE_OVERLAPS, NO_KEY, e) != 0)
 		return (-1);
-	while ((row = database_step(db, list, e)) == 1) {
-		first.plan_code = database_text(db, list, 0);
-		first.schedule = database_text(db, list, 1);
-		first.invoice_desc = database_text(db, list, 2);
-		first.start_day = database_day(db, list, 3);
-		each(context, &first, database_day(db, list, 4));
-	}
-	return (row);
+	while ((rc = statement_next(db, PRICE_OVERLAPS, NULL, &row, e)) == 1)
+		each(context, &row);
+	return (rc);
 }

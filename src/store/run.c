@@ -149,6 +149,18 @@ run_keep_proof(struct database *db, const char *id, const struct run_proof *proo
 	return (statement_run(db, RUN_PROOF, &row, e));
 }
 
+int
+run_find_proof(struct database *db, const char *id, struct arena *arena, const char **text,
+    struct err *e)
+{
+	struct one_text found;
+	int rc = statement_find(db, RUN_PROOF_TEXT, &(struct by_run){ id }, arena, &found, e);
+
+	if (rc == 1)
+		*text = found.text;
+	return (rc);
+}
+
 struct by_result {
 	const char *result; /* hash */
 };
@@ -203,4 +215,10 @@ run_find_documents(struct database *db, const char *run, struct run_documents *d
     struct err *e)
 {
 	return (statement_find(db, RUN_DOCUMENTS, &(struct by_run){ run }, NULL, documents, e));
+}
+
+int
+run_invoice_count(struct database *db, const char *run, int64_t *count, struct err *e)
+{
+	return (statement_number(db, RUN_INVOICE_COUNT, &(struct by_run){ run }, count, e));
 }

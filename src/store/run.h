@@ -64,6 +64,10 @@ struct run_proof {
 int run_keep_proof(struct database *db, const char *id, const struct run_proof *proof,
     struct err *e) NODISCARD;
 
+/* The text of a run's proof, "" if it has none; in arena. 1, 0 if there is no such run, -1. */
+int run_find_proof(struct database *db, const char *id, struct arena *arena, const char **text,
+    struct err *e) NODISCARD;
+
 /* The preview that had this result: its run's id and days; 1, 0, -1. */
 int run_find_preview(struct database *db, const char *result_hash, struct run *run,
     struct err *e) NODISCARD;
@@ -95,6 +99,10 @@ struct run_documents {
 	int64_t first; /* sequence of the first one; 0 where there is none */
 };
 int run_find_documents(struct database *db, const char *run, struct run_documents *documents,
+    struct err *e) NODISCARD;
+
+/* How many invoices and reversals a run has: 1, -1. */
+int run_invoice_count(struct database *db, const char *run, int64_t *count,
     struct err *e) NODISCARD;
 
 #endif

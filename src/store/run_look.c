@@ -47,6 +47,7 @@ struct look_version {
 };
 RECORD(look_version, run, hash, given);
 
+/* A version of a layout, or of the format of an AR file. */
 struct look_layout {
 	const char *hash, *name, *content;
 };
@@ -142,6 +143,41 @@ run_look_pictures(struct database *db, const char *run, struct arena *arena,
 	return (rc);
 }
 
+struct look_ar {
+	const char *run, *hash;
+	int64_t position;
+};
+RECORD(look_ar, run, hash, position);
+
+int
+run_look_keep_ar(struct database *db, const char *run, int64_t position,
+    const struct run_look_file *format, struct err *e)
+{
+	const struct look_layout row = { format->hash, format->name, format->bytes };
+	const struct look_ar place = { run, format->hash, position };
+
+	if (statement_run(db, LOOK_AR_KEEP, &row, e) != 0)
+		return (-1);
+	return (statement_run(db, LOOK_AR_SET, &place, e));
+}
+
+int
+run_look_ar(struct database *db, const char *run, struct arena *arena, struct run_look_file **files,
+    size_t *count, struct err *e)
+{
+	struct look_file row;
+	size_t room = 0;
+	int rc;
+
+	*files = NULL;
+	*count = 0;
+	if (statement_query(db, LOOK_AR, &(struct by_run){ run }, e) != 0)
+		return (-1);
+	while ((rc = statement_next(db, LOOK_AR, arena, &row, e)) == 1)
+		add_file(files, count, &room, arena, &row);
+	return (rc);
+}
+
 struct look_style_row {
 	const char *run, *accent, *currency, *fonts, *libraries;
 	bool tax_per_line;
@@ -170,7 +206,8 @@ run_look_find_style(struct database *db, const char *run, struct arena *arena,
 int
 run_look_clear(struct database *db, const char *run, struct err *e)
 {
-	if (statement_run(db, LOOK_PICTURES_CLEAR, &(struct by_run){ run }, e) != 0)
+	if (statement_run(db, LOOK_PICTURES_CLEAR, &(struct by_run){ run }, e) != 0 ||
+	    statement_run(db, LOOK_AR_CLEAR, &(struct by_run){ run }, e) != 0)
 		return (-1);
 	return (statement_run(db, LOOK_STYLE_CLEAR, &(struct by_run){ run }, e));
 }

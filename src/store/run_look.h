@@ -9,9 +9,10 @@
 #include "store/database.h"
 
 /*
- * run_look: the versions of layouts and pictures that a run's documents use, and what else they
- * depend on (tables layout, picture, run_picture, run_look, and those columns of run_sender). Which
- * files those are, and where they come from: produce/look.h.
+ * run_look: the versions of layouts, pictures and formats of AR files that a run uses, and what
+ * else its documents depend on (tables layout, picture, run_picture, ar_format, run_ar_format,
+ * run_look, and those columns of run_sender). Which files those are, and where they come from:
+ * produce/look.h.
  *
  * Results: 0, or -1 where the database failed; a function that looks for a row returns 1, or 0 if
  * there is none. All that writes is called in the database transaction of the run's draft.
@@ -55,6 +56,14 @@ int run_look_layouts(struct database *db, const char *run, struct arena *arena,
 int run_look_pictures(struct database *db, const char *run, struct arena *arena,
     struct run_look_file **files, size_t *count, struct err *e) NODISCARD;
 
+/* Keep a version of the format of an AR file, at its position among those of a run, from 0. */
+int run_look_keep_ar(struct database *db, const char *run, int64_t position,
+    const struct run_look_file *format, struct err *e) NODISCARD;
+
+/* The formats of a run, by position; with a NUL after each, in arena. */
+int run_look_ar(struct database *db, const char *run, struct arena *arena,
+    struct run_look_file **files, size_t *count, struct err *e) NODISCARD;
+
 /* What else its documents depend on. */
 struct run_look_style {
 	const char *accent;   /* as billspool.conf has it */
@@ -69,7 +78,7 @@ int run_look_keep_style(struct database *db, const char *run, const struct run_l
 int run_look_find_style(struct database *db, const char *run, struct arena *arena,
     struct run_look_style *style, struct err *e) NODISCARD;
 
-/* Forget the pictures and the style of a run; versions of files stay. */
+/* Forget the pictures, the formats and the style of a run; versions of files stay. */
 int run_look_clear(struct database *db, const char *run, struct err *e) NODISCARD;
 
 #endif

@@ -140,9 +140,9 @@ prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err
 		    &db->statements[id], NULL);
 		if (rc != SQLITE_OK)
 			return (database_fail(db, rc, text->name, e));
-		if (text->takes != NULL)
-			db->fits[id] = fit_new(text, db->statements[id]);
 	}
+	if (db->fits[id] == NULL && text->takes != NULL)
+		db->fits[id] = fit_new(text, db->statements[id]);
 	*stmt = db->statements[id];
 	if (sqlite3_stmt_busy(*stmt))
 		log_die("a statement is used while it is in use");

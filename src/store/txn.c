@@ -75,6 +75,7 @@ struct exception_row {
 };
 RECORD(exception_row, run, account, code, severity, detail, fingerprint, meter, meter_type,
     read_day, usual);
+
 const char *const *
 txn_workings(const struct rating_result *result, struct arena *arena)
 {

@@ -49,7 +49,7 @@ static const char *const batches[] = { "DIRECT", "DIRECT", "EFT", "EFT", "WEB", 
 	"DRECTDEBIT", "CHEQUE", "CASH" };
 
 /* An account while its rows are written. */
-struct account {
+struct generate_customer {
 	struct generate_world *world;
 	struct generate_prng prng;
 	struct generate_building building;
@@ -81,7 +81,7 @@ choose_cycle(struct generate_prng *prng)
 
 /* Where the account is: buildings have equal shares of the accounts, in order. */
 static void
-set_place(struct account *account, int64_t index)
+set_place(struct generate_customer *account, int64_t index)
 {
 	const struct generate_world *world = account->world;
 	int64_t building = index * world->buildings / world->accounts;
@@ -109,7 +109,7 @@ choose_owed(struct generate_prng *prng)
 
 /* Who the account is and what it gets. */
 static void
-set_account(struct account *account, int64_t index)
+set_account(struct generate_customer *account, int64_t index)
 {
 	struct generate_world *world = account->world;
 	struct generate_prng *prng = &account->prng;
@@ -138,7 +138,7 @@ set_account(struct account *account, int64_t index)
 
 /* email and cc_email. Three in a thousand who want email have given no address. */
 static void
-write_email(struct account *account, bool wants_email)
+write_email(struct generate_customer *account, bool wants_email)
 {
 	static const char *const hosts[] = { "example.com", "example.net", "example.org" };
 	struct generate_file *file = &account->world->files[FILE_CUSTOMERS];
@@ -154,7 +154,7 @@ write_email(struct account *account, bool wants_email)
 
 /* postal_name to postal_country: mostly the unit itself, sometimes a post-office box. */
 static void
-write_address(struct account *account)
+write_address(struct generate_customer *account)
 {
 	struct generate_file *file = &account->world->files[FILE_CUSTOMERS];
 	char box[32];
@@ -172,7 +172,7 @@ write_address(struct account *account)
 
 /* Its row of customers.csv. */
 static void
-write_customer(struct account *account)
+write_customer(struct generate_customer *account)
 {
 	struct generate_file *file = &account->world->files[FILE_CUSTOMERS];
 	struct generate_prng *prng = &account->prng;
@@ -208,7 +208,7 @@ write_customer(struct account *account)
 
 /* One account in ten has a charge beside its plan. */
 static void
-write_charge(struct account *account)
+write_charge(struct generate_customer *account)
 {
 	struct generate_file *file = &account->world->files[FILE_CHARGES];
 	struct generate_prng *prng = &account->prng;
@@ -241,7 +241,7 @@ write_charge(struct account *account)
 
 /* Most who owe something have paid in the last month, one in ten of them a part of it. */
 static void
-write_receipt(struct account *account)
+write_receipt(struct generate_customer *account)
 {
 	struct generate_file *file = &account->world->files[FILE_RECEIPTS];
 	struct generate_prng *prng = &account->prng;
@@ -263,7 +263,7 @@ write_receipt(struct account *account)
 void
 generate_account_rows(struct generate_world *world, int64_t index)
 {
-	struct account account = { .world = world };
+	struct generate_customer account = { .world = world };
 
 	generate_prng_begin(&account.prng, world->seed, STREAM_ACCOUNT, index);
 	set_account(&account, index);

@@ -16,13 +16,11 @@ struct locale {
 	bool symbol_first; /* "$5" rather than "5 EUR" */
 	const char *date; /* D day, d day of two digits, m month, y year, M name of the month; the
 	                     rest as it stands */
+	const char *months[12];
 };
 
-static const struct locale LOCALES[] = {
-	{ "en", TEXTS_EN, '.', ",", true, "D M y" },
-	{ "de", TEXTS_DE, ',', ".", false, "d.m.y" },
-	{ "fr", TEXTS_FR, ',', NO_BREAK_SPACE, false, "d/m/y" },
-	{ "pl", TEXTS_PL, ',', NO_BREAK_SPACE, false, "d.m.y" },
+static const struct locale LOCALES[TEXTS_LANGUAGES] = {
+#include "texts_locales.inc"
 };
 
 /* Currencies whose sign every reader knows; others are written by their code. */
@@ -50,14 +48,21 @@ locale_find(const char *language)
 	return (&LOCALES[0]);
 }
 
+int
+locale_language_of(const char *code)
+{
+	int language;
+
+	for (language = 0; language < TEXTS_LANGUAGES; language++)
+		if (strcasecmp(code, LOCALES[language].code) == 0)
+			return (language);
+	return (-1);
+}
+
 const struct locale *
 locale_of(enum texts_language language)
 {
-	size_t i;
-
-	for (i = 0; i + 1 < LENGTH(LOCALES) && LOCALES[i].language != language; i++)
-		;
-	return (&LOCALES[i]);
+	return (&LOCALES[language]);
 }
 
 const char *
@@ -89,24 +94,11 @@ locale_fill_form(struct arena *arena, const char *form, const char *value)
 }
 
 char *
-locale_fill(const struct locale *l, struct arena *arena, enum text text, const char *value)
-{
-	return (locale_fill_form(arena, texts_find(l->language, text), value));
-}
-
-char *
-locale_fill_two(const struct locale *l, struct arena *arena, enum text text, const char *first,
-    const char *second)
-{
-	return (locale_fill_two_form(arena, texts_find(l->language, text), first, second));
-}
-
-char *
 locale_fill_two_form(struct arena *arena, const char *form, const char *first, const char *second)
 {
 	const char *behind = strstr(form, "%s");
 
-	/* Cut behind the first gap, so that a "%s" in a value is never taken for one of ours. */
+	/* Cut after the first gap, so that a "%s" in a value is never taken for one of ours. */
 	if (behind == NULL)
 		return (arena_string(arena, form));
 	return (arena_printf(arena, "%.*s%s%s", (int)(behind - form), form, first,
@@ -190,7 +182,7 @@ locale_date(const struct locale *l, struct arena *arena, int32_t day)
 	if (day == DATE_NONE)
 		return (arena_string(arena, ""));
 	date_to_ymd(day, &year, &month, &of_month);
-	name = texts_month(l->language, month);
+	name = l->months[month - 1];
 	for (f = l->date; *f != '\0'; f++) {
 		switch (*f) {
 		case 'D':
@@ -232,10 +224,16 @@ locale_period(const struct locale *l, struct arena *arena, int32_t from, int32_t
 }
 
 const char *
+locale_month_name(const struct locale *l, int month)
+{
+	return (l->months[month - 1]);
+}
+
+const char *
 locale_month(const struct locale *l, int32_t day)
 {
 	int year, month, of_month;
 
 	date_to_ymd(day, &year, &month, &of_month);
-	return (texts_month(l->language, month));
+	return (locale_month_name(l, month));
 }

@@ -8,7 +8,8 @@
 #include "words/texts.h"
 
 /*
- * locale: how a language writes numbers, money and dates.
+ * locale: how a language writes numbers, money and dates, from the section [locale] of its file in
+ * templates/texts/. For example:
  *
  * | language | amount      | date        |
  * |----------|-------------|-------------|
@@ -25,21 +26,19 @@ struct locale;
 /* The locale of a language code ("de", "de-AT"); English for one that is not known. */
 const struct locale *locale_find(const char *language);
 
+/* The language of exactly this code, in any case; -1 if there is none. */
+int locale_language_of(const char *code);
+
 /* The locale of a language that has texts. */
 const struct locale *locale_of(enum texts_language language);
 
-/* The code that the locale is known by: "en", "de", "fr", "pl". */
+/* The code of its language: "en". */
 const char *locale_code(const struct locale *l);
 enum texts_language locale_language(const struct locale *l);
 
 const char *locale_text(const struct locale *l, enum text text);
 
-/* The text with its "%s" replaced by value; the same for a text with two gaps. */
-char *locale_fill(const struct locale *l, struct arena *arena, enum text text, const char *value);
-char *locale_fill_two(const struct locale *l, struct arena *arena, enum text text,
-    const char *first, const char *second);
-
-/* The same with a text that is at hand. */
+/* A form such as "Page %s of %s" with its gap filled, or its two gaps. */
 char *locale_fill_form(struct arena *arena, const char *form, const char *value);
 char *locale_fill_two_form(struct arena *arena, const char *form, const char *first,
     const char *second);
@@ -56,9 +55,10 @@ char *locale_money(const struct locale *l, struct arena *arena, int64_t minor, i
 char *locale_price(const struct locale *l, struct arena *arena, const char *amount,
     const char *currency);
 
-/* A date, "" for DATE_NONE; a period; the name of a day's month. */
+/* A date, "" for DATE_NONE; a period; the name of a day's month, and of a month from 1 to 12. */
 char *locale_date(const struct locale *l, struct arena *arena, int32_t day);
 char *locale_period(const struct locale *l, struct arena *arena, int32_t from, int32_t to);
 const char *locale_month(const struct locale *l, int32_t day);
+const char *locale_month_name(const struct locale *l, int month);
 
 #endif

@@ -6,7 +6,7 @@
  * with other people's PDF readers.
  */
 #include "sample_invoice.h"
-#include "document/layout.h"
+#include "layout/layout.h"
 #include "report/reversal.h"
 
 struct draw_case {

@@ -60,7 +60,7 @@ says "a picture that is not there" "bad.ini: .*/stamp.png cannot be read" "$BIN"
 echo 'no picture' >"$DIR/stamp.png"
 says "a picture that is none" 'stamp.png is neither PNG nor JPEG' "$BIN" layout preview "$DIR/bad.ini" "$DIR/x.pdf"
 says "a folder in the place of a file" 'name a file' "$BIN" layout check "$DIR"
-says "a language that there is not" 'there are en, de, fr and pl' "$BIN" layout preview classic "$DIR/x.pdf" xx
+says "a language that there is not" 'there are en, de, fr, pl' "$BIN" layout preview classic "$DIR/x.pdf" xx
 ok "nothing is written then" test ! -e "$DIR/x.pdf"
 
 # What every page must show: without it no bill of two pages could go out.

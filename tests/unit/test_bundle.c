@@ -69,7 +69,7 @@ a_cover_is_on_the_paper_of_its_bills_and_cut_nowhere(void **state)
 	struct pdf_reader r;
 	struct err e;
 
-	assert_int_equal(bundle_read_marks("none", &style, &e), 0);
+	assert_int_equal(inserter_read("none", &style.inserter, &e), 0);
 	pdf = make_bundle(stock, &style, ROWS, LENGTH(ROWS));
 	assert_null(memmem(pdf.data, pdf.length, "595", 3));
 	assert_int_equal(pdf_reader_open(&r, pdf.data, pdf.length, &e), 0);
@@ -116,7 +116,7 @@ marks_have_the_white_that_readers_want(void **state)
 
 	for (i = 0; i < LENGTH(ROWS); i++) {
 		const struct document_file layout = { "mine", text, 0 };
-		struct bundle_style style = { .clear = ROWS[i].clear };
+		struct inserter style = { .clear = ROWS[i].clear };
 		struct document_stock *stock;
 		struct err e;
 		int rc;
@@ -124,8 +124,8 @@ marks_have_the_white_that_readers_want(void **state)
 		(void)snprintf(text, sizeof(text), "[page]\n%s\n[address]\n[summary]\n[lines]\n",
 		    ROWS[i].page);
 		stock = make_stock(&layout, 1);
-		assert_int_equal(bundle_read_marks(ROWS[i].marks, &style, &e), 0);
-		rc = bundle_check(&style, stock, &e);
+		assert_int_equal(inserter_read(ROWS[i].marks, &style, &e), 0);
+		rc = inserter_check(&style, stock, &e);
 		if ((rc == 0) != (ROWS[i].want == NULL) ||
 		    (rc != 0 && strstr(e.text, ROWS[i].want) == NULL))
 			fail_msg("%s, %s: %s", ROWS[i].marks, ROWS[i].page,

@@ -13,6 +13,7 @@
 #include "base/date.h"
 #include "base/hash.h"
 #include "intake/intake.h"
+#include "intake/row.h"
 
 /*
  * Each case has a database of its own: a copy of one that holds the buildings, accounts and meters
@@ -31,7 +32,7 @@ struct case_row {
 	int same;
 	int refused;
 	const char *error;  /* part of the errors CSV, or of the message when the whole file is
-	                    refused; NULL: none */
+	                   refused; NULL: none */
 	const char *notice; /* part of the notices; NULL: no notices at all */
 	const char *query;  /* and what it answers, after the load */
 	const char *answer;
@@ -1027,6 +1028,36 @@ intake_translates_names_and_counts_notices_beyond_a_hundred(void **state)
 	database_close(db);
 }
 
+/* Every column that an interface stores is one of its table: what is not ends the process. */
+static void
+every_interface_fits_its_table(void **state)
+{
+	static const struct interface *const interfaces[] = {
+#define INTERFACE(symbol, name) &INTERFACE_##symbol,
+#define DOOR(name)
+#include "spool/interfaces.def"
+#undef DOOR
+#undef INTERFACE
+	};
+	const struct place *place = *state;
+	struct database *db;
+	struct err e = { 0 };
+	size_t i;
+
+	copy_file(place->seed, place->path);
+	assert_int_equal(database_open(place->path, DATABASE_WRITE, &db, &e), 0);
+	for (i = 0; i < LENGTH(interfaces); i++) {
+		struct load load = { .db = db, .interface = interfaces[i] };
+
+		assert_in_range(interfaces[i]->count, 1, INTERFACE_COLUMNS);
+		assert_ptr_equal(interface_find(interfaces[i]->name), interfaces[i]);
+		if (interfaces[i]->table != NULL)
+			assert_int_equal(row_prepare(&load, &e), 0);
+		row_release(&load);
+	}
+	database_close(db);
+}
+
 /* Make the database that cases are copied from. */
 static int
 make_place(void **state)
@@ -1064,6 +1095,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(intake_loads_good_rows_and_explains_bad_ones),
 		cmocka_unit_test(intake_reads_utf16_and_refuses_a_padded_file),
+		cmocka_unit_test(every_interface_fits_its_table),
 		cmocka_unit_test(intake_translates_names_and_counts_notices_beyond_a_hundred),
 	};
 

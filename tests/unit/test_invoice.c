@@ -5,7 +5,7 @@
 #include <cmocka.h>
 
 #include "../golden/sample_invoice.h"
-#include "document/layout.h"
+#include "layout/layout.h"
 #include "page/page_text.h"
 
 /* How a document is put on pages. */

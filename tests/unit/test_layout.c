@@ -5,12 +5,25 @@
 #include <cmocka.h>
 
 #include "../golden/sample_invoice.h"
-#include "document/condition.h"
-#include "document/expression.h"
-#include "document/layout.h"
+#include "layout/layout_read.h"
+#include "document/layout_fields.h"
 #include "document/payment.h"
+#include "document/payment_codes.h"
+#include "document/sheet_words.h"
 
 /* What a layout file may say, and what is said about one that says something else. */
+
+/* Read a layout's text with the fields of documents. */
+static int
+parse(struct arena *arena, const char *name, const char *text, uint32_t accent,
+    struct layout **layout, struct err *e)
+{
+	const struct layout_file file = {
+		.name = name, .text = text, .fields = &LAYOUT_FIELDS, .accent = accent
+	};
+
+	return (layout_read(arena, &file, layout, e));
+}
 
 #define REST "[address]\n[summary]\n[lines]\n"
 
@@ -131,8 +144,7 @@ layouts_that_are_wrong_are_refused_with_line_key_and_remedy(void **state)
 	size_t i;
 
 	for (i = 0; i < LENGTH(ROWS); i++) {
-		assert_int_equal(layout_parse(&arena, "mine", ROWS[i].text, 0x1f5f8b, &layout, &e),
-		    -1);
+		assert_int_equal(parse(&arena, "mine", ROWS[i].text, 0x1f5f8b, &layout, &e), -1);
 		assert_int_equal(e.kind, ERR_REJECT);
 		if (strstr(e.text, ROWS[i].want) == NULL)
 			fail_msg("%s: got \"%s\", want \"%s\"", ROWS[i].name, e.text, ROWS[i].want);
@@ -149,8 +161,8 @@ layouts_that_are_shipped_are_right(void **state)
 	size_t i;
 
 	for (i = 0; layout_shipped_name(i) != NULL; i++)
-		if (layout_parse(&arena, layout_shipped_name(i),
-			layout_shipped(layout_shipped_name(i)), 0x1f5f8b, &layout, &e) != 0)
+		if (parse(&arena, layout_shipped_name(i), layout_shipped(layout_shipped_name(i)),
+			0x1f5f8b, &layout, &e) != 0)
 			fail_msg("%s", e.text);
 	assert_int_equal(i, 5);
 	arena_release(&arena);
@@ -167,16 +179,18 @@ a_window_of_ones_own_stays_with_the_layout(void **state)
 	struct layout *first, *again;
 	struct err e;
 
-	assert_int_equal(layout_parse(&arena, "mine", TEXT, 0, &first, &e), -1);
-	assert_int_equal(layout_read(&arena, &(struct layout_file){ "mine", TEXT, HOUSE, 0 },
+	assert_int_equal(parse(&arena, "mine", TEXT, 0, &first, &e), -1);
+	assert_int_equal(layout_read(&arena,
+			     &(struct layout_file){ "mine", TEXT, &LAYOUT_FIELDS, HOUSE, 0 },
 			     &first, &e),
 	    0);
 	assert_true(first->window.top == 144 && first->window.indent > 14 &&
 	    first->window.fold[1] > first->window.fold[0]);
-	assert_int_equal(layout_parse(&arena, "mine", first->source, 0, &again, &e), 0);
+	assert_int_equal(parse(&arena, "mine", first->source, 0, &again, &e), 0);
 	assert_memory_equal(&first->window, &again->window, sizeof(first->window));
 	assert_int_equal(layout_read(&arena,
-			     &(struct layout_file){ "mine", TEXT, "[house]\nleft = wide\n", 0 },
+			     &(struct layout_file){
+				 "mine", TEXT, &LAYOUT_FIELDS, "[house]\nleft = wide\n", 0 },
 			     &first, &e),
 	    -1);
 	assert_non_null(strstr(e.text,
@@ -206,6 +220,7 @@ texts_and_conditions_say_what_the_document_says(void **state)
 		{ "{due:price}", "$118.96" },
 		{ "{due:plain} {due:cents}", "118.96 11896" },
 		{ "{due_date:iso}", "2026-11-23" },
+		{ "{due_date:dmy}", "23/11/2026" },
 		{ "{{x}", "{x}" },
 		{ "{#amount_due}: {total}", "Amount due: 107.91" },
 		{ "{bank_account:digits}", "06200012345678" },
@@ -251,18 +266,21 @@ texts_and_conditions_say_what_the_document_says(void **state)
 	size_t i;
 
 	sample_invoice(sample, 3, 2, 21);
-	assert_int_equal(layout_parse(&arena, "classic", layout_shipped("classic"), 0, &layout, &e),
-	    0);
+	assert_int_equal(parse(&arena, "classic", layout_shipped("classic"), 0, &layout, &e), 0);
 	make_sheet(&s, sample, layout, &arena);
 	for (i = 0; i < LENGTH(TEXTS); i++) {
-		assert_int_equal(expression_parse(&arena, TEXTS[i].text, &expression, &e), 0);
-		if (strcmp(expression_text(expression, &s), TEXTS[i].want) != 0)
+		assert_int_equal(expression_parse(&arena, &LAYOUT_FIELDS, TEXTS[i].text,
+				     &expression, &e),
+		    0);
+		if (strcmp(sheet_expression(&s, expression), TEXTS[i].want) != 0)
 			fail_msg("%s: got \"%s\", want \"%s\"", TEXTS[i].text,
-			    expression_text(expression, &s), TEXTS[i].want);
+			    sheet_expression(&s, expression), TEXTS[i].want);
 	}
 	for (i = 0; i < LENGTH(CONDITIONS); i++) {
-		assert_int_equal(condition_parse(&arena, CONDITIONS[i].text, &condition, &e), 0);
-		if (condition_holds(condition, &s) != CONDITIONS[i].want)
+		assert_int_equal(condition_parse(&arena, &LAYOUT_FIELDS, CONDITIONS[i].text,
+				     &condition, &e),
+		    0);
+		if (sheet_holds(&s, condition) != CONDITIONS[i].want)
 			fail_msg("%s: got %d", CONDITIONS[i].text, !CONDITIONS[i].want);
 	}
 	free(sample);
@@ -276,7 +294,7 @@ read_right(struct arena *arena, const char *text)
 	struct layout *layout;
 	struct err e = { 0 };
 
-	if (layout_parse(arena, "mine", text, 0x1f5f8b, &layout, &e) != 0)
+	if (parse(arena, "mine", text, 0x1f5f8b, &layout, &e) != 0)
 		fail_msg("%s", e.text);
 	return (layout);
 }
@@ -321,9 +339,10 @@ asterisks_are_for_rows(void **state)
 	struct arena arena = ARENA_EMPTY;
 	const struct layout *layout = read_right(&arena,
 	    "[text a]\ntext = *now*\n[facts]\nx = 1\nrow = {#plan} | *{plan}\nrow = a | b\n" REST);
-	struct sheet s = { .arena = &arena, .layout = layout };
+	const struct document_model model = { .currency = "AUD" };
+	struct sheet s = { .arena = &arena, .layout = layout, .model = &model };
 
-	assert_string_equal(expression_text(layout->elements[0].texts[0].text, &s), "*now*");
+	assert_string_equal(sheet_expression(&s, layout->elements[0].texts[0].text), "*now*");
 	assert_true(layout->elements[1].texts[0].strong && !layout->elements[1].texts[1].strong);
 	arena_release(&arena);
 }
@@ -374,8 +393,10 @@ conditions_know_the_currency_and_dates_that_are_not_there(void **state)
 	for (i = 0; i < LENGTH(ROWS); i++) {
 		sample->model.minor_places = ROWS[i].places;
 		sample->model.due_minor = ROWS[i].due;
-		assert_int_equal(condition_parse(&arena, ROWS[i].text, &condition, &e), 0);
-		if (condition_holds(condition, &s) != ROWS[i].want)
+		assert_int_equal(condition_parse(&arena, &LAYOUT_FIELDS, ROWS[i].text, &condition,
+				     &e),
+		    0);
+		if (sheet_holds(&s, condition) != ROWS[i].want)
 			fail_msg("%s, places %d: got %d", ROWS[i].text, ROWS[i].places,
 			    !ROWS[i].want);
 	}
@@ -427,6 +448,49 @@ check_digits_are_those_of_the_standards(void **state)
 	arena_release(&arena);
 }
 
+/* Each code is a field; on the slip is the first one that the bill can be paid by, in squares. */
+static void
+a_code_to_pay_by_is_a_field_and_may_be_on_the_slip(void **state)
+{
+	static const struct {
+		const char *currency, *account, *code;
+		bool copy;
+	} ROWS[] = {
+		{ "EUR", "DE89 3704 0044 0532 0130 00", "epc", false },
+		{ "EUR", "DE89 3704 0044 0532 0130 00", NULL, true },
+		{ "AUD", "DE89 3704 0044 0532 0130 00", NULL, false },
+		{ "EUR", "062-000 1234 5678", NULL, false },
+		{ "CHF", "CH93 0076 2011 6238 5295 7", NULL, false },
+	};
+	struct sample *sample = malloc(sizeof(*sample));
+	const struct payment_code *code;
+	struct arena arena = ARENA_EMPTY;
+	struct err e = { 0 };
+	const char *text;
+	size_t i;
+
+	for (i = 0; (code = payment_codes_at(i)) != NULL; i++)
+		if (source_find(&LAYOUT_FIELDS, code->name, &e) == NULL)
+			fail_msg("%s", e.text);
+	assert_true(i > 0);
+	sample_invoice(sample, 3, 2, 21);
+	for (i = 0; i < LENGTH(ROWS); i++) {
+		sample->model.currency = ROWS[i].currency;
+		sample->model.bank_account = ROWS[i].account;
+		sample->model.copy = ROWS[i].copy;
+		code = payment_codes_on_slip(&arena, &sample->model, &text);
+		if (strcmp(code == NULL ? "" : code->name,
+			ROWS[i].code == NULL ? "" : ROWS[i].code) != 0)
+			fail_msg("%s to %s: got %s", ROWS[i].currency, ROWS[i].account,
+			    code == NULL ? "none" : code->name);
+		if (code != NULL)
+			assert_true(code->symbology == CODE_QR &&
+			    strncmp(text, "BCD\n002\n", 8) == 0);
+	}
+	free(sample);
+	arena_release(&arena);
+}
+
 int
 main(void)
 {
@@ -440,6 +504,7 @@ main(void)
 		cmocka_unit_test(shades_follow_the_accent_unless_they_are_given),
 		cmocka_unit_test(conditions_know_the_currency_and_dates_that_are_not_there),
 		cmocka_unit_test(check_digits_are_those_of_the_standards),
+		cmocka_unit_test(a_code_to_pay_by_is_a_field_and_may_be_on_the_slip),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

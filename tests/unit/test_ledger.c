@@ -8,6 +8,8 @@
 #include "base/compiler.h"
 #include "base/date.h"
 #include "store/ledger.h"
+#include "store/ledger_row.h"
+#include "store/statement.h"
 
 #define MOST_ENTRIES 6
 #define SUSPENSE 0 /* the one account of an empty database */
@@ -146,11 +148,11 @@ post(struct database *db, const struct row *row)
 	for (i = 0; i < MOST_ENTRIES && row->entries[i].kind != NULL; i++) {
 		const struct entry *entry = &row->entries[i];
 		int32_t day = TODAY - entry->late;
+		const struct ledger_row posted = { SUSPENSE, day, entry->kind, entry->amount,
+			entry->no_due_day ? DATE_NONE : day, source };
 
 		(void)snprintf(source, sizeof(source), "%zu", i);
-		if (database_run(db, SQL_INTAKE_LEDGER_ADD, &e, "idsids", (int64_t)SUSPENSE, day,
-			entry->kind, entry->amount, entry->no_due_day ? DATE_NONE : day,
-			source) != 0)
+		if (statement_run(db, LEDGER_ADD, &posted, &e) != 0)
 			fail_msg("%s: %s", row->what, e.text);
 	}
 }
