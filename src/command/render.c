@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/run.h"
 #include "config/app.h"
 #include "command/command.h"
 #include "report/chart.h"
@@ -80,11 +81,11 @@ report(const struct rendering *r)
 static int
 prepare_run(struct app *app, const char *run, struct document_stock **stock, struct err *e)
 {
-	int64_t issued = 0;
+	struct run_documents issued;
 
-	if (database_number(app->db, SQL_DOCUMENT_COUNT, &issued, e, "s", run) < 0)
+	if (run_find_documents(app->db, run, &issued, e) < 0)
 		return (-1);
-	if (issued == 0)
+	if (issued.count == 0)
 		return (err_reject(e,
 		    "there is no run %s that issued invoices or letters; the folders under "
 		    "invoices/ have their names",
@@ -157,7 +158,7 @@ render_ar(struct app *app, const char *run, int dir, struct err *e)
 	size_t i;
 	int rc = -1;
 
-	if (database_number(app->db, SQL_RUN_INVOICES, &invoices, e, "s", run) < 0)
+	if (run_invoice_count(app->db, run, &invoices, e) < 0)
 		return (-1);
 	if (invoices == 0)
 		return (0);

@@ -3,9 +3,10 @@
 #include "report/papers.h"
 #include "report/reports.h"
 #include "request/rights.h"
-#include "run/draft.h"
+#include "run/invoice_draft.h"
 #include "run/issue.h"
 #include "spool/publish.h"
+#include "store/draft.h"
 #include "store/txn.h"
 #include "produce/draw.h"
 #include "produce/look.h"
@@ -22,7 +23,7 @@ struct issuing {
 	struct run run;
 	bool preview, daily, reverse;
 	enum spool_folder folder;
-	struct draft_reversal *reversals;
+	struct invoice_draft_reversal *reversals;
 	struct unbilled_tally transactions; /* of a DAILY */
 	int64_t invoices;
 	int64_t refused; /* not drawable, of the last draft */
@@ -47,9 +48,10 @@ draft_documents(struct issuing *s, struct err *e)
 
 	if (s->reverse) {
 		s->invoices = (int64_t)w->request.invoices.count;
-		rc = draft_reversals(w->db, &s->run, w->settings, &w->request, s->reversals, e);
+		rc = invoice_draft_reverse(w->db, &s->run, w->settings, &w->request, s->reversals,
+		    e);
 	} else {
-		rc = draft_invoices(w->db, &s->run, w->settings, &s->invoices, e);
+		rc = invoice_draft_make(w->db, &s->run, w->settings, &s->invoices, e);
 	}
 	if (rc == 0)
 		rc = look_keep(w->spool, w->db, s->run.id, LAYOUT_LINES, e);
@@ -87,7 +89,7 @@ refuse_invoice(void *context, int64_t invoice, const char *why, struct err *e)
 	if (s->reverse)
 		return (err_reject(e, "this reversal cannot be drawn: %s", why));
 	s->refused++;
-	return (database_run(w->db, SQL_UNDRAWABLE_ADD, e, "is", invoice, why));
+	return (draft_add_undrawable(w->db, invoice, why, e));
 }
 
 /* Store the exceptions of what could not be drawn and draft again without it. */
@@ -96,10 +98,8 @@ draft_again(struct issuing *s, struct err *e)
 {
 	struct work *w = s->work;
 
-	if (database_begin(w->db, e) != 0 ||
-	    database_run(w->db, SQL_UNDRAWABLE_EXCEPT, e, "s", s->run.id) != 0 ||
-	    database_run(w->db, SQL_UNDRAWABLE_CLEAR, e, "") != 0 ||
-	    draft_clear(w->db, s->run.id, e) != 0 || draft_documents(s, e) != 0)
+	if (database_begin(w->db, e) != 0 || draft_except_undrawable(w->db, s->run.id, e) != 0 ||
+	    invoice_draft_clear(w->db, s->run.id, e) != 0 || draft_documents(s, e) != 0)
 		return (-1);
 	return (database_commit(w->db, e));
 }
@@ -160,23 +160,18 @@ check_approval(struct issuing *s, struct err *e)
 static int
 find_unpayable(struct issuing *s, struct err *e)
 {
-	const enum statement id = SQL_RUN_UNPAYABLE;
 	struct work *w = s->work;
-	const char *codes = "";
-	int rc;
+	const char *codes;
 
 	s->unpayable = "";
-	if (database_query(w->db, id, e, "s", s->run.id) != 0)
+	if (run_unpayable(w->db, s->run.id, &w->arena, &codes, e) != 0)
 		return (-1);
-	while ((rc = database_step(w->db, id, e)) == 1)
-		codes = arena_printf(&w->arena, "%s%s%s", codes, codes[0] == '\0' ? "" : ", ",
-		    database_text(w->db, id, 0));
 	if (codes[0] != '\0')
 		s->unpayable = arena_printf(&w->arena,
 		    "Bills of %s do not say where to pay: these buildings have neither a "
 		    "bank_account nor a biller_code. Load their rows\nagain, with one of them.\n",
 		    codes);
-	return (rc);
+	return (0);
 }
 
 /* All that the answer is made of. */
@@ -253,7 +248,7 @@ make_final(struct issuing *s, struct err *e)
 
 	if (!s->preview)
 		return (issue_run(db, &s->run, e));
-	if (draft_clear(db, s->run.id, e) != 0)
+	if (invoice_draft_clear(db, s->run.id, e) != 0)
 		return (-1);
 	return (run_set_state(db, s->run.id, "DONE", e));
 }
@@ -312,22 +307,20 @@ static int
 finish_empty(struct issuing *s, struct err *e)
 {
 	struct work *w = s->work;
-	const enum statement id = SQL_RUN_THAT_HAS;
 	const char *has = "";
 	struct invoice_answer answer;
 	struct work_outcome outcome = { 0 };
+	struct run_issued issued;
 	int rc;
 
-	if (database_begin(w->db, e) != 0 || database_query(w->db, id, e, "s", s->run.id) != 0 ||
-	    (rc = database_step(w->db, id, e)) < 0)
+	if (database_begin(w->db, e) != 0 ||
+	    (rc = run_that_has(w->db, s->run.id, &w->arena, &issued, e)) < 0)
 		return (-1);
-	if (rc == 1) {
-		has = arena_printf(&w->arena, "; run %s has %lld of these buildings",
-		    database_text(w->db, id, 0), (long long)database_int(w->db, id, 1));
-		database_done(w->db, id);
-	}
-	if (database_number(w->db, SQL_PROOF_HELD, &s->papers.held, e, "s", s->run.id) < 0 ||
-	    publish_held(s, e) != 0 || run_set_state(w->db, s->run.id, "DONE", e) != 0)
+	if (rc == 1)
+		has = arena_printf(&w->arena, "; run %s has %lld of these buildings", issued.run,
+		    (long long)issued.invoices);
+	if (run_held_count(w->db, s->run.id, &s->papers.held, e) < 0 || publish_held(s, e) != 0 ||
+	    run_set_state(w->db, s->run.id, "DONE", e) != 0)
 		return (-1);
 	answer = answer_facts(s);
 	invoice_answer_empty(&answer, has, &outcome);
@@ -385,7 +378,7 @@ find_reversals(struct issuing *s, struct err *e)
 	size_t i;
 
 	s->reversals = arena_new(&w->arena, w->request.invoices.count + 1, sizeof(*s->reversals));
-	if (draft_find_reversals(w->db, &w->request, &w->arena, s->reversals, e) != 0)
+	if (invoice_draft_find_reversals(w->db, &w->request, &w->arena, s->reversals, e) != 0)
 		return (-1);
 	for (i = 0; i < codes.count; i++) {
 		items[i] = s->reversals[i].building.code;

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "mail/mailing.h"
+#include "store/email_decision.h"
 
 /* Columns of MAIL_NEW_OF_RUN behind the mailing's. */
 enum column { COL_BUILDING = MAILING_COLUMNS, COL_CAME_BACK };
@@ -94,8 +95,10 @@ look_at(struct looking *l, struct err *e)
 		return (database_run(l->db, SQL_MAIL_HOLD, e, "si", why, mailing.id));
 	if (!names_building(l, l->settings->mail.auto_release, building))
 		return (0);
-	if (database_run(l->db, SQL_EMAIL_DECISION_ADD, e, "isss", mailing.id, "RELEASED",
-		"auto_release of billspool.conf", l->claim_id) != 0)
+	if (email_decision_add(l->db,
+		&(struct email_decision){
+		    mailing.id, "RELEASED", "auto_release of billspool.conf", l->claim_id },
+		e) != 0)
 		return (-1);
 	return (database_run(l->db, SQL_MAIL_AUTO_RELEASE, e, "isi", clock_now_ns(), l->now,
 	    mailing.id));

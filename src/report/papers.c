@@ -3,6 +3,7 @@
 #include "report/ar_file.h"
 #include "report/model.h"
 #include "report/outfile.h"
+#include "store/run.h"
 
 #define MONEY(minor) \
 	decimal_format_money((minor), w->settings->rules.minor_places, (char[DECIMAL_SIZE]){ 0 })
@@ -161,7 +162,7 @@ read_sums(struct papers_writing *w, struct papers *papers, struct sums *sums, st
 	if (database_number(w->db, SQL_PROOF_LINES, &sums->lines, e, "s", w->run) < 0 ||
 	    database_number(w->db, SQL_PROOF_TAXES, &sums->line_taxes, e, "s", w->run) < 0 ||
 	    database_number(w->db, SQL_PROOF_COPIES, &papers->copies, e, "s", w->run) < 0 ||
-	    database_number(w->db, SQL_PROOF_HELD, &papers->held, e, "s", w->run) < 0)
+	    run_held_count(w->db, w->run, &papers->held, e) < 0)
 		return (-1);
 	return (0);
 }
@@ -391,17 +392,13 @@ papers_again(struct database *db, const struct settings *settings, const char *r
     const struct publish_part *part, const struct papers *papers, struct err *e)
 {
 	struct papers_writing w = { .db = db, .settings = settings, .run = run };
-	const enum statement id = SQL_RUN_PROOF_TEXT;
 	struct arena arena = ARENA_EMPTY;
 	const char *proof = "";
 	size_t i = 0;
-	int rc = database_query(db, id, e, "s", run);
+	int rc = run_find_proof(db, run, &arena, &proof, e);
 
-	if (rc == 0 && (rc = database_step(db, id, e)) == 1) {
-		proof = arena_string(&arena, database_text(db, id, 0));
-		database_done(db, id);
+	if (rc == 1)
 		rc = write_again(&w, open_ar(&w, papers, part, &arena), e);
-	}
 	for (; i < w.ar_count && rc == 0; i++)
 		rc = close_again(&w.ar[i], proof, e);
 	for (; i < w.ar_count; i++)

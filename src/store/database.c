@@ -27,7 +27,7 @@
 
 static const char *const SQL_TEXT[SQL_COUNT] = {
 #define SQL(name, text) [SQL_##name] = text,
-#define ASK(name, takes, gives, text) [SQL_##name] = text,
+#define ASK(name, takes, gives, text) [SQL_##name] = #name,
 #include "store/statements.def"
 #undef ASK
 #undef SQL

@@ -21,6 +21,9 @@ struct by_building {
 struct by_run {
 	const char *run;
 };
+struct by_claim {
+	const char *claim;
+};
 struct by_code {
 	const char *code;
 };
@@ -32,6 +35,10 @@ struct by_day {
 };
 struct by_building_run {
 	int64_t building;
+	const char *run;
+};
+struct by_account_run {
+	int64_t account;
 	const char *run;
 };
 struct account_day {

@@ -1,6 +1,14 @@
 #include "store/ledger.h"
 
 #include "base/date.h"
+#include "store/statement.h"
+
+struct ledger_entry {
+	int64_t amount;
+	int32_t due_day; /* its own day where it has none */
+	bool reversal;
+};
+RECORD(ledger_entry, amount, due_day, reversal);
 
 /* The band of a debt that is due on `due`. */
 static size_t
@@ -18,7 +26,8 @@ static int
 age_entries(struct database *db, int64_t account, int32_t until, int32_t today,
     struct ledger_ageing *age, struct err *e)
 {
-	const enum statement id = SQL_LEDGER_OF_ACCOUNT;
+	const struct account_day key = { account, until };
+	struct ledger_entry entry;
 	int64_t amount, credit = 0;
 	size_t band;
 	int rc;
@@ -28,15 +37,14 @@ age_entries(struct database *db, int64_t account, int32_t until, int32_t today,
 	 * and takes that back.
 	 */
 	*age = (struct ledger_ageing){ 0 };
-	if (database_query(db, id, e, "id", account, until) != 0)
+	if (statement_query(db, LEDGER_OF_ACCOUNT, &key, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		amount = database_int(db, id, 0);
-		age->balance += amount;
-		if (amount < 0 && database_int(db, id, 2) == 0)
-			credit -= amount;
+	while ((rc = statement_next(db, LEDGER_OF_ACCOUNT, NULL, &entry, e)) == 1) {
+		age->balance += entry.amount;
+		if (entry.amount < 0 && !entry.reversal)
+			credit -= entry.amount;
 		else
-			age->bands[band_of(database_day(db, id, 1), today)] += amount;
+			age->bands[band_of(entry.due_day, today)] += entry.amount;
 	}
 
 	/* The heap pays the oldest band first. */

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "rating/code.h"
 #include "store/database_inside.h"
+#include "store/invoice_columns.h"
 #include "store/stored.h"
 
 /* A statement: its name and text, and the rows that it takes and gives. */
@@ -43,10 +44,12 @@ RECORD(by_id, id);
 RECORD(by_account, account);
 RECORD(by_building, building);
 RECORD(by_run, run);
+RECORD(by_claim, claim);
 RECORD(by_code, code);
 RECORD(by_number, number);
 RECORD(by_day, day);
 RECORD(by_building_run, building, run);
+RECORD(by_account_run, account, run);
 RECORD(account_day, account, day);
 RECORD(no_key, none);
 RECORD(one_number, number);
