@@ -4,6 +4,7 @@
 #include "base/date.h"
 #include "job/change.h"
 #include "mail/hold.h"
+#include "store/mailing.h"
 
 const char *
 work_count(struct work *work, int64_t count, const char *noun)
@@ -88,7 +89,7 @@ look_over_emails(struct work *work, const struct work_outcome *outcome, struct e
 {
 	if (outcome->refused || (change_of(work->job.type) & CHANGE_QUEUES) == 0)
 		return (0);
-	if (hold_changed(work->db, e) != 0)
+	if (mailing_hold_changed(work->db, e) != 0)
 		return (-1);
 	return (outcome->run != NULL ? hold_new(work->spool, work->db, work->settings, outcome->run,
 					   work->job.claim_id, e)

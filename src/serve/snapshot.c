@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "spool/publish.h"
+#include "store/trouble.h"
 
 #define MOST_QUEUED 1000 /* listed; the count is always right */
 #define MOST_RECENT 50
@@ -75,16 +76,15 @@ counts(struct app *app)
 static json_t *
 mail_trouble(struct app *app)
 {
-	const enum statement id = SQL_MAIL_TROUBLE;
-	json_t *trouble = json_null();
+	struct arena arena = ARENA_EMPTY;
 	struct err e = { 0 };
+	json_t *trouble = NULL;
+	const char *text;
 
-	if (database_query(app->db, id, &e, "") != 0 || database_step(app->db, id, &e) != 1)
-		return (trouble);
-	if (database_text(app->db, id, 0)[0] != '\0')
-		trouble = json_string(database_text(app->db, id, 0));
-	database_done(app->db, id);
-	return (trouble);
+	if (trouble_find(app->db, &arena, &text, &e) == 0 && text[0] != '\0')
+		trouble = json_string(text);
+	arena_release(&arena);
+	return (trouble != NULL ? trouble : json_null());
 }
 
 char *

@@ -44,6 +44,7 @@ RECORD(by_run, run);
 RECORD(by_code, code);
 RECORD(by_number, number);
 RECORD(by_day, day);
+RECORD(by_moment, now_ns);
 RECORD(by_building_run, building, run);
 RECORD(account_day, account, day);
 RECORD(no_key, none);
