@@ -134,7 +134,7 @@ find_target(struct load *load, const struct agent *agent, struct schedule_order 
 		return (row_refuse(load, BUILDINGS,
 		    "say what it is for: buildings (codes with ; between them, or * for all), or "
 		    "accounts, or building_group, and only one of them"));
-	order->terms.group = c[GROUP].text;
+	order->terms.group_code = c[GROUP].text;
 	order->terms.target = !c[GROUP].empty     ? "GROUP"
 	    : !c[ACCOUNTS].empty                  ? "ACCOUNTS"
 	    : strcmp(c[BUILDINGS].text, "*") == 0 ? "ALL"

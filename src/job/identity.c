@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "store/schedule_drop.h"
 
 /* The login name of a user in the arena, "" if the system knows none. */
 static int
@@ -93,13 +94,11 @@ static int
 find_by_schedule(struct work *work, struct err *e)
 {
 	const struct claim *claim = work->claim;
-	int64_t found;
 	int rc;
 
 	if (claim->uid != (uint32_t)geteuid())
 		return (0);
-	rc = database_number(work->db, SQL_SCHEDULE_DROP_FIND, &found, e, "sss", claim->door,
-	    claim->name, claim->sha256);
+	rc = schedule_drop_is_ours(work->db, claim->door, claim->name, claim->sha256, e);
 	if (rc != 1)
 		return (rc);
 	if (claim->door[0] == '\0')

@@ -30,7 +30,7 @@ find_target(struct ordering *o, struct schedule_order *order, struct err *e)
 	const struct request_list *list = &w->request.buildings, *accounts = &w->request.accounts;
 	const struct request_list all = { .all = true };
 
-	order->terms.group = o->asked->group;
+	order->terms.group_code = o->asked->group;
 	order->terms.target = o->asked->group[0] != '\0' ? "GROUP"
 	    : accounts->count > 0                        ? "ACCOUNTS"
 	    : list->all                                  ? "ALL"

@@ -6,6 +6,7 @@
 #include "report/reports.h"
 #include "spool/publish.h"
 #include "store/run.h"
+#include "store/schedule_drop.h"
 #include "job/work.h"
 #include "job/transactions.h"
 
@@ -49,32 +50,6 @@ describe(struct work *work, const struct run *run, const struct unbilled_tally *
 }
 
 /*
- * Up to which day is every account of a building billed that has been billed at all? DATE_NONE:
- * none has.
- */
-static int
-find_billed_to(struct work *work, const struct building *building, int32_t *billed_to,
-    struct err *e)
-{
-	int64_t day = DATE_NONE;
-
-	if (database_number(work->db, SQL_ACCOUNT_BILLED_TO, &day, e, "i", building->id) < 0)
-		return (-1);
-	*billed_to = (int32_t)day;
-	return (0);
-}
-
-/* Was this request dropped by a schedule? 1, 0, -1. */
-static int
-is_scheduled(struct work *work, struct err *e)
-{
-	int64_t found;
-
-	return (database_number(work->db, SQL_SCHEDULE_DROP_FIND, &found, e, "sss", work->job.door,
-	    work->job.name, work->job.sha256));
-}
-
-/*
  * An end date before what is billed is a slip of the pen (SPEC 10): refuse it for a building that
  * was named, and for "*" when no building has anything left. A schedule's is no slip: somebody has
  * billed one of its buildings by hand, and the others are billed all the same. The month that is
@@ -87,12 +62,13 @@ check_end_date(struct work *work, int32_t end_day, struct err *e)
 	char end[DATE_ISO_SIZE], billed[DATE_ISO_SIZE];
 	size_t i, beyond = 0;
 	int32_t billed_to;
-	int scheduled = is_scheduled(work, e);
+	int scheduled =
+	    schedule_drop_is_ours(work->db, work->job.door, work->job.name, work->job.sha256, e);
 
 	if (scheduled < 0)
 		return (-1);
 	for (i = 0; i < buildings->count; i++) {
-		if (find_billed_to(work, &buildings->items[i], &billed_to, e) != 0)
+		if (building_billed_to(work->db, buildings->items[i].id, &billed_to, e) != 0)
 			return (-1);
 		if (billed_to <= end_day)
 			continue;

@@ -1,8 +1,8 @@
 #include "serve/estimate.h"
 
 #include "base/arena.h"
-#include "base/clock.h"
 #include "store/agent.h"
+#include "store/job.h"
 
 /* The accounts of all buildings of an agent; the door names them. */
 static int
@@ -13,8 +13,7 @@ count_all(struct database *db, const char *door, int64_t *accounts, struct err *
 	int rc = door[0] == '\0' ? 1 : agent_find(db, door, &arena, &agent, e);
 
 	if (rc == 1)
-		rc = database_number(db, SQL_ACCOUNTS_OF_AGENT, accounts, e, "iid",
-		    (int64_t)agent.all_buildings, agent.id, clock_today());
+		rc = agent_account_count(db, &agent, accounts, e);
 	arena_release(&arena);
 	return (rc);
 }
@@ -37,8 +36,8 @@ estimate_job_of(struct database *db, const char *door, const struct request *req
 	if (request->buildings.all && count_all(db, door, &job.accounts, &e) != 1)
 		job.known = false;
 	for (i = 0; i < request->buildings.count && job.known; i++) {
-		job.known = database_number(db, SQL_ACCOUNTS_OF_BUILDING, &accounts, &e, "s",
-				request->buildings.items[i]) == 1;
+		job.known =
+		    building_account_count(db, request->buildings.items[i], &accounts, &e) == 1;
 		job.accounts += job.known ? accounts : 0;
 	}
 	return (job);
@@ -49,16 +48,15 @@ estimate_job_of(struct database *db, const char *door, const struct request *req
  * alike, all of it is by account.
  */
 static void
-fit(struct estimate_speed *speed, size_t type, const int64_t sums[static 5])
+fit(struct estimate_speed *speed, size_t type, const struct job_speed *last)
 {
-	const int64_t n = sums[0], ms = sums[1], accounts = sums[2], products = sums[3],
-		      squares = sums[4];
-	const int64_t spread = n * squares - accounts * accounts;
+	const int64_t n = last->jobs, ms = last->ms, accounts = last->accounts;
+	const int64_t spread = n * last->squares - accounts * accounts;
 	int64_t per_account_ns = 0, fixed_ms;
 
 	if (spread > 0)
 		per_account_ns =
-		    (int64_t)((double)(n * products - accounts * ms) * 1e6 / (double)spread);
+		    (int64_t)((double)(n * last->products - accounts * ms) * 1e6 / (double)spread);
 	else if (accounts > 0)
 		per_account_ns = (int64_t)((double)ms * 1e6 / (double)accounts);
 	if (per_account_ns < 0)
@@ -73,25 +71,19 @@ void
 estimate_measure(struct database *db, struct estimate_speed *speed)
 {
 	struct err e = { 0 };
-	int64_t sums[5];
+	struct job_speed last;
 	size_t type;
-	int column;
 
 	*speed = (struct estimate_speed){ 0 };
 	for (type = 0; type < REQUEST_COUNT; type++) {
 		const bool by_account =
 		    request_is_run((enum request_type)type) && type != REQUEST_REVERSE;
 
-		if (database_query(db, SQL_JOB_SPEED, &e, "si",
-			request_type_name((enum request_type)type), (int64_t)by_account) != 0)
+		if (job_find_speed(db, request_type_name((enum request_type)type), by_account,
+			&last, &e) != 1)
 			return;
-		if (database_step(db, SQL_JOB_SPEED, &e) != 1)
-			return;
-		for (column = 0; column < 5; column++)
-			sums[column] = database_int(db, SQL_JOB_SPEED, column);
-		database_done(db, SQL_JOB_SPEED);
-		if (sums[0] > 0)
-			fit(speed, type, sums);
+		if (last.jobs > 0)
+			fit(speed, type, &last);
 	}
 }
 

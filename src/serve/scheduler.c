@@ -10,6 +10,7 @@
 #include "spool/claim.h"
 #include "spool/publish.h"
 #include "store/schedule.h"
+#include "store/schedule_drop.h"
 #include "standing/calendar.h"
 
 #define NS_PER_S INT64_C(1000000000)
@@ -166,6 +167,13 @@ describe(const struct turn *t, const struct recurrence_time *due, int64_t missed
 		    missed == 1 ? "run was" : "runs were", missed == 1 ? "it" : "them");
 }
 
+/* The door of the schedule's owner: "" for the operator's. */
+static const char *
+door_of(const struct turn *t)
+{
+	return (t->owner.id == 0 ? "" : t->schedule.agent);
+}
+
 /*
  * For claim_free_name: had a request of ours this name? A database in trouble says yes, and will
  * say so at the commit too.
@@ -175,10 +183,8 @@ is_taken(void *context, const char *name)
 {
 	const struct turn *t = context;
 	struct err e = { 0 };
-	int64_t found;
 
-	return (database_number(t->scheduler->db, SQL_SCHEDULE_DROP_NAMED, &found, &e, "ss",
-		    t->owner.id == 0 ? "" : t->schedule.agent, name) != 0);
+	return (schedule_drop_is_named(t->scheduler->db, door_of(t), name, &e) != 0);
 }
 
 /*
@@ -224,8 +230,8 @@ owe(struct turn *t, const struct recurrence_time *due, const char *lines, const 
 	t->schedule.last_name = name;
 	log_event("scheduled", "agent", s->agent, "schedule", s->name, "request", name, "note",
 	    note, NULL);
-	return (database_run(t->scheduler->db, SQL_SCHEDULE_DROP_ADD, e, "sssiis",
-	    t->owner.id == 0 ? "" : s->agent, name, sha256, s->id, due->at, content));
+	return (schedule_drop_add(t->scheduler->db,
+	    &(struct schedule_drop){ door_of(t), name, sha256, content }, s->id, due->at, e));
 }
 
 /* Drop the request of one occurrence. */
@@ -413,22 +419,20 @@ decide(struct scheduler *s, bool *changed, struct err *e)
 	return (rc);
 }
 
-/* Pay one debt: the file, then the mark. What cannot be written now stays owed. */
+/* Pay one debt: the file, then the mark. One that cannot be written now stays owed. */
 static int
-pay_one(struct scheduler *s, const char *door, const char *name, const char *content, struct err *e)
+pay_one(struct scheduler *s, const struct schedule_drop *owed, struct err *e)
 {
 	struct buf path = BUF_EMPTY;
-	char sha256[HASH_HEX_SIZE];
 	struct err bad = { 0 };
 	int rc = 0;
 
-	buf_printf(&path, "%s%s%s", door, door[0] != '\0' ? "/" : "", name);
-	hash_bytes(content, strlen(content), sha256);
-	if (publish_file(s->spool, FOLDER_REQUESTS, buf_text(&path), content, strlen(content),
-		&bad) != 0)
-		log_event("not-dropped", "request", name, "reason", bad.text, NULL);
+	buf_printf(&path, "%s%s%s", owed->door, owed->door[0] != '\0' ? "/" : "", owed->name);
+	if (publish_file(s->spool, FOLDER_REQUESTS, buf_text(&path), owed->content,
+		strlen(owed->content), &bad) != 0)
+		log_event("not-dropped", "request", owed->name, "reason", bad.text, NULL);
 	else
-		rc = database_run(s->db, SQL_SCHEDULE_DROP_PAID, e, "sss", door, name, sha256);
+		rc = schedule_drop_paid(s->db, owed, e);
 	buf_release(&path);
 	return (rc);
 }
@@ -437,23 +441,13 @@ pay_one(struct scheduler *s, const char *door, const char *name, const char *con
 static int
 pay(struct scheduler *s, bool *dropped, struct err *e)
 {
-	const enum statement id = SQL_SCHEDULE_DROP_OWED;
 	struct arena arena = ARENA_EMPTY;
-	const char **owed = NULL;
-	size_t count = 0, room = 0, i;
-	int rc;
+	const struct schedule_drop *owed;
+	size_t count, i;
+	int rc = schedule_drop_owed(s->db, &arena, &owed, &count, e);
 
-	if (database_query(s->db, id, e, "") != 0)
-		return (-1);
-	while ((rc = database_step(s->db, id, e)) == 1) {
-		/* Three strings each. */
-		for (i = 0; i < 3; i++) {
-			owed = arena_grow(&arena, owed, count, &room, sizeof(*owed));
-			owed[count++] = arena_string(&arena, database_text(s->db, id, (int)i));
-		}
-	}
-	for (i = 0; rc == 0 && i < count; i += 3)
-		rc = pay_one(s, owed[i], owed[i + 1], owed[i + 2], e);
+	for (i = 0; rc == 0 && i < count; i++)
+		rc = pay_one(s, &owed[i], e);
 	*dropped = count > 0;
 	arena_release(&arena);
 	return (rc);
@@ -501,7 +495,7 @@ scheduler_next_ms(struct scheduler *s, int most)
 	struct err e = { 0 };
 	int64_t at, ms;
 
-	if (database_number(s->db, SQL_SCHEDULE_NEXT_AT, &at, &e, "") != 1)
+	if (schedule_next_at(s->db, &at, &e) != 1)
 		return (most);
 	ms = (at * NS_PER_S - clock_now_ns()) / 1000000;
 	return (ms < 0 ? 0 : ms < most ? (int)ms + 1 : most);

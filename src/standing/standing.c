@@ -4,6 +4,7 @@
 #include "report/lists.h"
 #include "standing/email_queue.h"
 #include "standing/forms.h"
+#include "store/standing_day.h"
 
 /* Write one list into reports/, in the place of the last one. */
 static int
@@ -48,15 +49,14 @@ standing_forms(const struct standing *standing, struct err *e)
 int
 standing_begin_day(const struct standing *standing, struct err *e)
 {
-	int64_t written;
-	int rc = database_number(standing->db, SQL_STANDING_DAY, &written, e, "");
+	int32_t written;
 
-	if (rc < 0)
+	if (standing_day_get(standing->db, &written, e) != 0)
 		return (-1);
-	if (rc == 1 && written == clock_today())
+	if (written == clock_today())
 		return (0);
 	if (standing_forms(standing, e) != 0 || standing_balances(standing, e) != 0 ||
 	    standing_readings(standing, e) != 0)
 		return (-1);
-	return (database_run(standing->db, SQL_STANDING_DAY_SET, e, "d", clock_today()));
+	return (standing_day_set(standing->db, clock_today(), e));
 }

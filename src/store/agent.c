@@ -3,10 +3,22 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/date.h"
+#include "store/statement.h"
+#include "store/stored.h"
 
-#define FOR_EVER 1000000000 /* as AGENT_NAMES has it */
+#define FOR_EVER 1000000000 /* the day until which a loan without an end is, in AGENT_NAMES */
 
 static const char *const ROLE_NAMES[] = { "AGENT", "BILLING", "MANAGER", "ADMIN" };
+
+/* One that is asked about, and what of theirs. */
+struct agent_reach {
+	int64_t agent;
+	bool all_buildings;
+	int32_t day;
+	int64_t building;
+	const char *group; /* NULL: buildings of any group */
+};
+RECORD(agent_reach, agent, all_buildings, day, building, group);
 
 const char *
 agent_role_name(enum agent_role role)
@@ -24,41 +36,47 @@ agent_operator(void)
 	    .all_buildings = true });
 }
 
+struct agent_row {
+	int64_t id;
+	const char *code, *name, *role;
+	bool all_buildings;
+};
+RECORD(agent_row, id, code, name, role, all_buildings);
+
 int
 agent_find(struct database *db, const char *code, struct arena *arena, struct agent *agent,
     struct err *e)
 {
-	int rc;
-	size_t i;
+	struct agent_row row;
+	int rc = statement_find(db, AGENT_FIND, &(struct by_code){ code }, arena, &row, e);
 
-	if (database_query(db, SQL_AGENT_FIND, e, "s", code) != 0 ||
-	    (rc = database_step(db, SQL_AGENT_FIND, e)) < 0)
-		return (-1);
-	if (rc == 1) {
-		agent->id = database_int(db, SQL_AGENT_FIND, 0);
-		agent->code = arena_string(arena, database_text(db, SQL_AGENT_FIND, 1));
-		agent->name = arena_string(arena, database_text(db, SQL_AGENT_FIND, 2));
-		agent->role = ROLE_AGENT;
-		for (i = 0; i < LENGTH(ROLE_NAMES); i++)
-			if (strcmp(database_text(db, SQL_AGENT_FIND, 3), ROLE_NAMES[i]) == 0)
-				agent->role = (enum agent_role)i;
-		agent->all_buildings = database_int(db, SQL_AGENT_FIND, 4) == 1;
-		database_done(db, SQL_AGENT_FIND);
-	}
+	if (rc == 1)
+		*agent = (struct agent){ .id = row.id,
+			.code = row.code,
+			.name = row.name,
+			.role =
+			    (enum agent_role)stored_word(ROLE_NAMES, LENGTH(ROLE_NAMES), row.role),
+			.all_buildings = row.all_buildings };
 	return (rc);
 }
+
+struct agent_code {
+	const char *code;
+};
+RECORD(agent_code, code);
 
 int
 agent_each(struct database *db, int (*each)(void *context, const char *code, struct err *e),
     void *context, struct err *e)
 {
+	struct agent_code row;
 	int rc;
 
-	if (database_query(db, SQL_AGENT_ALL, e, "") != 0)
+	if (statement_query(db, AGENT_ALL, NO_KEY, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, SQL_AGENT_ALL, e)) == 1) {
-		if (each(context, database_text(db, SQL_AGENT_ALL, 0), e) != 0) {
-			database_done(db, SQL_AGENT_ALL);
+	while ((rc = statement_next(db, AGENT_ALL, NULL, &row, e)) == 1) {
+		if (each(context, row.code, e) != 0) {
+			statement_done(db, AGENT_ALL);
 			return (-1);
 		}
 	}
@@ -68,34 +86,46 @@ agent_each(struct database *db, int (*each)(void *context, const char *code, str
 int
 agent_reaches(struct database *db, const struct agent *agent, int64_t building, struct err *e)
 {
+	const struct agent_reach reach = {
+		.agent = agent->id, .day = clock_today(), .building = building
+	};
 	int64_t found;
 
 	if (agent->all_buildings)
 		return (1);
-	return (database_number(db, SQL_AGENT_REACHES, &found, e, "iid", agent->id, building,
-	    clock_today()));
+	return (statement_number(db, AGENT_REACHES, &reach, &found, e));
 }
+
+struct building_day {
+	int64_t building;
+	int32_t day;
+};
+RECORD(building_day, building, day);
+
+struct agent_loan {
+	const char *code;
+	bool lent; /* they reach the building by a loan alone */
+	int32_t until;
+};
+RECORD(agent_loan, code, lent, until);
 
 int
 agent_names_of(struct database *db, int64_t building, struct arena *arena, const char **names,
     struct err *e)
 {
+	const struct building_day key = { building, clock_today() };
 	struct buf list = BUF_EMPTY;
 	char until[DATE_ISO_SIZE];
+	struct agent_loan row;
 	int rc;
 
-	if (database_query(db, SQL_AGENT_NAMES, e, "id", building, clock_today()) != 0)
+	if (statement_query(db, AGENT_NAMES, &key, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, SQL_AGENT_NAMES, e)) == 1) {
-		buf_printf(&list, "%s%s", list.length > 0 ? ", " : "",
-		    database_text(db, SQL_AGENT_NAMES, 0));
-		if (database_int(db, SQL_AGENT_NAMES, 1) == 0)
-			continue;
-		/* Lent to them: until when. */
-		if (database_int(db, SQL_AGENT_NAMES, 2) < FOR_EVER)
-			buf_printf(&list, " (deputy to %s)",
-			    date_format(database_day(db, SQL_AGENT_NAMES, 2), until));
-		else
+	while ((rc = statement_next(db, AGENT_NAMES, NULL, &row, e)) == 1) {
+		buf_printf(&list, "%s%s", list.length > 0 ? ", " : "", row.code);
+		if (row.lent && row.until < FOR_EVER)
+			buf_printf(&list, " (deputy to %s)", date_format(row.until, until));
+		else if (row.lent)
 			buf_add_string(&list, " (deputy)");
 	}
 	*names = list.length > 0 ? arena_string(arena, buf_text(&list)) : "nobody";
@@ -103,26 +133,53 @@ agent_names_of(struct database *db, int64_t building, struct arena *arena, const
 	return (rc);
 }
 
+/* The roles that are enough, "" for one that is not. */
+struct agent_roles {
+	const char *agent, *billing, *manager, *admin;
+};
+RECORD(agent_roles, agent, billing, manager, admin);
+
 int
 agent_names_with(struct database *db, enum agent_role role, struct arena *arena, const char **names,
     struct err *e)
 {
+	const struct agent_roles roles = { role <= ROLE_AGENT ? "AGENT" : "",
+		role <= ROLE_BILLING ? "BILLING" : "", role <= ROLE_MANAGER ? "MANAGER" : "",
+		"ADMIN" };
 	struct buf list = BUF_EMPTY;
-	const char *enough[LENGTH(ROLE_NAMES)];
-	size_t i;
+	struct agent_code row;
 	int rc;
 
-	/* That role, and those above it. */
-	for (i = 0; i < LENGTH(ROLE_NAMES); i++)
-		enough[i] = i >= (size_t)role ? ROLE_NAMES[i] : "";
-	if (database_query(db, SQL_AGENT_WITH_ROLE, e, "ssss", enough[0], enough[1], enough[2],
-		enough[3]) != 0)
+	if (statement_query(db, AGENT_WITH_ROLE, &roles, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, SQL_AGENT_WITH_ROLE, e)) == 1)
-		buf_printf(&list, "%s%s", list.length > 0 ? ", " : "",
-		    database_text(db, SQL_AGENT_WITH_ROLE, 0));
+	while ((rc = statement_next(db, AGENT_WITH_ROLE, NULL, &row, e)) == 1)
+		buf_printf(&list, "%s%s", list.length > 0 ? ", " : "", row.code);
 	*names = list.length > 0 ? arena_string(arena, buf_text(&list)) : "the operator";
 	buf_release(&list);
+	return (rc);
+}
+
+/* The buildings that an agent reaches today, of a group, or with NULL of any. */
+static int
+find_buildings(struct database *db, const struct agent *agent, const char *group,
+    struct arena *arena, struct building_set *set, struct err *e)
+{
+	const struct agent_reach reach = { .agent = agent->id,
+		.all_buildings = agent->all_buildings,
+		.day = clock_today(),
+		.group = group };
+	struct building *items = NULL, row;
+	size_t count = 0, room = 0;
+	int rc;
+
+	*set = (struct building_set){ NULL, 0 };
+	if (statement_query(db, AGENT_BUILDINGS, &reach, e) != 0)
+		return (-1);
+	while ((rc = statement_next(db, AGENT_BUILDINGS, arena, &row, e)) == 1) {
+		items = arena_grow(arena, items, count, &room, sizeof(*items));
+		items[count++] = row;
+	}
+	*set = (struct building_set){ items, count };
 	return (rc);
 }
 
@@ -130,23 +187,22 @@ int
 agent_buildings(struct database *db, const struct agent *agent, struct arena *arena,
     struct building_set *set, struct err *e)
 {
-	struct building *items;
-	int64_t count;
-	size_t n = 0;
-	int rc;
+	return (find_buildings(db, agent, NULL, arena, set, e));
+}
 
-	/* Count, then fill. */
-	*set = (struct building_set){ NULL, 0 };
-	if ((rc = database_number(db, SQL_BUILDING_COUNT, &count, e, "")) <= 0)
-		return (rc);
-	items = arena_new(arena, (size_t)count + 1, sizeof(*items));
-	if (database_query(db, SQL_AGENT_BUILDINGS, e, "iid", (int64_t)agent->all_buildings,
-		agent->id, clock_today()) != 0)
-		return (-1);
-	while ((rc = database_step(db, SQL_AGENT_BUILDINGS, e)) == 1 && n < (size_t)count) {
-		items[n].id = database_int(db, SQL_AGENT_BUILDINGS, 0);
-		items[n++].code = arena_string(arena, database_text(db, SQL_AGENT_BUILDINGS, 1));
-	}
-	*set = (struct building_set){ items, n };
-	return (rc);
+int
+agent_group_buildings(struct database *db, const struct agent *agent, const char *group,
+    struct arena *arena, struct building_set *set, struct err *e)
+{
+	return (find_buildings(db, agent, group, arena, set, e));
+}
+
+int
+agent_account_count(struct database *db, const struct agent *agent, int64_t *count, struct err *e)
+{
+	const struct agent_reach reach = {
+		.agent = agent->id, .all_buildings = agent->all_buildings, .day = clock_today()
+	};
+
+	return (statement_number(db, AGENT_ACCOUNT_COUNT, &reach, count, e));
 }

@@ -54,6 +54,14 @@ int agent_names_with(struct database *db, enum agent_role role, struct arena *ar
 int agent_buildings(struct database *db, const struct agent *agent, struct arena *arena,
     struct building_set *set, struct err *e) NODISCARD;
 
+/* Those of them that are in a group of buildings, by its code, any case. */
+int agent_group_buildings(struct database *db, const struct agent *agent, const char *group,
+    struct arena *arena, struct building_set *set, struct err *e) NODISCARD;
+
+/* How many accounts there are in the buildings that an agent reaches today: 1, -1. */
+int agent_account_count(struct database *db, const struct agent *agent, int64_t *count,
+    struct err *e) NODISCARD;
+
 /* "AGENT", "BILLING", ... */
 const char *agent_role_name(enum agent_role role);
 

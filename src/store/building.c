@@ -2,6 +2,11 @@
 
 #include <string.h>
 
+#include "base/date.h"
+#include "store/statement.h"
+
+RECORD(building, id, code);
+
 void
 building_insert(struct building *items, size_t *count, const struct building *building)
 {
@@ -20,15 +25,36 @@ int
 building_find(struct database *db, const char *code, struct arena *arena, struct building *building,
     struct err *e)
 {
-	int rc;
+	return (statement_find(db, BUILDING_FIND, &(struct by_code){ code }, arena, building, e));
+}
 
-	if (database_query(db, SQL_BUILDING_FIND, e, "s", code) != 0 ||
-	    (rc = database_step(db, SQL_BUILDING_FIND, e)) < 0)
+int
+building_account_count(struct database *db, const char *code, int64_t *count, struct err *e)
+{
+	return (statement_number(db, BUILDING_ACCOUNT_COUNT, &(struct by_code){ code }, count, e));
+}
+
+int
+building_billed_to(struct database *db, int64_t building, int32_t *billed_to, struct err *e)
+{
+	int64_t day = DATE_NONE;
+
+	if (statement_number(db, BUILDING_BILLED_TO, &(struct by_building){ building }, &day, e) <
+	    0)
 		return (-1);
-	if (rc == 1) {
-		building->id = database_int(db, SQL_BUILDING_FIND, 0);
-		building->code = arena_string(arena, database_text(db, SQL_BUILDING_FIND, 1));
-		database_done(db, SQL_BUILDING_FIND);
-	}
+	*billed_to = (int32_t)day;
+	return (0);
+}
+
+int
+building_zone(struct database *db, int64_t building, struct arena *arena, const char **zone,
+    struct err *e)
+{
+	struct one_text found;
+	int rc =
+	    statement_find(db, BUILDING_ZONE, &(struct by_building){ building }, arena, &found, e);
+
+	if (rc == 1)
+		*zone = found.text;
 	return (rc);
 }

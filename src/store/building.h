@@ -29,4 +29,19 @@ void building_insert(struct building *items, size_t *count, const struct buildin
 int building_find(struct database *db, const char *code, struct arena *arena,
     struct building *building, struct err *e) NODISCARD;
 
+/* How many accounts a building has, by its code, any case; none if it is not there: 1, -1. */
+int building_account_count(struct database *db, const char *code, int64_t *count,
+    struct err *e) NODISCARD;
+
+/*
+ * Up to which day is every account of a building billed that has been billed at all and goes on?
+ * DATE_NONE: none has. 0, -1.
+ */
+int building_billed_to(struct database *db, int64_t building, int32_t *billed_to,
+    struct err *e) NODISCARD;
+
+/* Its time zone, "" if it has none of its own; in arena. 1, 0 if the building is not there, -1. */
+int building_zone(struct database *db, int64_t building, struct arena *arena, const char **zone,
+    struct err *e) NODISCARD;
+
 #endif

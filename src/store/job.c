@@ -1,60 +1,28 @@
 #include "store/job.h"
 
 #include "base/log.h"
+#include "store/statement.h"
+
+RECORD(job, claim_id, folder, door, name, sha256, arrived_ns, agent, type, committed, refused,
+    started_ns, finished_ns, status_line, note, retire_folder, retire_name, errors_name, run_id);
 
 int
 job_open(struct database *db, const struct job *job, struct err *e)
 {
-	return (database_run(db, SQL_JOB_OPEN, e, "sssssiss", job->claim_id, job->folder, job->door,
-	    job->name, job->sha256, job->arrived_ns, job->agent, job->type));
+	return (statement_run(db, JOB_OPEN, job, e));
 }
 
 int
 job_commit(struct database *db, const struct job *job, struct err *e)
 {
-	return (database_run(db, SQL_JOB_COMMIT, e, "iisssssssi", (int64_t)job->refused,
-	    job->finished_ns, job->status_line, job->note, job->retire_folder, job->retire_name,
-	    job->errors_name[0] != '\0' ? job->errors_name : NULL,
-	    job->run_id[0] != '\0' ? job->run_id : NULL, job->claim_id, job->started_ns));
-}
-
-/* Read the row that `id` stands on. */
-static void
-read_job(struct database *db, enum statement id, struct arena *arena, struct job *job)
-{
-	job->claim_id = arena_string(arena, database_text(db, id, 0));
-	job->folder = arena_string(arena, database_text(db, id, 1));
-	job->door = arena_string(arena, database_text(db, id, 2));
-	job->name = arena_string(arena, database_text(db, id, 3));
-	job->sha256 = arena_string(arena, database_text(db, id, 4));
-	job->arrived_ns = database_int(db, id, 5);
-	job->agent = arena_string(arena, database_text(db, id, 6));
-	job->type = arena_string(arena, database_text(db, id, 7));
-	job->committed = strcmp(database_text(db, id, 8), "COMMITTED") == 0;
-	job->refused = database_int(db, id, 9) == 1;
-	job->finished_ns = database_int(db, id, 10);
-	job->status_line = arena_string(arena, database_text(db, id, 11));
-	job->note = arena_string(arena, database_text(db, id, 12));
-	job->retire_folder = arena_string(arena, database_text(db, id, 13));
-	job->retire_name = arena_string(arena, database_text(db, id, 14));
-	job->errors_name = arena_string(arena, database_text(db, id, 15));
-	job->run_id = arena_string(arena, database_text(db, id, 16));
+	return (statement_run(db, JOB_COMMIT, job, e));
 }
 
 int
 job_find(struct database *db, const char *claim_id, struct arena *arena, struct job *job,
     struct err *e)
 {
-	int rc;
-
-	if (database_query(db, SQL_JOB_FIND, e, "s", claim_id) != 0 ||
-	    (rc = database_step(db, SQL_JOB_FIND, e)) < 0)
-		return (-1);
-	if (rc == 1) {
-		read_job(db, SQL_JOB_FIND, arena, job);
-		database_done(db, SQL_JOB_FIND);
-	}
-	return (rc);
+	return (statement_find(db, JOB_FIND, &(struct by_claim){ claim_id }, arena, job, e));
 }
 
 bool
@@ -62,7 +30,7 @@ job_is_committed(struct database *db, const char *claim_id)
 {
 	struct err e = { 0 };
 	int64_t found;
-	int rc = database_number(db, SQL_JOB_COMMITTED, &found, &e, "s", claim_id);
+	int rc = statement_number(db, JOB_COMMITTED, &(struct by_claim){ claim_id }, &found, &e);
 
 	if (rc < 0)
 		log_die_machine(e.text);
@@ -73,23 +41,36 @@ int
 job_same(struct database *db, const struct job *job, struct arena *arena, struct job *first,
     struct err *e)
 {
-	int rc;
-
-	if (database_query(db, SQL_JOB_SAME, e, "sssi", job->sha256, job->agent, job->claim_id,
-		job->arrived_ns) != 0 ||
-	    (rc = database_step(db, SQL_JOB_SAME, e)) < 0)
-		return (-1);
-	if (rc == 1) {
-		read_job(db, SQL_JOB_SAME, arena, first);
-		database_done(db, SQL_JOB_SAME);
-	}
-	return (rc);
+	return (statement_find(db, JOB_SAME, job, arena, first, e));
 }
+
+/* A file that a job leaves: a folder of the spool, a name in it. */
+struct job_file {
+	const char *folder, *name;
+};
+RECORD(job_file, folder, name);
 
 int
 job_name_taken(struct database *db, const char *folder, const char *name, struct err *e)
 {
+	const struct job_file file = { folder, name };
 	int64_t found;
 
-	return (database_number(db, SQL_JOB_NAME_TAKEN, &found, e, "ss", folder, name));
+	return (statement_number(db, JOB_NAME_TAKEN, &file, &found, e));
+}
+
+struct job_kind {
+	const char *type;
+	bool by_account; /* those that had accounts alone */
+};
+RECORD(job_kind, type, by_account);
+RECORD(job_speed, jobs, ms, accounts, products, squares);
+
+int
+job_find_speed(struct database *db, const char *type, bool by_account, struct job_speed *speed,
+    struct err *e)
+{
+	const struct job_kind kind = { type, by_account };
+
+	return (statement_find(db, JOB_SPEED, &kind, NULL, speed, e));
 }

@@ -25,14 +25,15 @@ struct job {
 	    *type; /* "transactions", ..., "import customers", or "" if it could not be read */
 	bool committed;
 	bool refused;
-	int64_t started_ns; /* of the life that finished it; not read back */
+	int64_t started_ns; /* of the life that finished it, by the wall clock, as finished_ns; 0:
+	                       not yet */
 	int64_t finished_ns;
 	const char *status_line;
 	const char *note;
 	const char *retire_folder;
 	const char *retire_name;
 	const char *errors_name; /* "" if none */
-	const char *run_id;      /* "" if none */
+	const char *run_id; /* "" if none */
 };
 
 /*
@@ -64,6 +65,21 @@ int job_same(struct database *db, const struct job *job, struct arena *arena, st
 
 /* Has another job reserved this name? 1, 0, -1. */
 int job_name_taken(struct database *db, const char *folder, const char *name,
+    struct err *e) NODISCARD;
+
+/* How long the last jobs of a type took, ten at most: sums over them, for a straight line. */
+struct job_speed {
+	int64_t jobs;
+	int64_t ms, accounts;
+	int64_t products; /* of ms and accounts */
+	int64_t squares; /* of accounts */
+};
+
+/*
+ * The jobs of this type that were not refused, by_account: those that had accounts. 1, also where
+ * there are none; -1.
+ */
+int job_find_speed(struct database *db, const char *type, bool by_account, struct job_speed *speed,
     struct err *e) NODISCARD;
 
 #endif

@@ -21,6 +21,9 @@ struct by_building {
 struct by_run {
 	const char *run;
 };
+struct by_claim {
+	const char *claim;
+};
 struct by_code {
 	const char *code;
 };

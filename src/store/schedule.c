@@ -1,149 +1,125 @@
 #include "store/schedule.h"
 
-#include "base/buf.h"
-#include "base/clock.h"
 #include "base/date.h"
 #include "base/memory.h"
+#include "store/statement.h"
 
 const char *const SCHEDULE_TASKS[] = { "daily", "transactions", NULL };
 const char *const SCHEDULE_SHIFTS[] = { "none", "next", "previous", NULL };
 const char *const SCHEDULE_END_RULES[] = { "day before", "same day", "last month", NULL };
 
-/* Columns of SCHEDULE_COLUMNS. */
-enum {
-	ID,
-	AGENT,
-	NAME,
-	TASK,
-	TARGET,
-	GROUP,
-	OCCURS,
-	ZONE,
-	SHIFT,
-	END_RULE,
-	START,
-	STATE,
-	LAST_AT,
-	LAST_DAY,
-	NEXT_AT,
-	RUN_AT,
-	NEXT_TEXT,
-	LAST_TEXT,
-	LAST_NAME,
-	COVERS
+RECORD(schedule, id, agent, name, task, target, group_code, occurs, zone, shift, end_rule, start,
+    state, last_at, last_day, next_at, run_at, next_text, last_text, last_name, covers);
+
+struct schedule_name {
+	const char *agent, *name;
 };
-
-/* Take over the row that a query stands on, if there is one. */
-static int
-read_row(struct database *db, enum statement id, struct arena *arena, struct schedule *s,
-    struct err *e)
-{
-	const struct {
-		const char **field;
-		int column;
-	} texts[] = { { &s->agent, AGENT }, { &s->name, NAME }, { &s->task, TASK },
-		{ &s->target, TARGET }, { &s->group, GROUP }, { &s->occurs, OCCURS },
-		{ &s->zone, ZONE }, { &s->shift, SHIFT }, { &s->end_rule, END_RULE },
-		{ &s->state, STATE }, { &s->next_text, NEXT_TEXT }, { &s->last_text, LAST_TEXT },
-		{ &s->last_name, LAST_NAME }, { &s->covers, COVERS } };
-	int rc = database_step(db, id, e);
-	size_t i;
-
-	if (rc != 1)
-		return (rc);
-	for (i = 0; i < LENGTH(texts); i++)
-		*texts[i].field = arena_string(arena, database_text(db, id, texts[i].column));
-	s->id = database_int(db, id, ID);
-	s->start = database_day(db, id, START);
-	s->last_at = database_int(db, id, LAST_AT);
-	s->last_day = database_day(db, id, LAST_DAY);
-	s->next_at = database_int(db, id, NEXT_AT);
-	s->run_at = database_int(db, id, RUN_AT);
-	database_done(db, id);
-	return (1);
-}
+RECORD(schedule_name, agent, name);
 
 int
 schedule_find(struct database *db, const char *agent, const char *name, struct arena *arena,
     struct schedule *schedule, struct err *e)
 {
-	if (database_query(db, SQL_SCHEDULE_FIND, e, "ss", agent, name) != 0)
-		return (-1);
-	return (read_row(db, SQL_SCHEDULE_FIND, arena, schedule, e));
+	const struct schedule_name key = { agent, name };
+
+	return (statement_find(db, SCHEDULE_FIND, &key, arena, schedule, e));
 }
 
 int
 schedule_load(struct database *db, int64_t id, struct arena *arena, struct schedule *schedule,
     struct err *e)
 {
-	if (database_query(db, SQL_SCHEDULE_LOAD, e, "i", id) != 0)
-		return (-1);
-	return (read_row(db, SQL_SCHEDULE_LOAD, arena, schedule, e));
+	return (statement_find(db, SCHEDULE_LOAD, &(struct by_id){ id }, arena, schedule, e));
 }
 
 int
 schedule_save(struct database *db, struct schedule *s, struct err *e)
 {
-	if (database_run(db, SQL_SCHEDULE_SAVE, e, "sssssssssdsidiisss", s->agent, s->name, s->task,
-		s->target, s->group, s->occurs, s->zone, s->shift, s->end_rule, s->start, s->state,
-		s->last_at, s->last_day, s->next_at, s->run_at, s->next_text, s->last_text,
-		s->last_name) != 0)
+	const struct schedule_name key = { s->agent, s->name };
+
+	if (statement_run(db, SCHEDULE_SAVE, s, e) != 0)
 		return (-1);
-	return (database_number(db, SQL_SCHEDULE_ID, &s->id, e, "ss", s->agent, s->name) < 0 ? -1
-											     : 0);
+	return (statement_number(db, SCHEDULE_ID, &key, &s->id, e) < 0 ? -1 : 0);
 }
 
-/* Gather the ids of a query that has begun. */
-static int
-gather_ids(struct database *db, enum statement id, struct arena *arena, const int64_t **ids,
-    size_t *count, struct err *e)
-{
-	int64_t *found = NULL;
-	size_t room = 0;
-	int rc;
+/* Ids of schedules, while they are gathered. */
+struct id_list {
+	struct arena *arena;
+	int64_t *ids;
+	size_t count, room;
+};
 
-	*count = 0;
-	while ((rc = database_step(db, id, e)) == 1) {
-		found = arena_grow(arena, found, *count, &room, sizeof(*found));
-		found[(*count)++] = database_int(db, id, 0);
-	}
-	*ids = found;
-	return (rc);
+static void
+add_id(struct id_list *list, int64_t id)
+{
+	list->ids =
+	    arena_grow(list->arena, list->ids, list->count, &list->room, sizeof(*list->ids));
+	list->ids[list->count++] = id;
 }
 
 int
 schedule_list(struct database *db, struct arena *arena, const int64_t **ids, size_t *count,
     struct err *e)
 {
-	if (database_query(db, SQL_SCHEDULE_ALL, e, "") != 0)
+	struct id_list list = { .arena = arena };
+	struct by_id row;
+	int rc;
+
+	*count = 0;
+	if (statement_query(db, SCHEDULE_ALL, NO_KEY, e) != 0)
 		return (-1);
-	return (gather_ids(db, SQL_SCHEDULE_ALL, arena, ids, count, e));
+	while ((rc = statement_next(db, SCHEDULE_ALL, NULL, &row, e)) == 1)
+		add_id(&list, row.id);
+	*ids = list.ids;
+	*count = list.count;
+	return (rc);
 }
+
+struct schedule_moment {
+	int64_t now; /* UTC seconds */
+};
+RECORD(schedule_moment, now);
 
 int
 schedule_waiting(struct database *db, int64_t now, struct arena *arena, const int64_t **ids,
     size_t *count, struct err *e)
 {
-	if (database_query(db, SQL_SCHEDULE_WAITING, e, "i", now) != 0)
+	struct id_list list = { .arena = arena };
+	struct by_id row;
+	int rc;
+
+	*count = 0;
+	if (statement_query(db, SCHEDULE_WAITING, &(struct schedule_moment){ now }, e) != 0)
 		return (-1);
-	return (gather_ids(db, SQL_SCHEDULE_WAITING, arena, ids, count, e));
+	while ((rc = statement_next(db, SCHEDULE_WAITING, NULL, &row, e)) == 1)
+		add_id(&list, row.id);
+	*ids = list.ids;
+	*count = list.count;
+	return (rc);
+}
+
+int
+schedule_next_at(struct database *db, int64_t *at, struct err *e)
+{
+	return (statement_number(db, SCHEDULE_NEXT_AT, NO_KEY, at, e));
 }
 
 /* ---- buildings ------------------------------------------------------------------------------- */
 
-/* Gather the buildings of a query that has begun: id, code. */
+/* The buildings that it names. */
 static int
-gather_buildings(struct database *db, enum statement id, struct arena *arena,
+find_named(struct database *db, const struct schedule *s, struct arena *arena,
     struct building_set *set, struct err *e)
 {
-	struct building *items = NULL;
+	struct building *items = NULL, row;
 	size_t room = 0, count = 0;
 	int rc;
 
-	while ((rc = database_step(db, id, e)) == 1) {
+	if (statement_query(db, SCHEDULE_BUILDINGS, &(struct by_id){ s->id }, e) != 0)
+		return (-1);
+	while ((rc = statement_next(db, SCHEDULE_BUILDINGS, arena, &row, e)) == 1) {
 		items = arena_grow(arena, items, count, &room, sizeof(*items));
-		items[count].id = database_int(db, id, 0);
-		items[count++].code = arena_string(arena, database_text(db, id, 1));
+		items[count++] = row;
 	}
 	*set = (struct building_set){ items, count };
 	return (rc);
@@ -155,35 +131,36 @@ schedule_find_buildings(struct database *db, const struct schedule *s, const str
 {
 	if (strcmp(s->target, "ALL") == 0)
 		return (agent_buildings(db, agent, arena, set, e));
-	if (strcmp(s->target, "GROUP") == 0) {
-		if (database_query(db, SQL_GROUP_BUILDINGS, e, "iids",
-			(int64_t)agent->all_buildings, agent->id, clock_today(), s->group) != 0)
-			return (-1);
-		return (gather_buildings(db, SQL_GROUP_BUILDINGS, arena, set, e));
-	}
-	if (database_query(db, SQL_SCHEDULE_BUILDINGS, e, "i", s->id) != 0)
-		return (-1);
-	return (gather_buildings(db, SQL_SCHEDULE_BUILDINGS, arena, set, e));
+	if (strcmp(s->target, "GROUP") == 0)
+		return (agent_group_buildings(db, agent, s->group_code, arena, set, e));
+	return (find_named(db, s, arena, set, e));
 }
+
+struct schedule_account_row {
+	int64_t id;
+	const char *number;
+	int64_t building;
+	const char *code; /* of the building */
+};
+RECORD(schedule_account_row, id, number, building, code);
 
 int
 schedule_find_accounts(struct database *db, const struct schedule *s, struct arena *arena,
     const struct schedule_account **accounts, size_t *count, struct err *e)
 {
-	const enum statement id = SQL_SCHEDULE_ACCOUNTS;
 	struct schedule_account *found = NULL;
+	struct schedule_account_row row;
 	size_t room = 0;
 	int rc;
 
 	*count = 0;
-	if (database_query(db, id, e, "i", s->id) != 0)
+	if (statement_query(db, SCHEDULE_ACCOUNTS, &(struct by_id){ s->id }, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
+	while ((rc = statement_next(db, SCHEDULE_ACCOUNTS, arena, &row, e)) == 1) {
 		found = arena_grow(arena, found, *count, &room, sizeof(*found));
-		found[(*count)++] = (struct schedule_account){ .id = database_int(db, id, 0),
-			.number = arena_string(arena, database_text(db, id, 1)),
-			.building = { database_int(db, id, 2),
-			    arena_string(arena, database_text(db, id, 3)) } };
+		found[(*count)++] = (struct schedule_account){
+			.id = row.id, .number = row.number, .building = { row.building, row.code }
+		};
 	}
 	*accounts = found;
 	return (rc);
@@ -202,54 +179,62 @@ bills(const struct schedule *s)
 	return (strcmp(s->task, "daily") == 0);
 }
 
-/* What is billed already, of the row that the query stands on. */
-static void
-describe_part(struct database *db, const struct schedule_part *part, struct arena *arena,
-    struct schedule_rival *rival)
-{
-	const enum statement id = SQL_SCHEDULE_RIVAL;
-	const char *account = database_text(db, id, 4), *building = database_text(db, id, 5),
-		   *asked = database_text(db, id, 6);
+/* A building or an account of a schedule; the other is 0. */
+struct schedule_part_row {
+	int64_t schedule, building, account;
+	bool bills;
+};
+RECORD(schedule_part_row, schedule, building, account, bills);
 
-	rival->whole = account[0] == '\0';
-	if (rival->whole)
-		rival->what = part->account == 0
-		    ? arena_printf(arena, "building %s", building)
-		    : arena_printf(arena, "building %s, and with it account %s,", building, asked);
-	else
-		rival->what = part->account != 0
-		    ? arena_printf(arena, "account %s", account)
-		    : arena_printf(arena, "account %s of building %s", account, building);
+struct schedule_rival_row {
+	const char *agent, *name, *occurs;
+	bool paused;
+	const char *account; /* that it bills; "": it bills all of the building */
+	const char *building;
+	const char *asked; /* the account that was asked about; "" if that was a building */
+};
+RECORD(schedule_rival_row, agent, name, occurs, paused, account, building, asked);
+
+/* What it bills already, for people. */
+static const char *
+describe_part(const struct schedule_rival_row *row, struct arena *arena)
+{
+	if (row->account[0] != '\0')
+		return (row->asked[0] != '\0' ? arena_printf(arena, "account %s", row->account)
+					      : arena_printf(arena, "account %s of building %s",
+						    row->account, row->building));
+	return (row->asked[0] == '\0' ? arena_printf(arena, "building %s", row->building)
+				      : arena_printf(arena, "building %s, and with it account %s,",
+					    row->building, row->asked));
 }
 
 int
 schedule_find_rival(struct database *db, const struct schedule *s, const struct schedule_part *part,
     struct arena *arena, struct schedule_rival *rival, struct err *e)
 {
-	const enum statement id = SQL_SCHEDULE_RIVAL;
+	const struct schedule_part_row key = {
+		.schedule = s->id, .building = part->building, .account = part->account
+	};
+	struct schedule_rival_row row;
 	int rc;
 
 	if (!bills(s))
 		return (0);
-	if (database_query(db, id, e, "oio", part->building, s->id, part->account) != 0 ||
-	    (rc = database_step(db, id, e)) < 0)
-		return (-1);
-	if (rc == 1) {
-		rival->name = arena_printf(arena, "schedule %s of %s (%s%s)",
-		    database_text(db, id, 1), database_text(db, id, 0), database_text(db, id, 2),
-		    strcmp(database_text(db, id, 3), "PAUSED") == 0 ? ", paused" : "");
-		describe_part(db, part, arena, rival);
-		database_done(db, id);
-	}
+	rc = statement_find(db, SCHEDULE_RIVAL, &key, arena, &row, e);
+	if (rc == 1)
+		*rival = (struct schedule_rival){ .what = describe_part(&row, arena),
+			.name = arena_printf(arena, "schedule %s of %s (%s%s)", row.name, row.agent,
+			    row.occurs, row.paused ? ", paused" : ""),
+			.whole = row.account[0] == '\0' };
 	return (rc);
 }
 
 int
 schedule_let_go(struct database *db, const struct schedule *s, struct err *e)
 {
-	if (database_run(db, SQL_SCHEDULE_BUILDING_CLEAR, e, "i", s->id) != 0)
+	if (statement_run(db, SCHEDULE_BUILDING_CLEAR, &(struct by_id){ s->id }, e) != 0)
 		return (-1);
-	return (database_run(db, SQL_SCHEDULE_ACCOUNT_CLEAR, e, "i", s->id));
+	return (statement_run(db, SCHEDULE_ACCOUNT_CLEAR, &(struct by_id){ s->id }, e));
 }
 
 int
@@ -257,18 +242,21 @@ schedule_hold(struct database *db, const struct schedule *s, const struct buildi
     const struct account_set *accounts, struct err *e)
 {
 	const bool by_account = schedule_is_for_accounts(s);
+	struct schedule_part_row row = { .schedule = s->id, .bills = bills(s) };
 	size_t i;
 
 	if (schedule_let_go(db, s, e) != 0)
 		return (-1);
-	for (i = 0; !by_account && i < buildings->count; i++)
-		if (database_run(db, SQL_SCHEDULE_BUILDING_ADD, e, "iii", s->id,
-			buildings->items[i].id, (int64_t)bills(s)) != 0)
+	for (i = 0; !by_account && i < buildings->count; i++) {
+		row.building = buildings->items[i].id;
+		if (statement_run(db, SCHEDULE_BUILDING_ADD, &row, e) != 0)
 			return (-1);
-	for (i = 0; by_account && i < accounts->count; i++)
-		if (database_run(db, SQL_SCHEDULE_ACCOUNT_ADD, e, "iii", s->id, accounts->ids[i],
-			(int64_t)bills(s)) != 0)
+	}
+	for (i = 0; by_account && i < accounts->count; i++) {
+		row.account = accounts->ids[i];
+		if (statement_run(db, SCHEDULE_ACCOUNT_ADD, &row, e) != 0)
 			return (-1);
+	}
 	return (0);
 }
 

@@ -31,7 +31,7 @@ struct schedule {
 	const char *name;
 	const char *task;
 	const char *target; /* "NAMED", "ALL", "GROUP" or "ACCOUNTS" */
-	const char *group;  /* "" unless GROUP */
+	const char *group_code; /* "" unless GROUP */
 	const char *occurs;
 	const char *zone;
 	const char *shift;
@@ -64,6 +64,10 @@ int schedule_list(struct database *db, struct arena *arena, const int64_t **ids,
 /* Those that have something to do at `now`, the one that is due first first. */
 int schedule_waiting(struct database *db, int64_t now, struct arena *arena, const int64_t **ids,
     size_t *count, struct err *e) NODISCARD;
+
+/* When the next one runs that is active and whose moment is worked out: 1; 0 if there is none; -1.
+ */
+int schedule_next_at(struct database *db, int64_t *at, struct err *e) NODISCARD;
 
 /*
  * The buildings that a schedule is for now: those it names, the group's or all that its agent

@@ -10,20 +10,18 @@ static int
 find_zone(struct database *db, const struct schedule_order *order, struct arena *arena,
     const char **zone, struct err *e)
 {
-	const enum statement id = SQL_BUILDING_ZONE;
-	const char *found = "";
+	const char *found = "", *own;
 	size_t i;
 	int rc = 1;
 
 	for (i = 0; i < order->buildings.count && rc == 1; i++) {
-		if (database_query(db, id, e, "i", order->buildings.items[i].id) != 0 ||
-		    (rc = database_step(db, id, e)) < 0)
+		rc = building_zone(db, order->buildings.items[i].id, arena, &own, e);
+		if (rc < 0)
 			return (-1);
 		if (rc == 1 && i == 0)
-			found = arena_string(arena, database_text(db, id, 0));
-		else if (rc == 1 && strcmp(found, database_text(db, id, 0)) != 0)
+			found = own;
+		else if (rc == 1 && strcmp(found, own) != 0)
 			rc = 0;
-		database_done(db, id);
 	}
 	*zone = rc == 1 && found[0] != '\0' ? found : order->default_zone;
 	return (0);
@@ -113,7 +111,7 @@ fill_in(struct database *db, const struct schedule_order *order, struct arena *a
 	int32_t today;
 
 	s->target = terms->target;
-	s->group = terms->group;
+	s->group_code = terms->group_code;
 	s->occurs = terms->occurs;
 	s->task = terms->task[0] != '\0' ? terms->task : SCHEDULE_TASKS[0];
 	s->shift = terms->shift[0] != '\0' ? terms->shift : SCHEDULE_SHIFTS[0];

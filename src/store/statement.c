@@ -41,6 +41,7 @@ RECORD(by_id, id);
 RECORD(by_account, account);
 RECORD(by_building, building);
 RECORD(by_run, run);
+RECORD(by_claim, claim);
 RECORD(by_code, code);
 RECORD(by_number, number);
 RECORD(by_day, day);
