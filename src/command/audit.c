@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/csv.h"
 #include "base/date.h"
+#include "store/audit.h"
 
 #define NS_PER_DAY (INT64_C(86400) * 1000000000)
 #define FLUSH_BYTES 65536 /* written out when there is so much */
@@ -14,9 +15,6 @@ struct wanted {
 	bool csv;
 	int32_t from, to; /* DATE_NONE: no bound */
 };
-
-/* Columns of the query AUDIT. */
-enum { WHEN, WHO, ACT, WHAT, WHY, TYPE, REFUSED, RESULT, RUN, FILE_NAME, SHA256, ARRIVED, KEPT };
 
 static const char USAGE[] = "usage: billspool [-s DIR] audit [--csv] [--from DAY] [--to DAY]\n"
 			    "DAY is a date such as 2026-10-31 (UTC); both days are included.\n";
@@ -44,43 +42,40 @@ parse(int argc, char **argv, struct wanted *wanted)
 	return (true);
 }
 
-/* The row that AUDIT stands on, as one of CSV. */
+/* One row as CSV. */
 static void
-add_csv(struct database *db, struct buf *out)
+add_csv(const struct audit_row *row, struct buf *out)
 {
-	static const int texts[] = { WHO, ACT, TYPE, WHAT, WHY, RESULT, RUN, FILE_NAME, SHA256 };
+	const char *const texts[] = { row->agent, row->act, row->type, row->what, row->why,
+		row->status_line, row->run, row->file, row->sha256 };
 	char at[CLOCK_STAMP_SIZE];
 	size_t i;
 
-	clock_stamp(database_int(db, SQL_AUDIT, WHEN), at);
+	clock_stamp(row->finished_ns, at);
 	csv_add(out, at, true);
 	for (i = 0; i < LENGTH(texts); i++)
-		csv_add_safe(out, database_text(db, SQL_AUDIT, texts[i]), false);
-	clock_stamp(database_int(db, SQL_AUDIT, ARRIVED), at);
+		csv_add_safe(out, texts[i], false);
+	clock_stamp(row->arrived_ns, at);
 	csv_add(out, at, false);
-	csv_add_safe(out, database_text(db, SQL_AUDIT, KEPT), false);
+	csv_add_safe(out, row->kept, false);
 	csv_end(out);
 }
 
 /* The same for people: a line a job, and an indented one for each thing that it did. */
 static void
-add_line(struct database *db, struct buf *out)
+add_line(const struct audit_row *row, struct buf *out)
 {
-	const char *what = database_text(db, SQL_AUDIT, WHAT),
-		   *why = database_text(db, SQL_AUDIT, WHY);
-	const char *type = database_text(db, SQL_AUDIT, TYPE);
 	char at[CLOCK_STAMP_SIZE];
 
-	if (what[0] != '\0') {
-		buf_printf(out, "    %s %s%s%s\n", database_text(db, SQL_AUDIT, ACT), what,
-		    why[0] != '\0' ? ": " : "", why);
+	if (row->what[0] != '\0') {
+		buf_printf(out, "    %s %s%s%s\n", row->act, row->what,
+		    row->why[0] != '\0' ? ": " : "", row->why);
 		return;
 	}
-	clock_stamp(database_int(db, SQL_AUDIT, WHEN), at);
-	buf_printf(out, "%s %s %s%s%s, %s (sha256 %.16s): %s\n", at,
-	    database_text(db, SQL_AUDIT, WHO), database_text(db, SQL_AUDIT, ACT),
-	    type[0] != '\0' ? " " : "", type, database_text(db, SQL_AUDIT, FILE_NAME),
-	    database_text(db, SQL_AUDIT, SHA256), database_text(db, SQL_AUDIT, RESULT));
+	clock_stamp(row->finished_ns, at);
+	buf_printf(out, "%s %s %s%s%s, %s (sha256 %.16s): %s\n", at, row->agent, row->act,
+	    row->type[0] != '\0' ? " " : "", row->type, row->file, row->sha256,
+	    row->status_line);
 }
 
 /* For app_look: write out all rows; they may be millions, so they are not gathered. */
@@ -94,17 +89,18 @@ print(struct app *app, void *context, struct err *e)
 	int64_t from = wanted->from == DATE_NONE ? INT64_MIN : wanted->from * NS_PER_DAY;
 	int64_t to = wanted->to == DATE_NONE ? INT64_MAX : (wanted->to + 1) * NS_PER_DAY;
 	struct buf out = BUF_EMPTY;
+	struct audit_row row;
 	int rc;
 
-	if (database_query(db, SQL_AUDIT, e, "ii", from, to) != 0)
+	if (audit_begin(db, from, to, e) != 0)
 		return (-1);
 	if (wanted->csv)
 		buf_add_string(&out, header);
-	while ((rc = database_step(db, SQL_AUDIT, e)) == 1) {
+	while ((rc = audit_next(db, &row, e)) == 1) {
 		if (wanted->csv)
-			add_csv(db, &out);
+			add_csv(&row, &out);
 		else
-			add_line(db, &out);
+			add_line(&row, &out);
 		if (out.length > FLUSH_BYTES) {
 			(void)fwrite(out.data, 1, out.length, stdout);
 			buf_reset(&out);

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "spool/publish.h"
+#include "store/snapshot.h"
 #include "store/trouble.h"
 
 #define MOST_QUEUED 1000 /* listed; the count is always right */
@@ -37,21 +38,19 @@ queued(const struct queue *queue)
 static json_t *
 recent(struct app *app)
 {
-	const enum statement id = SQL_STATUS_RECENT;
 	json_t *list = json_array();
 	struct err e = { 0 };
+	struct snapshot_input done;
 	char at[CLOCK_STAMP_SIZE];
 
-	if (database_query(app->db, id, &e, "i", (int64_t)MOST_RECENT) != 0)
+	if (snapshot_recent_begin(app->db, MOST_RECENT, &e) != 0)
 		return (list);
-	while (database_step(app->db, id, &e) == 1) {
-		clock_stamp(database_int(app->db, id, 4), at);
+	while (snapshot_recent_next(app->db, &done, &e) == 1) {
+		clock_stamp(done.finished_ns, at);
 		(void)json_array_append_new(list,
-		    json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "folder",
-			database_text(app->db, id, 0), "name", database_text(app->db, id, 1),
-			"type", database_text(app->db, id, 2), "status",
-			database_text(app->db, id, 3), "finished", at, "run",
-			database_text(app->db, id, 5)));
+		    json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "folder", done.folder, "name",
+			done.name, "type", done.type, "status", done.status_line, "finished", at,
+			"run", done.run));
 	}
 	return (list);
 }
@@ -60,15 +59,14 @@ recent(struct app *app)
 static json_t *
 counts(struct app *app)
 {
-	const enum statement id = SQL_STATUS_COUNTS;
 	json_t *object = json_object();
 	struct err e = { 0 };
+	struct snapshot_count count;
 
-	if (database_query(app->db, id, &e, "") != 0)
+	if (snapshot_counts_begin(app->db, &e) != 0)
 		return (object);
-	while (database_step(app->db, id, &e) == 1)
-		(void)json_object_set_new(object, database_text(app->db, id, 0),
-		    json_integer(database_int(app->db, id, 1)));
+	while (snapshot_counts_next(app->db, &count, &e) == 1)
+		(void)json_object_set_new(object, count.name, json_integer(count.count));
 	return (object);
 }
 

@@ -1,6 +1,16 @@
 #include "store/ledger.h"
 
 #include "base/date.h"
+#include "store/statement.h"
+
+RECORD(ledger_account, id, building, number, name);
+
+struct ledger_entry {
+	int64_t amount_minor;
+	int32_t due; /* or its own day, if it has none */
+	bool reversal;
+};
+RECORD(ledger_entry, amount_minor, due, reversal);
 
 /* The band of a debt that is due on `due`. */
 static size_t
@@ -18,8 +28,9 @@ static int
 age_entries(struct database *db, int64_t account, int32_t until, int32_t today,
     struct ledger_ageing *age, struct err *e)
 {
-	const enum statement id = SQL_LEDGER_OF_ACCOUNT;
-	int64_t amount, credit = 0;
+	const struct account_day key = { account, until };
+	struct ledger_entry entry;
+	int64_t paid, credit = 0;
 	size_t band;
 	int rc;
 
@@ -28,22 +39,21 @@ age_entries(struct database *db, int64_t account, int32_t until, int32_t today,
 	 * and takes that back.
 	 */
 	*age = (struct ledger_ageing){ 0 };
-	if (database_query(db, id, e, "id", account, until) != 0)
+	if (statement_query(db, LEDGER_OF_ACCOUNT, &key, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		amount = database_int(db, id, 0);
-		age->balance += amount;
-		if (amount < 0 && database_int(db, id, 2) == 0)
-			credit -= amount;
+	while ((rc = statement_next(db, LEDGER_OF_ACCOUNT, NULL, &entry, e)) == 1) {
+		age->balance += entry.amount_minor;
+		if (entry.amount_minor < 0 && !entry.reversal)
+			credit -= entry.amount_minor;
 		else
-			age->bands[band_of(database_day(db, id, 1), today)] += amount;
+			age->bands[band_of(entry.due, today)] += entry.amount_minor;
 	}
 
 	/* The heap pays the oldest band first. */
 	for (band = LEDGER_BANDS; band-- > 0;) {
-		amount = credit < age->bands[band] ? credit : age->bands[band];
-		age->bands[band] -= amount;
-		credit -= amount;
+		paid = credit < age->bands[band] ? credit : age->bands[band];
+		age->bands[band] -= paid;
+		credit -= paid;
 	}
 	age->bands[0] -= credit;
 	return (rc);
@@ -61,4 +71,22 @@ ledger_ageing_of(struct database *db, int64_t account, int32_t day, struct ledge
     struct err *e)
 {
 	return (age_entries(db, account, day, day, age, e));
+}
+
+int
+ledger_accounts_begin(struct database *db, struct err *e)
+{
+	return (statement_query(db, LEDGER_ACCOUNTS, NO_KEY, e));
+}
+
+int
+ledger_accounts_next(struct database *db, struct ledger_account *account, struct err *e)
+{
+	return (statement_next(db, LEDGER_ACCOUNTS, NULL, account, e));
+}
+
+void
+ledger_accounts_end(struct database *db)
+{
+	statement_done(db, LEDGER_ACCOUNTS);
 }

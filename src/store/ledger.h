@@ -26,4 +26,17 @@ int ledger_ageing(struct database *db, int64_t account, int32_t today, struct le
 int ledger_ageing_of(struct database *db, int64_t account, int32_t day, struct ledger_ageing *age,
     struct err *e) NODISCARD;
 
+/*
+ * The accounts that have entries, by building and number: 0 or -1; then _next: 1, 0 at the end, -1.
+ * Texts live until the next call.
+ */
+struct ledger_account {
+	int64_t id;
+	const char *building, *number, *name; /* building: its code */
+};
+int ledger_accounts_begin(struct database *db, struct err *e) NODISCARD;
+int ledger_accounts_next(struct database *db, struct ledger_account *account,
+    struct err *e) NODISCARD;
+void ledger_accounts_end(struct database *db); /* before the last one */
+
 #endif

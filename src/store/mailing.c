@@ -8,6 +8,8 @@ RECORD(mailing, id, revision, send_to, cc_to, subject, done, attempts, released_
     known_minor, now_minor, reversed_by, building, came_back);
 RECORD(mailing_state, state, count);
 RECORD(mailing_listed, id, account, building, state, send_to, next_ns, why, letter);
+RECORD(mailing_queued, id, state, account, account_name, balance_minor, amount_minor, send_to,
+    cc_to, subject, file, held_because, document);
 RECORD(mailing_due, id, send_to);
 
 struct mailing_number {
@@ -98,6 +100,18 @@ int
 mailing_list_next(struct database *db, struct mailing_listed *email, struct err *e)
 {
 	return (statement_next(db, MAIL_LIST, NULL, email, e));
+}
+
+int
+mailing_queue_begin(struct database *db, struct err *e)
+{
+	return (statement_query(db, MAIL_QUEUE, NO_KEY, e));
+}
+
+int
+mailing_queue_next(struct database *db, struct mailing_queued *email, struct err *e)
+{
+	return (statement_next(db, MAIL_QUEUE, NULL, email, e));
 }
 
 int

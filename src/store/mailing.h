@@ -78,6 +78,22 @@ int mailing_list_begin(struct database *db, const char *state, int64_t most,
     struct err *e) NODISCARD;
 int mailing_list_next(struct database *db, struct mailing_listed *email, struct err *e) NODISCARD;
 
+/* The emails that are neither sent nor withdrawn, by id, as people are shown them. Texts live until
+ * the next call. */
+struct mailing_queued {
+	int64_t id;
+	const char *state, *account, *account_name; /* account: its number */
+	int64_t balance_minor, amount_minor; /* the account's, now; the document's */
+	const char *send_to, *cc_to; /* as the customer master has them, where releasing takes them
+	                                from there */
+	const char *subject;
+	const char *file; /* "invoices/<run>/EMAIL/..." */
+	const char *held_because;
+	const char *document; /* "INVOICE", "REMINDER 2" */
+};
+int mailing_queue_begin(struct database *db, struct err *e) NODISCARD;
+int mailing_queue_next(struct database *db, struct mailing_queued *email, struct err *e) NODISCARD;
+
 /*
  * The emails that may be tried at a moment of the wall clock, those first that were released first.
  * `send_to` lives until the next call. mailing_due_end ends the loop before its last row.

@@ -16,6 +16,7 @@
  * from the member `run`, a column `AS run` is read into it. The type of a member decides how:
  *
  *   int64_t            a whole number; NULL is read as 0
+ *   struct record_maybe   a whole number, or NULL
  *   int32_t            a day; DATE_NONE is NULL
  *   bool               0 or 1; NULL is read as false
  *   const char *       a text; NULL binds NULL, and NULL is read as ""
@@ -25,6 +26,11 @@
  * A statement whose parameters or columns do not fit its rows ends the program when it is
  * prepared, with the statement's name and the column's: see store/statement.h.
  */
+struct record_maybe {
+	bool known; /* false: NULL */
+	int64_t number;
+};
+
 struct record_bytes {
 	const void *data;
 	size_t length;
@@ -32,6 +38,7 @@ struct record_bytes {
 
 enum record_type {
 	RECORD_INTEGER,
+	RECORD_MAYBE,
 	RECORD_DAY,
 	RECORD_BOOL,
 	RECORD_TEXT,
@@ -61,6 +68,7 @@ struct record {
 /* clang-format off */
 #define RECORD_TYPE(member) _Generic((member), \
 	int64_t: RECORD_INTEGER, \
+	struct record_maybe: RECORD_MAYBE, \
 	int32_t: RECORD_DAY, \
 	bool: RECORD_BOOL, \
 	const char *: RECORD_TEXT, \

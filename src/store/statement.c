@@ -45,6 +45,7 @@ RECORD(by_claim, claim);
 RECORD(by_code, code);
 RECORD(by_number, number);
 RECORD(by_day, day);
+RECORD(by_most, most);
 RECORD(by_moment, now_ns);
 RECORD(by_building_run, building, run);
 RECORD(account_day, account, day);
@@ -176,6 +177,13 @@ bind_day(sqlite3_stmt *stmt, int i, int32_t day)
 }
 
 static int
+bind_maybe(sqlite3_stmt *stmt, int i, struct record_maybe value)
+{
+	return (value.known ? sqlite3_bind_int64(stmt, i, value.number)
+			    : sqlite3_bind_null(stmt, i));
+}
+
+static int
 bind_field(sqlite3_stmt *stmt, int i, const struct record_field *field, const void *row)
 {
 	const void *member = (const char *)row + field->offset;
@@ -184,6 +192,8 @@ bind_field(sqlite3_stmt *stmt, int i, const struct record_field *field, const vo
 	switch (field->type) {
 	case RECORD_INTEGER:
 		return (sqlite3_bind_int64(stmt, i, *(const int64_t *)member));
+	case RECORD_MAYBE:
+		return (bind_maybe(stmt, i, *(const struct record_maybe *)member));
 	case RECORD_DAY:
 		return (bind_day(stmt, i, *(const int32_t *)member));
 	case RECORD_BOOL:
@@ -249,6 +259,13 @@ read_day(sqlite3_stmt *stmt, int column)
 		: sqlite3_column_int(stmt, column));
 }
 
+static struct record_maybe
+read_maybe(sqlite3_stmt *stmt, int column)
+{
+	return ((struct record_maybe){ sqlite3_column_type(stmt, column) != SQLITE_NULL,
+	    sqlite3_column_int64(stmt, column) });
+}
+
 static void
 read_field(sqlite3_stmt *stmt, int column, const struct record_field *field, struct arena *arena,
     void *row)
@@ -258,6 +275,9 @@ read_field(sqlite3_stmt *stmt, int column, const struct record_field *field, str
 	switch (field->type) {
 	case RECORD_INTEGER:
 		*(int64_t *)member = sqlite3_column_int64(stmt, column);
+		break;
+	case RECORD_MAYBE:
+		*(struct record_maybe *)member = read_maybe(stmt, column);
 		break;
 	case RECORD_DAY:
 		*(int32_t *)member = read_day(stmt, column);
