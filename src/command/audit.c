@@ -74,8 +74,7 @@ add_line(const struct audit_row *row, struct buf *out)
 	}
 	clock_stamp(row->finished_ns, at);
 	buf_printf(out, "%s %s %s%s%s, %s (sha256 %.16s): %s\n", at, row->agent, row->act,
-	    row->type[0] != '\0' ? " " : "", row->type, row->file, row->sha256,
-	    row->status_line);
+	    row->type[0] != '\0' ? " " : "", row->type, row->file, row->sha256, row->status_line);
 }
 
 /* For app_look: write out all rows; they may be millions, so they are not gathered. */

@@ -9,6 +9,9 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "request/request.h"
+#include "store/snapshot.h"
+
+#define MOST_DONE 15 /* inputs of `status` that were finished last */
 
 /* Say how a command is called. */
 static int

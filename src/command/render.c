@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/run.h"
 #include "config/app.h"
 #include "command/command.h"
 #include "base/text.h"
@@ -43,11 +44,11 @@ render_one(const struct rendering *r, const struct model *model, struct err *e)
 static int
 prepare(struct app *app, const char *run, struct document_stock **stock, struct err *e)
 {
-	int64_t issued = 0;
+	struct run_documents issued;
 
-	if (database_number(app->db, SQL_DOCUMENT_COUNT, &issued, e, "s", run) < 0)
+	if (run_find_documents(app->db, run, &issued, e) < 0)
 		return (-1);
-	if (issued == 0)
+	if (issued.count == 0)
 		return (err_reject(e,
 		    "there is no run %s that issued invoices or letters; the folders under "
 		    "invoices/ have their names",

@@ -190,23 +190,18 @@ describe_held_file(struct issuing *s)
 static int
 find_unpayable(struct issuing *s, struct err *e)
 {
-	const enum statement id = SQL_RUN_UNPAYABLE;
 	struct work *w = s->work;
-	const char *codes = "";
-	int rc;
+	const char *codes;
 
 	s->unpayable = "";
-	if (database_query(w->db, id, e, "s", s->run.id) != 0)
+	if (run_unpayable(w->db, s->run.id, &w->arena, &codes, e) != 0)
 		return (-1);
-	while ((rc = database_step(w->db, id, e)) == 1)
-		codes = arena_printf(&w->arena, "%s%s%s", codes, codes[0] == '\0' ? "" : ", ",
-		    database_text(w->db, id, 0));
 	if (codes[0] != '\0')
 		s->unpayable = arena_printf(&w->arena,
 		    "Bills of %s do not say where to pay: these buildings have neither a "
 		    "bank_account nor a biller_code. Load their rows\nagain, with one of them.\n",
 		    codes);
-	return (rc);
+	return (0);
 }
 
 /* What the agent is told. */
@@ -313,21 +308,19 @@ static int
 finish_empty(struct issuing *s, struct err *e)
 {
 	struct work *w = s->work;
-	const enum statement id = SQL_RUN_THAT_HAS;
 	const char *has = "";
 	struct work_outcome outcome = { 0 };
+	struct run_issued issued;
 	int rc;
 
-	if (database_begin(w->db, e) != 0 || database_query(w->db, id, e, "s", s->run.id) != 0 ||
-	    (rc = database_step(w->db, id, e)) < 0)
+	if (database_begin(w->db, e) != 0 ||
+	    (rc = run_that_has(w->db, s->run.id, &w->arena, &issued, e)) < 0)
 		return (-1);
-	if (rc == 1) {
-		has = arena_printf(&w->arena, "; run %s has %lld of these buildings",
-		    database_text(w->db, id, 0), (long long)database_int(w->db, id, 1));
-		database_done(w->db, id);
-	}
-	if (database_number(w->db, SQL_PROOF_HELD, &s->papers.held, e, "s", s->run.id) < 0 ||
-	    publish_held(s, e) != 0 || run_set_state(w->db, s->run.id, "DONE", e) != 0)
+	if (rc == 1)
+		has = arena_printf(&w->arena, "; run %s has %lld of these buildings", issued.run,
+		    (long long)issued.invoices);
+	if (run_held_count(w->db, s->run.id, &s->papers.held, e) < 0 || publish_held(s, e) != 0 ||
+	    run_set_state(w->db, s->run.id, "DONE", e) != 0)
 		return (-1);
 	outcome.run = arena_string(&w->arena, s->run.id);
 	outcome.status =

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "document/trial.h"
 #include "report/chart.h"
+#include "store/run.h"
 #include "produce/look.h"
 
 #define SAMPLE 50 /* how many invoices say which characters are common */
@@ -170,15 +171,14 @@ draw_run(const struct drawing *drawing, struct made *made, struct err *e)
 {
 	struct crew crew = { .drawing = drawing, .made = made };
 	struct worker *workers;
-	int64_t count = 0;
+	struct run_documents documents;
 	int i, rc = 0;
 
-	if (database_number(drawing->db, SQL_DOCUMENT_COUNT, &count, e, "s", drawing->run) < 0 ||
-	    database_number(drawing->db, SQL_DOCUMENT_FIRST, &crew.first, e, "s", drawing->run) <
-		0 ||
-	    made_open(made, drawing->part, count, e) != 0)
+	if (run_find_documents(drawing->db, drawing->run, &documents, e) < 0 ||
+	    made_open(made, drawing->part, documents.count, e) != 0)
 		return (-1);
-	crew.shards = drawing->alone ? 1 : count_workers(drawing->settings, count);
+	crew.first = documents.first;
+	crew.shards = drawing->alone ? 1 : count_workers(drawing->settings, documents.count);
 	workers = memory_new((size_t)crew.shards, sizeof(*workers));
 	for (i = 0; i < crew.shards; i++)
 		workers[i] = (struct worker){ .crew = &crew, .shard = i };
@@ -262,11 +262,11 @@ sample(const struct draw_preparation *p, struct document_stock *stock, struct er
 	struct document_facts facts;
 	struct model_list list = { .db = p->db, .settings = p->settings };
 	struct model model;
-	int64_t count = 0;
-	int rc = database_number(p->db, SQL_DOCUMENT_COUNT, &count, e, "s", p->run) < 0 ? -1 : 0;
+	struct run_documents documents;
+	int rc = run_find_documents(p->db, p->run, &documents, e) < 0 ? -1 : 0;
 
 	if (rc == 0)
-		rc = model_begin(&list, p->run, (int)(count / SAMPLE) + 1, 0, e);
+		rc = model_begin(&list, p->run, (int)(documents.count / SAMPLE) + 1, 0, e);
 	while (rc == 0 && (rc = model_next(&list, true, &arena, &model, e)) == 1) {
 		rc = chart_read(p->db, p->settings, &arena, &model, e);
 		if (rc == 0 && document_draw(press, &model.document, &pdf, &facts, e) != 0)

@@ -1,5 +1,7 @@
 #include "produce/print_plan.h"
 
+#include "store/run.h"
+
 /* Columns of PRINT_ORDER and PRINT_SUPPLEMENT. */
 enum column {
 	COL_ID,
@@ -193,17 +195,17 @@ int
 print_plan_add(struct print_plan *plan, const struct print_planning *planning, enum statement id,
     struct err *e)
 {
-	int64_t first = 0;
+	struct run_documents documents = { 0, 0 };
 	int rc;
 
 	if (planning->made != NULL &&
-	    database_number(planning->db, SQL_DOCUMENT_FIRST, &first, e, "s", planning->run) < 0)
+	    run_find_documents(planning->db, planning->run, &documents, e) < 0)
 		return (-1);
 	if (database_query(planning->db, id, e, "si", planning->run,
 		(int64_t)planning->settings->print_by_building) != 0)
 		return (-1);
 	while ((rc = database_step(planning->db, id, e)) == 1)
-		if (add_set(plan, planning, id, first, e) != 0) {
+		if (add_set(plan, planning, id, documents.first, e) != 0) {
 			database_done(planning->db, id);
 			return (-1);
 		}

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "report/overview.h"
 #include "spool/publish.h"
+#include "store/overview.h"
 
 #define PLACE "@DATA@"        /* in the template: where the data goes */
 #define RUNNING_MS 1000       /* at most so often while a job runs */
@@ -62,7 +63,7 @@ count_changes(const struct dashboard *d)
 	struct err e = { 0 };
 	int64_t changes;
 
-	return (database_number(d->db, SQL_OVERVIEW_CHANGES, &changes, &e, "") == 1 ? changes : 0);
+	return (overview_changes(d->db, &changes, &e) == 0 ? changes : 0);
 }
 
 /* May the overview be made now, and is there a reason to? */

@@ -2,8 +2,8 @@
 
 #include "report/model.h"
 #include "report/outfile.h"
-#include "store/exception.h"
 #include "store/proof.h"
+#include "store/run.h"
 
 #define DAY(day) date_format((day), (char[DATE_ISO_SIZE]){ 0 })
 #define MONEY(minor) \
@@ -123,13 +123,13 @@ read_sums(struct writing *w, struct papers *papers, struct sums *sums, struct er
 
 	if (proof_invoices(w->db, w->run, &sums->arena, &sums->invoices, e) != 0 ||
 	    proof_print(w->db, w->run, w->settings->print_duplex, &sums->print, e) != 0 ||
-	    exception_count_held(w->db, w->run, &papers->held, e) != 0)
+	    run_held_count(w->db, w->run, &papers->held, e) < 0)
 		return (-1);
 	papers->invoices = i->invoices;
 	papers->by_email = i->by_email;
 	papers->by_post = i->by_post;
 	papers->copies = i->copies;
-	papers->total_minor_minor = i->total_minor;
+	papers->total_minor = i->total_minor;
 	return (0);
 }
 
@@ -175,12 +175,12 @@ prove(struct writing *w, const struct papers *papers, const struct sums *sums,
 	ties &= papers_tie(text, "sheets of these sets", count, print->sheets == print->last_sheet,
 	    "number of the last sheet");
 	buf_printf(text, "%-28s %16lld\n\n", "print bundles", (long long)print->bundles);
-	ties &= papers_tie(text, "sum of lines", MONEY(s->lines_minor), s->lines_minor == s->net_minor,
-	    "net of invoices");
-	ties &= papers_tie(text, "sum of tax", MONEY(s->taxes_minor), s->taxes_minor == s->tax_minor,
-	    "tax of invoices");
-	ties &= papers_tie(text, "sum of invoices", MONEY(s->total_minor), s->total_minor == s->net_minor + s->tax_minor,
-	    "net + tax");
+	ties &= papers_tie(text, "sum of lines", MONEY(s->lines_minor),
+	    s->lines_minor == s->net_minor, "net of invoices");
+	ties &= papers_tie(text, "sum of tax", MONEY(s->taxes_minor),
+	    s->taxes_minor == s->tax_minor, "tax of invoices");
+	ties &= papers_tie(text, "sum of invoices", MONEY(s->total_minor),
+	    s->total_minor == s->net_minor + s->tax_minor, "net + tax");
 	ties &= papers_tie(text, "sum of ar-import.csv", MONEY(w->ar_gross),
 	    w->ar_gross == s->total_minor && w->ar_net == s->net_minor && w->ar_tax == s->tax_minor,
 	    "sum of invoices");

@@ -80,8 +80,8 @@ proof_counts(struct reporting *r, struct buf *text, int64_t *accounts, int64_t *
 	if (proof_outcomes_begin(r->db, r->run, e) != 0)
 		return (-1);
 	while ((rc = proof_outcomes_next(r->db, &outcome, e)) == 1) {
-		for (i = 0;
-		    i + 1 < LENGTH(WORDS) && strcmp(WORDS[i].outcome, outcome.outcome) != 0; i++)
+		for (i = 0; i + 1 < LENGTH(WORDS) && strcmp(WORDS[i].outcome, outcome.outcome) != 0;
+		    i++)
 			;
 		*accounts += outcome.accounts;
 		*reads += outcome.reads;

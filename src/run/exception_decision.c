@@ -1,6 +1,7 @@
 #include "run/exception_decision.h"
 
 #include "request/rights.h"
+#include "store/exception.h"
 
 /* Who decides, and what is to be counted. */
 struct exception_deciding {
@@ -10,71 +11,41 @@ struct exception_deciding {
 	struct arena arena;
 };
 
-/* An exception as a query of DECIDE_* gives it. */
-struct found {
-	int64_t id;
-	int64_t account_id;
-	const char *code;
-	const char *fingerprint;
-	const char *state;
-	const char *account;
-	struct building building;
-	const char *run_agent;
-};
-
-/* Read the exception that `id` stands on. */
-static struct found
-read_found(struct exception_deciding *d, enum statement id)
-{
-	return ((struct found){
-	    .id = database_int(d->db, id, 0),
-	    .account_id = database_int(d->db, id, 1),
-	    .code = arena_string(&d->arena, database_text(d->db, id, 2)),
-	    .fingerprint = arena_string(&d->arena, database_text(d->db, id, 3)),
-	    .state = arena_string(&d->arena, database_text(d->db, id, 4)),
-	    .account = arena_string(&d->arena, database_text(d->db, id, 5)),
-	    .building = { database_int(d->db, id, 6),
-		arena_string(&d->arena, database_text(d->db, id, 7)) },
-	    .run_agent = arena_string(&d->arena, database_text(d->db, id, 8)),
-	});
-}
-
 /* Record one decision and let it count. */
 static int
-decide_one(struct exception_deciding *d, const struct found *found, const char *state,
+decide_one(struct exception_deciding *d, const struct exception *found, const char *state,
     const char *why, struct err *e)
 {
 	const struct decision_order *order = d->order;
+	const struct building building = { found->building, found->building_code };
+	const struct exception_decision decision = { state, order->agent->code, order->at, why,
+		order->claim_id };
 	char what[64];
 
-	(void)snprintf(what, sizeof(what), "account %s", found->account);
-	if (rights_check_building(d->db, order->agent, &found->building, what, e) != 0)
+	(void)snprintf(what, sizeof(what), "account %s", found->number);
+	if (rights_check_building(d->db, order->agent, &building, what, e) != 0)
 		return (-1);
 	if (order->four_eyes && strcmp(state, "APPROVED") == 0 &&
-	    strcmp(found->run_agent, order->agent->code) == 0)
+	    strcmp(found->agent, order->agent->code) == 0)
 		return (err_reject(e,
 		    "%s raised %s of account %s in a run of their own; here nobody approves what "
 		    "they ran themselves (four_eyes): ask a colleague to approve it",
-		    order->agent->name, found->code, found->account));
+		    order->agent->name, found->code, found->number));
 	if (strcmp(found->state, state) == 0) {
 		d->tally->same++;
 		return (0);
 	}
 	d->tally->changed++;
-	if (database_run(d->db, SQL_DECISION_ADD, e, "isssssss", found->account_id, found->code,
-		found->fingerprint, state, order->agent->code, order->at, why,
-		order->claim_id) != 0)
-		return (-1);
-	return (database_run(d->db, SQL_EXCEPTION_STATE, e, "si", state, found->id));
+	return (exception_decide(d->db, found, &decision, e));
 }
 
 /* Does the request mean this exception? */
 static bool
-is_meant(const struct request *request, const struct found *found)
+is_meant(const struct request *request, const struct exception *found)
 {
-	return (request_list_has(&request->accounts, found->account) &&
+	return (request_list_has(&request->accounts, found->number) &&
 	    request_list_has(&request->codes, found->code) &&
-	    request_list_has(&request->buildings, found->building.code));
+	    request_list_has(&request->buildings, found->building_code));
 }
 
 /* All exceptions of the request. */
@@ -83,17 +54,16 @@ decide_request(struct exception_deciding *d, const struct request *request, stru
 {
 	const char *state = request->type == REQUEST_APPROVE ? "APPROVED" : "HELD";
 	const char *run = request->run[0] != '\0' ? request->run : NULL;
-	struct found found;
+	struct exception found;
 	int rc;
 
-	if (database_query(d->db, SQL_DECIDE_OF_RUN, e, "s", run) != 0)
+	if (exception_begin(d->db, run, e) != 0)
 		return (-1);
-	while ((rc = database_step(d->db, SQL_DECIDE_OF_RUN, e)) == 1) {
-		arena_reset(&d->arena);
-		found = read_found(d, SQL_DECIDE_OF_RUN);
+	while ((rc = exception_next(d->db, &d->arena, &found, e)) == 1) {
 		if (is_meant(request, &found) &&
 		    decide_one(d, &found, state, request->reason, e) != 0)
 			return (-1);
+		arena_reset(&d->arena);
 	}
 	if (rc == 0 && d->tally->changed + d->tally->same == 0)
 		return (err_reject(e,
@@ -107,20 +77,17 @@ decide_request(struct exception_deciding *d, const struct request *request, stru
 static int
 decide_exception_row(struct exception_deciding *d, const struct decision_row *row, struct err *e)
 {
-	struct found found;
-	int rc;
+	struct exception found;
+	int rc =
+	    exception_find(d->db, row->account, row->code, row->fingerprint, &d->arena, &found, e);
 
-	if (database_query(d->db, SQL_DECIDE_EXACT, e, "sss", row->account, row->code,
-		row->fingerprint) != 0 ||
-	    (rc = database_step(d->db, SQL_DECIDE_EXACT, e)) < 0)
+	if (rc < 0)
 		return (-1);
 	if (rc == 0)
 		return (err_reject(e,
 		    "line %zu: account %s has no exception %s with these facts any more; a later "
 		    "run found others: look at its exceptions.csv",
 		    row->line, row->account, row->code));
-	found = read_found(d, SQL_DECIDE_EXACT);
-	database_done(d->db, SQL_DECIDE_EXACT);
 	if (strcmp(row->decision, "APPROVE") == 0 && row->reason[0] == '\0')
 		return (err_reject(e,
 		    "line %zu: an approval needs a word why, in the column reason", row->line));

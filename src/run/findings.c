@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "rating/reads.h"
+#include "store/exception.h"
 
 /* A fingerprint is cut to what still never collides by chance. */
 #define FINGERPRINT_DIGITS 32
@@ -102,7 +103,7 @@ int
 findings_keep(const struct findings *f, int64_t *raised, bool *blocked, struct err *e)
 {
 	const struct rating_result *result = f->result;
-	int64_t open = 0;
+	int open = 0;
 	size_t i;
 
 	for (i = 0; i < result->exception_count; i++)
@@ -112,8 +113,8 @@ findings_keep(const struct findings *f, int64_t *raised, bool *blocked, struct e
 
 	/* Only what is decided tells whether it blocks. */
 	if (result->exception_count > 0 &&
-	    database_number(f->db, SQL_EXCEPTIONS_OF_ACCOUNT, &open, e, "i", f->owner->account) < 0)
+	    (open = exception_blocks(f->db, f->owner->account, e)) < 0)
 		return (-1);
-	*blocked = open > 0;
+	*blocked = open == 1;
 	return (result->outcome == RATING_FULLY_BILLED ? check_vacancy(f, raised, e) : 0);
 }

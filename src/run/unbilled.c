@@ -4,7 +4,9 @@
 #include "base/memory.h"
 #include "rating/reads.h"
 #include "run/findings.h"
+#include "store/exception.h"
 #include "store/meter.h"
+#include "store/run.h"
 #include "store/txn.h"
 
 /*
@@ -179,6 +181,7 @@ static int
 keep_counts(struct generation *g, const struct building *building, struct err *e)
 {
 	const struct unbilled_tally counts = g->building;
+	struct run_count count = { .run = g->order->run, .building = building->id };
 	size_t i;
 
 	g->building = (struct unbilled_tally){ 0 };
@@ -187,8 +190,10 @@ keep_counts(struct generation *g, const struct building *building, struct err *e
 			continue;
 		g->tally->accounts[i] += counts.accounts[i];
 		g->tally->reads[i] += counts.reads[i];
-		if (database_run(g->db, SQL_RUN_COUNT_ADD, e, "sisii", g->order->run, building->id,
-			OUTCOMES[i], counts.accounts[i], counts.reads[i]) != 0)
+		count.outcome = OUTCOMES[i];
+		count.accounts = counts.accounts[i];
+		count.reads = counts.reads[i];
+		if (run_add_count(g->db, &count, e) != 0)
 			return (-1);
 	}
 	return (0);
@@ -285,7 +290,7 @@ generate(struct generation *g, struct err *e)
 	for (i = 0; i < BATCHES; i++)
 		if (wait_for(g, &g->batches[i], &g->batches[i].tell, e) != 0)
 			return (-1);
-	if (database_number(g->db, SQL_EXCEPTIONS_OPEN, &g->tally->open, e, "s", g->order->run) < 0)
+	if (exception_open_count(g->db, g->order->run, &g->tally->open, e) < 0)
 		return (-1);
 	return (txn_scope_close(g->db, e));
 }

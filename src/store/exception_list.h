@@ -11,7 +11,8 @@
 struct exception_listed {
 	const char *building, *account, *name; /* code, number, and the account's name */
 	const char *code, *severity, *state, *detail;
-	struct record_maybe total; /* minor units, of the unbilled transaction; NULL: there is none */
+	struct record_maybe
+	    total; /* minor units, of the unbilled transaction; NULL: there is none */
 	const char *fingerprint;   /* of the facts; a decision about them names it */
 	const char *run;           /* found it last */
 };

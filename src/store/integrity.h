@@ -35,8 +35,8 @@ int integrity_next(struct database *db, enum integrity question, const char **te
 struct integrity_run {
 	const char *id;
 	const char *proof, *proof_hash; /* the text of proof.txt, and its SHA-256 */
-	const char *previous_hash;      /* of the proof before; "" of the first */
-	bool letters;                   /* it made letters, which have no AR file */
+	const char *previous_hash; /* of the proof before; "" of the first */
+	bool letters; /* it made letters, which have no AR file */
 };
 int integrity_runs_begin(struct database *db, struct err *e) NODISCARD;
 int integrity_runs_next(struct database *db, struct integrity_run *run, struct err *e) NODISCARD;

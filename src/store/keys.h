@@ -43,6 +43,10 @@ struct by_building_run {
 	int64_t building;
 	const char *run;
 };
+struct by_account_run {
+	int64_t account;
+	const char *run;
+};
 struct account_day {
 	int64_t account;
 	int32_t day;

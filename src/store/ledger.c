@@ -74,19 +74,13 @@ ledger_ageing_of(struct database *db, int64_t account, int32_t day, struct ledge
 }
 
 int
-ledger_accounts_begin(struct database *db, struct err *e)
+ledger_accounts(struct database *db, ledger_each *each, void *context, struct err *e)
 {
-	return (statement_query(db, LEDGER_ACCOUNTS, NO_KEY, e));
-}
+	struct ledger_account account;
+	int rc = statement_query(db, LEDGER_ACCOUNTS, NO_KEY, e);
 
-int
-ledger_accounts_next(struct database *db, struct ledger_account *account, struct err *e)
-{
-	return (statement_next(db, LEDGER_ACCOUNTS, NULL, account, e));
-}
-
-void
-ledger_accounts_end(struct database *db)
-{
+	while (rc == 0 && (rc = statement_next(db, LEDGER_ACCOUNTS, NULL, &account, e)) == 1)
+		rc = each(context, &account, e);
 	statement_done(db, LEDGER_ACCOUNTS);
+	return (rc);
 }

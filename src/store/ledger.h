@@ -27,16 +27,15 @@ int ledger_ageing_of(struct database *db, int64_t account, int32_t day, struct l
     struct err *e) NODISCARD;
 
 /*
- * The accounts that have entries, by building and number: 0 or -1; then _next: 1, 0 at the end, -1.
- * Texts live until the next call.
+ * The accounts that have entries, by building and number: calls `each` with one after another,
+ * until it returns what is not 0, and returns that; -1 where the database failed. Texts live as
+ * long as the call.
  */
 struct ledger_account {
 	int64_t id;
 	const char *building, *number, *name; /* building: its code */
 };
-int ledger_accounts_begin(struct database *db, struct err *e) NODISCARD;
-int ledger_accounts_next(struct database *db, struct ledger_account *account,
-    struct err *e) NODISCARD;
-void ledger_accounts_end(struct database *db); /* before the last one */
+typedef int ledger_each(void *context, const struct ledger_account *account, struct err *e);
+int ledger_accounts(struct database *db, ledger_each *each, void *context, struct err *e) NODISCARD;
 
 #endif

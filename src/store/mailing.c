@@ -103,15 +103,15 @@ mailing_list_next(struct database *db, struct mailing_listed *email, struct err 
 }
 
 int
-mailing_queue_begin(struct database *db, struct err *e)
+mailing_queue(struct database *db, mailing_each *each, void *context, struct err *e)
 {
-	return (statement_query(db, MAIL_QUEUE, NO_KEY, e));
-}
+	struct mailing_queued email;
+	int rc = statement_query(db, MAIL_QUEUE, NO_KEY, e);
 
-int
-mailing_queue_next(struct database *db, struct mailing_queued *email, struct err *e)
-{
-	return (statement_next(db, MAIL_QUEUE, NULL, email, e));
+	while (rc == 0 && (rc = statement_next(db, MAIL_QUEUE, NULL, &email, e)) == 1)
+		rc = each(context, &email, e);
+	statement_done(db, MAIL_QUEUE);
+	return (rc);
 }
 
 int

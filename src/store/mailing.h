@@ -78,8 +78,8 @@ int mailing_list_begin(struct database *db, const char *state, int64_t most,
     struct err *e) NODISCARD;
 int mailing_list_next(struct database *db, struct mailing_listed *email, struct err *e) NODISCARD;
 
-/* The emails that are neither sent nor withdrawn, by id, as people are shown them. Texts live until
- * the next call. */
+/* The emails that are neither sent nor withdrawn, by id, as people are shown them: calls `each`
+ * with one after another, until it returns what is not 0. Texts live as long as the call. */
 struct mailing_queued {
 	int64_t id;
 	const char *state, *account, *account_name; /* account: its number */
@@ -91,8 +91,8 @@ struct mailing_queued {
 	const char *held_because;
 	const char *document; /* "INVOICE", "REMINDER 2" */
 };
-int mailing_queue_begin(struct database *db, struct err *e) NODISCARD;
-int mailing_queue_next(struct database *db, struct mailing_queued *email, struct err *e) NODISCARD;
+typedef int mailing_each(void *context, const struct mailing_queued *email, struct err *e);
+int mailing_queue(struct database *db, mailing_each *each, void *context, struct err *e) NODISCARD;
 
 /*
  * The emails that may be tried at a moment of the wall clock, those first that were released first.

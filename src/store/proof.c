@@ -66,6 +66,7 @@ proof_invoices(struct database *db, const char *run, struct arena *arena,
 int
 proof_letters(struct database *db, const char *run, struct proof_letters *proof, struct err *e)
 {
-	return (statement_find(db, PROOF_LETTERS, &(struct by_run){ run }, NULL, proof, e) == 1 ? 0
-												 : -1);
+	return (statement_find(db, PROOF_LETTERS, &(struct by_run){ run }, NULL, proof, e) == 1
+		? 0
+		: -1);
 }

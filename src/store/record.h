@@ -20,6 +20,7 @@
  *   int32_t            a day; DATE_NONE is NULL
  *   bool               0 or 1; NULL is read as false
  *   const char *       a text; NULL binds NULL, and NULL is read as ""
+ *   struct record_text    a text, or NULL
  *   struct decimal     a text like "12.50"; NULL and "" are read as 0
  *   struct record_bytes   a blob, or a text without its NUL
  *
@@ -29,6 +30,10 @@
 struct record_maybe {
 	bool known; /* false: NULL */
 	int64_t number;
+};
+
+struct record_text {
+	const char *text; /* NULL: NULL */
 };
 
 struct record_bytes {
@@ -42,6 +47,7 @@ enum record_type {
 	RECORD_DAY,
 	RECORD_BOOL,
 	RECORD_TEXT,
+	RECORD_MAYBE_TEXT,
 	RECORD_DECIMAL,
 	RECORD_BYTES
 };
@@ -72,6 +78,7 @@ struct record {
 	int32_t: RECORD_DAY, \
 	bool: RECORD_BOOL, \
 	const char *: RECORD_TEXT, \
+	struct record_text: RECORD_MAYBE_TEXT, \
 	struct decimal: RECORD_DECIMAL, \
 	struct record_bytes: RECORD_BYTES)
 /* clang-format on */

@@ -48,6 +48,7 @@ RECORD(by_day, day);
 RECORD(by_most, most);
 RECORD(by_moment, now_ns);
 RECORD(by_building_run, building, run);
+RECORD(by_account_run, account, run);
 RECORD(account_day, account, day);
 RECORD(no_key, none);
 RECORD(one_number, number);
@@ -199,6 +200,7 @@ bind_field(sqlite3_stmt *stmt, int i, const struct record_field *field, const vo
 	case RECORD_BOOL:
 		return (sqlite3_bind_int(stmt, i, *(const bool *)member));
 	case RECORD_TEXT:
+	case RECORD_MAYBE_TEXT:
 		return (sqlite3_bind_text(stmt, i, *(const char *const *)member, -1,
 		    SQLITE_STATIC));
 	case RECORD_DECIMAL:
@@ -262,8 +264,8 @@ read_day(sqlite3_stmt *stmt, int column)
 static struct record_maybe
 read_maybe(sqlite3_stmt *stmt, int column)
 {
-	return ((struct record_maybe){ sqlite3_column_type(stmt, column) != SQLITE_NULL,
-	    sqlite3_column_int64(stmt, column) });
+	return ((struct record_maybe){
+	    sqlite3_column_type(stmt, column) != SQLITE_NULL, sqlite3_column_int64(stmt, column) });
 }
 
 static void
@@ -287,6 +289,12 @@ read_field(sqlite3_stmt *stmt, int column, const struct record_field *field, str
 		break;
 	case RECORD_TEXT:
 		*(const char **)member = read_text(stmt, column, arena);
+		break;
+	case RECORD_MAYBE_TEXT:
+		((struct record_text *)member)->text =
+		    sqlite3_column_type(stmt, column) == SQLITE_NULL
+		    ? NULL
+		    : read_text(stmt, column, arena);
 		break;
 	case RECORD_DECIMAL:
 		*(struct decimal *)member =
@@ -332,6 +340,7 @@ need_arena(const struct statement_fit *fit, const struct arena *arena)
 
 	for (i = 0; arena == NULL && i < fit->columns; i++)
 		if (fit->fields[fit->parameters + i]->type == RECORD_TEXT ||
+		    fit->fields[fit->parameters + i]->type == RECORD_MAYBE_TEXT ||
 		    fit->fields[fit->parameters + i]->type == RECORD_BYTES)
 			log_die("a row with texts was asked for without an arena");
 }
