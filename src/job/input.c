@@ -6,7 +6,8 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "request/rights.h"
-#include "run/draft.h"
+#include "run/invoice_draft.h"
+#include "store/draft.h"
 #include "job/debt.h"
 #include "job/identity.h"
 #include "job/result.h"
@@ -52,24 +53,19 @@ input_refuse(struct work *work, const char *reason, struct err *e)
 static int
 clear_drafts(struct work *work, struct err *e)
 {
-	char run[RUN_ID_SIZE];
+	const char *run;
 	int rc;
 
-	for (;;) {
-		if (database_query(work->db, SQL_DRAFT_LEFT, e, "") != 0 ||
-		    (rc = database_step(work->db, SQL_DRAFT_LEFT, e)) < 0)
-			return (-1);
-		if (rc == 0)
-			return (0);
-		(void)snprintf(run, sizeof(run), "%s", database_text(work->db, SQL_DRAFT_LEFT, 0));
-		database_done(work->db, SQL_DRAFT_LEFT);
+	while ((rc = draft_find_left(work->db, &work->arena, &run, e)) == 1) {
 		if (database_begin(work->db, e) != 0)
 			return (-1);
-		if (draft_clear(work->db, run, e) != 0 || database_commit(work->db, e) != 0) {
+		if (invoice_draft_clear(work->db, run, e) != 0 ||
+		    database_commit(work->db, e) != 0) {
 			database_rollback(work->db);
 			return (-1);
 		}
 	}
+	return (rc);
 }
 
 int

@@ -3,9 +3,10 @@
 #include "report/papers.h"
 #include "report/reports.h"
 #include "request/rights.h"
-#include "run/draft.h"
+#include "run/invoice_draft.h"
 #include "run/issue.h"
 #include "spool/publish.h"
+#include "store/draft.h"
 #include "store/txn.h"
 #include "produce/draw.h"
 #include "produce/look.h"
@@ -19,7 +20,7 @@ struct issuing {
 	struct run run;
 	bool preview, daily, reverse;
 	enum spool_folder folder;
-	struct draft_reversal *reversals;
+	struct invoice_draft_reversal *reversals;
 	struct unbilled_tally transactions; /* of a DAILY */
 	int64_t invoices;
 	int64_t refused; /* not drawable, of the last draft */
@@ -40,9 +41,10 @@ draft(struct issuing *s, struct err *e)
 
 	if (s->reverse) {
 		s->invoices = (int64_t)w->request.invoices.count;
-		rc = draft_reversals(w->db, &s->run, w->settings, &w->request, s->reversals, e);
+		rc = invoice_draft_reverse(w->db, &s->run, w->settings, &w->request, s->reversals,
+		    e);
 	} else {
-		rc = draft_invoices(w->db, &s->run, w->settings, &s->invoices, e);
+		rc = invoice_draft_make(w->db, &s->run, w->settings, &s->invoices, e);
 	}
 	if (rc == 0)
 		rc = look_keep(w->spool, w->db, s->run.id, LAYOUT_LINES, e);
@@ -78,7 +80,7 @@ refuse(void *context, int64_t invoice, const char *why, struct err *e)
 	if (s->reverse)
 		return (err_reject(e, "this reversal cannot be drawn: %s", why));
 	s->refused++;
-	return (database_run(w->db, SQL_UNDRAWABLE_ADD, e, "is", invoice, why));
+	return (draft_add_undrawable(w->db, invoice, why, e));
 }
 
 /* Store the exceptions of what could not be drawn and draft again without it. */
@@ -87,10 +89,8 @@ draft_again(struct issuing *s, struct err *e)
 {
 	struct work *w = s->work;
 
-	if (database_begin(w->db, e) != 0 ||
-	    database_run(w->db, SQL_UNDRAWABLE_EXCEPT, e, "s", s->run.id) != 0 ||
-	    database_run(w->db, SQL_UNDRAWABLE_CLEAR, e, "") != 0 ||
-	    draft_clear(w->db, s->run.id, e) != 0 || draft(s, e) != 0)
+	if (database_begin(w->db, e) != 0 || draft_except_undrawable(w->db, s->run.id, e) != 0 ||
+	    invoice_draft_clear(w->db, s->run.id, e) != 0 || draft(s, e) != 0)
 		return (-1);
 	return (database_commit(w->db, e));
 }
@@ -277,7 +277,7 @@ step_issue(struct issuing *s, const struct publish_part *part, const struct made
 		return (-1);
 	if (find_unpayable(s, e) != 0)
 		return (-1);
-	if (s->preview ? draft_clear(w->db, s->run.id, e) != 0 ||
+	if (s->preview ? invoice_draft_clear(w->db, s->run.id, e) != 0 ||
 		    run_set_state(w->db, s->run.id, "DONE", e) != 0
 		       : issue_run(w->db, &s->run, e) != 0)
 		return (-1);
@@ -382,7 +382,7 @@ find_reversals(struct issuing *s, struct err *e)
 	size_t i;
 
 	s->reversals = arena_new(&w->arena, w->request.invoices.count + 1, sizeof(*s->reversals));
-	if (draft_find_reversals(w->db, &w->request, &w->arena, s->reversals, e) != 0)
+	if (invoice_draft_find_reversals(w->db, &w->request, &w->arena, s->reversals, e) != 0)
 		return (-1);
 	for (i = 0; i < codes.count; i++) {
 		items[i] = s->reversals[i].building.code;

@@ -2,6 +2,7 @@
 #include "base/date.h"
 #include "report/letter_papers.h"
 #include "run/letter_draft.h"
+#include "store/letter.h"
 #include "spool/publish.h"
 #include "produce/draw.h"
 #include "produce/look.h"
@@ -193,7 +194,7 @@ run_steps(struct sending *s, struct err *e)
 	document_stock_free(stock);
 	if (rc == 0)
 		rc = s->preview ? letter_draft_clear(w->db, s->run.id, e)
-				: letter_draft_queue(w->db, s->run.id, e);
+				: letter_queue(w->db, s->run.id, e);
 	if (rc != 0 || run_set_state(w->db, s->run.id, "DONE", e) != 0)
 		return (-1);
 	describe(s, &outcome);

@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "document/layout.h"
 #include "spool/publish.h"
+#include "store/run_look.h"
 
 #define FOLDER "templates"
 #define WINDOWS "windows.ini" /* more windows of envelopes, for all layouts of the spool */
@@ -91,10 +92,8 @@ keep_picture(struct keeping *k, const char *name, char version[static HASH_HEX_S
 	if (read_picture(k->spool, name, &k->text, e) != 0)
 		return (-1);
 	make_version(name, &k->text, version);
-	if (database_run(k->db, SQL_LOOK_PICTURE_KEEP, e, "ssb", version, name,
-		(const void *)k->text.data, k->text.length) != 0)
-		return (-1);
-	return (database_run(k->db, SQL_LOOK_PICTURE_OF_RUN, e, "ss", version, k->run));
+	return (run_look_keep_picture(k->db, k->run,
+	    &(struct run_look_file){ version, name, k->text.data, k->text.length }, e));
 }
 
 /* A logo, by the name that senders have for it. */
@@ -105,7 +104,7 @@ keep_logo(struct keeping *k, const char *given, struct err *e)
 
 	if (keep_picture(k, given, version, e) != 0)
 		return (-1);
-	return (database_run(k->db, SQL_LOOK_PICTURE_SET, e, "sss", version, k->run, given));
+	return (run_look_set_logo(k->db, k->run, given, version, e));
 }
 
 /* The spool's own windows, NULL if it has none. */
@@ -146,9 +145,9 @@ keep_layout(struct keeping *k, const char *given, struct err *e)
 		    "billspool.conf, or in the building's row",
 		    name, k->needs == LAYOUT_LINES ? "lines" : "entries",
 		    k->needs == LAYOUT_LINES ? "a bill" : "a statement or a reminder"));
-	if (database_run(k->db, SQL_LOOK_LAYOUT_KEEP, e, "sss", version, name, layout->source) !=
-		0 ||
-	    database_run(k->db, SQL_LOOK_LAYOUT_SET, e, "sss", version, k->run, given) != 0)
+	if (run_look_keep_layout(k->db, k->run, given,
+		&(struct run_look_file){ version, name, layout->source, strlen(layout->source) },
+		e) != 0)
 		return (-1);
 	while ((picture = layout_picture(layout, &at)) != NULL)
 		if (keep_picture(k, picture, version, e) != 0)
@@ -156,23 +155,23 @@ keep_layout(struct keeping *k, const char *given, struct err *e)
 	return (0);
 }
 
-/* All files of a kind. The names are read before anything is written. */
+/* The layouts, and then the logos, that the senders name. */
 static int
-keep_all(struct keeping *k, enum statement id,
-    int (*keep)(struct keeping *k, const char *given, struct err *e), struct err *e)
+keep_all(struct keeping *k, struct err *e)
 {
-	const char **names = NULL;
-	size_t count = 0, room = 0, i;
-	int rc = database_query(k->db, id, e, "s", k->run);
+	struct run_look_names layouts, logos;
+	size_t i;
 
-	while (rc == 0 && (rc = database_step(k->db, id, e)) == 1) {
-		names = arena_grow(&k->arena, names, count, &room, sizeof(*names));
-		names[count++] = arena_string(&k->arena, database_text(k->db, id, 0));
-		rc = 0;
-	}
-	for (i = 0; i < count && rc == 0; i++)
-		rc = keep(k, names[i], e);
-	return (rc);
+	if (run_look_layout_names(k->db, k->run, &k->arena, &layouts, e) != 0 ||
+	    run_look_logo_names(k->db, k->run, &k->arena, &logos, e) != 0)
+		return (-1);
+	for (i = 0; i < layouts.count; i++)
+		if (keep_layout(k, layouts.items[i], e) != 0)
+			return (-1);
+	for (i = 0; i < logos.count; i++)
+		if (keep_logo(k, logos.items[i], e) != 0)
+			return (-1);
+	return (0);
 }
 
 int
@@ -185,10 +184,8 @@ look_keep(const struct spool *spool, struct database *db, const char *run, enum 
 		.needs = needs,
 		.arena = ARENA_EMPTY,
 		.text = BUF_EMPTY };
-	int rc = keep_all(&k, SQL_LOOK_LAYOUT_NAMES, keep_layout, e);
+	int rc = keep_all(&k, e);
 
-	if (rc == 0)
-		rc = keep_all(&k, SQL_LOOK_PICTURE_NAMES, keep_logo, e);
 	buf_release(&k.text);
 	arena_release(&k.arena);
 	return (rc);
@@ -233,12 +230,15 @@ int
 look_keep_style(struct database *db, const struct settings *settings, const char *run,
     struct err *e)
 {
+	struct run_look_style style = { .accent = settings->accent,
+		.currency = settings->currency,
+		.tax_per_line = settings->rules.tax_per_line };
 	struct buf fonts = BUF_EMPTY;
 	int rc;
 
 	add_fonts(&fonts, settings);
-	rc = database_run(db, SQL_LOOK_STYLE_KEEP, e, "sssis", run, settings->accent,
-	    settings->currency, (int64_t)settings->rules.tax_per_line, buf_text(&fonts));
+	style.fonts = buf_text(&fonts);
+	rc = run_look_keep_style(db, run, &style, e);
 	buf_release(&fonts);
 	return (rc);
 }
@@ -279,18 +279,19 @@ static int
 find_changes(struct database *db, const struct settings *settings, const char *run,
     struct buf *what, struct err *e)
 {
-	const enum statement id = SQL_LOOK_STYLE;
-	int rc = database_query(db, id, e, "s", run);
+	struct arena arena = ARENA_EMPTY;
+	struct run_look_style kept;
+	int rc = run_look_find_style(db, run, &arena, &kept, e);
 
-	if (rc != 0 || (rc = database_step(db, id, e)) != 1)
-		return (rc);
-	compare_fonts(what, database_text(db, id, 3), settings);
-	if (strcmp(database_text(db, id, 1), settings->currency) != 0)
-		also(what, "the setting", "currency");
-	if ((database_int(db, id, 2) == 1) != settings->rules.tax_per_line)
-		also(what, "the setting", "tax_rounding");
-	database_done(db, id);
-	return (0);
+	if (rc == 1) {
+		compare_fonts(what, kept.fonts, settings);
+		if (strcmp(kept.currency, settings->currency) != 0)
+			also(what, "the setting", "currency");
+		if (kept.tax_per_line != settings->rules.tax_per_line)
+			also(what, "the setting", "tax_rounding");
+	}
+	arena_release(&arena);
+	return (rc < 0 ? -1 : 0);
 }
 
 int
@@ -314,52 +315,31 @@ look_refuse(struct database *db, const struct settings *settings, const char *ru
 	return (rc);
 }
 
-/* The accent of the run's documents. */
-static int
-load_style(struct database *db, const char *run, struct arena *arena, struct document_style *style,
-    struct err *e)
+/* Files that were kept, as documents take them. */
+static const struct document_file *
+files_of(const struct run_look_file *kept, size_t count, struct arena *arena)
 {
-	const enum statement id = SQL_LOOK_STYLE;
-	int rc = database_query(db, id, e, "s", run);
+	struct document_file *files = arena_new(arena, count + 1, sizeof(*files));
+	size_t i;
 
-	if (rc != 0 || (rc = database_step(db, id, e)) != 1)
-		return (rc);
-	style->accent = arena_string(arena, database_text(db, id, 0));
-	database_done(db, id);
-	return (0);
-}
-
-/* The rows of a query as files, with a NUL behind each. */
-static int
-load(struct database *db, enum statement id, const char *run, struct arena *arena,
-    const struct document_file **files, size_t *count, struct err *e)
-{
-	struct document_file *list = NULL;
-	size_t room = 0, length;
-	int rc;
-
-	*count = 0;
-	if (database_query(db, id, e, "s", run) != 0)
-		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		const char *bytes = database_bytes(db, id, 1, &length);
-
-		list = arena_grow(arena, list, *count, &room, sizeof(*list));
-		list[(*count)++] =
-		    (struct document_file){ arena_string(arena, database_text(db, id, 0)),
-			    arena_bytes(arena, bytes, length), length };
-	}
-	*files = list;
-	return (rc);
+	for (i = 0; i < count; i++)
+		files[i] = (struct document_file){ kept[i].name, kept[i].bytes, kept[i].length };
+	return (files);
 }
 
 int
 look_load(struct database *db, const char *run, struct arena *arena, struct document_style *style,
     struct err *e)
 {
-	if (load_style(db, run, arena, style, e) != 0 ||
-	    load(db, SQL_LOOK_LAYOUTS, run, arena, &style->layouts, &style->layout_count, e) != 0)
+	struct run_look_file *layouts, *pictures;
+	struct run_look_style kept = { .accent = style->accent };
+
+	if (run_look_find_style(db, run, arena, &kept, e) < 0 ||
+	    run_look_layouts(db, run, arena, &layouts, &style->layout_count, e) != 0 ||
+	    run_look_pictures(db, run, arena, &pictures, &style->picture_count, e) != 0)
 		return (-1);
-	return (load(db, SQL_LOOK_PICTURES, run, arena, &style->pictures, &style->picture_count,
-	    e));
+	style->accent = kept.accent;
+	style->layouts = files_of(layouts, style->layout_count, arena);
+	style->pictures = files_of(pictures, style->picture_count, arena);
+	return (0);
 }

@@ -1,38 +1,21 @@
 #include "run/issue.h"
 
-#include "store/txn.h"
-
-/* What issuing does, in order. Each statement takes the run's id. */
-static const enum statement STEPS[] = {
-	SQL_ISSUE_INVOICES,
-	SQL_ISSUE_TXNS,
-	SQL_ISSUE_BILLED_TO,
-	SQL_ISSUE_CHARGES,
-	SQL_ISSUE_REVERSED_TXNS,
-	SQL_ISSUE_DROP_LATER, /* begins behind days that are to be billed again: issued, it would
-	                         leave them out for ever */
-	SQL_ISSUE_UNBILLED_TO,
-	SQL_ISSUE_UNBILLED_CHARGES,
-	SQL_ISSUE_LEDGER,
-	SQL_ISSUE_POST,
-	SQL_ISSUE_HOLD_EMAILS,
-	SQL_ISSUE_EMAILS,
-};
+#include "store/draft.h"
 
 /* One invoice, and its copy. */
 static int
-keep_document(struct database *db, const struct made_document *made, const char *history,
+keep_document(struct database *db, const struct made_document *document, const char *history,
     struct err *e)
 {
-	const struct made_file *file = &made->file, *copy = &made->copy;
+	const struct made_file *file = &document->file, *copy = &document->copy;
+	const struct draft_made made = { document->invoice, file->pages, file->bytes, file->sha256,
+		history, file->bundle, file->sheet };
+	const struct draft_made made_copy = { document->invoice, copy->pages, copy->bytes,
+		copy->sha256, "", copy->bundle, copy->sheet };
 
-	if (database_run(db, SQL_ISSUE_MADE, e, "iisisii", (int64_t)file->pages, file->bytes,
-		file->sha256, made->invoice, history, (int64_t)file->bundle, file->sheet) != 0)
+	if (draft_keep_made(db, &made, e) != 0)
 		return (-1);
-	return (copy->pages == 0 ? 0
-				 : database_run(db, SQL_ISSUE_COPY_MADE, e, "iisiii",
-				       (int64_t)copy->pages, copy->bytes, copy->sha256,
-				       made->invoice, (int64_t)copy->bundle, copy->sheet));
+	return (copy->pages == 0 ? 0 : draft_keep_copy_made(db, &made_copy, e));
 }
 
 int
@@ -54,26 +37,10 @@ issue_keep_made(struct database *db, const struct made *made, struct err *e)
 	return (rc);
 }
 
-/* The buildings that the run has invoices in, as the scope of this database transaction. */
-static int
-open_scope(struct database *db, const char *run, struct err *e)
-{
-	if (txn_scope_close(db, e) != 0)
-		return (-1);
-	return (database_run(db, SQL_SCOPE_OF_RUN, e, "s", run));
-}
-
 int
 issue_run(struct database *db, const struct run *run, struct err *e)
 {
-	size_t i;
-
-	if (open_scope(db, run->id, e) != 0)
+	if (draft_issue(db, run->id, e) != 0)
 		return (-1);
-	for (i = 0; i < LENGTH(STEPS); i++)
-		if (database_run(db, STEPS[i], e, "s", run->id) != 0)
-			return (-1);
-	if (run_set_state(db, run->id, "ISSUED", e) != 0)
-		return (-1);
-	return (txn_scope_close(db, e));
+	return (run_set_state(db, run->id, "ISSUED", e));
 }

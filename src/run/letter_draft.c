@@ -2,84 +2,36 @@
 
 #include "base/buf.h"
 #include "base/date.h"
-#include "run/draft.h"
-#include "run/recipient.h"
+#include "run/invoice_draft.h"
+#include "run/addresses.h"
 #include "store/ledger.h"
+#include "store/letter.h"
+#include "store/run_look.h"
+#include "store/sender.h"
 
-/* Columns of LETTER_CANDIDATES. */
-enum column {
-	COL_ACCOUNT,
-	COL_BUILDING,
-	COL_NUMBER,
-	COL_NAME,
-	COL_POSTAL_NAME,
-	COL_POSTAL_1,
-	COL_POSTAL_2,
-	COL_POSTAL_TOWN,
-	COL_POSTAL_COUNTRY,
-	COL_POSTCODE,
-	COL_DELIVERY,
-	COL_EMAIL,
-	COL_CC_EMAIL,
-	COL_LANGUAGE,
-	COL_SITE,
-	COL_B_COUNTRY,
-	COL_B_NAME,
-	COL_B_1,
-	COL_B_2,
-	COL_B_TOWN,
-	COL_STATED_TO,
-	COL_PLACE,
-};
-
-/* A row of a letter. */
-struct entry {
-	int64_t ledger, invoice; /* row ids; 0: none */
-	int level;
-	const char *kind;
-	int32_t day, due;
-	int late;
-	const char *reference;
-	int64_t whole, amount, balance;
-};
-
-/* One letter while it is being put together. */
-struct letter {
-	struct entry *entries;
+/* One letter while it is put together. */
+struct putting {
+	struct letter letter;
+	struct letter_entry *entries;
 	size_t count, room;
-	int level;
-	int32_t due, from;
-	int64_t opening, invoiced, received, adjusted, closing;
-	struct ledger_ageing age;
 };
 
 struct drafting {
 	struct database *db;
 	const struct letter_draft_order *order;
 	struct letter_draft *letters;
-	struct arena arena; /* of one letter */
-	struct buf recipient, payer, supply, number;
+	struct letter_candidate candidate; /* whose letter it is */
+	struct arena arena;                /* of one letter */
+	struct addresses addresses;
+	struct buf number;
 };
 
-static const char *
-text(const struct drafting *d, enum column column)
-{
-	return (database_text(d->db, SQL_LETTER_CANDIDATES, (int)column));
-}
-
-static int64_t
-number(const struct drafting *d, enum column column)
-{
-	return (database_int(d->db, SQL_LETTER_CANDIDATES, (int)column));
-}
-
 /* Append a row. */
-static struct entry *
-add_entry(struct drafting *d, struct letter *letter)
+static struct letter_entry *
+add_entry(struct drafting *d, struct putting *p)
 {
-	letter->entries = arena_grow(&d->arena, letter->entries, letter->count, &letter->room,
-	    sizeof(*letter->entries));
-	return (&letter->entries[letter->count++]);
+	p->entries = arena_grow(&d->arena, p->entries, p->count, &p->room, sizeof(*p->entries));
+	return (&p->entries[p->count++]);
 }
 
 /* ---- statements ------------------------------------------------------------------------------ */
@@ -89,7 +41,7 @@ add_entry(struct drafting *d, struct letter *letter)
  * else.
  */
 static void
-count_entry(struct letter *letter, const struct entry *entry)
+count_entry(struct letter *letter, const struct letter_entry *entry)
 {
 	if (strcmp(entry->kind, "INVOICE") == 0)
 		letter->invoiced += entry->amount;
@@ -105,70 +57,87 @@ count_entry(struct letter *letter, const struct entry *entry)
  * other, for that statement ended without it.
  */
 static void
-make_opening(struct entry *entry)
+make_opening(struct letter_entry *entry)
 {
 	entry->whole = entry->amount;
 	entry->amount = 0;
 }
 
-/* The entries of the account that the query of candidates stands on, in the order of their days. */
+/* The entries of the candidate, in the order of their days. */
 static int
-read_movements(struct drafting *d, struct letter *letter, struct err *e)
+read_movements(struct drafting *d, struct putting *p, struct err *e)
 {
-	const enum statement id = SQL_LETTER_MOVEMENTS;
 	const struct letter_draft_order *order = d->order;
 	bool extract = order->from_day != DATE_NONE;
-	bool begins = extract || database_null(d->db, SQL_LETTER_CANDIDATES, COL_STATED_TO);
+	bool begins = extract || d->candidate.stated_to == DATE_NONE;
+	struct letter_movement movement;
+	struct letter_entry *entry;
 	int rc;
 
-	if (database_query(d->db, id, e, "idd", number(d, COL_ACCOUNT), order->run->end_day,
-		order->from_day) != 0)
+	if (letter_movements_begin(d->db, d->candidate.account, order->from_day,
+		order->run->end_day, e) != 0)
 		return (-1);
-	while ((rc = database_step(d->db, id, e)) == 1) {
-		struct entry *entry = add_entry(d, letter);
-
-		*entry = (struct entry){ .ledger = extract ? 0 : database_int(d->db, id, 0),
-			.kind = arena_string(&d->arena, database_text(d->db, id, 2)),
-			.day = database_day(d->db, id, 1),
-			.due = database_day(d->db, id, 4),
-			.amount = database_int(d->db, id, 3),
-			.reference = arena_string(&d->arena, database_text(d->db, id, 5)) };
+	while ((rc = letter_movements_next(d->db, &d->arena, &movement, e)) == 1) {
+		entry = add_entry(d, p);
+		*entry = (struct letter_entry){ .ledger = extract ? 0 : movement.ledger,
+			.kind = movement.kind,
+			.day = movement.day,
+			.due_day = movement.due_day,
+			.amount = movement.amount,
+			.reference = movement.reference };
 		if (strcmp(entry->kind, "OPENING") == 0 && begins)
 			make_opening(entry);
-		count_entry(letter, entry);
+		count_entry(&p->letter, entry);
 	}
 	return (rc);
 }
 
+/* What it ends with, and how old that is. */
+static int
+find_closing(struct drafting *d, struct letter *letter, struct err *e)
+{
+	const int32_t day = d->order->run->end_day;
+	struct ledger_ageing age;
+
+	if (letter_balance(d->db, d->candidate.account, day, &letter->closing, e) < 0 ||
+	    ledger_ageing_of(d->db, d->candidate.account, day, &age, e) != 0)
+		return (-1);
+	letter->band_0 = age.bands[0];
+	letter->band_1 = age.bands[1];
+	letter->band_2 = age.bands[2];
+	letter->band_3 = age.bands[3];
+	letter->band_4 = age.bands[4];
+	return (0);
+}
+
 /* A statement, or nothing if nothing has moved. */
 static int
-make_statement(struct drafting *d, struct letter *letter, struct err *e)
+make_statement(struct drafting *d, struct putting *p, struct err *e)
 {
 	const struct letter_draft_order *order = d->order;
-	int32_t stated = database_day(d->db, SQL_LETTER_CANDIDATES, COL_STATED_TO);
-	int64_t account = number(d, COL_ACCOUNT), balance = 0;
+	const int32_t stated_to = d->candidate.stated_to;
+	struct letter *letter = &p->letter;
+	int64_t balance;
 	size_t i;
 
-	if (read_movements(d, letter, e) != 0)
+	if (read_movements(d, p, e) != 0)
 		return (-1);
-	if (letter->count == 0)
+	if (p->count == 0)
 		return (0);
-	if (database_number(d->db, SQL_LETTER_BALANCE, &letter->closing, e, "id", account,
-		order->run->end_day) < 0 ||
-	    ledger_ageing_of(d->db, account, order->run->end_day, &letter->age, e) != 0)
+	if (find_closing(d, letter, e) != 0)
 		return (-1);
 
 	/* What it begins with is what it ends with, less all that it states. */
 	balance = letter->opening =
 	    letter->closing - letter->invoiced + letter->received - letter->adjusted;
-	for (i = 0; i < letter->count; i++)
-		letter->entries[i].balance = balance += letter->entries[i].amount;
-	letter->due = DATE_NONE;
-	letter->from = order->from_day != DATE_NONE ? order->from_day
-	    : stated != DATE_NONE                   ? stated + 1
-						    : letter->entries[0].day;
-	if (letter->from > order->run->end_day)
-		letter->from = order->run->end_day;
+	for (i = 0; i < p->count; i++)
+		p->entries[i].balance = balance += p->entries[i].amount;
+	letter->due_day = DATE_NONE;
+	letter->from_day = order->from_day != DATE_NONE ? order->from_day
+	    : stated_to != DATE_NONE                    ? stated_to + 1
+							: p->entries[0].day;
+	if (letter->from_day > order->run->end_day)
+		letter->from_day = order->run->end_day;
 	return (0);
 }
 
@@ -180,7 +149,7 @@ struct debt {
 	int64_t whole, open;
 	int32_t due, day;
 	const char *reference;
-	int level; /* of its last reminder; 0: none */
+	int64_t level; /* of its last reminder; 0: none */
 	int32_t last; /* when that was */
 };
 
@@ -210,37 +179,33 @@ take_back(struct debts *debts, int64_t invoice, int64_t amount)
 static int
 read_debts(struct drafting *d, struct debts *debts, struct err *e)
 {
-	const enum statement id = SQL_LETTER_DEBTS;
+	struct letter_debt row;
 	int rc;
 
-	if (database_query(d->db, id, e, "i", number(d, COL_ACCOUNT)) != 0)
+	if (letter_debts_begin(d->db, d->candidate.account, e) != 0)
 		return (-1);
-	while ((rc = database_step(d->db, id, e)) == 1) {
-		int64_t amount = database_int(d->db, id, 1);
-		bool invoice = strcmp(database_text(d->db, id, 0), "INVOICE") == 0;
-
+	while ((rc = letter_debts_next(d->db, &d->arena, &row, e)) == 1) {
 		/*
 		 * An invoice has the due day of its reversal and an earlier row, so it is there by
 		 * now.
 		 */
-		if (strcmp(database_text(d->db, id, 0), "REVERSAL") == 0 &&
-		    take_back(debts, database_int(d->db, id, 6), amount))
+		if (strcmp(row.kind, "REVERSAL") == 0 && take_back(debts, row.reverses, row.amount))
 			continue;
-		if (amount < 0) {
-			debts->credit -= amount;
+		if (row.amount < 0) {
+			debts->credit -= row.amount;
 			continue;
 		}
 		debts->list = arena_grow(&d->arena, debts->list, debts->count, &debts->room,
 		    sizeof(*debts->list));
 		debts->list[debts->count++] =
-		    (struct debt){ .invoice = invoice ? database_int(d->db, id, 5) : 0,
-			    .whole = amount,
-			    .open = amount,
-			    .due = database_day(d->db, id, 2),
-			    .day = database_day(d->db, id, 3),
-			    .reference = arena_string(&d->arena, database_text(d->db, id, 4)),
-			    .level = (int)database_int(d->db, id, 7),
-			    .last = database_day(d->db, id, 8) };
+		    (struct debt){ .invoice = strcmp(row.kind, "INVOICE") == 0 ? row.invoice : 0,
+			    .whole = row.amount,
+			    .open = row.amount,
+			    .due = row.due_day,
+			    .day = row.day,
+			    .reference = row.reference,
+			    .level = row.level,
+			    .last = row.reminded_day };
 	}
 	return (rc);
 }
@@ -282,9 +247,10 @@ is_ripe(const struct letter_draft_order *order, const struct debt *debt)
 
 /* A reminder, or nothing if nothing is ripe or it is too little. */
 static int
-make_reminder(struct drafting *d, struct letter *letter, struct err *e)
+make_reminder(struct drafting *d, struct putting *p, struct err *e)
 {
 	const struct letter_draft_order *order = d->order;
+	struct letter *letter = &p->letter;
 	struct debts debts = { 0 };
 	size_t i;
 
@@ -297,12 +263,12 @@ make_reminder(struct drafting *d, struct letter *letter, struct err *e)
 		if (!is_ripe(order, debt))
 			continue;
 		letter->invoiced += debt->open;
-		*add_entry(d, letter) = (struct entry){ .invoice = debt->invoice,
+		*add_entry(d, p) = (struct letter_entry){ .invoice = debt->invoice,
 			.level = debt->level + 1,
 			.kind = "INVOICE",
 			.day = debt->day,
-			.due = debt->due,
-			.late = order->run->end_day - debt->due,
+			.due_day = debt->due,
+			.days_late = order->run->end_day - debt->due,
 			.reference = debt->reference,
 			.whole = debt->whole,
 			.amount = debt->open,
@@ -310,31 +276,14 @@ make_reminder(struct drafting *d, struct letter *letter, struct err *e)
 		letter->level = debt->level + 1 > letter->level ? debt->level + 1 : letter->level;
 	}
 	letter->closing = letter->invoiced;
-	letter->from = letter->count > 0 ? letter->entries[0].day : order->run->end_day;
-	letter->due = order->run->run_day + order->settings->reminder_pay_days;
+	letter->from_day = p->count > 0 ? p->entries[0].day : order->run->end_day;
+	letter->due_day = order->run->run_day + order->settings->reminder_pay_days;
 	if (letter->closing < order->minimum_minor)
-		letter->count = 0;
+		p->count = 0;
 	return (0);
 }
 
 /* ---- both ------------------------------------------------------------------------------------ */
-
-/* Who gets it, and where the service is. */
-static void
-make_addresses(struct drafting *d)
-{
-	const struct recipient recipient = {
-		text(d, COL_POSTAL_NAME)[0] != '\0' ? text(d, COL_POSTAL_NAME) : text(d, COL_NAME),
-		text(d, COL_POSTAL_1), text(d, COL_POSTAL_2), text(d, COL_POSTAL_TOWN),
-		text(d, COL_POSTAL_COUNTRY), text(d, COL_POSTCODE), text(d, COL_PLACE)
-	};
-	const char *const parts[] = { text(d, COL_B_NAME), text(d, COL_B_1), text(d, COL_B_2),
-		text(d, COL_B_TOWN) };
-
-	recipient_write(&recipient, text(d, COL_B_COUNTRY), &d->recipient);
-	recipient_payer(&recipient, text(d, COL_B_COUNTRY), &d->payer);
-	recipient_join(parts, LENGTH(parts), &d->supply);
-}
 
 /* Remember that an account gets none. Both texts are copied. */
 static void
@@ -359,76 +308,66 @@ is_refused(const struct letter_draft *letters, int64_t account)
 
 /* The rows of a letter. */
 static int
-store_letter(struct drafting *d, const struct letter *t, bool email, struct err *e)
+store_letter(struct drafting *d, struct putting *p, struct err *e)
 {
 	const struct letter_draft_order *order = d->order;
-	const int64_t *bands = t->age.bands;
-	const char *language =
-	    text(d, COL_LANGUAGE)[0] != '\0' ? text(d, COL_LANGUAGE) : order->settings->language;
+	const struct addresses *a = &d->addresses;
+	struct letter *letter = &p->letter;
+	int64_t id;
 	size_t i;
 
+	letter->run = order->run->id;
+	letter->sequence = ++d->letters->count;
 	buf_reset(&d->number);
-	buf_printf(&d->number, "%c%s-%05lld", order->reminders ? 'R' : 'S', order->run->id,
-	    (long long)++d->letters->count);
-	if (database_run(d->db, SQL_LETTER_ADD, e, "sissiiiddddsssssssssiiiiiiiiiis",
-		order->run->id, d->letters->count, buf_text(&d->number),
-		order->reminders ? "REMINDER" : "STATEMENT", (int64_t)t->level,
-		number(d, COL_ACCOUNT), number(d, COL_BUILDING), order->run->run_day, t->due,
-		t->from, order->run->end_day, text(d, COL_NAME), buf_text(&d->recipient),
-		text(d, COL_POSTCODE), buf_text(&d->supply), text(d, COL_SITE), language,
-		email ? "EMAIL" : "POSTAL", email ? text(d, COL_EMAIL) : "",
-		email ? text(d, COL_CC_EMAIL) : "", t->opening, t->invoiced, t->received,
-		t->adjusted, t->closing, bands[0], bands[1], bands[2], bands[3], bands[4],
-		buf_text(&d->payer)) != 0)
+	buf_printf(&d->number, "%c%s-%05lld", order->reminders ? 'R' : 'S', letter->run,
+	    (long long)letter->sequence);
+	letter->number = buf_text(&d->number);
+	letter->kind = order->reminders ? "REMINDER" : "STATEMENT";
+	letter->account = d->candidate.account;
+	letter->letter_day = order->run->run_day;
+	letter->to_day = order->run->end_day;
+	letter->recipient = buf_text(&a->recipient);
+	letter->payer = buf_text(&a->payer);
+	letter->supply_address = buf_text(&a->supply);
+	letter->language = order->settings->language;
+	letter->delivery = a->by_email ? "EMAIL" : "POSTAL";
+	if (letter_add(d->db, letter, &id, e) != 0)
 		return (-1);
-	for (i = 0; i < t->count; i++) {
-		const struct entry *x = &t->entries[i];
-
-		if (database_run(d->db, SQL_LETTER_ENTRY_ADD, e, "siiiisddisiii",
-			buf_text(&d->number), (int64_t)i + 1, x->ledger, x->invoice,
-			(int64_t)x->level, x->kind, x->day, x->due, (int64_t)x->late, x->reference,
-			x->whole, x->amount, x->balance) != 0)
+	for (i = 0; i < p->count; i++)
+		if (letter_add_entry(d->db, id, (int64_t)i + 1, &p->entries[i], e) != 0)
 			return (-1);
-	}
 	return (0);
 }
 
-/* The letter of the account that the query stands on, if it gets one. */
+/* The letter of the candidate, if it gets one. */
 static int
 draft_one(struct drafting *d, struct err *e)
 {
-	bool email = strcmp(text(d, COL_DELIVERY), "EMAIL") == 0 &&
-	    account_email_is_usable(text(d, COL_EMAIL));
-	struct letter letter = { .entries = NULL };
+	struct putting p = { .entries = NULL };
 
-	if (is_refused(d->letters, number(d, COL_ACCOUNT)))
+	if (is_refused(d->letters, d->candidate.account))
 		return (0);
-	if ((d->order->reminders ? make_reminder(d, &letter, e) : make_statement(d, &letter, e)) !=
-	    0)
+	if ((d->order->reminders ? make_reminder(d, &p, e) : make_statement(d, &p, e)) != 0)
 		return (-1);
-	if (letter.count == 0)
+	if (p.count == 0)
 		return (0);
-	if (!email && text(d, COL_POSTAL_1)[0] == '\0' && text(d, COL_POSTAL_2)[0] == '\0') {
-		add_refusal(d->letters, number(d, COL_ACCOUNT), text(d, COL_NUMBER),
+	if (addresses_find(&d->addresses, d->db, d->candidate.account, e) != 0)
+		return (-1);
+	if (!d->addresses.by_email && !d->addresses.has_street) {
+		add_refusal(d->letters, d->candidate.account, d->candidate.number,
 		    "the customer has neither a usable email address nor a postal one; correct the "
 		    "row in customers");
 		return (0);
 	}
-	make_addresses(d);
-	return (store_letter(d, &letter, email, e));
+	return (store_letter(d, &p, e));
 }
 
 int
 letter_draft_clear(struct database *db, const char *run, struct err *e)
 {
-	static const enum statement steps[] = { SQL_LETTER_CLEAR_ENTRIES, SQL_LETTER_CLEAR,
-		SQL_DRAFT_CLEAR_PICTURES, SQL_DRAFT_CLEAR_LOOK, SQL_DRAFT_CLEAR_SENDERS };
-	size_t i;
-
-	for (i = 0; i < LENGTH(steps); i++)
-		if (database_run(db, steps[i], e, "s", run) != 0)
-			return (-1);
-	return (0);
+	if (letter_clear(db, run, e) != 0 || run_look_clear(db, run, e) != 0)
+		return (-1);
+	return (sender_clear(db, run, e));
 }
 
 /* All of them, on an empty run. */
@@ -439,17 +378,16 @@ draft_all(struct drafting *d, struct err *e)
 	const char *run = order->run->id;
 	int rc;
 
-	if (letter_draft_clear(d->db, run, e) != 0 ||
-	    database_query(d->db, SQL_LETTER_CANDIDATES, e, "s", run) != 0)
+	if (letter_draft_clear(d->db, run, e) != 0 || letter_begin(d->db, run, e) != 0)
 		return (-1);
 	d->letters->count = 0;
-	while ((rc = database_step(d->db, SQL_LETTER_CANDIDATES, e)) == 1) {
+	while ((rc = letter_next(d->db, &d->arena, &d->candidate, e)) == 1) {
 		if (draft_one(d, e) != 0)
 			return (-1);
 		arena_reset(&d->arena);
 	}
 	return (rc != 0 ? -1
-			: draft_senders(d->db, order->settings, run,
+			: invoice_draft_senders(d->db, order->settings, run,
 			      order->reminders ? order->settings->reminder_layout
 					       : order->settings->statement_layout,
 			      e));
@@ -463,9 +401,7 @@ letter_draft_make(struct database *db, const struct letter_draft_order *order,
 	int rc = draft_all(&d, e);
 
 	arena_release(&d.arena);
-	buf_release(&d.recipient);
-	buf_release(&d.payer);
-	buf_release(&d.supply);
+	addresses_release(&d.addresses);
 	buf_release(&d.number);
 	return (rc);
 }
@@ -474,12 +410,11 @@ int
 letter_draft_refuse(struct database *db, struct letter_draft *letters, int64_t letter,
     const char *why, struct err *e)
 {
-	const enum statement id = SQL_LETTER_ACCOUNT;
+	struct letter_account of;
 
-	if (database_query(db, id, e, "i", letter) != 0 || database_step(db, id, e) != 1)
+	if (letter_find_account(db, letter, &letters->arena, &of, e) != 1)
 		return (-1);
-	add_refusal(letters, database_int(db, id, 0), database_text(db, id, 1), why);
-	database_done(db, id);
+	add_refusal(letters, of.account, of.number, why);
 	return (0);
 }
 
@@ -492,25 +427,19 @@ letter_draft_release(struct letter_draft *letters)
 int
 letter_draft_keep_made(struct database *db, const struct made *made, struct err *e)
 {
-	struct made_document letter;
+	struct made_document document;
 	int64_t place;
 
 	for (place = 0; place < made->count; place++) {
-		const struct made_file *file = &letter.file;
+		const struct made_file *file = &document.file;
+		struct letter_made kept;
 
-		if (made_get(made, place, &letter, e) != 0 ||
-		    database_run(db, SQL_LETTER_MADE, e, "iisiii", (int64_t)file->pages,
-			file->bytes, file->sha256, letter.invoice, (int64_t)file->bundle,
-			file->sheet) != 0)
+		if (made_get(made, place, &document, e) != 0)
+			return (-1);
+		kept = (struct letter_made){ document.invoice, file->pages, file->bytes,
+			file->sha256, file->bundle, file->sheet };
+		if (letter_keep_made(db, &kept, e) != 0)
 			return (-1);
 	}
 	return (0);
-}
-
-int
-letter_draft_queue(struct database *db, const char *run, struct err *e)
-{
-	if (database_run(db, SQL_LETTER_EMAILS, e, "s", run) != 0)
-		return (-1);
-	return (database_run(db, SQL_LETTER_POST, e, "s", run));
 }

@@ -69,10 +69,4 @@ int letter_draft_keep_made(struct database *db, const struct made *made, struct 
 /* Forget the letters of a run that is not DONE: an earlier try, or a preview. */
 int letter_draft_clear(struct database *db, const char *run, struct err *e) NODISCARD;
 
-/*
- * Put each of them into one of the two queues, by email or by post. The last thing before the
- * commit.
- */
-int letter_draft_queue(struct database *db, const char *run, struct err *e) NODISCARD;
-
 #endif

@@ -6,11 +6,11 @@
 RECORD(ledger_account, id, building, number, name);
 
 struct ledger_entry {
-	int64_t amount_minor;
-	int32_t due; /* or its own day, if it has none */
+	int64_t amount;
+	int32_t due_day; /* its own day where it has none */
 	bool reversal;
 };
-RECORD(ledger_entry, amount_minor, due, reversal);
+RECORD(ledger_entry, amount, due_day, reversal);
 
 /* The band of a debt that is due on `due`. */
 static size_t
@@ -30,7 +30,7 @@ age_entries(struct database *db, int64_t account, int32_t until, int32_t today,
 {
 	const struct account_day key = { account, until };
 	struct ledger_entry entry;
-	int64_t paid, credit = 0;
+	int64_t amount, credit = 0;
 	size_t band;
 	int rc;
 
@@ -42,18 +42,18 @@ age_entries(struct database *db, int64_t account, int32_t until, int32_t today,
 	if (statement_query(db, LEDGER_OF_ACCOUNT, &key, e) != 0)
 		return (-1);
 	while ((rc = statement_next(db, LEDGER_OF_ACCOUNT, NULL, &entry, e)) == 1) {
-		age->balance += entry.amount_minor;
-		if (entry.amount_minor < 0 && !entry.reversal)
-			credit -= entry.amount_minor;
+		age->balance += entry.amount;
+		if (entry.amount < 0 && !entry.reversal)
+			credit -= entry.amount;
 		else
-			age->bands[band_of(entry.due, today)] += entry.amount_minor;
+			age->bands[band_of(entry.due_day, today)] += entry.amount;
 	}
 
 	/* The heap pays the oldest band first. */
 	for (band = LEDGER_BANDS; band-- > 0;) {
-		paid = credit < age->bands[band] ? credit : age->bands[band];
-		age->bands[band] -= paid;
-		credit -= paid;
+		amount = credit < age->bands[band] ? credit : age->bands[band];
+		age->bands[band] -= amount;
+		credit -= amount;
 	}
 	age->bands[0] -= credit;
 	return (rc);

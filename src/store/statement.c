@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "store/database_inside.h"
+#include "store/invoice_columns.h"
 #include "store/stored.h"
 
 /* A statement: its name and text, and the rows that it takes and gives. */

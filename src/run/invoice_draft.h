@@ -1,5 +1,5 @@
-#ifndef RUN_DRAFT_H
-#define RUN_DRAFT_H
+#ifndef RUN_INVOICE_DRAFT_H
+#define RUN_INVOICE_DRAFT_H
 
 #include <stdint.h>
 
@@ -10,7 +10,7 @@
 #include "store/run.h"
 
 /*
- * draft: step 1 of an invoice run (SPEC 6): which transactions become invoices, under which
+ * invoice_draft: step 1 of an invoice run (SPEC 6): which transactions become invoices, under which
  * numbers, with which facts. All that an invoice will ever say is frozen into its row here. A draft
  * is garbage until issue.h turns it into a debt: nobody has seen its numbers, so clearing it and
  * drafting again uses the same ones.
@@ -21,11 +21,11 @@
  * and has nothing that blocks it, in the order of building code and account number. Call inside a
  * database transaction. *count: how many.
  */
-int draft_invoices(struct database *db, const struct run *run, const struct settings *settings,
+int invoice_draft_make(struct database *db, const struct run *run, const struct settings *settings,
     int64_t *count, struct err *e) NODISCARD;
 
 /* An invoice that is to be reversed. */
-struct draft_reversal {
+struct invoice_draft_reversal {
 	int64_t invoice;
 	struct building building;
 };
@@ -35,24 +35,25 @@ struct draft_reversal {
  * already, and, for a rebill, the account's latest. Fills one entry each, in the order of the list.
  * ERR_REJECT names the first that is not.
  */
-int draft_find_reversals(struct database *db, const struct request *request, struct arena *arena,
-    struct draft_reversal *found, struct err *e) NODISCARD;
+int invoice_draft_find_reversals(struct database *db, const struct request *request,
+    struct arena *arena, struct invoice_draft_reversal *found, struct err *e) NODISCARD;
 
 /*
  * Draft the reversals. The request's message is printed on them; its reason is kept beside them,
  * and is for nobody outside.
  */
-int draft_reversals(struct database *db, const struct run *run, const struct settings *settings,
-    const struct request *request, const struct draft_reversal *found, struct err *e) NODISCARD;
+int invoice_draft_reverse(struct database *db, const struct run *run,
+    const struct settings *settings, const struct request *request,
+    const struct invoice_draft_reversal *found, struct err *e) NODISCARD;
 
 /*
  * Freeze the senders of the buildings that have a document in this run; with `layout` not "", in
  * that one instead of the building's.
  */
-int draft_senders(struct database *db, const struct settings *settings, const char *run,
+int invoice_draft_senders(struct database *db, const struct settings *settings, const char *run,
     const char *layout, struct err *e) NODISCARD;
 
 /* Remove a run's draft: what a dead life left before its issue, or a preview at its end. */
-int draft_clear(struct database *db, const char *run, struct err *e) NODISCARD;
+int invoice_draft_clear(struct database *db, const char *run, struct err *e) NODISCARD;
 
 #endif
