@@ -3,23 +3,24 @@
 #include "base/text.h"
 #include "job/supplement.h"
 #include "job/work.h"
+#include "store/email_decision.h"
 #include "store/trouble.h"
 
 /* bounce_to_post: what came back goes by post instead, if it was made for that. */
 static int
 send_by_post(struct work *work, int64_t email, const char **run, struct err *e)
 {
-	int64_t can = 0;
+	const struct email_decision decision = { email, "DO_NOT_SEND",
+		"it came back; bounce_to_post of billspool.conf", work->job.claim_id };
+	int can;
 
 	if (!work->settings->mail.bounce_to_post || email == 0)
 		return (0);
-	if (database_number(work->db, SQL_MAIL_CAN_POST, &can, e, "i", email) < 0)
-		return (-1);
-	if (can == 0)
-		return (0);
-	if (database_run(work->db, SQL_EMAIL_DECISION_ADD, e, "isss", email, "DO_NOT_SEND",
-		"it came back; bounce_to_post of billspool.conf", work->job.claim_id) != 0 ||
-	    database_run(work->db, SQL_MAIL_WITHDRAW, e, "i", email) != 0)
+	can = email_decision_can_post(work->db, email, e);
+	if (can != 1)
+		return (can);
+	if (email_decision_add(work->db, &decision, e) != 0 ||
+	    email_decision_withdraw(work->db, email, e) != 0)
 		return (-1);
 	return (supplement_make(work, run, e));
 }

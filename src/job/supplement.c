@@ -4,6 +4,8 @@
 #include "base/hash.h"
 #include "mail/mailing.h"
 #include "spool/publish.h"
+#include "store/email_decision.h"
+#include "store/post.h"
 #include "store/run.h"
 #include "produce/print.h"
 #include "job/supplement.h"
@@ -48,18 +50,14 @@ add_mailing(struct supplement *s, const struct mailing *l, struct err *e)
 static int
 add_all(struct supplement *s, struct err *e)
 {
-	const enum statement id = SQL_MAIL_OF_CLAIM;
 	struct work *w = s->work;
+	struct withdrawn_email email;
 	struct mailing mailing;
-	const char *recipient;
-	int rc = database_query(w->db, id, e, "s", w->job.claim_id);
+	int rc = email_decision_withdrawn_begin(w->db, w->job.claim_id, e);
 
-	while (rc == 0 && (rc = database_step(w->db, id, e)) == 1) {
-		recipient = arena_string(&w->arena, database_text(w->db, id, 1));
-		rc = mailing_find(w->db, database_int(w->db, id, 0), &w->arena, &mailing, e) == 1
-		    ? 0
-		    : -1;
-		if (rc == 0 && strchr(recipient, '\n') == NULL)
+	while (rc == 0 && (rc = email_decision_withdrawn_next(w->db, &w->arena, &email, e)) == 1) {
+		rc = mailing_find(w->db, email.id, &w->arena, &mailing, e) == 1 ? 0 : -1;
+		if (rc == 0 && strchr(email.recipient, '\n') == NULL)
 			rc = err_reject(e,
 			    "%s of account %s cannot go by post: it was made without a postal "
 			    "address",
@@ -67,29 +65,16 @@ add_all(struct supplement *s, struct err *e)
 		if (rc == 0)
 			rc = add_mailing(s, &mailing, e);
 		if (rc == 0)
-			rc = database_run(w->db, SQL_MAIL_TO_POST, e, "si", s->run.id, mailing.id);
+			rc = post_add_email(w->db, s->run.id, mailing.id, e);
 	}
 	return (rc);
 }
 
-/* The buildings of those emails, which are the run's. */
-static int
-find_buildings(struct work *w, struct building_set *set, struct err *e)
+/* A number as text. */
+static const char *
+number(struct work *w, int64_t value)
 {
-	const enum statement id = SQL_MAIL_BUILDINGS_OF_CLAIM;
-	struct building *items = NULL;
-	size_t room = 0;
-	int rc = database_query(w->db, id, e, "s", w->job.claim_id);
-
-	*set = (struct building_set){ NULL, 0 };
-	while (rc == 0 && (rc = database_step(w->db, id, e)) == 1) {
-		items = arena_grow(&w->arena, items, set->count, &room, sizeof(*items));
-		items[set->count++] = (struct building){ database_int(w->db, id, 0),
-			arena_string(&w->arena, database_text(w->db, id, 1)) };
-		rc = 0;
-	}
-	set->items = items;
-	return (rc);
+	return (arena_printf(&w->arena, "%lld", (long long)value));
 }
 
 /* The manifest, in the order of printing. */
@@ -98,27 +83,25 @@ add_manifest(struct supplement *s, struct err *e)
 {
 	static const char *const columns[] = { "file", "account", "invoice", "pages", "bytes",
 		"sha256", "delivery", "bundle", "sheet" };
-	const enum statement id = SQL_POST_MANIFEST;
-	struct database *db = s->work->db;
+	struct work *w = s->work;
+	struct post_manifest row;
 	size_t i;
 	int rc;
 
 	for (i = 0; i < LENGTH(columns); i++)
 		csv_add(&s->manifest, columns[i], i == 0);
 	csv_end(&s->manifest);
-	if (database_query(db, id, e, "s", s->run.id) != 0)
+	if (post_manifest_begin(w->db, s->run.id, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		const char *number = arena_string(&s->work->arena, database_text(db, id, 0));
-		const char *account = arena_string(&s->work->arena, database_text(db, id, 1));
-		const char *const row[LENGTH(columns)] = { arena_printf(&s->work->arena,
-							       "POSTAL/%s-%s.pdf", number, account),
-			account, number, database_text(db, id, 2), database_text(db, id, 3),
-			database_text(db, id, 4), "POSTAL", database_text(db, id, 5),
-			database_text(db, id, 6) };
+	while ((rc = post_manifest_next(w->db, &row, e)) == 1) {
+		const char *const cells[LENGTH(columns)] = {
+			arena_printf(&w->arena, "POSTAL/%s-%s.pdf", row.number, row.account),
+			row.account, row.number, number(w, row.pages), number(w, row.bytes),
+			row.sha256, "POSTAL", number(w, row.bundle), number(w, row.sheet)
+		};
 
-		for (i = 0; i < LENGTH(row); i++)
-			csv_add(&s->manifest, row[i], i == 0);
+		for (i = 0; i < LENGTH(cells); i++)
+			csv_add(&s->manifest, cells[i], i == 0);
 		csv_end(&s->manifest);
 	}
 	return (rc < 0 ? -1
@@ -159,7 +142,8 @@ supplement_make(struct work *work, const char **run, struct err *e)
 		.run_day = clock_today(),
 		.end_day = DATE_NONE,
 		.invoice_day = DATE_NONE };
-	if (find_buildings(work, &buildings, e) != 0 ||
+	if (email_decision_withdrawn_buildings(work->db, work->job.claim_id, &work->arena,
+		&buildings, e) != 0 ||
 	    run_open(work->db, &s.run, &buildings, e) != 0 ||
 	    publish_begin(work->spool, FOLDER_INVOICES, s.run.id, &s.part, e) != 0)
 		return (-1);

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "mail/mailing.h"
+#include "store/email_decision.h"
 
 /* What looking over a run's emails needs. */
 struct looking {
@@ -87,8 +88,10 @@ look_at(struct looking *l, const struct mailing *mailing, struct err *e)
 		return (mailing_hold(l->db, mailing->id, why, e));
 	if (!names_building(l, l->settings->mail.auto_release, mailing->building))
 		return (0);
-	if (database_run(l->db, SQL_EMAIL_DECISION_ADD, e, "isss", mailing->id, "RELEASED",
-		"auto_release of billspool.conf", l->claim_id) != 0)
+	if (email_decision_add(l->db,
+		&(struct email_decision){
+		    mailing->id, "RELEASED", "auto_release of billspool.conf", l->claim_id },
+		e) != 0)
 		return (-1);
 	return (mailing_release(l->db, mailing->id, clock_now_ns(), l->now, e));
 }

@@ -8,6 +8,7 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "report/chart.h"
+#include "store/post.h"
 #include "produce/look.h"
 #include "produce/print_plan.h"
 
@@ -338,12 +339,14 @@ static int
 keep_in_post(const struct printing *p, struct made *made, const struct print_set *set,
     struct err *e)
 {
-	const int64_t none = 0;
+	const bool letter = set->what == PRINT_LETTER;
+	const struct post_place place = { .invoice = letter ? 0 : set->invoice,
+		.letter = letter ? set->invoice : 0,
+		.bundle = set->bundle,
+		.sheet = set->sheet };
 
 	(void)made;
-	return (database_run(p->db, SQL_POST_PLACE, e, "iiii", (int64_t)set->bundle, set->sheet,
-	    set->what == PRINT_LETTER ? none : set->invoice,
-	    set->what == PRINT_LETTER ? set->invoice : none));
+	return (post_set_place(p->db, &place, e));
 }
 
 /* Bundles and their list; then every set's place is kept. Nothing is made where there are no sets.
@@ -367,9 +370,9 @@ print_new(struct crew *crew, struct print_plan *plan, struct made *made, keep_fn
 	return (0);
 }
 
-/* Plan the sets of a statement, and print them. */
+/* Plan the sets of a run, or those that it has as a supplement, and print them. */
 static int
-print_statement(const struct printing *p, enum statement id, struct made *made, keep_fn *keep,
+plan_and_print(const struct printing *p, bool supplement, struct made *made, keep_fn *keep,
     struct err *e)
 {
 	struct print_plan plan = PRINT_PLAN_EMPTY;
@@ -384,7 +387,7 @@ print_statement(const struct printing *p, enum statement id, struct made *made, 
 	if (rc == 0)
 		rc = print_plan_open(&plan, p->part, e);
 	if (rc == 0)
-		rc = print_plan_add(&plan, &planning, id, e);
+		rc = print_plan_add(&plan, &planning, supplement, e);
 	if (rc == 0)
 		rc = print_new(&crew, &plan, made, keep, e);
 	print_plan_close(&plan);
@@ -394,13 +397,13 @@ print_statement(const struct printing *p, enum statement id, struct made *made, 
 int
 print_drawn(const struct printing *p, struct made *made, struct err *e)
 {
-	return (print_statement(p, SQL_PRINT_ORDER, made, keep_in_made, e));
+	return (plan_and_print(p, false, made, keep_in_made, e));
 }
 
 int
 print_supplement(const struct printing *p, struct err *e)
 {
-	return (print_statement(p, SQL_PRINT_SUPPLEMENT, NULL, keep_in_post, e));
+	return (plan_and_print(p, true, NULL, keep_in_post, e));
 }
 
 /* The sheets from p->from on, of a plan of what was issued. */
@@ -438,9 +441,9 @@ print_again(const struct printing *p, int64_t *sheets, struct err *e)
 	if (rc == 0)
 		rc = print_plan_open(&plan, p->part, e);
 	if (rc == 0)
-		rc = print_plan_add(&plan, &planning, SQL_PRINT_ORDER, e);
+		rc = print_plan_add(&plan, &planning, false, e);
 	if (rc == 0)
-		rc = print_plan_add(&plan, &planning, SQL_PRINT_SUPPLEMENT, e);
+		rc = print_plan_add(&plan, &planning, true, e);
 	if (rc == 0)
 		rc = print_from(&crew, sheets, e);
 	print_plan_close(&plan);

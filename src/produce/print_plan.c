@@ -2,21 +2,6 @@
 
 #include "store/run.h"
 
-/* Columns of PRINT_ORDER and PRINT_SUPPLEMENT. */
-enum column {
-	COL_ID,
-	COL_SEQUENCE,
-	COL_PAGES,
-	COL_NUMBER,
-	COL_ACCOUNT,
-	COL_POSTCODE,
-	COL_RUN,
-	COL_SHA256,
-	COL_BUNDLE,
-	COL_SHEET,
-	COL_WHAT,
-};
-
 int
 print_plan_open(struct print_plan *plan, const struct publish_part *part, struct err *e)
 {
@@ -36,12 +21,12 @@ print_plan_close(struct print_plan *plan)
 	buf_release(&plan->postcode);
 }
 
-/* Keep a column of the row beyond it. */
+/* Keep a text of the row beyond it. */
 static void
-keep_column(struct buf *text, const struct print_planning *p, enum statement id, enum column column)
+keep_text(struct buf *kept, const char *text)
 {
-	buf_reset(text);
-	buf_add_string(text, database_text(p->db, id, (int)column));
+	buf_reset(kept);
+	buf_add_string(kept, text);
 }
 
 /* The last set's label, for a cover. */
@@ -102,15 +87,15 @@ begin_bundle(struct print_plan *plan, const char *home)
 
 /* What is known of the row's file: pages and hash, of what is drawn, or of what was issued. */
 static int
-find_file(const struct print_planning *p, enum statement id, struct print_set *set, struct err *e)
+find_file(const struct print_planning *p, const struct print_order *row, struct print_set *set,
+    struct err *e)
 {
 	struct made_document document;
 	const struct made_file *file = set->what == PRINT_COPY ? &document.copy : &document.file;
 
-	set->pages = (int)database_int(p->db, id, COL_PAGES);
+	set->pages = (int)row->pages;
 	if (p->made == NULL) {
-		(void)snprintf(set->sha256, sizeof(set->sha256), "%s",
-		    database_text(p->db, id, COL_SHA256));
+		(void)snprintf(set->sha256, sizeof(set->sha256), "%s", row->sha256);
 		return (0);
 	}
 	if (made_get(p->made, set->place, &document, e) != 0)
@@ -125,20 +110,17 @@ find_file(const struct print_planning *p, enum statement id, struct print_set *s
  * others on its sheets.
  */
 static int
-check_issued(const struct print_plan *plan, const struct print_planning *p, enum statement id,
-    const struct print_set *set, struct err *e)
+check_issued(const struct print_plan *plan, const struct print_planning *p,
+    const struct print_order *row, const struct print_set *set, struct err *e)
 {
-	int64_t bundle = database_int(p->db, id, COL_BUNDLE),
-		sheet = database_int(p->db, id, COL_SHEET);
-
-	if (!p->issued || (bundle == set->bundle && sheet == set->sheet))
+	if (!p->issued || (row->bundle == set->bundle && row->sheet == set->sheet))
 		return (0);
 	return (err_reject(e,
 	    "%s was on sheet %lld of bundle %lld and would be on sheet %lld of bundle %d now: "
 	    "bundle_sheets, duplex or order in [print] of billspool.conf have changed since; put "
 	    "them back to print this run again",
-	    buf_text(&plan->number), (long long)sheet, (long long)bundle, (long long)set->sheet,
-	    set->bundle));
+	    buf_text(&plan->number), (long long)row->sheet, (long long)row->bundle,
+	    (long long)set->sheet, set->bundle));
 }
 
 /* Append a set to those in the spill, with the name of its file. */
@@ -160,53 +142,53 @@ keep_set(struct print_plan *plan, struct print_set *set, struct err *e)
 	return (rc);
 }
 
-/* Append the set that the statement stands on. first: sequence of the run's first document. */
+/* Append a set. first: sequence of the run's first document. */
 static int
-add_set(struct print_plan *plan, const struct print_planning *p, enum statement id, int64_t first,
-    struct err *e)
+add_set(struct print_plan *plan, const struct print_planning *p, const struct print_order *row,
+    int64_t first, struct err *e)
 {
-	const char *home = database_text(p->db, id, COL_RUN);
 	struct print_set set;
 
 	/* Its padding goes to disk, too. */
 	memset(&set, 0, sizeof(set));
-	set.what = (enum print_what)database_int(p->db, id, COL_WHAT);
-	set.invoice = database_int(p->db, id, COL_ID);
-	set.place = database_int(p->db, id, COL_SEQUENCE) - first;
-	if (find_file(p, id, &set, e) != 0)
+	set.what = (enum print_what)row->what;
+	set.invoice = row->id;
+	set.place = row->sequence - first;
+	if (find_file(p, row, &set, e) != 0)
 		return (-1);
 	set.sheets = bundle_sheets(p->style, set.pages);
 	set.sheet = plan->sheets + 1;
 
 	/* The last set's label first, if a bundle ends with it. */
-	if (!fits(plan, p, set.sheets, home))
+	if (!fits(plan, p, set.sheets, row->home))
 		end_bundle(plan);
-	keep_column(&plan->number, p, id, COL_NUMBER);
-	keep_column(&plan->account, p, id, COL_ACCOUNT);
-	keep_column(&plan->postcode, p, id, COL_POSTCODE);
+	keep_text(&plan->number, row->number);
+	keep_text(&plan->account, row->account);
+	keep_text(&plan->postcode, row->postcode);
 	if (open_bundle(plan) == NULL)
-		begin_bundle(plan, home);
+		begin_bundle(plan, row->home);
 	set.bundle = (int)plan->bundle_count;
 	plan->sheets += set.sheets;
-	return (check_issued(plan, p, id, &set, e) != 0 ? -1 : keep_set(plan, &set, e));
+	return (check_issued(plan, p, row, &set, e) != 0 ? -1 : keep_set(plan, &set, e));
 }
 
 int
-print_plan_add(struct print_plan *plan, const struct print_planning *planning, enum statement id,
+print_plan_add(struct print_plan *plan, const struct print_planning *planning, bool supplement,
     struct err *e)
 {
 	struct run_documents documents = { 0, 0 };
+	struct print_order row;
 	int rc;
 
 	if (planning->made != NULL &&
 	    run_find_documents(planning->db, planning->run, &documents, e) < 0)
 		return (-1);
-	if (database_query(planning->db, id, e, "si", planning->run,
-		(int64_t)planning->settings->print_by_building) != 0)
+	if (print_order_begin(planning->db, planning->run, supplement,
+		planning->settings->print_by_building, e) != 0)
 		return (-1);
-	while ((rc = database_step(planning->db, id, e)) == 1)
-		if (add_set(plan, planning, id, documents.first, e) != 0) {
-			database_done(planning->db, id);
+	while ((rc = print_order_next(planning->db, supplement, &row, e)) == 1)
+		if (add_set(plan, planning, &row, documents.first, e) != 0) {
+			print_order_done(planning->db, supplement);
 			return (-1);
 		}
 	end_bundle(plan);

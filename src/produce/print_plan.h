@@ -6,14 +6,13 @@
 #include "run/made.h"
 #include "config/settings.h"
 #include "store/database.h"
+#include "store/print_order.h"
 
 /*
  * print_plan: which document is printed on which sheets: the sets of a run, or of a supplement, in
  * the order of printing, and the bundles that they fill. Sets lie in a spill, in order; memory
  * holds the bundles.
  */
-
-enum print_what { PRINT_INVOICE, PRINT_COPY, PRINT_LETTER }; /* column 10 of PRINT_ORDER */
 
 /* One invoice or letter, or a copy of one. */
 struct print_set {
@@ -67,11 +66,11 @@ int print_plan_open(struct print_plan *plan, const struct publish_part *part,
 void print_plan_close(struct print_plan *plan);
 
 /*
- * Add the sets that a statement of the columns of PRINT_ORDER finds. Returns 0, or -1: ERR_REJECT
- * for what `issued` refuses.
+ * Add the sets of the run, or those that it has as a supplement. Returns 0, or -1: ERR_REJECT for
+ * what `issued` refuses.
  */
-int print_plan_add(struct print_plan *plan, const struct print_planning *planning,
-    enum statement id, struct err *e) NODISCARD;
+int print_plan_add(struct print_plan *plan, const struct print_planning *planning, bool supplement,
+    struct err *e) NODISCARD;
 
 /* The set of an index from 0; and its file's name. */
 int print_plan_get(const struct print_plan *plan, int64_t index, struct print_set *set,

@@ -4,6 +4,7 @@
 #include "base/decimal.h"
 #include "base/text.h"
 #include "request/rights.h"
+#include "store/email_decision.h"
 
 /* Who decides, and what is to be counted. */
 struct email_deciding {
@@ -83,41 +84,32 @@ kinds_of(const struct request *request)
 	return (DOCUMENTS[i].kinds);
 }
 
-/*
- * Decide about the email that `id` stands on: columns id, state, building id and code, account
- * number.
- */
+/* Decide about one. */
 static int
-decide_email(struct email_deciding *d, enum statement id, const char *word, const char *why,
-    struct err *e)
+decide_email(struct email_deciding *d, const struct decidable_email *email, const char *word,
+    const char *why, struct err *e)
 {
-	int64_t message = database_int(d->db, id, 0);
-	struct building building = { database_int(d->db, id, 2),
-		arena_string(&d->arena, database_text(d->db, id, 3)) };
-	const char *state = arena_string(&d->arena, database_text(d->db, id, 1));
 	const size_t i = email_word(word);
+	const struct building building = { email->building, email->building_code };
+	const struct email_decision decision = { email->id, EMAIL_WORDS[i].state, why,
+		d->order->claim_id };
+	const struct email_decider by = { d->order->agent->code, d->order->at, clock_now_ns() };
 	char what[64];
 
-	(void)snprintf(what, sizeof(what), "message %lld", (long long)message);
+	(void)snprintf(what, sizeof(what), "message %lld", (long long)email->id);
 	if (rights_check_building(d->db, d->order->agent, &building, what, e) != 0)
 		return (-1);
-	if (strcmp(state, EMAIL_WORDS[i].state) == 0) {
+	if (strcmp(email->state, EMAIL_WORDS[i].state) == 0) {
 		d->tally->same++;
 		return (0);
 	}
-	if (!is_one_of(EMAIL_WORDS[i].from, state))
+	if (!is_one_of(EMAIL_WORDS[i].from, email->state))
 		return (err_reject(e, "message %lld is %s, and %s is not possible then",
-		    (long long)message, state, word));
+		    (long long)email->id, email->state, word));
 	d->tally->changed++;
-	if (database_run(d->db, SQL_EMAIL_DECISION_ADD, e, "isss", message, EMAIL_WORDS[i].state,
-		why, d->order->claim_id) != 0)
-		return (-1);
+
 	/* To whom, and at which balance, is decided here and now: the queue shows both. */
-	if (strcmp(EMAIL_WORDS[i].state, "RELEASED") == 0 &&
-	    database_run(d->db, SQL_EMAIL_RELEASE, e, "iis", message, clock_now_ns(), state) != 0)
-		return (-1);
-	return (database_run(d->db, SQL_EMAIL_DECIDE, e, "ssssi", EMAIL_WORDS[i].state,
-	    d->order->agent->code, d->order->at, why, message));
+	return (email_decision_make(d->db, &decision, email, &by, e));
 }
 
 /* There are none, or not all that are named. */
@@ -145,29 +137,28 @@ refuse_emails(const struct request *request, const struct decision_tally *tally,
 static int
 decide_email_request(struct email_deciding *d, const struct request *request, struct err *e)
 {
-	const enum statement id = SQL_EMAILS_OF;
 	const char *all = EMAIL_WORDS[email_word(request->decision)].all,
 		   *kinds = kinds_of(request);
+	struct decidable_email email;
 	char message[24];
 	int rc;
 
-	if (database_query(d->db, id, e, "siid", request->run[0] != '\0' ? request->run : NULL,
-		(int64_t)d->order->agent->all_buildings, d->order->agent->id, clock_today()) != 0)
+	if (email_decision_begin(d->db, request->run[0] != '\0' ? request->run : NULL,
+		d->order->agent, e) != 0)
 		return (-1);
-	while ((rc = database_step(d->db, id, e)) == 1) {
-		arena_reset(&d->arena);
-		if (!request_list_has(&request->buildings, database_text(d->db, id, 3)))
+	for (; (rc = email_decision_next(d->db, &d->arena, &email, e)) == 1;
+	    arena_reset(&d->arena)) {
+		if (!request_list_has(&request->buildings, email.building_code))
 			continue;
-		(void)snprintf(message, sizeof(message), "%lld",
-		    (long long)database_int(d->db, id, 0));
+		(void)snprintf(message, sizeof(message), "%lld", (long long)email.id);
 		if (request->messages.count > 0 ? !request_list_has(&request->messages, message)
-						: !is_one_of(all, database_text(d->db, id, 1)))
+						: !is_one_of(all, email.state))
 			continue;
-		if (!is_one_of(kinds, database_text(d->db, id, 5))) {
+		if (!is_one_of(kinds, email.kind)) {
 			d->tally->passed += request->of[0] == '\0';
 			continue;
 		}
-		if (decide_email(d, id, request->decision, request->reason, e) != 0)
+		if (decide_email(d, &email, request->decision, request->reason, e) != 0)
 			return (-1);
 	}
 	if (rc == 0 &&
@@ -186,33 +177,26 @@ static int
 check_seen(struct email_deciding *d, const struct decision_row *row, int64_t message, struct err *e)
 {
 	static const char fresh[] = "take a fresh copy of reports/email-queue.csv and decide again";
-	const enum statement id = SQL_EMAIL_SEEN;
-	const char *state, *send_to, *cc_to, *because;
-	int64_t balance, seen;
+	struct seen_email now;
+	int64_t seen;
 
-	if (database_query(d->db, id, e, "i", message) != 0 || database_step(d->db, id, e) < 0)
+	if (email_decision_seen(d->db, message, &d->arena, &now, e) != 1)
 		return (-1);
-	state = arena_string(&d->arena, database_text(d->db, id, 0));
-	send_to = arena_string(&d->arena, database_text(d->db, id, 1));
-	cc_to = arena_string(&d->arena, database_text(d->db, id, 2));
-	balance = database_int(d->db, id, 3);
-	because = arena_string(&d->arena, database_text(d->db, id, 4));
-	database_done(d->db, id);
-	if (row->status[0] != '\0' && !text_equal_nocase(row->status, state))
+	if (row->status[0] != '\0' && !text_equal_nocase(row->status, now.state))
 		return (err_reject(e,
 		    "message %lld was %.20s when this copy was made, and is %s now%s%s: %s",
-		    (long long)message, row->status, state, because[0] != '\0' ? ", because " : "",
-		    because, fresh));
-	if (row->send_to[0] != '\0' && strcmp(row->send_to, send_to) != 0)
+		    (long long)message, row->status, now.state,
+		    now.held_because[0] != '\0' ? ", because " : "", now.held_because, fresh));
+	if (row->send_to[0] != '\0' && strcmp(row->send_to, now.send_to) != 0)
 		return (err_reject(e, "message %lld would go to %s, and this copy says %.100s: %s",
-		    (long long)message, send_to, row->send_to, fresh));
-	if (row->has_cc && strcmp(row->cc_to, cc_to) != 0)
+		    (long long)message, now.send_to, row->send_to, fresh));
+	if (row->has_cc && strcmp(row->cc_to, now.cc_to) != 0)
 		return (err_reject(e,
 		    "copies of message %lld would go to \"%s\", and this copy of the list says "
 		    "\"%.100s\": %s",
-		    (long long)message, cc_to, row->cc_to, fresh));
+		    (long long)message, now.cc_to, row->cc_to, fresh));
 	if (decimal_parse_money(row->balance, '.', d->order->minor_places, &seen) &&
-	    seen != balance)
+	    seen != now.balance)
 		return (err_reject(e, "the balance of message %lld is no longer %.20s: %s",
 		    (long long)message, row->balance, fresh));
 	return (0);
@@ -223,6 +207,7 @@ static int
 decide_email_row(struct email_deciding *d, const struct decision_row *row, struct err *e)
 {
 	const char *state = EMAIL_WORDS[email_word(row->decision)].state;
+	struct decidable_email email;
 	int64_t message;
 	int rc;
 
@@ -232,8 +217,8 @@ decide_email_row(struct email_deciding *d, const struct decision_row *row, struc
 	if (strcmp(row->decision, "DO_NOT_SEND") == 0 && row->reason[0] == '\0')
 		return (err_reject(e,
 		    "line %zu: DO_NOT_SEND needs a word why, in the column reason", row->line));
-	if (database_query(d->db, SQL_EMAIL_FIND, e, "i", message) != 0 ||
-	    (rc = database_step(d->db, SQL_EMAIL_FIND, e)) < 0)
+	rc = email_decision_find(d->db, message, &d->arena, &email, e);
+	if (rc < 0)
 		return (-1);
 	if (rc == 0)
 		return (err_reject(e,
@@ -241,12 +226,10 @@ decide_email_row(struct email_deciding *d, const struct decision_row *row, struc
 		    "reports/email-queue.csv",
 		    row->line, row->message));
 	rc = 0;
-	if (strcmp(state, "RELEASED") == 0 &&
-	    strcmp(database_text(d->db, SQL_EMAIL_FIND, 1), state) != 0)
+	if (strcmp(state, "RELEASED") == 0 && strcmp(email.state, state) != 0)
 		rc = check_seen(d, row, message, e);
 	if (rc == 0)
-		rc = decide_email(d, SQL_EMAIL_FIND, row->decision, row->reason, e);
-	database_done(d->db, SQL_EMAIL_FIND);
+		rc = decide_email(d, &email, row->decision, row->reason, e);
 	return (rc == 0 ? 0 : err_context(e, "line %zu", row->line));
 }
 

@@ -1,33 +1,35 @@
 #include "run/posted.h"
 
 #include "request/rights.h"
+#include "store/post.h"
 
 int
 posted_mark(struct database *db, const struct decision_order *order, const struct request *request,
     struct decision_tally *tally, struct err *e)
 {
-	const enum statement id = SQL_POST_OF_RUN;
+	struct post_done done = {
+		.agent = order->agent->code, .at = order->at, .claim = order->claim_id
+	};
 	struct arena arena = ARENA_EMPTY;
 	struct building building;
-	int rc = database_query(db, id, e, "s", request->run);
+	struct post post;
+	int rc = post_begin(db, request->run, e);
 
-	while (rc == 0 && (rc = database_step(db, id, e)) == 1) {
+	while (rc == 0 && (rc = post_next(db, &arena, &post, e)) == 1) {
 		rc = 0;
-		if (!request_list_has(&request->invoices, database_text(db, id, 1)))
+		if (!request_list_has(&request->invoices, post.number))
 			continue;
-		building = (struct building){ database_int(db, id, 3),
-			arena_string(&arena, database_text(db, id, 4)) };
-		rc =
-		    rights_check_building(db, order->agent, &building, database_text(db, id, 1), e);
-		if (rc == 0 && strcmp(database_text(db, id, 2), "POSTED") == 0) {
+		building = (struct building){ post.building, post.building_code };
+		rc = rights_check_building(db, order->agent, &building, post.number, e);
+		if (rc == 0 && post.posted) {
 			tally->same++;
 			continue;
 		}
 		tally->changed++;
-		tally->letters += database_int(db, id, 5);
+		tally->letters += post.letter;
+		done.id = post.id;
 		if (rc == 0)
-			rc = database_run(db, SQL_POST_DONE, e, "sssi", order->agent->code,
-			    order->at, order->claim_id, database_int(db, id, 0));
+			rc = post_mark_done(db, &done, e);
 	}
 	arena_release(&arena);
 	if (rc == 0 && tally->changed + tally->same == 0)
