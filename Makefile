@@ -67,6 +67,14 @@ $(OBJ)/schema.inc: src/store/schema.sql
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@
 
+# So do the migrations, each with the version that it leads to.
+MIGRATIONS = $(sort $(wildcard src/store/migrations/*.sql))
+$(OBJ)/store/migration.o: $(OBJ)/migrations.inc
+$(OBJ)/migrations.inc: $(MIGRATIONS)
+	@mkdir -p $(@D)
+	@for file in $^; do echo "{ $$(basename $$file .sql | sed 's/^0*//'),"; \
+		sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $$file; echo '},'; done > $@
+
 # So does the dashboard's page.
 $(OBJ)/report/dashboard.o: $(OBJ)/dashboard.inc
 $(OBJ)/dashboard.inc: templates/dashboard.html

@@ -4,9 +4,9 @@ cd "$(dirname "$0")/.." || exit 1
 rank() {
 	case $1 in
 	base) echo 0 ;;
-	spool | rating | schedule | page | words) echo 1 ;;
-	document) echo 2 ;;
-	store) echo 3 ;;
+	spool | rating | schedule | page) echo 1 ;;
+	words) echo 2 ;;
+	document | store) echo 3 ;;
 	request | intake) echo 4 ;;
 	config) echo 5 ;;
 	run) echo 6 ;;
@@ -14,7 +14,8 @@ rank() {
 	produce | standing) echo 8 ;;
 	job) echo 9 ;;
 	serve) echo 10 ;;
-	synthetic | cases) echo 2 ;;
+	synthetic) echo 2 ;;
+	cases) echo 3 ;;
 	command) echo 11 ;;
 	*) echo unknown ;;
 	esac

@@ -37,28 +37,51 @@ decimal_parse(const char *text, char mark, struct decimal *value)
 	return (true);
 }
 
+/* Write `count` digits of number, the last one before `end`; returns what is left of it. */
+static uint64_t
+put_digits(char *end, uint64_t number, int count)
+{
+	for (; count > 0; count--) {
+		*--end = (char)('0' + number % 10);
+		number /= 10;
+	}
+	return (number);
+}
+
+/* How many digits a number has, at least one. A division for each would take longer. */
+static int
+count_digits(uint64_t number)
+{
+	uint64_t power = 10;
+	int count = 1;
+
+	for (; number >= power && count < 19; count++)
+		power *= 10;
+	return (number >= power ? count + 1 : count);
+}
+
+/* By hand, for a run writes millions of them: each digit at once where it belongs. */
+char *
+decimal_put(char *to, struct decimal value)
+{
+	uint64_t units = value.units < 0 ? -(uint64_t)value.units : (uint64_t)value.units;
+	int count = count_digits(units), whole;
+
+	if (value.units < 0)
+		*to++ = '-';
+	whole = count > value.places ? count - value.places : 1;
+	if (value.places > 0) {
+		units = put_digits(to + whole + 1 + value.places, units, value.places);
+		to[whole] = '.';
+	}
+	(void)put_digits(to + whole, units, whole);
+	return (to + whole + (value.places > 0 ? value.places + 1 : 0));
+}
+
 char *
 decimal_format(struct decimal value, char text[static DECIMAL_SIZE])
 {
-	uint64_t units = value.units < 0 ? -(uint64_t)value.units : (uint64_t)value.units;
-	char backwards[DECIMAL_SIZE];
-	int length = 0, written = 0;
-
-	/*
-	 * Digits from the last, at least one before the point. By hand: a run formats millions of
-	 * them.
-	 */
-	while (units > 0 || length <= value.places + (value.places > 0 ? 1 : 0)) {
-		if (value.places > 0 && length == value.places)
-			backwards[length++] = '.';
-		backwards[length++] = (char)('0' + units % 10);
-		units /= 10;
-	}
-	if (value.units < 0)
-		text[written++] = '-';
-	while (length > 0)
-		text[written++] = backwards[--length];
-	text[written] = '\0';
+	*decimal_put(text, value) = '\0';
 	return (text);
 }
 

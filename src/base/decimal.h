@@ -34,6 +34,9 @@ bool decimal_parse(const char *text, char mark, struct decimal *value) NODISCARD
 /* Write with its own number of places and a '.'; returns text. */
 char *decimal_format(struct decimal value, char text[static DECIMAL_SIZE]);
 
+/* The same at `to`, which has room for DECIMAL_SIZE, without a NUL; returns where it ends. */
+char *decimal_put(char *to, struct decimal value);
+
 /* The same number without trailing zeros behind the point. */
 struct decimal decimal_trim(struct decimal value);
 

@@ -2,7 +2,9 @@
 
 #include <limits.h>
 
-/* Words of the enums of rating.h, in their order. */
+#include "rating/rating.h"
+
+/* Words of the enums of rating/facts.h, in their order. */
 static const char *const CYCLES[] = { "WEEKLY", "MONTHLY", "BIMONTHLY", "QUARTERLY", "HOLD", NULL };
 static const char *const SCHEDULES[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM",
 	"DISCOUNT", NULL };
@@ -94,19 +96,18 @@ static const struct json_field TAX_FIELDS[] = { { FIELD(rating_tax, code, "code"
 	{ FIELD(rating_tax, percent, "percent", DECIMAL), .required = true }, END };
 static const struct rating_tax BLANK_TAX = { .code = "" };
 
-#define SEVERITY(name) \
-	{ .key = #name, \
+static const struct json_field SEVERITY_FIELDS[] = {
+/* clang-format off */
+#define ROW(code, ...) \
+	{ .key = #code, \
 		.kind = JSON_KIND_WORD, \
 		.words = SEVERITIES, \
-		.offset = EX_##name * sizeof(enum rating_severity) }
-static const struct json_field SEVERITY_FIELDS[] = { SEVERITY(PRICE_PLAN_MISSING),
-	SEVERITY(PRICE_MISSING), SEVERITY(READ_MISSING), SEVERITY(READ_ESTIMATED),
-	SEVERITY(USAGE_HIGH), SEVERITY(USAGE_LOW), SEVERITY(USAGE_ZERO), SEVERITY(USAGE_NEGATIVE),
-	SEVERITY(METER_ROLLOVER), SEVERITY(METER_EXCHANGED), SEVERITY(BILL_HIGH),
-	SEVERITY(BILL_ZERO), SEVERITY(BILL_NEGATIVE), SEVERITY(PERIOD_LONG), SEVERITY(PERIOD_SHORT),
-	SEVERITY(CLOSED_DATE_SET), SEVERITY(NOT_BILLED_TO_CLOSE), SEVERITY(PENDING_MOVE_OUT),
-	SEVERITY(NO_EMAIL), SEVERITY(NO_POSTAL_ADDRESS), SEVERITY(NOT_DRAWABLE),
-	SEVERITY(VACANT_USAGE), END };
+		.offset = EX_##code * sizeof(enum rating_severity) },
+	RATING_CODES(ROW)
+#undef ROW
+/* clang-format on */
+	END
+};
 
 /* The currency's places come first: amounts depend on them. */
 static const struct json_field RULES_FIELDS[] = {
@@ -116,13 +117,15 @@ static const struct json_field RULES_FIELDS[] = {
 	{ LIST(rules_input, rules.taxes, rules.tax_count, "taxes", TAX_FIELDS, rating_tax,
 	    BLANK_TAX) },
 	{ FIELD(rules_input, rules.severity, "severity", OBJECT), .fields = SEVERITY_FIELDS },
-	{ INT(rules_input, rules.usage_high_percent, "usage_high_percent", 0, 1000000) },
-	{ INT(rules_input, rules.usage_low_percent, "usage_low_percent", 0, 100) },
-	{ FIELD(rules_input, rules.bill_high_minor, "bill_high", MONEY) },
-	{ INT(rules_input, rules.period_long_percent, "period_long_percent", 0, 1000000) },
-	{ INT(rules_input, rules.period_short_percent, "period_short_percent", 0, 100) },
+/* clang-format off */
+#define NUMBER(key, standard, least, most, fallback, comment, json_most) \
+	{ INT(rules_input, rules.key, #key, 0, json_most) },
+#define AMOUNT(key, ...) { FIELD(rules_input, rules.key##_minor, #key, MONEY) },
+	RATING_THRESHOLDS(NUMBER, AMOUNT)
+#undef NUMBER
+#undef AMOUNT
+/* clang-format on */
 	{ INT(rules_input, rules.due_slack_days, "due_slack_days", 0, 366) },
-	{ INT(rules_input, rules.move_out_days, "move_out_days", 0, 366) },
 	{ INT(rules_input, rules.quantity_places, "quantity_places", 0, DECIMAL_MAX_PLACES) }, END
 };
 static const struct json_field CASE_FIELDS[] = { { .key = "comment", .kind = JSON_KIND_IGNORED },

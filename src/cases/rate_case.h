@@ -2,7 +2,7 @@
 #define CASES_RATE_CASE_H
 
 #include "base/json.h"
-#include "rating/rating.h"
+#include "rating/facts.h"
 
 /* rate_case: a case for rating, from JSON as src/rating/RATE.md describes it. */
 

@@ -1,6 +1,8 @@
 #include "cases/rate_result.h"
 
-/* Words of the enums of rating.h, in their order. */
+#include "words/say.h"
+
+/* Words of the enums of rating/facts.h, in their order. */
 static const char *const OUTCOMES[] = { "BILLED", "NOT_DUE", "ON_HOLD", "FULLY_BILLED",
 	"EXCEPTED" };
 static const char *const KINDS[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM", "DISCOUNT",
@@ -45,6 +47,17 @@ write_period(struct json_out *o, const struct rating_result *result)
 	json_out_close(o, '}');
 }
 
+/* In plain English, as in transaction-detail.csv. */
+static void
+write_working(struct json_out *o, const struct steps *working)
+{
+	struct buf plain = BUF_EMPTY;
+
+	say_plain(working, &plain);
+	json_out_text(o, "working", buf_text(&plain));
+	buf_release(&plain);
+}
+
 /* All that a line has: the working last, because it is long. */
 static void
 write_line(struct json_out *o, const struct rating_line *line, int places)
@@ -66,7 +79,7 @@ write_line(struct json_out *o, const struct rating_line *line, int places)
 	json_out_text(o, "tax_code", line->tax_code);
 	json_out_number(o, "price_id", line->price_id);
 	json_out_number(o, "charge_id", line->charge_id);
-	json_out_text(o, "working", line->working);
+	write_working(o, &line->working);
 	json_out_close(o, '}');
 }
 

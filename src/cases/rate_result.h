@@ -2,7 +2,7 @@
 #define CASES_RATE_RESULT_H
 
 #include "base/json_out.h"
-#include "rating/rating.h"
+#include "rating/facts.h"
 
 /* rate_result: a result of rating as JSON, as src/rating/RATE.md describes it. */
 

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "config/app.h"
+#include "config/owner.h"
 #include "command/command.h"
 #include "base/csv.h"
 #include "base/log.h"
@@ -11,6 +12,8 @@
 #include "spool/claim.h"
 #include "spool/publish.h"
 #include "store/integrity.h"
+#include "store/migration.h"
+#include "store/spool_id.h"
 
 #define FILE_BYTES ((size_t)256 << 20)
 
@@ -115,6 +118,22 @@ note_unpayable(struct checking *c, struct err *e)
 		rc = 0;
 	}
 	return (rc);
+}
+
+/* Which spool this is; its file with the id may be missing. */
+static int
+note_spool(struct checking *c, struct err *e)
+{
+	char id[SPOOL_ID_SIZE];
+
+	if (spool_id_read(c->app->db, id, e) != 0)
+		return (-1);
+	if (faccessat(c->app->spool.fds[FOLDER_ROOT], OWNER_ID_FILE, F_OK, 0) != 0)
+		buf_printf(&c->notices,
+		    "NOTICE: " OWNER_ID_FILE
+		    " is missing. Start the watcher: it writes it again.\n");
+	buf_printf(&c->notices, "Spool %s, database version %d.\n", id, migration_newest());
+	return (0);
 }
 
 /* What helps when a file is not what it was: PDFs are made again from the database, lists are not.
@@ -400,6 +419,8 @@ command_check(const char *spool, int argc, char **argv)
 		rc = check_supplements(&c, &e);
 	if (rc == 0)
 		rc = note_unpayable(&c, &e);
+	if (rc == 0)
+		rc = note_spool(&c, &e);
 	database_rollback(app.db);
 	if (rc == 0)
 		rc = check_spool(&c, &e);

@@ -1,6 +1,9 @@
 #include "command/command.h"
 
+#include <unistd.h>
+
 #include "config/app.h"
+#include "config/owner.h"
 #include "command/emails.h"
 #include "serve/queue.h"
 #include "serve/server.h"
@@ -8,7 +11,9 @@
 #include "serve/snapshot.h"
 #include "base/clock.h"
 #include "base/log.h"
-#include "request/request.h"
+#include "request/form.h"
+#include "spool/claim.h"
+#include "store/backup.h"
 #include "store/snapshot.h"
 
 #define MOST_DONE 15 /* inputs of `status` that were finished last */
@@ -19,6 +24,19 @@ usage(const char *how)
 {
 	fprintf(stderr, "usage: billspool [-s DIR] %s\n", how);
 	return (EXIT_USAGE);
+}
+
+/* A spool is complete when init is done; what is missing if a watcher has it, the watcher adds. */
+static int
+complete(struct app *app, struct err *e)
+{
+	int lock, rc = claim_lock(&app->spool, &lock, e);
+
+	if (rc != 1)
+		return (rc);
+	rc = owner_begin(app, NULL, e);
+	(void)close(lock);
+	return (rc);
 }
 
 int
@@ -39,10 +57,13 @@ command_init(const char *spool, int argc, char **argv)
 	rc = spool_init(spool, settings, &e);
 	free(settings);
 
-	/* Opening makes the database, so that a spool is complete when init is done. */
+	/* Opening makes the database. */
 	if (rc != 0 || app_open(&app, spool, DATABASE_WRITE, &e) != 0)
 		return (app_fail(&e));
+	rc = complete(&app, &e);
 	app_close(&app);
+	if (rc != 0)
+		return (app_fail(&e));
 	printf("%s is ready. Settings are in %s/billspool.conf. Start it with: billspool -s %s "
 	       "watch\n",
 	    spool, spool, spool);
@@ -57,7 +78,7 @@ serve(const char *spool, enum server_mode mode)
 	struct err e = { 0 };
 	int code;
 
-	if (app_open(&app, spool, DATABASE_WRITE, &e) != 0)
+	if (app_open(&app, spool, DATABASE_OWNER, &e) != 0)
 		return (app_fail(&e));
 	code = server_run(&app, mode, &e);
 	app_close(&app);
@@ -140,7 +161,7 @@ back_up(struct app *app, void *context, struct err *e)
 {
 	const char *path = context;
 
-	if (database_backup(app->db, path, e) != 0)
+	if (backup_make(app->db, path, e) != 0)
 		return (-1);
 	printf("%s is a whole copy of the database.\n", path);
 	return (0);
@@ -163,13 +184,12 @@ command_form(const char *spool, int argc, char **argv)
 	(void)spool;
 	if (argc != 3)
 		return (usage("form TYPE BUILDINGS"));
-	for (i = 0; i < REQUEST_COUNT; i++) {
-		if (strcmp(argv[1], request_type_name((enum request_type)i)) != 0)
-			continue;
-		form = request_form((enum request_type)i, argv[2], clock_today());
-		fputs(form, stdout);
-		free(form);
-		return (EXIT_DONE);
-	}
-	return (usage("form TYPE BUILDINGS"));
+	for (i = 0; i < REQUEST_COUNT && strcmp(argv[1], REQUEST_TYPES[i].word) != 0; i++)
+		;
+	if (i == REQUEST_COUNT)
+		return (usage("form TYPE BUILDINGS"));
+	form = request_form((enum request_type)i, argv[2], clock_today());
+	fputs(form, stdout);
+	free(form);
+	return (EXIT_DONE);
 }

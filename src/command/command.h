@@ -17,6 +17,7 @@ command_fn command_check;
 command_fn command_render;
 command_fn command_print;
 command_fn command_backup;
+command_fn command_upgrade;
 command_fn command_form;
 
 #endif

@@ -12,6 +12,7 @@
 #include "mail/message.h"
 #include "spool/publish.h"
 #include "standing/email_queue.h"
+#include "store/migration.h"
 
 #define LOOK_MS 1000        /* `watch` looks for released emails so often */
 #define REPORT_MS 2000      /* email-queue.csv is rewritten so often while emails leave */
@@ -193,6 +194,16 @@ look_at_settings(struct sender *s)
 	}
 }
 
+/* Another process may have upgraded the database meanwhile, beyond this program. */
+static int
+check_version(struct database *db, struct err *e)
+{
+	struct migration_plan plan;
+	int rc = migration_find(db, &plan, e);
+
+	return (rc != 0 && e->kind == ERR_REJECT ? -1 : 0);
+}
+
 /* Rounds, until nothing can go (`send`) or for ever (`watch`). */
 static int
 run_rounds(struct sender *s, struct err *e)
@@ -200,6 +211,8 @@ run_rounds(struct sender *s, struct err *e)
 	int rc = 1, wait;
 
 	while (!stop) {
+		if (check_version(s->app->db, e) != 0)
+			return (-1);
 		if (s->watch)
 			look_at_settings(s);
 		collect(s);

@@ -65,6 +65,8 @@ static const struct {
 	    "make a run's print bundles again into DIR, from a sheet on (after a jam)" },
 	{ "backup", command_backup, "FILE",
 	    "copy the database to FILE, consistently, while work goes on" },
+	{ "upgrade", command_upgrade, "[--check]",
+	    "bring the database to this program's version; --check: what would be done?" },
 	{ "rate", rate, "[FILE]", "rate a case given as JSON (src/rating/RATE.md)" },
 	{ "layout", design, "list | show | fields | check | preview ...",
 	    "layouts of documents: begin one, check it, look at it" },

@@ -5,6 +5,7 @@
 #include "cases/rate_case.h"
 #include "cases/rate_result.h"
 #include "base/compiler.h"
+#include "rating/rating.h"
 
 #define EXIT_REFUSED 1
 #define EXIT_USAGE 2

@@ -31,7 +31,6 @@ static const struct document_usage USAGES[SPECIMEN_USAGES] = {
 	{ .group = (head), \
 		.description = (text), \
 		.meter = "", \
-		.working = "", \
 		.quantity = { (many), (many_places) }, \
 		.unit = (of), \
 		.price = { (each), (each_places) }, \

@@ -6,6 +6,7 @@
 #include "base/currency.h"
 #include "base/inifile.h"
 #include "base/text.h"
+#include "rating/rating.h"
 
 enum kind {
 	KIND_TEXT,
@@ -136,16 +137,15 @@ static const struct setting SETTINGS[] = {
 	{ "letters", "minimum", KIND_MONEY, AT(reminder_minimum_minor), 0, 0, "0.00",
 	    "less than that in all is not reminded of" },
 
-	{ "thresholds", "usage_high_percent", KIND_INT, AT(rules.usage_high_percent), 100, 100000,
-	    "200", "of the earlier daily average" },
-	{ "thresholds", "usage_low_percent", KIND_INT, AT(rules.usage_low_percent), 0, 100, "30",
-	    "" },
-	{ "thresholds", "bill_high", KIND_MONEY, AT(rules.bill_high_minor), 0, 0, "2000.00", "" },
-	{ "thresholds", "period_long_percent", KIND_INT, AT(rules.period_long_percent), 100, 1000,
-	    "150", "of the cycle's usual length" },
-	{ "thresholds", "period_short_percent", KIND_INT, AT(rules.period_short_percent), 0, 100,
-	    "60", "" },
-	{ "thresholds", "move_out_days", KIND_INT, AT(rules.move_out_days), 0, 366, "31", "" },
+/* clang-format off */
+#define NUMBER(key, standard, least, most, fallback, comment, ...) \
+	{ "thresholds", #key, KIND_INT, AT(rules.key), least, most, fallback, comment },
+#define AMOUNT(key, standard, fallback, comment) \
+	{ "thresholds", #key, KIND_MONEY, AT(rules.key##_minor), 0, 0, fallback, comment },
+	RATING_THRESHOLDS(NUMBER, AMOUNT)
+#undef NUMBER
+#undef AMOUNT
+/* clang-format on */
 
 	{ "mail", "host", KIND_TEXT, AT(mail.host), 0, 0, "localhost",
 	    "the relay; best a mail server on this machine" },

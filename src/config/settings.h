@@ -4,7 +4,7 @@
 #include "base/err.h"
 #include "base/arena.h"
 #include "intake/intake.h"
-#include "rating/rating.h"
+#include "rating/facts.h"
 
 /*
  * settings: billspool.conf, read once at start. Everything in it lives in its arena.

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/decimal.h"
 #include "base/err.h"
+#include "words/working.h"
 
 /*
  * document: from an invoice's frozen facts to the bytes of a PDF. Pure: no spool, no database, no
@@ -25,7 +26,7 @@ struct document_line {
 	                      together */
 	const char *description;
 	const char *meter; /* "" where it has none */
-	const char *working; /* "412.000 kWh x 0.2745, 31 days, tier 1"; may be "" */
+	struct working working;
 	struct decimal quantity;
 	const char *unit;
 	struct decimal price;

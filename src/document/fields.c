@@ -42,7 +42,6 @@ static const struct place LINE_PLACES[] = {
 	LINE(group),
 	LINE(description),
 	LINE(meter),
-	LINE(working),
 	LINE(unit),
 	LINE(tax_code),
 };
@@ -67,24 +66,25 @@ struct list {
 	size_t size;   /* of one */
 	const struct place *places;
 	size_t place_count;
+	bool worked; /* its items are lines, which have a working */
 };
 
 static const struct list LISTS[] = {
 	{ "lines", offsetof(struct document_model, lines),
 	    offsetof(struct document_model, line_count), sizeof(struct document_line), LINE_PLACES,
-	    LENGTH(LINE_PLACES) },
+	    LENGTH(LINE_PLACES), true },
 	{ "usages", offsetof(struct document_model, usages),
 	    offsetof(struct document_model, usage_count), sizeof(struct document_usage),
-	    USAGE_PLACES, LENGTH(USAGE_PLACES) },
+	    USAGE_PLACES, LENGTH(USAGE_PLACES), false },
 	{ "taxes", offsetof(struct document_model, taxes),
 	    offsetof(struct document_model, tax_count), sizeof(struct document_tax), TAX_PLACES,
-	    LENGTH(TAX_PLACES) },
+	    LENGTH(TAX_PLACES), false },
 	{ "history", offsetof(struct document_model, history),
 	    offsetof(struct document_model, history_count), sizeof(struct document_history),
-	    HISTORY_PLACES, LENGTH(HISTORY_PLACES) },
+	    HISTORY_PLACES, LENGTH(HISTORY_PLACES), false },
 	{ "entries", offsetof(struct document_model, entries),
 	    offsetof(struct document_model, entry_count), sizeof(struct document_entry),
-	    ENTRY_PLACES, LENGTH(ENTRY_PLACES) },
+	    ENTRY_PLACES, LENGTH(ENTRY_PLACES), false },
 };
 
 /* A walk: whom to call, and the field that it is at. */
@@ -118,6 +118,20 @@ walk_places(struct walk *w, const void *base, const struct list *list, struct er
 	return (0);
 }
 
+/* The names and units in the working of a line. */
+static int
+walk_working(struct walk *w, const struct document_line *line, struct err *e)
+{
+	size_t at = 0;
+
+	w->at.name = "working";
+	w->at.breaks = w->at.several = false;
+	while ((w->at.text = working_next_text(&line->working, &at)) != NULL)
+		if (w->each(w->context, &w->at, e) == -1)
+			return (-1);
+	return (0);
+}
+
 /* The texts of every item of a list. */
 static int
 walk_list(struct walk *w, const struct document_model *model, const struct list *list,
@@ -131,7 +145,8 @@ walk_list(struct walk *w, const struct document_model *model, const struct list 
 	w->at.list = list->name;
 	for (i = 0; i < count; i++) {
 		w->at.index = i;
-		if (walk_places(w, items + i * list->size, list, e) == -1)
+		if (walk_places(w, items + i * list->size, list, e) == -1 ||
+		    (list->worked && walk_working(w, &model->lines[i], e) == -1))
 			return (-1);
 	}
 	return (0);
@@ -140,7 +155,7 @@ walk_list(struct walk *w, const struct document_model *model, const struct list 
 int
 fields_each(const struct document_model *model, field_fn *each, void *context, struct err *e)
 {
-	static const struct list WHOLE = { "", 0, 0, 0, MODEL_PLACES, LENGTH(MODEL_PLACES) };
+	static const struct list WHOLE = { "", 0, 0, 0, MODEL_PLACES, LENGTH(MODEL_PLACES), false };
 	struct walk w = { each, context, { .list = "" } };
 	size_t i;
 

@@ -1,6 +1,5 @@
 #include "base/date.h"
 #include "document/invoice.h"
-#include "document/working.h"
 
 /*
  * Where the columns stand: left edges, right edges, or decimal marks, as the layout has them unless
@@ -96,12 +95,9 @@ join(struct sheet *s, const char *a, const char *b)
 
 /* Is the line of one day, which its working names? */
 static bool
-says_day(const struct document_line *line)
+names_day(const struct document_line *line)
 {
-	char iso[DATE_ISO_SIZE];
-
-	return (line->from == line->to &&
-	    strstr(line->working, date_format(line->from, iso)) != NULL);
+	return (line->from == line->to && working_has_day(&line->working, line->from));
 }
 
 /*
@@ -112,26 +108,27 @@ static const char *
 working_of(struct sheet *s, const struct document_line *line)
 {
 	const struct document_model *m = s->model;
+	const struct voice voice = sheet_voice(s);
 	const char *text = "";
 
 	if (line->meter[0] != '\0')
 		text = arena_printf(s->arena, "%s %s", sheet_own_text(s, TEXT_METER), line->meter);
 	if (line->from != DATE_NONE && (line->from != m->period_from || line->to != m->period_to) &&
-	    !says_day(line))
+	    !names_day(line))
 		text = join(s, text,
 		    line->from == line->to
 			? sheet_date(s, line->from)
 			: locale_period(s->locale, s->arena, line->from, line->to));
-	return (join(s, text, working_say(s, line->working)));
+	return (join(s, text, working_say(&line->working, &voice)));
 }
 
-/* The description; with the tier, where no working tells it. */
+/* The description; with the tier, where there is no working that has it. */
 static const char *
 description_of(struct sheet *s, const struct document_line *line)
 {
 	char tier[16];
 
-	if (line->tier <= 0 || line->working[0] != '\0')
+	if (line->tier <= 0 || !working_is_empty(&line->working))
 		return (line->description);
 	(void)snprintf(tier, sizeof(tier), "%d", line->tier);
 	return (arena_printf(s->arena, "%s, %s", line->description,

@@ -250,6 +250,19 @@ sheet_own_text(const struct sheet *s, enum text text)
 	return (form_of(s, locale_language(s->locale), text));
 }
 
+/* As a voice asks for it. */
+static const char *
+voice_text(const void *context, enum text text)
+{
+	return (sheet_own_text(context, text));
+}
+
+struct voice
+sheet_voice(const struct sheet *s)
+{
+	return ((struct voice){ s->arena, s->locale, voice_text, s });
+}
+
 const char *
 sheet_text(const struct sheet *s, enum text text)
 {

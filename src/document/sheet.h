@@ -114,6 +114,7 @@ struct sheet_words sheet_words_known(const struct sheet *s, const char *word);
 const char *sheet_text(const struct sheet *s, enum text text);
 const char *sheet_own_text(const struct sheet *s,
     enum text text); /* in the customer's language alone */
+struct voice sheet_voice(const struct sheet *s); /* the same, for a working */
 const char *sheet_fill(const struct sheet *s, enum text text, const char *value);
 const char *sheet_fill_two(const struct sheet *s, enum text text, const char *first,
     const char *second);

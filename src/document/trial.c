@@ -83,7 +83,6 @@ make_sums(struct trial *t, bool letter)
 		t->lines[i] = (struct document_line){ .group = "Trial",
 			.description = "Trial",
 			.meter = "",
-			.working = "",
 			.unit = "",
 			.quantity = { 1, 0 },
 			.price = { amount, 2 },

@@ -1,34 +1,40 @@
 #include "job/change.h"
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <string.h>
 
 #include "base/compiler.h"
+#include "request/type.h"
 
-/* Is the type one of these? */
-static bool
-is_among(const char *const *types, size_t count, const char *type)
+#define IMPORT "import "
+
+/* Each import may change the queues, for it has amounts or addresses; these change more. */
+static const struct {
+	const char *interface;
+	unsigned changes;
+} IMPORTS[] = {
+	{ "agents", JOB_CHANGES_AGENTS },
+	{ "deputies", JOB_CHANGES_AGENTS },
+	{ "buildings", JOB_CHANGES_AGENTS | JOB_CHANGES_SCHEDULES },
+	{ "schedules", JOB_CHANGES_SCHEDULES },
+};
+
+static unsigned
+change_of_import(const char *interface)
 {
 	size_t i;
 
-	for (i = 0; i < count; i++)
-		if (strcmp(type, types[i]) == 0)
-			return (true);
-	return (false);
+	for (i = 0; i < LENGTH(IMPORTS); i++)
+		if (strcmp(interface, IMPORTS[i].interface) == 0)
+			return (JOB_CHANGES_QUEUES | IMPORTS[i].changes);
+	return (JOB_CHANGES_QUEUES);
 }
 
 unsigned
 change_of(const char *type)
 {
-	static const char *const no_queues[] = { "", "transactions", "preview", "approve", "hold",
-		"cancel", "posted", "schedule" };
-	static const char *const readings[] = { "transactions", "daily", "invoices", "approve",
-		"hold" };
-	static const char *const agents[] = { "import agents", "import deputies",
-		"import buildings" };
+	const enum request_type request = request_type_find(type);
 
-	return ((is_among(no_queues, LENGTH(no_queues), type) ? 0U : (unsigned)CHANGE_QUEUES) |
-	    (is_among(readings, LENGTH(readings), type) ? (unsigned)CHANGE_READINGS : 0U) |
-	    (is_among(agents, LENGTH(agents), type) ? (unsigned)CHANGE_AGENTS : 0U));
+	if (strncmp(type, IMPORT, strlen(IMPORT)) == 0)
+		return (change_of_import(type + strlen(IMPORT)));
+	return (request < REQUEST_COUNT ? REQUEST_TYPES[request].changes : 0);
 }

@@ -1,15 +1,11 @@
 #ifndef JOB_CHANGE_H
 #define JOB_CHANGE_H
 
+#include "store/job.h"
+
 /* change: which of the lists and forms that show how things are a job has made out of date. */
 
-enum change {
-	CHANGE_QUEUES = 1,   /* balances, addresses or the email queue */
-	CHANGE_READINGS = 2, /* which readings somebody has to look at */
-	CHANGE_AGENTS = 4,   /* who may ask for which buildings */
-};
-
-/* What a job of this type (as in table job) changes: a set of enum change. */
+/* By the job's type as in table job, of a request or of an import: a set of enum job_change. */
 unsigned change_of(const char *type);
 
 #endif

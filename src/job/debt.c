@@ -6,15 +6,6 @@
 #include "spool/status.h"
 #include "standing/standing.h"
 
-/* The door whose status folder tells about this input. */
-static const char *
-status_door(const struct work *work)
-{
-	if (work->claim->kind == ARRIVAL_IMPORT)
-		return ("imports");
-	return (work->claim->door[0] != '\0' ? work->claim->door : "operator");
-}
-
 /* For agent_each: an agent has a door and a status folder. */
 static int
 add_door(void *context, const char *code, struct err *e)
@@ -32,22 +23,24 @@ debt_pay(struct work *work, struct err *e)
 		job->errors_name[0] != '\0' ? job->errors_name : NULL };
 	const struct standing standing = { work->spool, work->db, work->settings };
 
-	/* What this run has made and not yet shown. */
+	/* The results of its run. */
 	if (job->run_id[0] != '\0' && result_publish(work->spool, job->run_id, e) != 0)
 		return (-1);
 	if (strcmp(job->type, "import agents") == 0 &&
 	    agent_each(work->db, add_door, (void *)(uintptr_t)work->spool, e) != 0)
 		return (-1);
-	if ((changes & CHANGE_AGENTS) != 0 && standing_forms(&standing, e) != 0)
+	if ((changes & JOB_CHANGES_AGENTS) != 0 && standing_forms(&standing, e) != 0)
 		return (-1);
-	if (!job->refused && (changes & CHANGE_QUEUES) != 0 && standing_balances(&standing, e) != 0)
+	if (!job->refused && (changes & JOB_CHANGES_QUEUES) != 0 &&
+	    standing_balances(&standing, e) != 0)
 		return (-1);
-	if (!job->refused && (changes & CHANGE_READINGS) != 0 &&
+	if (!job->refused && (changes & JOB_CHANGES_READINGS) != 0 &&
 	    standing_readings(&standing, e) != 0)
 		return (-1);
 
 	/* The answer, then the input itself. */
-	if (status_finish(work->spool, status_door(work), job->name, job->status_line, e) != 0 ||
+	if (status_finish(work->spool, work_sender(work->claim->kind, work->claim->door), job->name,
+		job->status_line, e) != 0 ||
 	    claim_retire(work->spool, work->claim, &to, e) != 0)
 		return (-1);
 	log_event(job->refused ? "refused" : "finished", "agent", job->agent, "request", job->name,

@@ -5,7 +5,7 @@
 #include "job/supplement.h"
 #include "job/work.h"
 
-/* What a decision did, in the words of its type. */
+/* How an answer names the things that a type decides about, and what was done to them. */
 static const struct {
 	enum request_type type;
 	const char *noun;
@@ -19,7 +19,7 @@ static const struct {
 
 /* Make the decisions, in the open database transaction. */
 static int
-apply(struct work *work, struct decision_tally *tally, struct err *e)
+apply_decisions(struct work *work, struct decision_tally *tally, struct err *e)
 {
 	char now[CLOCK_STAMP_SIZE];
 	struct decision_order order = { .agent = &work->agent,
@@ -40,9 +40,9 @@ apply(struct work *work, struct decision_tally *tally, struct err *e)
 	return (exception_decision_request(work->db, &order, &work->request, tally, e));
 }
 
-/* What the agent is told. run: of the supplement, NULL if there is none. */
+/* The answer's line. run: of the supplement, NULL if there is none. */
 static const char *
-describe(struct work *work, const struct decision_tally *tally, const char *run)
+describe_decisions(struct work *work, const struct decision_tally *tally, const char *run)
 {
 	struct arena *arena = &work->arena;
 	const char *noun, *line;
@@ -76,12 +76,12 @@ work_decisions(struct work *work, struct err *e)
 	const char *run = NULL;
 
 	if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0 ||
-	    apply(work, &tally, e) != 0)
+	    apply_decisions(work, &tally, e) != 0)
 		return (-1);
 	if (work->request.post && tally.changed > 0 && supplement_make(work, &run, e) != 0)
 		return (-1);
 	outcome.run = run;
-	outcome.status = describe(work, &tally, run);
+	outcome.status = describe_decisions(work, &tally, run);
 	outcome.note = arena_printf(&work->arena, "%s\n", outcome.status);
 	return (work_commit(work, &outcome, e));
 }

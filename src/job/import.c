@@ -19,9 +19,9 @@ errors_name(struct work *work)
 	return (arena_printf(&work->arena, "%.*s.errors.csv", (int)length, work->job.name));
 }
 
-/* What the agent is told. */
+/* Make the answer. */
 static void
-describe(struct work *work, const struct intake_result *result, struct work_outcome *outcome)
+describe_import(struct work *work, const struct intake_result *result, struct work_outcome *outcome)
 {
 	struct buf note = BUF_EMPTY;
 
@@ -50,7 +50,7 @@ describe(struct work *work, const struct intake_result *result, struct work_outc
 
 /* Load in an open database transaction, and commit. */
 static int
-load(struct work *work, struct intake_result *result, struct err *e)
+load_import(struct work *work, struct intake_result *result, struct err *e)
 {
 	struct intake_settings settings = work->settings->intake;
 	const struct intake_input input = { work->claim->door, work->job.name, work->job.sha256,
@@ -72,7 +72,7 @@ load(struct work *work, struct intake_result *result, struct err *e)
 		if (database_begin(work->db, e) != 0 || job_open(work->db, &work->job, e) != 0)
 			return (-1);
 	}
-	describe(work, result, &outcome);
+	describe_import(work, result, &outcome);
 
 	/* The rows to hand back are garbage until the commit makes them due. */
 	if (result->refused > 0 && claim_write_errors(work->spool, &result->errors, e) != 0)
@@ -108,7 +108,7 @@ work_import(struct work *work, struct err *e)
 	rc = database_begin(work->db, e);
 
 	if (rc == 0)
-		rc = load(work, &result, e);
+		rc = load_import(work, &result, e);
 	intake_result_release(&result);
 	return (rc);
 }

@@ -5,6 +5,7 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/text.h"
+#include "request/parse.h"
 #include "request/rights.h"
 #include "run/invoice_draft.h"
 #include "store/draft.h"
@@ -12,20 +13,11 @@
 #include "job/identity.h"
 #include "job/result.h"
 
-/* By what is made: a preview is done by whoever does the real thing. */
+/* By the type of what is made: the handler of a preview is that of what it previews. */
 static work_fn *const HANDLERS[REQUEST_COUNT] = {
-	[REQUEST_TRANSACTIONS] = work_transactions,
-	[REQUEST_INVOICES] = work_invoices,
-	[REQUEST_DAILY] = work_invoices,
-	[REQUEST_REVERSE] = work_invoices,
-	[REQUEST_APPROVE] = work_decisions,
-	[REQUEST_HOLD] = work_decisions,
-	[REQUEST_EMAIL] = work_decisions,
-	[REQUEST_POSTED] = work_decisions,
-	[REQUEST_CANCEL] = work_cancel,
-	[REQUEST_SCHEDULE] = work_schedule,
-	[REQUEST_STATEMENTS] = work_letters,
-	[REQUEST_REMINDERS] = work_letters,
+#define REQUEST_TYPE(id, handler, ...) [REQUEST_##id] = work_##handler,
+#include "request/types.def"
+#undef REQUEST_TYPE
 };
 
 /* ---- refusal --------------------------------------------------------------------------------- */
@@ -125,13 +117,10 @@ check_end_date(const struct work *work, struct err *e)
 	    date_format(work->request.end_date, end), date_format(clock_today(), today)));
 }
 
-/* A request or a sheet: parse it, check who asks, do it. */
+/* Find out what is asked for: by a request, or by a list with decisions. */
 static int
-do_request(struct work *work, struct err *e)
+read_asked(struct work *work, struct err *e)
 {
-	bool is_sheet = ends_with(work->job.name, ".csv");
-	int rc;
-
 	if (work->bytes.length == 0)
 		return (err_reject(e,
 		    "the file is empty; if you did not mean that, the copy broke off: copy it here "
@@ -139,29 +128,46 @@ do_request(struct work *work, struct err *e)
 	if (charset_to_utf8(buf_text(&work->bytes), work->bytes.length,
 		work->settings->intake.charset, &work->text, NULL, e) != 0)
 		return (-1);
-	if (is_sheet) {
-		if (decision_list_parse(buf_text(&work->text), work->text.length, &work->arena,
-			&work->decisions, e) != 0)
-			return (-1);
-		work->request.type = work->decisions.kind == DECISION_LIST_EXCEPTIONS
-		    ? REQUEST_APPROVE
-		    : REQUEST_EMAIL;
-	} else if (request_parse(buf_text(&work->text), work->settings->date_format, &work->arena,
-		       &work->request, e) != 0) {
+	if (!ends_with(work->job.name, ".csv"))
+		return (request_parse(buf_text(&work->text), work->settings->date_format,
+		    &work->arena, &work->request, e));
+	if (decision_list_parse(buf_text(&work->text), work->text.length, &work->arena,
+		&work->decisions, e) != 0)
 		return (-1);
-	}
-	work->job.type = request_type_name(work->request.type);
-	if (rights_check_type(work->db, &work->agent, work->request.type, e) != 0)
+	work->request.type =
+	    work->decisions.kind == DECISION_LIST_EXCEPTIONS ? REQUEST_APPROVE : REQUEST_EMAIL;
+	return (0);
+}
+
+/* May the agent ask for that, of those buildings and accounts? */
+static int
+check_asked(struct work *work, struct err *e)
+{
+	const struct request *request = &work->request;
+
+	if (rights_check_type(work->db, &work->agent, request->type, e) != 0)
 		return (-1);
-	if ((work->request.buildings.count > 0 || work->request.buildings.all) &&
-	    rights_buildings(work->db, &work->agent, &work->request.buildings, &work->arena,
+	if ((request->buildings.count > 0 || request->buildings.all) &&
+	    rights_buildings(work->db, &work->agent, &request->buildings, &work->arena,
 		&work->buildings, e) != 0)
 		return (-1);
-	if (request_is_run(work->request.type) &&
-	    rights_accounts(work->db, &work->agent, &work->request.accounts, &work->arena,
+	if (REQUEST_TYPES[request->type].is_run &&
+	    rights_accounts(work->db, &work->agent, &request->accounts, &work->arena,
 		&work->buildings, &work->accounts, e) != 0)
 		return (-1);
-	if (check_end_date(work, e) != 0)
+	return (check_end_date(work, e));
+}
+
+/* Read what is asked for, check who asks, do it. */
+static int
+do_request(struct work *work, struct err *e)
+{
+	int rc;
+
+	if (read_asked(work, e) != 0)
+		return (-1);
+	work->job.type = REQUEST_TYPES[work->request.type].word;
+	if (check_asked(work, e) != 0)
 		return (-1);
 	if ((rc = answer_as_first(work, e)) != 0)
 		return (rc == 1 ? 0 : -1);

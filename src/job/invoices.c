@@ -11,6 +11,7 @@
 #include "produce/draw.h"
 #include "produce/look.h"
 #include "produce/print.h"
+#include "job/invoice_answer.h"
 #include "job/transactions.h"
 #include "job/work.h"
 
@@ -24,16 +25,20 @@ struct issuing {
 	struct unbilled_tally transactions; /* of a DAILY */
 	int64_t invoices;
 	int64_t refused; /* not drawable, of the last draft */
-	const char *unpayable; /* what is said of buildings whose bills do not say where to pay; ""
-	                          if all do */
+	const char *unpayable; /* about buildings whose bills name no account to pay to, "" if there
+	                          are none */
+	struct publish_part part;
+	struct made made; /* what became of each document */
 	struct papers papers;
+	char previous_proof[HASH_HEX_SIZE]; /* the last one of the chain, and its number */
+	int64_t previous_number;
 };
 
 /* ---- 1. draft -------------------------------------------------------------------------------- */
 
 /* Write the draft, in the open database transaction. */
 static int
-draft(struct issuing *s, struct err *e)
+draft_documents(struct issuing *s, struct err *e)
 {
 	struct work *w = s->work;
 
@@ -63,7 +68,7 @@ step_draft(struct issuing *s, struct err *e)
 		return (-1);
 	if (s->daily && transactions_step(w, s->run.id, s->run.end_day, &s->transactions, e) != 0)
 		return (-1);
-	if (draft(s, e) != 0 || run_set_state(w->db, s->run.id, "DRAFT", e) != 0)
+	if (draft_documents(s, e) != 0 || run_set_state(w->db, s->run.id, "DRAFT", e) != 0)
 		return (-1);
 	return (database_commit(w->db, e));
 }
@@ -72,7 +77,7 @@ step_draft(struct issuing *s, struct err *e)
 
 /* An invoice that cannot be drawn: its account gets an exception and stays unbilled. */
 static int
-refuse(void *context, int64_t invoice, const char *why, struct err *e)
+refuse_invoice(void *context, int64_t invoice, const char *why, struct err *e)
 {
 	struct issuing *s = context;
 	struct work *w = s->work;
@@ -90,46 +95,44 @@ draft_again(struct issuing *s, struct err *e)
 	struct work *w = s->work;
 
 	if (database_begin(w->db, e) != 0 || draft_except_undrawable(w->db, s->run.id, e) != 0 ||
-	    invoice_draft_clear(w->db, s->run.id, e) != 0 || draft(s, e) != 0)
+	    invoice_draft_clear(w->db, s->run.id, e) != 0 || draft_documents(s, e) != 0)
 		return (-1);
 	return (database_commit(w->db, e));
 }
 
 /* Draw every invoice into the part. */
 static int
-draw(struct issuing *s, const struct publish_part *part, const struct document_stock *stock,
-    struct made *made, struct err *e)
+draw_invoices(struct issuing *s, const struct document_stock *stock, struct err *e)
 {
 	struct work *w = s->work;
 	const struct drawing drawing = { .db_path = w->db_path,
 		.db = w->db,
 		.settings = w->settings,
 		.run = s->run.id,
-		.part = part,
+		.part = &s->part,
 		.stock = stock,
 		.progress = w->progress };
 
-	if (publish_part_folder(part, "EMAIL", e) != 0 ||
-	    publish_part_folder(part, "POSTAL", e) != 0)
+	if (publish_part_folder(&s->part, "EMAIL", e) != 0 ||
+	    publish_part_folder(&s->part, "POSTAL", e) != 0)
 		return (-1);
-	return (draw_run(&drawing, made, e));
+	return (draw_run(&drawing, &s->made, e));
 }
 
 /* And for the mail room, all that goes by post once more, in bundles. */
 static int
-print(struct issuing *s, const struct publish_part *part, const struct document_stock *stock,
-    struct made *made, struct err *e)
+print_invoices(struct issuing *s, const struct document_stock *stock, struct err *e)
 {
 	const struct printing printing = { .db_path = s->work->db_path,
 		.db = s->work->db,
 		.settings = s->work->settings,
 		.run = s->run.id,
-		.part = part,
+		.part = &s->part,
 		.folder = "POSTAL/print",
 		.stock = stock,
 		.from = 1 };
 
-	return (print_drawn(&printing, made, e));
+	return (print_drawn(&printing, &s->made, e));
 }
 
 /* ---- 3. issue -------------------------------------------------------------------------------- */
@@ -149,44 +152,7 @@ check_approval(struct issuing *s, struct err *e)
 	    s->papers.result_hash));
 }
 
-/* The words for what the run could not take along. */
-static const char *
-describe_held(struct issuing *s)
-{
-	if (s->papers.held == 0)
-		return ("");
-	return (arena_printf(&s->work->arena, ", %s held by exceptions",
-	    work_count(s->work, s->papers.held, "account")));
-}
-
-/* The copies, and what is held. */
-static const char *
-describe_others(struct issuing *s)
-{
-	const char *held = describe_held(s);
-
-	if (s->papers.copies == 0)
-		return (held);
-	return (arena_printf(&s->work->arena, ", %s for others by post%s",
-	    s->papers.copies == 1
-		? "1 copy"
-		: arena_printf(&s->work->arena, "%lld copies", (long long)s->papers.copies),
-	    held));
-}
-
-/* Where the agent finds why, and what to do about it. */
-static const char *
-describe_held_file(struct issuing *s)
-{
-	if (s->papers.held_hash[0] == '\0')
-		return ("");
-	return (arena_printf(&s->work->arena,
-	    "What is held, and why, stands in %s/%s/held.csv. To decide, fill in its column\n"
-	    "decision and drop it into your folder under requests/.\n",
-	    spool_folder_name(s->folder), s->run.id));
-}
-
-/* Find the buildings whose bills ask for money and do not say where to pay it. */
+/* Find the buildings whose bills ask for money and name no account to pay it to. */
 static int
 find_unpayable(struct issuing *s, struct err *e)
 {
@@ -204,111 +170,133 @@ find_unpayable(struct issuing *s, struct err *e)
 	return (0);
 }
 
-/* What the agent is told. */
-static void
-describe(struct issuing *s, struct work_outcome *outcome)
+/* All that the answer is made of. */
+static struct invoice_answer
+answer_facts(struct issuing *s)
 {
-	struct work *w = s->work;
-	const char *folder = spool_folder_name(s->folder);
-	char money[DECIMAL_SIZE];
-
-	decimal_format_money(s->papers.total_minor, w->settings->rules.minor_places, money);
-	outcome->run = arena_string(&w->arena, s->run.id);
-	outcome->status = arena_printf(&w->arena, "Finished, %s%s%s",
-	    work_count(w, s->papers.invoices,
-		s->preview       ? "preview"
-		    : s->reverse ? "reversal"
-				 : "invoice"),
-	    describe_held(s),
-	    s->preview ? arena_printf(&w->arena, "; approve = %s", s->papers.result_hash) : "");
-	outcome->note = arena_printf(&w->arena,
-	    "Run %s, %s: %s, %s %s, %lld by email and %lld by post%s.\n%s\n"
-	    "Look at %s/%s/.\n%s%s%s\n%s",
-	    s->run.id, w->job.type, work_count(w, s->papers.invoices, "document"), money,
-	    w->settings->currency, (long long)s->papers.by_email, (long long)s->papers.by_post,
-	    describe_others(s), s->preview ? "Nothing was issued." : "", folder, s->run.id,
-	    s->unpayable, describe_held_file(s),
-	    s->preview ? arena_printf(&w->arena,
-			     "To issue exactly this: type = invoices, the same buildings, "
-			     "and\napprove = %s\n",
-			     s->papers.result_hash)
-		       : "",
-	    buf_text(&s->papers.proof));
+	return ((struct invoice_answer){ .work = s->work,
+	    .run = &s->run,
+	    .papers = &s->papers,
+	    .folder = s->folder,
+	    .preview = s->preview,
+	    .reverse = s->reverse,
+	    .unpayable = s->unpayable });
 }
 
-/* Keep the proof: of what is issued in the chain, of a preview beside it. */
 static int
-keep_proof(struct issuing *s, int64_t number, const char *previous, struct err *e)
+keep_made(struct issuing *s, struct err *e)
 {
-	const struct run_proof proof = { buf_text(&s->papers.proof), s->papers.proof_hash, previous,
-		s->preview ? 0 : number, s->papers.result_hash };
+	return (issue_keep_made(s->work->db, &s->made, e));
+}
+
+static int
+find_last_proof(struct issuing *s, struct err *e)
+{
+	return (run_last_proof(s->work->db, &s->previous_number, s->previous_proof, e));
+}
+
+/* Who is left out, and why. A reversal leaves nobody out. */
+static int
+write_held(struct issuing *s, struct err *e)
+{
+	if (s->reverse)
+		return (0);
+	return (reports_held(s->work->db, s->work->settings, s->run.id, &s->part,
+	    s->papers.held_hash, e));
+}
+
+static int
+write_papers(struct issuing *s, struct err *e)
+{
+	return (papers_write(s->work->db, s->work->settings, s->run.id, s->previous_proof, &s->part,
+	    &s->papers, e));
+}
+
+/* All files are on disk from here on. */
+static int
+end_part(struct issuing *s, struct err *e)
+{
+	return (publish_end(&s->part, e));
+}
+
+/* The proof of what is issued is the next one of the chain; that of a preview is in none. */
+static int
+keep_proof(struct issuing *s, struct err *e)
+{
+	const struct run_proof proof = { buf_text(&s->papers.proof), s->papers.proof_hash,
+		s->previous_proof, s->preview ? 0 : s->previous_number + 1, s->papers.result_hash };
 
 	return (run_keep_proof(s->work->db, s->run.id, &proof, e));
 }
 
-/* Say who is left out and why. A reversal leaves nobody out. */
+/* The draft is issued; of a preview nothing stays but its hash. */
 static int
-write_held(struct issuing *s, const struct publish_part *part, struct err *e)
+make_final(struct issuing *s, struct err *e)
 {
-	if (s->reverse)
-		return (0);
-	return (reports_held(s->work->db, s->work->settings, s->run.id, part, s->papers.held_hash,
-	    e));
+	struct database *db = s->work->db;
+
+	if (!s->preview)
+		return (issue_run(db, &s->run, e));
+	if (invoice_draft_clear(db, s->run.id, e) != 0)
+		return (-1);
+	return (run_set_state(db, s->run.id, "DONE", e));
 }
 
-/*
- * Lists, proof, and then everything becomes final in one commit: THE commit point. Of a preview
- * nothing stays but its hash.
- */
-static int
-step_issue(struct issuing *s, const struct publish_part *part, const struct made *made,
-    struct err *e)
-{
-	struct work *w = s->work;
-	char previous[HASH_HEX_SIZE];
-	struct work_outcome outcome = { 0 };
-	int64_t number;
+/* In this order, between the begin and the commit of one database transaction. */
+static int (*const ISSUE_STEPS[])(struct issuing *s, struct err *e) = {
+	keep_made,
+	find_last_proof,
+	write_held,
+	write_papers,
+	check_approval,
+	end_part,
+	keep_proof,
+	find_unpayable,
+	make_final,
+};
 
-	if (database_begin(w->db, e) != 0 || issue_keep_made(w->db, made, e) != 0 ||
-	    run_last_proof(w->db, &number, previous, e) != 0 || write_held(s, part, e) != 0 ||
-	    papers_write(w->db, w->settings, s->run.id, previous, part, &s->papers, e) != 0 ||
-	    check_approval(s, e) != 0 || publish_end(part, e) != 0 ||
-	    keep_proof(s, number + 1, previous, e) != 0)
+/* Lists, proof, and then everything becomes final in one commit: THE commit point. */
+static int
+step_issue(struct issuing *s, struct err *e)
+{
+	struct invoice_answer answer;
+	struct work_outcome outcome = { 0 };
+	size_t i;
+
+	if (database_begin(s->work->db, e) != 0)
 		return (-1);
-	if (find_unpayable(s, e) != 0)
-		return (-1);
-	if (s->preview ? invoice_draft_clear(w->db, s->run.id, e) != 0 ||
-		    run_set_state(w->db, s->run.id, "DONE", e) != 0
-		       : issue_run(w->db, &s->run, e) != 0)
-		return (-1);
-	describe(s, &outcome);
-	return (work_commit(w, &outcome, e));
+	for (i = 0; i < LENGTH(ISSUE_STEPS); i++)
+		if (ISSUE_STEPS[i](s, e) != 0)
+			return (-1);
+	answer = answer_facts(s);
+	invoice_answer_of(&answer, &outcome);
+	return (work_commit(s->work, &outcome, e));
 }
 
 /* The folder of a run that has nothing but held accounts: held.csv alone. */
 static int
 publish_held(struct issuing *s, struct err *e)
 {
-	struct publish_part part;
 	int rc;
 
 	if (s->papers.held == 0)
 		return (0);
-	if (publish_begin(s->work->spool, s->folder, s->run.id, &part, e) != 0)
+	if (publish_begin(s->work->spool, s->folder, s->run.id, &s->part, e) != 0)
 		return (-1);
-	rc = write_held(s, &part, e);
+	rc = write_held(s, e);
 	if (rc == 0)
-		rc = publish_end(&part, e);
-	publish_close(&part);
+		rc = publish_end(&s->part, e);
+	publish_close(&s->part);
 	return (rc);
 }
 
-/* Nothing to invoice: say so, and which run has what was expected. */
+/* Nothing to invoice: the answer names the run that has these buildings' invoices. */
 static int
 finish_empty(struct issuing *s, struct err *e)
 {
 	struct work *w = s->work;
 	const char *has = "";
+	struct invoice_answer answer;
 	struct work_outcome outcome = { 0 };
 	struct run_issued issued;
 	int rc;
@@ -322,10 +310,8 @@ finish_empty(struct issuing *s, struct err *e)
 	if (run_held_count(w->db, s->run.id, &s->papers.held, e) < 0 || publish_held(s, e) != 0 ||
 	    run_set_state(w->db, s->run.id, "DONE", e) != 0)
 		return (-1);
-	outcome.run = arena_string(&w->arena, s->run.id);
-	outcome.status =
-	    arena_printf(&w->arena, "Finished, nothing left to invoice%s%s", describe_held(s), has);
-	outcome.note = arena_printf(&w->arena, "%s\n%s", outcome.status, describe_held_file(s));
+	answer = answer_facts(s);
+	invoice_answer_empty(&answer, has, &outcome);
 	return (work_commit(w, &outcome, e));
 }
 
@@ -335,19 +321,17 @@ finish_empty(struct issuing *s, struct err *e)
 static int
 make_and_issue(struct issuing *s, const struct document_stock *stock, struct err *e)
 {
-	struct publish_part part;
-	struct made made = MADE_CLOSED;
 	int rc;
 
-	if (publish_begin(s->work->spool, s->folder, s->run.id, &part, e) != 0)
+	if (publish_begin(s->work->spool, s->folder, s->run.id, &s->part, e) != 0)
 		return (-1);
-	rc = draw(s, &part, stock, &made, e);
+	rc = draw_invoices(s, stock, e);
 	if (rc == 0)
-		rc = print(s, &part, stock, &made, e);
+		rc = print_invoices(s, stock, e);
 	if (rc == 0)
-		rc = step_issue(s, &part, &made, e);
-	made_close(&made);
-	publish_close(&part);
+		rc = step_issue(s, e);
+	made_close(&s->made);
+	publish_close(&s->part);
 	return (rc);
 }
 
@@ -401,10 +385,10 @@ find_reversals(struct issuing *s, struct err *e)
  * others' files, which are made again from rows that know nothing of it.
  */
 static int
-prepare(struct issuing *s, struct document_stock **stock, struct err *e)
+prepare_invoices(struct issuing *s, struct document_stock **stock, struct err *e)
 {
 	const struct draw_preparation preparation = { s->work->db, s->work->settings, s->run.id,
-		refuse, s };
+		refuse_invoice, s };
 
 	do {
 		document_stock_free(*stock);
@@ -419,7 +403,7 @@ prepare(struct issuing *s, struct document_stock **stock, struct err *e)
 
 /* Everything but giving back what `issuing` holds. */
 static int
-run_steps(struct issuing *s, struct err *e)
+do_run(struct issuing *s, struct err *e)
 {
 	struct document_stock *stock = NULL;
 	int rc;
@@ -430,7 +414,7 @@ run_steps(struct issuing *s, struct err *e)
 	if (s->invoices == 0)
 		return (finish_empty(s, e));
 
-	rc = prepare(s, &stock, e);
+	rc = prepare_invoices(s, &stock, e);
 	if (rc == 0 && s->invoices > 0)
 		rc = print_check(s->work->settings, stock, e);
 	if (rc == 0)
@@ -444,6 +428,7 @@ work_invoices(struct work *work, struct err *e)
 {
 	const struct request *request = &work->request;
 	struct issuing s = { .work = work,
+		.made = MADE_CLOSED,
 		.preview = request->type == REQUEST_PREVIEW,
 		.daily = request->type == REQUEST_DAILY,
 		.reverse = request->type == REQUEST_REVERSE };
@@ -451,14 +436,14 @@ work_invoices(struct work *work, struct err *e)
 
 	s.folder = s.preview ? FOLDER_PREVIEWS : FOLDER_INVOICES;
 	s.run = (struct run){ .claim_id = work->job.claim_id,
-		.kind = request_type_name(request->type),
+		.kind = REQUEST_TYPES[request->type].word,
 		.agent = work->job.agent,
 		.run_day = clock_today(),
 		.end_day = request->end_date,
 		.invoice_day =
 		    request->invoice_date != DATE_NONE ? request->invoice_date : clock_today(),
 		.accounts = work->accounts };
-	rc = run_steps(&s, e);
+	rc = do_run(&s, e);
 	papers_release(&s.papers);
 	return (rc);
 }

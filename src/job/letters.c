@@ -13,7 +13,7 @@
  * Statements and reminders, and previews of them: one database transaction from the first row to
  * the last (src/DESIGN.md, section 3).
  */
-struct sending {
+struct letter_sending {
 	struct work *work;
 	struct run run;
 	struct letter_draft_order order;
@@ -25,9 +25,9 @@ struct sending {
 
 /* For draw_prepare: a letter that cannot be drawn. Its account is left out of the next draft. */
 static int
-refuse(void *context, int64_t letter, const char *why, struct err *e)
+refuse_letter(void *context, int64_t letter, const char *why, struct err *e)
 {
-	struct sending *s = context;
+	struct letter_sending *s = context;
 
 	s->refused = true;
 	return (letter_draft_refuse(s->work->db, &s->letters, letter, why, e));
@@ -38,10 +38,11 @@ refuse(void *context, int64_t letter, const char *why, struct err *e)
  * where there are none.
  */
 static int
-draft(struct sending *s, struct document_stock **stock, struct err *e)
+draft_letters(struct letter_sending *s, struct document_stock **stock, struct err *e)
 {
 	struct work *w = s->work;
-	const struct draw_preparation preparation = { w->db, w->settings, s->run.id, refuse, s };
+	const struct draw_preparation preparation = { w->db, w->settings, s->run.id, refuse_letter,
+		s };
 
 	do {
 		document_stock_free(*stock);
@@ -60,8 +61,8 @@ draft(struct sending *s, struct document_stock **stock, struct err *e)
 
 /* Every PDF, and the bundles of what goes by post. */
 static int
-make(struct sending *s, const struct publish_part *part, const struct document_stock *stock,
-    struct made *made, struct err *e)
+make_letters(struct letter_sending *s, const struct publish_part *part,
+    const struct document_stock *stock, struct made *made, struct err *e)
 {
 	struct work *w = s->work;
 	const struct drawing drawing = { .db_path = w->db_path,
@@ -90,7 +91,7 @@ make(struct sending *s, const struct publish_part *part, const struct document_s
 
 /* The lists and the proof, which is the next one of the chain, or beside it. */
 static int
-prove(struct sending *s, const struct publish_part *part, struct err *e)
+prove_letters(struct letter_sending *s, const struct publish_part *part, struct err *e)
 {
 	struct work *w = s->work;
 	char previous[HASH_HEX_SIZE];
@@ -108,7 +109,7 @@ prove(struct sending *s, const struct publish_part *part, struct err *e)
 
 /* All files of the run, on disk when this returns. */
 static int
-fill(struct sending *s, const struct document_stock *stock, struct err *e)
+fill_part(struct letter_sending *s, const struct document_stock *stock, struct err *e)
 {
 	struct publish_part part;
 	struct made made = MADE_CLOSED;
@@ -117,9 +118,9 @@ fill(struct sending *s, const struct document_stock *stock, struct err *e)
 	if (publish_begin(s->work->spool, s->preview ? FOLDER_PREVIEWS : FOLDER_INVOICES, s->run.id,
 		&part, e) != 0)
 		return (-1);
-	rc = make(s, &part, stock, &made, e);
+	rc = make_letters(s, &part, stock, &made, e);
 	if (rc == 0)
-		rc = prove(s, &part, e);
+		rc = prove_letters(s, &part, e);
 	if (rc == 0)
 		rc = publish_end(&part, e);
 	made_close(&made);
@@ -129,7 +130,7 @@ fill(struct sending *s, const struct document_stock *stock, struct err *e)
 
 /* The words for who was left out. */
 static const char *
-describe_left(struct sending *s)
+describe_left(struct letter_sending *s)
 {
 	struct arena *arena = &s->work->arena;
 	const char *list = "";
@@ -141,9 +142,9 @@ describe_left(struct sending *s)
 	return (list);
 }
 
-/* What the agent is told. */
+/* Make the answer. */
 static void
-describe(struct sending *s, struct work_outcome *outcome)
+describe_letters(struct letter_sending *s, struct work_outcome *outcome)
 {
 	struct work *w = s->work;
 	const char *what = s->order.reminders ? "reminder" : "statement", *left = "";
@@ -178,7 +179,7 @@ describe(struct sending *s, struct work_outcome *outcome)
 
 /* All of it, in one database transaction. */
 static int
-run_steps(struct sending *s, struct err *e)
+send_letters(struct letter_sending *s, struct err *e)
 {
 	struct work *w = s->work;
 	struct document_stock *stock = NULL;
@@ -188,16 +189,16 @@ run_steps(struct sending *s, struct err *e)
 	if (database_begin(w->db, e) != 0 || job_open(w->db, &w->job, e) != 0 ||
 	    run_open(w->db, &s->run, &w->buildings, e) != 0)
 		return (-1);
-	rc = draft(s, &stock, e);
+	rc = draft_letters(s, &stock, e);
 	if (rc == 0 && s->letters.count > 0)
-		rc = print_check(w->settings, stock, e) != 0 ? -1 : fill(s, stock, e);
+		rc = print_check(w->settings, stock, e) != 0 ? -1 : fill_part(s, stock, e);
 	document_stock_free(stock);
 	if (rc == 0)
 		rc = s->preview ? letter_draft_clear(w->db, s->run.id, e)
 				: letter_queue(w->db, s->run.id, e);
 	if (rc != 0 || run_set_state(w->db, s->run.id, "DONE", e) != 0)
 		return (-1);
-	describe(s, &outcome);
+	describe_letters(s, &outcome);
 	return (work_commit(w, &outcome, e));
 }
 
@@ -206,13 +207,13 @@ work_letters(struct work *work, struct err *e)
 {
 	const struct request *request = &work->request;
 	const struct settings *settings = work->settings;
-	struct sending s = { .work = work,
+	struct letter_sending s = { .work = work,
 		.preview = request->type == REQUEST_PREVIEW,
 		.letters = { .arena = ARENA_EMPTY } };
 	int rc = 0;
 
 	s.run = (struct run){ .claim_id = work->job.claim_id,
-		.kind = request_type_name(request->type),
+		.kind = REQUEST_TYPES[request->type].word,
 		.agent = work->job.agent,
 		.run_day = clock_today(),
 		.end_day = request->end_date != DATE_NONE ? request->end_date : clock_today(),
@@ -231,7 +232,7 @@ work_letters(struct work *work, struct err *e)
 		rc = err_reject(e, "minimum = %s is not an amount with %d places", request->minimum,
 		    settings->rules.minor_places);
 	if (rc == 0)
-		rc = run_steps(&s, e);
+		rc = send_letters(&s, e);
 	letter_draft_release(&s.letters);
 	papers_release(&s.papers);
 	return (rc);

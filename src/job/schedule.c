@@ -24,7 +24,7 @@ struct ordering {
 
 /* Which buildings it is for, and which accounts of them, by its owner's rights. */
 static int
-find_target(struct ordering *o, struct schedule_order *order, struct err *e)
+find_schedule_target(struct ordering *o, struct schedule_order *order, struct err *e)
 {
 	struct work *w = o->work;
 	const struct request_list *list = &w->request.buildings, *accounts = &w->request.accounts;
@@ -36,7 +36,7 @@ find_target(struct ordering *o, struct schedule_order *order, struct err *e)
 	    : list->all                                  ? "ALL"
 							 : "NAMED";
 	if (o->asked->group[0] == '\0') {
-		/* Accounts say by themselves where they are. */
+		/* Accounts without buildings: theirs are looked up. */
 		if (rights_buildings(w->db, &o->owner, list->count > 0 ? list : &all, &w->arena,
 			&order->buildings, e) != 0)
 			return (-1);
@@ -71,7 +71,7 @@ act_set(struct ordering *o, struct err *e)
 		.now = o->now };
 	bool again;
 
-	if (find_target(o, &order, e) != 0 ||
+	if (find_schedule_target(o, &order, e) != 0 ||
 	    schedule_set(w->db, &order, &w->arena, &o->schedule, &again, e) != 0)
 		return (-1);
 	o->says = again ? "is changed" : "is set";
@@ -91,7 +91,7 @@ act_pause(struct ordering *o, struct err *e)
 	return (0);
 }
 
-/* What was due while it was paused was not wanted. */
+/* Runs that were due while it was paused are not made up for. */
 static int
 act_resume(struct ordering *o, struct err *e)
 {
@@ -171,7 +171,7 @@ struct showing {
 
 /* For schedule_each. */
 static bool
-show(void *context, const struct recurrence_time *time)
+show_run(void *context, const struct recurrence_time *time)
 {
 	struct showing *s = context;
 	char at[RECURRENCE_TEXT_SIZE], end[DATE_ISO_SIZE];
@@ -200,7 +200,7 @@ find_next(struct ordering *o, const char **runs, struct err *e)
 	if ((recurrence = schedule_recurrence(&o->schedule, &o->holidays, e)) == NULL)
 		return (-1);
 	showing.recurrence = recurrence;
-	schedule_each(&o->schedule, recurrence, show, &showing);
+	schedule_each(&o->schedule, recurrence, show_run, &showing);
 	if (showing.count > 0) {
 		o->schedule.next_at = showing.first.at;
 		o->schedule.next_text = arena_printf(&o->work->arena, "%s %s",
@@ -212,9 +212,9 @@ find_next(struct ordering *o, const char **runs, struct err *e)
 	return (0);
 }
 
-/* What the agent is told. */
+/* Make the answer. */
 static void
-describe(struct ordering *o, const char *runs, struct work_outcome *outcome)
+describe_schedule(struct ordering *o, const char *runs, struct work_outcome *outcome)
 {
 	struct schedule *s = &o->schedule;
 	struct arena *arena = &o->work->arena;
@@ -282,7 +282,7 @@ do_act(struct ordering *o, struct work_outcome *outcome, struct err *e)
 			return (-1);
 	if (find_next(o, &runs, e) != 0 || schedule_save(w->db, &o->schedule, e) != 0)
 		return (-1);
-	describe(o, runs, outcome);
+	describe_schedule(o, runs, outcome);
 	return (0);
 }
 

@@ -48,7 +48,7 @@ add_mailing(struct supplement *s, const struct mailing *l, struct err *e)
 
 /* Each email of the job. */
 static int
-add_all(struct supplement *s, struct err *e)
+add_mailings(struct supplement *s, struct err *e)
 {
 	struct work *w = s->work;
 	struct withdrawn_email email;
@@ -111,7 +111,7 @@ add_manifest(struct supplement *s, struct err *e)
 
 /* Files, bundles, manifest, and all of it on disk before the caller commits. */
 static int
-fill(struct supplement *s, struct err *e)
+fill_supplement(struct supplement *s, struct err *e)
 {
 	const struct work *w = s->work;
 	const struct printing printing = { .db_path = w->db_path,
@@ -122,7 +122,7 @@ fill(struct supplement *s, struct err *e)
 		.folder = "POSTAL/print",
 		.from = 1 };
 
-	if (publish_part_folder(&s->part, "POSTAL", e) != 0 || add_all(s, e) != 0 ||
+	if (publish_part_folder(&s->part, "POSTAL", e) != 0 || add_mailings(s, e) != 0 ||
 	    print_supplement(&printing, e) != 0 || add_manifest(s, e) != 0 ||
 	    run_set_state(w->db, s->run.id, "DONE", e) != 0)
 		return (-1);
@@ -137,7 +137,7 @@ supplement_make(struct work *work, const char **run, struct err *e)
 	int rc;
 
 	s.run = (struct run){ .claim_id = work->job.claim_id,
-		.kind = "email",
+		.kind = REQUEST_TYPES[REQUEST_EMAIL].word,
 		.agent = work->job.agent,
 		.run_day = clock_today(),
 		.end_day = DATE_NONE,
@@ -147,7 +147,7 @@ supplement_make(struct work *work, const char **run, struct err *e)
 	    run_open(work->db, &s.run, &buildings, e) != 0 ||
 	    publish_begin(work->spool, FOLDER_INVOICES, s.run.id, &s.part, e) != 0)
 		return (-1);
-	rc = fill(&s, e);
+	rc = fill_supplement(&s, e);
 	publish_close(&s.part);
 	buf_release(&s.manifest);
 	*run = arena_string(&work->arena, s.run.id);

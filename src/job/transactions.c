@@ -22,9 +22,9 @@ open_exceptions(struct work *work, int64_t open)
 		(long long)open)));
 }
 
-/* What the agent is told. */
+/* Make the answer. */
 static void
-describe(struct work *work, const struct run *run, const struct unbilled_tally *tally,
+describe_transactions(struct work *work, const struct run *run, const struct unbilled_tally *tally,
     struct work_outcome *outcome)
 {
 	char money[DECIMAL_SIZE];
@@ -56,7 +56,7 @@ describe(struct work *work, const struct run *run, const struct unbilled_tally *
  * billed may be run again.
  */
 static int
-check_end_date(struct work *work, int32_t end_day, struct err *e)
+check_billed_to(struct work *work, int32_t end_day, struct err *e)
 {
 	const struct building_set *buildings = &work->buildings;
 	char end[DATE_ISO_SIZE], billed[DATE_ISO_SIZE];
@@ -114,7 +114,7 @@ transactions_step(struct work *work, const char *run, int32_t end_day, struct un
 	struct publish_part part;
 	int rc;
 
-	if (check_end_date(work, end_day, e) != 0 ||
+	if (check_billed_to(work, end_day, e) != 0 ||
 	    publish_begin(work->spool, FOLDER_REPORTS, run, &part, e) != 0)
 		return (-1);
 	rc = bill_and_report(work, run, end_day, &part, tally, e);
@@ -128,7 +128,7 @@ int
 work_transactions(struct work *work, struct err *e)
 {
 	struct run run = { .claim_id = work->job.claim_id,
-		.kind = "transactions",
+		.kind = work->job.type,
 		.agent = work->job.agent,
 		.run_day = clock_today(),
 		.end_day = work->request.end_date,
@@ -142,6 +142,6 @@ work_transactions(struct work *work, struct err *e)
 	    transactions_step(work, run.id, run.end_day, &tally, e) != 0 ||
 	    run_set_state(work->db, run.id, "DONE", e) != 0)
 		return (-1);
-	describe(work, &run, &tally, &outcome);
+	describe_transactions(work, &run, &tally, &outcome);
 	return (work_commit(work, &outcome, e));
 }

@@ -21,13 +21,18 @@ work_release(struct work *work)
 	buf_release(&work->text);
 }
 
+const char *
+work_sender(enum arrival_kind kind, const char *door)
+{
+	if (kind == ARRIVAL_IMPORT)
+		return ("imports");
+	return (door[0] != '\0' ? door : "operator");
+}
+
 void
 work_begin_job(struct work *work)
 {
 	const struct claim *claim = work->claim;
-	const char *agent = claim->kind == ARRIVAL_IMPORT ? "imports"
-	    : claim->door[0] != '\0'                      ? claim->door
-							  : "operator";
 
 	work->job = (struct job){ .claim_id = claim->id,
 		.folder = claim->folder,
@@ -35,7 +40,7 @@ work_begin_job(struct work *work)
 		.name = claim->name,
 		.sha256 = claim->sha256,
 		.arrived_ns = claim->arrived_ns,
-		.agent = agent,
+		.agent = work_sender(claim->kind, claim->door),
 		.type = "",
 		.started_ns = work->began_ns,
 		.status_line = "",
@@ -53,7 +58,7 @@ struct taken {
 };
 
 static bool
-is_taken(void *context, const char *name)
+is_promised(void *context, const char *name)
 {
 	const struct taken *taken = context;
 	struct err e = { 0 };
@@ -66,7 +71,7 @@ static const char *
 free_name(struct work *work, const char *folder, const char *wanted)
 {
 	struct taken taken = { work->db, folder };
-	char *name = claim_free_name(work->spool, folder, wanted, is_taken, &taken);
+	char *name = claim_free_name(work->spool, folder, wanted, is_promised, &taken);
 	const char *copy = arena_string(&work->arena, name);
 
 	free(name);
@@ -83,11 +88,11 @@ archive_folder(struct work *work)
 	return (arena_printf(&work->arena, "archive/%04d-%02d", year, month));
 }
 
-/* What the email queue makes of this job, in its transaction. */
+/* Hold emails for which this job is a reason, in its transaction. */
 static int
 look_over_emails(struct work *work, const struct work_outcome *outcome, struct err *e)
 {
-	if (outcome->refused || (change_of(work->job.type) & CHANGE_QUEUES) == 0)
+	if (outcome->refused || (change_of(work->job.type) & JOB_CHANGES_QUEUES) == 0)
 		return (0);
 	if (mailing_hold_changed(work->db, e) != 0)
 		return (-1);
@@ -106,7 +111,7 @@ work_commit(struct work *work, const struct work_outcome *outcome, struct err *e
 	job->status_line = outcome->status;
 	job->note = outcome->note;
 	/*
-	 * What the sender noted comes back with the answer: by it a scheduled run says that it was
+	 * The request's note comes back with the answer: a scheduled run has there that it was
 	 * late.
 	 */
 	if (work->request.note != NULL && work->request.note[0] != '\0')

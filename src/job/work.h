@@ -38,14 +38,19 @@ struct work {
 	struct buf text;  /* the same as UTF-8 */
 };
 
-/* What the database calls the input (work->job), before anything is known of it. */
+/*
+ * Whose an input is, by where it lay: an agent's code, "operator" or "imports". That is the folder
+ * of its status line, and the job's agent until more is known.
+ */
+const char *work_sender(enum arrival_kind kind, const char *door);
+
+/* Fill in work->job by the claim alone, before anything else is known of the input. */
 void work_begin_job(struct work *work);
 
 /* Give back what input_do has gathered. */
 void work_release(struct work *work);
 
-/* How a job ends: what its status line and the note beside its input say. Strings in work->arena.
- */
+/* How a job ends: its status line, and the note beside its input. Strings in work->arena. */
 struct work_outcome {
 	const char *status; /* "Finished, 3 exceptions need a decision" */
 	const char *note; /* longer, for the .result.txt */
@@ -55,8 +60,8 @@ struct work_outcome {
 };
 
 /*
- * The last act of a handler: job_commit and database_commit. What stood in the database transaction
- * is a debt from here on.
+ * The last act of a handler: job_commit and database_commit. All that the database transaction
+ * promises is a debt from here on.
  */
 int work_commit(struct work *work, const struct work_outcome *outcome, struct err *e) NODISCARD;
 
@@ -67,12 +72,10 @@ int work_commit(struct work *work, const struct work_outcome *outcome, struct er
 typedef int work_fn(struct work *work, struct err *e);
 work_fn work_import;
 work_fn work_bounce; /* a delivery report in imports/bounces/ */
-work_fn work_transactions;
-work_fn work_invoices; /* invoices, previews of them, daily and reverse */
-work_fn work_decisions; /* approve, hold, email, posted, and sheets */
-work_fn work_letters; /* statements and reminders, and previews of them */
-work_fn work_cancel;
-work_fn work_schedule;
+/* Those of the types of requests; decisions also does decision lists. */
+#define REQUEST_TYPE(id, handler, ...) work_fn work_##handler;
+#include "request/types.def"
+#undef REQUEST_TYPE
 
 /* "12 accounts", "1 account": a count and its noun, in arena. */
 const char *work_count(struct work *work, int64_t count, const char *noun);

@@ -4,6 +4,8 @@
 
 #include "base/hash.h"
 #include "document/layout.h"
+#include "page/libraries.h"
+#include "page/page_compare.h"
 #include "spool/publish.h"
 #include "store/run_look.h"
 
@@ -11,6 +13,7 @@
 #define WINDOWS "windows.ini" /* more windows of envelopes, for all layouts of the spool */
 #define LAYOUT_BYTES ((size_t)1 << 18)
 #define PICTURE_FILE_BYTES ((size_t)1 << 20)
+#define DOCUMENT_BYTES ((size_t)256 << 20)
 
 /* What is under way: keeping the files of a run. */
 struct keeping {
@@ -232,13 +235,17 @@ look_keep_style(struct database *db, const struct settings *settings, const char
 {
 	struct run_look_style style = { .accent = settings->accent,
 		.currency = settings->currency,
-		.tax_per_line = settings->rules.tax_per_line };
-	struct buf fonts = BUF_EMPTY;
+		.tax_per_line = settings->rules.tax_per_line,
+		.renderer = LOOK_RENDERER };
+	struct buf fonts = BUF_EMPTY, libraries = BUF_EMPTY;
 	int rc;
 
 	add_fonts(&fonts, settings);
 	style.fonts = buf_text(&fonts);
+	libraries_add(&libraries);
+	style.libraries = buf_text(&libraries);
 	rc = run_look_keep_style(db, run, &style, e);
+	buf_release(&libraries);
 	buf_release(&fonts);
 	return (rc);
 }
@@ -271,47 +278,115 @@ compare_fonts(struct buf *what, const char *kept, const struct settings *setting
 	buf_release(&fonts);
 }
 
-/*
- * What has changed since the run, in words: "the font font_bold". Nothing if it is none of what was
- * kept.
- */
+/* What has changed since a run. */
+struct look_changes {
+	struct buf settings; /* "the font font_bold, the setting currency"; empty: none of them */
+	struct buf then; /* the libraries that it was drawn with; empty: not known */
+	struct buf now; /* those that are installed */
+	int renderer;
+};
+
 static int
 find_changes(struct database *db, const struct settings *settings, const char *run,
-    struct buf *what, struct err *e)
+    struct look_changes *changes, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	struct run_look_style kept;
 	int rc = run_look_find_style(db, run, &arena, &kept, e);
 
+	*changes = (struct look_changes){ BUF_EMPTY, BUF_EMPTY, BUF_EMPTY, LOOK_RENDERER };
+	libraries_add(&changes->now);
 	if (rc == 1) {
-		compare_fonts(what, kept.fonts, settings);
+		compare_fonts(&changes->settings, kept.fonts, settings);
 		if (strcmp(kept.currency, settings->currency) != 0)
-			also(what, "the setting", "currency");
+			also(&changes->settings, "the setting", "currency");
 		if (kept.tax_per_line != settings->rules.tax_per_line)
-			also(what, "the setting", "tax_rounding");
+			also(&changes->settings, "the setting", "tax_rounding");
+		changes->renderer = (int)kept.renderer;
+		buf_add_string(&changes->then, kept.libraries);
 	}
 	arena_release(&arena);
 	return (rc < 0 ? -1 : 0);
 }
 
-int
-look_refuse(struct database *db, const struct settings *settings, const char *run, const char *file,
-    struct err *e)
+static void
+release_changes(struct look_changes *changes)
 {
-	struct buf what = BUF_EMPTY;
-	int rc = find_changes(db, settings, run, &what, e);
+	buf_release(&changes->settings);
+	buf_release(&changes->then);
+	buf_release(&changes->now);
+}
 
-	if (rc == 0 && what.length > 0)
-		rc = err_reject(e,
+/* May libraries of another version have drawn it? */
+static bool
+other_libraries(const struct look_changes *changes)
+{
+	return (strcmp(buf_text(&changes->then), buf_text(&changes->now)) != 0);
+}
+
+/* Refuse the document, and name what has changed. Always -1. */
+static int
+refuse(const char *file, const struct look_changes *changes, struct err *e)
+{
+	if (changes->settings.length > 0)
+		return (err_reject(e,
 		    "%s comes out different from what was issued: %s of billspool.conf changed "
 		    "since then; put back what was there",
-		    file, buf_text(&what));
-	else if (rc == 0)
-		rc = err_reject(e,
-		    "%s comes out different from what was issued: this program or one of its "
-		    "libraries has changed since then, and no font or setting",
-		    file);
-	buf_release(&what);
+		    file, buf_text(&changes->settings)));
+	if (changes->then.length > 0 && other_libraries(changes))
+		return (err_reject(e,
+		    "%s comes out different from what was issued, page by page. It was drawn with "
+		    "%s; installed are %s",
+		    file, buf_text(&changes->then), buf_text(&changes->now)));
+	return (err_reject(e,
+	    "%s comes out different from what was issued: this program%s or one of its libraries "
+	    "has changed since then, and no font or setting",
+	    file, changes->renderer != LOOK_RENDERER ? ", which drew it in another way," : ""));
+}
+
+/* Has the published file the same pages? 1: yes; 0: no; -1: it cannot be read, or is another. */
+static int
+compare_published(const struct look_again *again, struct err *e)
+{
+	struct buf path = BUF_EMPTY, published = BUF_EMPTY;
+	char hash[HASH_HEX_SIZE];
+	bool same = false;
+	int rc;
+
+	buf_printf(&path, "%s/%s", again->run, again->file);
+	rc = publish_read(again->spool, FOLDER_INVOICES, buf_text(&path), DOCUMENT_BYTES,
+	    &published, e);
+	if (rc == 0) {
+		hash_bytes(buf_text(&published), published.length, hash);
+		if (strcmp(hash, again->sha256) != 0)
+			rc = err_reject(e,
+			    "invoices/%s is not the file that was issued, and other libraries are "
+			    "installed than drew it: take it from a backup",
+			    buf_text(&path));
+	}
+	if (rc == 0)
+		rc = page_compare(again->pdf, &published, &same, e);
+	buf_release(&published);
+	buf_release(&path);
+	return (rc == 0 ? same : -1);
+}
+
+int
+look_compare(const struct look_again *again, struct err *e)
+{
+	struct look_changes changes;
+	char hash[HASH_HEX_SIZE];
+	int rc;
+
+	hash_bytes(again->pdf->data, again->pdf->length, hash);
+	if (strcmp(hash, again->sha256) == 0)
+		return (0);
+	rc = find_changes(again->db, again->settings, again->run, &changes, e);
+	if (rc == 0 && changes.settings.length == 0 && other_libraries(&changes))
+		rc = compare_published(again, e);
+	if (rc == 0)
+		rc = refuse(again->file, &changes, e);
+	release_changes(&changes);
 	return (rc);
 }
 

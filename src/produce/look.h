@@ -22,18 +22,36 @@ int look_keep(const struct spool *spool, struct database *db, const char *run,
     enum layout_kind needs, struct err *e) NODISCARD;
 
 /*
- * Keep what else its documents depend on: the accent, and, to be able to say what has changed,
- * fonts and settings. In the same database transaction as look_keep.
+ * The way in which this program draws. Raise it when the same rows would give other bytes; what the
+ * runs drawn before need goes into a room for them alone. Runs from before version 3 of the
+ * database have 1.
+ */
+#define LOOK_RENDERER 1
+
+/*
+ * Keep what else its documents depend on: the accent, and, to be able to name what has changed,
+ * fonts, settings, renderer and libraries. In the same database transaction as look_keep.
  */
 int look_keep_style(struct database *db, const struct settings *settings, const char *run,
     struct err *e) NODISCARD;
 
+/* A document of an issued run that is made again. */
+struct look_again {
+	const struct spool *spool;
+	struct database *db;
+	const struct settings *settings;
+	const char *run;    /* that issued it */
+	const char *file;   /* in the run's folder */
+	const char *sha256; /* of what was issued */
+	const struct buf *pdf; /* as it comes out now */
+};
+
 /*
- * Refuse a document of a run that comes out different from what was issued, and say which font or
- * setting has changed since. Always -1.
+ * Is it what was issued? 0: the same bytes. 1: the run was drawn with other versions of the
+ * libraries, or it is not known with which, and the pages of the published file are the same. -1:
+ * neither; ERR_REJECT names the font, setting, program or library that has changed since.
  */
-int look_refuse(struct database *db, const struct settings *settings, const char *run,
-    const char *file, struct err *e) NODISCARD;
+int look_compare(const struct look_again *again, struct err *e) NODISCARD;
 
 /* What was kept for a run, as its documents need it. Strings in arena. */
 int look_load(struct database *db, const char *run, struct arena *arena,

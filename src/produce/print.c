@@ -105,7 +105,6 @@ draw_set(struct worker *w, const struct print_set *set, struct err *e)
 	struct model invoice, copy;
 	const struct model *model = set->what == PRINT_COPY ? &copy : &invoice;
 	struct model_list list = { .db = w->db, .settings = p->settings };
-	char hash[HASH_HEX_SIZE];
 
 	if (model_find(&list, set->what == PRINT_LETTER, set->invoice, &w->arena, &invoice, e) !=
 		0 ||
@@ -115,11 +114,12 @@ draw_set(struct worker *w, const struct print_set *set, struct err *e)
 		return (err_reject(e, "invoice %s has no copy", invoice.document.invoice_number));
 	if (document_draw(w->press, &model->document, &w->document, &facts, e) != 0)
 		return (-1);
-	hash_bytes(w->document.data, w->document.length, hash);
-	return (strcmp(hash, model->sha256) == 0
-		? 0
-		: look_refuse(w->db, p->settings, w->crew->plan->bundles[set->bundle - 1].home,
-		      model->file, e));
+
+	const struct look_again again = { p->spool, w->db, p->settings,
+		w->crew->plan->bundles[set->bundle - 1].home, model->file, model->sha256,
+		&w->document };
+
+	return (look_compare(&again, e) >= 0 ? 0 : -1);
 }
 
 /* One bundle, from the first sheet that is wanted on. */

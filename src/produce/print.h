@@ -20,7 +20,8 @@
  */
 
 struct printing {
-	const char *db_path; /* of an issued run */
+	const struct spool *spool; /* of an issued run, as is db_path */
+	const char *db_path;
 	struct database *db;
 	const struct settings *settings;
 	const char *run;

@@ -1,7 +1,5 @@
 #include "rating/bill.h"
 
-#include "rating/words.h"
-
 #define FIRST_ROOM 8 /* most bills have fewer lines */
 
 static const struct rating_reading NO_READING = { NULL, NULL, DATE_NONE, false, { 0, 0 } };
@@ -180,6 +178,104 @@ bill_keep_words(struct bill *b)
 	return (text);
 }
 
+struct step *
+bill_step(struct bill *b, enum step_sign sign, enum step_what what, struct decimal value)
+{
+	struct step *step;
+
+	if (b->steps.count == b->step_room)
+		b->steps.list = grow(b->arena, b->steps.list, b->steps.count, &b->step_room,
+		    sizeof(*b->steps.list));
+	step = &b->steps.list[b->steps.count++];
+	*step = (struct step){ .sign = sign, .what = what, .value = value, .text = "" };
+	return (step);
+}
+
+struct step *
+bill_step_money(struct bill *b, enum step_sign sign, enum step_what what, int64_t minor)
+{
+	return (bill_step(b, sign, what, (struct decimal){ minor, b->c->rules->minor_places }));
+}
+
+struct step *
+bill_step_name(struct bill *b, enum step_sign sign, enum step_what what, const char *name)
+{
+	struct step *step = bill_step(b, sign, what, DECIMAL_ZERO);
+
+	step->text = name;
+	return (step);
+}
+
+/* Append the whole months that have been counted, and begin to count anew. */
+static void
+add_whole_months(struct bill *b, enum step_sign *sign, int *whole)
+{
+	if (*whole == 0)
+		return;
+	(void)bill_step(b, *sign, STEP_MONTHS, (struct decimal){ *whole, 0 });
+	*sign = STEP_PLUS;
+	*whole = 0;
+}
+
+/* Fractions, not a rounded number, so that a calculator comes to the same cent. */
+struct step *
+bill_step_months(struct bill *b, enum step_sign sign, struct bill_span span)
+{
+	size_t first = b->steps.count, last;
+	int32_t day = span.from;
+	int whole = 0, broken = 0;
+	int year, month, day_of_month, length;
+
+	/*
+	 * Only the first and the last month can be broken, so the whole ones between them are one
+	 * number.
+	 */
+	while (day <= span.to) {
+		int32_t end;
+
+		date_to_ymd(day, &year, &month, &day_of_month);
+		length = date_days_in_month(year, month);
+		end = day + length - day_of_month;
+		if (end > span.to)
+			end = span.to;
+		if (end - day + 1 == length) {
+			whole++;
+		} else {
+			add_whole_months(b, &sign, &whole);
+			bill_step(b, sign, STEP_MONTHS, (struct decimal){ end - day + 1, 0 })
+			    ->over = length;
+			sign = STEP_PLUS;
+			broken++;
+		}
+		day = end + 1;
+	}
+	add_whole_months(b, &sign, &whole);
+	last = b->steps.count - 1;
+	b->steps.list[first].opens = b->steps.list[last].closes = broken > 0;
+	return (&b->steps.list[last]);
+}
+
+void
+bill_step_all(struct bill *b, const struct steps *steps)
+{
+	for (size_t i = 0; i < steps->count; i++)
+		*bill_step(b, STEP_BEGINS, STEP_AMOUNT, DECIMAL_ZERO) = steps->list[i];
+}
+
+/* The scratch steps move when they grow; the copy stays. */
+struct steps
+bill_keep_steps(struct bill *b)
+{
+	struct steps kept = { NULL, b->steps.count };
+
+	if (kept.count > 0) {
+		kept.list = arena_new(b->arena, kept.count, sizeof(*kept.list));
+		memcpy(kept.list, b->steps.list, kept.count * sizeof(*kept.list));
+	}
+	b->steps.count = 0;
+	return (kept);
+}
+
 /* Strings are never NULL in a result, so that nobody has to ask. */
 struct rating_line *
 bill_add_line(struct bill *b, enum rating_line_kind kind, struct bill_span span)
@@ -191,8 +287,7 @@ bill_add_line(struct bill *b, enum rating_line_kind kind, struct bill_span span)
 		    grow(b->arena, b->lines, b->line_count, &b->line_room, sizeof(*b->lines));
 	line = &b->lines[b->line_count++];
 	line->kind = kind;
-	line->description = line->meter = line->meter_type = line->unit = line->tax_code =
-	    line->working = "";
+	line->description = line->meter = line->meter_type = line->unit = line->tax_code = "";
 	line->from = span.from;
 	line->to = span.to;
 	line->days = bill_span_days(span);

@@ -2,7 +2,7 @@
 #define RATING_BILL_H
 
 #include "base/buf.h"
-#include "rating/rating.h"
+#include "rating/facts.h"
 
 /*
  * bill: one account's bill while it is being worked out. Internal to this room.
@@ -53,6 +53,8 @@ struct bill {
 	struct arena *arena;
 	struct err *e;
 	struct buf words; /* scratch: the text being put together */
+	struct steps steps; /* scratch: the working being put together */
+	size_t step_room;
 
 	int32_t limit; /* the last day that may be billed: end date or closing date */
 	struct bill_span period; /* to is DATE_NONE until it is known */
@@ -134,6 +136,31 @@ void bill_sort_exceptions(struct bill *b);
 
 /* The text in b->words, copied into the arena. Empties b->words. */
 const char *bill_keep_words(struct bill *b);
+
+/*
+ * Append a step to b->steps and return it, so that the caller can add a unit or a bracket. It is
+ * valid until the next one is appended.
+ */
+struct step *bill_step(struct bill *b, enum step_sign sign, enum step_what what,
+    struct decimal value);
+
+/* The same of an amount of money, and of a name. */
+struct step *bill_step_money(struct bill *b, enum step_sign sign, enum step_what what,
+    int64_t minor);
+struct step *bill_step_name(struct bill *b, enum step_sign sign, enum step_what what,
+    const char *name);
+
+/*
+ * The same of a span in calendar months, as a calculator takes it: 1, 3, or (16/31 + 1 + 15/28).
+ * Returns its last step.
+ */
+struct step *bill_step_months(struct bill *b, enum step_sign sign, struct bill_span span);
+
+/* Append steps that are kept already. */
+void bill_step_all(struct bill *b, const struct steps *steps);
+
+/* The steps in b->steps, copied into the arena. Empties b->steps. */
+struct steps bill_keep_steps(struct bill *b);
 
 /* A new, zeroed line of this kind at the end, covering span. Valid until the next is added. */
 struct rating_line *bill_add_line(struct bill *b, enum rating_line_kind kind,

@@ -1,20 +1,18 @@
 #include "rating/charge.h"
 
-#include "rating/words.h"
-
 #define WEEK_DAYS 7
 
-/* How often, in months or else in days; and what it is called. */
+/* How often, in months or else in days; and its step. */
 static const struct {
-	const char *name;
+	enum step_what step;
 	int months;
 	int days;
 } FREQUENCIES[] = {
-	[FREQUENCY_ONCE] = { "One-off", 0, 0 },
-	[FREQUENCY_WEEKLY] = { "Weekly", 0, WEEK_DAYS },
-	[FREQUENCY_MONTHLY] = { "Monthly", 1, 0 },
-	[FREQUENCY_QUARTERLY] = { "Quarterly", 3, 0 },
-	[FREQUENCY_ANNUAL] = { "Annual", 12, 0 },
+	[FREQUENCY_ONCE] = { STEP_ONCE, 0, 0 },
+	[FREQUENCY_WEEKLY] = { STEP_WEEKLY, 0, WEEK_DAYS },
+	[FREQUENCY_MONTHLY] = { STEP_MONTHLY, 1, 0 },
+	[FREQUENCY_QUARTERLY] = { STEP_QUARTERLY, 3, 0 },
+	[FREQUENCY_ANNUAL] = { STEP_ANNUAL, 12, 0 },
 };
 
 /* Counted from the first, not from the one before. */
@@ -58,14 +56,12 @@ add_line(struct bill *b, const struct rating_charge *charge, int32_t day)
 	line->amount_minor = charge->amount_minor;
 	line->tax_code = bill_tax_code(b, charge->tax_code);
 	line->charge_id = charge->id;
-	buf_add_string(&b->words, FREQUENCIES[charge->frequency].name);
-	buf_add_string(&b->words, charge->amount_minor < 0 ? " credit " : " charge ");
-	buf_add_string(&b->words, charge->code);
-	buf_add_string(&b->words, " of ");
-	words_day(&b->words, day);
+	(void)bill_step_name(b, STEP_BEGINS, FREQUENCIES[charge->frequency].step, charge->code);
+	bill_step(b, STEP_FOLLOWS, STEP_ON, DECIMAL_ZERO)->day = day;
 	if (day < b->period.from)
-		buf_add_string(&b->words, ", not billed before");
-	line->working = bill_keep_words(b);
+		(void)bill_step(b, STEP_FOLLOWS, STEP_LATE, DECIMAL_ZERO);
+	(void)bill_step_money(b, STEP_EQUALS, STEP_AMOUNT, charge->amount_minor);
+	line->working = bill_keep_steps(b);
 }
 
 /* Late occurrences are billed, too: a charge that arrived after its day must not be lost. */

@@ -1,6 +1,6 @@
 #include "rating/check.h"
 
-#include "rating/words.h"
+#include "base/digits.h"
 
 /* Is the total out of the ordinary? */
 static void
@@ -11,9 +11,9 @@ check_total(struct bill *b, int64_t total_minor)
 
 	if (high > 0 && total_minor > high) {
 		buf_add_string(&b->words, "The bill comes to ");
-		words_money(&b->words, total_minor, places);
+		digits_money(&b->words, total_minor, places);
 		buf_add_string(&b->words, ", more than ");
-		words_money(&b->words, high, places);
+		digits_money(&b->words, high, places);
 		buf_add_string(&b->words, ". Check the reads and prices, or approve it.");
 		bill_raise(b, EX_BILL_HIGH);
 	}
@@ -25,7 +25,7 @@ check_total(struct bill *b, int64_t total_minor)
 	}
 	if (total_minor < 0) {
 		buf_add_string(&b->words, "The bill is a credit of ");
-		words_decimal(&b->words, (struct decimal){ total_minor, places });
+		digits_decimal(&b->words, (struct decimal){ total_minor, places });
 		buf_add_string(&b->words, ". Check the reads and credits, or approve it.");
 		bill_raise(b, EX_BILL_NEGATIVE);
 	}

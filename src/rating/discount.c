@@ -1,7 +1,6 @@
 #include "rating/discount.h"
 
 #include "rating/price.h"
-#include "rating/words.h"
 
 /* A percentage off the first `count` lines: all of them, or those of a meter type. */
 struct discount {
@@ -44,6 +43,17 @@ sum_of_code(struct bill *b, const struct discount *d, const char *code, int64_t 
 	return (0);
 }
 
+/* "-(1200.00 x 12.5 / 100) = -150.00" */
+static void
+add_working(struct bill *b, int64_t sum, struct decimal percent, int64_t amount)
+{
+	struct step *step = bill_step_money(b, STEP_BEGINS, STEP_SUM, sum);
+
+	step->negative = step->opens = true;
+	bill_step(b, STEP_TIMES, STEP_PERCENT, percent)->closes = true;
+	(void)bill_step_money(b, STEP_EQUALS, STEP_AMOUNT, amount);
+}
+
 /* The line for one tax code, unless there is nothing to take off. */
 static int
 add_line(struct bill *b, const struct discount *d, const char *code)
@@ -67,13 +77,8 @@ add_line(struct bill *b, const struct discount *d, const char *code)
 	line->amount_minor = -off;
 	line->tax_code = code;
 	line->price_id = d->price_id;
-	buf_add_string(&b->words, "-(");
-	words_money(&b->words, sum, places);
-	buf_add_string(&b->words, " x ");
-	words_decimal(&b->words, d->percent);
-	buf_add_string(&b->words, " / 100) = ");
-	words_money(&b->words, -off, places);
-	line->working = bill_keep_words(b);
+	add_working(b, sum, d->percent, -off);
+	line->working = bill_keep_steps(b);
 	return (0);
 }
 

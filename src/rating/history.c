@@ -1,8 +1,8 @@
 #include "rating/history.h"
 
+#include "base/digits.h"
 #include "rating/reads.h"
 #include "rating/usage.h"
-#include "rating/words.h"
 
 #define LOOK_BACK_DAYS 400 /* a year, and the cycle that a late read may add */
 #define LEAST_DAYS 20      /* less than this says nothing about what is usual */
@@ -71,8 +71,11 @@ say_average(struct bill *b, struct decimal quantity, int days, const char *unit)
 	struct decimal average = DECIMAL_ZERO;
 
 	if (decimal_share(quantity, 1, days, b->c->rules->quantity_places, &average))
-		words_decimal(&b->words, decimal_trim(average));
-	words_unit(&b->words, unit);
+		digits_decimal(&b->words, decimal_trim(average));
+	if (unit[0] != '\0') {
+		buf_add_char(&b->words, ' ');
+		buf_add_string(&b->words, unit);
+	}
 	buf_add_string(&b->words, " a day");
 }
 
@@ -89,9 +92,9 @@ raise(struct bill *b, enum rating_code code, const struct type_use *type,
 	    high ? b->c->rules->usage_high_percent : b->c->rules->usage_low_percent);
 	say_average(b, before->quantity, before->last - before->first, type->unit);
 	buf_add_string(&b->words, " from ");
-	words_day(&b->words, before->first + 1);
+	digits_day(&b->words, before->first + 1);
 	buf_add_string(&b->words, " to ");
-	words_day(&b->words, before->last);
+	digits_day(&b->words, before->last);
 	buf_add_string(&b->words, ". Check the reads, or approve if the use is real.");
 	bill_raise_type(b, code, type->type);
 }

@@ -1,7 +1,7 @@
 #include "rating/ladder.h"
 
+#include "base/digits.h"
 #include "rating/price.h"
-#include "rating/words.h"
 
 /* What ladder_build works on: one meter type's rows, and those valid in the stretch at hand. */
 struct builder {
@@ -29,9 +29,9 @@ stop_without_price(struct builder *l)
 {
 	buf_printf(&l->b->words, "The price plan %s has no USAGE price for %s from ",
 	    l->b->c->plan_code, l->type->type);
-	words_day(&l->b->words, l->stretch.from);
+	digits_day(&l->b->words, l->stretch.from);
 	buf_add_string(&l->b->words, " to ");
-	words_day(&l->b->words, l->stretch.to);
+	digits_day(&l->b->words, l->stretch.to);
 	buf_add_string(&l->b->words,
 	    l->valid_count > 0 ? " for the first units. Import a row with tier_from 0."
 			       : ". Import a row that covers these days.");
@@ -45,7 +45,7 @@ stop_ambiguous(struct builder *l, const struct rating_price *row)
 	buf_printf(&l->b->words,
 	    "The price plan %s has several USAGE rows for %s that the row \"%s\" from ",
 	    l->b->c->plan_code, l->type->type, row->description);
-	words_decimal(&l->b->words, row->tier_from);
+	digits_decimal(&l->b->words, row->tier_from);
 	buf_add_string(&l->b->words,
 	    " could belong to. Give the tiers of one charge the same invoice_desc.");
 	bill_stop(l->b, EX_PRICE_MISSING);

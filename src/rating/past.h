@@ -1,7 +1,7 @@
 #ifndef RATING_PAST_H
 #define RATING_PAST_H
 
-#include "rating/rating.h"
+#include "rating/facts.h"
 
 /*
  * past: what an account used in the periods before a bill, for the chart on it. Pure.

@@ -1,7 +1,7 @@
 #include "rating/period.h"
 
+#include "base/digits.h"
 #include "rating/reads.h"
-#include "rating/words.h"
 
 /* Days of each cycle: the shortest it ever lasts, after which its accounts are due, and the usual.
  */
@@ -173,7 +173,7 @@ say_last_read(struct bill *b, const struct rating_meter *meter)
 		return;
 	}
 	buf_add_string(&b->words, "its last read is for ");
-	words_day(&b->words, latest);
+	digits_day(&b->words, latest);
 }
 
 /*
@@ -200,16 +200,16 @@ stop_without_common_read(struct bill *b)
 		buf_printf(&b->words, "Meter %s has no read ", name);
 		if (day == DATE_NONE) {
 			buf_add_string(&b->words, "from ");
-			words_day(&b->words, b->period.from);
+			digits_day(&b->words, b->period.from);
 			buf_add_string(&b->words, " to ");
 		} else {
 			buf_add_string(&b->words, "on the day on which others were read, ");
 		}
-		words_day(&b->words, span.to);
+		digits_day(&b->words, span.to);
 		buf_add_string(&b->words, "; ");
 		say_last_read(b, meter);
 		buf_add_string(&b->words, ". Import a read for ");
-		words_day(&b->words, span.to);
+		digits_day(&b->words, span.to);
 		buf_add_string(&b->words, ".");
 		bill_stop_meter(b, EX_READ_MISSING, &(struct missing_read){ meter, name, span.to });
 	}

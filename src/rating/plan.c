@@ -1,7 +1,6 @@
 #include "rating/plan.h"
 
 #include "rating/price.h"
-#include "rating/words.h"
 
 #define MONTH_PLACES \
 	6 /* to which a number of months is shown; amounts are worked out from the exact one */
@@ -10,23 +9,24 @@ static const struct decimal ONE = { 1, 0 };
 
 /* "31", "(16/31 + 15/28) months", "1": how much of its `per` a part covers. */
 static void
-say_share(struct bill *b, const struct price_part *part, const char *unit)
+add_share(struct bill *b, enum step_sign sign, const struct price_part *part, const char *unit)
 {
-	if (part->row->schedule != SCHED_SUPPLY && part->row->per == PER_MONTH)
-		words_months(&b->words, part->span);
-	else
-		words_count(&b->words, price_part_share(part).numerator);
-	words_unit(&b->words, unit);
+	const struct rating_price *row = part->row;
+	bool days = row->schedule == SCHED_SUPPLY || row->per == PER_DAY;
+	struct decimal count = { price_part_share(part).numerator, 0 };
+	struct step *step = !days && row->per == PER_MONTH
+	    ? bill_step_months(b, sign, part->span)
+	    : bill_step(b, sign, days ? STEP_DAYS : STEP_QUANTITY, count);
+
+	step->text = unit;
 }
 
 /* " x price = amount" */
 static void
-say_product(struct bill *b, struct decimal price, int64_t amount_minor)
+add_product(struct bill *b, struct decimal price, int64_t amount_minor)
 {
-	buf_add_string(&b->words, " x ");
-	words_decimal(&b->words, price);
-	buf_add_string(&b->words, " = ");
-	words_money(&b->words, amount_minor, b->c->rules->minor_places);
+	(void)bill_step(b, STEP_TIMES, STEP_PRICE, price);
+	(void)bill_step_money(b, STEP_EQUALS, STEP_AMOUNT, amount_minor);
 }
 
 /* What a share counts, where the row does not say: days or months. */
@@ -84,9 +84,9 @@ add_flat_line(struct bill *b, enum rating_line_kind kind, const struct price_par
 	if (!line_quantity(ONE, share, &line->quantity) ||
 	    !price_amount(b, ONE, row->price, share, &line->amount_minor))
 		return (bill_overflow(b, "supply and fixed charges"));
-	say_share(b, part, line->unit);
-	say_product(b, row->price, line->amount_minor);
-	line->working = bill_keep_words(b);
+	add_share(b, STEP_BEGINS, part, line->unit);
+	add_product(b, row->price, line->amount_minor);
+	line->working = bill_keep_steps(b);
 	return (0);
 }
 
@@ -119,23 +119,19 @@ demand_unit(struct bill *b, const struct rating_price *row)
 /* The read, what it comes to if that is not the same, and the demand that the product begins with.
  */
 static void
-say_demand(struct bill *b, const struct meter_use *use, const char *unit)
+add_demand(struct bill *b, const struct meter_use *use, const char *unit)
 {
-	buf_add_string(&b->words, use->shown.meter);
-	buf_add_string(&b->words, ": highest read on ");
-	words_day(&b->words, use->shown.to_day);
-	buf_add_string(&b->words, "; ");
+	struct decimal demand = decimal_trim(use->shown.quantity);
+
+	(void)bill_step_name(b, STEP_BEGINS, STEP_METER, use->shown.meter);
+	bill_step(b, STEP_FOLLOWS, STEP_HIGHEST, DECIMAL_ZERO)->day = use->shown.to_day;
 	if (decimal_compare(use->shown.to_value, use->shown.quantity) != 0) {
-		words_decimal(&b->words, use->shown.to_value);
-		buf_add_string(&b->words, " x ");
-		words_decimal(&b->words, decimal_trim(use->meter->multiplier));
-		buf_add_string(&b->words, " = ");
-		words_decimal(&b->words, decimal_trim(use->shown.quantity));
-		words_unit(&b->words, unit);
-		buf_add_string(&b->words, "; ");
+		(void)bill_step(b, STEP_BEGINS, STEP_READ, use->shown.to_value);
+		(void)bill_step(b, STEP_TIMES, STEP_MULTIPLIER,
+		    decimal_trim(use->meter->multiplier));
+		bill_step(b, STEP_EQUALS, STEP_DEMAND, demand)->text = unit;
 	}
-	words_decimal(&b->words, decimal_trim(use->shown.quantity));
-	words_unit(&b->words, unit);
+	bill_step(b, STEP_BEGINS, STEP_DEMAND, demand)->text = unit;
 }
 
 /* A demand line: the highest read of one meter, at one price. */
@@ -154,13 +150,11 @@ add_demand_line(struct bill *b, const struct meter_use *use, const struct price_
 	    !price_amount(b, use->shown.quantity, row->price, share, &line->amount_minor))
 		return (bill_overflow(b, "demand charges"));
 
-	say_demand(b, use, row->unit);
-	if (row->per != PER_PERIOD) {
-		buf_add_string(&b->words, " x ");
-		say_share(b, part, share_unit(row));
-	}
-	say_product(b, row->price, line->amount_minor);
-	line->working = bill_keep_words(b);
+	add_demand(b, use, row->unit);
+	if (row->per != PER_PERIOD)
+		add_share(b, STEP_TIMES, part, share_unit(row));
+	add_product(b, row->price, line->amount_minor);
+	line->working = bill_keep_steps(b);
 	return (0);
 }
 
@@ -262,8 +256,8 @@ usage_sum(struct bill *b, const char *meter_type, int64_t *sum)
 }
 
 /*
- * The minimum that a group sets: the sum of its parts, which it puts into words. *last is the row
- * that names it.
+ * The minimum that a group sets: the sum of its parts, which become steps. *last is the row that
+ * names it.
  */
 static int
 minimum_of(struct bill *b, const struct price_group *group, const struct rating_price **last,
@@ -281,9 +275,8 @@ minimum_of(struct bill *b, const struct price_group *group, const struct rating_
 		    __builtin_add_overflow(*minimum, amount, minimum))
 			return (bill_overflow(b, "minimum charge"));
 		*last = part->row;
-		say_share(b, part, share_unit(part->row));
-		say_product(b, part->row->price, amount);
-		buf_add_string(&b->words, "; ");
+		add_share(b, STEP_BEGINS, part, share_unit(part->row));
+		add_product(b, part->row->price, amount);
 	}
 	return (0);
 }
@@ -292,7 +285,6 @@ minimum_of(struct bill *b, const struct price_group *group, const struct rating_
 static int
 add_minimum(struct bill *b, const struct price_group *group)
 {
-	int places = b->c->rules->minor_places;
 	const struct rating_price *row;
 	struct rating_line *line;
 	int64_t minimum, used, missing;
@@ -303,21 +295,18 @@ add_minimum(struct bill *b, const struct price_group *group)
 	if (__builtin_sub_overflow(minimum, used, &missing))
 		return (bill_overflow(b, "minimum charge"));
 	if (row == NULL || missing <= 0) {
-		buf_reset(&b->words);
+		b->steps.count = 0;
 		return (0);
 	}
 	line = bill_add_line(b, LINE_MINIMUM, b->period);
 	copy_row(b, line, row);
 	line->quantity = ONE;
-	line->price = (struct decimal){ missing, places };
+	line->price = (struct decimal){ missing, b->c->rules->minor_places };
 	line->amount_minor = missing;
-	buf_add_string(&b->words, "minimum less usage: ");
-	words_money(&b->words, minimum, places);
-	buf_add_string(&b->words, " - ");
-	words_money(&b->words, used, places);
-	buf_add_string(&b->words, " = ");
-	words_money(&b->words, missing, places);
-	line->working = bill_keep_words(b);
+	(void)bill_step_money(b, STEP_BEGINS, STEP_MINIMUM, minimum);
+	(void)bill_step_money(b, STEP_MINUS, STEP_USED, used);
+	(void)bill_step_money(b, STEP_EQUALS, STEP_AMOUNT, missing);
+	line->working = bill_keep_steps(b);
 	return (0);
 }
 

@@ -1,7 +1,7 @@
 #ifndef RATING_READS_H
 #define RATING_READS_H
 
-#include "rating/rating.h"
+#include "rating/facts.h"
 
 /*
  * reads: finds the reads of one register by the moment they stand for, and walks from one to the

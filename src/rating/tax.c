@@ -1,7 +1,5 @@
 #include "rating/tax.h"
 
-#include "rating/words.h"
-
 /* The rate of a code on the period's last day: false if it has none. */
 static bool
 find_rate(const struct bill *b, const char *code, struct decimal *percent)

@@ -2,7 +2,6 @@
 
 #include "rating/ladder.h"
 #include "rating/price.h"
-#include "rating/words.h"
 
 #define NAMED_METERS \
 	8 /* with more meters of a type than this, the working gives their sum only \
@@ -99,155 +98,131 @@ units_in_tier(const struct filled *filled, size_t tier)
 
 /* "1200 - 99000 + 100000": the difference of the reads, with what the dial did in between. */
 static void
-say_difference(struct bill *b, const struct meter_use *use)
+add_difference(struct bill *b, const struct meter_use *use)
 {
-	struct buf *out = &b->words;
+	struct decimal reset = use->reset;
 
-	words_decimal(out, use->shown.to_value);
-	buf_add_string(out, " - ");
-	words_decimal(out, use->shown.from_value);
-	for (int i = 0; i < use->rollovers; i++) {
-		buf_add_string(out, " + ");
-		words_decimal(out, use->meter->dial_max);
-	}
-	if (use->was_reset) {
-		buf_add_string(out, use->reset.units < 0 ? " - " : " + ");
-		words_decimal(out,
-		    (struct decimal){ use->reset.units < 0 ? -use->reset.units : use->reset.units,
-			use->reset.places });
-	}
+	(void)bill_step(b, STEP_MINUS, STEP_READ, use->shown.from_value);
+	for (int i = 0; i < use->rollovers; i++)
+		(void)bill_step(b, STEP_PLUS, STEP_ROLLOVER, use->meter->dial_max);
+	if (!use->was_reset)
+		return;
+	if (reset.units < 0)
+		reset.units = -reset.units;
+	(void)bill_step(b, use->reset.units < 0 ? STEP_MINUS : STEP_PLUS, STEP_RESET, reset);
 }
 
 /* "E1/01: (1200 - 1000) x 40 = 8000 kWh": how a meter's quantity came about. */
 static void
-say_meter(struct bill *b, const struct meter_use *use)
+add_meter(struct bill *b, const struct meter_use *use)
 {
-	struct buf *out = &b->words;
 	const struct decimal one = { 1, 0 };
-	const struct decimal factors[] = { use->meter->multiplier, use->temp_factor,
-		use->cv_factor };
+	const struct {
+		enum step_what what;
+		struct decimal value;
+	} factors[] = { { STEP_MULTIPLIER, use->meter->multiplier },
+		{ STEP_VOLUME, use->temp_factor }, { STEP_CALORIFIC, use->cv_factor } };
 	bool bare = !use->meter->exported;
+	struct step *step;
 
 	for (size_t i = 0; i < LENGTH(factors); i++)
-		bare = bare && decimal_compare(factors[i], one) == 0;
-	buf_add_string(out, use->shown.meter);
-	buf_add_string(out, use->meter->exported ? ": -(" : bare ? ": " : ": (");
-	say_difference(b, use);
-	if (!bare)
-		buf_add_char(out, ')');
-	for (size_t i = 0; i < LENGTH(factors); i++) {
-		if (decimal_compare(factors[i], one) == 0)
-			continue;
-		buf_add_string(out, " x ");
-		words_decimal(out, decimal_trim(factors[i]));
-	}
-	buf_add_string(out, " = ");
-	words_decimal(out, decimal_trim(use->shown.quantity));
-	words_unit(out, use->shown.unit);
+		bare = bare && decimal_compare(factors[i].value, one) == 0;
+	(void)bill_step_name(b, STEP_BEGINS, STEP_METER, use->shown.meter);
+	step = bill_step(b, STEP_FOLLOWS, STEP_READ, use->shown.to_value);
+	step->negative = use->meter->exported;
+	step->opens = !bare;
+	add_difference(b, use);
+	b->steps.list[b->steps.count - 1].closes = !bare;
+	for (size_t i = 0; i < LENGTH(factors); i++)
+		if (decimal_compare(factors[i].value, one) != 0)
+			(void)bill_step(b, STEP_TIMES, factors[i].what,
+			    decimal_trim(factors[i].value));
+	bill_step(b, STEP_EQUALS, STEP_USE, decimal_trim(use->shown.quantity))->text =
+	    use->shown.unit;
 }
 
 /*
  * How a type's quantity came about: each meter's reads, and their sum. Kept once and copied into
  * each line.
  */
-static const char *
-say_type(struct bill *b, const struct type_use *type)
+static struct steps
+type_steps(struct bill *b, const struct type_use *type)
 {
 	size_t left = type->meters;
 
 	for (size_t i = 0; left > 0 && type->meters <= NAMED_METERS; i++) {
 		if (b->uses[i].demand || strcmp(b->uses[i].meter->type, type->type) != 0)
 			continue;
-		say_meter(b, &b->uses[i]);
-		buf_add_string(&b->words, "; ");
+		add_meter(b, &b->uses[i]);
 		left--;
 	}
 	if (type->meters > 1) {
-		words_count(&b->words, (int64_t)type->meters);
-		buf_add_string(&b->words, " meters together: ");
-		words_decimal(&b->words, decimal_trim(type->quantity));
-		words_unit(&b->words, type->unit);
-		buf_add_string(&b->words, "; ");
+		(void)bill_step(b, STEP_BEGINS, STEP_METERS,
+		    (struct decimal){ (int64_t)type->meters, 0 });
+		bill_step(b, STEP_EQUALS, STEP_USE, decimal_trim(type->quantity))->text =
+		    type->unit;
 	}
-	return (bill_keep_words(b));
+	return (bill_keep_steps(b));
 }
 
-/* "10 x 31 = 310": where a tier begins. */
+/* "above 10 x 31 = 310": where a tier begins or ends. */
 static void
-say_lower(struct bill *b, const struct rung *rung, struct bill_span span)
+add_bound(struct bill *b, enum step_what what, const struct rung *rung, struct bill_span span)
 {
-	struct buf *out = &b->words;
 	int days = bill_span_days(span);
 
 	if (rung->row->per == PER_PERIOD && days == b->days) {
-		words_decimal(out, decimal_trim(rung->lower));
+		(void)bill_step(b, STEP_FOLLOWS, what, decimal_trim(rung->lower));
 		return;
 	}
-	words_decimal(out, decimal_trim(rung->row->tier_from));
-	buf_add_string(out, " x ");
-	if (rung->row->per == PER_MONTH) {
-		words_months(out, span);
-	} else {
-		words_count(out, days);
-		if (rung->row->per == PER_PERIOD) {
-			buf_add_char(out, '/');
-			words_count(out, b->days);
-		}
-	}
-	buf_add_string(out, " = ");
-	words_decimal(out, decimal_trim(rung->lower));
+	(void)bill_step(b, STEP_FOLLOWS, what, decimal_trim(rung->row->tier_from));
+	if (rung->row->per == PER_MONTH)
+		(void)bill_step_months(b, STEP_TIMES, span);
+	else
+		bill_step(b, STEP_TIMES, STEP_DAYS, (struct decimal){ days, 0 })->over =
+		    rung->row->per == PER_PERIOD ? b->days : 0;
+	(void)bill_step(b, STEP_EQUALS, STEP_BOUND, decimal_trim(rung->lower));
 }
 
 /* Which units these are, where they are not all: of which days, of which tier. */
 static void
-say_portion(struct bill *b, const struct portion *p)
+add_portion(struct bill *b, const struct portion *p)
 {
 	const struct filled *filled = p->filled;
 	struct bill_span span = filled->ladder->span;
-	struct buf *out = &b->words;
+	int days = bill_span_days(span);
 
-	if (bill_span_days(span) != b->days) {
-		words_count(out, bill_span_days(span));
-		buf_add_string(out, " of ");
-		words_count(out, b->days);
-		buf_add_string(out, " days: ");
-		words_decimal(out, decimal_trim(filled->quantity));
-		words_unit(out, p->type->unit);
-		buf_add_string(out, "; ");
+	if (days != b->days) {
+		(void)bill_step(b, STEP_BEGINS, STEP_PORTION, (struct decimal){ days, 0 });
+		(void)bill_step(b, STEP_FOLLOWS, STEP_OF, (struct decimal){ b->days, 0 });
+		bill_step(b, STEP_EQUALS, STEP_USE, decimal_trim(filled->quantity))->text =
+		    p->type->unit;
 	}
 	if (filled->ladder->count < 2)
 		return;
-	buf_add_string(out, "tier ");
-	words_count(out, (int64_t)p->tier + 1);
-	if (p->tier > 0) {
-		buf_add_string(out, ", above ");
-		say_lower(b, &filled->rungs[p->tier], span);
-	}
-	if (p->tier + 1 < filled->ladder->count) {
-		buf_add_string(out, ", up to ");
-		say_lower(b, &filled->rungs[p->tier + 1], span);
-	}
-	buf_add_string(out, "; ");
+	(void)bill_step(b, STEP_BEGINS, STEP_TIER, (struct decimal){ (int64_t)p->tier + 1, 0 });
+	if (p->tier > 0)
+		add_bound(b, STEP_ABOVE, &filled->rungs[p->tier], span);
+	if (p->tier + 1 < filled->ladder->count)
+		add_bound(b, STEP_UP_TO, &filled->rungs[p->tier + 1], span);
 }
 
 /* The whole working of a line: the reads, the portion, and quantity x price. */
-static const char *
-say_line(struct bill *b, const char *reads, const struct portion *p, const struct rating_line *line)
+static struct steps
+line_steps(struct bill *b, const struct steps *reads, const struct portion *p,
+    const struct rating_line *line)
 {
-	buf_add_string(&b->words, reads);
-	say_portion(b, p);
-	words_decimal(&b->words, line->quantity);
-	words_unit(&b->words, line->unit);
-	buf_add_string(&b->words, " x ");
-	words_decimal(&b->words, line->price);
-	buf_add_string(&b->words, " = ");
-	words_money(&b->words, line->amount_minor, b->c->rules->minor_places);
-	return (bill_keep_words(b));
+	bill_step_all(b, reads);
+	add_portion(b, p);
+	bill_step(b, STEP_BEGINS, STEP_QUANTITY, line->quantity)->text = line->unit;
+	(void)bill_step(b, STEP_TIMES, STEP_PRICE, line->price);
+	(void)bill_step_money(b, STEP_EQUALS, STEP_AMOUNT, line->amount_minor);
+	return (bill_keep_steps(b));
 }
 
 /* One line for the units of a portion. */
 static int
-add_line(struct bill *b, const char *reads, const struct portion *p)
+add_line(struct bill *b, const struct steps *reads, const struct portion *p)
 {
 	const struct rating_price *row = p->filled->rungs[p->tier].row;
 	struct rating_line *line = bill_add_line(b, LINE_USAGE, p->filled->ladder->span);
@@ -263,14 +238,14 @@ add_line(struct bill *b, const char *reads, const struct portion *p)
 	line->price_id = row->id;
 	if (!decimal_money(p->quantity, row->price, b->c->rules->minor_places, &line->amount_minor))
 		return (bill_overflow(b, "usage lines"));
-	line->working = say_line(b, reads, p, line);
+	line->working = line_steps(b, reads, p, line);
 	return (0);
 }
 
 /* The lines of one component: tier by tier, and within a tier by date. */
 static int
 add_component(struct bill *b, const struct type_use *type, const struct ladder_component *component,
-    const char *reads)
+    const struct steps *reads)
 {
 	struct filled *filled = arena_new(b->arena, component->count, sizeof(*filled));
 	size_t tiers = 0;
@@ -304,16 +279,16 @@ tier_add_lines(struct bill *b)
 	for (size_t i = 0; i < b->type_count; i++) {
 		const struct type_use *type = &b->types[i];
 		struct ladder_component *components = NULL;
-		const char *reads;
+		struct steps reads;
 		size_t count;
 
 		/* What was not used needs no price. */
 		if (type->quantity.units == 0)
 			continue;
 		count = ladder_build(b, type, &components);
-		reads = say_type(b, type);
+		reads = type_steps(b, type);
 		for (size_t k = 0; k < count; k++)
-			if (add_component(b, type, &components[k], reads) == -1)
+			if (add_component(b, type, &components[k], &reads) == -1)
 				return (-1);
 	}
 	return (0);

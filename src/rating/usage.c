@@ -1,9 +1,9 @@
 #include "rating/usage.h"
 
+#include "base/digits.h"
 #include "rating/period.h"
 #include "rating/price.h"
 #include "rating/reads.h"
-#include "rating/words.h"
 
 /*
  * value x factor, exactly, with trailing zeros of the factor left out so that ordinary figures stay
@@ -107,10 +107,10 @@ check_reads(struct bill *b, const struct meter_use *use)
 
 	if (shown->from_estimated || shown->to_estimated) {
 		buf_printf(&b->words, "Meter %s is billed on an estimated read (", shown->meter);
-		words_day(&b->words, shown->from_estimated ? shown->from_day : shown->to_day);
+		digits_day(&b->words, shown->from_estimated ? shown->from_day : shown->to_day);
 		if (shown->from_estimated && shown->to_estimated) {
 			buf_add_string(&b->words, " and ");
-			words_day(&b->words, shown->to_day);
+			digits_day(&b->words, shown->to_day);
 		}
 		buf_add_string(&b->words, "). Import an actual read to replace it.");
 		bill_raise_meter(b, EX_READ_ESTIMATED, use->meter, use->shown.meter);
@@ -118,9 +118,9 @@ check_reads(struct bill *b, const struct meter_use *use)
 	if (use->rollovers > 0) {
 		buf_printf(&b->words, "Meter %s went through its highest value, %d time(s): from ",
 		    shown->meter, use->rollovers);
-		words_decimal(&b->words, shown->from_value);
+		digits_decimal(&b->words, shown->from_value);
 		buf_add_string(&b->words, " to ");
-		words_decimal(&b->words, shown->to_value);
+		digits_decimal(&b->words, shown->to_value);
 		buf_add_string(&b->words, ". Check both reads.");
 		bill_raise_meter(b, EX_METER_ROLLOVER, use->meter, use->shown.meter);
 	}
@@ -134,16 +134,16 @@ check_quantity(struct bill *b, const struct meter_use *use)
 		return;
 	if (use->raw.units == 0) {
 		buf_printf(&b->words, "Meter %s used nothing: it reads ", use->shown.meter);
-		words_decimal(&b->words, use->shown.to_value);
+		digits_decimal(&b->words, use->shown.to_value);
 		buf_add_string(&b->words,
 		    " as before. Check whether the premises are empty or the meter has stopped.");
 		bill_raise_meter(b, EX_USAGE_ZERO, use->meter, use->shown.meter);
 	}
 	if (use->raw.units < 0) {
 		buf_printf(&b->words, "Meter %s went backwards: from ", use->shown.meter);
-		words_decimal(&b->words, use->shown.from_value);
+		digits_decimal(&b->words, use->shown.from_value);
 		buf_add_string(&b->words, " to ");
-		words_decimal(&b->words, use->shown.to_value);
+		digits_decimal(&b->words, use->shown.to_value);
 		buf_add_string(&b->words,
 		    ". Correct the wrong read, or import the reads of the exchange.");
 		bill_raise_meter(b, EX_USAGE_NEGATIVE, use->meter, use->shown.meter);
@@ -163,11 +163,11 @@ check_exchange(struct bill *b, const struct rating_meter *meter, const char *nam
 	buf_printf(&b->words, "Meter %s was ", name);
 	if (came) {
 		buf_add_string(&b->words, "installed on ");
-		words_day(&b->words, meter->install);
+		digits_day(&b->words, meter->install);
 	}
 	if (went) {
 		buf_add_string(&b->words, came ? " and removed on " : "removed on ");
-		words_day(&b->words, meter->removed);
+		digits_day(&b->words, meter->removed);
 	}
 	if (was_reset)
 		buf_add_string(&b->words,

@@ -1,6 +1,7 @@
 #include "report/bills.h"
 
 #include "store/txn.h"
+#include "words/say.h"
 
 /*
  * Text of a day, an amount or a number, for a row; each with a buffer of its own so that one row
@@ -15,6 +16,7 @@ void
 bills_open(struct bills *bills, const struct publish_part *part, int minor_places)
 {
 	bills->places = minor_places;
+	bills->working = BUF_EMPTY;
 	outfile_open(&bills->summary, part, "transaction-summary.csv", false);
 	outfile_open(&bills->detail, part, "transaction-detail.csv", false);
 	outfile_row(&bills->summary, "building_code", "account_number", "account_name",
@@ -56,12 +58,14 @@ add_line(struct bills *bills, const struct unbilled_account *bill, size_t number
 {
 	const struct rating_line *line = &bill->result->lines[number];
 
+	buf_reset(&bills->working);
+	say_plain(&line->working, &bills->working);
 	outfile_row_safe(&bills->detail, bill->building, bill->account->number,
 	    NUMBER((int64_t)number + 1), txn_line_kind_name(line->kind), line->description,
 	    line->meter, line->meter_type, DAY(line->from), DAY(line->to), NUMBER(line->days),
 	    line->tier > 0 ? NUMBER(line->tier) : "", DECIMAL(line->quantity), line->unit,
 	    DECIMAL(line->price), MONEY(line->amount_minor), line->tax_code,
-	    line->price_id > 0 ? NUMBER(line->price_id) : "", line->working, NULL);
+	    line->price_id > 0 ? NUMBER(line->price_id) : "", buf_text(&bills->working), NULL);
 }
 
 int
@@ -83,6 +87,7 @@ bills_close(struct bills *bills, struct err *e)
 {
 	int rc = outfile_close(&bills->summary, NULL, e);
 
+	buf_release(&bills->working);
 	return (outfile_close(&bills->detail, NULL, e) != 0 ? -1 : rc);
 }
 
@@ -91,4 +96,5 @@ bills_abandon(struct bills *bills)
 {
 	outfile_abandon(&bills->summary);
 	outfile_abandon(&bills->detail);
+	buf_release(&bills->working);
 }

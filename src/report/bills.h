@@ -12,6 +12,7 @@
 struct bills {
 	int places; /* of the currency */
 	struct outfile summary, detail;
+	struct buf working; /* of the line that is being written */
 };
 
 /* Begin both in the part of the run. */

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "report/overview.h"
+#include "request/type.h"
 #include "spool/publish.h"
 #include "store/overview.h"
 
@@ -136,16 +137,41 @@ add_json(struct buf *page, const char *json)
 	buf_add(page, from, (size_t)(p - from));
 }
 
+/* What the page has to know of the types of requests. It does not change while the program runs. */
+static void
+add_types(struct buf *page)
+{
+	json_t *types = json_array();
+	char *text;
+	size_t i;
+
+	for (i = 0; i < REQUEST_COUNT; i++) {
+		const struct request_type_row *row = &REQUEST_TYPES[i];
+		const bool dated = (row->needs >> REQUEST_KEY_END_DATE & 1) != 0;
+
+		(void)json_array_append_new(types,
+		    json_pack("{s:s, s:s*, s:s*, s:s*, s:b, s:b}", "word", row->word, "label",
+			row->label, "task", row->task, "folders", row->folders, "usual",
+			(int)row->usual, "dated", (int)dated));
+	}
+	text = json_dumps(types, JSON_COMPACT);
+	add_json(page, text);
+	free(text);
+	json_decref(types);
+}
+
 /* The page with its data. */
 static void
-fill(const struct dashboard *d, const char *state, struct buf *page)
+dashboard_fill(const struct dashboard *d, const char *state, struct buf *page)
 {
 	const char *place = strstr(TEMPLATE, PLACE);
 	int alive_ms = d->settings->scan_ms > ALIVE_MS ? d->settings->scan_ms : ALIVE_MS;
 
 	buf_add(page, TEMPLATE, (size_t)(place - TEMPLATE));
-	buf_printf(page, "{\"written_ms\":%lld,\"alive_ms\":%d,\"state\":",
+	buf_printf(page, "{\"written_ms\":%lld,\"alive_ms\":%d,\"types\":",
 	    (long long)(clock_wall_ns() / 1000000), alive_ms);
+	add_types(page);
+	buf_add_string(page, ",\"state\":");
 	add_json(page, state);
 	buf_add_string(page, ",\"overview\":");
 	add_json(page, d->overview != NULL ? d->overview : "null");
@@ -161,7 +187,7 @@ dashboard_write(struct dashboard *d, enum dashboard_moment moment, const char *s
 
 	if (wants_overview(d, moment))
 		make_overview(d);
-	fill(d, state, &page);
+	dashboard_fill(d, state, &page);
 	if (publish_quick(d->spool, FOLDER_STATUS, "index.html", page.data, page.length, &e) != 0)
 		log_event("dashboard-not-written", "reason", e.text, NULL);
 	buf_release(&page);

@@ -121,14 +121,7 @@ first_service(const char *product)
 	return (TEXT_SERVICE);
 }
 
-/* A meter that the working names already is not named twice. */
-static const char *
-meter_of(const struct frozen_line *line)
-{
-	return (strncmp(line->working, line->meter, strlen(line->meter)) == 0 ? "" : line->meter);
-}
-
-/* A line; `service` is that of the lines before it. */
+/* A line, without its working; `service` is that of the lines before it. */
 static struct document_line
 line_of(const struct reading *r, const struct frozen_line *line, enum text *service)
 {
@@ -136,7 +129,7 @@ line_of(const struct reading *r, const struct frozen_line *line, enum text *serv
 	    .group = group_of(r, line->kind, line->meter_type, service),
 	    .percent = strcmp(line->kind, "DISCOUNT") == 0,
 	    .description = line->description,
-	    .meter = meter_of(line),
+	    .meter = line->meter,
 	    .from = line->from_day,
 	    .to = line->to_day,
 	    .days = (int)line->days,
@@ -146,8 +139,18 @@ line_of(const struct reading *r, const struct frozen_line *line, enum text *serv
 	    .price = line->price,
 	    .amount_minor = line->amount_minor,
 	    .tax_code = line->tax_code,
-	    .working = line->working,
 	});
+}
+
+/* Its working; its meter is not named twice. */
+static int
+read_working(const struct reading *r, const char *stored, struct document_line *line, struct err *e)
+{
+	if (working_read(stored, line->amount_minor, r->arena, &line->working, e) != 0)
+		return (-1);
+	if (working_names(&line->working, line->meter))
+		line->meter = "";
+	return (0);
 }
 
 static int
@@ -164,6 +167,9 @@ read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err 
 	while ((rc = frozen_lines_next(r->db, r->arena, &line, e)) == 1) {
 		lines = arena_grow(r->arena, lines, count, &room, sizeof(*lines));
 		lines[count++] = line_of(r, &line, &service);
+		if (read_working(r, line.working, &lines[count - 1], e) != 0)
+			return (err_context(e, "transaction row %lld, line %zu", (long long)txn,
+			    count));
 		if (r->reversal)
 			reversal_turn(&lines[count - 1], m->minor_places, r->arena);
 	}

@@ -26,24 +26,6 @@ has_sibling(const struct registers *bill, const char *name)
 	return (false);
 }
 
-/* The working without the register wherever a part of it begins with this name and a colon. */
-static const char *
-shorten_working(const char *working, const char *name, struct arena *arena)
-{
-	size_t whole = strlen(name), code = code_length(name);
-	const char *part = working, *next;
-
-	for (; part != NULL; part = next == NULL ? NULL : next + 2) {
-		if (strncmp(part, name, whole) == 0 && part[whole] == ':') {
-			working = arena_printf(arena, "%.*s%.*s%s", (int)(part - working), working,
-			    (int)code, name, part + whole);
-			return (working);
-		}
-		next = strstr(part, "; ");
-	}
-	return (working);
-}
-
 void
 registers_shorten(const struct registers *bill, struct arena *arena)
 {
@@ -55,15 +37,15 @@ registers_shorten(const struct registers *bill, struct arena *arena)
 		alone[i] = strchr(bill->usages[i].meter, '/') != NULL &&
 		    !has_sibling(bill, bill->usages[i].meter);
 	for (i = 0; i < bill->usage_count; i++) {
-		const char *name = bill->usages[i].meter;
+		const char *name = bill->usages[i].meter, *code;
 
 		if (!alone[i])
 			continue;
+		code = arena_bytes(arena, name, code_length(name));
 		for (k = 0; k < bill->line_count; k++) {
-			bill->lines[k].working =
-			    shorten_working(bill->lines[k].working, name, arena);
+			working_rename(&bill->lines[k].working, name, code, arena);
 			if (strcmp(bill->lines[k].meter, name) == 0)
-				bill->lines[k].meter = arena_bytes(arena, name, code_length(name));
+				bill->lines[k].meter = code;
 		}
 	}
 	for (i = 0; i < bill->usage_count; i++)

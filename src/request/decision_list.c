@@ -10,7 +10,7 @@
 #define MOST_COLUMNS 100
 #define MOST_BYTES 4096
 
-enum column {
+enum decision_column {
 	COL_ACCOUNT,
 	COL_CODE,
 	COL_FINGERPRINT,
@@ -27,9 +27,9 @@ enum column {
 static const char *const COLUMN_NAMES[COL_COUNT] = { "account_number", "code", "fingerprint",
 	"message", "status", "send_to", "cc_to", "current_balance", "decision", "reason" };
 
-/* The columns that each kind must have, and the words that it may say. */
-static const struct kind {
-	enum column needed[3];
+/* The columns that each kind must have, and its decision words. */
+static const struct decision_kind {
+	enum decision_column needed[3];
 	size_t needed_count;
 	const char *words[6];
 	const char *rule;
@@ -41,7 +41,7 @@ static const struct kind {
 	    "SEND, HOLD, DO_NOT_SEND, RESEND or DELIVERED" },
 };
 
-struct parsing {
+struct decision_parsing {
 	struct arena *arena;
 	struct decision_list *list;
 	struct decision_row *rows;
@@ -50,24 +50,45 @@ struct parsing {
 	size_t place[COL_COUNT]; /* column number from 1; 0: not there */
 };
 
-/* Where the columns are, and so which of our reports this is. */
+/* The column with this name, COL_COUNT if the list needs none of that name. */
+static size_t
+find_list_column(const char *name)
+{
+	size_t c = 0;
+
+	while (c < COL_COUNT && !text_equal_nocase(name, COLUMN_NAMES[c]))
+		c++;
+	return (c);
+}
+
+/* Note where the columns are. */
 static int
-read_header(struct parsing *p, const struct csv_row *row, struct err *e)
+place_list_columns(struct decision_parsing *p, const struct csv_row *row, struct err *e)
 {
 	size_t i, c;
 
 	for (i = 0; i < row->count; i++) {
-		for (c = 0; c < COL_COUNT && !text_equal_nocase(row->fields[i], COLUMN_NAMES[c]);
-		    c++)
-			;
-		if (c < COL_COUNT && p->place[c] != 0)
+		if ((c = find_list_column(row->fields[i])) == COL_COUNT)
+			continue;
+		if (p->place[c] != 0)
 			return (err_reject(e,
 			    "the column %s is there twice (columns %zu and %zu); remove the one "
 			    "that is not meant",
 			    COLUMN_NAMES[c], p->place[c], i + 1));
-		if (c < COL_COUNT)
-			p->place[c] = i + 1;
+		p->place[c] = i + 1;
 	}
+	return (0);
+}
+
+/* The first row: which of our reports it is, and whether its columns are there. */
+static int
+read_list_header(struct decision_parsing *p, const struct csv_row *row, struct err *e)
+{
+	const struct decision_kind *kind;
+	size_t i;
+
+	if (place_list_columns(p, row, e) != 0)
+		return (-1);
 	p->header_read = true;
 	p->list->kind =
 	    p->place[COL_FINGERPRINT] != 0 ? DECISION_LIST_EXCEPTIONS : DECISION_LIST_EMAILS;
@@ -76,12 +97,13 @@ read_header(struct parsing *p, const struct csv_row *row, struct err *e)
 		    "there is no column called decision; drop back a copy of exceptions.csv or "
 		    "email-queue.csv with that column filled in (a file of data belongs into a "
 		    "folder under imports/)"));
-	for (i = 0; i < KINDS[p->list->kind].needed_count; i++)
-		if (p->place[KINDS[p->list->kind].needed[i]] == 0)
+	kind = &KINDS[p->list->kind];
+	for (i = 0; i < kind->needed_count; i++)
+		if (p->place[kind->needed[i]] == 0)
 			return (err_reject(e,
 			    "the column %s is missing; drop back the whole report, not a part of "
 			    "it",
-			    COLUMN_NAMES[KINDS[p->list->kind].needed[i]]));
+			    COLUMN_NAMES[kind->needed[i]]));
 	return (0);
 }
 
@@ -90,7 +112,7 @@ read_header(struct parsing *p, const struct csv_row *row, struct err *e)
  * spreadsheet would run.
  */
 static char *
-field(struct parsing *p, const struct csv_row *row, enum column column)
+list_field(struct decision_parsing *p, const struct csv_row *row, enum decision_column column)
 {
 	size_t place = p->place[column];
 	const char *text = place > 0 && place <= row->count ? row->fields[place - 1] : "";
@@ -103,7 +125,7 @@ field(struct parsing *p, const struct csv_row *row, enum column column)
 /* Is the decision one of the kind's words? Makes it upper case, blanks and hyphens to underscores.
  */
 static bool
-check_word(const struct kind *kind, char *word)
+check_word(const struct decision_kind *kind, char *word)
 {
 	size_t i;
 
@@ -118,15 +140,15 @@ check_word(const struct kind *kind, char *word)
 
 /* One row: the header, or one that may have a decision. */
 static int
-on_row(void *context, const struct csv_row *row, struct err *e)
+read_list_row(void *context, const struct csv_row *row, struct err *e)
 {
-	struct parsing *p = context;
-	const struct kind *kind = &KINDS[p->list->kind];
+	struct decision_parsing *p = context;
+	const struct decision_kind *kind = &KINDS[p->list->kind];
 	char *decision;
 
 	if (!p->header_read)
-		return (read_header(p, row, e));
-	decision = field(p, row, COL_DECISION);
+		return (read_list_header(p, row, e));
+	decision = list_field(p, row, COL_DECISION);
 	if (decision[0] == '\0')
 		return (0);
 	if (!check_word(kind, decision))
@@ -136,17 +158,17 @@ on_row(void *context, const struct csv_row *row, struct err *e)
 
 	p->rows = arena_grow(p->arena, p->rows, p->list->count, &p->room, sizeof(*p->rows));
 	p->rows[p->list->count++] = (struct decision_row){ .line = row->line,
-		.account = field(p, row, COL_ACCOUNT),
-		.code = field(p, row, COL_CODE),
-		.fingerprint = field(p, row, COL_FINGERPRINT),
-		.message = field(p, row, COL_MESSAGE),
-		.status = field(p, row, COL_STATUS),
-		.send_to = field(p, row, COL_SEND_TO),
-		.cc_to = field(p, row, COL_CC_TO),
-		.balance = field(p, row, COL_BALANCE),
+		.account = list_field(p, row, COL_ACCOUNT),
+		.code = list_field(p, row, COL_CODE),
+		.fingerprint = list_field(p, row, COL_FINGERPRINT),
+		.message = list_field(p, row, COL_MESSAGE),
+		.status = list_field(p, row, COL_STATUS),
+		.send_to = list_field(p, row, COL_SEND_TO),
+		.cc_to = list_field(p, row, COL_CC_TO),
+		.balance = list_field(p, row, COL_BALANCE),
 		.has_cc = p->place[COL_CC_TO] != 0,
 		.decision = decision,
-		.reason = field(p, row, COL_REASON) };
+		.reason = list_field(p, row, COL_REASON) };
 	return (0);
 }
 
@@ -155,10 +177,10 @@ decision_list_parse(const char *text, size_t length, struct arena *arena,
     struct decision_list *list, struct err *e)
 {
 	static const struct csv_limits limits = { MOST_ROWS, MOST_COLUMNS, MOST_BYTES };
-	struct parsing p = { .arena = arena, .list = list };
+	struct decision_parsing p = { .arena = arena, .list = list };
 
 	*list = (struct decision_list){ 0 };
-	if (csv_read(text, length, csv_sniff(text, length), &limits, on_row, &p, e) != 0)
+	if (csv_read(text, length, csv_sniff(text, length), &limits, read_list_row, &p, e) != 0)
 		return (-1);
 	if (!p.header_read)
 		return (err_reject(e,

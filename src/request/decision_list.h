@@ -8,7 +8,7 @@
 #include "base/arena.h"
 
 /*
- * list: a report of ours that somebody dropped back with its `decision` column filled in
+ * decision_list: a report of ours that somebody dropped back with its `decision` column filled in
  * (exceptions.csv or email-queue.csv). Pure. Read are the columns that identify a row, the
  * decision, and what the decision rests on.
  */

@@ -2,37 +2,21 @@
 
 #include "base/text.h"
 
-/* The least role for each type. */
-static const enum agent_role NEEDED[REQUEST_COUNT] = {
-	[REQUEST_TRANSACTIONS] = ROLE_AGENT,
-	[REQUEST_PREVIEW] = ROLE_AGENT,
-	[REQUEST_INVOICES] = ROLE_AGENT,
-	[REQUEST_DAILY] = ROLE_AGENT,
-	[REQUEST_APPROVE] = ROLE_BILLING,
-	[REQUEST_HOLD] = ROLE_AGENT,
-	[REQUEST_EMAIL] = ROLE_MANAGER,
-	[REQUEST_POSTED] = ROLE_AGENT,
-	[REQUEST_REVERSE] = ROLE_BILLING,
-	[REQUEST_CANCEL] = ROLE_AGENT,
-	[REQUEST_SCHEDULE] = ROLE_AGENT,
-	[REQUEST_STATEMENTS] = ROLE_AGENT,
-	[REQUEST_REMINDERS] = ROLE_AGENT,
-};
-
 int
 rights_check_type(struct database *db, const struct agent *agent, enum request_type type,
     struct err *e)
 {
+	const enum agent_role least = REQUEST_TYPES[type].least_role;
 	struct arena arena = ARENA_EMPTY;
 	const char *names;
 
-	if (agent->role >= NEEDED[type])
+	if (agent->role >= least)
 		return (0);
-	if (agent_names_with(db, NEEDED[type], &arena, &names, e) == 0)
+	if (agent_names_with(db, least, &arena, &names, e) == 0)
 		(void)err_reject(e,
 		    "%s has the role %s, and a request of type %s needs the role %s: ask %s",
-		    agent->name, agent_role_name(agent->role), request_type_name(type),
-		    agent_role_name(NEEDED[type]), names);
+		    agent->name, agent_role_name(agent->role), REQUEST_TYPES[type].word,
+		    agent_role_name(least), names);
 	arena_release(&arena);
 	return (-1);
 }

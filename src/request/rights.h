@@ -6,7 +6,8 @@
 #include "store/agent.h"
 #include "store/database.h"
 
-/* rights: who may ask for what (SPEC 8). Every refusal says what is not theirs and who could do it.
+/* rights: who may ask for what (SPEC 8). Every refusal names what is not theirs and who could do
+ * it.
  */
 
 /* May this agent's role ask for this type of request at all? 0, or -1 ERR_REJECT. */
@@ -14,7 +15,7 @@ int rights_check_type(struct database *db, const struct agent *agent, enum reque
     struct err *e) NODISCARD;
 
 /*
- * The buildings that a request names, by code, each once; "*" stands for all of the agent's.
+ * The buildings that a request names, by code, each once; "*" is all of the agent's.
  * ERR_REJECT for a building that nobody knows or that is not theirs, and for "*" of an agent who
  * has none.
  */

@@ -25,7 +25,7 @@ struct decision_tally {
 	int64_t changed;
 	int64_t same;    /* had that state already */
 	int64_t passed;  /* emails of letters that wait for the same, where the request is about
-	              invoices and does not say so */
+	            invoices and does not say so */
 	int64_t letters; /* of what was marked as posted: statements and reminders */
 };
 

@@ -28,7 +28,7 @@ make_fingerprint(const struct account *account, const struct rating_result *resu
 
 /* Store one exception. */
 static int
-keep(const struct findings *f, const struct rating_exception *exception, struct err *e)
+keep_exception(const struct findings *f, const struct rating_exception *exception, struct err *e)
 {
 	char fingerprint[HASH_HEX_SIZE];
 
@@ -93,7 +93,7 @@ check_vacancy(const struct findings *f, int64_t *raised, struct err *e)
 	    f->account->site, date_format(facts->close, closed), meter->code, meter->reg,
 	    date_format(latest->day, read));
 	exception.detail = buf_text(&detail);
-	rc = keep(f, &exception, e);
+	rc = keep_exception(f, &exception, e);
 	*raised += 1;
 	buf_release(&detail);
 	return (rc);
@@ -107,11 +107,11 @@ findings_keep(const struct findings *f, int64_t *raised, bool *blocked, struct e
 	size_t i;
 
 	for (i = 0; i < result->exception_count; i++)
-		if (keep(f, &result->exceptions[i], e) != 0)
+		if (keep_exception(f, &result->exceptions[i], e) != 0)
 			return (-1);
 	*raised += (int64_t)result->exception_count;
 
-	/* Only what is decided tells whether it blocks. */
+	/* Whether it blocks depends on the decisions. */
 	if (result->exception_count > 0 &&
 	    (open = exception_blocks(f->db, f->owner->account, e)) < 0)
 		return (-1);

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "rating/rating.h"
+#include "rating/facts.h"
 #include "store/account.h"
 #include "store/database.h"
 #include "store/txn.h"

@@ -5,7 +5,7 @@
 #include "store/run_look.h"
 #include "store/sender.h"
 
-struct drafting {
+struct invoice_drafting {
 	struct database *db;
 	const struct run *run;
 	const struct settings *settings;
@@ -16,7 +16,7 @@ struct drafting {
 
 /* The next number of the series. */
 static void
-make_number(struct drafting *d)
+make_number(struct invoice_drafting *d)
 {
 	buf_reset(&d->number);
 	buf_printf(&d->number, "%s%0*lld", d->settings->invoice_prefix, d->settings->invoice_width,
@@ -25,7 +25,7 @@ make_number(struct drafting *d)
 
 /* Write the invoice of a candidate, and its copy if somebody gets one. */
 static int
-draft_one(struct drafting *d, const struct draft_candidate *candidate, struct err *e)
+draft_invoice(struct invoice_drafting *d, const struct draft_candidate *candidate, struct err *e)
 {
 	const struct addresses *a = &d->addresses;
 	struct draft_invoice invoice = { .run = d->run->id,
@@ -69,7 +69,7 @@ invoice_draft_senders(struct database *db, const struct settings *settings, cons
 
 /* All candidates. */
 static int
-draft_all(struct drafting *d, int64_t *count, struct err *e)
+draft_candidates(struct invoice_drafting *d, int64_t *count, struct err *e)
 {
 	struct draft_candidate candidate;
 	int rc;
@@ -78,7 +78,7 @@ draft_all(struct drafting *d, int64_t *count, struct err *e)
 	    draft_begin(d->db, d->run->id, d->run->end_day, e) != 0)
 		return (-1);
 	while ((rc = draft_next(d->db, &candidate, e)) == 1) {
-		if (draft_one(d, &candidate, e) != 0)
+		if (draft_invoice(d, &candidate, e) != 0)
 			return (-1);
 		(*count)++;
 	}
@@ -89,11 +89,11 @@ int
 invoice_draft_make(struct database *db, const struct run *run, const struct settings *settings,
     int64_t *count, struct err *e)
 {
-	struct drafting d = { .db = db, .run = run, .settings = settings };
+	struct invoice_drafting d = { .db = db, .run = run, .settings = settings };
 	int rc;
 
 	*count = 0;
-	rc = draft_all(&d, count, e);
+	rc = draft_candidates(&d, count, e);
 	addresses_release(&d.addresses);
 	buf_release(&d.number);
 	return (rc);
@@ -150,7 +150,7 @@ int
 invoice_draft_reverse(struct database *db, const struct run *run, const struct settings *settings,
     const struct request *request, const struct invoice_draft_reversal *found, struct err *e)
 {
-	struct drafting d = { .db = db, .run = run, .settings = settings };
+	struct invoice_drafting d = { .db = db, .run = run, .settings = settings };
 	struct draft_reversal reversal = { .run = run->id,
 		.series = settings->invoice_prefix,
 		.rebill = request->rebill,

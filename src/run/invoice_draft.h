@@ -11,9 +11,9 @@
 
 /*
  * invoice_draft: step 1 of an invoice run (SPEC 6): which transactions become invoices, under which
- * numbers, with which facts. All that an invoice will ever say is frozen into its row here. A draft
- * is garbage until issue.h turns it into a debt: nobody has seen its numbers, so clearing it and
- * drafting again uses the same ones.
+ * numbers, with which facts. All that will ever be printed on an invoice is frozen into its row
+ * here. A draft is garbage until issue.h turns it into a debt: nobody has seen its numbers, so
+ * clearing it and drafting again uses the same ones.
  */
 
 /*

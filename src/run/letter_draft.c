@@ -10,13 +10,13 @@
 #include "store/sender.h"
 
 /* One letter while it is put together. */
-struct putting {
+struct letter_putting {
 	struct letter letter;
 	struct letter_entry *entries;
 	size_t count, room;
 };
 
-struct drafting {
+struct letter_drafting {
 	struct database *db;
 	const struct letter_draft_order *order;
 	struct letter_draft *letters;
@@ -28,7 +28,7 @@ struct drafting {
 
 /* Append a row. */
 static struct letter_entry *
-add_entry(struct drafting *d, struct putting *p)
+add_letter_entry(struct letter_drafting *d, struct letter_putting *p)
 {
 	p->entries = arena_grow(&d->arena, p->entries, p->count, &p->room, sizeof(*p->entries));
 	return (&p->entries[p->count++]);
@@ -65,7 +65,7 @@ make_opening(struct letter_entry *entry)
 
 /* The entries of the candidate, in the order of their days. */
 static int
-read_movements(struct drafting *d, struct putting *p, struct err *e)
+read_movements(struct letter_drafting *d, struct letter_putting *p, struct err *e)
 {
 	const struct letter_draft_order *order = d->order;
 	bool extract = order->from_day != DATE_NONE;
@@ -78,7 +78,7 @@ read_movements(struct drafting *d, struct putting *p, struct err *e)
 		order->run->end_day, e) != 0)
 		return (-1);
 	while ((rc = letter_movements_next(d->db, &d->arena, &movement, e)) == 1) {
-		entry = add_entry(d, p);
+		entry = add_letter_entry(d, p);
 		*entry = (struct letter_entry){ .ledger = extract ? 0 : movement.ledger,
 			.kind = movement.kind,
 			.day = movement.day,
@@ -94,7 +94,7 @@ read_movements(struct drafting *d, struct putting *p, struct err *e)
 
 /* What it ends with, and how old that is. */
 static int
-find_closing(struct drafting *d, struct letter *letter, struct err *e)
+find_closing(struct letter_drafting *d, struct letter *letter, struct err *e)
 {
 	const int32_t day = d->order->run->end_day;
 	struct ledger_ageing age;
@@ -112,7 +112,7 @@ find_closing(struct drafting *d, struct letter *letter, struct err *e)
 
 /* A statement, or nothing if nothing has moved. */
 static int
-make_statement(struct drafting *d, struct putting *p, struct err *e)
+draft_statement(struct letter_drafting *d, struct letter_putting *p, struct err *e)
 {
 	const struct letter_draft_order *order = d->order;
 	const int32_t stated_to = d->candidate.stated_to;
@@ -177,7 +177,7 @@ take_back(struct debts *debts, int64_t invoice, int64_t amount)
 
 /* The entries of the account as debts and credit. */
 static int
-read_debts(struct drafting *d, struct debts *debts, struct err *e)
+read_debts(struct letter_drafting *d, struct debts *debts, struct err *e)
 {
 	struct letter_debt row;
 	int rc;
@@ -247,7 +247,7 @@ is_ripe(const struct letter_draft_order *order, const struct debt *debt)
 
 /* A reminder, or nothing if nothing is ripe or it is too little. */
 static int
-make_reminder(struct drafting *d, struct putting *p, struct err *e)
+draft_reminder(struct letter_drafting *d, struct letter_putting *p, struct err *e)
 {
 	const struct letter_draft_order *order = d->order;
 	struct letter *letter = &p->letter;
@@ -263,7 +263,7 @@ make_reminder(struct drafting *d, struct putting *p, struct err *e)
 		if (!is_ripe(order, debt))
 			continue;
 		letter->invoiced += debt->open;
-		*add_entry(d, p) = (struct letter_entry){ .invoice = debt->invoice,
+		*add_letter_entry(d, p) = (struct letter_entry){ .invoice = debt->invoice,
 			.level = debt->level + 1,
 			.kind = "INVOICE",
 			.day = debt->day,
@@ -308,7 +308,7 @@ is_refused(const struct letter_draft *letters, int64_t account)
 
 /* The rows of a letter. */
 static int
-store_letter(struct drafting *d, struct putting *p, struct err *e)
+store_letter(struct letter_drafting *d, struct letter_putting *p, struct err *e)
 {
 	const struct letter_draft_order *order = d->order;
 	const struct addresses *a = &d->addresses;
@@ -341,13 +341,13 @@ store_letter(struct drafting *d, struct putting *p, struct err *e)
 
 /* The letter of the candidate, if it gets one. */
 static int
-draft_one(struct drafting *d, struct err *e)
+draft_letter(struct letter_drafting *d, struct err *e)
 {
-	struct putting p = { .entries = NULL };
+	struct letter_putting p = { .entries = NULL };
 
 	if (is_refused(d->letters, d->candidate.account))
 		return (0);
-	if ((d->order->reminders ? make_reminder(d, &p, e) : make_statement(d, &p, e)) != 0)
+	if ((d->order->reminders ? draft_reminder(d, &p, e) : draft_statement(d, &p, e)) != 0)
 		return (-1);
 	if (p.count == 0)
 		return (0);
@@ -372,7 +372,7 @@ letter_draft_clear(struct database *db, const char *run, struct err *e)
 
 /* All of them, on an empty run. */
 static int
-draft_all(struct drafting *d, struct err *e)
+draft_run(struct letter_drafting *d, struct err *e)
 {
 	const struct letter_draft_order *order = d->order;
 	const char *run = order->run->id;
@@ -382,7 +382,7 @@ draft_all(struct drafting *d, struct err *e)
 		return (-1);
 	d->letters->count = 0;
 	while ((rc = letter_next(d->db, &d->arena, &d->candidate, e)) == 1) {
-		if (draft_one(d, e) != 0)
+		if (draft_letter(d, e) != 0)
 			return (-1);
 		arena_reset(&d->arena);
 	}
@@ -397,8 +397,10 @@ int
 letter_draft_make(struct database *db, const struct letter_draft_order *order,
     struct letter_draft *letters, struct err *e)
 {
-	struct drafting d = { .db = db, .order = order, .letters = letters, .arena = ARENA_EMPTY };
-	int rc = draft_all(&d, e);
+	struct letter_drafting d = {
+		.db = db, .order = order, .letters = letters, .arena = ARENA_EMPTY
+	};
+	int rc = draft_run(&d, e);
 
 	arena_release(&d.arena);
 	addresses_release(&d.addresses);

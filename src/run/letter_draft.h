@@ -11,19 +11,19 @@
 #include "store/run.h"
 
 /*
- * letters: which accounts get a statement or a reminder, and what it says. All that a letter will
- * ever state is frozen into its rows, in the database transaction that also makes its file: there
- * are no drafts that a crash could leave.
+ * letter_draft: which accounts get a statement or a reminder, and its contents. All that a letter
+ * will ever state is frozen into its rows, in the database transaction that also makes its file:
+ * there are no drafts that a crash could leave.
  *
  * A statement states the ledger's entries up to run->end_day that no statement has stated yet. Its
  * opening balance is the closing one of the statement before, even where an entry came late: that
- * stands on the next one, with its own day. With a first day it is an extract: the entries from
+ * is on the next one, with its own day. With a first day it is an extract: the entries from
  * then on, stated before or not, and they can be stated again.
  *
  * A reminder names the invoices that are overdue. What is open of one: a reversal takes back the
  * invoice that it reverses; all other money that came in, of whatever day, pays the oldest debt
  * first (as in store/ledger.h). An invoice climbs one level with each reminder and is on none twice
- * at the same; the next level waits for settings->reminder_again_days, and behind the last there is
+ * at the same; the next level waits for settings->reminder_again_days, and after the last there is
  * none.
  */
 

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-/* progress: how a long step tells its caller how far it is; the caller paces itself. */
+/* progress: a long step reports to its caller how far it is; the caller paces itself. */
 struct progress {
 	void (*tick)(void *context, int64_t done, int64_t total); /* NULL: nobody asks */
 	void *context;

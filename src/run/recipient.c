@@ -5,7 +5,7 @@
 
 /* Append a line, unless it is empty. */
 static void
-add_line(struct buf *lines, const char *line)
+add_recipient_line(struct buf *lines, const char *line)
 {
 	if (line[0] == '\0')
 		return;
@@ -18,12 +18,12 @@ void
 recipient_write(const struct recipient *r, const char *home, struct buf *lines)
 {
 	buf_reset(lines);
-	add_line(lines, r->name);
+	add_recipient_line(lines, r->name);
 	if (r->street_1[0] == '\0' && r->street_2[0] == '\0')
 		return;
-	add_line(lines, r->street_1);
-	add_line(lines, r->street_2);
-	add_line(lines, r->town);
+	add_recipient_line(lines, r->street_1);
+	add_recipient_line(lines, r->street_2);
+	add_recipient_line(lines, r->town);
 	if (r->country[0] != '\0' && !postal_same_country(r->country, home)) {
 		buf_add_char(lines, '\n');
 		postal_add_country(lines, &(struct postal){ "", "", "", r->country, home });

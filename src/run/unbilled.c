@@ -2,6 +2,7 @@
 
 #include "base/background.h"
 #include "base/memory.h"
+#include "rating/rating.h"
 #include "rating/reads.h"
 #include "run/findings.h"
 #include "store/exception.h"
@@ -11,7 +12,7 @@
 
 /*
  * Accounts that go together from one thread to the other, and batches on their way at a time: one
- * is read, one rated, one told.
+ * is read, one rated, one handed over.
  */
 #define BATCH_ACCOUNTS 256
 #define BATCHES 3
@@ -24,15 +25,16 @@ static const char *const OUTCOMES[] = {
 	[RATING_EXCEPTED] = "EXCEPTED",
 };
 
-/* One account on its way: facts are read, the result is rated, the bill is stored and told. */
+/* One account on its way: it is read, rated, and its bill is stored and handed over. */
 struct rated {
 	struct account account;
 	struct rating_result result;
-	struct unbilled_account bill; /* .result is NULL when there is none to tell */
+	const char *const *workings; /* of its lines, to be stored */
+	struct unbilled_account bill; /* .result is NULL when there is none to hand over */
 	int64_t reads;
 };
 
-/* What the background does to a batch; its errors wait in it for the thread that asked. */
+/* A batch and the jobs of the background with it; their errors wait in it for the main thread. */
 struct batch {
 	struct generation *g;
 	struct background_job rate, tell;
@@ -45,7 +47,7 @@ struct batch {
 	struct err e;
 };
 
-/* What stays the same from account to account. */
+/* A generation under way. */
 struct generation {
 	struct database *db;
 	const struct unbilled_order *order;
@@ -53,9 +55,9 @@ struct generation {
 	struct unbilled_tally *tally;
 	struct background *background;
 	struct batch *batches; /* BATCHES of them, used in turn */
-	size_t next;           /* which one is */
+	size_t next; /* which one is */
 	struct batch
-	    *before;  /* read and posted to be rated, not stored yet; NULL before the first */
+	    *before; /* read and posted to be rated, not stored yet; NULL before the first */
 	struct unbilled_tally building; /* of the one that is being stored */
 	int64_t done, total;
 };
@@ -66,7 +68,7 @@ unbilled_outcome_name(enum rating_outcome outcome)
 	return (OUTCOMES[outcome]);
 }
 
-/* Reads behind the last bill (or the opening): the ones that this run has to account for. */
+/* Reads after the last bill (or the opening): the ones that this run has to account for. */
 static int64_t
 count_reads(const struct rating_case *facts)
 {
@@ -89,7 +91,7 @@ count_reads(const struct rating_case *facts)
  * file.
  */
 static void
-rate(void *context)
+rate_batch(void *context)
 {
 	struct batch *batch = context;
 	struct rated *p;
@@ -100,12 +102,13 @@ rate(void *context)
 		p->result = (struct rating_result){ 0 };
 		p->reads = count_reads(&p->account.facts);
 		batch->rc = rating_rate(&p->account.facts, &batch->arena, &p->result, &batch->e);
+		p->workings = txn_workings(&p->result, &batch->arena);
 	}
 }
 
-/* Tell of a batch's bills, after they are stored. In the background, too. */
+/* Hand over a batch's bills, after they are stored. In the background, too. */
 static void
-tell(void *context)
+tell_batch(void *context)
 {
 	struct batch *batch = context;
 	const struct unbilled_order *order = batch->g->order;
@@ -170,7 +173,7 @@ store_account(struct generation *g, const struct txn_owner *owner, const char *b
 		return (0);
 	g->tally->total_minor += result->total_minor;
 	p->bill.result = result;
-	if (txn_add(g->db, owner, result, e) != 0)
+	if (txn_add(g->db, owner, result, p->workings, e) != 0)
 		return (err_context(e, "account %s", p->account.number));
 	return (0);
 }
@@ -199,7 +202,7 @@ keep_counts(struct generation *g, const struct building *building, struct err *e
 	return (0);
 }
 
-/* Store a batch that was posted to be rated, and have it told. */
+/* Store a batch that was posted to be rated, and have it handed over. */
 static int
 store_batch(struct generation *g, struct batch *batch, struct err *e)
 {
@@ -275,7 +278,7 @@ count_accounts(struct generation *g, struct err *e)
 
 /* Everything but the background and the memory. */
 static int
-generate(struct generation *g, struct err *e)
+generate_all(struct generation *g, struct err *e)
 {
 	const struct building_set *buildings = &g->order->buildings;
 	size_t i;
@@ -306,9 +309,10 @@ begin_batches(struct generation *g)
 	for (i = 0; i < BATCHES; i++) {
 		g->batches[i] = (struct batch){ .g = g, .arena = ARENA_EMPTY };
 		g->batches[i].rate =
-		    (struct background_job){ .run = rate, .context = &g->batches[i] };
-		g->batches[i].tell =
-		    (struct background_job){ .run = tell, .context = &g->batches[i], .done = true };
+		    (struct background_job){ .run = rate_batch, .context = &g->batches[i] };
+		g->batches[i].tell = (struct background_job){
+			.run = tell_batch, .context = &g->batches[i], .done = true
+		};
 	}
 }
 
@@ -335,7 +339,7 @@ unbilled_generate(struct database *db, const struct unbilled_order *order,
 	begin_batches(&g);
 	rc = account_prices_load(db, &plans, &g.prices, e);
 	if (rc == 0)
-		rc = generate(&g, e);
+		rc = generate_all(&g, e);
 	end_batches(&g);
 	arena_release(&plans);
 	return (rc);

@@ -4,21 +4,21 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "rating/rating.h"
+#include "rating/facts.h"
 #include "run/progress.h"
 #include "store/account.h"
 #include "store/agent.h"
 #include "store/database.h"
 
 /*
- * transactions: generate, or generate again, the unbilled transactions of some buildings (SPEC 4).
+ * unbilled: generate, or generate again, the unbilled transactions of some buildings (SPEC 4).
  * One pass over their accounts, a few dozen of them in memory at a time: this thread reads and
- * stores, another rates and tells.
+ * stores, another rates and hands over.
  */
 
 /*
- * One account's new transactions, told while they are at hand, so that nobody has to read them
- * again.
+ * One account's new transactions, handed over while they are in memory, so that nobody has to read
+ * them again.
  */
 struct unbilled_account {
 	const char *building; /* code */
@@ -42,7 +42,7 @@ struct unbilled_order {
 	void *context;
 };
 
-/* What became of the accounts. */
+/* How many accounts came to which end. */
 struct unbilled_tally {
 	int64_t accounts[RATING_EXCEPTED + 1]; /* by outcome */
 	int64_t reads[RATING_EXCEPTED +

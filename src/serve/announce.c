@@ -2,16 +2,15 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "job/work.h"
 #include "spool/status.h"
 #include "store/agent.h"
 
 #define OWNER_SIZE 64
-#define MOST_ESTIMATED \
-	100 /* so many requests are looked at, at one telling, to say when they start */
+#define MOST_ESTIMATED 100 /* requests are read at one time, to estimate when they start */
 #define FREE_MS 10 /* what takes no longer than this is never put off */
-#define MOST_MS \
-	30 /* then the rest of a long queue is told another time: a claim must not wait for it */
-#define FIRST 50   /* who are told each time */
+#define MOST_MS 30 /* then the rest of a long queue gets its lines another time: no claim waits */
+#define FIRST 50   /* of the queue get their line each time */
 
 struct announce {
 	struct app *app;
@@ -21,7 +20,7 @@ struct announce {
 	int64_t taken_ms,
 	    takes_ms; /* when the last one was taken, and how long it was thought to take */
 	int64_t next_ms;     /* not before this */
-	size_t from;         /* how many of a long queue were told; from there on it goes on */
+	size_t from;         /* of a long queue: so many have their line; it goes on from there */
 	size_t odd_from;     /* the same of what is no request */
 };
 
@@ -40,17 +39,9 @@ announce_free(struct announce *a)
 	free(a);
 }
 
-const char *
-announce_door(enum arrival_kind kind, const char *door)
-{
-	if (kind == ARRIVAL_IMPORT)
-		return ("imports");
-	return (door[0] != '\0' ? door : "operator");
-}
-
 /*
- * How long this one will take, or ESTIMATE_UNKNOWN. What it asks for is looked at once a file, and
- * not for thousands.
+ * How long this one will take, or ESTIMATE_UNKNOWN. A file is read once for that, and of thousands
+ * the first ones only.
  */
 static int64_t
 duration_ms(struct announce *a, struct waiting *entry)
@@ -99,10 +90,10 @@ describe_owner(struct announce *a, enum arrival_kind kind, const char *door,
 }
 
 /*
- * Where one that waits stands: place counts from 1 with what is running; start_ms is
+ * The place of one that waits: counted from 1, the running one included; start_ms is
  * ESTIMATE_UNKNOWN or when it will start.
  */
-struct standing {
+struct announce_place {
 	size_t place;
 	int64_t start_ms;
 	enum arrival_kind before_kind; /* what is before it */
@@ -111,7 +102,7 @@ struct standing {
 
 /* The line of one whose turn will come. */
 static void
-make_place_line(struct announce *a, const struct standing *standing,
+make_place_line(struct announce *a, const struct announce_place *standing,
     char line[static WAITING_LINE_SIZE])
 {
 	char text[ESTIMATE_TEXT_SIZE], start[ESTIMATE_TEXT_SIZE + 32] = "", before[OWNER_SIZE];
@@ -126,8 +117,8 @@ make_place_line(struct announce *a, const struct standing *standing,
 
 /* The line of one that waits. */
 static void
-make_line(struct announce *a, const struct waiting *entry, const struct standing *standing,
-    char line[static WAITING_LINE_SIZE])
+make_waiting_line(struct announce *a, const struct waiting *entry,
+    const struct announce_place *standing, char line[static WAITING_LINE_SIZE])
 {
 	if (entry->incomplete)
 		(void)snprintf(line, WAITING_LINE_SIZE,
@@ -146,23 +137,23 @@ make_line(struct announce *a, const struct waiting *entry, const struct standing
 		make_place_line(a, standing, line);
 }
 
-/* Tell one where it stands, if that is news. */
+/* Write the line of one, if it has changed. */
 static void
-tell(struct announce *a, struct waiting *entry, const struct standing *standing)
+tell_place(struct announce *a, struct waiting *entry, const struct announce_place *standing)
 {
 	char line[WAITING_LINE_SIZE];
 
-	make_line(a, entry, standing, line);
+	make_waiting_line(a, entry, standing, line);
 	if (strcmp(entry->note.line, line) == 0)
 		return;
 	memcpy(entry->note.line, line, sizeof(line));
-	status_write(&a->app->spool, announce_door(entry->arrival.kind, entry->arrival.door),
+	status_write(&a->app->spool, work_sender(entry->arrival.kind, entry->arrival.door),
 	    entry->arrival.name, line);
 }
 
 /*
- * What is no request gets a word too, and stays where it is: as many as there is time for, from
- * where the last telling ended.
+ * A file that is no request stays where it is, and gets a line why: as many as there is time for,
+ * from where the last call ended.
  */
 static void
 tell_others(struct announce *a)
@@ -171,7 +162,7 @@ tell_others(struct announce *a)
 	const struct arrival *arrival;
 
 	while ((arrival = queue_next_odd(a->queue, &a->odd_from)) != NULL) {
-		status_write(&a->app->spool, announce_door(arrival->kind, arrival->door),
+		status_write(&a->app->spool, work_sender(arrival->kind, arrival->door),
 		    arrival->name, arrival->why);
 		if (clock_monotonic_ms() - began_ms >= MOST_MS)
 			return;
@@ -179,9 +170,9 @@ tell_others(struct announce *a)
 	a->odd_from = 0;
 }
 
-/* When the one behind this can start. */
+/* When the one after this can start. */
 static void
-add_duration(struct announce *a, struct waiting *entry, struct standing *standing)
+add_duration(struct announce *a, struct waiting *entry, struct announce_place *standing)
 {
 	int64_t ms =
 	    standing->start_ms == ESTIMATE_UNKNOWN ? ESTIMATE_UNKNOWN : duration_ms(a, entry);
@@ -189,11 +180,11 @@ add_duration(struct announce *a, struct waiting *entry, struct standing *standin
 	standing->start_ms = ms == ESTIMATE_UNKNOWN ? ms : standing->start_ms + ms;
 }
 
-/* Where the first of those who wait stands, behind what is running. */
-static struct standing
+/* The place of the first of those that wait, after the running one. */
+static struct announce_place
 begin_standing(struct announce *a, const struct claim *running, int64_t left_ms)
 {
-	struct standing standing = { .place = 1 };
+	struct announce_place standing = { .place = 1 };
 
 	if (running != NULL) {
 		standing.before_kind = running->kind;
@@ -209,11 +200,11 @@ begin_standing(struct announce *a, const struct claim *running, int64_t left_ms)
 }
 
 /*
- * Tell those who wait: the first, and of the others those from where the last telling ended, as
- * long as there is time.
+ * Write the lines of those that wait: the first, and of the others from where the last call ended,
+ * as long as there is time.
  */
 static void
-tell_queue(struct announce *a, struct standing standing)
+tell_queue(struct announce *a, struct announce_place standing)
 {
 	const size_t count = queue_length(a->queue);
 	size_t from = a->from > FIRST ? a->from : FIRST, i;
@@ -225,7 +216,7 @@ tell_queue(struct announce *a, struct standing standing)
 		if (i == from && began_ms == 0)
 			began_ms = clock_monotonic_ms();
 		if (i < FIRST || (i == from && clock_monotonic_ms() - began_ms < MOST_MS)) {
-			tell(a, entry, &standing);
+			tell_place(a, entry, &standing);
 			from += i == from;
 		}
 		if (queue_is_ready(a->queue, entry)) {

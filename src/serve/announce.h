@@ -5,7 +5,7 @@
 #include "serve/queue.h"
 #include "spool/claim.h"
 
-/* announce: what the senders of waiting files are told about their turn, in status/. */
+/* announce: the status lines of files that wait for their turn, in status/. */
 struct announce;
 
 struct announce *announce_new(struct app *app, struct queue *queue);
@@ -22,15 +22,12 @@ void announce_free(struct announce *announce);
 void announce_waiting(struct announce *announce, const struct claim *running, int64_t left_ms);
 
 /*
- * The slot takes this one, which still stands in the queue: how long it will take tells when the
- * next one starts.
+ * The slot takes this one, which is still in the queue: when the next one starts depends on how
+ * long it will take.
  */
 void announce_taken(struct announce *announce, const struct arrival *taken);
 
-/* Others have written status lines: what is told next is written, whatever was told last. */
+/* Others have written status lines: write all lines anew, also those that have not changed. */
 void announce_again(struct announce *announce);
-
-/* The folder under status/ for an arrival. */
-const char *announce_door(enum arrival_kind kind, const char *door);
 
 #endif

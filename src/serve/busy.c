@@ -1,11 +1,11 @@
 #include "serve/busy.h"
 
-#include "serve/announce.h"
 #include "serve/queue.h"
 #include "base/clock.h"
 #include "base/holder.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "job/work.h"
 #include "spool/status.h"
 
 #define MOST_MS 100 /* of writing lines at a time: the database may be free again */
@@ -20,7 +20,7 @@ struct busy {
 
 /* "Waiting: the database is in use by sqlite3 (process 4711) since 14:03:21". */
 static void
-make_line(const struct busy *busy, char line[static WAITING_LINE_SIZE])
+make_busy_line(const struct busy *busy, char line[static WAITING_LINE_SIZE])
 {
 	char who[HOLDER_SIZE], at[CLOCK_STAMP_SIZE];
 
@@ -33,12 +33,12 @@ make_line(const struct busy *busy, char line[static WAITING_LINE_SIZE])
 
 /* Tell one, if that is news to it. */
 static void
-tell(struct busy *busy, struct waiting *entry, const char *line)
+tell_busy(struct busy *busy, struct waiting *entry, const char *line)
 {
 	if (strcmp(entry->note.line, line) == 0)
 		return;
 	(void)snprintf(entry->note.line, sizeof(entry->note.line), "%s", line);
-	status_write(&busy->app->spool, announce_door(entry->arrival.kind, entry->arrival.door),
+	status_write(&busy->app->spool, work_sender(entry->arrival.kind, entry->arrival.door),
 	    entry->arrival.name, line);
 }
 
@@ -54,17 +54,17 @@ on_wait(void *context, int64_t waited_ms)
 
 	if (busy->since_ns == 0)
 		busy->since_ns = clock_now_ns() - waited_ms * 1000000;
-	make_line(busy, line);
+	make_busy_line(busy, line);
 	if (!busy->told)
 		log_event("database-in-use", "line", line, NULL);
 	busy->told = true;
 	if (busy->claim != NULL)
-		status_write(&busy->app->spool, announce_door(busy->claim->kind, busy->claim->door),
+		status_write(&busy->app->spool, work_sender(busy->claim->kind, busy->claim->door),
 		    busy->claim->name, line);
 	if (queue_look(busy->queue, &e) != 0)
 		return;
 	for (i = 0; i < queue_length(busy->queue) && clock_monotonic_ms() - began_ms < MOST_MS; i++)
-		tell(busy, queue_entry(busy->queue, i), line);
+		tell_busy(busy, queue_entry(busy->queue, i), line);
 }
 
 struct busy *

@@ -26,7 +26,7 @@ estimate_job_of(struct database *db, const char *door, const struct request *req
 	int64_t accounts;
 	size_t i;
 
-	if (!request_is_run(request->type) || request->type == REQUEST_REVERSE)
+	if (!REQUEST_TYPES[request->type].by_account)
 		return (job);
 	/* Single accounts are all that it is about. */
 	if (request->accounts.count > 0) {
@@ -48,7 +48,7 @@ estimate_job_of(struct database *db, const char *door, const struct request *req
  * alike, all of it is by account.
  */
 static void
-fit(struct estimate_speed *speed, size_t type, const struct job_speed *last)
+fit_line(struct estimate_speed *speed, size_t type, const struct job_speed *last)
 {
 	const int64_t n = last->jobs, ms = last->ms, accounts = last->accounts;
 	const int64_t spread = n * last->squares - accounts * accounts;
@@ -76,14 +76,11 @@ estimate_measure(struct database *db, struct estimate_speed *speed)
 
 	*speed = (struct estimate_speed){ 0 };
 	for (type = 0; type < REQUEST_COUNT; type++) {
-		const bool by_account =
-		    request_is_run((enum request_type)type) && type != REQUEST_REVERSE;
-
-		if (job_find_speed(db, request_type_name((enum request_type)type), by_account,
+		if (job_find_speed(db, REQUEST_TYPES[type].word, REQUEST_TYPES[type].by_account,
 			&last, &e) != 1)
 			return;
 		if (last.jobs > 0)
-			fit(speed, type, &last);
+			fit_line(speed, type, &last);
 	}
 }
 

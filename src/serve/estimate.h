@@ -15,11 +15,11 @@
 #define ESTIMATE_UNKNOWN (-1) /* nothing of its kind was done yet, or it cannot be read */
 #define ESTIMATE_TEXT_SIZE 24
 
-/* What a request is about. */
+/* As much of a request as an estimate needs. */
 struct estimate_job {
 	bool known;
 	enum request_type type;
-	int64_t accounts; /* in its buildings, 0 for types that are no runs */
+	int64_t accounts; /* in its buildings, 0 for types whose time does not depend on them */
 };
 
 /*

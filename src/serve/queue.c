@@ -6,6 +6,7 @@
 #include "base/charset.h"
 #include "base/clock.h"
 #include "base/memory.h"
+#include "request/parse.h"
 #include "spool/publish.h"
 
 struct queue {
@@ -138,7 +139,7 @@ comes_before(const struct waiting *a, const struct waiting *b)
 
 /* Take over what the last look remembered, for files that are still the same. */
 static void
-remember(struct queue *queue, struct waiting *old, size_t old_count)
+remember_waiting(struct queue *queue, struct waiting *old, size_t old_count)
 {
 	struct waiting *found;
 	size_t i;
@@ -248,7 +249,7 @@ queue_look(struct queue *queue, struct err *e)
 		}
 		queue->count++;
 	}
-	remember(queue, old, old_count);
+	remember_waiting(queue, old, old_count);
 	free(old);
 	sort_entries(queue);
 	return (0);

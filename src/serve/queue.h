@@ -27,7 +27,7 @@ struct queue;
  */
 #define WAITING_LINE_SIZE 160
 struct waiting_note {
-	char line[WAITING_LINE_SIZE]; /* what status/ says, "" at first */
+	char line[WAITING_LINE_SIZE]; /* its line in status/, "" at first */
 	bool sized;              /* job is filled in */
 	struct estimate_job job; /* how long it will take */
 };
@@ -59,7 +59,7 @@ void queue_remove(struct queue *queue, const struct arrival *taken);
  */
 bool queue_is_stale(const struct queue *queue);
 
-/* What was done has changed the folders (a cancel): what the last look saw is not to be believed.
+/* A job has changed the folders (a cancel): the last look is not to be believed any more.
  */
 void queue_spoil(struct queue *queue);
 #define QUEUE_LOOK_MS 100

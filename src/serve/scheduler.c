@@ -7,6 +7,7 @@
 #include "base/date.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "job/change.h"
 #include "spool/claim.h"
 #include "spool/publish.h"
 #include "store/schedule.h"
@@ -14,12 +15,12 @@
 #include "standing/calendar.h"
 
 #define NS_PER_S INT64_C(1000000000)
-#define LATE_SECONDS 900 /* a run that begins later than this says so */
+#define LATE_SECONDS 900 /* a run that begins later than this has it in its note */
 #define NOT_NOW \
 	2 /* of prepare and decide: the machine was in the way, and the next turn looks again */
 
 /* One look at the schedules. */
-struct turn {
+struct scheduler_look {
 	struct scheduler *scheduler;
 	struct arena arena;
 	int64_t now;
@@ -31,8 +32,8 @@ struct turn {
 	struct agent owner;
 };
 
-/* What a schedule has missed up to now, and what comes then. */
-struct due {
+/* The runs that a schedule has missed up to now, and the next one. */
+struct schedule_due {
 	int64_t now;
 	struct recurrence_time latest, next;
 	int64_t count; /* up to now */
@@ -41,9 +42,9 @@ struct due {
 
 /* For schedule_each. */
 static bool
-on_time(void *context, const struct recurrence_time *time)
+on_due_time(void *context, const struct recurrence_time *time)
 {
-	struct due *due = context;
+	struct schedule_due *due = context;
 
 	if (time->at > due->now) {
 		due->next = *time;
@@ -58,11 +59,12 @@ on_time(void *context, const struct recurrence_time *time)
 /* ---- the request ----------------------------------------------------------------------------- */
 
 /*
- * Is all of its building another schedule's by now? That one bills it; *left_out tells so. 1, 0,
- * -1.
+ * Is all of its building another schedule's by now? That one bills it, and *left_out gets a
+ * sentence. 1, 0, -1.
  */
 static int
-is_left_out(struct turn *t, const struct schedule_part *part, struct buf *left_out, struct err *e)
+is_left_out(struct scheduler_look *t, const struct schedule_part *part, struct buf *left_out,
+    struct err *e)
 {
 	struct schedule_rival rival;
 	int rc = schedule_find_rival(t->scheduler->db, &t->schedule, part, &t->arena, &rival, e);
@@ -75,11 +77,11 @@ is_left_out(struct turn *t, const struct schedule_part *part, struct buf *left_o
 }
 
 /*
- * The lines of the request that say what it is for: single accounts, and the buildings where they
+ * The lines of the request that name what it is for: single accounts, and the buildings where they
  * are now. None: nothing is left.
  */
 static int
-list_accounts(struct turn *t, struct buf *lines, struct buf *left_out, struct err *e)
+list_accounts(struct scheduler_look *t, struct buf *lines, struct buf *left_out, struct err *e)
 {
 	const struct schedule_account *accounts;
 	struct buf numbers = BUF_EMPTY;
@@ -113,7 +115,7 @@ list_accounts(struct turn *t, struct buf *lines, struct buf *left_out, struct er
 
 /* The same for buildings, as it names them; `*` and groups are looked up now. */
 static int
-list_buildings(struct turn *t, struct buf *lines, struct buf *left_out, struct err *e)
+list_due_buildings(struct scheduler_look *t, struct buf *lines, struct buf *left_out, struct err *e)
 {
 	struct database *db = t->scheduler->db;
 	const struct account_set none = { NULL, 0 };
@@ -148,9 +150,10 @@ list_buildings(struct turn *t, struct buf *lines, struct buf *left_out, struct e
 	return (0);
 }
 
-/* What the request says of itself: since when it is due, and whether it is late. */
+/* The note of the request: since when it is due, and whether it is late. */
 static void
-describe(const struct turn *t, const struct recurrence_time *due, int64_t missed, struct buf *note)
+describe_run(const struct scheduler_look *t, const struct recurrence_time *due, int64_t missed,
+    struct buf *note)
 {
 	char at[RECURRENCE_TEXT_SIZE];
 
@@ -169,19 +172,19 @@ describe(const struct turn *t, const struct recurrence_time *due, int64_t missed
 
 /* The door of the schedule's owner: "" for the operator's. */
 static const char *
-door_of(const struct turn *t)
+door_of(const struct scheduler_look *t)
 {
 	return (t->owner.id == 0 ? "" : t->schedule.agent);
 }
 
 /*
- * For claim_free_name: had a request of ours this name? A database in trouble says yes, and will
- * say so at the commit too.
+ * For claim_free_name: had a request of ours this name? With a database in trouble the answer
+ * is yes; the commit will fail too.
  */
 static bool
-is_taken(void *context, const char *name)
+was_dropped(void *context, const char *name)
 {
-	const struct turn *t = context;
+	const struct scheduler_look *t = context;
 	struct err e = { 0 };
 
 	return (schedule_drop_is_named(t->scheduler->db, door_of(t), name, &e) != 0);
@@ -193,7 +196,7 @@ is_taken(void *context, const char *name)
  * of turn.
  */
 static const char *
-name_of(struct turn *t, int64_t at)
+name_of(struct scheduler_look *t, int64_t at)
 {
 	const char *folder = t->owner.id == 0
 	    ? "requests"
@@ -207,7 +210,7 @@ name_of(struct turn *t, int64_t at)
 	name = claim_free_name(t->scheduler->spool, folder,
 	    arena_printf(&t->arena, "%s-%.4s%.2s%.2s-%.2s%.2s.req", t->schedule.name, text,
 		text + 5, text + 8, text + 11, text + 14),
-	    is_taken, t);
+	    was_dropped, t);
 	copy = arena_string(&t->arena, name);
 	free(name);
 	return (copy);
@@ -215,8 +218,8 @@ name_of(struct turn *t, int64_t at)
 
 /* Make the request a debt. */
 static int
-owe(struct turn *t, const struct recurrence_time *due, const char *lines, const char *note,
-    struct err *e)
+owe_drop(struct scheduler_look *t, const struct recurrence_time *due, const char *lines,
+    const char *note, struct err *e)
 {
 	const struct schedule *s = &t->schedule;
 	char end[DATE_ISO_SIZE], sha256[HASH_HEX_SIZE];
@@ -236,14 +239,16 @@ owe(struct turn *t, const struct recurrence_time *due, const char *lines, const 
 
 /* Drop the request of one occurrence. */
 static int
-drop(struct turn *t, const struct recurrence_time *due, int64_t missed, struct err *e)
+drop_request(struct scheduler_look *t, const struct recurrence_time *due, int64_t missed,
+    struct err *e)
 {
 	struct buf lines = BUF_EMPTY, note = BUF_EMPTY, left_out = BUF_EMPTY;
 	char at[RECURRENCE_TEXT_SIZE];
-	int rc = schedule_is_for_accounts(&t->schedule) ? list_accounts(t, &lines, &left_out, e)
-							: list_buildings(t, &lines, &left_out, e);
+	int rc = schedule_is_for_accounts(&t->schedule)
+	    ? list_accounts(t, &lines, &left_out, e)
+	    : list_due_buildings(t, &lines, &left_out, e);
 
-	describe(t, due, missed, &note);
+	describe_run(t, due, missed, &note);
 	buf_add_string(&note, buf_text(&left_out));
 	(void)recurrence_format(t->recurrence, due->at, at);
 	t->schedule.last_text = arena_printf(&t->arena, "%s %s%s%s", at, t->schedule.zone,
@@ -252,7 +257,7 @@ drop(struct turn *t, const struct recurrence_time *due, int64_t missed, struct e
 						  : "",
 	    lines.length == 0 ? buf_text(&left_out) : "");
 	if (rc == 0 && lines.length > 0)
-		rc = owe(t, due, buf_text(&lines), buf_text(&note), e);
+		rc = owe_drop(t, due, buf_text(&lines), buf_text(&note), e);
 	buf_release(&lines);
 	buf_release(&note);
 	buf_release(&left_out);
@@ -261,9 +266,9 @@ drop(struct turn *t, const struct recurrence_time *due, int64_t missed, struct e
 
 /* ---- one schedule ---------------------------------------------------------------------------- */
 
-/* What cannot run any more is paused, and says why. */
+/* A schedule that cannot run any more is paused, with the reason where its last run was. */
 static void
-stop(struct turn *t, const struct err *why)
+stop_schedule(struct scheduler_look *t, const struct err *why)
 {
 	log_event("schedule-stopped", "agent", t->schedule.agent, "schedule", t->schedule.name,
 	    "reason", why->text, NULL);
@@ -287,7 +292,7 @@ put_off(const char *event, struct err *why)
  * rule from being worked out, -1.
  */
 static int
-prepare(struct turn *t, struct err *e)
+prepare_schedule(struct scheduler_look *t, struct err *e)
 {
 	int rc = 1;
 
@@ -305,7 +310,7 @@ prepare(struct turn *t, struct err *e)
 
 /* When it will run next, or that it never will again. */
 static int
-set_next(struct turn *t, const struct due *due, struct err *e)
+set_next(struct scheduler_look *t, const struct schedule_due *due, struct err *e)
 {
 	char at[RECURRENCE_TEXT_SIZE];
 
@@ -322,22 +327,22 @@ set_next(struct turn *t, const struct due *due, struct err *e)
 
 /* Drop what is due of it. */
 static int
-run_schedule(struct turn *t, struct err *e)
+run_schedule(struct scheduler_look *t, struct err *e)
 {
-	struct due due = { .now = t->now };
+	struct schedule_due due = { .now = t->now };
 	struct recurrence_time asked = { t->schedule.run_at,
 		recurrence_day(t->recurrence, t->schedule.run_at) };
 
 	if (t->schedule.run_at != 0) {
-		if (drop(t, &asked, 0, e) != 0)
+		if (drop_request(t, &asked, 0, e) != 0)
 			return (-1);
 		t->schedule.run_at = 0;
 	}
 	if (strcmp(t->schedule.state, "ACTIVE") != 0)
 		return (0);
-	schedule_each(&t->schedule, t->recurrence, on_time, &due);
+	schedule_each(&t->schedule, t->recurrence, on_due_time, &due);
 	if (due.count > 0) {
-		if (drop(t, &due.latest, due.count - 1, e) != 0)
+		if (drop_request(t, &due.latest, due.count - 1, e) != 0)
 			return (-1);
 		t->schedule.last_at = due.latest.at;
 		t->schedule.last_day = due.latest.day;
@@ -347,7 +352,7 @@ run_schedule(struct turn *t, struct err *e)
 
 /* Look at one. It is only written if it has changed, so that a look costs no commit. */
 static int
-look_at(struct turn *t, int64_t id, bool *changed, struct err *e)
+look_at_schedule(struct scheduler_look *t, int64_t id, bool *changed, struct err *e)
 {
 	struct database *db = t->scheduler->db;
 	struct schedule before;
@@ -356,13 +361,13 @@ look_at(struct turn *t, int64_t id, bool *changed, struct err *e)
 	if (rc != 1)
 		return (rc);
 	before = t->schedule;
-	rc = prepare(t, e);
+	rc = prepare_schedule(t, e);
 	if (rc == NOT_NOW)
 		put_off("schedule-waits", e);
 	else if (rc == 1)
 		rc = run_schedule(t, e) == 0 ? 1 : -1;
 	else if (rc == 0)
-		stop(t, e);
+		stop_schedule(t, e);
 	recurrence_free(t->recurrence);
 	if (rc < 0)
 		return (-1);
@@ -378,7 +383,7 @@ look_at(struct turn *t, int64_t id, bool *changed, struct err *e)
 
 /* In an open transaction: all that have something to do; at first, all. */
 static int
-look_at_all(struct turn *t, bool *changed, struct err *e)
+look_at_all(struct scheduler_look *t, bool *changed, struct err *e)
 {
 	struct scheduler *s = t->scheduler;
 	const int64_t *ids;
@@ -388,16 +393,18 @@ look_at_all(struct turn *t, bool *changed, struct err *e)
 		      : schedule_list(s->db, &t->arena, &ids, &count, e)) != 0)
 		return (-1);
 	for (i = 0; i < count; i++)
-		if (look_at(t, ids[i], changed, e) != 0)
+		if (look_at_schedule(t, ids[i], changed, e) != 0)
 			return (-1);
 	return (0);
 }
 
 /* Decide what is due: one commit. 0, NOT_NOW, -1. */
 static int
-decide(struct scheduler *s, bool *changed, struct err *e)
+decide_due(struct scheduler *s, bool *changed, struct err *e)
 {
-	struct turn t = { .scheduler = s, .arena = ARENA_EMPTY, .now = clock_now_ns() / NS_PER_S };
+	struct scheduler_look t = {
+		.scheduler = s, .arena = ARENA_EMPTY, .now = clock_now_ns() / NS_PER_S
+	};
 	struct err bad = { 0 };
 	bool later = false;
 	int rc;
@@ -419,9 +426,9 @@ decide(struct scheduler *s, bool *changed, struct err *e)
 	return (rc);
 }
 
-/* Pay one debt: the file, then the mark. One that cannot be written now stays owed. */
+/* Pay one debt: the file, then the mark. A file that cannot be written now stays owed. */
 static int
-pay_one(struct scheduler *s, const struct schedule_drop *owed, struct err *e)
+pay_drop(struct scheduler *s, const struct schedule_drop *owed, struct err *e)
 {
 	struct buf path = BUF_EMPTY;
 	struct err bad = { 0 };
@@ -439,7 +446,7 @@ pay_one(struct scheduler *s, const struct schedule_drop *owed, struct err *e)
 
 /* Pay all that is owed. */
 static int
-pay(struct scheduler *s, bool *dropped, struct err *e)
+pay_drops(struct scheduler *s, bool *dropped, struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
 	const struct schedule_drop *owed;
@@ -447,7 +454,7 @@ pay(struct scheduler *s, bool *dropped, struct err *e)
 	int rc = schedule_drop_owed(s->db, &arena, &owed, &count, e);
 
 	for (i = 0; rc == 0 && i < count; i++)
-		rc = pay_one(s, &owed[i], e);
+		rc = pay_drop(s, &owed[i], e);
 	*dropped = count > 0;
 	arena_release(&arena);
 	return (rc);
@@ -474,8 +481,8 @@ scheduler_turn(struct scheduler *s, bool *dropped, struct err *e)
 	int waiting = s->begun ? is_waiting(s, e) : 1, rc = 0;
 
 	*dropped = false;
-	if (waiting < 0 || (waiting > 0 && (rc = decide(s, &changed, e)) < 0) ||
-	    pay(s, dropped, e) != 0)
+	if (waiting < 0 || (waiting > 0 && (rc = decide_due(s, &changed, e)) < 0) ||
+	    pay_drops(s, dropped, e) != 0)
 		return (-1);
 	s->begun = s->begun || rc == 0;
 
@@ -504,10 +511,6 @@ scheduler_next_ms(struct scheduler *s, int most)
 void
 scheduler_heard(struct scheduler *s, const char *type)
 {
-	static const char *const types[] = { "schedule", "import schedules", "import buildings" };
-	size_t i;
-
-	for (i = 0; i < LENGTH(types); i++)
-		if (strcmp(type, types[i]) == 0)
-			s->written = false;
+	if ((change_of(type) & JOB_CHANGES_SCHEDULES) != 0)
+		s->written = false;
 }

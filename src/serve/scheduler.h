@@ -9,7 +9,7 @@
 #include "store/database.h"
 
 /*
- * scheduler: what is due becomes an ordinary request in its agent's door: everything behind that is
+ * scheduler: a run that is due becomes an ordinary request in its agent's door: all after that is
  * the ordinary path.
  *
  * Commit point: the request, its text included, in table schedule_drop, together with the moment up
@@ -30,8 +30,8 @@ struct scheduler {
 
 /*
  * Drop what is due now. Call with the slot's lock held, before something is claimed. Of several
- * runs that were missed one is dropped, the last, and says so. *dropped: something is new in the
- * doors. What one schedule does wrong stops that one only (it is paused, and says why). ERR_RETRY
+ * runs that were missed one is dropped, the last, with a note. *dropped: something is new in the
+ * doors. A schedule that cannot run stops no other (it is paused, with the reason). ERR_RETRY
  * when the database is in the way; nothing may be claimed then.
  */
 int scheduler_turn(struct scheduler *scheduler, bool *dropped, struct err *e) NODISCARD;

@@ -14,11 +14,12 @@
 #include "spool/claim.h"
 #include "spool/status.h"
 #include "spool/watch.h"
+#include "config/owner.h"
 #include "serve/scheduler.h"
 #include "standing/standing.h"
 #include "job/input.h"
 
-#define TICK_MS 200        /* how often a running job is told of */
+#define TICK_MS 200        /* how often the line of a running job is written */
 #define TOGETHER_MS 20     /* what was dropped within this is seen in one look, in its order */
 #define STATUS_DAYS 60     /* old status lines are swept after this */
 #define WAIT_FOR_LOCK_MS 50 /* in `once`, while another process has the slot */
@@ -26,7 +27,7 @@
 /* The signal flag. */
 static volatile sig_atomic_t stop;
 
-/* What the loop holds. */
+/* All that the loop needs. */
 struct server {
 	struct app *app;
 	enum server_mode mode;
@@ -38,6 +39,7 @@ struct server {
 	struct scheduler scheduler;
 	int tries; /* of the input in the slot */
 	int32_t day; /* for which what depends on the date was written */
+	bool unfit;  /* this program cannot work with the database: it ends */
 	/* the job under way, for its progress */
 	const struct work *work;
 	int64_t began_ms, told_ms;
@@ -45,7 +47,7 @@ struct server {
 };
 
 static void
-on_signal(int number)
+on_stop_signal(int number)
 {
 	(void)number;
 	stop = 1;
@@ -55,7 +57,7 @@ on_signal(int number)
 static void
 catch_signals(void)
 {
-	struct sigaction action = { .sa_handler = on_signal };
+	struct sigaction action = { .sa_handler = on_stop_signal };
 	struct sigaction ignore = { .sa_handler = SIG_IGN };
 
 	stop = 0;
@@ -68,10 +70,10 @@ catch_signals(void)
 static const char *
 status_door(const struct claim *claim)
 {
-	return (announce_door(claim->kind, claim->door));
+	return (work_sender(claim->kind, claim->door));
 }
 
-/* The database answers: who was told that it does not is told anew. */
+/* The database answers: lines that it does not are written anew. */
 static void
 database_is_free(struct server *s)
 {
@@ -79,7 +81,7 @@ database_is_free(struct server *s)
 		announce_again(s->announce);
 }
 
-/* A running job tells how far it is; those who wait are told whom they wait for. */
+/* A running job is so far: write its line, and those of the files that wait for it. */
 static void
 on_tick(void *context, int64_t done, int64_t total)
 {
@@ -107,8 +109,8 @@ on_tick(void *context, int64_t done, int64_t total)
 }
 
 /*
- * The machine was in the way: say so, and wait a little. Returns 75, or 0 once the input has been
- * given up.
+ * The machine was in the way: write it into the status line, and wait a little. Returns 75, or 0
+ * once the input has been given up.
  */
 static int
 try_later(struct server *s, struct work *work, const struct claim *claim, struct err *e)
@@ -117,7 +119,7 @@ try_later(struct server *s, struct work *work, const struct claim *claim, struct
 
 	log_event("retry", "request", claim->name, "claim", claim->id, "reason", e->text, NULL);
 
-	/* What is committed is a debt: it is never given up. */
+	/* A committed job is a debt: it is never given up. */
 	if (s->tries++ < s->app->settings.retries || work->job.committed) {
 		(void)snprintf(line, sizeof(line), "Waiting to try again: %s", e->text);
 		status_write(&s->app->spool, status_door(claim), claim->name, line);
@@ -156,7 +158,7 @@ do_claim(struct server *s, const struct claim *claim)
 	} else {
 		code = try_later(s, &work, claim, &e);
 	}
-	/* What it has withdrawn does not wait any more. */
+	/* The request that it has withdrawn does not wait any more. */
 	if (work.request.type == REQUEST_CANCEL)
 		queue_spoil(s->queue);
 	scheduler_heard(&s->scheduler, work.job.type);
@@ -208,7 +210,7 @@ refuse_too_large(struct server *s, const struct claim *claim)
 	return (rc == 0 ? EXIT_DONE : EXIT_TRY_AGAIN);
 }
 
-/* What a dead life, or a failed try, has left in the slot. */
+/* Do the input that a dead life, or a failed try, has left in the slot. */
 static int
 recover(struct server *s, struct err *e)
 {
@@ -222,7 +224,7 @@ recover(struct server *s, struct err *e)
 	if (claim_load(&s->app->spool, s->app->settings.import_bytes, is_owed, s->app->db, &claim,
 		&result, e) != 0)
 		return (-1);
-	/* What a dead life has taken is held to the limit of its kind, too. */
+	/* An input that a dead life has taken is held to the limit of its kind, too. */
 	if (result == CLAIM_TAKEN && claim.size > limit_of(s, claim.kind, claim.name) &&
 	    !job_is_committed(s->app->db, claim.id))
 		result = CLAIM_TOO_LARGE;
@@ -249,7 +251,7 @@ refuse_strange(struct server *s, struct err *e)
 
 	while ((arrival = queue_next_strange(s->queue)) != NULL && most-- > 0) {
 		(void)snprintf(note, sizeof(note), "Rejected: %s", arrival->why);
-		if (status_finish(&s->app->spool, announce_door(arrival->kind, arrival->door),
+		if (status_finish(&s->app->spool, work_sender(arrival->kind, arrival->door),
 			arrival->name, note, e) != 0)
 			return (-1);
 		(void)snprintf(note, sizeof(note),
@@ -290,7 +292,7 @@ serve_next(struct server *s, struct err *e)
 		return (-1);
 
 	/*
-	 * What the last look saw will do for a while, but "nothing waits" is only believed of a new
+	 * The last look is good enough for a while, but "nothing waits" is only believed of a new
 	 * look.
 	 */
 	if ((queue_is_stale(s->queue) || queue_next(s->queue) == NULL) &&
@@ -320,7 +322,7 @@ serve_next(struct server *s, struct err *e)
 	return (code == EXIT_DONE ? 1 : code);
 }
 
-/* What depends on the date is written when it changes: with the lock, between jobs. */
+/* Lists that depend on the date are written when it changes: with the lock, between jobs. */
 static int
 begin_day(struct server *s, struct err *e)
 {
@@ -349,7 +351,7 @@ is_over(const struct server *s, bool mine, int code)
  * -1.
  */
 static int
-serve(struct server *s, struct err *e)
+serve_all(struct server *s, struct err *e)
 {
 	bool last;
 	int rc;
@@ -361,6 +363,10 @@ serve(struct server *s, struct err *e)
 	if (database_begin_read(s->app->db, e) != 0)
 		return (-1);
 	database_rollback(s->app->db);
+	if (owner_begin(s->app, NULL, e) != 0) {
+		s->unfit = e->kind == ERR_REJECT;
+		return (-1);
+	}
 	rc = recover(s, e);
 	if (rc == EXIT_DONE && begin_day(s, e) != 0)
 		return (-1);
@@ -414,7 +420,7 @@ wait_for_work(struct server *s, int ms)
  * had the lock.
  */
 static int
-turn(struct server *s, bool *mine, struct err *e)
+server_turn(struct server *s, bool *mine, struct err *e)
 {
 	int lock = -1;
 	int code = claim_lock(&s->app->spool, &lock, e);
@@ -422,7 +428,7 @@ turn(struct server *s, bool *mine, struct err *e)
 	*mine = code == 1;
 	if (code != 1)
 		return (code);
-	code = serve(s, e);
+	code = serve_all(s, e);
 	(void)close(lock);
 	return (code);
 }
@@ -448,12 +454,12 @@ server_run(struct app *app, enum server_mode mode, struct err *e)
 	log_event("ready", "spool", app->spool.path, NULL);
 
 	do {
-		code = turn(&s, &mine, e);
+		code = server_turn(&s, &mine, e);
 		if (code < 0) {
 			log_event("trouble", "reason", e->text, NULL);
-			code = EXIT_TRY_AGAIN;
+			code = s.unfit ? EXIT_REFUSED : EXIT_TRY_AGAIN;
 		}
-		if (stop || is_over(&s, mine, code))
+		if (stop || s.unfit || is_over(&s, mine, code))
 			break;
 		wait_for_work(&s, mine ? pause_ms(&s, code) : WAIT_FOR_LOCK_MS);
 	} while (!stop);

@@ -5,7 +5,9 @@
 #include "base/clock.h"
 #include "base/log.h"
 #include "spool/publish.h"
+#include "store/migration.h"
 #include "store/snapshot.h"
+#include "store/spool_id.h"
 #include "store/trouble.h"
 
 #define MOST_QUEUED 1000 /* listed; the count is always right */
@@ -13,14 +15,14 @@
 
 /* A new object with these two facts about an input. */
 static json_t *
-input(const char *folder, const char *name, const char *line)
+input_json(const char *folder, const char *name, const char *line)
 {
 	return (json_pack("{s:s, s:s, s:s}", "folder", folder, "name", name, "status", line));
 }
 
 /* Those who wait. */
 static json_t *
-queued(const struct queue *queue)
+queued_json(const struct queue *queue)
 {
 	json_t *list = json_array();
 	const struct waiting *waiting;
@@ -29,14 +31,14 @@ queued(const struct queue *queue)
 	for (i = 0; i < queue_length(queue) && i < MOST_QUEUED; i++) {
 		waiting = queue_entry(queue, i);
 		(void)json_array_append_new(list,
-		    input(waiting->arrival.folder, waiting->arrival.name, waiting->note.line));
+		    input_json(waiting->arrival.folder, waiting->arrival.name, waiting->note.line));
 	}
 	return (list);
 }
 
-/* What was finished last. */
+/* The jobs that were finished last. */
 static json_t *
-recent(struct app *app)
+recent_json(struct app *app)
 {
 	json_t *list = json_array();
 	struct err e = { 0 };
@@ -57,7 +59,7 @@ recent(struct app *app)
 
 /* Counts that people ask for. */
 static json_t *
-counts(struct app *app)
+count_all_states(struct app *app)
 {
 	json_t *object = json_object();
 	struct err e = { 0 };
@@ -70,7 +72,7 @@ counts(struct app *app)
 	return (object);
 }
 
-/* What keeps emails from leaving; null while nothing does. */
+/* Why emails do not leave; null while they do. */
 static json_t *
 mail_trouble(struct app *app)
 {
@@ -85,6 +87,19 @@ mail_trouble(struct app *app)
 	return (trouble != NULL ? trouble : json_null());
 }
 
+/* Whose state this is: the spool's id, and the version of its database. */
+static void
+add_spool(struct app *app, json_t *root)
+{
+	char id[SPOOL_ID_SIZE];
+	struct err e = { 0 };
+
+	if (spool_id_read(app->db, id, &e) != 0)
+		return;
+	(void)json_object_set_new(root, "spool_id", json_string(id));
+	(void)json_object_set_new(root, "database_version", json_integer(migration_newest()));
+}
+
 char *
 snapshot_json(struct app *app, const struct queue *queue, const struct claim *running,
     const char *line)
@@ -95,16 +110,17 @@ snapshot_json(struct app *app, const struct queue *queue, const struct claim *ru
 
 	clock_stamp(clock_now_ns(), now);
 	(void)json_object_set_new(root, "at", json_string(now));
+	add_spool(app, root);
 	(void)json_object_set_new(root, "running",
-	    running != NULL ? input(running->folder, running->name, line) : json_null());
+	    running != NULL ? input_json(running->folder, running->name, line) : json_null());
 	(void)json_object_set_new(root, "queued_count",
 	    json_integer((json_int_t)queue_length(queue)));
-	(void)json_object_set_new(root, "queued", queued(queue));
+	(void)json_object_set_new(root, "queued", queued_json(queue));
 	/* Counting takes its time: not while somebody waits for a run. */
 	if (running == NULL)
-		(void)json_object_set_new(root, "counts", counts(app));
+		(void)json_object_set_new(root, "counts", count_all_states(app));
 	(void)json_object_set_new(root, "mail_trouble", mail_trouble(app));
-	(void)json_object_set_new(root, "recent", recent(app));
+	(void)json_object_set_new(root, "recent", recent_json(app));
 	text = json_dumps(root, JSON_INDENT(1));
 	json_decref(root);
 	return (text);

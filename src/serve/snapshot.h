@@ -16,7 +16,7 @@
 char *snapshot_json(struct app *app, const struct queue *queue, const struct claim *running,
     const char *line);
 
-/* What there is to tell. */
+/* The moment that is shown. */
 struct snapshot {
 	const struct queue *queue;
 	const struct claim *running; /* NULL: nothing */
@@ -25,8 +25,8 @@ struct snapshot {
 };
 
 /*
- * Write status/status.json and, when it is time, the dashboard. What cannot be written is logged
- * and forgotten: it must never stop a run.
+ * Write status/status.json and, when it is time, the dashboard. A file that cannot be written is
+ * logged and forgotten: it must never stop a run.
  */
 void snapshot_write(struct app *app, struct dashboard *dashboard, const struct snapshot *now);
 

@@ -3,14 +3,14 @@
 #include "base/memory.h"
 
 /* One agent's door. */
-struct door {
+struct turn_door {
 	char *name;
 	uint64_t served; /* in which round it was served last */
 	uint64_t given;  /* how many of those that wait have a round by now */
 };
 
 struct turn {
-	struct door *doors;
+	struct turn_door *doors;
 	size_t count, room;
 	uint64_t now; /* the round of the last one that was taken */
 };
@@ -35,8 +35,8 @@ turn_free(struct turn *turn)
 }
 
 /* The door of this name, made if it is new. There are as many as agents. */
-static struct door *
-find(struct turn *turn, const char *name)
+static struct turn_door *
+find_door(struct turn *turn, const char *name)
 {
 	size_t i;
 
@@ -47,7 +47,7 @@ find(struct turn *turn, const char *name)
 		turn->room = turn->room > 0 ? 2 * turn->room : 16;
 		turn->doors = memory_resize(turn->doors, turn->room, sizeof(*turn->doors));
 	}
-	turn->doors[turn->count] = (struct door){ .name = memory_string(name) };
+	turn->doors[turn->count] = (struct turn_door){ .name = memory_string(name) };
 	return (&turn->doors[turn->count++]);
 }
 
@@ -63,7 +63,7 @@ turn_begin(struct turn *turn)
 uint64_t
 turn_of(struct turn *turn, const char *door, bool counts)
 {
-	struct door *d = find(turn, door);
+	struct turn_door *d = find_door(turn, door);
 	uint64_t first = d->served + 1 > turn->now ? d->served + 1 : turn->now;
 	uint64_t round = first + d->given;
 
@@ -74,7 +74,7 @@ turn_of(struct turn *turn, const char *door, bool counts)
 void
 turn_served(struct turn *turn, const char *door, uint64_t round)
 {
-	find(turn, door)->served = round;
+	find_door(turn, door)->served = round;
 	if (round > turn->now)
 		turn->now = round;
 }

@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 /*
- * turn: whose request is next, so that nobody waits behind another's hundred. Agents take turns by
+ * turn: whose request is next, so that nobody waits for another's hundred. Agents take turns by
  * their doors; within a door the order is that of arrival. Pure memory: a watcher that takes over
  * begins a new round.
  *
@@ -24,7 +24,7 @@ void turn_begin(struct turn *turn);
 
 /*
  * The round of the next waiting request of this door; call it in the order of arrival. counts: it
- * can be taken, so the one behind it is later.
+ * can be taken, so the one after it is later.
  */
 uint64_t turn_of(struct turn *turn, const char *door, bool counts);
 

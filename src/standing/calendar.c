@@ -48,7 +48,7 @@ struct gathering {
 
 /* For schedule_each: one run to come. */
 static bool
-on_time(void *context, const struct recurrence_time *time)
+on_coming_run(void *context, const struct recurrence_time *time)
 {
 	struct gathering *g = context;
 	char local[RECURRENCE_TEXT_SIZE];
@@ -84,14 +84,14 @@ add_schedule(struct gathering *g, struct database *db, int64_t id,
 	g->schedule = schedule;
 	g->recurrence = recurrence;
 	g->before = g->count;
-	schedule_each(schedule, recurrence, on_time, g);
+	schedule_each(schedule, recurrence, on_coming_run, g);
 	recurrence_free(recurrence);
 	return (0);
 }
 
 /* For qsort: by moment, then by agent and name. */
 static int
-compare(const void *a, const void *b)
+compare_entries(const void *a, const void *b)
 {
 	const struct calendar_entry *x = a, *y = b;
 	int names;
@@ -117,7 +117,7 @@ calendar_gather(struct database *db, const struct holiday_list *holidays,
 		if (add_schedule(&g, db, ids[i], holidays, e) != 0)
 			return (-1);
 	if (g.count > 0)
-		qsort(g.entries, g.count, sizeof(*g.entries), compare);
+		qsort(g.entries, g.count, sizeof(*g.entries), compare_entries);
 	*entries = g.entries;
 	*count = g.count;
 	return (0);
@@ -145,7 +145,7 @@ event_of(const struct calendar_entry *entry, struct arena *arena)
 
 /* Everything but giving back the arena. */
 static int
-write_file(const struct spool *spool, struct database *db, const struct settings *settings,
+write_calendar(const struct spool *spool, struct database *db, const struct settings *settings,
     struct arena *arena, struct err *e)
 {
 	int64_t now = clock_now_ns() / NS_PER_S;
@@ -175,7 +175,7 @@ calendar_write(const struct spool *spool, struct database *db, const struct sett
     struct err *e)
 {
 	struct arena arena = ARENA_EMPTY;
-	int rc = write_file(spool, db, settings, &arena, e);
+	int rc = write_calendar(spool, db, settings, &arena, e);
 
 	arena_release(&arena);
 	return (rc);

@@ -33,7 +33,7 @@ email_queue_publish(const struct spool *spool, struct database *db, const struct
 	    openat(spool->fds[FOLDER_DB], LOCK, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	int rc;
 
-	/* Read behind the lock: who writes last has read last. */
+	/* Read with the lock: the last one to write is the last one to read. */
 	if (lock < 0 || flock(lock, LOCK_EX) != 0)
 		rc = err_retry(e, errno, "cannot lock db/%s", LOCK);
 	else

@@ -4,10 +4,11 @@
 #include "base/clock.h"
 #include "base/date.h"
 #include "intake/interface.h"
+#include "request/form.h"
 #include "request/rights.h"
 #include "spool/publish.h"
 
-struct writing {
+struct form_writing {
 	const struct spool *spool;
 	struct database *db;
 	int32_t end_date; /* that the forms suggest */
@@ -25,7 +26,7 @@ end_of_last_month(void)
 
 /* "A, B, C", or "*" for who has all. */
 static int
-list_buildings(struct database *db, const struct agent *agent, struct arena *arena,
+list_agent_buildings(struct database *db, const struct agent *agent, struct arena *arena,
     struct buf *list, struct err *e)
 {
 	struct building_set set;
@@ -44,14 +45,14 @@ list_buildings(struct database *db, const struct agent *agent, struct arena *are
 
 /* One form of one agent. */
 static int
-write_form(const struct writing *w, const struct agent *agent, enum request_type type,
+write_form(const struct form_writing *w, const struct agent *agent, enum request_type type,
     const char *buildings, struct err *e)
 {
 	struct buf path = BUF_EMPTY;
 	char *form = request_form(type, buildings, w->end_date);
 	int rc;
 
-	buf_printf(&path, "forms/%s-%s.req", agent->code, request_type_name(type));
+	buf_printf(&path, "forms/%s-%s.req", agent->code, REQUEST_TYPES[type].word);
 	rc = publish_quick(w->spool, FOLDER_REQUESTS, buf_text(&path), form, strlen(form), e);
 	buf_release(&path);
 	free(form);
@@ -60,13 +61,13 @@ write_form(const struct writing *w, const struct agent *agent, enum request_type
 
 /* A form that this agent may not use any more. */
 static int
-remove_form(const struct writing *w, const struct agent *agent, enum request_type type,
+remove_form(const struct form_writing *w, const struct agent *agent, enum request_type type,
     struct err *e)
 {
 	struct buf path = BUF_EMPTY;
 	int rc;
 
-	buf_printf(&path, "forms/%s-%s.req", agent->code, request_type_name(type));
+	buf_printf(&path, "forms/%s-%s.req", agent->code, REQUEST_TYPES[type].word);
 	rc = publish_remove(w->spool, FOLDER_REQUESTS, buf_text(&path), e);
 	buf_release(&path);
 	return (rc);
@@ -76,14 +77,14 @@ remove_form(const struct writing *w, const struct agent *agent, enum request_typ
 static int
 write_agent(void *context, const char *code, struct err *e)
 {
-	const struct writing *w = context;
+	const struct form_writing *w = context;
 	struct arena arena = ARENA_EMPTY;
 	struct buf buildings = BUF_EMPTY;
 	struct agent agent;
 	struct err refused = { 0 };
 	size_t type;
 	int rc = agent_find(w->db, code, &arena, &agent, e) == 1
-	    ? list_buildings(w->db, &agent, &arena, &buildings, e)
+	    ? list_agent_buildings(w->db, &agent, &arena, &buildings, e)
 	    : -1;
 
 	for (type = 0; rc == 0 && type < REQUEST_COUNT; type++)
@@ -97,7 +98,7 @@ write_agent(void *context, const char *code, struct err *e)
 
 /* The header rows of all imports. */
 static int
-write_headers(const struct writing *w, struct err *e)
+write_headers(const struct form_writing *w, struct err *e)
 {
 	struct buf path = BUF_EMPTY, csv = BUF_EMPTY;
 	size_t i;
@@ -122,7 +123,7 @@ write_headers(const struct writing *w, struct err *e)
 int
 forms_write(const struct spool *spool, struct database *db, struct err *e)
 {
-	struct writing w = { spool, db, end_of_last_month() };
+	struct form_writing w = { spool, db, end_of_last_month() };
 
 	if (write_headers(&w, e) != 0)
 		return (-1);

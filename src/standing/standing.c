@@ -8,7 +8,7 @@
 
 /* Write one list into reports/, in the place of the last one. */
 static int
-write_list(const struct standing *standing, const char *name,
+write_standing_list(const struct standing *standing, const char *name,
     int (*fill)(struct database *db, const struct settings *settings, int32_t today,
 	struct outfile *out, struct err *e),
     struct err *e)
@@ -29,15 +29,15 @@ int
 standing_balances(const struct standing *standing, struct err *e)
 {
 	if (email_queue_publish(standing->spool, standing->db, standing->settings, e) != 0 ||
-	    write_list(standing, "ageing.csv", lists_ageing, e) != 0)
+	    write_standing_list(standing, "ageing.csv", lists_ageing, e) != 0)
 		return (-1);
-	return (write_list(standing, "sites-unbilled.csv", lists_sites_unbilled, e));
+	return (write_standing_list(standing, "sites-unbilled.csv", lists_sites_unbilled, e));
 }
 
 int
 standing_readings(const struct standing *standing, struct err *e)
 {
-	return (write_list(standing, "read-review.csv", lists_read_review, e));
+	return (write_standing_list(standing, "read-review.csv", lists_read_review, e));
 }
 
 int

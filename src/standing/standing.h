@@ -6,7 +6,7 @@
 #include "store/database.h"
 
 /*
- * standing: the files that show how things stand, and not what one run has made:
+ * standing: the files that show the state of all runs together, and not the results of one:
  * reports/email-queue.csv, reports/ageing.csv, reports/sites-unbilled.csv, reports/read-review.csv
  * and the forms. All are derived from the database and the date, and replaced as a whole.
  */
@@ -17,7 +17,7 @@ struct standing {
 	const struct settings *settings;
 };
 
-/* Write what tells of balances, bills and emails again, after what changes them. Durable: yes. */
+/* Write the lists of balances, bills and emails again, after a change of these. Durable: yes. */
 int standing_balances(const struct standing *standing, struct err *e) NODISCARD;
 
 /*

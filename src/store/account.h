@@ -5,7 +5,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "rating/rating.h"
+#include "rating/facts.h"
 #include "store/building.h"
 #include "store/database.h"
 

@@ -9,10 +9,11 @@
 #include "base/log.h"
 #include "base/memory.h"
 #include "base/postal.h"
+#include "rating/code.h"
 #include "store/database_inside.h"
+#include "store/migration.h"
+#include "store/statement.h"
 
-#define APPLICATION_ID 0x62737031 /* "bsp1" */
-#define SCHEMA_VERSION 1
 #define BUSY_TIMEOUT_MS 10000
 #define BUSY_TELL_MS 1000
 #define PROGRESS_STEPS 100000
@@ -76,6 +77,8 @@ database_fail(struct database *db, int rc, const char *doing, struct err *e)
 	case SQLITE_CONSTRAINT:
 		return (err_reject(e, "the database refused it, and nothing was changed: %s",
 		    message));
+	case SQLITE_NOTADB:
+		return (err_reject(e, "this file is no database, and none of billspool's"));
 	case SQLITE_NOMEM:
 		log_die_machine("out of memory in SQLite");
 	case SQLITE_IOERR:
@@ -88,27 +91,28 @@ database_fail(struct database *db, int rc, const char *doing, struct err *e)
 	}
 }
 
-/* Run SQL of ours that takes and gives nothing. */
-static int
-execute(struct database *db, const char *sql, struct err *e)
+int
+database_execute(struct database *db, const char *sql, struct err *e)
 {
 	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 
 	return (rc == SQLITE_OK ? 0 : database_fail(db, rc, sql, e));
 }
 
-/* The number that a PRAGMA answers, -1 if it does not. */
-static int
-pragma_number(struct database *db, const char *sql)
+int
+database_ask(struct database *db, const char *sql, int *number, struct err *e)
 {
 	sqlite3_stmt *stmt = NULL;
-	int number = -1;
+	int rc = sqlite3_prepare_v2(db->handle, sql, -1, &stmt, NULL);
 
-	if (sqlite3_prepare_v2(db->handle, sql, -1, &stmt, NULL) == SQLITE_OK &&
-	    sqlite3_step(stmt) == SQLITE_ROW)
-		number = sqlite3_column_int(stmt, 0);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(stmt);
+	if (rc == SQLITE_ROW)
+		*number = sqlite3_column_int(stmt, 0);
+	if (rc != SQLITE_ROW)
+		(void)database_fail(db, rc, sql, e);
 	(void)sqlite3_finalize(stmt);
-	return (number);
+	return (rc == SQLITE_ROW ? 0 : -1);
 }
 
 /* SQLite asks here, again and again, while another process has the database: 1 to try again. */
@@ -133,38 +137,67 @@ on_busy(void *context, int asked)
 	return (1);
 }
 
-/* Make the tables of a new database; leave one of ours alone; refuse any other. */
+/* Make the tables of a database that has none. What has some is left alone. */
 static int
 make_schema(struct database *db, struct err *e)
 {
-	char sql[96];
-	int id, version;
+	bool empty = false;
+	int rc;
 
-	if (execute(db, "BEGIN IMMEDIATE", e) != 0)
+	if (database_execute(db, "BEGIN IMMEDIATE", e) != 0)
 		return (-1);
-	id = pragma_number(db, "PRAGMA application_id");
-	version = pragma_number(db, "PRAGMA user_version");
-	if (id == 0 && version == 0 &&
-	    pragma_number(db, "SELECT count(*) FROM sqlite_schema") == 0) {
-		(void)snprintf(sql, sizeof(sql),
-		    "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID,
-		    SCHEMA_VERSION);
-		if (execute(db, SCHEMA, e) != 0 || execute(db, sql, e) != 0 ||
-		    execute(db, "COMMIT", e) != 0) {
-			database_rollback(db);
-			return (-1);
-		}
-		return (0);
+	rc = migration_is_empty(db, &empty, e);
+	if (rc == 0 && empty) {
+		rc = database_execute(db, SCHEMA, e) == 0 && migration_sign(db, e) == 0 &&
+			database_execute(db, "COMMIT", e) == 0
+		    ? 0
+		    : -1;
 	}
 	database_rollback(db);
-	if (id != APPLICATION_ID)
-		return (err_reject(e, "this file is a database, but not one of billspool's"));
-	if (version != SCHEMA_VERSION)
-		return (err_reject(e,
-		    "the database has version %d and this program knows version %d: use the "
-		    "program that fits",
-		    version, SCHEMA_VERSION));
+	return (rc);
+}
+
+/* The prepared statement, made on first use. */
+static int
+prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err *e)
+{
+	int rc;
+
+	if (db->statements[id] == NULL) {
+		rc = sqlite3_prepare_v3(db->handle, SQL_TEXT[id], -1, SQLITE_PREPARE_PERSISTENT,
+		    &db->statements[id], NULL);
+		if (rc != SQLITE_OK)
+			return (database_fail(db, rc, SQL_TEXT[id], e));
+	}
+	*stmt = db->statements[id];
+	if (sqlite3_stmt_busy(*stmt))
+		log_die("a statement is used while it is in use");
 	return (0);
+}
+
+int
+database_prepare(struct database *db, struct err *e)
+{
+	return (statement_prepare_all(db, e));
+}
+
+/*
+ * Is this database one that we can work with? The slot's owner may open an older one, to upgrade
+ * it.
+ */
+static int
+fit(struct database *db, enum database_mode mode, struct err *e)
+{
+	struct migration_plan plan;
+
+	if (mode != DATABASE_READ &&
+	    (make_schema(db, e) != 0 || database_execute(db, UNDRAWABLE, e) != 0))
+		return (-1);
+	if (migration_find(db, &plan, e) != 0)
+		return (-1);
+	if (plan.steps > 0)
+		return (mode == DATABASE_OWNER ? 0 : migration_refuse(&plan, e));
+	return (mode == DATABASE_READ ? 0 : database_prepare(db, e));
 }
 
 /*
@@ -234,7 +267,7 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 	 * connection for a watcher.
 	 */
 	if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
-	    (mode == DATABASE_WRITE && sqlite3_db_readonly(db->handle, "main") != 0)) {
+	    (mode != DATABASE_READ && sqlite3_db_readonly(db->handle, "main") != 0)) {
 		fail_open(db, path, e);
 		database_close(db);
 		return (-1);
@@ -251,13 +284,13 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 	    SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, postal_abroad, NULL, NULL);
 
 	for (i = 0; i < LENGTH(SETTINGS); i++)
-		if (execute(db, SETTINGS[i], e) != 0)
+		if (database_execute(db, SETTINGS[i], e) != 0)
 			goto out;
-	if (execute(db, mode == DATABASE_READ ? READER_CACHE : WRITER_CACHE, e) != 0)
+	if (database_execute(db, mode == DATABASE_READ ? READER_CACHE : WRITER_CACHE, e) != 0)
 		goto out;
-	if (mode == DATABASE_WRITE && (make_schema(db, e) != 0 || execute(db, UNDRAWABLE, e) != 0))
+	if (fit(db, mode, e) != 0)
 		goto out;
-	if (mode == DATABASE_READ && execute(db, "PRAGMA query_only = ON", e) != 0)
+	if (mode == DATABASE_READ && database_execute(db, "PRAGMA query_only = ON", e) != 0)
 		goto out;
 	*result = db;
 	return (0);
@@ -287,24 +320,6 @@ database_on_wait(struct database *db, void (*waiting)(void *context, int64_t wai
 {
 	db->waiting = waiting;
 	db->waiting_context = context;
-}
-
-/* The prepared statement, made on first use. */
-static int
-prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err *e)
-{
-	int rc;
-
-	if (db->statements[id] == NULL) {
-		rc = sqlite3_prepare_v3(db->handle, SQL_TEXT[id], -1, SQLITE_PREPARE_PERSISTENT,
-		    &db->statements[id], NULL);
-		if (rc != SQLITE_OK)
-			return (database_fail(db, rc, SQL_TEXT[id], e));
-	}
-	*stmt = db->statements[id];
-	if (sqlite3_stmt_busy(*stmt))
-		log_die("a statement is used while it is in use");
-	return (0);
 }
 
 /* Bind the values that types describes. */
@@ -486,19 +501,19 @@ database_null(const struct database *db, enum statement id, int column)
 int
 database_begin(struct database *db, struct err *e)
 {
-	return (execute(db, "BEGIN IMMEDIATE", e));
+	return (database_execute(db, "BEGIN IMMEDIATE", e));
 }
 
 int
 database_begin_read(struct database *db, struct err *e)
 {
-	return (execute(db, "BEGIN", e));
+	return (database_execute(db, "BEGIN", e));
 }
 
 int
 database_commit(struct database *db, struct err *e)
 {
-	return (execute(db, "COMMIT", e));
+	return (database_execute(db, "COMMIT", e));
 }
 
 void
@@ -559,25 +574,4 @@ database_check(struct database *db, void (*say)(void *context, const char *what)
 	    "SELECT 'a row of table ' || \"table\" || ' refers to a missing row of ' || parent "
 	    "FROM pragma_foreign_key_check",
 	    say, context, e));
-}
-
-int
-database_backup(struct database *db, const char *path, struct err *e)
-{
-	sqlite3_backup *backup;
-	sqlite3 *copy = NULL;
-	int rc = sqlite3_open_v2(path, &copy, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-
-	if (rc == SQLITE_OK &&
-	    (backup = sqlite3_backup_init(copy, "main", db->handle, "main")) != NULL) {
-		rc = sqlite3_backup_step(backup, -1);
-		(void)sqlite3_backup_finish(backup);
-	}
-	if (rc == SQLITE_DONE)
-		rc = sqlite3_exec(copy, "PRAGMA quick_check", NULL, NULL, NULL);
-	if (rc != SQLITE_OK)
-		(void)err_retry(e, 0, "the backup %s could not be written: %s", path,
-		    sqlite3_errmsg(copy));
-	(void)sqlite3_close(copy);
-	return (rc == SQLITE_OK ? 0 : -1);
 }

@@ -7,7 +7,7 @@
 #include "base/err.h"
 
 /*
- * database: the one module that includes sqlite3.h. A connection, its prepared statements, and how
+ * database: the door to SQLite. A connection, its prepared statements, and how
  * to run them.
  *
  * All SQL stands in the .def tables of src/store, named by an enum, prepared when first used and
@@ -32,18 +32,27 @@ enum statement {
 };
 
 enum database_mode {
-	DATABASE_WRITE,  /* create it where missing; the watcher and `once` */
-	DATABASE_READ,   /* query_only: render workers, status, check */
+	DATABASE_WRITE, /* create it where missing: init, the sender of mail */
+	DATABASE_READ,  /* query_only: render workers, status, check */
+	DATABASE_OWNER, /* as DATABASE_WRITE, and an older one, too: who has the slot's lock, or
+	                   takes it next, upgrades it before anything else (store/migration.h) */
 };
 
 /*
- * Open (or create) the database. ERR_REJECT if the file is not billspool's or of an unknown version
- * or may not be opened by us, ERR_RETRY if it is busy or the machine was in the way. Durable:
- * creating is one transaction.
+ * Open (or create) the database. To write, all statements are prepared, so that a database that
+ * lacks something is refused before any work. ERR_REJECT if the file is not billspool's, or older
+ * or newer than this program, or may not be opened by us; ERR_RETRY if it is busy or the machine
+ * was in the way. Durable: creating is one transaction.
  */
 int database_open(const char *path, enum database_mode mode, struct database **db,
     struct err *e) NODISCARD;
 void database_close(struct database *db);
+
+/*
+ * Prepare all statements, so that what the database lacks is found before any work. database_open
+ * has done it, but for an older database that had to be upgraded first.
+ */
+int database_prepare(struct database *db, struct err *e) NODISCARD;
 
 /*
  * Run a statement that gives no rows. types has a letter for each value that follows: i int64_t, o
@@ -111,11 +120,5 @@ void database_on_wait(struct database *db, void (*waiting)(void *context, int64_
 /* integrity_check and foreign_key_check: calls `say` once for each thing that is wrong. */
 int database_check(struct database *db, void (*say)(void *context, const char *what), void *context,
     struct err *e) NODISCARD;
-
-/*
- * A consistent copy of the database into a new file, through SQLite's backup interface; checked
- * before it returns.
- */
-int database_backup(struct database *db, const char *path, struct err *e) NODISCARD;
 
 #endif

@@ -6,9 +6,11 @@
 #include "store/database.h"
 
 /*
- * database_inside: what the files of store share that talk to SQLite itself: database.c,
- * statement.c. Nobody else includes it.
+ * database_inside: what the files of store share that talk to SQLite itself. Nobody else includes
+ * it.
  */
+
+#define DATABASE_APPLICATION_ID 0x62737031 /* "bsp1": PRAGMA application_id of each of ours */
 
 /* How a prepared statement's parameters and columns fit its rows. */
 struct statement_fit;
@@ -28,5 +30,11 @@ struct database {
 
 /* Turn SQLite's answer `rc` into ours; `doing` is the SQL, or a verb. Always -1. */
 int database_fail(struct database *db, int rc, const char *doing, struct err *e);
+
+/* Run SQL of ours that takes and gives nothing: 0, or -1. */
+int database_execute(struct database *db, const char *sql, struct err *e) NODISCARD;
+
+/* The whole number that a PRAGMA or another question answers: 0, or -1. */
+int database_ask(struct database *db, const char *sql, int *number, struct err *e) NODISCARD;
 
 #endif

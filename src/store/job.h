@@ -13,6 +13,14 @@
  * that is needed to pay it is in this row.
  */
 
+/* Which of the lists and forms that show how things are a type of job makes out of date. */
+enum job_change {
+	JOB_CHANGES_QUEUES = 1,    /* balances, addresses or the email queue */
+	JOB_CHANGES_READINGS = 2,  /* which readings somebody has to look at */
+	JOB_CHANGES_AGENTS = 4,    /* who may ask for which buildings */
+	JOB_CHANGES_SCHEDULES = 8, /* what runs by itself, and when */
+};
+
 struct job {
 	const char *claim_id;
 	const char *folder; /* as in struct claim */

@@ -143,18 +143,19 @@ run_look_pictures(struct database *db, const char *run, struct arena *arena,
 }
 
 struct look_style_row {
-	const char *run, *accent, *currency, *fonts;
+	const char *run, *accent, *currency, *fonts, *libraries;
 	bool tax_per_line;
+	int64_t renderer;
 };
-RECORD(look_style_row, run, accent, currency, fonts, tax_per_line);
-RECORD(run_look_style, accent, currency, tax_per_line, fonts);
+RECORD(look_style_row, run, accent, currency, fonts, libraries, tax_per_line, renderer);
+RECORD(run_look_style, accent, currency, tax_per_line, fonts, renderer, libraries);
 
 int
 run_look_keep_style(struct database *db, const char *run, const struct run_look_style *style,
     struct err *e)
 {
 	const struct look_style_row row = { run, style->accent, style->currency, style->fonts,
-		style->tax_per_line };
+		style->libraries, style->tax_per_line, style->renderer };
 
 	return (statement_run(db, LOOK_STYLE_KEEP, &row, e));
 }

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "store/database.h"
@@ -60,6 +61,8 @@ struct run_look_style {
 	const char *currency; /* the same */
 	bool tax_per_line;
 	const char *fonts; /* a digest a line, "-" for a file that could not be read */
+	int64_t renderer;  /* the way of drawing: LOOK_RENDERER of produce/look.h */
+	const char *libraries; /* "zlib 1.2.13, harfbuzz 6.0.0, ..."; "" where it is not known */
 };
 int run_look_keep_style(struct database *db, const char *run, const struct run_look_style *style,
     struct err *e) NODISCARD;

@@ -1,7 +1,18 @@
--- billspool's one database. Days are whole days since 1970-01-01 (date(day * 86400, 'unixepoch') shows one); money is in
--- minor units (cents); prices, quantities and reads are exact decimals as text. What must never happen is a constraint or a
--- trigger here, not care elsewhere.
+-- billspool's one database, as its newest version is: a new one is made by this file, an older one brought up to it by migrations/.
+-- Days are whole days since 1970-01-01 (date(day * 86400, 'unixepoch') shows one); money is in minor units (cents); prices,
+-- quantities and reads are exact decimals as text. What must never happen is a constraint or a trigger here, not care elsewhere.
 -- A CHECK of a table that fills by thousands says OR: for IN with three words SQLite builds a table of them for every row.
+
+-- The id of this database, which its spool keeps too (spool.id). One row.
+CREATE TABLE identity (
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	spool TEXT NOT NULL -- 32 hexadecimal digits
+) STRICT;
+INSERT INTO identity (id, spool) VALUES (1, lower(hex(randomblob(16))));
+CREATE TRIGGER identity_final BEFORE UPDATE ON identity
+BEGIN SELECT RAISE(ABORT, 'the id of a database is never changed'); END;
+CREATE TRIGGER identity_kept BEFORE DELETE ON identity
+BEGIN SELECT RAISE(ABORT, 'the id of a database is never removed'); END;
 
 -- ---- who and where -------------------------------------------------------------------------------------------------
 CREATE TABLE building (
@@ -237,7 +248,7 @@ CREATE INDEX adjustment_by_content ON adjustment (account_id, day, amount_minor)
 CREATE TABLE run (
 	id TEXT PRIMARY KEY,
 	claim_id TEXT NOT NULL UNIQUE REFERENCES job,
-	kind TEXT NOT NULL CHECK (kind IN ('transactions', 'preview', 'invoices', 'daily', 'reverse', 'email', 'statements', 'reminders')),
+	kind TEXT NOT NULL CHECK (kind <> ''), -- the word of its type of request (request/types.def)
 	agent TEXT NOT NULL,
 	run_day INTEGER NOT NULL,
 	end_day INTEGER,
@@ -290,7 +301,9 @@ CREATE TABLE run_look (
 	accent TEXT NOT NULL,
 	currency TEXT NOT NULL,
 	tax_per_line INTEGER NOT NULL,
-	fonts TEXT NOT NULL -- SHA-256 of the four font files, one after another
+	fonts TEXT NOT NULL, -- SHA-256 of the four font files, one after another
+	renderer INTEGER NOT NULL DEFAULT 1, -- the way of drawing (produce/look.h); its other inputs are the libraries:
+	libraries TEXT NOT NULL DEFAULT ''   -- "zlib 1.2.13, harfbuzz 6.0.0, ..."; '' of runs from before version 3
 ) STRICT, WITHOUT ROWID;
 
 -- The buildings that the database transaction under way may touch: filled at its start, emptied before its end.
@@ -326,6 +339,8 @@ CREATE TABLE txn (
 CREATE UNIQUE INDEX txn_unbilled ON txn (account_id) WHERE state = 'UNBILLED';
 CREATE UNIQUE INDEX txn_billed ON txn (account_id, period_from) WHERE state = 'BILLED';
 
+-- A working is steps as text (src/rating/steps.h): "steps 1 [days 31 "day" x price 1.10 = amount 34.10]". What a program before the
+-- steps has stored is an English sentence, and stays one.
 CREATE TABLE txn_line (
 	txn_id INTEGER NOT NULL REFERENCES txn ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
 	line INTEGER NOT NULL,

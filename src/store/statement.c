@@ -3,6 +3,7 @@
 #include "base/date.h"
 #include "base/log.h"
 #include "base/memory.h"
+#include "rating/code.h"
 #include "store/database_inside.h"
 #include "store/invoice_columns.h"
 #include "store/stored.h"

@@ -75,6 +75,21 @@ struct exception_row {
 };
 RECORD(exception_row, run, account, code, severity, detail, fingerprint, meter, meter_type,
     read_day, usual);
+const char *const *
+txn_workings(const struct rating_result *result, struct arena *arena)
+{
+	const char **workings = arena_new(arena, result->line_count + 1, sizeof(*workings));
+	struct buf text = BUF_EMPTY;
+	size_t i;
+
+	for (i = 0; i < result->line_count; i++) {
+		buf_reset(&text);
+		steps_format(&result->lines[i].working, &text);
+		workings[i] = arena_bytes(arena, buf_text(&text), text.length);
+	}
+	buf_release(&text);
+	return (workings);
+}
 
 int
 txn_scope_open(struct database *db, const struct building_set *buildings, struct err *e)
@@ -108,7 +123,7 @@ txn_clear(struct database *db, const char *run, int64_t building, struct err *e)
 
 static int
 add_line(struct database *db, int64_t txn, size_t number, const struct rating_line *line,
-    struct err *e)
+    const char *working, struct err *e)
 {
 	const struct txn_line_row row = {
 		.txn = txn,
@@ -129,7 +144,7 @@ add_line(struct database *db, int64_t txn, size_t number, const struct rating_li
 		.tax_code = line->tax_code,
 		.price_id = line->price_id,
 		.charge_id = line->charge_id,
-		.working = line->working,
+		.working = working,
 	};
 
 	return (statement_run(db, TXN_LINE_ADD, &row, e));
@@ -172,7 +187,7 @@ add_tax(struct database *db, int64_t txn, size_t number, const struct rating_tax
 
 int
 txn_add(struct database *db, const struct txn_owner *owner, const struct rating_result *result,
-    struct err *e)
+    const char *const *workings, struct err *e)
 {
 	const struct txn_row row = {
 		.account = owner->account,
@@ -192,7 +207,7 @@ txn_add(struct database *db, const struct txn_owner *owner, const struct rating_
 		return (-1);
 	txn = database_inserted(db);
 	for (i = 0; i < result->line_count; i++)
-		if (add_line(db, txn, i + 1, &result->lines[i], e) != 0)
+		if (add_line(db, txn, i + 1, &result->lines[i], workings[i], e) != 0)
 			return (-1);
 	for (i = 0; i < result->usage_count; i++)
 		if (add_usage(db, txn, i + 1, &result->usages[i], e) != 0)

@@ -3,7 +3,7 @@
 
 #include <stdint.h>
 
-#include "rating/rating.h"
+#include "rating/facts.h"
 #include "store/agent.h"
 #include "store/database.h"
 
@@ -27,9 +27,15 @@ struct txn_owner {
 	int64_t building;
 };
 
-/* Store a result whose outcome is RATING_BILLED. */
+/*
+ * The workings of a result's lines as they are stored (rating/steps.h), in arena. Pure: a thread
+ * that rates puts them together, and the one that has the database does not wait for them.
+ */
+const char *const *txn_workings(const struct rating_result *result, struct arena *arena);
+
+/* Store a result whose outcome is RATING_BILLED, with its workings. */
 int txn_add(struct database *db, const struct txn_owner *owner, const struct rating_result *result,
-    struct err *e) NODISCARD;
+    const char *const *workings, struct err *e) NODISCARD;
 
 /*
  * Store an exception; it takes over the last decision on the same facts (the fingerprint), else it

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Stop billspool, or let the machine fail it, at each system call of a whole life that changes the disk.
 
-usage: crash.py full|sample [KIND | STEP]...
+usage: crash.py full|sample [upgrade] [KIND | STEP]...      upgrade: the life of a spool of the first release, which is upgraded
 
 Each point costs a short life of its own: the spool as it was before a step, the step with the accident, what must be true in that
 moment, a recovery, what must be true after it, and a second recovery that must change nothing.
@@ -250,6 +250,10 @@ def sweep(full, kinds, steps):
 
 def main():
     global reference, work
+    # Its first step is the upgrade; the others show that it is as good as any spool. All of it, then, or that step.
+    if "upgrade" in sys.argv[2:]:
+        life.STEPS = life.UPGRADE_STEPS
+        SAMPLE.update({kind: count // 4 for kind, count in SAMPLE.items() if count > 4})
     names = [name for name, _ in life.STEPS]
     kinds = [word for word in sys.argv[2:] if word in KINDS] or KINDS
     steps = [word for word in sys.argv[2:] if word in names] or names

@@ -36,5 +36,6 @@ part "the order of syncs, renames and commits" python3 tests/crash/order.py
 part "the sender killed at each system call of twenty messages" python3 tests/mail/kill.py $mail
 part "the same with CHUNKING" python3 tests/mail/kill.py $mail bdat
 part "accidents at each system call of a life" python3 tests/crash/crash.py $mode
+part "accidents at each system call of an upgrade" python3 tests/crash/crash.py $mode upgrade
 echo "crash: $passed passed, $failed failed"
 [ "$failed" = 0 ]

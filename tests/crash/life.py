@@ -24,6 +24,7 @@ ENVIRONMENT = {**os.environ, "BILLSPOOL_NOW": "2026-11-02T09:00:00", "TZ": "UTC"
 VISIBLE = ("requests", "imports", "archive", "error", "reports", "previews", "invoices")
 RUN_FOLDERS = ("reports", "previews", "invoices")
 RUN = re.compile(r"\d{8}-\d{4}")
+COPY = "billspool.db.version-1"
 
 
 def request(door, name, **keys):
@@ -59,6 +60,24 @@ STEPS = (
                   request("alice", "schedule.req", type="schedule", schedule="m", when="monthly on 1", buildings="*", end_rule="last month"),
                   request("alice", "run.req", type="schedule", schedule="m", act="run"))),
 )
+
+
+# Another life: a spool that the first release has made (tests/upgrade/README.md) is upgraded, and goes on.
+OLD_SPOOL = os.path.join(TOP, "tests/upgrade/small-6703a2e.tar.gz")
+UPGRADE_STEPS = (
+    ("upgrade", ()),
+    ("november", (request("alice", "november.req", type="transactions", buildings="*", end_date="2026-10-31"),)),
+    ("held", (request("mia", "held.req", type="email", message="*", decision="HOLD", reason="after the upgrade"),)),
+)
+
+
+def begin_anew(spool):
+    """What there is of the spool before the first step: nothing, or a spool of the first release."""
+    shutil.rmtree(spool, ignore_errors=True)
+    if STEPS is UPGRADE_STEPS:
+        os.makedirs(os.path.dirname(spool), exist_ok=True)
+        subprocess.run(["tar", "xzf", OLD_SPOOL, "--transform", f"s,^spool,{os.path.basename(spool)},",
+                        "-C", os.path.dirname(spool)], check=True)
 
 
 def run(*args, **more):
@@ -127,24 +146,32 @@ def listing(spool, times=False):
     return found
 
 
+def database_names(spool):
+    return sorted(os.listdir(os.path.join(spool, "db")))
+
+
 def picture(spool):
     """What must be the same at the end of every life: all but the database file, whose rows are compared instead."""
-    return {path: facts for path, facts in listing(spool).items() if not path.startswith("db/")}
+    found = {path: facts for path, facts in listing(spool).items() if not path.startswith("db/")}
+    # Each life has its own: sound() compares it with the database's.
+    if "spool.id" in found:
+        found["spool.id"] = (found["spool.id"][0], "an id", 0)
+    return found
 
 
-def open_database(spool):
-    return sqlite3.connect(f"file:{spool}/db/billspool.db?mode=ro", uri=True)
+def open_database(spool, name="billspool.db"):
+    return sqlite3.connect(f"file:{spool}/db/{name}?mode=ro", uri=True)
 
 
-def rows(spool):
-    """All rows of all tables, without the times, inodes and secrets that differ from life to life."""
-    database = open_database(spool)
+def rows(spool, name="billspool.db"):
+    """All rows of all tables, without the times, inodes, secrets and ids that differ from life to life."""
+    database = open_database(spool, name)
     found = {}
     claims = {claim: f"{folder}/{name}" for claim, folder, name in database.execute("SELECT claim_id, folder, name FROM job")}
     tables = [name for (name,) in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY 1")]
     for table in tables:
         cursor = database.execute(f"SELECT * FROM {table}")
-        drop_these = [n for n, column in enumerate(cursor.description) if column[0] in ("arrived_ns", "started_ns", "finished_ns", "secret")]
+        drop_these = [n for n, column in enumerate(cursor.description) if column[0] in ("arrived_ns", "started_ns", "finished_ns", "secret", "spool")]
         found[table] = sorted((tuple(claims.get(v, v) for n, v in enumerate(row) if n not in drop_these) for row in cursor),
                               key=repr)
     database.close()
@@ -172,7 +199,9 @@ class Reference:
 
     def __init__(self, folder):
         spool = os.path.join(folder, "reference")
-        self.before, self.start, self.pictures, self.rows = [], [], [], []
+        self.before, self.start, self.pictures, self.rows, self.names = [], [], [], [], []
+        begin_anew(spool)
+        self.old_rows = rows(spool) if STEPS is UPGRADE_STEPS else None
         for step, (name, _) in enumerate(STEPS):
             self.before.append(os.path.join(folder, f"before-{step}"))
             copy(spool, self.before[step])
@@ -183,6 +212,7 @@ class Reference:
                 raise SystemExit(f"the undisturbed life fails in step {name}: {done.stdout.decode()}")
             self.pictures.append(picture(spool))
             self.rows.append(rows(spool))
+            self.names.append(database_names(spool))
         self.spool = spool
 
     def answer(self, step, question):
@@ -240,6 +270,35 @@ def half_way(reference, step, spool, failing=False):
         yield from (f"invoices/{name} can be seen and is not issued" for name in sorted(shown - issued))
 
     yield from places(end, now, step)
+    if STEPS[step][0] == "upgrade":
+        yield from half_upgraded(reference, spool)
+
+
+def half_upgraded(reference, spool):
+    """The database has its old version, or there is a whole copy of what it was. Looked at in a copy, as above."""
+    looked_at = spool + ".looked-at"
+    copy(os.path.join(spool, "db"), looked_at + "/db")
+    database = sqlite3.connect(looked_at + "/db/billspool.db")
+    version = database.execute("PRAGMA user_version").fetchone()[0]
+    database.close()
+    if version != 1 and COPY not in os.listdir(looked_at + "/db"):
+        yield f"the database has version {version}, and there is no copy of what it was"
+    yield from copies(reference, looked_at)
+
+
+def copies(reference, spool):
+    """A copy that has its name is whole, private, and what the database was. Yields what is wrong."""
+    for name in database_names(spool):
+        if not name.startswith(COPY):
+            continue
+        if stat.S_IMODE(os.stat(os.path.join(spool, "db", name)).st_mode) != 0o600:
+            yield f"others can read {name}"
+        database = open_database(spool, name)
+        if database.execute("PRAGMA user_version").fetchone() != (1,) or database.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+            yield f"{name} is no sound database of version 1"
+        database.close()
+        if rows(spool, name) != reference.old_rows:
+            yield f"{name} is not what the database was"
 
 
 def is_whole(path):
@@ -271,6 +330,10 @@ def at_the_end(reference, step, spool):
             yield from (f"table {table}: got {shorten(row)}" for row in got.get(table, []) if row not in want[table])
             yield from (f"table {table}: want {shorten(row)}" for row in want[table] if row not in got.get(table, []))
     yield from sound(spool)
+    if STEPS is UPGRADE_STEPS:
+        yield from copies(reference, spool)
+        if database_names(spool) != reference.names[step]:
+            yield f"db/ holds {database_names(spool)} instead of {reference.names[step]}"
     done = run(BIN, "-s", spool, "check")
     if done.returncode != 0:
         yield f"check: {done.stdout.decode().strip()}"
@@ -350,6 +413,10 @@ def sound(spool):
         found = database.execute(question).fetchall()
         if found != answer:
             yield f"{question}: {shorten(found)}"
+    (spool_id,) = database.execute("SELECT spool FROM identity").fetchone()
+    with open(os.path.join(spool, "spool.id"), encoding="ascii") as file:
+        if file.read() != spool_id + "\n":
+            yield "spool.id is not the id of the database"
     yield from money(database, spool)
     database.close()
 

@@ -11,6 +11,7 @@ C  a run is published after a commit that came after its sync: syncfs of the par
 D  the database changes only after its journal, and the journal's name, are synced; its journal goes (that is the commit) only
    after the database is synced, and the folder is synced before the slot is emptied
 E  the record of where an input came from is synced before the input is claimed, and an input leaves the slot only after a commit
+F  before an upgrade changes the database, the copy of it has its name, and file and folder are synced
 
 usage: order.py [LOG SPOOL]     reads that log of `strace -y`; without one, lives the life and reads its own
 """
@@ -57,7 +58,7 @@ class Disk:
         self.spool, self.now = spool, 0
         self.nodes = collections.defaultdict(Node)
         self.journals = set()
-        self.committed = self.claimed = 0
+        self.committed = self.claimed = self.copied = 0
         self.owed = []  # (folder, since when, what for)
         self.seen, self.passed, self.wrong = collections.Counter(), 0, []
 
@@ -91,6 +92,9 @@ class Disk:
             self.seen["database writes"] += 1
             self.demand(self.nodes[journal].safe is not None and self.nodes[os.path.dirname(path)].safe is not None,
                         f"D: {self.relative(path)} is written before its journal is synced")
+            if life.STEPS is life.UPGRADE_STEPS:
+                self.demand(0 < self.copied < self.nodes[os.path.dirname(path)].synced,
+                            "F: the database is written before there is a copy of it, whose folder is synced")
         self.nodes[path].change()
 
     def sync_all(self):
@@ -118,6 +122,10 @@ class Disk:
 
     # ---- the rules -----------------------------------------------------------------------------------------------
     def before_rename(self, source, target, name):
+        if name == "db/" + life.COPY:
+            self.seen["copies of the database"] += 1
+            self.copied = self.now
+            self.demand(self.nodes[source].safe is not None, f"F: {name} gets its name before it is synced")
         if not is_named(name):
             return
         self.seen["names in " + name.split("/")[0]] += 1
@@ -195,6 +203,7 @@ class Disk:
 def live(folder):
     """A life under strace; returns the log and the spool."""
     spool, log = os.path.join(folder, "spool"), os.path.join(folder, "log")
+    life.begin_anew(spool)
     with open(log, "w", encoding="utf-8") as whole:
         for step, (name, _) in enumerate(life.STEPS):
             life.drop(step, spool)
@@ -209,7 +218,12 @@ def live(folder):
     return log, spool
 
 
-def main():
+WHOLE = ("claims", "retirements", "commits", "runs published", "syncfs", "database writes", *("names in " + top for top in NAMED))
+UPGRADE = ("copies of the database", "commits", "database writes")
+
+
+def read_life(wanted):
+    """Live the life of life.STEPS, or take the log that is named, and read it. The log must show what is wanted."""
     folder = tempfile.mkdtemp(prefix="billspool-order.")
     try:
         log, spool = sys.argv[1:3] if len(sys.argv) == 3 else live(folder)
@@ -221,13 +235,22 @@ def main():
         shutil.rmtree(folder, ignore_errors=True)
 
     # A log without these would prove nothing.
-    for what in ("claims", "retirements", "commits", "runs published", "syncfs", "database writes", *("names in " + top for top in NAMED)):
+    for what in wanted:
         disk.demand(disk.seen[what] > 0, f"there is nothing of this in the log: {what}")
     for sentence in disk.wrong:
         print(f"not ok - {sentence}")
     print("  " + ", ".join(f"{count} {what}" for what, count in sorted(disk.seen.items())))
-    print(f"order: {disk.passed} passed, {len(disk.wrong)} failed")
-    return 1 if disk.wrong else 0
+    return disk.passed, len(disk.wrong)
+
+
+def main():
+    read = [read_life(WHOLE)]
+    if len(sys.argv) != 3:
+        life.STEPS = life.UPGRADE_STEPS
+        read.append(read_life(UPGRADE))
+    passed, failed = (sum(counts) for counts in zip(*read))
+    print(f"order: {passed} passed, {failed} failed")
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ static void
 one_page(struct sample *s)
 {
 	sample_invoice(s, 9, 3, 2);
-	s->lines[0].working =
+	s->lines[0].working.sentence =
 	    "104.250 kWh \xc3\x97 0.2745, tier 1 of 3: the first 3.5 kWh a day for 31 days";
 	s->lines[0].meter = "0412887";
 	s->lines[1].from += 15;
@@ -47,7 +47,7 @@ forty_pages(struct sample *s)
 
 	sample_invoice(s, 1235, 8, 4);
 	for (i = 0; i < s->model.line_count; i++)
-		s->lines[i].working =
+		s->lines[i].working.sentence =
 		    "A working in small print that explains how this amount came about";
 	s->model.history_count = 0;
 }
@@ -208,7 +208,6 @@ static void
 reversal(struct sample *s)
 {
 	static struct arena arena;
-	char quantity[DECIMAL_SIZE], price[DECIMAL_SIZE], amount[DECIMAL_SIZE];
 	size_t i;
 
 	sample_invoice(s, 5, 0, 14);
@@ -217,11 +216,21 @@ reversal(struct sample *s)
 	s->model.history_count = 0;
 	s->model.due_date = DATE_NONE;
 	for (i = 0; i < s->model.line_count; i++) {
-		decimal_format(s->lines[i].quantity, quantity);
-		decimal_format(s->lines[i].price, price);
-		decimal_format_money(s->lines[i].amount_minor, 2, amount);
-		s->lines[i].working = arena_printf(&arena, "%s %s x %s = %s", quantity,
-		    s->lines[i].unit, price, amount);
+		struct steps *steps = &s->lines[i].working.steps;
+
+		steps->count = 3;
+		steps->list = arena_new(&arena, steps->count, sizeof(*steps->list));
+		steps->list[0] = (struct step){ .what = STEP_QUANTITY,
+			.value = s->lines[i].quantity,
+			.text = s->lines[i].unit };
+		steps->list[1] = (struct step){ .sign = STEP_TIMES,
+			.what = STEP_PRICE,
+			.value = s->lines[i].price,
+			.text = "" };
+		steps->list[2] = (struct step){ .sign = STEP_EQUALS,
+			.what = STEP_AMOUNT,
+			.value = { s->lines[i].amount_minor, 2 },
+			.text = "" };
 		reversal_turn(&s->lines[i], 2, &arena);
 	}
 	sample_sum(s);
@@ -727,7 +736,7 @@ random_invoice(struct sample *s, unsigned int number, unsigned int seed)
 		s->lines[i].description = random_text(&seed, texts[used++]);
 		s->lines[i].amount_minor = (int64_t)pick(&seed, 2000000) - 1000000;
 		if (used < RANDOM_TEXTS)
-			s->lines[i].working = random_text(&seed, texts[used++]);
+			s->lines[i].working.sentence = random_text(&seed, texts[used++]);
 	}
 	m->previous_minor = (int64_t)pick(&seed, 2000000000) - 1000000000;
 	sample_sum(s);

@@ -58,7 +58,6 @@ sample_line(struct sample *s, size_t i, size_t count)
 	*l = (struct document_line){ .group = "Electricity",
 		.description = USAGE[i % 4],
 		.meter = "",
-		.working = "",
 		.unit = "kWh",
 		.from = s->model.period_from,
 		.to = s->model.period_to,

@@ -12,6 +12,8 @@ ok "a manager has those for emails, too" test -e "$FORMS/mia-email.req"
 is "filled with their buildings" "$(grep -h ^buildings "$FORMS/alice-daily.req" "$FORMS/mia-daily.req" | tr -d '\r' | tr '\n' ';')" \
 	'buildings = A, B;buildings = *;'
 is "and the end of last month" "$(grep ^end_date "$FORMS/alice-transactions.req" | tr -d '\r')" 'end_date = 2026-10-31'
+is "the dashboard offers the tasks by their names" "$(grep -o '"task":"[^"]*"' "$SPOOL/status/index.html" | cut -d '"' -f 4 | tr '\n' ';')" \
+	'Transactions only;Preview invoices;Issue invoices;DAILY Transaction Run;'
 for type in transactions preview daily invoices schedule; do
 	cp "$FORMS/alice-$type.req" "$SPOOL/requests/alice/form-$type.req"
 	once

@@ -238,8 +238,8 @@ no_line_stands_alone(void **state)
 					s->lines[i].group = i < lines ? "Alpha" : "Beta";
 					s->lines[i].description = i < lines ? FIRST : SECOND;
 					s->lines[i].tier = 0;
-					s->lines[i].working =
-					    lines % 2 == 0 ? "31 day x 0.985 = 30.54" : "";
+					s->lines[i].working.sentence =
+					    lines % 2 == 0 ? "31 day x 0.985 = 30.54" : NULL;
 				}
 				each_page(press, &s->model, check_lines);
 			}

@@ -7,7 +7,9 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/date.h"
-#include "request/request.h"
+#include "request/form.h"
+#include "request/key.h"
+#include "request/parse.h"
 
 #define HASH "0123456789abcdef0123456789abcdef0123456789abcdef0123456789ABCDEF"
 #define RUN "[run]\ntype = "
@@ -201,7 +203,7 @@ write_request(struct buf *out, const struct request *r)
 	char iso[DATE_ISO_SIZE];
 
 	buf_reset(out);
-	buf_add_string(out, request_type_name(r->type));
+	buf_add_string(out, REQUEST_TYPES[r->type].word);
 	write_list(out, "buildings", &r->buildings);
 	write_text(out, "end_date", "", date_format(r->end_date, iso), "");
 	write_text(out, "invoice_date", "", date_format(r->invoice_date, iso), "");
@@ -267,8 +269,8 @@ runs_are_told_from_decisions(void **state)
 	size_t i;
 
 	for (i = 0; i < REQUEST_COUNT; i++)
-		if (request_is_run((enum request_type)i) != runs[i])
-			fail_msg("%s: want %d", request_type_name((enum request_type)i), runs[i]);
+		if (REQUEST_TYPES[i].is_run != runs[i])
+			fail_msg("%s: want %d", REQUEST_TYPES[i].word, runs[i]);
 }
 
 /*
@@ -289,13 +291,51 @@ a_form_of_a_run_is_a_request_already(void **state)
 		struct err e = { 0 };
 
 		if (request_parse(form, "d/m/y", &arena, &request, &e) != 0)
-			fail_msg("%s: %s", request_type_name(types[i]), e.text);
+			fail_msg("%s: %s", REQUEST_TYPES[types[i]].word, e.text);
 		assert_int_equal(request.type, types[i]);
 		assert_int_equal(request.buildings.count, 2);
 		assert_string_equal(request.buildings.items[1], "B");
 		free(form);
 	}
 	arena_release(&arena);
+}
+
+/* The dashboard shows a run by its name, with a link to each folder of its files. */
+static void
+every_run_has_a_name_and_a_folder(void **state)
+{
+	size_t i;
+
+	for (i = 0; i < REQUEST_COUNT; i++)
+		if (REQUEST_TYPES[i].is_run &&
+		    (REQUEST_TYPES[i].label == NULL || REQUEST_TYPES[i].folders == NULL))
+			fail_msg("%s has none", REQUEST_TYPES[i].word);
+}
+
+/* Of keys that are called the same, a type takes one; and no key is there that no type takes. */
+static void
+every_key_is_known_by_its_type(void **state)
+{
+	size_t key, other, type, taken;
+
+	for (key = 0; key < REQUEST_KEY_COUNT; key++) {
+		const char *name = request_key_name((enum request_key)key);
+
+		for (type = taken = 0; type < REQUEST_COUNT; type++) {
+			bool takes =
+			    request_type_takes((enum request_type)type, (enum request_key)key);
+
+			taken += takes;
+			for (other = key + 1; takes && other < REQUEST_KEY_COUNT; other++)
+				if (strcmp(name, request_key_name((enum request_key)other)) == 0 &&
+				    request_type_takes((enum request_type)type,
+					(enum request_key)other))
+					fail_msg("%s takes two keys %s", REQUEST_TYPES[type].word,
+					    name);
+		}
+		if (taken == 0)
+			fail_msg("no type takes %s", name);
+	}
 }
 
 int
@@ -305,6 +345,8 @@ main(void)
 		cmocka_unit_test(a_request_says_what_it_says_or_is_refused),
 		cmocka_unit_test(runs_are_told_from_decisions),
 		cmocka_unit_test(a_form_of_a_run_is_a_request_already),
+		cmocka_unit_test(every_run_has_a_name_and_a_folder),
+		cmocka_unit_test(every_key_is_known_by_its_type),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

@@ -1,4 +1,4 @@
-#include "document/working.h"
+#include "words/old_working.h"
 
 #include "base/buf.h"
 #include "base/date.h"
@@ -9,7 +9,7 @@
 #define CROSS "\xc3\x97"
 
 /*
- * The forms that a part of a working may have; % stands for an expression, & for a code, and ? for
+ * The forms that a part of a working may have; % is for an expression, & for a code, and ? for
  * a code of ours that is left out. The first that fits is taken. The text has a gap for each of the
  * others, in the same order.
  */
@@ -47,7 +47,7 @@ struct span {
 
 /* What is said so far. */
 struct saying {
-	const struct sheet *s;
+	const struct voice *voice;
 	struct buf out;
 };
 
@@ -56,6 +56,13 @@ static const struct {
 	const char *word;
 	enum text text;
 } UNITS[] = { { "days", TEXT_WORKING_UNIT_DAYS }, { "months", TEXT_WORKING_UNIT_MONTHS } };
+
+/* A text of the document. */
+static const char *
+text_of(const struct saying *x, enum text text)
+{
+	return (x->voice->text(x->voice->context, text));
+}
 
 /* Is this word the text? */
 static bool
@@ -86,7 +93,7 @@ add_number(struct saying *x, struct span word)
 
 	(void)snprintf(text, sizeof(text), "%.*s", (int)word.length, word.at);
 	if (word.length < sizeof(text) && decimal_parse(text, '.', &value))
-		buf_add_string(&x->out, sheet_number(x->s, value));
+		buf_add_string(&x->out, locale_decimal(x->voice->locale, x->voice->arena, value));
 	else
 		buf_add(&x->out, word.at, word.length);
 }
@@ -105,12 +112,12 @@ add_word(struct saying *x, struct span word)
 	}
 	(void)snprintf(iso, sizeof(iso), "%.*s", (int)word.length, word.at);
 	if (word.length == DATE_ISO_SIZE - 1 && date_parse(iso, NULL, &day)) {
-		buf_add_string(&x->out, sheet_date(x->s, day));
+		buf_add_string(&x->out, locale_date(x->voice->locale, x->voice->arena, day));
 		return;
 	}
 	for (i = 0; i < LENGTH(UNITS); i++) {
 		if (is(word, UNITS[i].word)) {
-			buf_add_string(&x->out, sheet_own_text(x->s, UNITS[i].text));
+			buf_add_string(&x->out, text_of(x, UNITS[i].text));
 			return;
 		}
 	}
@@ -183,7 +190,7 @@ fits(const char *pattern, struct span span, struct span gaps[GAPS])
 static void
 add_filled(struct saying *x, enum text id, const struct span gaps[GAPS])
 {
-	const char *form = sheet_own_text(x->s, id), *gap;
+	const char *form = text_of(x, id), *gap;
 	size_t i;
 
 	for (i = 0; i < GAPS && (gap = strstr(form, "%s")) != NULL; i++) {
@@ -204,7 +211,7 @@ add_part(struct saying *x, struct span part)
 	if (part.length > late && memcmp(part.at + part.length - late, LATE, late) == 0) {
 		add_part(x, (struct span){ .at = part.at, .length = part.length - late });
 		buf_add_string(&x->out, ", ");
-		buf_add_string(&x->out, sheet_own_text(x->s, TEXT_WORKING_LATE));
+		buf_add_string(&x->out, text_of(x, TEXT_WORKING_LATE));
 		return;
 	}
 	for (i = 0; i < LENGTH(FORMS); i++) {
@@ -222,24 +229,100 @@ add_part(struct saying *x, struct span part)
 }
 
 const char *
-working_say(const struct sheet *s, const char *working)
+old_working_say(const char *sentence, const struct voice *voice)
 {
-	struct saying x = { .s = s, .out = BUF_EMPTY };
+	struct saying x = { .voice = voice, .out = BUF_EMPTY };
 	const char *end, *text;
 
-	if (working[0] == '\0')
+	if (sentence[0] == '\0')
 		return ("");
-	(void)buf_reserve(&x.out, 2 * strlen(working));
-	for (;; working = end + 2) {
-		end = strstr(working, "; ");
+	(void)buf_reserve(&x.out, 2 * strlen(sentence));
+	for (;; sentence = end + 2) {
+		end = strstr(sentence, "; ");
 		add_part(&x,
-		    (struct span){ .at = working,
-			.length = end == NULL ? strlen(working) : (size_t)(end - working) });
+		    (struct span){ .at = sentence,
+			.length = end == NULL ? strlen(sentence) : (size_t)(end - sentence) });
 		if (end == NULL)
 			break;
 		buf_add_string(&x.out, "; ");
 	}
-	text = arena_bytes(s->arena, x.out.data, x.out.length);
+	text = arena_bytes(voice->arena, x.out.data, x.out.length);
 	buf_release(&x.out);
 	return (text);
+}
+
+bool
+old_working_names(const char *sentence, const char *meter)
+{
+	return (strncmp(sentence, meter, strlen(meter)) == 0);
+}
+
+bool
+old_working_has_day(const char *sentence, int32_t day)
+{
+	char iso[DATE_ISO_SIZE];
+
+	return (strstr(sentence, date_format(day, iso)) != NULL);
+}
+
+const char *
+old_working_rename(const char *sentence, const char *name, const char *other, struct arena *arena)
+{
+	size_t whole = strlen(name);
+	const char *part = sentence, *next;
+
+	for (; part != NULL; part = next == NULL ? NULL : next + 2) {
+		if (strncmp(part, name, whole) == 0 && part[whole] == ':')
+			return (arena_printf(arena, "%.*s%s%s", (int)(part - sentence), sentence,
+			    other, part + whole));
+		next = strstr(part, "; ");
+	}
+	return (sentence);
+}
+
+/*
+ * Where the sum begins that the sentence ends with: after its last semicolon, and after the words
+ * that name it.
+ */
+static const char *
+find_sum(const char *sentence)
+{
+	const char *sum = sentence, *next;
+
+	while ((next = strstr(sum, "; ")) != NULL)
+		sum = next + 2;
+	next = strstr(sum, ": ");
+	return (next == NULL ? sum : next + 2);
+}
+
+/*
+ * Its left side (`length` bytes, up to " = ") with the other sign; a sum of several things is put
+ * in brackets for that.
+ */
+static const char *
+turn_side(struct arena *arena, const char *side, size_t length)
+{
+	char *copy = arena_bytes(arena, side, length);
+
+	if (length > 3 && copy[0] == '-' && copy[1] == '(' && copy[length - 1] == ')')
+		return (arena_bytes(arena, copy + 2, length - 3));
+	if (copy[0] == '-')
+		return (copy + 1);
+	if (strstr(copy, " - ") != NULL && copy[0] != '(')
+		return (arena_printf(arena, "-(%s)", copy));
+	return (arena_printf(arena, "-%s", copy));
+}
+
+const char *
+old_working_turn(const char *sentence, int64_t minor, int minor_places, struct arena *arena)
+{
+	const char *sum = find_sum(sentence), *equals = strstr(sum, " = ");
+	char old[DECIMAL_SIZE], new[DECIMAL_SIZE];
+
+	decimal_format_money(minor, minor_places, old);
+	decimal_format_money(-minor, minor_places, new);
+	if (equals == NULL || strcmp(equals + 3, old) != 0)
+		return (sentence);
+	return (arena_printf(arena, "%.*s%s = %s", (int)(sum - sentence), sentence,
+	    turn_side(arena, sum, (size_t)(equals - sum)), new));
 }

@@ -4,13 +4,13 @@
 #include <setjmp.h>
 #include <cmocka.h>
 
-#include "../golden/sample_invoice.h"
-#include "document/layout.h"
-#include "document/working.h"
+#include "base/compiler.h"
+#include "voice.h"
+#include "words/old_working.h"
 
 /*
- * Workings as rating makes them (tests/rating), and what a customer reads; written by hand. U+00D7
- * is the cross.
+ * Workings as runs before there were steps have them, and what a customer reads; written by hand.
+ * U+00D7 is the cross.
  */
 static const struct {
 	const char *language, *working, *want;
@@ -73,35 +73,101 @@ static const struct {
 };
 
 static void
-a_working_is_said_in_the_language_of_its_reader(void **state)
+a_sentence_is_said_in_the_language_of_its_reader(void **state)
 {
-	static struct sample sample;
 	struct arena arena = ARENA_EMPTY;
-	struct layout *layout;
-	struct err e = { 0 };
 	size_t i;
 
-	sample_invoice(&sample, 1, 0, 1);
-	if (layout_parse(&arena, "compact", layout_shipped("compact"), 0, &layout, &e) != 0)
-		fail_msg("%s", e.text);
 	for (i = 0; i < LENGTH(CASES); i++) {
-		struct sheet s = { .arena = &arena,
-			.model = &sample.model,
-			.layout = layout,
-			.locale = locale_find(CASES[i].language) };
-		const char *got = working_say(&s, CASES[i].working);
+		const struct voice voice = voice_of(CASES[i].language, &arena);
+		const char *got = old_working_say(CASES[i].working, &voice);
 
 		if (strcmp(got, CASES[i].want) != 0)
 			fail_msg("%s: got <%s>, want <%s>", CASES[i].working, got, CASES[i].want);
 	}
 	arena_release(&arena);
+	(void)state;
+}
+
+/* A line of an invoice, and the same on its credit note. */
+static const struct turn {
+	const char *name, *working, *want;
+	int64_t minor;
+} TURNS[] = {
+	{ "usage",
+	    "E1/01: 13726.0 - 13384.0 = 342 kWh; tier 1, up to 11 x 31 = 341; 341 kWh x 0.2745 = "
+	    "93.60",
+	    "E1/01: 13726.0 - 13384.0 = 342 kWh; tier 1, up to 11 x 31 = 341; -341 kWh x 0.2745 = "
+	    "-93.60",
+	    9360 },
+	{ "feed-in", "E2/01: -(20 - 10) = -10 kWh; -10 kWh x 0.07 = -0.70",
+	    "E2/01: -(20 - 10) = -10 kWh; 10 kWh x 0.07 = 0.70", -70 },
+	{ "supply", "31 day x 0.985 = 30.54", "-31 day x 0.985 = -30.54", 3054 },
+	{ "broken months", "(1 + 15/30) months x 40.00 = 60.00",
+	    "-(1 + 15/30) months x 40.00 = -60.00", 6000 },
+	{ "discount", "-(127.22 x 4 / 100) = -5.09", "127.22 x 4 / 100 = 5.09", -509 },
+	{ "minimum", "minimum less usage: 50.00 - 12.34 = 37.66",
+	    "minimum less usage: -(50.00 - 12.34) = -37.66", 3766 },
+	{ "demand", "E1: highest read on 2026-10-05; 12 x 40 = 480 kW; 480 kW x 1.5 = 720.00",
+	    "E1: highest read on 2026-10-05; 12 x 40 = 480 kW; -480 kW x 1.5 = -720.00", 72000 },
+	{ "charge", "One-off charge C0 of 2026-10-01", "One-off charge C0 of 2026-10-01", 11386 },
+	{ "reads alone", "E1/01: 20 - 10 = 10 kWh", "E1/01: 20 - 10 = 10 kWh", 1000 },
+	{ "none", "", "", 100 },
+};
+
+static void
+a_sentence_is_turned_round(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	size_t i;
+
+	for (i = 0; i < LENGTH(TURNS); i++) {
+		const char *got = old_working_turn(TURNS[i].working, TURNS[i].minor, 2, &arena);
+
+		if (strcmp(got, TURNS[i].want) != 0)
+			fail_msg("%s: \"%s\", not \"%s\"", TURNS[i].name, got, TURNS[i].want);
+	}
+	arena_release(&arena);
+	(void)state;
+}
+
+static void
+a_meter_gets_another_name(void **state)
+{
+	struct arena arena = ARENA_EMPTY;
+	static const char BOTH[] = "E10/01: 9 - 8 = 1 kWh; W1/1: 3 - 2 = 1 kWh; 2 meters together: "
+				   "2 kWh";
+
+	assert_string_equal(old_working_rename(BOTH, "W1/1", "W1", &arena),
+	    "E10/01: 9 - 8 = 1 kWh; W1: 3 - 2 = 1 kWh; 2 meters together: 2 kWh");
+	assert_string_equal(old_working_rename(BOTH, "E1/01", "E1", &arena), BOTH);
+	assert_string_equal(old_working_rename("see E10/01; E10/011: 1", "E10/01", "E10", &arena),
+	    "see E10/01; E10/011: 1");
+	arena_release(&arena);
+	(void)state;
+}
+
+static void
+a_sentence_names_its_meter_and_day(void **state)
+{
+	static const char DEMAND[] = "E1/02: highest read on 2026-10-15; 42 kW x 9.50 = 399.00";
+	const int32_t day = date_from_ymd(2026, 10, 15);
+
+	assert_true(old_working_names(DEMAND, "E1/02"));
+	assert_false(old_working_names(DEMAND, "E1/01"));
+	assert_true(old_working_has_day(DEMAND, day));
+	assert_false(old_working_has_day(DEMAND, day + 1));
+	(void)state;
 }
 
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_working_is_said_in_the_language_of_its_reader),
+		cmocka_unit_test(a_sentence_is_said_in_the_language_of_its_reader),
+		cmocka_unit_test(a_sentence_is_turned_round),
+		cmocka_unit_test(a_meter_gets_another_name),
+		cmocka_unit_test(a_sentence_names_its_meter_and_day),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

@@ -1,0 +1,18 @@
+#ifndef WORDS_VOICE_H
+#define WORDS_VOICE_H
+
+#include "base/arena.h"
+#include "words/locale.h"
+
+/*
+ * voice: the language in which a document speaks to its customer, with the texts that its layout
+ * has in the place of ours.
+ */
+struct voice {
+	struct arena *arena; /* of all that is said */
+	const struct locale *locale;
+	const char *(*text)(const void *context, enum text text);
+	const void *context;
+};
+
+#endif
