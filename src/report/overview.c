@@ -71,7 +71,7 @@ value_json(const struct record_field *field, const void *row)
 }
 
 /* A list that is being gathered. */
-struct gathering {
+struct overview_gathering {
 	json_t *rows;
 	bool packed;
 };
@@ -80,7 +80,7 @@ struct gathering {
 static void
 add_row(void *context, const struct record *record, const void *row)
 {
-	const struct gathering *g = context;
+	const struct overview_gathering *g = context;
 	json_t *values = g->packed ? json_array() : json_object();
 	size_t i;
 
@@ -98,7 +98,7 @@ static int
 add_list(json_t *root, struct database *db, const struct list *list, int32_t today, struct err *e)
 {
 	const struct overview_span span = { list->most, today };
-	struct gathering g = { json_array(), list->packed };
+	struct overview_gathering g = { json_array(), list->packed };
 
 	(void)json_object_set_new(root, list->name, g.rows);
 	return (overview_rows(db, list->list, &span, add_row, &g, e));

@@ -8,9 +8,9 @@
 #include "store/record.h"
 
 /*
- * overview: what the dashboard shows of the database. A member has the name that its value has in
- * the page's data, and stands in its order: a new value is a column, a member and its place in the
- * RECORD. Amounts are in minor units, texts live as long as the call.
+ * overview: what the dashboard shows of the database. A member has the name of its value in the
+ * page's data, and RECORD has the order of the values: a new one is a column, a member, and its
+ * place in RECORD. Amounts are in minor units, texts live as long as the call.
  */
 
 struct overview_building {
