@@ -4,6 +4,7 @@
 #include "base/clock.h"
 #include "base/csv.h"
 #include "base/date.h"
+#include "store/audit.h"
 
 #define NS_PER_DAY (INT64_C(86400) * 1000000000)
 #define FLUSH_BYTES 65536 /* written out when there is so much */
@@ -13,9 +14,6 @@ struct audit_wanted {
 	bool csv;
 	int32_t from, to; /* DATE_NONE: no bound */
 };
-
-/* Columns of the query AUDIT. */
-enum { WHEN, WHO, ACT, WHAT, WHY, TYPE, REFUSED, RESULT, RUN, FILE_NAME, SHA256, ARRIVED, KEPT };
 
 static const struct audit_wanted DEFAULTS = { false, DATE_NONE, DATE_NONE };
 
@@ -28,43 +26,39 @@ static const struct command_option OPTIONS[] = {
 	    false },
 };
 
-/* The present row of AUDIT, as one of CSV. */
+/* One row as CSV. */
 static void
-add_csv(struct database *db, struct buf *out)
+add_csv(const struct audit_row *row, struct buf *out)
 {
-	static const int texts[] = { WHO, ACT, TYPE, WHAT, WHY, RESULT, RUN, FILE_NAME, SHA256 };
+	const char *const texts[] = { row->agent, row->act, row->type, row->what, row->why,
+		row->status_line, row->run, row->file, row->sha256 };
 	char at[CLOCK_STAMP_SIZE];
 	size_t i;
 
-	clock_stamp(database_int(db, SQL_AUDIT, WHEN), at);
+	clock_stamp(row->finished_ns, at);
 	csv_add(out, at, true);
 	for (i = 0; i < LENGTH(texts); i++)
-		csv_add_safe(out, database_text(db, SQL_AUDIT, texts[i]), false);
-	clock_stamp(database_int(db, SQL_AUDIT, ARRIVED), at);
+		csv_add_safe(out, texts[i], false);
+	clock_stamp(row->arrived_ns, at);
 	csv_add(out, at, false);
-	csv_add_safe(out, database_text(db, SQL_AUDIT, KEPT), false);
+	csv_add_safe(out, row->kept, false);
 	csv_end(out);
 }
 
 /* The same for people: a line a job, and an indented one for each thing that it did. */
 static void
-add_audit_line(struct database *db, struct buf *out)
+add_audit_line(const struct audit_row *row, struct buf *out)
 {
-	const char *what = database_text(db, SQL_AUDIT, WHAT),
-		   *why = database_text(db, SQL_AUDIT, WHY);
-	const char *type = database_text(db, SQL_AUDIT, TYPE);
 	char at[CLOCK_STAMP_SIZE];
 
-	if (what[0] != '\0') {
-		buf_printf(out, "    %s %s%s%s\n", database_text(db, SQL_AUDIT, ACT), what,
-		    why[0] != '\0' ? ": " : "", why);
+	if (row->what[0] != '\0') {
+		buf_printf(out, "    %s %s%s%s\n", row->act, row->what,
+		    row->why[0] != '\0' ? ": " : "", row->why);
 		return;
 	}
-	clock_stamp(database_int(db, SQL_AUDIT, WHEN), at);
-	buf_printf(out, "%s %s %s%s%s, %s (sha256 %.16s): %s\n", at,
-	    database_text(db, SQL_AUDIT, WHO), database_text(db, SQL_AUDIT, ACT),
-	    type[0] != '\0' ? " " : "", type, database_text(db, SQL_AUDIT, FILE_NAME),
-	    database_text(db, SQL_AUDIT, SHA256), database_text(db, SQL_AUDIT, RESULT));
+	clock_stamp(row->finished_ns, at);
+	buf_printf(out, "%s %s %s%s%s, %s (sha256 %.16s): %s\n", at, row->agent, row->act,
+	    row->type[0] != '\0' ? " " : "", row->type, row->file, row->sha256, row->status_line);
 }
 
 /* For app_look: write out all rows; they may be millions, so they are not gathered. */
@@ -78,17 +72,18 @@ print_audit(struct app *app, void *context, struct err *e)
 	int64_t from = wanted->from == DATE_NONE ? INT64_MIN : wanted->from * NS_PER_DAY;
 	int64_t to = wanted->to == DATE_NONE ? INT64_MAX : (wanted->to + 1) * NS_PER_DAY;
 	struct buf out = BUF_EMPTY;
+	struct audit_row row;
 	int rc;
 
-	if (database_query(db, SQL_AUDIT, e, "ii", from, to) != 0)
+	if (audit_begin(db, from, to, e) != 0)
 		return (-1);
 	if (wanted->csv)
 		buf_add_string(&out, header);
-	while ((rc = database_step(db, SQL_AUDIT, e)) == 1) {
+	while ((rc = audit_next(db, &row, e)) == 1) {
 		if (wanted->csv)
-			add_csv(db, &out);
+			add_csv(&row, &out);
 		else
-			add_audit_line(db, &out);
+			add_audit_line(&row, &out);
 		if (out.length > FLUSH_BYTES) {
 			(void)fwrite(out.data, 1, out.length, stdout);
 			buf_reset(&out);

@@ -13,6 +13,7 @@
 #include "report/papers.h"
 #include "spool/claim.h"
 #include "spool/publish.h"
+#include "store/integrity.h"
 #include "store/migration.h"
 #include "store/spool_id.h"
 
@@ -50,21 +51,21 @@ say_database(void *context, const char *what)
 
 /* A question to the database whose answer should be empty: each row becomes one sentence. */
 static const struct question {
-	enum statement id;
+	enum integrity id;
 	const char *sentence; /* with one %s for the row's text */
 } QUESTIONS[] = {
-	{ SQL_CHECK_GAPS,
+	{ INTEGRITY_NUMBERS,
 	    "invoice numbers: %s is missing from the series. No number may be lost." },
-	{ SQL_CHECK_LEDGER,
+	{ INTEGRITY_LEDGER,
 	    "ledger: invoice %s does not have exactly one entry of its own amount." },
-	{ SQL_CHECK_LEDGER_ORPHANS, "ledger: the entry for %s has no invoice behind it." },
-	{ SQL_CHECK_LINES, "invoice %s: its lines and taxes do not add up to its total." },
-	{ SQL_CHECK_OVERLAP, "account %s is billed twice for some days." },
-	{ SQL_CHECK_BILLED_TO, "account %s: billed_to is not the last day on its invoices." },
-	{ SQL_CHECK_QUEUES, "%s stands in no delivery queue, or in two." },
-	{ SQL_CHECK_DRAFTS, "run %s left a draft. Start the watcher: it sweeps drafts." },
-	{ SQL_CHECK_SCOPE, "building %s is in scope though no run is under way." },
-	{ SQL_CHECK_CLAIMED,
+	{ INTEGRITY_ORPHANS, "ledger: the entry for %s has no invoice behind it." },
+	{ INTEGRITY_LINES, "invoice %s: its lines and taxes do not add up to its total." },
+	{ INTEGRITY_OVERLAPS, "account %s is billed twice for some days." },
+	{ INTEGRITY_BILLED_TO, "account %s: billed_to is not the last day on its invoices." },
+	{ INTEGRITY_QUEUES, "%s stands in no delivery queue, or in two." },
+	{ INTEGRITY_DRAFTS, "run %s left a draft. Start the watcher: it sweeps drafts." },
+	{ INTEGRITY_SCOPE, "building %s is in scope though no run is under way." },
+	{ INTEGRITY_CLAIMED,
 	    "input %s was begun and not finished. Start the watcher: it finishes it." },
 };
 
@@ -78,18 +79,19 @@ check_rows(struct checking *c, struct err *e)
 	if (database_check(db, say_database, c, e) != 0)
 		return (-1);
 	for (i = 0; i < LENGTH(QUESTIONS); i++) {
-		const enum statement id = QUESTIONS[i].id;
+		const enum integrity id = QUESTIONS[i].id;
+		const char *text;
 		char *sentence;
 
-		if (database_query(db, id, e, "") != 0)
+		if (integrity_begin(db, id, e) != 0)
 			return (-1);
-		while ((rc = database_step(db, id, e)) == 1) {
+		while ((rc = integrity_next(db, id, &text, e)) == 1) {
 			struct arena arena = ARENA_EMPTY;
 			const char *mark = strstr(QUESTIONS[i].sentence, "%s");
 
 			sentence =
 			    arena_printf(&arena, "%.*s%s%s", (int)(mark - QUESTIONS[i].sentence),
-				QUESTIONS[i].sentence, database_text(db, id, 0), mark + 2);
+				QUESTIONS[i].sentence, text, mark + 2);
 			say(c, "%s", sentence);
 			arena_release(&arena);
 		}
@@ -106,14 +108,15 @@ check_rows(struct checking *c, struct err *e)
 static int
 note_unpayable(struct checking *c, struct err *e)
 {
-	const enum statement id = SQL_CHECK_UNPAYABLE;
-	int rc = database_query(c->app->db, id, e, "");
+	const enum integrity id = INTEGRITY_UNPAYABLE;
+	const char *building;
+	int rc = integrity_begin(c->app->db, id, e);
 
-	while (rc == 0 && (rc = database_step(c->app->db, id, e)) == 1) {
+	while (rc == 0 && (rc = integrity_next(c->app->db, id, &building, e)) == 1) {
 		buf_printf(&c->notices,
 		    "NOTICE: building %s has neither a bank_account nor a biller_code: its bills "
 		    "do not say where to pay. Load its row again, with one of them.\n",
-		    database_text(c->app->db, id, 0));
+		    building);
 		rc = 0;
 	}
 	return (rc);
@@ -335,26 +338,24 @@ check_strangers(struct checking *c, const char *run, int64_t expected)
 static int
 check_runs(struct checking *c, struct err *e)
 {
-	const enum statement id = SQL_CHECK_RUNS;
 	struct database *db = c->app->db;
 	char expected[HASH_HEX_SIZE] = "";
+	struct integrity_run run;
 	int rc;
 
-	if (database_query(db, id, e, "") != 0)
+	if (integrity_runs_begin(db, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		const char *run = database_text(db, id, 0);
-		bool letters = database_int(db, id, 4) > 0; /* which have no AR file */
+	while ((rc = integrity_runs_next(db, &run, e)) == 1) {
 		int64_t count[2] = { 0, 0 }, total = 0;
 
-		if (check_run_files(c, run, count, &total, e) != 0)
+		if (check_run_files(c, run.id, count, &total, e) != 0)
 			return (-1);
-		if (!letters && check_ar(c, run, count[0], total, e) != 0)
+		if (!run.letters && check_ar(c, run.id, count[0], total, e) != 0)
 			return (-1);
-		check_lists(c, run, database_text(db, id, 3));
-		check_strangers(c, run, count[0] + count[1]);
-		check_proof(c, run, database_text(db, id, 1), database_text(db, id, 2), expected);
-		(void)snprintf(expected, sizeof(expected), "%s", database_text(db, id, 1));
+		check_lists(c, run.id, run.proof);
+		check_strangers(c, run.id, count[0] + count[1]);
+		check_proof(c, run.id, run.proof_hash, run.previous_hash, expected);
+		(void)snprintf(expected, sizeof(expected), "%s", run.proof_hash);
 	}
 	return (rc);
 }
@@ -363,14 +364,14 @@ check_runs(struct checking *c, struct err *e)
 static int
 check_supplements(struct checking *c, struct err *e)
 {
-	const enum statement id = SQL_CHECK_SUPPLEMENTS;
 	struct database *db = c->app->db;
+	struct integrity_file file;
 	int rc;
 
-	if (database_query(db, id, e, "") != 0)
+	if (integrity_supplements_begin(db, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1)
-		check_file(c, database_text(db, id, 0), database_text(db, id, 1));
+	while ((rc = integrity_supplements_next(db, &file, e)) == 1)
+		check_file(c, file.path, file.sha256);
 	return (rc);
 }
 

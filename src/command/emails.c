@@ -5,6 +5,8 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/text.h"
+#include "store/mailing.h"
+#include "store/trouble.h"
 
 #define FEW 10
 
@@ -16,15 +18,14 @@ static const char *const STATES[] = { "NEW", "HELD", "RELEASED", "SENDING", "SEN
 static bool
 print_counts(struct database *db)
 {
-	const enum statement id = SQL_MAIL_STATES;
 	struct err e = { 0 };
+	struct mailing_state state;
 	bool any = false;
 
-	if (database_query(db, id, &e, "") != 0)
+	if (mailing_states_begin(db, &e) != 0)
 		return (false);
-	while (database_step(db, id, &e) == 1) {
-		printf("%s%lld %s", any ? ", " : "Emails: ", (long long)database_int(db, id, 1),
-		    database_text(db, id, 0));
+	while (mailing_states_next(db, &state, &e) == 1) {
+		printf("%s%lld %s", any ? ", " : "Emails: ", (long long)state.count, state.state);
 		any = true;
 	}
 	if (any)
@@ -32,31 +33,30 @@ print_counts(struct database *db)
 	return (any);
 }
 
-/* The present row of MAIL_LIST: the message, its account, its state and the reason. */
+/* One email: which, whose, its state and why it is in it. */
 static void
-print_one(struct database *db)
+print_one(const struct mailing_listed *email)
 {
-	const enum statement id = SQL_MAIL_LIST;
-	const char *state = database_text(db, id, 3), *why = database_text(db, id, 6),
-		   *letter = database_text(db, id, 7);
 	char next[CLOCK_STAMP_SIZE];
-	bool deferred = strcmp(state, "DEFERRED") == 0;
+	bool deferred = strcmp(email->state, "DEFERRED") == 0;
 
-	clock_stamp(database_int(db, id, 4), next);
-	printf("  message %s%s%s, account %s, building %s, to %s: %s%s%s%s%s\n",
-	    database_text(db, id, 0), letter[0] != '\0' ? ", " : "", letter,
-	    database_text(db, id, 1), database_text(db, id, 2), database_text(db, id, 5), state,
-	    deferred ? " until " : "", deferred ? next : "", why[0] != '\0' ? ": " : "", why);
+	clock_stamp(email->next_ns, next);
+	printf("  message %lld%s%s, account %s, building %s, to %s: %s%s%s%s%s\n",
+	    (long long)email->id, email->letter[0] != '\0' ? ", " : "", email->letter,
+	    email->account, email->building, email->send_to, email->state,
+	    deferred ? " until " : "", deferred ? next : "", email->why[0] != '\0' ? ": " : "",
+	    email->why);
 }
 
 /* At most so many of a state, "": of those that need somebody. */
 static int
 print_list(struct database *db, const char *state, int64_t most, struct err *e)
 {
-	int rc = database_query(db, SQL_MAIL_LIST, e, "is", most, state);
+	struct mailing_listed email;
+	int rc = mailing_list_begin(db, state, most, e);
 
-	while (rc == 0 && (rc = database_step(db, SQL_MAIL_LIST, e)) == 1) {
-		print_one(db);
+	while (rc == 0 && (rc = mailing_list_next(db, &email, e)) == 1) {
+		print_one(&email);
 		rc = 0;
 	}
 	return (rc);
@@ -65,15 +65,15 @@ print_list(struct database *db, const char *state, int64_t most, struct err *e)
 void
 emails_print(struct database *db)
 {
-	const enum statement id = SQL_MAIL_TROUBLE;
+	struct arena arena = ARENA_EMPTY;
 	struct err e = { 0 };
+	const char *trouble;
 
-	if (!print_counts(db) || print_list(db, "", FEW, &e) != 0 ||
-	    database_query(db, id, &e, "") != 0 || database_step(db, id, &e) != 1)
+	if (!print_counts(db) || print_list(db, "", FEW, &e) != 0)
 		return;
-	if (database_text(db, id, 0)[0] != '\0')
-		printf("Email cannot be sent: %s\n", database_text(db, id, 0));
-	database_done(db, id);
+	if (trouble_find(db, &arena, &trouble, &e) == 0 && trouble[0] != '\0')
+		printf("Email cannot be sent: %s\n", trouble);
+	arena_release(&arena);
 }
 
 int

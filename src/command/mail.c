@@ -111,15 +111,15 @@ struct sender {
 static int64_t
 count_waiting(struct database *db)
 {
-	const enum statement id = SQL_MAIL_STATES;
 	struct err e = { 0 };
+	struct mailing_state state;
 	int64_t count = 0;
 
-	if (database_query(db, id, &e, "") != 0)
+	if (mailing_states_begin(db, &e) != 0)
 		return (0);
-	while (database_step(db, id, &e) == 1)
-		if (strcmp(database_text(db, id, 0), "RELEASED") == 0)
-			count = database_int(db, id, 1);
+	while (mailing_states_next(db, &state, &e) == 1)
+		if (strcmp(state.state, "RELEASED") == 0)
+			count = state.count;
 	return (count);
 }
 

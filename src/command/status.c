@@ -3,6 +3,9 @@
 #include "config/app.h"
 #include "serve/queue.h"
 #include "serve/snapshot.h"
+#include "store/snapshot.h"
+
+#define MOST_DONE 15 /* inputs that were finished last */
 
 /* The words of the command line. */
 struct status_wanted {
@@ -21,7 +24,7 @@ static const struct command_option OPTIONS[] = {
 static void
 print_status(struct app *app, const struct queue *queue)
 {
-	const enum statement id = SQL_STATUS_RECENT;
+	struct snapshot_input done;
 	const struct arrival *arrival;
 	struct err e = { 0 };
 	size_t i;
@@ -32,11 +35,10 @@ print_status(struct app *app, const struct queue *queue)
 		printf("  %s/%s\n", arrival->folder, arrival->name);
 	}
 	printf("Done last:\n");
-	if (database_query(app->db, id, &e, "i", (int64_t)15) != 0)
+	if (snapshot_recent_begin(app->db, MOST_DONE, &e) != 0)
 		return;
-	while (database_step(app->db, id, &e) == 1)
-		printf("  %s/%s: %s\n", database_text(app->db, id, 0),
-		    database_text(app->db, id, 1), database_text(app->db, id, 3));
+	while (snapshot_recent_next(app->db, &done, &e) == 1)
+		printf("  %s/%s: %s\n", done.folder, done.name, done.status_line);
 }
 
 /* For app_look: the running job and the queue, for people or for programs. */

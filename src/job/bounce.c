@@ -4,20 +4,7 @@
 #include "job/supplement.h"
 #include "job/work.h"
 #include "store/email_decision.h"
-
-/* The secret that our return addresses are signed with. */
-static int
-read_secret(struct work *work, const char **secret, struct err *e)
-{
-	int rc = database_query(work->db, SQL_MAIL_SECRET, e, "");
-
-	if (rc == 0 && (rc = database_step(work->db, SQL_MAIL_SECRET, e)) == 1) {
-		*secret = arena_string(&work->arena, database_text(work->db, SQL_MAIL_SECRET, 0));
-		database_done(work->db, SQL_MAIL_SECRET);
-		rc = 0;
-	}
-	return (rc);
-}
+#include "store/trouble.h"
 
 /* bounce_to_post: what came back goes by post instead, if it was made for that. */
 static int
@@ -46,7 +33,7 @@ work_bounce(struct work *work, struct err *e)
 	struct bounce bounce;
 	int64_t email;
 
-	if (read_secret(work, &secret, e) != 0 ||
+	if (trouble_secret(work->db, &work->arena, &secret, e) != 0 ||
 	    bounce_parse(buf_text(&work->bytes), work->bytes.length, secret, &work->arena, &bounce,
 		e) != 0)
 		return (-1);

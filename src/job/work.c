@@ -5,6 +5,7 @@
 #include "job/change.h"
 #include "mail/hold.h"
 #include "spool/free_name.h"
+#include "store/mailing.h"
 
 const char *
 work_count(struct work *work, int64_t count, const char *noun)
@@ -96,7 +97,7 @@ look_over_emails(struct work *work, const struct work_outcome *outcome, struct e
 {
 	if (outcome->refused || (change_of(work->job.type) & JOB_CHANGES_QUEUES) == 0)
 		return (0);
-	if (hold_changed(work->db, e) != 0)
+	if (mailing_hold_changed(work->db, e) != 0)
 		return (-1);
 	return (outcome->run != NULL ? hold_new(work->spool, work->db, work->settings, outcome->run,
 					   work->job.claim_id, e)

@@ -258,57 +258,26 @@ find_email(struct database *db, const struct bounce *b, struct err *e)
 
 	if (b->email > 0)
 		return (b->email);
-	rc = database_number(db, SQL_MAIL_OF_NUMBER, &id, e, "ss", b->run, b->invoice);
+	rc = mailing_of_number(db, b->run, b->invoice, &id, e);
 	return (rc < 0 ? -1 : rc == 0 ? 0 : id);
-}
-
-/* The email that it is about, as it stands. */
-struct subject {
-	int64_t id, revision, done;
-	const char *state, *send_to, *cc_to, *account, *what; /* "invoice INV-0000001" */
-};
-
-static int
-read_subject(struct database *db, int64_t id, struct arena *arena, struct subject *s, struct err *e)
-{
-	const enum statement q = SQL_MAIL_OF_REVISION;
-	int rc;
-
-	if (database_query(db, q, e, "i", id) != 0)
-		return (-1);
-	rc = database_step(db, q, e);
-	if (rc == 1) {
-		*s = (struct subject){ .id = id,
-			.revision = database_int(db, q, 2),
-			.done = database_int(db, q, 5),
-			.state = arena_string(arena, database_text(db, q, 1)),
-			.send_to = arena_string(arena, database_text(db, q, 3)),
-			.cc_to = arena_string(arena, database_text(db, q, 4)),
-			.account = arena_string(arena, database_text(db, q, 6)),
-			.what = arena_printf(arena, "%s %s", database_text(db, q, 8),
-			    database_text(db, q, 7)) };
-		database_done(db, q);
-	}
-	return (rc);
 }
 
 /* The email is BOUNCED, and the address is remembered. */
 static int
-mark(struct database *db, const struct bounce_failure *b, const struct subject *s,
+mark(struct database *db, const struct bounce_failure *b, const struct mailing *s,
     const char *reason, struct err *e)
 {
-	if (database_run(db, SQL_MAIL_BOUNCED, e, "sii", reason, s->done & ~INT64_C(1), s->id) != 0)
+	if (mailing_bounced(db, s->id, reason, e) != 0)
 		return (-1);
 	/* A full mailbox or an unreachable server says nothing about the address. */
 	if (strncmp(b->status, "5.1.", 4) != 0 && strncmp(b->status, "5.2.1", 5) != 0)
 		return (0);
-	return (database_run(db, SQL_MAIL_ADDRESS_BOUNCED, e, "sis", s->send_to,
-	    (int64_t)clock_today(), reason));
+	return (mailing_address_bounced(db, s->send_to, clock_today(), reason, e));
 }
 
 /* Is it one of the copies, and not the customer? */
 static bool
-is_copy(const struct subject *s, const char *recipient, struct arena *arena)
+is_copy(const struct mailing *s, const char *recipient, struct arena *arena)
 {
 	struct address_list list;
 	const char *wrong;
@@ -329,7 +298,7 @@ is_copy(const struct subject *s, const char *recipient, struct arena *arena)
  * by refusing the mail: this one email is BOUNCED, and a person looks at it.
  */
 static bool
-is_plausible(const struct bounce *b, const struct subject *s, struct arena *arena)
+is_plausible(const struct bounce *b, const struct mailing *s, struct arena *arena)
 {
 	size_t i;
 
@@ -345,7 +314,7 @@ is_plausible(const struct bounce *b, const struct subject *s, struct arena *aren
  * customer's mail), and else a copy.
  */
 static const struct bounce_failure *
-worst(const struct bounce *b, const struct subject *s, struct arena *arena)
+worst(const struct bounce *b, const struct mailing *s, struct arena *arena)
 {
 	size_t i;
 
@@ -367,7 +336,7 @@ bounce_apply(struct database *db, const struct bounce *b, struct arena *arena, i
 				 "nothing was changed"),
 	};
 	const struct bounce_failure *failure;
-	struct subject s = { .id = 0 };
+	struct mailing s = { .id = 0 };
 	const char *reason;
 	int64_t id;
 	int rc;
@@ -376,7 +345,7 @@ bounce_apply(struct database *db, const struct bounce *b, struct arena *arena, i
 	*said = b->kind == BOUNCE_FAILED ? nothing[BOUNCE_UNKNOWN] : nothing[b->kind];
 	if (b->kind != BOUNCE_FAILED || (id = find_email(db, b, e)) == 0)
 		return (0);
-	if (id < 0 || (rc = read_subject(db, id, arena, &s, e)) < 0)
+	if (id < 0 || (rc = mailing_find(db, id, arena, &s, e)) < 0)
 		return (-1);
 	if (rc == 0)
 		return (0);
@@ -393,20 +362,20 @@ bounce_apply(struct database *db, const struct bounce *b, struct arena *arena, i
 	if (strcmp(s.state, "SENDING") == 0)
 		return (err_retry(e, 0, "message %lld is just being sent", (long long)s.id));
 	*said = arena_printf(arena,
-	    "message %lld, %s of account %s: it is %s, and the report is about an earlier try: "
+	    "message %lld, %s %s of account %s: it is %s, and the report is about an earlier try: "
 	    "nothing was changed",
-	    (long long)s.id, s.what, s.account, s.state);
+	    (long long)s.id, s.document, s.number, s.account, s.state);
 	if (s.revision != b->revision ||
 	    (strcmp(s.state, "SENT") != 0 && strcmp(s.state, "UNKNOWN") != 0))
 		return (0);
 	if (is_copy(&s, failure->recipient, arena)) {
 		*said = arena_printf(arena,
-		    "message %lld, %s of account %s: the copy to %s came back: %s", (long long)s.id,
-		    s.what, s.account, failure->recipient, reason);
-		return (database_run(db, SQL_MAIL_NOTED, e, "si", reason, s.id));
+		    "message %lld, %s %s of account %s: the copy to %s came back: %s",
+		    (long long)s.id, s.document, s.number, s.account, failure->recipient, reason);
+		return (mailing_note(db, s.id, reason, e));
 	}
 	*email = b->email;
-	*said = arena_printf(arena, "message %lld, %s of account %s, came back: %s",
-	    (long long)s.id, s.what, s.account, reason);
+	*said = arena_printf(arena, "message %lld, %s %s of account %s, came back: %s",
+	    (long long)s.id, s.document, s.number, s.account, reason);
 	return (mark(db, failure, &s, reason, e));
 }

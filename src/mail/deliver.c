@@ -7,6 +7,8 @@
 #include "mail/limit.h"
 #include "mail/message.h"
 #include "mail/session.h"
+#include "store/delivery.h"
+#include "store/trouble.h"
 
 #define NS_PER_MS INT64_C(1000000)
 #define MOST_IDLE \
@@ -54,21 +56,21 @@ struct deliver {
 static int
 list_due(struct deliver *d, int64_t *ids, size_t most, size_t *count, struct err *e)
 {
-	const enum statement id = SQL_MAIL_DUE;
+	struct mailing_due due;
 	int rc = 0;
 
 	*count = 0;
 	if (limit_read(&d->limit, d->db, &d->settings->mail, &d->arena, e) != 0 ||
-	    database_query(d->db, id, e, "i", clock_wall_ns()) != 0)
+	    mailing_due_begin(d->db, clock_wall_ns(), e) != 0)
 		return (-1);
-	while (*count < most && (rc = database_step(d->db, id, e)) == 1) {
-		if (limit_allows(&d->limit, database_text(d->db, id, 1)))
-			ids[(*count)++] = database_int(d->db, id, 0);
+	while (*count < most && (rc = mailing_due_next(d->db, &due, e)) == 1) {
+		if (limit_allows(&d->limit, due.send_to))
+			ids[(*count)++] = due.id;
 		else if (limit_is_reached(&d->limit))
 			break;
 	}
 	if (rc == 1)
-		database_done(d->db, id);
+		mailing_due_end(d->db);
 	return (rc < 0 ? -1 : 0);
 }
 
@@ -101,16 +103,11 @@ make(struct deliver *d, struct err *e)
 	struct template_set templates;
 	struct message_making making = { d->spool, d->settings, &templates, "" };
 	size_t i;
-	int rc;
 
 	if (message_check_settings(d->settings, e) != 0 ||
-	    template_load(d->spool, &d->arena, &templates, e) != 0)
+	    template_load(d->spool, &d->arena, &templates, e) != 0 ||
+	    trouble_secret(d->db, &d->arena, &making.secret, e) != 0)
 		return (-1);
-	if (database_query(d->db, SQL_MAIL_SECRET, e, "") != 0 ||
-	    (rc = database_step(d->db, SQL_MAIL_SECRET, e)) < 0)
-		return (-1);
-	making.secret = arena_string(&d->arena, database_text(d->db, SQL_MAIL_SECRET, 0));
-	database_done(d->db, SQL_MAIL_SECRET);
 	for (i = 0; i < d->count; i++) {
 		struct parcel *p = &d->parcels[i];
 
@@ -137,22 +134,23 @@ static int
 take(struct deliver *d, struct parcel *p, struct err *e)
 {
 	const struct mailing *l = &p->mailing;
+	const struct delivery_begun begun = { .email = l->id,
+		.domain = address_domain(l->send_to),
+		.sha256 = p->message.sha256,
+		.now_ns = clock_wall_ns() };
+	int rc;
 
 	if (p->again != NULL)
 		return (0);
 	if (p->refused != NULL) {
 		d->moved = true;
-		return (database_run(d->db, SQL_MAIL_HOLD, e, "si", p->refused, l->id));
+		return (mailing_hold(d->db, l->id, p->refused, e));
 	}
-	if (database_run(d->db, SQL_MAIL_TAKE, e, "iiiss", l->id, l->revision, l->done, l->send_to,
-		l->cc_to) != 0)
+	rc = mailing_take(d->db, l, e);
+	if (rc != 1)
+		return (rc);
+	if (delivery_begin(d->db, &begun, &p->try, e) != 0)
 		return (-1);
-	if (database_changes(d->db) == 0)
-		return (0);
-	if (database_run(d->db, SQL_MAIL_TRY, e, "issi", l->id, address_domain(l->send_to),
-		p->message.sha256, clock_wall_ns()) != 0)
-		return (-1);
-	p->try = database_inserted(d->db);
 	p->taken = d->moved = true;
 	return (0);
 }
@@ -268,14 +266,13 @@ static void
 keep_trouble(struct deliver *d, const char *text)
 {
 	struct err e = { 0 };
-	int64_t now = clock_wall_ns();
+	struct trouble trouble = { .text = text, .now_ns = clock_wall_ns() };
 
-	d->trouble_until = text[0] != '\0' ? now + TROUBLE_PAUSE : 0;
+	d->trouble_until = text[0] != '\0' ? trouble.now_ns + TROUBLE_PAUSE : 0;
+	trouble.next_ns = d->trouble_until;
 	if (ending_begin(d->db, &e) != 0)
 		return;
-	if (database_run(d->db, SQL_MAIL_TROUBLE_SET, &e, "sii", text, now, d->trouble_until) !=
-		0 ||
-	    database_commit(d->db, &e) != 0)
+	if (trouble_set(d->db, &trouble, &e) != 0 || database_commit(d->db, &e) != 0)
 		database_rollback(d->db);
 }
 
@@ -348,7 +345,7 @@ deliver_wait_ms(struct deliver *d)
 {
 	struct err e = { 0 };
 	int64_t next = 0, now = clock_wall_ns();
-	int rc = database_number(d->db, SQL_MAIL_NEXT, &next, &e, "");
+	int rc = mailing_next_ns(d->db, &next, &e);
 
 	if (d->trouble_until > now)
 		return ((int)((d->trouble_until - now) / NS_PER_MS) + 1);

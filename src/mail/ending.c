@@ -5,6 +5,7 @@
 
 #include "base/clock.h"
 #include "mail/session.h"
+#include "store/delivery.h"
 
 #define MINUTE (60 * INT64_C(1000000000))
 #define BUSY_MS 200         /* pause while a run holds the database */
@@ -95,27 +96,32 @@ explain(struct settling *s, const struct ending *end, const char *state)
 static int
 store_ending(struct settling *s, const struct ending *end, struct err *e)
 {
-	const char *state = outcome_state(end->outcome.kind);
-	int64_t tried = end->outcome.kind != OUTCOME_NOT_TRIED;
-	int64_t next = 0;
+	const int64_t now = clock_wall_ns();
 	char queue_id[64];
+	struct delivery_end row = {
+		.try = end->try,
+		.email = end->email,
+		.now_ns = now,
+		.outcome = outcome_name(end->outcome.kind),
+		.reply = end->reply,
+		.queue_id = queue_id,
+		.state = outcome_state(end->outcome.kind),
+		.done = end->outcome.delivered | (end->outcome.refused & ~INT64_C(1)),
+		.tried = end->outcome.kind != OUTCOME_NOT_TRIED,
+	};
 
 	/* What was refused together with us is asked last, so that it does not stand before others.
 	 */
 	if (end->outcome.kind == OUTCOME_NOT_TRIED && end->reply[0] != '\0')
-		next = clock_wall_ns();
+		row.next_ns = now;
 	if (end->outcome.kind == OUTCOME_LATER) {
-		next = clock_wall_ns() + pause_after(s, end->attempts + 1);
+		row.next_ns = now + pause_after(s, end->attempts + 1);
 		if (is_given_up(s, end->attempts + 1))
-			state = "HELD";
+			row.state = "HELD";
 	}
 	session_queue_id(end->reply, queue_id);
-	if (database_run(s->db, SQL_MAIL_TRY_END, e, "issi", clock_wall_ns(),
-		outcome_name(end->outcome.kind), end->reply, end->try) != 0)
-		return (-1);
-	return (database_run(s->db, SQL_MAIL_RESULT, e, "sssiiisi", state, end->reply, queue_id,
-	    end->outcome.delivered | (end->outcome.refused & ~INT64_C(1)), tried, next,
-	    explain(s, end, state), end->email));
+	row.because = explain(s, end, row.state);
+	return (delivery_end(s->db, &row, e));
 }
 
 /*
@@ -123,12 +129,12 @@ store_ending(struct settling *s, const struct ending *end, struct err *e)
  * never left.
  */
 static struct ending
-ending_of(struct settling *s, int64_t try, int64_t email, int64_t attempts)
+ending_of(struct settling *s, const struct delivery_open *open)
 {
-	struct journal_entry entry = journal_find(s->journal, try);
-	struct ending end = { .email = email,
-		.try = try,
-		.attempts = attempts,
+	struct journal_entry entry = journal_find(s->journal, open->try);
+	struct ending end = { .email = open->email,
+		.try = open->try,
+		.attempts = open->attempts,
 		.outcome = { OUTCOME_NOT_TRIED, 0, 0 },
 		.reply = entry.reply };
 
@@ -143,18 +149,17 @@ ending_of(struct settling *s, int64_t try, int64_t email, int64_t attempts)
 static int
 read_open_tries(struct settling *s, struct ending **ends, size_t *count, struct err *e)
 {
-	const enum statement id = SQL_MAIL_OPEN_TRIES;
+	struct delivery_open open;
 	size_t room = 0;
 	int rc;
 
 	*ends = NULL;
 	*count = 0;
-	if (database_query(s->db, id, e, "") != 0)
+	if (delivery_open_begin(s->db, e) != 0)
 		return (-1);
-	while ((rc = database_step(s->db, id, e)) == 1) {
+	while ((rc = delivery_open_next(s->db, &open, e)) == 1) {
 		*ends = arena_grow(s->arena, *ends, *count, &room, sizeof(**ends));
-		(*ends)[(*count)++] = ending_of(s, database_int(s->db, id, 0),
-		    database_int(s->db, id, 1), database_int(s->db, id, 2));
+		(*ends)[(*count)++] = ending_of(s, &open);
 	}
 	return (rc);
 }

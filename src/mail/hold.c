@@ -5,9 +5,6 @@
 #include "mail/mailing.h"
 #include "store/email_decision.h"
 
-/* Columns of MAIL_NEW_OF_RUN behind the mailing's. */
-enum column { COL_BUILDING = MAILING_COLUMNS, COL_CAME_BACK };
-
 /* What looking over a run's emails needs. */
 struct looking {
 	struct database *db;
@@ -67,73 +64,56 @@ suspect(struct arena *arena, const char *send_to, const char *cc_to, const char 
 static const char *
 subject(struct looking *l, const struct mailing *mailing)
 {
-	const char *form = mailing->kind == TEMPLATE_INVOICE ? l->settings->mail_subject : "";
+	const enum template_kind kind = mailing_template(mailing);
+	const char *form = kind == TEMPLATE_INVOICE ? l->settings->mail_subject : "";
 	const char *values[FIELD_COUNT];
 
 	if (form[0] == '\0' && l->unusable)
 		return ("");
 	if (form[0] == '\0')
-		form = template_find(&l->templates, mailing->kind, mailing->language)->subject;
+		form = template_find(&l->templates, kind, mailing->language)->subject;
 	mailing_values(mailing, l->settings, &l->arena, values);
 	return (template_expand(&l->arena, form, values, false));
 }
 
-/* The one that MAIL_NEW_OF_RUN stands on. */
+/* One new email. */
 static int
-look_at(struct looking *l, struct err *e)
+look_at(struct looking *l, const struct mailing *mailing, struct err *e)
 {
-	const enum statement id = SQL_MAIL_NEW_OF_RUN;
-	const char *building = database_text(l->db, id, COL_BUILDING), *why;
-	struct mailing mailing;
+	const char *why = suspect(&l->arena, mailing->send_to, mailing->cc_to, mailing->came_back);
 
-	mailing_read(l->db, id, &l->arena, &mailing);
-	why = suspect(&l->arena, mailing.send_to, mailing.cc_to,
-	    database_text(l->db, id, COL_CAME_BACK));
-	if (database_run(l->db, SQL_MAIL_SUBJECT, e, "si", subject(l, &mailing), mailing.id) != 0)
+	if (mailing_set_subject(l->db, mailing->id, subject(l, mailing), e) != 0)
 		return (-1);
 	if (why != NULL)
-		return (database_run(l->db, SQL_MAIL_HOLD, e, "si", why, mailing.id));
-	if (!names_building(l, l->settings->mail.auto_release, building))
+		return (mailing_hold(l->db, mailing->id, why, e));
+	if (!names_building(l, l->settings->mail.auto_release, mailing->building))
 		return (0);
 	if (email_decision_add(l->db,
 		&(struct email_decision){
-		    mailing.id, "RELEASED", "auto_release of billspool.conf", l->claim_id },
+		    mailing->id, "RELEASED", "auto_release of billspool.conf", l->claim_id },
 		e) != 0)
 		return (-1);
-	return (database_run(l->db, SQL_MAIL_AUTO_RELEASE, e, "isi", clock_now_ns(), l->now,
-	    mailing.id));
+	return (mailing_release(l->db, mailing->id, clock_now_ns(), l->now, e));
 }
 
 int
 hold_new(const struct spool *spool, struct database *db, const struct settings *settings,
     const char *run, const char *claim_id, struct err *e)
 {
-	const enum statement id = SQL_MAIL_NEW_OF_RUN;
 	struct looking l = { .db = db, .settings = settings, .claim_id = claim_id };
-	int rc = database_query(db, id, e, "s", run);
+	struct mailing mailing;
+	int rc = mailing_new_begin(db, run, e);
 
 	clock_stamp(clock_now_ns(), l.now);
 	if (rc == 0 && template_load(spool, &l.keep, &l.templates, e) != 0) {
 		rc = e->kind == ERR_REJECT ? 0 : -1;
 		l.unusable = true;
 	}
-	while (rc == 0 && (rc = database_step(db, id, e)) == 1) {
+	while (rc == 0 && (rc = mailing_new_next(db, &l.arena, &mailing, e)) == 1) {
+		rc = look_at(&l, &mailing, e);
 		arena_reset(&l.arena);
-		rc = look_at(&l, e);
 	}
 	arena_release(&l.arena);
 	arena_release(&l.keep);
 	return (rc);
-}
-
-int
-hold_changed(struct database *db, struct err *e)
-{
-	static const enum statement steps[] = { SQL_MAIL_HOLD_ADDRESS, SQL_MAIL_HOLD_BALANCE };
-	size_t i;
-
-	for (i = 0; i < LENGTH(steps); i++)
-		if (database_run(db, steps[i], e, "") != 0)
-			return (-1);
-	return (0);
 }

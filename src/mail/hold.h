@@ -18,12 +18,4 @@
 int hold_new(const struct spool *spool, struct database *db, const struct settings *settings,
     const char *run, const char *claim_id, struct err *e) NODISCARD;
 
-/*
- * Balances or addresses may have changed: what is not sent yet is HELD where the balance is not the
- * one that it was queued or released with, or the address not the one that it was queued or
- * released for. A changed address is somebody's work and may be somebody's mistake: it is looked at
- * once more, by number, before a bill goes there.
- */
-int hold_changed(struct database *db, struct err *e) NODISCARD;
-
 #endif

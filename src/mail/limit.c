@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "mail/address.h"
+#include "store/delivery.h"
 
 #define MINUTE_NS (60 * INT64_C(1000000000))
 
@@ -26,8 +27,8 @@ int
 limit_read(struct limit *limit, struct database *db, const struct settings_mail *settings,
     struct arena *arena, struct err *e)
 {
-	const enum statement id = SQL_MAIL_RECENT_TRIES;
 	struct limit_domain *domain;
+	struct delivery_count tries;
 	int rc;
 
 	limit->settings = settings;
@@ -37,13 +38,13 @@ limit_read(struct limit *limit, struct database *db, const struct settings_mail 
 	limit->bites = false;
 	if (settings->per_minute == 0 && settings->per_domain == 0)
 		return (0);
-	if (database_query(db, id, e, "i", clock_wall_ns() - MINUTE_NS) != 0)
+	if (delivery_recent_begin(db, clock_wall_ns() - MINUTE_NS, e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		limit->recent += database_int(db, id, 1);
-		domain = domain_of(limit, database_text(db, id, 0));
+	while ((rc = delivery_recent_next(db, &tries, e)) == 1) {
+		limit->recent += tries.count;
+		domain = domain_of(limit, tries.domain);
 		if (domain != NULL)
-			domain->count += database_int(db, id, 1);
+			domain->count += tries.count;
 	}
 	return (rc);
 }

@@ -6,113 +6,18 @@
 #include "base/text.h"
 #include "words/locale.h"
 
-/* Columns of MAIL_COLUMNS. */
-enum column {
-	COL_ID,
-	COL_REVISION,
-	COL_SEND_TO,
-	COL_CC_TO,
-	COL_SUBJECT,
-	COL_DONE,
-	COL_ATTEMPTS,
-	COL_RELEASED,
-	COL_STATE,
-	COL_RUN,
-	COL_NUMBER,
-	COL_KIND,
-	COL_LEVEL,
-	COL_ACCOUNT,
-	COL_NAME,
-	COL_LANGUAGE,
-	COL_DAY,
-	COL_DUE_DAY,
-	COL_FROM,
-	COL_TO,
-	COL_TOTAL,
-	COL_BALANCE,
-	COL_SUPPLY,
-	COL_SHA256,
-	COL_BYTES,
-	COL_SENDER,
-	COL_SENDER_EMAIL,
-	COL_KNOWN,
-	COL_NOW,
-	COL_REVERSED_BY,
-	COL_COUNT
-};
-
-_Static_assert(COL_COUNT == MAILING_COLUMNS, "the queries with further columns count on it");
-
 #define LONGEST_LINE 200 /* bytes of a name in a header or a body */
 
-/* Which texts go with a document. A reversal has those of invoices. */
-static enum template_kind
-template_of(const char *kind, int64_t level)
+enum template_kind
+mailing_template(const struct mailing *mailing)
 {
-	if (strcmp(kind, "STATEMENT") == 0)
+	if (strcmp(mailing->kind, "STATEMENT") == 0)
 		return (TEMPLATE_STATEMENT);
-	if (strcmp(kind, "REMINDER") == 0)
-		return (level < 2    ? TEMPLATE_REMINDER_1
-			: level == 2 ? TEMPLATE_REMINDER_2
-				     : TEMPLATE_REMINDER_3);
+	if (strcmp(mailing->kind, "REMINDER") == 0)
+		return (mailing->level < 2    ? TEMPLATE_REMINDER_1
+			: mailing->level == 2 ? TEMPLATE_REMINDER_2
+					      : TEMPLATE_REMINDER_3);
 	return (TEMPLATE_INVOICE);
-}
-
-void
-mailing_read(const struct database *db, enum statement id, struct arena *arena,
-    struct mailing *mailing)
-{
-#define NUMBER(column) database_int(db, id, column)
-#define TEXT(column) arena_string(arena, database_text(db, id, column))
-	*mailing = (struct mailing){
-		.id = NUMBER(COL_ID),
-		.revision = NUMBER(COL_REVISION),
-		.send_to = TEXT(COL_SEND_TO),
-		.cc_to = TEXT(COL_CC_TO),
-		.subject = TEXT(COL_SUBJECT),
-		.done = NUMBER(COL_DONE),
-		.attempts = NUMBER(COL_ATTEMPTS),
-		.released_ns = NUMBER(COL_RELEASED),
-		.state = TEXT(COL_STATE),
-		.run = TEXT(COL_RUN),
-		.number = TEXT(COL_NUMBER),
-		.account = TEXT(COL_ACCOUNT),
-		.kind = template_of(database_text(db, id, COL_KIND), NUMBER(COL_LEVEL)),
-		.account_name = TEXT(COL_NAME),
-		.language = TEXT(COL_LANGUAGE),
-		.day = database_day(db, id, COL_DAY),
-		.due_day = database_day(db, id, COL_DUE_DAY),
-		.period_from = database_day(db, id, COL_FROM),
-		.period_to = database_day(db, id, COL_TO),
-		.total_minor = NUMBER(COL_TOTAL),
-		.balance_minor = NUMBER(COL_BALANCE),
-		.supply_address = TEXT(COL_SUPPLY),
-		.sha256 = TEXT(COL_SHA256),
-		.bytes = NUMBER(COL_BYTES),
-		.sender = TEXT(COL_SENDER),
-		.sender_email = TEXT(COL_SENDER_EMAIL),
-		.known_minor = NUMBER(COL_KNOWN),
-		.now_minor = NUMBER(COL_NOW),
-		.reversed_by = TEXT(COL_REVERSED_BY),
-	};
-#undef NUMBER
-#undef TEXT
-}
-
-int
-mailing_find(struct database *db, int64_t id, struct arena *arena, struct mailing *mailing,
-    struct err *e)
-{
-	int rc;
-
-	if (database_query(db, SQL_MAIL_FIND, e, "i", id) != 0)
-		return (-1);
-	rc = database_step(db, SQL_MAIL_FIND, e);
-	if (rc == 1) {
-		mailing_read(db, SQL_MAIL_FIND, arena, mailing);
-		database_done(db, SQL_MAIL_FIND);
-	}
-	return (rc);
 }
 
 const char *

@@ -161,7 +161,7 @@ static GMimeMultipart *
 new_content(struct message_work *b)
 {
 	const struct template_form *form =
-	    template_find(b->making->templates, b->mailing->kind, b->mailing->language);
+	    template_find(b->making->templates, mailing_template(b->mailing), b->mailing->language);
 	const char *left = id_left(b->mailing, b->arena),
 		   *file = mailing_file(b->mailing, b->arena);
 	GMimeMultipart *mixed = g_mime_multipart_new_with_subtype("mixed");
@@ -227,8 +227,8 @@ add_headers(struct message_work *b, GMimeMessage *mime)
 		add_address(mime, GMIME_ADDRESS_TYPE_CC, "", b->message->to.items[i]);
 	if (subject[0] == '\0')
 		subject = template_expand(b->arena,
-		    template_find(b->making->templates, l->kind, l->language)->subject, b->values,
-		    false);
+		    template_find(b->making->templates, mailing_template(l), l->language)->subject,
+		    b->values, false);
 	g_mime_message_set_subject(mime, mailing_line(b->arena, subject, LONGEST_SUBJECT), "utf-8");
 	g_mime_message_set_date(mime, date);
 	g_date_time_unref(date);

@@ -7,6 +7,7 @@
 #include "report/overview.h"
 #include "request/type.h"
 #include "spool/publish.h"
+#include "store/overview.h"
 
 #define PLACE "@DATA@"        /* in the template: where the data goes */
 #define RUNNING_MS 1000       /* at most so often while a job runs */
@@ -63,7 +64,7 @@ count_changes(const struct dashboard *d)
 	struct err e = { 0 };
 	int64_t changes;
 
-	return (database_number(d->db, SQL_OVERVIEW_CHANGES, &changes, &e, "") == 1 ? changes : 0);
+	return (overview_changes(d->db, &changes, &e) == 0 ? changes : 0);
 }
 
 /* May the overview be made now, and is there a reason to? */

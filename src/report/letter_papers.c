@@ -1,5 +1,7 @@
 #include "report/letter_papers.h"
 
+#include "store/proof.h"
+
 #define MONEY(minor) \
 	decimal_format_money((minor), w->settings->rules.minor_places, (char[DECIMAL_SIZE]){ 0 })
 #define COUNT(number) count_text((number), (char[24]){ 0 })
@@ -78,45 +80,37 @@ write_left_out(struct writing *w, const struct letter_draft *letters, struct err
 static int
 prove(struct writing *w, struct papers *papers, struct err *e)
 {
-	const enum statement id = SQL_PROOF_LETTERS, print = SQL_PROOF_PRINT;
 	struct buf *text = &papers->proof;
-	int64_t opening, closing;
+	struct proof_letters proof;
+	struct proof_print print;
 	bool ties;
 
-	if (database_query(w->db, id, e, "s", w->run) != 0 || database_step(w->db, id, e) != 1)
+	if (proof_letters(w->db, w->run, &proof, e) != 0 ||
+	    proof_print(w->db, w->run, w->settings->print_duplex, &print, e) != 0)
 		return (-1);
-	papers->invoices = database_int(w->db, id, 0);
-	papers->by_email = database_int(w->db, id, 1);
-	papers->by_post = database_int(w->db, id, 2);
-	opening = database_int(w->db, id, 3);
-	closing = papers->total_minor = database_int(w->db, id, 4);
+	papers->invoices = proof.letters;
+	papers->by_email = proof.by_email;
+	papers->by_post = proof.by_post;
+	papers->total_minor = proof.closing_minor;
 	ties = papers_tie(text, "letters", COUNT(papers->invoices),
 	    papers->invoices == papers->by_email + papers->by_post, "EMAIL + POSTAL");
 	buf_printf(text, "%-28s %16lld\n%-28s %16lld\n", "  by email", (long long)papers->by_email,
 	    "  by post", (long long)papers->by_post);
 	ties &= papers_tie(text, "rows of manifest.csv", COUNT(w->rows),
 	    w->rows == papers->invoices, "letters");
-	ties &= papers_tie(text, "balances", MONEY(closing),
-	    closing == opening + database_int(w->db, id, 5), "what they begin with + entries");
-	ties &= papers_tie(text, "balances, by the ledger", MONEY(database_int(w->db, id, 6)),
-	    database_int(w->db, id, 6) == closing, "balances");
-	ties &= papers_tie(text, "entries made in the ledger", COUNT(database_int(w->db, id, 8)),
-	    database_int(w->db, id, 8) == 0, "none");
-	buf_printf(text, "%-28s %16lld\n", "pages", (long long)database_int(w->db, id, 7));
-	database_done(w->db, id);
-
-	if (database_query(w->db, print, e, "si", w->run, (int64_t)w->settings->print_duplex) !=
-		0 ||
-	    database_step(w->db, print, e) != 1)
-		return (-1);
-	ties &= papers_tie(text, "sets in print bundles", COUNT(database_int(w->db, print, 0)),
-	    database_int(w->db, print, 0) == papers->by_post, "by post");
-	ties &= papers_tie(text, "sheets of these sets", COUNT(database_int(w->db, print, 3)),
-	    database_int(w->db, print, 3) == database_int(w->db, print, 2),
-	    "number of the last sheet");
-	buf_printf(text, "%-28s %16lld\n", "print bundles",
-	    (long long)database_int(w->db, print, 1));
-	database_done(w->db, print);
+	ties &= papers_tie(text, "balances", MONEY(proof.closing_minor),
+	    proof.closing_minor == proof.opening_minor + proof.entries_minor,
+	    "what they begin with + entries");
+	ties &= papers_tie(text, "balances, by the ledger", MONEY(proof.ledger_minor),
+	    proof.ledger_minor == proof.closing_minor, "balances");
+	ties &= papers_tie(text, "entries made in the ledger", COUNT(proof.ledger_entries),
+	    proof.ledger_entries == 0, "none");
+	buf_printf(text, "%-28s %16lld\n", "pages", (long long)proof.pages);
+	ties &= papers_tie(text, "sets in print bundles", COUNT(print.sets),
+	    print.sets == papers->by_post, "by post");
+	ties &= papers_tie(text, "sheets of these sets", COUNT(print.sheets),
+	    print.sheets == print.last_sheet, "number of the last sheet");
+	buf_printf(text, "%-28s %16lld\n", "print bundles", (long long)print.bundles);
 	return (ties);
 }
 

@@ -3,9 +3,19 @@
 #include "base/csv.h"
 #include "base/date.h"
 #include "store/ledger.h"
+#include "store/mailing.h"
+#include "store/overdue.h"
+#include "store/review.h"
 
 /* Text of an amount, for a row; each with a buffer of its own so that one row can have several. */
 #define MONEY(minor) decimal_format_money((minor), places, (char[DECIMAL_SIZE]){ 0 })
+
+/* A day, "" if there is none. */
+static const char *
+day_text(int32_t day, char text[static DATE_ISO_SIZE])
+{
+	return (day == DATE_NONE ? "" : date_format(day, text));
+}
 
 /* One row of a list. An amount below zero begins with a minus and is a number all the same. */
 static int
@@ -24,12 +34,27 @@ add_row(struct outfile *out, const char *const *fields, size_t count, struct err
 	return (outfile_flush(out, e));
 }
 
-/* Stop in the middle of a query. */
+/* A list that is being written. */
+struct listing {
+	struct database *db;
+	struct outfile *out;
+	const struct rating_rules *rules;
+	int32_t today;
+};
+
+/* For mailing_queue. */
 static int
-give_up(struct database *db, enum statement id)
+add_email(void *context, const struct mailing_queued *m, struct err *e)
 {
-	database_done(db, id);
-	return (-1);
+	const struct listing *l = context;
+	const int places = l->rules->minor_places;
+	char id[24];
+	const char *const row[] = { id, m->state, m->account, m->account_name,
+		MONEY(m->balance_minor), MONEY(m->amount_minor), m->send_to, m->cc_to, m->subject,
+		m->file, m->held_because, m->document, "", "" };
+
+	(void)snprintf(id, sizeof(id), "%lld", (long long)m->id);
+	return (add_row(l->out, row, LENGTH(row), e));
 }
 
 int
@@ -39,24 +64,27 @@ lists_email_queue(struct database *db, const struct settings *settings, struct o
 	static const char *const header[] = { "message", "status", "account_number", "account_name",
 		"current_balance", "email_amount", "send_to", "cc_to", "subject", "attachment",
 		"held_because", "document", "decision", "reason" };
-	const enum statement id = SQL_REPORT_EMAILS;
-	const int places = settings->rules.minor_places;
-	int rc;
+	struct listing l = { .out = out, .rules = &settings->rules };
 
-	if (add_row(out, header, LENGTH(header), e) != 0 || database_query(db, id, e, "") != 0)
+	if (add_row(out, header, LENGTH(header), e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1),
-			database_text(db, id, 2), database_text(db, id, 3),
-			MONEY(database_int(db, id, 4)), MONEY(database_int(db, id, 5)),
-			database_text(db, id, 6), database_text(db, id, 7),
-			database_text(db, id, 8), database_text(db, id, 9),
-			database_text(db, id, 10), database_text(db, id, 11), "", "" };
+	return (mailing_queue(db, add_email, &l, e));
+}
 
-		if (add_row(out, row, LENGTH(row), e) != 0)
-			return (give_up(db, id));
-	}
-	return (rc);
+/* For ledger_accounts. */
+static int
+add_balance(void *context, const struct ledger_account *account, struct err *e)
+{
+	const struct listing *l = context;
+	const int places = l->rules->minor_places;
+	struct ledger_ageing age;
+
+	if (ledger_ageing(l->db, account->id, l->today, &age, e) != 0)
+		return (-1);
+	const char *const row[] = { account->building, account->number, account->name,
+		MONEY(age.balance), MONEY(age.bands[0]), MONEY(age.bands[1]), MONEY(age.bands[2]),
+		MONEY(age.bands[3]), MONEY(age.bands[4]) };
+	return (add_row(l->out, row, LENGTH(row), e));
 }
 
 int
@@ -65,24 +93,24 @@ lists_ageing(struct database *db, const struct settings *settings, int32_t today
 {
 	static const char *const header[] = { "building_code", "account_number", "account_name",
 		"balance", "not_due", "1_to_30", "31_to_60", "61_to_90", "over_90" };
-	const enum statement id = SQL_REPORT_BALANCES;
-	const int places = settings->rules.minor_places;
-	struct ledger_ageing age;
-	int rc;
+	struct listing l = { db, out, &settings->rules, today };
 
-	if (add_row(out, header, LENGTH(header), e) != 0 || database_query(db, id, e, "") != 0)
+	if (add_row(out, header, LENGTH(header), e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		if (ledger_ageing(db, database_int(db, id, 0), today, &age, e) != 0)
-			return (give_up(db, id));
-		const char *const row[] = { database_text(db, id, 1), database_text(db, id, 2),
-			database_text(db, id, 3), MONEY(age.balance), MONEY(age.bands[0]),
-			MONEY(age.bands[1]), MONEY(age.bands[2]), MONEY(age.bands[3]),
-			MONEY(age.bands[4]) };
-		if (add_row(out, row, LENGTH(row), e) != 0)
-			return (give_up(db, id));
-	}
-	return (rc);
+	return (ledger_accounts(db, add_balance, &l, e));
+}
+
+/* For overdue_all. */
+static int
+add_overdue(void *context, const struct overdue *o, struct err *e)
+{
+	const struct listing *l = context;
+	char billed_to[DATE_ISO_SIZE], days[24];
+	const char *const row[] = { o->building, o->account, o->name, o->site, o->cycle,
+		day_text(o->billed_to, billed_to), days };
+
+	(void)snprintf(days, sizeof(days), "%lld", (long long)o->days);
+	return (add_row(l->out, row, LENGTH(row), e));
 }
 
 int
@@ -91,69 +119,63 @@ lists_sites_unbilled(struct database *db, const struct settings *settings, int32
 {
 	static const char *const header[] = { "building_code", "account_number", "account_name",
 		"site_identifier", "bill_cycle_code", "billed_to", "days_unbilled" };
-	const enum statement id = SQL_OVERVIEW_OVERDUE;
-	char billed_to[DATE_ISO_SIZE], days[24];
-	int rc;
+	struct listing l = { .out = out };
 
 	(void)settings;
-	if (add_row(out, header, LENGTH(header), e) != 0 ||
-	    database_query(db, id, e, "id", INT64_MAX, today) != 0)
+	if (add_row(out, header, LENGTH(header), e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		int64_t since = database_int(db, id, 5);
-
-		(void)snprintf(days, sizeof(days), "%lld", (long long)since);
-		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1),
-			database_text(db, id, 2), database_text(db, id, 3),
-			database_text(db, id, 4),
-			database_int(db, id, 7) == 1
-			    ? date_format((int32_t)(today - since), billed_to)
-			    : "",
-			days };
-		if (add_row(out, row, LENGTH(row), e) != 0)
-			return (give_up(db, id));
-	}
-	return (rc);
-}
-
-/* A day of the row that `id` stands on, "" if there is none. */
-static const char *
-day_text(struct database *db, enum statement id, int column, char text[static DATE_ISO_SIZE])
-{
-	return (database_null(db, id, column) ? ""
-					      : date_format(database_day(db, id, column), text));
+	return (overdue_all(db, today, add_overdue, &l, e));
 }
 
 /* Is a read estimated: Y, N, or "" where there is none. */
 static const char *
-estimated_text(struct database *db, enum statement id, int column)
+estimated_text(struct record_maybe estimated)
 {
-	return (database_null(db, id, column) ? "" : database_int(db, id, column) == 1 ? "Y" : "N");
+	return (!estimated.known ? "" : estimated.number == 1 ? "Y" : "N");
+}
+
+/* What is not there is an empty field. */
+static const char *
+shown(struct record_text text)
+{
+	return (text.text != NULL ? text.text : "");
 }
 
 /* What the quantity of the row is a day, "" without one. */
 static const char *
-per_day(struct database *db, enum statement id, int places, char text[static DECIMAL_SIZE])
+per_day(const struct review *r, int places, char text[static DECIMAL_SIZE])
 {
 	struct decimal quantity, share;
 
-	if (database_null(db, id, 15) || database_int(db, id, 15) < 1 ||
-	    !decimal_parse(database_text(db, id, 13), '.', &quantity) ||
-	    !decimal_share(quantity, 1, database_int(db, id, 15), places, &share))
+	if (!r->days.known || r->days.number < 1 ||
+	    !decimal_parse(shown(r->usage), '.', &quantity) ||
+	    !decimal_share(quantity, 1, r->days.number, places, &share))
 		return ("");
 	return (decimal_format(decimal_trim(share), text));
 }
 
-/*
- * The date that stands on the read that the bill ends with, or on the one that is missing: an
- * OPENING read has that of the day after.
- */
-static const char *
-read_date(struct database *db, enum statement id, char text[static DATE_ISO_SIZE])
+/* For review_all. A read that is missing will be ACTUAL; an OPENING one has the date of the day
+ * after. */
+static int
+add_review(void *context, const struct review *r, struct err *e)
 {
-	if (strcmp(database_text(db, id, 23), "OPENING") == 0)
-		return (date_format(database_day(db, id, 11) + 1, text));
-	return (day_text(db, id, 11, text));
+	const struct listing *l = context;
+	const char *kind = r->kind.text != NULL ? r->kind.text : "ACTUAL";
+	const bool opening = strcmp(kind, "OPENING") == 0;
+	char from_day[DATE_ISO_SIZE], to_day[DATE_ISO_SIZE], on[DATE_ISO_SIZE];
+	char average[DECIMAL_SIZE], days[24] = "";
+	const char *const row[] = { r->building, r->account, r->name, r->site, shown(r->meter),
+		shown(r->reg), shown(r->type), shown(r->from_value),
+		day_text(r->from_day, from_day), estimated_text(r->from_estimated),
+		shown(r->to_value), day_text(r->to_day, to_day), estimated_text(r->to_estimated),
+		shown(r->usage), shown(r->unit), days,
+		per_day(r, l->rules->quantity_places, average), shown(r->usual), r->code,
+		r->severity, r->state, r->detail, "", "", r->fingerprint, "",
+		day_text(opening ? r->to_day + 1 : r->to_day, on), kind };
+
+	if (r->days.known)
+		(void)snprintf(days, sizeof(days), "%lld", (long long)r->days.number);
+	return (add_row(l->out, row, LENGTH(row), e));
 }
 
 int
@@ -166,33 +188,10 @@ lists_read_review(struct database *db, const struct settings *settings, int32_t 
 		"present_estimated", "usage", "unit", "days", "usage_per_day", "usual_per_day",
 		"code", "severity", "state", "detail", "decision", "reason", "fingerprint",
 		"meter_read", "read_date", "read_type" };
-	const enum statement id = SQL_OVERVIEW_READS;
-	char from_day[DATE_ISO_SIZE], to_day[DATE_ISO_SIZE], on[DATE_ISO_SIZE],
-	    average[DECIMAL_SIZE];
-	int rc;
+	struct listing l = { .out = out, .rules = &settings->rules };
 
 	(void)today;
-	if (add_row(out, header, LENGTH(header), e) != 0 ||
-	    database_query(db, id, e, "i", INT64_MAX) != 0)
+	if (add_row(out, header, LENGTH(header), e) != 0)
 		return (-1);
-	while ((rc = database_step(db, id, e)) == 1) {
-		const char *kind = database_text(db, id, 23);
-		const char *const row[] = { database_text(db, id, 0), database_text(db, id, 1),
-			database_text(db, id, 2), database_text(db, id, 3),
-			database_text(db, id, 4), database_text(db, id, 5),
-			database_text(db, id, 6), database_text(db, id, 7),
-			day_text(db, id, 8, from_day), estimated_text(db, id, 9),
-			database_text(db, id, 10), day_text(db, id, 11, to_day),
-			estimated_text(db, id, 12), database_text(db, id, 13),
-			database_text(db, id, 14), database_text(db, id, 15),
-			per_day(db, id, settings->rules.quantity_places, average),
-			database_text(db, id, 16), database_text(db, id, 17),
-			database_text(db, id, 18), database_text(db, id, 19),
-			database_text(db, id, 20), "", "", database_text(db, id, 21), "",
-			read_date(db, id, on), kind[0] != '\0' ? kind : "ACTUAL" };
-
-		if (add_row(out, row, LENGTH(row), e) != 0)
-			return (give_up(db, id));
-	}
-	return (rc);
+	return (review_all(db, add_review, &l, e));
 }

@@ -4,110 +4,17 @@
 #include "report/registers.h"
 #include "report/reversal.h"
 #include "report/service.h"
-
-/* Columns of INVOICES_OF_RUN. */
-enum column {
-	COL_ID,
-	COL_NUMBER,
-	COL_KIND,
-	COL_NAME,
-	COL_RECIPIENT,
-	COL_SUPPLY,
-	COL_SITE,
-	COL_PLAN,
-	COL_LANGUAGE,
-	COL_MESSAGE,
-	COL_DELIVERY,
-	COL_INVOICE_DAY,
-	COL_DUE_DAY,
-	COL_FROM,
-	COL_TO,
-	COL_NET,
-	COL_TAX,
-	COL_TOTAL,
-	COL_PREVIOUS,
-	COL_RECEIVED,
-	COL_ADJUSTED,
-	COL_BEFORE,
-	COL_AFTER,
-	COL_TXN,
-	COL_ACCOUNT,
-	COL_REVERSES,
-	COL_SENDER,
-	COL_SENDER_LINES,
-	COL_TAX_NUMBER,
-	COL_SENDER_EMAIL,
-	COL_BANK_NAME,
-	COL_BANK_ACCOUNT,
-	COL_BILLER,
-	COL_SENDER_MESSAGE,
-	COL_SALES_NUMBER,
-	COL_BUILDING,
-	COL_PAGES,
-	COL_BYTES,
-	COL_SHA256,
-	COL_EMAIL,
-	COL_SEQUENCE,
-	COL_STATE,
-	COL_HISTORY,
-	COL_CYCLE,
-	COL_PRODUCT,
-	COL_SINCE,
-	COL_STREET,
-	COL_POSTCODE,
-	COL_TOWN,
-	COL_COUNTRY,
-	COL_LAYOUT,
-	COL_LOGO,
-	COL_BUNDLE,
-	COL_SHEET,
-	COL_COPY_RECIPIENT,
-	COL_COPY_PAGES,
-	COL_COPY_BYTES,
-	COL_COPY_SHA256,
-	COL_COPY_BUNDLE,
-	COL_COPY_SHEET,
-	COL_PAYER,
-	COL_LEVEL,
-	COL_BANDS, /* of ACCOUNT_LETTER_COLUMNS, which are the same before */
-};
+#include "store/frozen.h"
 
 /* What a reader of one model's parts needs at hand. */
 struct reading {
 	struct database *db;
-	enum statement invoice; /* the query of the invoice's, or letter's, own row */
 	struct arena *arena;
 	bool reversal; /* its amounts are those of the transaction, negated */
 	const struct locale *locale;
 	enum text service; /* of the account */
 	struct registers bill; /* its lines and reads so far */
 };
-
-/* A text column of a query, in the arena. */
-static const char *
-text(const struct reading *r, enum statement id, int column)
-{
-	return (arena_string(r->arena, database_text(r->db, id, column)));
-}
-
-/* A decimal column; what is stored is always one. */
-static struct decimal
-decimal(const struct reading *r, enum statement id, int column)
-{
-	struct decimal value;
-
-	return (decimal_parse(database_text(r->db, id, column), '.', &value) ? value
-									     : DECIMAL_ZERO);
-}
-
-/* An amount, negated on a reversal. */
-static int64_t
-amount(const struct reading *r, enum statement id, int column)
-{
-	int64_t minor = database_int(r->db, id, column);
-
-	return (r->reversal ? -minor : minor);
-}
 
 /*
  * Split text at its line ends into at most DOCUMENT_ADDRESS_LINES that are not empty; the rest are
@@ -153,12 +60,32 @@ group_of(const struct reading *r, const char *kind, const char *meter_type, enum
 	return (service_heading(r->locale, line, meter_type, service));
 }
 
-/* The working of a line; its meter is not named twice. */
-static int
-read_working(const struct reading *r, struct document_line *line, struct err *e)
+/* A line, without its working; `service` is that of the lines before it. */
+static struct document_line
+line_of(const struct reading *r, const struct frozen_line *line, enum text *service)
 {
-	if (working_read(database_text(r->db, SQL_INVOICE_LINES, 13), line->amount_minor, r->arena,
-		&line->working, e) != 0)
+	return ((struct document_line){
+	    .group = group_of(r, line->kind, line->meter_type, service),
+	    .percent = strcmp(line->kind, "DISCOUNT") == 0,
+	    .description = line->description,
+	    .meter = line->meter,
+	    .from = line->from_day,
+	    .to = line->to_day,
+	    .days = (int)line->days,
+	    .tier = (int)line->tier,
+	    .quantity = line->quantity,
+	    .unit = line->unit,
+	    .price = line->price,
+	    .amount_minor = line->amount_minor,
+	    .tax_code = line->tax_code,
+	});
+}
+
+/* Its working; its meter is not named twice. */
+static int
+read_working(const struct reading *r, const char *stored, struct document_line *line, struct err *e)
+{
+	if (working_read(stored, line->amount_minor, r->arena, &line->working, e) != 0)
 		return (-1);
 	if (working_names(&line->working, line->meter))
 		line->meter = "";
@@ -168,34 +95,18 @@ read_working(const struct reading *r, struct document_line *line, struct err *e)
 static int
 read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err *e)
 {
-	const enum statement id = SQL_INVOICE_LINES;
 	struct document_line *lines = NULL;
 	size_t count = 0, room = 0;
 	enum text service = r->service;
-	const char *kind;
+	struct frozen_line line;
 	int rc;
 
-	if (database_query(r->db, id, e, "i", txn) != 0)
+	if (frozen_lines_begin(r->db, txn, e) != 0)
 		return (-1);
-	while ((rc = database_step(r->db, id, e)) == 1) {
+	while ((rc = frozen_lines_next(r->db, r->arena, &line, e)) == 1) {
 		lines = arena_grow(r->arena, lines, count, &room, sizeof(*lines));
-		kind = database_text(r->db, id, 0);
-		lines[count++] = (struct document_line){
-			.group = group_of(r, kind, database_text(r->db, id, 3), &service),
-			.percent = strcmp(kind, "DISCOUNT") == 0,
-			.description = text(r, id, 1),
-			.meter = text(r, id, 2),
-			.from = database_day(r->db, id, 4),
-			.to = database_day(r->db, id, 5),
-			.days = (int)database_int(r->db, id, 6),
-			.tier = (int)database_int(r->db, id, 7),
-			.quantity = decimal(r, id, 8),
-			.unit = text(r, id, 9),
-			.price = decimal(r, id, 10),
-			.amount_minor = database_int(r->db, id, 11),
-			.tax_code = text(r, id, 12),
-		};
-		if (read_working(r, &lines[count - 1], e) != 0)
+		lines[count++] = line_of(r, &line, &service);
+		if (read_working(r, line.working, &lines[count - 1], e) != 0)
 			return (err_context(e, "transaction row %lld, line %zu", (long long)txn,
 			    count));
 		if (r->reversal)
@@ -206,35 +117,40 @@ read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err 
 	return (rc);
 }
 
+static struct document_usage
+usage_of(const struct reading *r, const struct frozen_usage *usage)
+{
+	return ((struct document_usage){
+	    .meter = usage->meter,
+	    .serial = usage->serial,
+	    .meter_type = usage->meter_type,
+	    .type_name = service_register(r->locale, usage->meter_type),
+	    .from_day = usage->from_day,
+	    .to_day = usage->to_day,
+	    .from_value = usage->from_value,
+	    .to_value = usage->to_value,
+	    .from_estimated = usage->from_estimated,
+	    .to_estimated = usage->to_estimated,
+	    .rolled_over = usage->rolled_over,
+	    .multiplier = usage->multiplier,
+	    .quantity = usage->quantity,
+	    .unit = usage->unit,
+	});
+}
+
 static int
 read_usages(struct reading *r, int64_t txn, struct document_model *m, struct err *e)
 {
-	const enum statement id = SQL_INVOICE_USAGES;
 	struct document_usage *usages = NULL;
 	size_t count = 0, room = 0;
+	struct frozen_usage usage;
 	int rc;
 
-	if (database_query(r->db, id, e, "i", txn) != 0)
+	if (frozen_usages_begin(r->db, txn, e) != 0)
 		return (-1);
-	while ((rc = database_step(r->db, id, e)) == 1) {
+	while ((rc = frozen_usages_next(r->db, r->arena, &usage, e)) == 1) {
 		usages = arena_grow(r->arena, usages, count, &room, sizeof(*usages));
-		usages[count++] = (struct document_usage){
-			.meter = text(r, id, 0),
-			.serial = text(r, id, 1),
-			.meter_type = text(r, id, 2),
-			.from_day = database_day(r->db, id, 3),
-			.to_day = database_day(r->db, id, 4),
-			.from_value = decimal(r, id, 5),
-			.to_value = decimal(r, id, 6),
-			.from_estimated = database_int(r->db, id, 7) == 1,
-			.to_estimated = database_int(r->db, id, 8) == 1,
-			.rolled_over = database_int(r->db, id, 9) == 1,
-			.multiplier = decimal(r, id, 10),
-			.quantity = decimal(r, id, 11),
-			.unit = text(r, id, 12),
-		};
-		usages[count - 1].type_name =
-		    service_register(r->locale, usages[count - 1].meter_type);
+		usages[count++] = usage_of(r, &usage);
 	}
 	m->usages = r->bill.usages = usages;
 	m->usage_count = r->bill.usage_count = count;
@@ -244,224 +160,224 @@ read_usages(struct reading *r, int64_t txn, struct document_model *m, struct err
 static int
 read_taxes(struct reading *r, int64_t txn, struct document_model *m, struct err *e)
 {
-	const enum statement id = SQL_INVOICE_TAXES;
+	const int64_t sign = r->reversal ? -1 : 1;
 	struct document_tax *taxes = NULL;
 	size_t count = 0, room = 0;
+	struct frozen_tax tax;
 	int rc;
 
-	if (database_query(r->db, id, e, "i", txn) != 0)
+	if (frozen_taxes_begin(r->db, txn, e) != 0)
 		return (-1);
-	while ((rc = database_step(r->db, id, e)) == 1) {
+	while ((rc = frozen_taxes_next(r->db, r->arena, &tax, e)) == 1) {
 		taxes = arena_grow(r->arena, taxes, count, &room, sizeof(*taxes));
-		taxes[count++] = (struct document_tax){
-			.code = text(r, id, 0),
-			.percent = decimal(r, id, 1),
-			.net_minor = amount(r, id, 2),
-			.tax_minor = amount(r, id, 3),
-		};
+		taxes[count++] = (struct document_tax){ tax.code, tax.percent, sign * tax.net_minor,
+			sign * tax.tax_minor };
 	}
 	m->taxes = taxes;
 	m->tax_count = count;
 	return (rc);
 }
 
-/* The parts of the invoice's own row. */
+/* What its own row states, and its sender. */
 static void
-read_invoice(struct reading *r, const struct settings *settings, struct model *model)
+set_document(const struct reading *r, const struct frozen *f, const struct settings *settings,
+    struct document_model *m)
 {
-	const enum statement id = r->invoice;
-	struct document_model *m = &model->document;
-
-	*model = (struct model){
-		.invoice = database_int(r->db, id, COL_ID),
-		.sequence = database_int(r->db, id, COL_SEQUENCE),
-		.delivery = text(r, id, COL_DELIVERY),
-		.building_code = text(r, id, COL_BUILDING),
-		.sales_cust_number = text(r, id, COL_SALES_NUMBER),
-		.email = text(r, id, COL_EMAIL),
-		.balance_before_minor = database_int(r->db, id, COL_BEFORE),
-		.pages = (int)database_int(r->db, id, COL_PAGES),
-		.bytes = database_int(r->db, id, COL_BYTES),
-		.sha256 = text(r, id, COL_SHA256),
-		.bundle = (int)database_int(r->db, id, COL_BUNDLE),
-		.sheet = database_int(r->db, id, COL_SHEET),
-		.issued = strcmp(database_text(r->db, id, COL_STATE), "ISSUED") == 0,
-		.history = text(r, id, COL_HISTORY),
-		.copy = { text(r, id, COL_COPY_RECIPIENT),
-		    (int)database_int(r->db, id, COL_COPY_PAGES),
-		    database_int(r->db, id, COL_COPY_BYTES), text(r, id, COL_COPY_SHA256),
-		    (int)database_int(r->db, id, COL_COPY_BUNDLE),
-		    database_int(r->db, id, COL_COPY_SHEET) },
-		.cycle = text(r, id, COL_CYCLE),
-		.product = text(r, id, COL_PRODUCT),
-		.since = database_day(r->db, id, COL_SINCE),
-	};
 	*m = (struct document_model){
 		.kind = r->reversal ? DOCUMENT_REVERSAL : DOCUMENT_INVOICE,
-		.sender_name = text(r, id, COL_SENDER),
-		.sender_street = text(r, id, COL_STREET),
-		.sender_postcode = text(r, id, COL_POSTCODE),
-		.sender_town = text(r, id, COL_TOWN),
-		.sender_country = text(r, id, COL_COUNTRY),
-		.layout = text(r, id, COL_LAYOUT),
-		.logo = text(r, id, COL_LOGO),
-		.sender_tax_number = text(r, id, COL_TAX_NUMBER),
-		.sender_email = text(r, id, COL_SENDER_EMAIL),
-		.bank_name = text(r, id, COL_BANK_NAME),
-		.bank_account = text(r, id, COL_BANK_ACCOUNT),
-		.biller_code = text(r, id, COL_BILLER),
-		.invoice_number = text(r, id, COL_NUMBER),
-		.reverses = text(r, id, COL_REVERSES),
-		.account_number = text(r, id, COL_ACCOUNT),
-		.account_name = text(r, id, COL_NAME),
-		.site = text(r, id, COL_SITE),
-		.supply_address = text(r, id, COL_SUPPLY),
-		.plan = text(r, id, COL_PLAN),
-		.invoice_date = database_day(r->db, id, COL_INVOICE_DAY),
-		.due_date = database_day(r->db, id, COL_DUE_DAY),
-		.period_from = database_day(r->db, id, COL_FROM),
-		.period_to = database_day(r->db, id, COL_TO),
+		.sender_name = f->sender_name,
+		.sender_street = f->sender_street,
+		.sender_postcode = f->sender_postcode,
+		.sender_town = f->sender_town,
+		.sender_country = f->sender_country,
+		.layout = f->layout,
+		.logo = f->logo,
+		.sender_tax_number = f->sender_tax_number,
+		.sender_email = f->sender_email,
+		.bank_name = f->bank_name,
+		.bank_account = f->bank_account,
+		.biller_code = f->biller_code,
+		.invoice_number = f->number,
+		.reverses = f->reverses,
+		.account_number = f->account_number,
+		.account_name = f->account_name,
+		.site = f->site,
+		.supply_address = f->supply_address,
+		.plan = f->plan_code,
+		.invoice_date = f->invoice_day,
+		.due_date = f->due_day,
+		.period_from = f->period_from,
+		.period_to = f->period_to,
 		.currency = settings->currency,
 		.minor_places = settings->rules.minor_places,
-		.language = text(r, id, COL_LANGUAGE),
-		.previous_minor = database_int(r->db, id, COL_PREVIOUS),
-		.received_minor = database_int(r->db, id, COL_RECEIVED),
-		.adjusted_minor = database_int(r->db, id, COL_ADJUSTED),
-		.net_minor = database_int(r->db, id, COL_NET),
-		.tax_minor = database_int(r->db, id, COL_TAX),
-		.total_minor = database_int(r->db, id, COL_TOTAL),
-		.due_minor = database_int(r->db, id, COL_AFTER),
+		.language = f->language,
+		.previous_minor = f->previous_minor,
+		.received_minor = f->received_minor,
+		.adjusted_minor = f->adjusted_minor,
+		.net_minor = f->net_minor,
+		.tax_minor = f->tax_minor,
+		.total_minor = f->total_minor,
+		.due_minor = f->balance_after_minor,
 		.tax_per_line = settings->rules.tax_per_line,
-		.messages = { text(r, id, COL_SENDER_MESSAGE), text(r, id, COL_MESSAGE), "", "" },
+		.messages = { f->sender_message, f->message, "", "" },
 	};
-	split_lines(r->arena, database_text(r->db, id, COL_SENDER_LINES), m->sender_lines);
-	split_lines(r->arena, database_text(r->db, id, COL_RECIPIENT), m->recipient);
-	split_payer(r->arena, database_text(r->db, id, COL_PAYER), &m->payer);
-	model->file = arena_printf(r->arena, "%s/%s-%s.pdf", model->delivery, m->invoice_number,
-	    m->account_number);
+	split_lines(r->arena, f->sender_lines, m->sender_lines);
+	split_lines(r->arena, f->recipient, m->recipient);
+	split_payer(r->arena, f->payer, &m->payer);
 }
 
-/* What a letter states. */
-static int
-read_entries(struct reading *r, int64_t letter, struct document_model *m, struct err *e)
+/* What its run, its file and its copy are to the lists. */
+static void
+set_model(const struct reading *r, const struct frozen *f, struct model *model)
+{
+	*model = (struct model){
+		.invoice = f->id,
+		.sequence = f->sequence,
+		.file = arena_printf(r->arena, "%s/%s-%s.pdf", f->delivery, f->number,
+		    f->account_number),
+		.delivery = f->delivery,
+		.building_code = f->building_code,
+		.sales_cust_number = f->sales_cust_number,
+		.email = f->email,
+		.balance_before_minor = f->balance_before_minor,
+		.pages = (int)f->pages,
+		.bytes = f->bytes,
+		.sha256 = f->sha256,
+		.bundle = (int)f->bundle,
+		.sheet = f->sheet,
+		.issued = f->issued,
+		.history = f->history,
+		.copy = { f->copy_recipient, (int)f->copy_pages, f->copy_bytes, f->copy_sha256,
+		    (int)f->copy_bundle, f->copy_sheet },
+		.cycle = f->cycle,
+		.product = f->product,
+		.since = f->since,
+	};
+}
+
+/* What a letter has beside the facts of an invoice. */
+static void
+set_letter(const struct frozen *f, struct document_model *m)
+{
+	const int64_t bands[DOCUMENT_BANDS] = { f->band_0_minor, f->band_1_minor, f->band_2_minor,
+		f->band_3_minor, f->band_4_minor };
+
+	m->kind = strcmp(f->kind, "REMINDER") == 0 ? DOCUMENT_REMINDER : DOCUMENT_STATEMENT;
+	m->level = (int)f->level;
+	memcpy(m->bands_minor, bands, sizeof(bands));
+}
+
+/* The kind of an entry that the ledger calls so. */
+static enum document_entry_kind
+entry_kind(const char *kind)
 {
 	static const char *const KINDS[] = { [ENTRY_OPENING] = "OPENING",
 		[ENTRY_INVOICE] = "INVOICE",
 		[ENTRY_RECEIPT] = "RECEIPT",
 		[ENTRY_ADJUSTMENT] = "ADJUSTMENT",
 		[ENTRY_REVERSAL] = "REVERSAL" };
-	const enum statement id = SQL_LETTER_ENTRIES;
+	size_t i = 0;
+
+	while (i + 1 < LENGTH(KINDS) && strcmp(KINDS[i], kind) != 0)
+		i++;
+	return ((enum document_entry_kind)i);
+}
+
+/* What a letter states. */
+static int
+read_entries(struct reading *r, int64_t letter, struct document_model *m, struct err *e)
+{
 	struct document_entry *entries = NULL;
-	size_t count = 0, room = 0, kind;
+	size_t count = 0, room = 0;
+	struct frozen_entry entry;
 	int rc;
 
-	if (database_query(r->db, id, e, "i", letter) != 0)
+	if (frozen_entries_begin(r->db, letter, e) != 0)
 		return (-1);
-	while ((rc = database_step(r->db, id, e)) == 1) {
-		for (kind = 0; kind + 1 < LENGTH(KINDS) &&
-		    strcmp(KINDS[kind], database_text(r->db, id, 0)) != 0;
-		    kind++)
-			;
+	while ((rc = frozen_entries_next(r->db, r->arena, &entry, e)) == 1) {
+		const enum document_entry_kind kind = entry_kind(entry.kind);
 
 		/* It is in the sum that the statement begins with. */
-		if (kind == ENTRY_OPENING && database_int(r->db, id, 7) == 0)
+		if (kind == ENTRY_OPENING && entry.amount_minor == 0)
 			continue;
 		entries = arena_grow(r->arena, entries, count, &room, sizeof(*entries));
-		entries[count++] = (struct document_entry){ .kind = (enum document_entry_kind)kind,
-			.day = database_day(r->db, id, 1),
-			.due = database_day(r->db, id, 2),
-			.days_late = (int)database_int(r->db, id, 3),
-			.level = (int)database_int(r->db, id, 4),
-			.reference = text(r, id, 5),
-			.whole_minor = database_int(r->db, id, 6),
-			.amount_minor = database_int(r->db, id, 7),
-			.balance_minor = database_int(r->db, id, 8) };
+		entries[count++] = (struct document_entry){ .kind = kind,
+			.day = entry.day,
+			.due = entry.due_day,
+			.days_late = (int)entry.days_late,
+			.level = (int)entry.level,
+			.reference = entry.reference,
+			.whole_minor = entry.whole_minor,
+			.amount_minor = entry.amount_minor,
+			.balance_minor = entry.balance_minor };
 	}
 	m->entries = entries;
 	m->entry_count = count;
 	return (rc);
 }
 
-/* What a letter has beside the columns of an invoice. */
-static void
-read_letter(struct reading *r, struct document_model *m)
-{
-	int i;
-
-	m->kind = strcmp(database_text(r->db, r->invoice, COL_KIND), "REMINDER") == 0
-	    ? DOCUMENT_REMINDER
-	    : DOCUMENT_STATEMENT;
-	m->level = (int)database_int(r->db, r->invoice, COL_LEVEL);
-	for (i = 0; i < DOCUMENT_BANDS; i++)
-		m->bands_minor[i] = database_int(r->db, r->invoice, COL_BANDS + i);
-}
-
-/* The invoice or letter that the query r->invoice stands on, with its parts if they are wanted. */
+/* The parts of an invoice that have rows of their own. */
 static int
-read_model(struct reading *r, const struct settings *settings, bool whole, struct model *model,
-    struct err *e)
+read_bill(struct reading *r, int64_t txn, struct document_model *m, struct err *e)
 {
-	int64_t txn = database_int(r->db, r->invoice, COL_TXN);
-	bool letter = r->invoice == SQL_LETTERS_OF_RUN || r->invoice == SQL_LETTER_OF_ID;
-
-	r->reversal = strcmp(database_text(r->db, r->invoice, COL_KIND), "REVERSAL") == 0;
-	read_invoice(r, settings, model);
-	r->locale = locale_find(model->document.language);
-	r->service = service_of_product(model->product);
-	if (letter)
-		read_letter(r, &model->document);
-	if (!whole)
-		return (0);
-	if (letter)
-		return (read_entries(r, model->invoice, &model->document, e));
-	if (read_lines(r, txn, &model->document, e) != 0 ||
-	    read_usages(r, txn, &model->document, e) != 0 ||
-	    read_taxes(r, txn, &model->document, e) != 0)
+	if (read_lines(r, txn, m, e) != 0 || read_usages(r, txn, m, e) != 0 ||
+	    read_taxes(r, txn, m, e) != 0)
 		return (-1);
 	registers_shorten(&r->bill, r->arena);
 	return (0);
 }
 
+/* A document from its row, with its other rows if they are wanted. */
+static int
+make_model(const struct model_list *list, const struct frozen *f, bool letter, bool whole,
+    struct arena *arena, struct model *model, struct err *e)
+{
+	struct reading r = { .db = list->db,
+		.arena = arena,
+		.reversal = strcmp(f->kind, "REVERSAL") == 0,
+		.locale = locale_find(f->language),
+		.service = service_of_product(f->product) };
+
+	set_model(&r, f, model);
+	set_document(&r, f, list->settings, &model->document);
+	if (letter)
+		set_letter(f, &model->document);
+	if (!whole)
+		return (0);
+	return (letter ? read_entries(&r, f->id, &model->document, e)
+		       : read_bill(&r, f->txn, &model->document, e));
+}
+
 int
 model_begin(struct model_list *list, const char *run, int shards, int shard, struct err *e)
 {
-	int64_t letters = 0;
+	const struct frozen_shard which = { run, shards, shard };
 
-	if (database_number(list->db, SQL_LETTER_COUNT, &letters, e, "s", run) < 0)
-		return (-1);
-	list->id = letters > 0 ? SQL_LETTERS_OF_RUN : SQL_INVOICES_OF_RUN;
-	return (database_query(list->db, list->id, e, "sii", run, (int64_t)shards, (int64_t)shard));
+	return (frozen_begin(list->db, &which, &list->letters, e));
 }
 
 int
 model_next(struct model_list *list, bool whole, struct arena *arena, struct model *model,
     struct err *e)
 {
-	struct reading r = { .db = list->db, .invoice = list->id, .arena = arena };
-	int rc = database_step(list->db, list->id, e);
+	struct frozen frozen;
+	int rc = frozen_next(list->db, list->letters, arena, &frozen, e);
 
 	if (rc != 1)
 		return (rc);
-	return (read_model(&r, list->settings, whole, model, e) == 0 ? 1 : -1);
+	return (make_model(list, &frozen, list->letters, whole, arena, model, e) == 0 ? 1 : -1);
 }
 
 int
 model_find(struct model_list *list, bool letter, int64_t id, struct arena *arena,
     struct model *model, struct err *e)
 {
-	struct reading r = { .db = list->db,
-		.invoice = letter ? SQL_LETTER_OF_ID : SQL_INVOICE_OF_ID,
-		.arena = arena };
-	int rc;
+	struct frozen frozen;
+	int rc = frozen_find(list->db, letter, id, arena, &frozen, e);
 
-	if (database_query(list->db, r.invoice, e, "i", id) != 0 ||
-	    (rc = database_step(list->db, r.invoice, e)) < 0)
-		return (-1);
 	if (rc == 0)
 		return (err_reject(e, "there is no document with the row %lld", (long long)id));
-	rc = read_model(&r, list->settings, true, model, e);
-	database_done(list->db, r.invoice);
-	return (rc);
+	return (rc < 0 ? -1 : make_model(list, &frozen, letter, true, arena, model, e));
 }
 
 bool

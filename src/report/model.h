@@ -46,7 +46,7 @@ struct model {
 struct model_list {
 	struct database *db;
 	const struct settings *settings;
-	enum statement id;
+	bool letters; /* they are letters: set by model_begin */
 };
 
 /*

@@ -3,6 +3,7 @@
 #include "report/ar_file.h"
 #include "report/model.h"
 #include "report/outfile.h"
+#include "store/proof.h"
 #include "store/run.h"
 
 #define MONEY(minor) \
@@ -126,44 +127,25 @@ write_lists(struct papers_writing *w, bool whole, struct err *e)
 
 /* The sums that the database itself knows, by other ways than the lists. */
 struct sums {
-	int64_t net, tax, total, lines, line_taxes, balances, pages, span;
-	int64_t sets, bundles, last_sheet, sheets; /* of POSTAL/print */
-	char first[64], last[64];
+	struct arena arena;
+	struct proof_invoices invoices;
+	struct proof_print print; /* of POSTAL/print */
 };
 
 static int
 read_sums(struct papers_writing *w, struct papers *papers, struct sums *sums, struct err *e)
 {
-	const enum statement id = SQL_PROOF_INVOICES;
+	const struct proof_invoices *i = &sums->invoices;
 
-	if (database_query(w->db, id, e, "s", w->run) != 0 || database_step(w->db, id, e) != 1)
-		return (-1);
-	papers->invoices = database_int(w->db, id, 0);
-	papers->by_email = database_int(w->db, id, 1);
-	papers->by_post = database_int(w->db, id, 2);
-	sums->net = database_int(w->db, id, 3);
-	sums->tax = database_int(w->db, id, 4);
-	sums->total = papers->total_minor = database_int(w->db, id, 5);
-	sums->pages = database_int(w->db, id, 6);
-	(void)snprintf(sums->first, sizeof(sums->first), "%s", database_text(w->db, id, 7));
-	(void)snprintf(sums->last, sizeof(sums->last), "%s", database_text(w->db, id, 8));
-	sums->span = database_int(w->db, id, 9);
-	sums->balances = database_int(w->db, id, 10);
-	database_done(w->db, id);
-	if (database_query(w->db, SQL_PROOF_PRINT, e, "si", w->run,
-		(int64_t)w->settings->print_duplex) != 0 ||
-	    database_step(w->db, SQL_PROOF_PRINT, e) != 1)
-		return (-1);
-	sums->sets = database_int(w->db, SQL_PROOF_PRINT, 0);
-	sums->bundles = database_int(w->db, SQL_PROOF_PRINT, 1);
-	sums->last_sheet = database_int(w->db, SQL_PROOF_PRINT, 2);
-	sums->sheets = database_int(w->db, SQL_PROOF_PRINT, 3);
-	database_done(w->db, SQL_PROOF_PRINT);
-	if (database_number(w->db, SQL_PROOF_LINES, &sums->lines, e, "s", w->run) < 0 ||
-	    database_number(w->db, SQL_PROOF_TAXES, &sums->line_taxes, e, "s", w->run) < 0 ||
-	    database_number(w->db, SQL_PROOF_COPIES, &papers->copies, e, "s", w->run) < 0 ||
+	if (proof_invoices(w->db, w->run, &sums->arena, &sums->invoices, e) != 0 ||
+	    proof_print(w->db, w->run, w->settings->print_duplex, &sums->print, e) != 0 ||
 	    run_held_count(w->db, w->run, &papers->held, e) < 0)
 		return (-1);
+	papers->invoices = i->invoices;
+	papers->by_email = i->by_email;
+	papers->by_post = i->by_post;
+	papers->copies = i->copies;
+	papers->total_minor = i->total_minor;
 	return (0);
 }
 
@@ -196,7 +178,7 @@ prove_ar_rows(struct papers_writing *w, const struct papers *papers, const char 
 
 /* And the amounts of the invoices? */
 static bool
-prove_ar_sums(struct papers_writing *w, const struct sums *s, struct buf *text)
+prove_ar_sums(struct papers_writing *w, const struct proof_invoices *s, struct buf *text)
 {
 	bool ties = true;
 	char name[96];
@@ -207,7 +189,8 @@ prove_ar_sums(struct papers_writing *w, const struct sums *s, struct buf *text)
 
 		(void)snprintf(name, sizeof(name), "sum of %s", file->name);
 		ties &= papers_tie(text, name, MONEY(file->gross),
-		    file->gross == s->total && file->net == s->net && file->tax == s->tax,
+		    file->gross == s->total_minor && file->net == s->net_minor &&
+			file->tax == s->tax_minor,
 		    "sum of invoices");
 	}
 	return (ties);
@@ -215,9 +198,11 @@ prove_ar_sums(struct papers_writing *w, const struct sums *s, struct buf *text)
 
 /* The text of the proof. Returns whether all of it ties. */
 static bool
-prove(struct papers_writing *w, const struct papers *papers, const struct sums *s,
+prove(struct papers_writing *w, const struct papers *papers, const struct sums *sums,
     const char *previous_hash, struct buf *text)
 {
+	const struct proof_invoices *s = &sums->invoices;
+	const struct proof_print *print = &sums->print;
 	bool ties = true;
 	char count[64];
 
@@ -238,22 +223,22 @@ prove(struct papers_writing *w, const struct papers *papers, const struct sums *
 	buf_printf(text, "%-28s %16s  to %s\n", "  from", s->first, s->last);
 	ties &= prove_ar_rows(w, papers, count, text);
 	buf_printf(text, "%-28s %16lld\n", "pages", (long long)s->pages);
-	(void)snprintf(count, sizeof(count), "%lld", (long long)s->sets);
+	(void)snprintf(count, sizeof(count), "%lld", (long long)print->sets);
 	ties &= papers_tie(text, "sets in print bundles", count,
-	    s->sets == papers->by_post + papers->copies, "by post + copies");
-	(void)snprintf(count, sizeof(count), "%lld", (long long)s->sheets);
-	ties &= papers_tie(text, "sheets of these sets", count, s->sheets == s->last_sheet,
+	    print->sets == papers->by_post + papers->copies, "by post + copies");
+	(void)snprintf(count, sizeof(count), "%lld", (long long)print->sheets);
+	ties &= papers_tie(text, "sheets of these sets", count, print->sheets == print->last_sheet,
 	    "number of the last sheet");
-	buf_printf(text, "%-28s %16lld\n\n", "print bundles", (long long)s->bundles);
-	ties &= papers_tie(text, "sum of lines", MONEY(s->lines), s->lines == s->net,
-	    "net of invoices");
-	ties &= papers_tie(text, "sum of tax", MONEY(s->line_taxes), s->line_taxes == s->tax,
-	    "tax of invoices");
-	ties &= papers_tie(text, "sum of invoices", MONEY(s->total), s->total == s->net + s->tax,
-	    "net + tax");
+	buf_printf(text, "%-28s %16lld\n\n", "print bundles", (long long)print->bundles);
+	ties &= papers_tie(text, "sum of lines", MONEY(s->lines_minor),
+	    s->lines_minor == s->net_minor, "net of invoices");
+	ties &= papers_tie(text, "sum of tax", MONEY(s->taxes_minor),
+	    s->taxes_minor == s->tax_minor, "tax of invoices");
+	ties &= papers_tie(text, "sum of invoices", MONEY(s->total_minor),
+	    s->total_minor == s->net_minor + s->tax_minor, "net + tax");
 	ties &= prove_ar_sums(w, s, text);
-	ties &= papers_tie(text, "change of balances (ledger)", MONEY(s->balances),
-	    s->balances == s->total, "sum of invoices");
+	ties &= papers_tie(text, "change of balances (ledger)", MONEY(s->balances_minor),
+	    s->balances_minor == s->total_minor, "sum of invoices");
 	buf_printf(text, "\nproof before this one: %s\n",
 	    previous_hash[0] != '\0' ? previous_hash : "none, this is the first");
 	return (ties);
@@ -294,12 +279,13 @@ static int
 write_proof(struct papers_writing *w, const char *previous_hash, const struct buf *hashes,
     struct papers *papers, struct err *e)
 {
-	struct sums sums = { 0 };
-	bool ties;
+	struct sums sums = { .arena = ARENA_EMPTY };
+	int rc = read_sums(w, papers, &sums, e);
+	bool ties = rc == 0 && prove(w, papers, &sums, previous_hash, &papers->proof);
 
-	if (read_sums(w, papers, &sums, e) != 0)
+	arena_release(&sums.arena);
+	if (rc != 0)
 		return (-1);
-	ties = prove(w, papers, &sums, previous_hash, &papers->proof);
 	buf_printf(&papers->proof, "%s%-22s %s\n", buf_text(hashes),
 	    "result (approve =):", papers->result_hash);
 	if (papers->held_hash[0] != '\0')

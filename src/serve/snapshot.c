@@ -6,7 +6,9 @@
 #include "base/log.h"
 #include "spool/publish.h"
 #include "store/migration.h"
+#include "store/snapshot.h"
 #include "store/spool_id.h"
+#include "store/trouble.h"
 
 #define MOST_QUEUED 1000 /* listed; the count is always right */
 #define MOST_RECENT 50
@@ -38,21 +40,19 @@ queued_json(const struct queue *queue)
 static json_t *
 recent_json(struct app *app)
 {
-	const enum statement id = SQL_STATUS_RECENT;
 	json_t *list = json_array();
 	struct err e = { 0 };
+	struct snapshot_input done;
 	char at[CLOCK_STAMP_SIZE];
 
-	if (database_query(app->db, id, &e, "i", (int64_t)MOST_RECENT) != 0)
+	if (snapshot_recent_begin(app->db, MOST_RECENT, &e) != 0)
 		return (list);
-	while (database_step(app->db, id, &e) == 1) {
-		clock_stamp(database_int(app->db, id, 4), at);
+	while (snapshot_recent_next(app->db, &done, &e) == 1) {
+		clock_stamp(done.finished_ns, at);
 		(void)json_array_append_new(list,
-		    json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "folder",
-			database_text(app->db, id, 0), "name", database_text(app->db, id, 1),
-			"type", database_text(app->db, id, 2), "status",
-			database_text(app->db, id, 3), "finished", at, "run",
-			database_text(app->db, id, 5)));
+		    json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}", "folder", done.folder, "name",
+			done.name, "type", done.type, "status", done.status_line, "finished", at,
+			"run", done.run));
 	}
 	return (list);
 }
@@ -61,15 +61,14 @@ recent_json(struct app *app)
 static json_t *
 count_all_states(struct app *app)
 {
-	const enum statement id = SQL_STATUS_COUNTS;
 	json_t *object = json_object();
 	struct err e = { 0 };
+	struct snapshot_count count;
 
-	if (database_query(app->db, id, &e, "") != 0)
+	if (snapshot_counts_begin(app->db, &e) != 0)
 		return (object);
-	while (database_step(app->db, id, &e) == 1)
-		(void)json_object_set_new(object, database_text(app->db, id, 0),
-		    json_integer(database_int(app->db, id, 1)));
+	while (snapshot_counts_next(app->db, &count, &e) == 1)
+		(void)json_object_set_new(object, count.name, json_integer(count.count));
 	return (object);
 }
 
@@ -77,16 +76,15 @@ count_all_states(struct app *app)
 static json_t *
 mail_trouble(struct app *app)
 {
-	const enum statement id = SQL_MAIL_TROUBLE;
-	json_t *trouble = json_null();
+	struct arena arena = ARENA_EMPTY;
 	struct err e = { 0 };
+	json_t *trouble = NULL;
+	const char *text;
 
-	if (database_query(app->db, id, &e, "") != 0 || database_step(app->db, id, &e) != 1)
-		return (trouble);
-	if (database_text(app->db, id, 0)[0] != '\0')
-		trouble = json_string(database_text(app->db, id, 0));
-	database_done(app->db, id);
-	return (trouble);
+	if (trouble_find(app->db, &arena, &text, &e) == 0 && text[0] != '\0')
+		trouble = json_string(text);
+	arena_release(&arena);
+	return (trouble != NULL ? trouble : json_null());
 }
 
 /* Whose state this is: the spool's id, and the version of its database. */

@@ -33,6 +33,12 @@ struct by_number {
 struct by_day {
 	int32_t day;
 };
+struct by_most {
+	int64_t most; /* rows */
+};
+struct by_moment {
+	int64_t now_ns;
+};
 struct by_building_run {
 	int64_t building;
 	const char *run;

@@ -3,6 +3,8 @@
 #include "base/date.h"
 #include "store/statement.h"
 
+RECORD(ledger_account, id, building, number, name);
+
 struct ledger_entry {
 	int64_t amount;
 	int32_t due_day; /* its own day where it has none */
@@ -69,4 +71,16 @@ ledger_ageing_of(struct database *db, int64_t account, int32_t day, struct ledge
     struct err *e)
 {
 	return (age_entries(db, account, day, day, age, e));
+}
+
+int
+ledger_accounts(struct database *db, ledger_each *each, void *context, struct err *e)
+{
+	struct ledger_account account;
+	int rc = statement_query(db, LEDGER_ACCOUNTS, NO_KEY, e);
+
+	while (rc == 0 && (rc = statement_next(db, LEDGER_ACCOUNTS, NULL, &account, e)) == 1)
+		rc = each(context, &account, e);
+	statement_done(db, LEDGER_ACCOUNTS);
+	return (rc);
 }

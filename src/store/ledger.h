@@ -26,4 +26,16 @@ int ledger_ageing(struct database *db, int64_t account, int32_t today, struct le
 int ledger_ageing_of(struct database *db, int64_t account, int32_t day, struct ledger_ageing *age,
     struct err *e) NODISCARD;
 
+/*
+ * The accounts that have entries, by building and number: calls `each` with one after another,
+ * until it returns what is not 0, and returns that; -1 where the database failed. Texts live as
+ * long as the call.
+ */
+struct ledger_account {
+	int64_t id;
+	const char *building, *number, *name; /* building: its code */
+};
+typedef int ledger_each(void *context, const struct ledger_account *account, struct err *e);
+int ledger_accounts(struct database *db, ledger_each *each, void *context, struct err *e) NODISCARD;
+
 #endif

@@ -16,15 +16,26 @@
  * from the member `run`, a column `AS run` is read into it. The type of a member decides how:
  *
  *   int64_t            a whole number; NULL is read as 0
+ *   struct record_maybe   a whole number, or NULL
  *   int32_t            a day; DATE_NONE is NULL
  *   bool               0 or 1; NULL is read as false
  *   const char *       a text; NULL binds NULL, and NULL is read as ""
+ *   struct record_text    a text, or NULL
  *   struct decimal     a text like "12.50"; NULL and "" are read as 0
  *   struct record_bytes   a blob, or a text without its NUL
  *
  * A statement whose parameters or columns do not fit its rows ends the program when it is
  * prepared, with the statement's name and the column's: see store/statement.h.
  */
+struct record_maybe {
+	bool known; /* false: NULL */
+	int64_t number;
+};
+
+struct record_text {
+	const char *text; /* NULL: NULL */
+};
+
 struct record_bytes {
 	const void *data;
 	size_t length;
@@ -32,9 +43,11 @@ struct record_bytes {
 
 enum record_type {
 	RECORD_INTEGER,
+	RECORD_MAYBE,
 	RECORD_DAY,
 	RECORD_BOOL,
 	RECORD_TEXT,
+	RECORD_MAYBE_TEXT,
 	RECORD_DECIMAL,
 	RECORD_BYTES
 };
@@ -61,9 +74,11 @@ struct record {
 /* clang-format off */
 #define RECORD_TYPE(member) _Generic((member), \
 	int64_t: RECORD_INTEGER, \
+	struct record_maybe: RECORD_MAYBE, \
 	int32_t: RECORD_DAY, \
 	bool: RECORD_BOOL, \
 	const char *: RECORD_TEXT, \
+	struct record_text: RECORD_MAYBE_TEXT, \
 	struct decimal: RECORD_DECIMAL, \
 	struct record_bytes: RECORD_BYTES)
 /* clang-format on */

@@ -48,6 +48,8 @@ RECORD(by_claim, claim);
 RECORD(by_code, code);
 RECORD(by_number, number);
 RECORD(by_day, day);
+RECORD(by_most, most);
+RECORD(by_moment, now_ns);
 RECORD(by_building_run, building, run);
 RECORD(by_account_run, account, run);
 RECORD(account_day, account, day);
@@ -179,6 +181,13 @@ bind_day(sqlite3_stmt *stmt, int i, int32_t day)
 }
 
 static int
+bind_maybe(sqlite3_stmt *stmt, int i, struct record_maybe value)
+{
+	return (value.known ? sqlite3_bind_int64(stmt, i, value.number)
+			    : sqlite3_bind_null(stmt, i));
+}
+
+static int
 bind_field(sqlite3_stmt *stmt, int i, const struct record_field *field, const void *row)
 {
 	const void *member = (const char *)row + field->offset;
@@ -187,11 +196,14 @@ bind_field(sqlite3_stmt *stmt, int i, const struct record_field *field, const vo
 	switch (field->type) {
 	case RECORD_INTEGER:
 		return (sqlite3_bind_int64(stmt, i, *(const int64_t *)member));
+	case RECORD_MAYBE:
+		return (bind_maybe(stmt, i, *(const struct record_maybe *)member));
 	case RECORD_DAY:
 		return (bind_day(stmt, i, *(const int32_t *)member));
 	case RECORD_BOOL:
 		return (sqlite3_bind_int(stmt, i, *(const bool *)member));
 	case RECORD_TEXT:
+	case RECORD_MAYBE_TEXT:
 		return (sqlite3_bind_text(stmt, i, *(const char *const *)member, -1,
 		    SQLITE_STATIC));
 	case RECORD_DECIMAL:
@@ -252,6 +264,13 @@ read_day(sqlite3_stmt *stmt, int column)
 		: sqlite3_column_int(stmt, column));
 }
 
+static struct record_maybe
+read_maybe(sqlite3_stmt *stmt, int column)
+{
+	return ((struct record_maybe){
+	    sqlite3_column_type(stmt, column) != SQLITE_NULL, sqlite3_column_int64(stmt, column) });
+}
+
 static void
 read_field(sqlite3_stmt *stmt, int column, const struct record_field *field, struct arena *arena,
     void *row)
@@ -262,6 +281,9 @@ read_field(sqlite3_stmt *stmt, int column, const struct record_field *field, str
 	case RECORD_INTEGER:
 		*(int64_t *)member = sqlite3_column_int64(stmt, column);
 		break;
+	case RECORD_MAYBE:
+		*(struct record_maybe *)member = read_maybe(stmt, column);
+		break;
 	case RECORD_DAY:
 		*(int32_t *)member = read_day(stmt, column);
 		break;
@@ -270,6 +292,12 @@ read_field(sqlite3_stmt *stmt, int column, const struct record_field *field, str
 		break;
 	case RECORD_TEXT:
 		*(const char **)member = read_text(stmt, column, arena);
+		break;
+	case RECORD_MAYBE_TEXT:
+		((struct record_text *)member)->text =
+		    sqlite3_column_type(stmt, column) == SQLITE_NULL
+		    ? NULL
+		    : read_text(stmt, column, arena);
 		break;
 	case RECORD_DECIMAL:
 		*(struct decimal *)member =
@@ -315,6 +343,7 @@ need_arena(const struct statement_fit *fit, const struct arena *arena)
 
 	for (i = 0; arena == NULL && i < fit->columns; i++)
 		if (fit->fields[fit->parameters + i]->type == RECORD_TEXT ||
+		    fit->fields[fit->parameters + i]->type == RECORD_MAYBE_TEXT ||
 		    fit->fields[fit->parameters + i]->type == RECORD_BYTES)
 			die("a row with texts was asked for without an arena");
 }

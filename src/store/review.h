@@ -1,0 +1,39 @@
+#ifndef STORE_REVIEW_H
+#define STORE_REVIEW_H
+
+#include <stdint.h>
+
+#include "store/database.h"
+#include "store/record.h"
+
+/*
+ * review: the readings that somebody has to look at before they are billed: a row for each register
+ * that an exception is about. Where there is no bill, it has the last read before the one that is
+ * missing, and no use.
+ */
+struct review {
+	const char *building, *account, *name, *site; /* code, number, ... */
+	struct record_text meter, reg,
+	    type; /* NULL: the exception is about no meter that is here */
+	struct record_text from_value;       /* the read that the bill begins with; NULL: none */
+	int32_t from_day;                    /* whose end it is of, or DATE_NONE */
+	struct record_maybe from_estimated;  /* 0, 1; NULL: there is no read */
+	struct record_text to_value;         /* the read that the bill ends with; NULL: none */
+	int32_t to_day;                      /* whose end it is of, or would be; DATE_NONE */
+	struct record_maybe to_estimated;
+	struct record_text usage, unit; /* of the bill */
+	struct record_maybe days;       /* of the use */
+	struct record_text usual;       /* a day, as it was before */
+	const char *code, *severity, *state, *detail, *fingerprint, *run; /* of the exception */
+	struct record_text kind; /* of the read that the bill ends with: "ACTUAL", "OPENING", ... */
+};
+
+/*
+ * Call `each` with one after another, those first that keep accounts from being billed, until it
+ * returns what is not 0, and return that; -1 where the database failed. Texts live as long as the
+ * call.
+ */
+typedef int review_each(void *context, const struct review *review, struct err *e);
+int review_all(struct database *db, review_each *each, void *context, struct err *e) NODISCARD;
+
+#endif
