@@ -77,7 +77,7 @@ $(OBJ)/%.o: src/%.c Makefile | packages $(GENERATED)
 	@$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # The schema becomes a string that the program carries.
-$(OBJ)/store/database.o: $(OBJ)/schema.inc
+$(OBJ)/store/database_open.o: $(OBJ)/schema.inc
 $(OBJ)/schema.inc: src/store/schema.sql
 	@mkdir -p $(@D)
 	@sed -e 's/\\/\\\\/g' -e 's/"/\\"/g' -e 's/^/"/' -e 's/$$/\\n"/' $< > $@

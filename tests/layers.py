@@ -42,57 +42,14 @@ DOORS = {"sqlite3.h": "store/database_inside.h",
 
 # Files that are in a circle of includes.
 OLD_CIRCLES = """
-store/backup store/database store/migration
 """.split()
 
 # Files outside src/store that name statements.
 OLD_STATEMENTS = """
-src/command/audit.c
-src/command/check.c
-src/command/emails.c
-src/command/mail.c
-src/command/render.c
-src/command/status.c
-src/job/bounce.c
-src/job/identity.c
-src/job/input.c
-src/job/invoices.c
-src/job/supplement.c
-src/job/transactions.c
-src/mail/bounce.c
-src/mail/deliver.c
-src/mail/ending.c
-src/mail/hold.c
-src/mail/limit.c
-src/mail/mailing.c
-src/produce/draw.c
-src/produce/look.c
-src/produce/print.c
-src/produce/print_plan.c
-src/report/dashboard.c
-src/report/letter_papers.c
-src/report/lists.c
-src/report/model.c
-src/report/overview.c
-src/report/papers.c
-src/report/reports.c
-src/run/draft.c
-src/run/email_decision.c
-src/run/exception_decision.c
-src/run/findings.c
-src/run/issue.c
-src/run/letter_draft.c
-src/run/posted.c
-src/run/unbilled.c
-src/serve/estimate.c
-src/serve/scheduler.c
-src/serve/snapshot.c
-src/standing/standing.c
 """.split()
 
 # Tags that are defined twice.
 OLD_TAGS = """
-column crew facts key reading worker
 """.split()
 
 # How a page is cited: by its file name alone, with a heading ('manual/states.md, "Claim"') or a link's

@@ -10,7 +10,7 @@
 #define MOST_ADDRESSES 5
 
 /* A cell on its way: all that a reader of one type needs. */
-struct reading {
+struct cell_reading {
 	const struct column *column;
 	const struct intake_settings *settings;
 	char *text;
@@ -24,7 +24,7 @@ const char *const COLUMN_METER_TYPES[] = { "ALLDAY", "PEAK", "SHOULDER", "OFFPEA
 	"IMPORT1_01", "COLD", "HOT", "STDGAS", NULL };
 
 static int
-read_code(const struct reading *r, struct err *e)
+read_code(const struct cell_reading *r, struct err *e)
 {
 	if (text_is_code(r->text))
 		return (0);
@@ -38,7 +38,7 @@ read_code(const struct reading *r, struct err *e)
 }
 
 static int
-read_text(const struct reading *r, struct err *e)
+read_text(const struct cell_reading *r, struct err *e)
 {
 	size_t most = r->column->most > 0 ? (size_t)r->column->most : TEXT_LONGEST;
 
@@ -56,7 +56,7 @@ read_text(const struct reading *r, struct err *e)
 }
 
 static int
-read_note(const struct reading *r, struct err *e)
+read_note(const struct cell_reading *r, struct err *e)
 {
 	char *c;
 
@@ -73,7 +73,7 @@ read_note(const struct reading *r, struct err *e)
 }
 
 static int
-read_file(const struct reading *r, struct err *e)
+read_file(const struct cell_reading *r, struct err *e)
 {
 	if (text_has_control(r->text) || strpbrk(r->text, "/\\:") != NULL || r->text[0] == '.' ||
 	    strlen(r->text) > TEXT_LONGEST)
@@ -124,7 +124,7 @@ example_date(const char *format, struct arena *arena)
 }
 
 static int
-read_date(const struct reading *r, struct err *e)
+read_date(const struct cell_reading *r, struct err *e)
 {
 	const char *format = r->settings->date_format;
 	const char *other = format != NULL ? example_date(format, r->arena) : "2026-02-28";
@@ -146,7 +146,7 @@ read_date(const struct reading *r, struct err *e)
 
 /* Why a text is not a number, and how to write it. */
 static int
-explain_number(const struct reading *r, struct err *e)
+explain_number(const struct cell_reading *r, struct err *e)
 {
 	const char mark = r->settings->decimal_mark;
 	const char *text = r->text;
@@ -179,7 +179,7 @@ is_canonical(const char *text, char mark)
 }
 
 static int
-read_decimal(const struct reading *r, struct err *e)
+read_decimal(const struct cell_reading *r, struct err *e)
 {
 	const struct column *c = r->column;
 	struct decimal *value = &r->cell->decimal;
@@ -197,7 +197,7 @@ read_decimal(const struct reading *r, struct err *e)
 }
 
 static int
-read_money(const struct reading *r, struct err *e)
+read_money(const struct cell_reading *r, struct err *e)
 {
 	struct decimal value;
 
@@ -212,7 +212,7 @@ read_money(const struct reading *r, struct err *e)
 }
 
 static int
-read_int(const struct reading *r, struct err *e)
+read_int(const struct cell_reading *r, struct err *e)
 {
 	if (text_to_int(r->text, r->column->least, r->column->most, &r->cell->number))
 		return (0);
@@ -221,7 +221,7 @@ read_int(const struct reading *r, struct err *e)
 }
 
 static int
-read_choice(const struct reading *r, struct err *e)
+read_choice(const struct cell_reading *r, struct err *e)
 {
 	const char *const *choice;
 
@@ -245,7 +245,7 @@ read_choice(const struct reading *r, struct err *e)
 }
 
 static int
-read_email(const struct reading *r, struct err *e)
+read_email(const struct cell_reading *r, struct err *e)
 {
 	if (email_is_valid(r->text))
 		return (0);
@@ -255,7 +255,7 @@ read_email(const struct reading *r, struct err *e)
 }
 
 static int
-read_emails(const struct reading *r, struct err *e)
+read_emails(const struct cell_reading *r, struct err *e)
 {
 	char *list = arena_new(r->arena, strlen(r->text) + 2, 1);
 	char *to = list;
@@ -282,7 +282,7 @@ read_emails(const struct reading *r, struct err *e)
 }
 
 /* One reader a type; each fills in what its type has. */
-static int (*const READERS[])(const struct reading *r, struct err *e) = {
+static int (*const READERS[])(const struct cell_reading *r, struct err *e) = {
 	[COLUMN_CODE] = read_code,
 	[COLUMN_TEXT] = read_text,
 	[COLUMN_NOTE] = read_note,
@@ -300,7 +300,7 @@ int
 column_parse(const struct column *column, const struct column_rules *rules, char *text,
     struct cell *cell, struct err *e)
 {
-	struct reading reading = { column, rules->settings, text, rules->arena, cell };
+	struct cell_reading reading = { column, rules->settings, text, rules->arena, cell };
 
 	*cell =
 	    (struct cell){ .present = text != NULL, .empty = true, .text = "", .day = DATE_NONE };

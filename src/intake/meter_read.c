@@ -34,7 +34,7 @@ static const struct column COLUMNS[] = {
 };
 
 /* The meter of the last read: a meter's reads often follow each other. */
-struct facts {
+struct read_facts {
 	bool found;
 	struct intake_known_meter meter; /* without its type, which lives as long as a row */
 	char site[40];                   /* codes have 32 bytes at most */
@@ -44,7 +44,7 @@ struct facts {
 
 /* Is the last meter this one? */
 static bool
-is_last_meter(const struct facts *f, const struct cell *c)
+is_last_meter(const struct read_facts *f, const struct cell *c)
 {
 	return (f->found && strcmp(f->reg, c[REGISTER].text) == 0 &&
 	    strcmp(f->code, c[CODE].text) == 0 && strcmp(f->site, c[SITE].text) == 0);
@@ -90,7 +90,7 @@ refuse_meter(struct load *load, struct err *e)
 
 /* Find the meter of this read: in facts afterwards. */
 static enum row_outcome
-find_meter(struct load *load, struct facts *f, struct err *e)
+find_meter(struct load *load, struct read_facts *f, struct err *e)
 {
 	const struct cell *c = load->cells;
 	const struct intake_meter_key key = { c[SITE].text, c[CODE].text, c[REGISTER].text };
@@ -263,7 +263,7 @@ store(struct load *load, struct err *e)
 	struct intake_read read = {
 		.day = c[DAY].day, .value = c[VALUE].text, .kind = c[TYPE].text
 	};
-	struct facts *f = load->facts;
+	struct read_facts *f = load->facts;
 	enum row_outcome outcome;
 	int added;
 

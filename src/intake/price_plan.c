@@ -70,7 +70,7 @@ static const struct column COLUMNS[] = {
 };
 
 /* Prices that bills are made of: looked up when the first change asks for them. */
-struct facts {
+struct price_facts {
 	const int64_t *billed;
 	size_t count;
 };
@@ -87,7 +87,7 @@ compare_ids(const void *a, const void *b)
 static int
 is_billed(struct load *load, int64_t id, struct err *e)
 {
-	struct facts *f = load->facts;
+	struct price_facts *f = load->facts;
 
 	if (f == NULL) {
 		f = arena_new(&load->file_arena, 1, sizeof(*f));

@@ -36,7 +36,7 @@ enum value {
 #define ALL_KINDS ((1u << LAYOUT_KINDS) - 1)
 #define AT(field) offsetof(struct layout_element, field)
 
-static const struct key {
+static const struct element_key {
 	const char *name;
 	enum value value;
 	size_t offset;
@@ -170,7 +170,7 @@ set_code(struct layout_element *element, const char *value, struct err *e)
 
 /* Store the value of a key. */
 static int
-set_value(struct layout_reading *r, struct layout_element *element, const struct key *key,
+set_value(struct layout_reading *r, struct layout_element *element, const struct element_key *key,
     int language, const char *value, struct err *e)
 {
 	void *field = (char *)element + key->offset;

@@ -1,36 +1,30 @@
 #include "produce/draw.h"
 
-#include <pthread.h>
 #include <stdatomic.h>
-#include <unistd.h>
 
 #include "base/arena.h"
 #include "base/memory.h"
 #include "document/trial.h"
 #include "report/chart.h"
 #include "store/run.h"
+#include "produce/crew.h"
 #include "produce/look.h"
 
 #define SAMPLE 50 /* how many invoices say which characters are common */
-#define TICK_NS 100000000 /* how often the waiting thread tells of progress */
+#define MOST_ALONE 64 /* with fewer invoices one worker does them all */
 
-/* All workers of one run. */
-struct crew {
+/* What all workers of one run share. */
+struct draw_job {
 	const struct drawing *drawing;
 	struct made *made;
 	int64_t first; /* sequence of the first invoice: they are numbered without a gap */
 	int shards;
-	atomic_int finished; /* workers */
 	atomic_llong done; /* invoices */
-	atomic_bool failed; /* one has failed: the others stop */
 };
 
-struct worker {
-	struct crew *crew;
-	int shard;
-	struct err e;
-	int rc;
-	/* of its own */
+/* What one of them has of its own. */
+struct drawer {
+	struct draw_job *job;
 	struct database *db;
 	struct document_press *press;
 	struct document_verifier *verifier;
@@ -40,7 +34,7 @@ struct worker {
 
 /* Draw, read back, write. */
 static int
-draw_file(struct worker *w, const struct model *model, struct made_file *made, struct err *e)
+draw_file(struct drawer *w, const struct model *model, struct made_file *made, struct err *e)
 {
 	const struct document_model *m = &model->document;
 	char due[DECIMAL_SIZE];
@@ -55,7 +49,7 @@ draw_file(struct worker *w, const struct model *model, struct made_file *made, s
 	if (document_verify(w->verifier, w->pdf.data, w->pdf.length, &expected, e) != 0)
 		return (err_context(e, "invoice %s of account %s", m->invoice_number,
 		    m->account_number));
-	if (publish_part_file(w->crew->drawing->part, model->file, w->pdf.data, w->pdf.length, e) !=
+	if (publish_part_file(w->job->drawing->part, model->file, w->pdf.data, w->pdf.length, e) !=
 	    0)
 		return (-1);
 	made->pages = facts.pages;
@@ -66,136 +60,94 @@ draw_file(struct worker *w, const struct model *model, struct made_file *made, s
 
 /* An invoice, and its copy if somebody gets one. */
 static int
-draw_one(struct worker *w, struct model *model, struct err *e)
+draw_one(struct drawer *w, struct model *model, struct err *e)
 {
-	struct made *made = w->crew->made;
+	struct made *made = w->job->made;
 	struct made_document document;
 	struct model copy;
 
 	/* Its padding goes to disk, too. */
 	memset(&document, 0, sizeof(document));
 	document.invoice = model->invoice;
-	if (chart_read(w->db, w->crew->drawing->settings, &w->arena, model, e) != 0 ||
+	if (chart_read(w->db, w->job->drawing->settings, &w->arena, model, e) != 0 ||
 	    spill_put_text(&made->texts, model->history, &document.history, e) != 0 ||
 	    draw_file(w, model, &document.file, e) != 0 ||
 	    (model_copy(model, &w->arena, &copy) && draw_file(w, &copy, &document.copy, e) != 0))
 		return (-1);
-	return (made_put(made, model->sequence - w->crew->first, &document, e));
+	return (made_put(made, model->sequence - w->job->first, &document, e));
 }
 
-/* All invoices of a worker's shard. */
-static int
-draw_shard(struct worker *w, struct err *e)
+/* How far they all are. */
+static void
+tell_progress(void *context)
 {
-	const struct drawing *drawing = w->crew->drawing;
+	const struct draw_job *job = context;
+
+	progress_tick(&job->drawing->progress, atomic_load(&job->done), job->made->count);
+}
+
+/* All invoices of a shard, until another worker fails. */
+static int
+draw_shard(struct drawer *w, int shard, const atomic_bool *failed, struct err *e)
+{
+	const struct drawing *drawing = w->job->drawing;
 	struct model_list list = { .db = w->db, .settings = drawing->settings };
 	struct model model;
-	int rc = model_begin(&list, drawing->run, w->crew->shards, w->shard, e);
+	int rc = model_begin(&list, drawing->run, w->job->shards, shard, e);
 
-	while (rc == 0 && !atomic_load(&w->crew->failed) &&
+	while (rc == 0 && !atomic_load(failed) &&
 	    (rc = model_next(&list, true, &w->arena, &model, e)) == 1) {
 		rc = draw_one(w, &model, e);
 		arena_reset(&w->arena);
-		atomic_fetch_add(&w->crew->done, 1);
-		if (w->crew->shards == 1)
-			progress_tick(&drawing->progress, atomic_load(&w->crew->done),
-			    w->crew->made->count);
+		atomic_fetch_add(&w->job->done, 1);
+		if (w->job->shards == 1)
+			tell_progress(w->job);
 	}
 	return (rc);
 }
 
-/* One worker's life. */
-static void *
-work(void *context)
-{
-	struct worker *w = context;
-
-	w->press = document_press_new(w->crew->drawing->stock);
-	w->verifier = document_verifier_new();
-	w->rc = draw_shard(w, &w->e);
-	if (w->rc != 0)
-		atomic_store(&w->crew->failed, true);
-	document_press_free(w->press);
-	document_verifier_free(w->verifier);
-	arena_release(&w->arena);
-	buf_release(&w->pdf);
-	atomic_fetch_add(&w->crew->finished, 1);
-	return (NULL);
-}
-
-/* Threads for all shards; this one waits and tells how far they are. */
+/* A worker's share. */
 static int
-work_in_threads(struct crew *crew, struct worker *workers, struct err *e)
+draw_share(struct crew_worker *worker, struct err *e)
 {
-	const struct drawing *drawing = crew->drawing;
-	const struct timespec pause = { 0, TICK_NS };
-	pthread_t *threads = memory_new((size_t)crew->shards, sizeof(*threads));
-	int started = 0, i;
-	int rc = 0;
+	struct drawer w = { .job = worker->crew->job, .db = worker->db, .arena = ARENA_EMPTY };
+	int rc;
 
-	for (i = 0; i < crew->shards && rc == 0; i++) {
-		rc = database_open(drawing->db_path, DATABASE_READ, &workers[i].db, e);
-		if (rc == 0 && pthread_create(&threads[i], NULL, work, &workers[i]) != 0)
-			rc = err_retry(e, 0, "no thread to draw with");
-		started += rc == 0;
-	}
-	if (rc != 0)
-		atomic_store(&crew->failed, true);
-	while (atomic_load(&crew->finished) < started) {
-		progress_tick(&drawing->progress, atomic_load(&crew->done), crew->made->count);
-		(void)nanosleep(&pause, NULL);
-	}
-	for (i = 0; i < started; i++)
-		(void)pthread_join(threads[i], NULL);
-	for (i = 0; i < crew->shards; i++)
-		database_close(workers[i].db);
-	free(threads);
+	w.press = document_press_new(w.job->drawing->stock);
+	w.verifier = document_verifier_new();
+	rc = draw_shard(&w, worker->number, &worker->crew->failed, e);
+	document_press_free(w.press);
+	document_verifier_free(w.verifier);
+	arena_release(&w.arena);
+	buf_release(&w.pdf);
 	return (rc);
 }
 
-/* The number of workers: as configured, else one a core, and no more than there is work for. */
+/* The number of workers: below MOST_ALONE a thread costs more than it brings. */
 static int
-count_workers(const struct settings *settings, int64_t invoices)
+count_workers(const struct drawing *drawing, int64_t invoices)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	int workers = settings->workers > 0 ? settings->workers
-	    : cores > 0 && cores <= 64      ? (int)cores
-					    : 1;
-
-	/* Below this a thread costs more than it brings. */
-	return (invoices < 64 ? 1 : workers);
+	return (drawing->alone || invoices < MOST_ALONE ? 1 : crew_size(drawing->settings));
 }
 
 int
 draw_run(const struct drawing *drawing, struct made *made, struct err *e)
 {
-	struct crew crew = { .drawing = drawing, .made = made };
-	struct worker *workers;
+	struct draw_job job = { .drawing = drawing, .made = made };
+	struct crew crew = {
+		.job = &job, .db_path = drawing->db_path, .work = draw_share, .tick = tell_progress
+	};
+	struct crew_worker alone = { .crew = &crew, .db = drawing->db };
 	struct run_documents documents;
-	int i, rc = 0;
 
 	if (run_find_documents(drawing->db, drawing->run, &documents, e) < 0 ||
 	    made_open(made, drawing->part, documents.count, e) != 0)
 		return (-1);
-	crew.first = documents.first;
-	crew.shards = drawing->alone ? 1 : count_workers(drawing->settings, documents.count);
-	workers = memory_new((size_t)crew.shards, sizeof(*workers));
-	for (i = 0; i < crew.shards; i++)
-		workers[i] = (struct worker){ .crew = &crew, .shard = i };
+	job.first = documents.first;
+	job.shards = crew.workers = count_workers(drawing, documents.count);
 
-	if (crew.shards == 1) {
-		workers[0].db = drawing->db;
-		(void)work(&workers[0]);
-	} else {
-		rc = work_in_threads(&crew, workers, e);
-	}
-	for (i = 0; i < crew.shards && rc == 0; i++) {
-		rc = workers[i].rc;
-		if (rc != 0)
-			*e = workers[i].e;
-	}
-	free(workers);
-	return (rc);
+	/* One alone is this thread: it sees what is not committed yet. */
+	return (job.shards == 1 ? draw_share(&alone, e) : crew_run(&crew, e));
 }
 
 /* The style of a run's documents. */

@@ -1,38 +1,30 @@
 #include "produce/print.h"
 
-#include <pthread.h>
-#include <stdatomic.h>
-#include <unistd.h>
-
 #include "base/csv.h"
 #include "base/hash.h"
-#include "base/memory.h"
 #include "report/chart.h"
 #include "store/post.h"
+#include "produce/crew.h"
 #include "produce/look.h"
 #include "produce/print_plan.h"
 
 #define DOCUMENT_BYTES ((size_t)256 << 20) /* one invoice, at most */
 
-struct crew {
+/* What all workers share. */
+struct print_job {
 	const struct printing *printing;
 	const struct print_plan *plan;
 	struct bundle_style style;
 	bool issued; /* drawn again; else read from the part */
 	const struct document_stock *stock;
 	size_t begin, end; /* the bundles to make */
-	size_t workers;
-	atomic_bool failed;
 };
 
-struct worker {
-	struct crew *crew;
-	size_t number;
-	struct err e;
-	int rc;
-	/* of its own */
-	struct database *db;           /* of an issued run, which is drawn again */
-	struct document_press *press;  /* the same */
+/* What one of them has of its own. */
+struct printer {
+	const struct print_job *job;
+	struct database *db;          /* of an issued run, which is drawn again */
+	struct document_press *press; /* the same */
 	struct bundle *bundle;
 	struct arena arena;
 	struct buf name, document, pdf;
@@ -49,10 +41,10 @@ weight(const struct settings *settings, int64_t sheets)
 
 /* Begin the file of a bundle with its cover. */
 static void
-begin_bundle(struct worker *w, size_t number)
+begin_bundle(struct printer *w, size_t number)
 {
-	const struct print_plan *plan = w->crew->plan;
-	const struct printing *p = w->crew->printing;
+	const struct print_plan *plan = w->job->plan;
+	const struct printing *p = w->job->printing;
 	struct arena *arena = &w->arena;
 	const struct print_bundle *b = &plan->bundles[number];
 	int64_t from = p->from > b->sheet ? p->from : b->sheet;
@@ -82,12 +74,12 @@ begin_bundle(struct worker *w, size_t number)
 
 /* The set as it was drawn and verified a moment ago. */
 static int
-read_set(struct worker *w, const struct print_set *set, struct err *e)
+read_set(struct printer *w, const struct print_set *set, struct err *e)
 {
 	char hash[HASH_HEX_SIZE];
 
-	if (print_plan_file(w->crew->plan, set, &w->name, e) != 0 ||
-	    publish_part_read(w->crew->printing->part, buf_text(&w->name), DOCUMENT_BYTES,
+	if (print_plan_file(w->job->plan, set, &w->name, e) != 0 ||
+	    publish_part_read(w->job->printing->part, buf_text(&w->name), DOCUMENT_BYTES,
 		&w->document, e) != 0)
 		return (-1);
 	hash_bytes(w->document.data, w->document.length, hash);
@@ -98,9 +90,9 @@ read_set(struct worker *w, const struct print_set *set, struct err *e)
 
 /* The set drawn again from its rows; it is what was issued, or nothing. */
 static int
-draw_set(struct worker *w, const struct print_set *set, struct err *e)
+draw_set(struct printer *w, const struct print_set *set, struct err *e)
 {
-	const struct printing *p = w->crew->printing;
+	const struct printing *p = w->job->printing;
 	struct document_facts facts;
 	struct model invoice, copy;
 	const struct model *model = set->what == PRINT_COPY ? &copy : &invoice;
@@ -116,7 +108,7 @@ draw_set(struct worker *w, const struct print_set *set, struct err *e)
 		return (-1);
 
 	const struct look_again again = { p->spool, w->db, p->settings,
-		w->crew->plan->bundles[set->bundle - 1].home, model->file, model->sha256,
+		w->job->plan->bundles[set->bundle - 1].home, model->file, model->sha256,
 		&w->document };
 
 	return (look_compare(&again, e) >= 0 ? 0 : -1);
@@ -124,10 +116,10 @@ draw_set(struct worker *w, const struct print_set *set, struct err *e)
 
 /* One bundle, from the first sheet that is wanted on. */
 static int
-make_bundle(struct worker *w, size_t number, struct err *e)
+make_bundle(struct printer *w, size_t number, struct err *e)
 {
-	const struct printing *p = w->crew->printing;
-	const struct print_bundle *bundle = &w->crew->plan->bundles[number];
+	const struct printing *p = w->job->printing;
+	const struct print_bundle *bundle = &w->job->plan->bundles[number];
 	struct print_set set;
 	int64_t i;
 
@@ -135,12 +127,12 @@ make_bundle(struct worker *w, size_t number, struct err *e)
 	for (i = bundle->begin; i < bundle->end; i++) {
 		int skip;
 
-		if (print_plan_get(w->crew->plan, i, &set, e) != 0)
+		if (print_plan_get(w->job->plan, i, &set, e) != 0)
 			return (-1);
 		skip = p->from > set.sheet ? (int)(p->from - set.sheet) : 0;
 		if (skip >= set.sheets)
 			continue;
-		if ((w->crew->issued ? draw_set(w, &set, e) : read_set(w, &set, e)) != 0 ||
+		if ((w->job->issued ? draw_set(w, &set, e) : read_set(w, &set, e)) != 0 ||
 		    bundle_add(w->bundle, &w->document, p->run, set.sheet, skip, e) != 0)
 			return (-1);
 		arena_reset(&w->arena);
@@ -151,100 +143,83 @@ make_bundle(struct worker *w, size_t number, struct err *e)
 	    w->pdf.length, e));
 }
 
-/* One worker's life: every n-th bundle. */
-static void *
-work(void *context)
+/* Every n-th bundle, until another worker fails. */
+static int
+print_every(struct printer *w, const struct crew_worker *worker, struct err *e)
 {
-	struct worker *w = context;
-	const struct crew *crew = w->crew;
+	const struct print_job *job = w->job;
+	const size_t step = (size_t)worker->crew->workers;
 	size_t bundle;
+	int rc = 0;
 
-	w->bundle = bundle_new(crew->stock, &crew->style);
-	if (crew->issued)
-		w->press = document_press_new(crew->stock);
-	for (bundle = crew->begin + w->number;
-	    bundle < crew->end && w->rc == 0 && !atomic_load(&crew->failed);
-	    bundle += crew->workers) {
-		const struct print_bundle *b = &crew->plan->bundles[bundle];
+	for (bundle = job->begin + (size_t)worker->number;
+	    bundle < job->end && rc == 0 && !atomic_load(&worker->crew->failed); bundle += step) {
+		const struct print_bundle *b = &job->plan->bundles[bundle];
 
-		if (b->sheet + b->sheets > crew->printing->from)
-			w->rc = make_bundle(w, bundle, &w->e);
+		if (b->sheet + b->sheets > job->printing->from)
+			rc = make_bundle(w, bundle, e);
 		arena_reset(&w->arena);
 	}
-	if (w->rc != 0)
-		atomic_store(&w->crew->failed, true);
-	bundle_free(w->bundle);
-	document_press_free(w->press);
-	arena_release(&w->arena);
-	buf_release(&w->name);
-	buf_release(&w->document);
-	buf_release(&w->pdf);
-	return (NULL);
+	return (rc);
+}
+
+/* A worker's share. */
+static int
+print_share(struct crew_worker *worker, struct err *e)
+{
+	const struct print_job *job = worker->crew->job;
+	struct printer w = { .job = job, .db = worker->db, .arena = ARENA_EMPTY };
+	int rc;
+
+	w.bundle = bundle_new(job->stock, &job->style);
+	if (job->issued)
+		w.press = document_press_new(job->stock);
+	rc = print_every(&w, worker, e);
+	bundle_free(w.bundle);
+	document_press_free(w.press);
+	arena_release(&w.arena);
+	buf_release(&w.name);
+	buf_release(&w.document);
+	buf_release(&w.pdf);
+	return (rc);
 }
 
 /* The bundles from begin to end, on all cores. */
 static int
-make_bundles(struct crew *crew, struct err *e)
+make_bundles(struct print_job *job, struct err *e)
 {
-	const struct printing *p = crew->printing;
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
-	size_t most = p->settings->workers > 0 ? (size_t)p->settings->workers
-	    : cores > 0 && cores <= 64         ? (size_t)cores
-					       : 1,
-	       started = 0, i;
-	int rc = 0;
-	pthread_t *threads;
-	struct worker *workers;
+	const int bundles = (int)(job->end - job->begin);
+	const int most = crew_size(job->printing->settings);
+	struct crew crew = { .job = job,
+		.workers = bundles < most ? bundles : most,
+		.db_path = job->issued ? job->printing->db_path : NULL,
+		.work = print_share };
 
-	crew->workers = crew->end - crew->begin < most ? crew->end - crew->begin : most;
-	threads = memory_new(crew->workers, sizeof(*threads));
-	workers = memory_new(crew->workers, sizeof(*workers));
-	for (i = 0; i < crew->workers && rc == 0; i++) {
-		workers[i] = (struct worker){ .crew = crew, .number = i, .arena = ARENA_EMPTY };
-		rc = crew->issued ? database_open(p->db_path, DATABASE_READ, &workers[i].db, e) : 0;
-		if (rc == 0 && pthread_create(&threads[i], NULL, work, &workers[i]) != 0)
-			rc = err_retry(e, 0, "no thread to print with");
-		started += rc == 0;
-	}
-	if (rc != 0)
-		atomic_store(&crew->failed, true);
-	for (i = 0; i < started; i++)
-		(void)pthread_join(threads[i], NULL);
-	for (i = 0; i < crew->workers; i++) {
-		database_close(workers[i].db);
-		if (rc == 0 && workers[i].rc != 0) {
-			rc = workers[i].rc;
-			*e = workers[i].e;
-		}
-	}
-	free(threads);
-	free(workers);
-	return (rc);
+	return (crew_run(&crew, e));
 }
 
 /* All bundles, run by run, each with what its documents share. */
 static int
-make_all(struct crew *crew, struct err *e)
+make_all(struct print_job *job, struct err *e)
 {
-	const struct printing *p = crew->printing;
-	const struct print_plan *plan = crew->plan;
+	const struct printing *p = job->printing;
+	const struct print_plan *plan = job->plan;
 	struct document_stock *stock = NULL;
 	int rc = 0;
 
-	for (crew->begin = 0; crew->begin < plan->bundle_count && rc == 0;
-	    crew->begin = crew->end) {
+	for (job->begin = 0; job->begin < plan->bundle_count && rc == 0; job->begin = job->end) {
 		const struct draw_preparation preparation = {
-			.db = p->db, .settings = p->settings, .run = plan->bundles[crew->begin].home
+			.db = p->db, .settings = p->settings, .run = plan->bundles[job->begin].home
 		};
 
-		crew->end = crew->begin + 1;
-		while (crew->end < plan->bundle_count &&
-		    strcmp(plan->bundles[crew->end].home, preparation.run) == 0)
-			crew->end++;
+		job->end = job->begin + 1;
+		while (job->end < plan->bundle_count &&
+		    strcmp(plan->bundles[job->end].home, preparation.run) == 0)
+			job->end++;
 		if (p->stock == NULL && draw_prepare(&preparation, &stock, e) != 0)
 			return (-1);
-		crew->stock = p->stock != NULL ? p->stock : stock;
-		rc = make_bundles(crew, e);
+		job->stock = p->stock != NULL ? p->stock : stock;
+		rc = make_bundles(job, e);
 		document_stock_free(stock);
 		stock = NULL;
 	}
@@ -353,16 +328,16 @@ keep_in_post(const struct printing *p, struct made *made, const struct print_set
 /* Bundles and their list; then every set's place is kept. Nothing is made where there are no sets.
  */
 static int
-print_new(struct crew *crew, struct print_plan *plan, struct made *made, keep_fn *keep,
+print_new(struct print_job *job, struct print_plan *plan, struct made *made, keep_fn *keep,
     struct err *e)
 {
-	const struct printing *p = crew->printing;
+	const struct printing *p = job->printing;
 	struct print_set set;
 	int64_t i;
 
 	if (plan->count == 0)
 		return (0);
-	if (publish_part_folder(p->part, p->folder, e) != 0 || make_all(crew, e) != 0 ||
+	if (publish_part_folder(p->part, p->folder, e) != 0 || make_all(job, e) != 0 ||
 	    write_list(p, plan, e) != 0)
 		return (-1);
 	for (i = 0; i < plan->count; i++)
@@ -377,20 +352,20 @@ plan_and_print(const struct printing *p, bool supplement, struct made *made, kee
     struct err *e)
 {
 	struct print_plan plan = PRINT_PLAN_EMPTY;
-	struct crew crew = { .printing = p, .plan = &plan };
+	struct print_job job = { .printing = p, .plan = &plan };
 	const struct print_planning planning = { .db = p->db,
 		.settings = p->settings,
-		.style = &crew.style,
+		.style = &job.style,
 		.run = p->run,
 		.made = made };
-	int rc = read_style(p->settings, &crew.style, e);
+	int rc = read_style(p->settings, &job.style, e);
 
 	if (rc == 0)
 		rc = print_plan_open(&plan, p->part, e);
 	if (rc == 0)
 		rc = print_plan_add(&plan, &planning, supplement, e);
 	if (rc == 0)
-		rc = print_new(&crew, &plan, made, keep, e);
+		rc = print_new(&job, &plan, made, keep, e);
 	print_plan_close(&plan);
 	return (rc);
 }
@@ -409,10 +384,10 @@ print_supplement(const struct printing *p, struct err *e)
 
 /* The sheets from p->from on, of a plan of what was issued. */
 static int
-print_from(struct crew *crew, int64_t *sheets, struct err *e)
+print_from(struct print_job *job, int64_t *sheets, struct err *e)
 {
-	const struct print_plan *plan = crew->plan;
-	const struct printing *p = crew->printing;
+	const struct print_plan *plan = job->plan;
+	const struct printing *p = job->printing;
 
 	if (plan->count == 0)
 		return (err_reject(e,
@@ -423,20 +398,20 @@ print_from(struct crew *crew, int64_t *sheets, struct err *e)
 	if (*sheets <= 0)
 		return (err_reject(e, "the run has %lld sheets; there is no sheet %lld",
 		    (long long)plan->sheets, (long long)p->from));
-	return (make_all(crew, e));
+	return (make_all(job, e));
 }
 
 int
 print_again(const struct printing *p, int64_t *sheets, struct err *e)
 {
 	struct print_plan plan = PRINT_PLAN_EMPTY;
-	struct crew crew = { .printing = p, .plan = &plan, .issued = true };
+	struct print_job job = { .printing = p, .plan = &plan, .issued = true };
 	const struct print_planning planning = { .db = p->db,
 		.settings = p->settings,
-		.style = &crew.style,
+		.style = &job.style,
 		.run = p->run,
 		.issued = true };
-	int rc = read_style(p->settings, &crew.style, e);
+	int rc = read_style(p->settings, &job.style, e);
 
 	*sheets = 0;
 	if (rc == 0)
@@ -446,7 +421,7 @@ print_again(const struct printing *p, int64_t *sheets, struct err *e)
 	if (rc == 0)
 		rc = print_plan_add(&plan, &planning, true, e);
 	if (rc == 0)
-		rc = print_from(&crew, sheets, e);
+		rc = print_from(&job, sheets, e);
 	print_plan_close(&plan);
 	return (rc);
 }

@@ -7,7 +7,7 @@
 #include "store/frozen.h"
 
 /* What a reader of one model's parts needs at hand. */
-struct reading {
+struct model_reading {
 	struct database *db;
 	struct arena *arena;
 	bool reversal; /* its amounts are those of the transaction, negated */
@@ -51,7 +51,8 @@ split_payer(struct arena *arena, const char *lines, struct document_payer *payer
 
 /* The heading of a line of this kind. */
 static const char *
-group_of(const struct reading *r, const char *kind, const char *meter_type, enum text *service)
+group_of(const struct model_reading *r, const char *kind, const char *meter_type,
+    enum text *service)
 {
 	enum service_line line = strcmp(kind, "CHARGE") == 0 ? SERVICE_CHARGE
 	    : strcmp(kind, "DISCOUNT") == 0                  ? SERVICE_DISCOUNT
@@ -62,7 +63,7 @@ group_of(const struct reading *r, const char *kind, const char *meter_type, enum
 
 /* A line, without its working; `service` is that of the lines before it. */
 static struct document_line
-line_of(const struct reading *r, const struct frozen_line *line, enum text *service)
+line_of(const struct model_reading *r, const struct frozen_line *line, enum text *service)
 {
 	return ((struct document_line){
 	    .group = group_of(r, line->kind, line->meter_type, service),
@@ -83,7 +84,8 @@ line_of(const struct reading *r, const struct frozen_line *line, enum text *serv
 
 /* Its working; its meter is not named twice. */
 static int
-read_working(const struct reading *r, const char *stored, struct document_line *line, struct err *e)
+read_working(const struct model_reading *r, const char *stored, struct document_line *line,
+    struct err *e)
 {
 	if (working_read(stored, line->amount_minor, r->arena, &line->working, e) != 0)
 		return (-1);
@@ -93,7 +95,7 @@ read_working(const struct reading *r, const char *stored, struct document_line *
 }
 
 static int
-read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err *e)
+read_lines(struct model_reading *r, int64_t txn, struct document_model *m, struct err *e)
 {
 	struct document_line *lines = NULL;
 	size_t count = 0, room = 0;
@@ -118,7 +120,7 @@ read_lines(struct reading *r, int64_t txn, struct document_model *m, struct err 
 }
 
 static struct document_usage
-usage_of(const struct reading *r, const struct frozen_usage *usage)
+usage_of(const struct model_reading *r, const struct frozen_usage *usage)
 {
 	return ((struct document_usage){
 	    .meter = usage->meter,
@@ -139,7 +141,7 @@ usage_of(const struct reading *r, const struct frozen_usage *usage)
 }
 
 static int
-read_usages(struct reading *r, int64_t txn, struct document_model *m, struct err *e)
+read_usages(struct model_reading *r, int64_t txn, struct document_model *m, struct err *e)
 {
 	struct document_usage *usages = NULL;
 	size_t count = 0, room = 0;
@@ -158,7 +160,7 @@ read_usages(struct reading *r, int64_t txn, struct document_model *m, struct err
 }
 
 static int
-read_taxes(struct reading *r, int64_t txn, struct document_model *m, struct err *e)
+read_taxes(struct model_reading *r, int64_t txn, struct document_model *m, struct err *e)
 {
 	const int64_t sign = r->reversal ? -1 : 1;
 	struct document_tax *taxes = NULL;
@@ -180,7 +182,7 @@ read_taxes(struct reading *r, int64_t txn, struct document_model *m, struct err 
 
 /* What its own row states, and its sender. */
 static void
-set_document(const struct reading *r, const struct frozen *f, const struct settings *settings,
+set_document(const struct model_reading *r, const struct frozen *f, const struct settings *settings,
     struct document_model *m)
 {
 	*m = (struct document_model){
@@ -228,7 +230,7 @@ set_document(const struct reading *r, const struct frozen *f, const struct setti
 
 /* What its run, its file and its copy are to the lists. */
 static void
-set_model(const struct reading *r, const struct frozen *f, struct model *model)
+set_model(const struct model_reading *r, const struct frozen *f, struct model *model)
 {
 	*model = (struct model){
 		.invoice = f->id,
@@ -285,7 +287,7 @@ entry_kind(const char *kind)
 
 /* What a letter states. */
 static int
-read_entries(struct reading *r, int64_t letter, struct document_model *m, struct err *e)
+read_entries(struct model_reading *r, int64_t letter, struct document_model *m, struct err *e)
 {
 	struct document_entry *entries = NULL;
 	size_t count = 0, room = 0;
@@ -318,7 +320,7 @@ read_entries(struct reading *r, int64_t letter, struct document_model *m, struct
 
 /* The parts of an invoice that have rows of their own. */
 static int
-read_bill(struct reading *r, int64_t txn, struct document_model *m, struct err *e)
+read_bill(struct model_reading *r, int64_t txn, struct document_model *m, struct err *e)
 {
 	if (read_lines(r, txn, m, e) != 0 || read_usages(r, txn, m, e) != 0 ||
 	    read_taxes(r, txn, m, e) != 0)
@@ -332,7 +334,7 @@ static int
 make_model(const struct model_list *list, const struct frozen *f, bool letter, bool whole,
     struct arena *arena, struct model *model, struct err *e)
 {
-	struct reading r = { .db = list->db,
+	struct model_reading r = { .db = list->db,
 		.arena = arena,
 		.reversal = strcmp(f->kind, "REVERSAL") == 0,
 		.locale = locale_find(f->language),

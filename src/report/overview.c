@@ -98,7 +98,7 @@ add_row(void *context, const struct record *record, const void *row)
 static int
 add_list(json_t *root, struct database *db, const struct list *list, int32_t today, struct err *e)
 {
-	const struct overview_span span = { list->most, today };
+	const struct list_span span = { list->most, today };
 	struct overview_gathering g = { json_array(), list->packed };
 
 	(void)json_object_set_new(root, list->name, g.rows);

@@ -7,29 +7,16 @@
 #include "base/err.h"
 
 /*
- * database: the door to SQLite. A connection, its prepared statements, and how
- * to run them.
- *
- * All SQL stands in the .def tables of src/store, named by an enum, prepared when first used and
- * kept; values are bound, never formatted in. A statement is in use from database_query until
- * database_step has returned 0 or -1, or database_done; it cannot be used twice at a time. Settings
- * are those of manual/libraries.md, "SQLite": rollback journal, synchronous=EXTRA.
+ * database: the door to SQLite: a connection and its transactions. Its statements are in
+ * store/statement.h, for src/store alone; settings are those of manual/libraries.md, "SQLite":
+ * rollback journal, synchronous=EXTRA.
  *
  * Errors: busy and full are ERR_RETRY, rolled back by the caller; an I/O error ends the process,
- * because recovery is the way out of it. A constraint that says no is ERR_REJECT with the
+ * because recovery is the way out of it. A constraint that refuses is ERR_REJECT with the
  * constraint's own sentence: nothing has changed.
  */
 
 struct database;
-
-enum statement {
-#define SQL(name, text) SQL_##name,
-#define ASK(name, takes, gives, text) SQL_##name,
-#include "store/statements.def"
-#undef ASK
-#undef SQL
-	SQL_COUNT
-};
 
 enum database_mode {
 	DATABASE_WRITE, /* create it where missing: init, the sender of mail */
@@ -55,44 +42,9 @@ void database_close(struct database *db);
  */
 int database_prepare(struct database *db, struct err *e) NODISCARD;
 
-/*
- * Run a statement that gives no rows. types has a letter for each value that follows: i int64_t, o
- * the id of another row or 0 (binds NULL), b bytes and how many (const void *, size_t), s string
- * (NULL binds NULL), d a day or DATE_NONE (binds NULL), n binds NULL and takes no value. Strings
- * must live until the call returns.
- */
-int database_run(struct database *db, enum statement id, struct err *e, const char *types,
-    ...) NODISCARD;
-
-/* Rows changed by the last database_run, and the rowid of its last insert. */
+/* Rows changed by the last statement, and the rowid of its last insert. */
 int64_t database_changes(const struct database *db);
 int64_t database_inserted(const struct database *db);
-
-/*
- * Begin a query; then database_step returns 1 for a row, 0 at the end, -1 on error. Strings bound
- * here must live until the query is done. Values of the row are read with the functions below,
- * columns counted from 0; text lives until the next step.
- */
-int database_query(struct database *db, enum statement id, struct err *e, const char *types,
-    ...) NODISCARD;
-int database_step(struct database *db, enum statement id, struct err *e) NODISCARD;
-void database_done(struct database *db, enum statement id);
-
-int64_t database_int(const struct database *db, enum statement id, int column);
-int32_t database_day(const struct database *db, enum statement id,
-    int column); /* DATE_NONE for NULL */
-const char *database_text(const struct database *db, enum statement id,
-    int column); /* "" for NULL */
-const char *database_bytes(const struct database *db, enum statement id, int column,
-    size_t *length); /* a blob, or a text without its NUL */
-bool database_null(const struct database *db, enum statement id, int column);
-
-/*
- * A query of one row and one number: 1 with *value, 0 if there is no row (or it is NULL), -1 on
- * error.
- */
-int database_number(struct database *db, enum statement id, int64_t *value, struct err *e,
-    const char *types, ...) NODISCARD;
 
 /*
  * BEGIN IMMEDIATE, COMMIT, ROLLBACK. Durable: what is committed survives power failure. Rollback is

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include "store/database.h"
+#include "store/statement_names.h"
 
 /*
  * database_inside: what the files of store share that talk to SQLite itself. Nobody else includes
@@ -34,5 +35,11 @@ int database_execute(struct database *db, const char *sql, struct err *e) NODISC
 
 /* The whole number that a PRAGMA or another question answers: 0, or -1. */
 int database_ask(struct database *db, const char *sql, int *number, struct err *e) NODISCARD;
+
+/* Forget the statements that are prepared; they are prepared anew when they are asked for. */
+void database_forget_statements(struct database *db);
+
+/* SQLite's busy handler: wait, and call db->waiting now and then. 1 to try again, 0 to give up. */
+int database_on_busy(void *context, int asked);
 
 #endif

@@ -4,7 +4,7 @@
 #include "store/review.h"
 #include "store/statement.h"
 
-RECORD(overview_span, most, day);
+RECORD(list_span, most, day);
 RECORD(overview_building, id, code, name, accounts, unbilled, amount, due);
 RECORD(overview_email, message, state, account, name, amount, to, why, file, kind, level);
 RECORD(overview_post, run, waiting, posted, at, by);
@@ -51,7 +51,7 @@ union any_row {
 };
 
 int
-overview_rows(struct database *db, enum overview_list list, const struct overview_span *span,
+overview_rows(struct database *db, enum overview_list list, const struct list_span *span,
     overview_each *each, void *context, struct err *e)
 {
 	const enum statement id = LISTS[list].id;

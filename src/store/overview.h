@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "store/database.h"
+#include "store/list_span.h"
 #include "store/record.h"
 
 /*
@@ -82,13 +83,8 @@ enum overview_list {
 /* For each row: the struct that the list has, and its record. */
 typedef void overview_each(void *context, const struct record *record, const void *row);
 
-struct overview_span {
-	int64_t most; /* rows */
-	int32_t day; /* today */
-};
-
 /* Call `each` for the rows of a list. 0 or -1. */
-int overview_rows(struct database *db, enum overview_list list, const struct overview_span *span,
+int overview_rows(struct database *db, enum overview_list list, const struct list_span *span,
     overview_each *each, void *context, struct err *e) NODISCARD;
 
 /* How long the lists that are cut would be. 0 or -1. */

@@ -1,6 +1,6 @@
 #include "store/review.h"
 
-#include "store/overview.h"
+#include "store/list_span.h"
 #include "store/statement.h"
 
 RECORD(review, building, account, name, site, meter, reg, type, from_value, from_day,
@@ -10,7 +10,7 @@ RECORD(review, building, account, name, site, meter, reg, type, from_value, from
 int
 review_all(struct database *db, review_each *each, void *context, struct err *e)
 {
-	const struct overview_span all = { .most = INT64_MAX };
+	const struct list_span all = { .most = INT64_MAX };
 	struct review review;
 	int rc = statement_query(db, REVIEW, &all, e);
 

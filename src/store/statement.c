@@ -18,18 +18,14 @@ struct statement_text {
 };
 
 /* Every row, declared; the files of store define them. */
-#define SQL(name, text)
-#define ASK(name, takes, gives, text) extern const struct record record_##takes, record_##gives;
+#define SQL(name, takes, gives, text) extern const struct record record_##takes, record_##gives;
 #include "store/statements.def"
-#undef ASK
 #undef SQL
 
 static const struct statement_text STATEMENTS[SQL_COUNT] = {
-#define SQL(name, text) [SQL_##name] = { #name, text, NULL, NULL },
-#define ASK(name, takes, gives, text) \
+#define SQL(name, takes, gives, text) \
 	[SQL_##name] = { #name, text, &record_##takes, &record_##gives },
 #include "store/statements.def"
-#undef ASK
 #undef SQL
 };
 
@@ -144,7 +140,7 @@ prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err
 		if (rc != SQLITE_OK)
 			return (database_fail(db, rc, text->name, e));
 	}
-	if (db->fits[id] == NULL && text->takes != NULL)
+	if (db->fits[id] == NULL)
 		db->fits[id] = fit_new(text, db->statements[id]);
 	*stmt = db->statements[id];
 	if (sqlite3_stmt_busy(*stmt))
@@ -309,12 +305,33 @@ read_field(sqlite3_stmt *stmt, int column, const struct record_field *field, str
 	}
 }
 
+/* 1 for a row, 0 after the last one, -1. */
+static int
+step(struct database *db, enum statement id, struct err *e)
+{
+	sqlite3_stmt *stmt = db->statements[id];
+	int rc = sqlite3_step(stmt);
+
+	if (rc == SQLITE_ROW)
+		return (1);
+	if (rc != SQLITE_DONE)
+		(void)database_fail(db, rc, STATEMENTS[id].name, e);
+	(void)sqlite3_reset(stmt);
+	return (rc == SQLITE_DONE ? 0 : -1);
+}
+
+void
+statement_done_(struct database *db, enum statement id)
+{
+	(void)sqlite3_reset(db->statements[id]);
+}
+
 int
 statement_next_(struct database *db, enum statement id, struct arena *arena, void *out,
     struct err *e)
 {
 	const struct statement_fit *fit = db->fits[id];
-	int rc = database_step(db, id, e);
+	int rc = step(db, id, e);
 	int i;
 
 	for (i = 0; rc == 1 && i < fit->columns; i++)
@@ -329,7 +346,7 @@ statement_run_(struct database *db, enum statement id, const void *in, struct er
 
 	if (statement_query_(db, id, in, e) != 0)
 		return (-1);
-	rc = database_step(db, id, e);
+	rc = step(db, id, e);
 	if (rc == 1)
 		die("a statement gave a row that nobody asked for");
 	return (rc);
@@ -359,7 +376,7 @@ statement_find_(struct database *db, enum statement id, const void *in, struct a
 	need_arena(db->fits[id], arena);
 	rc = statement_next_(db, id, arena, out, e);
 	if (rc == 1)
-		database_done(db, id);
+		statement_done_(db, id);
 	return (rc);
 }
 
@@ -371,13 +388,13 @@ statement_number_(struct database *db, enum statement id, const void *in, int64_
 
 	if (statement_query_(db, id, in, e) != 0)
 		return (-1);
-	rc = database_step(db, id, e);
+	rc = step(db, id, e);
 	if (rc != 1)
 		return (rc);
 	if (db->fits[id]->columns != 1)
 		die("a statement of more than one column was asked for a number");
 	*out = sqlite3_column_int64(db->statements[id], 0);
 	rc = sqlite3_column_type(db->statements[id], 0) != SQLITE_NULL;
-	database_done(db, id);
+	statement_done_(db, id);
 	return (rc);
 }

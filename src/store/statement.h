@@ -7,12 +7,13 @@
 #include "base/err.h"
 #include "store/database.h"
 #include "store/keys.h"
+#include "store/statement_names.h"
 
 /*
  * statement: the statements of src/store/sql_*.def, run by their names. For src/store alone: every
  * other room asks store's functions.
  *
- * A line of a .def file is ASK(NAME, takes, gives, "SQL"): NAME's parameters are members of struct
+ * A line of a .def file is SQL(NAME, takes, gives, "SQL"): NAME's parameters are members of struct
  * `takes`, its columns are the members of struct `gives` (store/record.h). The calls below are
  * macros, so that the compiler compares the structs' types with these. They are of the .def files'
  * order:
@@ -59,7 +60,7 @@
 	statement_next_((db), SQL_##name, (arena), (name##_gives *){ (out) }, (e))
 
 /* End a query before its last row. */
-#define statement_done(db, name) database_done((db), SQL_##name)
+#define statement_done(db, name) statement_done_((db), SQL_##name)
 
 /* Prepare all statements, so that a database that does not fit is refused before any work. 0, -1.
  */
@@ -74,16 +75,15 @@ int statement_number_(struct database *db, enum statement id, const void *in, in
     struct err *e) NODISCARD;
 int statement_query_(struct database *db, enum statement id, const void *in,
     struct err *e) NODISCARD;
+void statement_done_(struct database *db, enum statement id);
 int statement_next_(struct database *db, enum statement id, struct arena *arena, void *out,
     struct err *e) NODISCARD;
 
 /* NAME_takes and NAME_gives: the structs of each statement. */
-#define SQL(name, text)
-#define ASK(name, takes, gives, text) \
+#define SQL(name, takes, gives, text) \
 	typedef struct takes name##_takes; \
 	typedef struct gives name##_gives;
 #include "store/statements.def"
-#undef ASK
 #undef SQL
 
 #endif
