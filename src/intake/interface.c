@@ -3,7 +3,7 @@
 #include "base/csv.h"
 
 static const struct interface *const INTERFACES[] = {
-#define INTERFACE(symbol, name) &INTERFACE_##symbol,
+#define INTERFACE(symbol, name, changes) &INTERFACE_##symbol,
 #define DOOR(name)
 #include "spool/interfaces.def"
 #undef DOOR

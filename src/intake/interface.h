@@ -43,7 +43,7 @@ struct interface {
 	bool replaces;
 };
 
-#define INTERFACE(symbol, name) extern const struct interface INTERFACE_##symbol;
+#define INTERFACE(symbol, name, changes) extern const struct interface INTERFACE_##symbol;
 #define DOOR(name)
 #include "spool/interfaces.def"
 #undef DOOR

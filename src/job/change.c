@@ -4,18 +4,20 @@
 
 #include "base/compiler.h"
 #include "request/type.h"
+#include "store/job.h"
 
 #define IMPORT "import "
 
-/* Each import may change the queues, for it has amounts or addresses; these change more. */
+/* What imports change besides the queues: each has amounts or addresses. */
 static const struct {
 	const char *interface;
 	unsigned changes;
 } IMPORTS[] = {
-	{ "agents", JOB_CHANGES_AGENTS },
-	{ "deputies", JOB_CHANGES_AGENTS },
-	{ "buildings", JOB_CHANGES_AGENTS | JOB_CHANGES_SCHEDULES },
-	{ "schedules", JOB_CHANGES_SCHEDULES },
+#define INTERFACE(symbol, name, changes) { name, changes },
+#define DOOR(name)
+#include "spool/interfaces.def"
+#undef DOOR
+#undef INTERFACE
 };
 
 static unsigned

@@ -14,7 +14,7 @@
 	"billspool.conf" /* the file by which a folder is known as a spool; init writes it last */
 
 const char *const SPOOL_INTERFACES[] = {
-#define INTERFACE(symbol, name) name,
+#define INTERFACE(symbol, name, changes) name,
 #define DOOR(name) name,
 #include "spool/interfaces.def"
 #undef DOOR

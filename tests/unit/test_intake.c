@@ -32,7 +32,7 @@ struct case_row {
 	int same;
 	int refused;
 	const char *error;  /* part of the errors CSV, or of the message when the whole file is
-	                   refused; NULL: none */
+	                  refused; NULL: none */
 	const char *notice; /* part of the notices; NULL: no notices at all */
 	const char *query;  /* and what it answers, after the load */
 	const char *answer;
@@ -1033,7 +1033,7 @@ static void
 every_interface_fits_its_table(void **state)
 {
 	static const struct interface *const interfaces[] = {
-#define INTERFACE(symbol, name) &INTERFACE_##symbol,
+#define INTERFACE(symbol, name, changes) &INTERFACE_##symbol,
 #define DOOR(name)
 #include "spool/interfaces.def"
 #undef DOOR
