@@ -107,7 +107,9 @@ request_key_clear(struct request *request)
 const char *
 request_key_text(enum request_key key, const struct request *request)
 {
-	return (*(const char *const *)((const char *)request + KEYS[key].offset));
+	const void *field = (const char *)request + KEYS[key].offset;
+
+	return (*(const char *const *)field);
 }
 
 /* A list of codes, "*" or both sides trimmed words between commas or semicolons. */
