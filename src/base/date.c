@@ -61,7 +61,7 @@ date_add_months(int32_t day, int months)
 
 /* Read up to `most` digits at *text; false if there is none. */
 static bool
-read_number(const char **text, int most, int *digits, int *value)
+read_date_number(const char **text, int most, int *digits, int *value)
 {
 	*value = 0;
 	for (*digits = 0; *digits < most && isdigit((unsigned char)**text); (*digits)++, (*text)++)
@@ -78,10 +78,10 @@ parse_format(const char *text, const char *format, int32_t *day)
 
 	for (; *format != '\0'; format++) {
 		if (*format == 'y') {
-			if (!read_number(&text, 4, &digits, &y) || digits != 4)
+			if (!read_date_number(&text, 4, &digits, &y) || digits != 4)
 				return (false);
 		} else if (*format == 'm' || *format == 'd') {
-			if (!read_number(&text, 2, &digits, *format == 'm' ? &m : &d))
+			if (!read_date_number(&text, 2, &digits, *format == 'm' ? &m : &d))
 				return (false);
 		} else if (*text++ != *format) {
 			return (false);

@@ -122,7 +122,8 @@ decimal_text(const json_t *value, char text[static NUMBER_SIZE])
 
 /* Text is copied, for the arena outlives the parsed JSON. */
 static int
-read_text(struct json_reader *r, const json_t *value, const struct json_field *field, void *target)
+read_json_text(struct json_reader *r, const json_t *value, const struct json_field *field,
+    void *target)
 {
 	if (!json_is_string(value))
 		return (json_refuse(r, "a string"));
@@ -280,7 +281,7 @@ read_nothing(struct json_reader *r, const json_t *value, const struct json_field
 typedef int read_fn(struct json_reader *r, const json_t *value, const struct json_field *field,
     void *target);
 static read_fn *const READERS[] = {
-	[JSON_KIND_TEXT] = read_text,
+	[JSON_KIND_TEXT] = read_json_text,
 	[JSON_KIND_DECIMAL] = read_decimal,
 	[JSON_KIND_MONEY] = read_money,
 	[JSON_KIND_DAY] = read_day,

@@ -20,7 +20,7 @@ name_field(const struct field *field, char *name, size_t size)
 
 /* Refuse the character that has `before` others before it, saying which, where, and what to do. */
 static int
-refuse(const struct field *field, uint32_t point, size_t before, struct err *e)
+refuse_document(const struct field *field, uint32_t point, size_t before, struct err *e)
 {
 	char name[80];
 
@@ -49,7 +49,7 @@ check_field(void *context, const struct field *field, struct err *e)
 		if (point == '\n' && field->breaks)
 			continue;
 		if (!stock_draws(context, point))
-			return (refuse(field, point, count, e));
+			return (refuse_document(field, point, count, e));
 	}
 	return (0);
 }

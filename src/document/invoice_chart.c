@@ -236,7 +236,7 @@ struct comparison {
 };
 
 static void
-add_row(struct comparison *t, enum layout_ink ink, enum text label, const char *value)
+add_average_row(struct comparison *t, enum layout_ink ink, enum text label, const char *value)
 {
 	t->rows[t->count].ink = ink;
 	t->rows[t->count].label = label;
@@ -299,7 +299,7 @@ add_average(struct sheet *s, struct comparison *t, enum text label,
 	struct decimal average;
 
 	if (days_of(h) > 0 && decimal_share(h->quantity, 1, days_of(h), places, &average))
-		add_row(t, label == TEXT_THIS_PERIOD ? INK_STRONG : INK_BODY, label,
+		add_average_row(t, label == TEXT_THIS_PERIOD ? INK_STRONG : INK_BODY, label,
 		    arena_printf(s->arena, "%s\xc2\xa0%s", sheet_number(s, average), h->unit));
 }
 
@@ -370,7 +370,7 @@ compare(struct sheet *s, const struct chart *c, struct comparison *t)
 		return;
 	add_average(s, t, TEXT_LAST_YEAR, last_year, places);
 	if (change_percent(now, last_year, &percent))
-		add_row(t, INK_BODY, TEXT_CHANGE,
+		add_average_row(t, INK_BODY, TEXT_CHANGE,
 		    arena_printf(s->arena, "%s%s\xc2\xa0%%", percent.units > 0 ? "+" : "",
 			sheet_number(s, percent)));
 }

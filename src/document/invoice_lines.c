@@ -71,7 +71,7 @@ advance(const struct sheet *s, enum row_kind kind)
 
 /* Append a row. */
 static struct row *
-add_row(struct sheet *s, struct table *t, enum row_kind kind, struct script_piece text)
+add_charge_row(struct sheet *s, struct table *t, enum row_kind kind, struct script_piece text)
 {
 	struct row *rows;
 
@@ -139,7 +139,7 @@ description_of(struct sheet *s, const struct document_line *line)
 
 /* The rows of one line: its description, as far as it wraps, then its working. */
 static void
-add_line(struct sheet *s, struct table *t, const struct document_line *line)
+add_charge(struct sheet *s, struct table *t, const struct document_line *line)
 {
 	struct script_piece piece, rest = script_piece(description_of(s, line));
 	size_t first = t->count, i;
@@ -147,7 +147,7 @@ add_line(struct sheet *s, struct table *t, const struct document_line *line)
 	do {
 		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_BODY], rest,
 		    t->column[COLUMN_DESCRIPTION], &rest);
-		(void)add_row(s, t, t->count == first ? ROW_LINE : ROW_MORE, piece);
+		(void)add_charge_row(s, t, t->count == first ? ROW_LINE : ROW_MORE, piece);
 	} while (rest.length > 0);
 	t->rows[first].line = line;
 	t->rows[first].minor = line->amount_minor;
@@ -156,7 +156,7 @@ add_line(struct sheet *s, struct table *t, const struct document_line *line)
 	while (rest.length > 0) {
 		piece = canvas_wrap(s->canvas, &s->layout->ink[INK_SMALL], rest,
 		    t->column[COLUMN_TAX], &rest);
-		(void)add_row(s, t, ROW_WORKING, piece);
+		(void)add_charge_row(s, t, ROW_WORKING, piece);
 	}
 
 	/*
@@ -192,12 +192,12 @@ add_group(struct sheet *s, struct table *t, size_t first, size_t end)
 	size_t i;
 
 	if (group.first[0] != '\0') {
-		row = add_row(s, t, ROW_GROUP, script_piece(""));
+		row = add_charge_row(s, t, ROW_GROUP, script_piece(""));
 		row->words = group;
 		row->keep = true;
 	}
 	for (i = first; i < end; i++) {
-		add_line(s, t, &lines[i]);
+		add_charge(s, t, &lines[i]);
 		sum += lines[i].amount_minor;
 		t->rows[t->count - 1].keep = i + 1 < end && (i == first || i + 2 == end);
 	}
@@ -206,7 +206,7 @@ add_group(struct sheet *s, struct table *t, size_t first, size_t end)
 	if (!t->x->subtotals || end == first + 1 || group.first[0] == '\0')
 		return;
 	t->rows[t->count - 1].keep = true;
-	row = add_row(s, t, ROW_SUBTOTAL, script_piece(""));
+	row = add_charge_row(s, t, ROW_SUBTOTAL, script_piece(""));
 	row->words = sheet_words_fill(s, TEXT_SUBTOTAL, group);
 	row->minor = sum;
 }

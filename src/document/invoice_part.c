@@ -163,7 +163,7 @@ find_blocks(const struct payment_part *p, struct block blocks[BLOCKS])
 
 /* How high all blocks are, in points, with a blank line between them. */
 static float
-measure(const struct payment_part *p, const struct block *blocks, size_t count)
+measure_part(const struct payment_part *p, const struct block *blocks, size_t count)
 {
 	const struct script_style style = { SCRIPT_REGULAR, p->side->value, 0 };
 	size_t lines = count - 1, i, k;
@@ -206,7 +206,7 @@ draw_information(struct payment_part *p)
 
 	p->streets = true;
 	count = find_blocks(p, blocks);
-	p->streets = side->whole || measure(p, blocks, count) <= CANVAS_MM(side->height);
+	p->streets = side->whole || measure_part(p, blocks, count) <= CANVAS_MM(side->height);
 	count = find_blocks(p, blocks);
 	p->y = CANVAS_MM(side->top);
 	for (i = 0; i < count; i++) {

@@ -169,7 +169,7 @@ find_speaker(const struct layout *layout, size_t page)
 
 /* Name the field that is missing, its page, and the section that it could be added to. */
 static int
-refuse(const struct layout *layout, const struct document_lack *lack, struct err *e)
+refuse_trial(const struct layout *layout, const struct document_lack *lack, struct err *e)
 {
 	const struct layout_element *x = find_speaker(layout, lack->page);
 
@@ -203,7 +203,7 @@ try_document(struct trial *t, const struct layout *layout, struct err *e)
 	if (document_verify(t->verifier, t->pdf.data, t->pdf.length, &expected, e) == 0)
 		return (0);
 	lack = document_verifier_lack(t->verifier);
-	return (lack.field != NULL ? refuse(layout, &lack, e)
+	return (lack.field != NULL ? refuse_trial(layout, &lack, e)
 				   : err_context(e, "layout %s", layout->name));
 }
 

@@ -37,7 +37,7 @@ check_twin(struct load *load, const struct intake_adjustment *a, struct err *e)
  * that is how it is emptied.
  */
 static enum row_outcome
-store(struct load *load, struct err *e)
+store_adjustment(struct load *load, struct err *e)
 {
 	const struct cell *c = load->cells;
 	struct intake_adjustment adjustment = {
@@ -66,5 +66,5 @@ const struct interface INTERFACE_ADJUSTMENTS = {
 	.noun = "adjustment",
 	.columns = COLUMNS,
 	.count = LENGTH(COLUMNS),
-	.store = store,
+	.store = store_adjustment,
 };

@@ -59,7 +59,7 @@ read_buildings(struct load *load, struct intake_buildings *list, struct err *e)
 
 /* Store an agent: new, or over the one of the same code. */
 static enum row_outcome
-store(struct load *load, struct err *e)
+store_agent(struct load *load, struct err *e)
 {
 	const struct cell *c = load->cells;
 	const char *code = c[AGENT].text;
@@ -98,6 +98,6 @@ const struct interface INTERFACE_AGENTS = {
 	.table = "agent",
 	.columns = COLUMNS,
 	.count = LENGTH(COLUMNS),
-	.store = store,
+	.store = store_agent,
 	.replaces = true,
 };

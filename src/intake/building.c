@@ -47,7 +47,7 @@ static const struct column COLUMNS[] = {
 
 /* Store a building: new, or over the one of the same code. */
 static enum row_outcome
-store(struct load *load, struct err *e)
+store_building(struct load *load, struct err *e)
 {
 	const char *code = load->cells[CODE].text;
 
@@ -65,6 +65,6 @@ const struct interface INTERFACE_BUILDINGS = {
 	.table = "building",
 	.columns = COLUMNS,
 	.count = LENGTH(COLUMNS),
-	.store = store,
+	.store = store_building,
 	.replaces = true,
 };

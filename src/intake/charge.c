@@ -84,7 +84,7 @@ check_billed(struct load *load, const struct intake_charge *stored)
 
 /* All that must hold before anything is changed. */
 static enum row_outcome
-check(struct load *load, int64_t account_id, struct err *e)
+check_charge(struct load *load, int64_t account_id, struct err *e)
 {
 	const struct cell *c = load->cells;
 	const struct intake_charge_key key = { account_id, c[CODE].text, c[DAY].day,
@@ -110,13 +110,13 @@ check(struct load *load, int64_t account_id, struct err *e)
 
 /* Store a charge: new, or over the one of the same account, code, day and reference. */
 static enum row_outcome
-store(struct load *load, struct err *e)
+store_charge(struct load *load, struct err *e)
 {
 	int64_t account_id;
 	enum row_outcome outcome = account_find(load, ACCOUNT, &account_id, e);
 
 	if (outcome == ROW_LOADED)
-		outcome = check(load, account_id, e);
+		outcome = check_charge(load, account_id, e);
 	if (outcome != ROW_LOADED)
 		return (outcome);
 	row_set_number(load, ACCOUNT, account_id);
@@ -129,5 +129,5 @@ const struct interface INTERFACE_CHARGES = {
 	.table = "charge",
 	.columns = COLUMNS,
 	.count = LENGTH(COLUMNS),
-	.store = store,
+	.store = store_charge,
 };

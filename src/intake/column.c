@@ -38,7 +38,7 @@ read_code(const struct cell_reading *r, struct err *e)
 }
 
 static int
-read_text(const struct cell_reading *r, struct err *e)
+read_text_cell(const struct cell_reading *r, struct err *e)
 {
 	size_t most = r->column->most > 0 ? (size_t)r->column->most : TEXT_LONGEST;
 
@@ -73,7 +73,7 @@ read_note(const struct cell_reading *r, struct err *e)
 }
 
 static int
-read_file(const struct cell_reading *r, struct err *e)
+read_file_cell(const struct cell_reading *r, struct err *e)
 {
 	if (text_has_control(r->text) || strpbrk(r->text, "/\\:") != NULL || r->text[0] == '.' ||
 	    strlen(r->text) > TEXT_LONGEST)
@@ -284,9 +284,9 @@ read_emails(const struct cell_reading *r, struct err *e)
 /* One reader a type; each fills in what its type has. */
 static int (*const READERS[])(const struct cell_reading *r, struct err *e) = {
 	[COLUMN_CODE] = read_code,
-	[COLUMN_TEXT] = read_text,
+	[COLUMN_TEXT] = read_text_cell,
 	[COLUMN_NOTE] = read_note,
-	[COLUMN_FILE] = read_file,
+	[COLUMN_FILE] = read_file_cell,
 	[COLUMN_DATE] = read_date,
 	[COLUMN_MONEY] = read_money,
 	[COLUMN_DECIMAL] = read_decimal,

@@ -239,7 +239,7 @@ check_copy(struct load *load)
 
 /* All that must hold before anything is changed. Looks up the building. */
 static enum row_outcome
-check(struct load *load, const struct intake_known_customer *known, int64_t *building_id,
+check_customer(struct load *load, const struct intake_known_customer *known, int64_t *building_id,
     struct err *e)
 {
 	const struct cell *c = load->cells;
@@ -322,7 +322,7 @@ note_close(struct load *load, const struct intake_known_customer *known)
 
 /* Store a customer: new, or over the one of the same account number. */
 static enum row_outcome
-store(struct load *load, struct err *e)
+store_customer(struct load *load, struct err *e)
 {
 	struct intake_known_customer known = {
 		.id = 0, .close_day = DATE_NONE, .billed_to = DATE_NONE, .product = ""
@@ -334,7 +334,7 @@ store(struct load *load, struct err *e)
 
 	if (found < 0)
 		return (ROW_FAILED);
-	outcome = check(load, &known, &building_id, e);
+	outcome = check_customer(load, &known, &building_id, e);
 	if (outcome != ROW_LOADED)
 		return (outcome);
 	row_set_number(load, BUILDING, building_id);
@@ -355,6 +355,6 @@ const struct interface INTERFACE_CUSTOMERS = {
 	.table = "account",
 	.columns = COLUMNS,
 	.count = LENGTH(COLUMNS),
-	.store = store,
+	.store = store_customer,
 	.replaces = true,
 };

@@ -30,7 +30,7 @@ static const struct column COLUMNS[] = {
  * row without a last day or a note has none, though the file may not have the column.
  */
 static enum row_outcome
-store(struct load *load, struct err *e)
+store_deputy(struct load *load, struct err *e)
 {
 	const struct cell *c = load->cells;
 	enum row_outcome outcome = ROW_LOADED;
@@ -68,6 +68,6 @@ const struct interface INTERFACE_DEPUTIES = {
 	.table = "agent_loan",
 	.columns = COLUMNS,
 	.count = LENGTH(COLUMNS),
-	.store = store,
+	.store = store_deputy,
 	.replaces = true,
 };

@@ -94,7 +94,7 @@ match(struct heading *h, size_t field, struct err *e)
 
 /* Append ", name" or "name". */
 static void
-add_name(struct buf *list, const char *name)
+add_heading_name(struct buf *list, const char *name)
 {
 	buf_printf(list, "%s%s", list->length > 0 ? ", " : "", name);
 }
@@ -106,7 +106,7 @@ heading_needs(const struct interface *interface, struct buf *out)
 
 	for (i = 0; i < interface->count; i++)
 		if (interface->columns[i].mandatory)
-			add_name(out, interface->columns[i].name);
+			add_heading_name(out, interface->columns[i].name);
 }
 
 /* Every mandatory column must be there. */
@@ -119,12 +119,12 @@ check_mandatory(const struct heading *h, struct err *e)
 
 	for (i = 0; i < interface->count; i++) {
 		if (interface->columns[i].mandatory && h->field_of[i] == HEADING_NONE) {
-			add_name(&missing, interface->columns[i].name);
+			add_heading_name(&missing, interface->columns[i].name);
 			count++;
 		}
 	}
 	for (i = 0; i < h->count && found.length < FOUND_LONGEST; i++)
-		add_name(&found, h->names[i][0] != '\0' ? h->names[i] : "(empty)");
+		add_heading_name(&found, h->names[i][0] != '\0' ? h->names[i] : "(empty)");
 	if (count > 0)
 		(void)err_reject(e,
 		    "the column%s %s %s missing; the first row of the file must name the columns, "

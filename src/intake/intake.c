@@ -64,7 +64,7 @@ read_rows(struct load *load, const char *text, size_t length, struct err *e)
 
 /* Read the file, converted only if it is not composed UTF-8 already: it may be large. */
 static int
-read_file(struct load *load, struct err *e)
+read_csv_file(struct load *load, struct err *e)
 {
 	const struct intake_input *in = load->input;
 	struct buf converted = BUF_EMPTY;
@@ -104,7 +104,7 @@ static int
 load_file(struct load *load, struct err *e)
 {
 	if (check_new(load, e) != 0 || intake_import_next(load->db, &load->import_id, e) != 0 ||
-	    read_file(load, e) != 0)
+	    read_csv_file(load, e) != 0)
 		return (-1);
 	if (load->interface->finish != NULL && load->interface->finish(load, e) != 0)
 		return (-1);

@@ -123,7 +123,7 @@ note_changes(struct load *load, const struct intake_known_meter *known, struct e
 
 /* What one cell cannot tell. */
 static enum row_outcome
-check(struct load *load, const struct intake_known_meter *known, int digits)
+check_meter(struct load *load, const struct intake_known_meter *known, int digits)
 {
 	const struct cell *c = load->cells;
 	int32_t removed_day = c[REMOVED].present ? c[REMOVED].day : known->removed_day;
@@ -147,7 +147,7 @@ check(struct load *load, const struct intake_known_meter *known, int digits)
 
 /* Store a meter: new, or over the one of the same site, code and register. */
 static enum row_outcome
-store(struct load *load, struct err *e)
+store_meter(struct load *load, struct err *e)
 {
 	const struct cell *c = load->cells;
 	const struct intake_meter_key key = { c[SITE].text, c[CODE].text, c[REGISTER].text };
@@ -157,7 +157,7 @@ store(struct load *load, struct err *e)
 
 	if (found < 0)
 		return (ROW_FAILED);
-	if (check(load, &known, digits) != ROW_LOADED)
+	if (check_meter(load, &known, digits) != ROW_LOADED)
 		return (ROW_REFUSED);
 	if (found == 1 && note_changes(load, &known, e) != 0)
 		return (ROW_FAILED);
@@ -172,6 +172,6 @@ const struct interface INTERFACE_METERS = {
 	.table = "meter",
 	.columns = COLUMNS,
 	.count = LENGTH(COLUMNS),
-	.store = store,
+	.store = store_meter,
 	.replaces = true,
 };

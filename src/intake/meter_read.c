@@ -125,7 +125,7 @@ fits_dial(struct decimal value, int64_t digits)
 
 /* Is this a read that its meter can have? */
 static enum row_outcome
-check(struct load *load, const struct intake_known_meter *meter)
+check_read(struct load *load, const struct intake_known_meter *meter)
 {
 	const struct cell *c = load->cells;
 	char day[DATE_ISO_SIZE], other[DATE_ISO_SIZE];
@@ -257,7 +257,7 @@ remove_misread(struct load *load, struct intake_read *read, struct err *e)
 
 /* Store a read. */
 static enum row_outcome
-store(struct load *load, struct err *e)
+store_read(struct load *load, struct err *e)
 {
 	const struct cell *c = load->cells;
 	struct intake_read read = {
@@ -271,7 +271,7 @@ store(struct load *load, struct err *e)
 		load->facts = f = arena_new(&load->file_arena, 1, sizeof(*f));
 	outcome = find_meter(load, f, e);
 	if (outcome == ROW_LOADED)
-		outcome = check(load, &f->meter);
+		outcome = check_read(load, &f->meter);
 	if (outcome != ROW_LOADED)
 		return (outcome);
 
@@ -303,6 +303,6 @@ const struct interface INTERFACE_METER_READS = {
 	.noun = "read",
 	.columns = COLUMNS,
 	.count = LENGTH(COLUMNS),
-	.store = store,
+	.store = store_read,
 	.finish = finish,
 };

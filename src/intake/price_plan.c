@@ -145,7 +145,7 @@ check_stored(struct load *load, struct err *e)
 
 /* What one cell cannot tell. */
 static enum row_outcome
-check(struct load *load)
+check_price(struct load *load)
 {
 	const struct cell *c = load->cells;
 	struct decimal price = c[PRICE].decimal;
@@ -164,11 +164,11 @@ check(struct load *load)
 
 /* Store a price: new, or over the one with the same key. */
 static enum row_outcome
-store(struct load *load, struct err *e)
+store_price(struct load *load, struct err *e)
 {
 	const struct cell *c = load->cells;
 	char *tier = arena_new(&load->arena, 1, DECIMAL_SIZE);
-	enum row_outcome outcome = check(load);
+	enum row_outcome outcome = check_price(load);
 
 	/* Tiers without trailing zeros: they are part of the key. */
 	row_set_text(load, TIER_FROM, decimal_format(decimal_trim(c[TIER_FROM].decimal), tier));
@@ -210,6 +210,6 @@ const struct interface INTERFACE_PRICE_PLANS = {
 	.table = "price",
 	.columns = COLUMNS,
 	.count = LENGTH(COLUMNS),
-	.store = store,
+	.store = store_price,
 	.finish = finish,
 };

@@ -35,7 +35,7 @@ check_twin(struct load *load, const struct intake_receipt *r, struct err *e)
 
 /* Store a receipt; each row of a file is a payment of its own. */
 static enum row_outcome
-store(struct load *load, struct err *e)
+store_receipt(struct load *load, struct err *e)
 {
 	const struct cell *c = load->cells;
 	struct intake_receipt receipt = {
@@ -71,5 +71,5 @@ const struct interface INTERFACE_RECEIPTS = {
 	.noun = "receipt",
 	.columns = COLUMNS,
 	.count = LENGTH(COLUMNS),
-	.store = store,
+	.store = store_receipt,
 };

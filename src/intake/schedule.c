@@ -154,7 +154,7 @@ find_target(struct load *load, const struct agent *agent, struct schedule_order 
 
 /* Set a schedule, as a request of type schedule does. */
 static enum row_outcome
-store(struct load *load, struct err *e)
+store_schedule(struct load *load, struct err *e)
 {
 	const struct cell *c = load->cells;
 	struct schedule_order order = { .terms = { .name = c[NAME].text,
@@ -192,6 +192,6 @@ const struct interface INTERFACE_SCHEDULES = {
 	.noun = "schedule",
 	.columns = COLUMNS,
 	.count = LENGTH(COLUMNS),
-	.store = store,
+	.store = store_schedule,
 	.replaces = true,
 };

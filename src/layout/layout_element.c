@@ -103,7 +103,8 @@ add_text(struct layout_reading *r, struct layout_element *element, int language,
 
 /* A row of facts: "label | value", or "label | *value" for a bold one. */
 static int
-add_row(struct layout_reading *r, struct layout_element *element, const char *value, struct err *e)
+add_table_row(struct layout_reading *r, struct layout_element *element, const char *value,
+    struct err *e)
 {
 	char *label = arena_string(r->arena, value), *bar = strchr(label, '|'), *text;
 	bool strong;
@@ -196,7 +197,7 @@ set_value(struct layout_reading *r, struct layout_element *element, const struct
 	case VALUE_TEXT:
 		return (add_text(r, element, language, NULL, value, e));
 	case VALUE_ROW:
-		return (add_row(r, element, value, e));
+		return (add_table_row(r, element, value, e));
 	case VALUE_WORD:
 		return (layout_value_word(r, field, key->words, value, e));
 	case VALUE_SIZE:

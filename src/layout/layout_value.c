@@ -40,7 +40,7 @@ layout_value_list(struct arena *arena, const char *const *words)
  * exact decimals.
  */
 static bool
-read_number(const char *text, float *number)
+read_layout_number(const char *text, float *number)
 {
 	struct decimal value;
 
@@ -88,7 +88,7 @@ layout_value_colour(const struct layout_reading *r, const char *text, uint32_t *
 static bool
 read_size(const char *text, float *size)
 {
-	if (!read_number(text, size) || *size < LAYOUT_SMALLEST || *size > 72)
+	if (!read_layout_number(text, size) || *size < LAYOUT_SMALLEST || *size > 72)
 		return (false);
 	*size = floorf(*size * 8 + 0.5f) / 8;
 	return (true);
@@ -132,7 +132,7 @@ layout_value_word(const struct layout_reading *r, int *field, const char *const 
 int
 layout_value_place(float *field, const char *value, struct err *e)
 {
-	if (!read_number(value, field))
+	if (!read_layout_number(value, field))
 		return (err_reject(e,
 		    "\"%s\" is not a length in millimetres; write a number such as 12 or 12.5",
 		    value));
@@ -143,7 +143,7 @@ layout_value_place(float *field, const char *value, struct err *e)
 int
 layout_value_length(float *field, const char *value, bool mm, struct err *e)
 {
-	if (!read_number(value, field) || *field < 0)
+	if (!read_layout_number(value, field) || *field < 0)
 		return (err_reject(e,
 		    "\"%s\" is not a length in %s; write a number such as 12 or 12.5", value,
 		    mm ? "millimetres" : "points"));
@@ -174,7 +174,7 @@ layout_value_count(int *field, const char *value, struct err *e)
 int
 layout_value_percent(float *field, int most, const char *value, struct err *e)
 {
-	if (!read_number(value, field) || *field < 0 || *field > (float)most)
+	if (!read_layout_number(value, field) || *field < 0 || *field > (float)most)
 		return (err_reject(e, "\"%s\" is not a number of percent from 0 to %d", value,
 		    most));
 	*field /= 100;

@@ -20,7 +20,7 @@
  * the report stands before what it returns. False if it cannot be had.
  */
 static bool
-read_file(int at, const char *name, struct buf *bytes)
+read_mail(int at, const char *name, struct buf *bytes)
 {
 	int fd = openat(at, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
 	struct stat st;
@@ -84,7 +84,7 @@ maildir_collect(const struct spool *spool, const char *maildir, int64_t *count, 
 		    "billspool.conf",
 		    maildir);
 	while (rc == 0 && *count < MOST_AT_ONCE && (entry = readdir(list)) != NULL)
-		if (entry->d_name[0] != '.' && read_file(new, entry->d_name, &bytes)) {
+		if (entry->d_name[0] != '.' && read_mail(new, entry->d_name, &bytes)) {
 			rc = collect_one(spool, at, entry->d_name, &bytes, e);
 			(*count)++;
 		}

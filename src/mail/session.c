@@ -207,7 +207,7 @@ judge(struct sending *s)
 
 /* The item that a message of the library's is. */
 static struct sending *
-find(struct session *session, smtp_message_t message)
+find_message(struct session *session, smtp_message_t message)
 {
 	size_t i;
 
@@ -221,7 +221,7 @@ find(struct session *session, smtp_message_t message)
 static void
 on_sent(struct session *session, smtp_message_t message)
 {
-	struct sending *s = find(session, message);
+	struct sending *s = find_message(session, message);
 
 	if (s == NULL)
 		return;

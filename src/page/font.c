@@ -47,7 +47,7 @@ is_restricted(hb_face_t *face)
 
 /* Fill the table of widths for every character of the font's own cmap. */
 static void
-measure(struct font *font)
+measure_glyph(struct font *font)
 {
 	hb_font_t *hb = hb_font_create(font->face);
 	hb_codepoint_t point, glyph;
@@ -111,7 +111,7 @@ font_open(const char *path, struct font **font, struct err *e)
 	f->face = hb_face_create(blob, 0);
 	hb_blob_destroy(blob);
 	f->units = (int)hb_face_get_upem(f->face);
-	measure(f);
+	measure_glyph(f);
 	if (check_face(f, e) == -1) {
 		font_close(f);
 		return (-1);

@@ -11,14 +11,14 @@
 
 /* Refuse the file; why is for us, since our own writer made it. */
 static int
-refuse(struct err *e, const char *why)
+refuse_pdf(struct err *e, const char *why)
 {
 	return (err_reject(e, "The finished PDF cannot be read back: %s.", why));
 }
 
 /* The first place of text in a span; NULL if it is not there. */
 static const char *
-find(struct pdf_span span, const char *text)
+find_key(struct pdf_span span, const char *text)
 {
 	return (memmem(span.at, span.length, text, strlen(text)));
 }
@@ -54,7 +54,7 @@ pdf_reader_key(struct pdf_span span, const char *key)
 	char next;
 
 	/* "/Length" must not be found in "/Length1". */
-	while ((at = find(span, key)) != NULL) {
+	while ((at = find_key(span, key)) != NULL) {
 		span.length -= (size_t)(at - span.at) + length;
 		span.at = at + length;
 		next = span.length > 0 ? *span.at : ' ';
@@ -74,7 +74,7 @@ pdf_reader_number(struct pdf_span span, const char *key, size_t *number, struct 
 	if (at != NULL && at < end && *at == ' ')
 		at++;
 	if (at == NULL || digits(at, end, number) == 0)
-		return (refuse(e, key));
+		return (refuse_pdf(e, key));
 	return (0);
 }
 
@@ -86,13 +86,13 @@ find_object(const struct pdf_reader *r, size_t number, struct pdf_span *span, st
 	size_t offset, length;
 
 	if (number == 0 || number >= r->numbers || r->table[number * XREF_ENTRY + 17] != 'n')
-		return (refuse(e, "an object is missing"));
+		return (refuse_pdf(e, "an object is missing"));
 	(void)digits(r->table + number * XREF_ENTRY, r->bytes + r->length, &offset);
 	(void)snprintf(head, sizeof(head), "%zu 0 obj\n<<", number);
 	length = strlen(head);
 	if (offset > r->length || r->length - offset < length ||
 	    memcmp(r->bytes + offset, head, length) != 0)
-		return (refuse(e, "an object is not where the table says"));
+		return (refuse_pdf(e, "an object is not where the table says"));
 	*span = (struct pdf_span){ r->bytes + offset + length, r->length - offset - length };
 	return (0);
 }
@@ -111,13 +111,13 @@ pdf_reader_dictionary(const struct pdf_reader *r, size_t number, struct pdf_span
 	 * Find the bracket after which the object ends or its stream begins; others close
 	 * dictionaries in it.
 	 */
-	for (rest = *span; (close = find(rest, ">>")) != NULL; rest.at++, rest.length--) {
+	for (rest = *span; (close = find_key(rest, ">>")) != NULL; rest.at++, rest.length--) {
 		rest = (struct pdf_span){ close, (size_t)(r->bytes + r->length - close) };
 		if (begins(rest, ">>\nendobj") || begins(rest, STREAM))
 			break;
 	}
 	if (close == NULL)
-		return (refuse(e, "an object has no end"));
+		return (refuse_pdf(e, "an object has no end"));
 	span->length = (size_t)(close - span->at);
 	return (0);
 }
@@ -133,7 +133,7 @@ pdf_reader_packed(const struct pdf_reader *r, size_t number, struct pdf_span *pa
 	span.at += span.length;
 	span.length = (size_t)(r->bytes + r->length - span.at);
 	if (!begins(span, STREAM) || packed->length > span.length - strlen(STREAM))
-		return (refuse(e, "a stream is longer than the file"));
+		return (refuse_pdf(e, "a stream is longer than the file"));
 	packed->at = span.at + strlen(STREAM);
 	return (0);
 }
@@ -159,20 +159,20 @@ find_table(struct pdf_reader *r, struct err *e)
 
 	tail.length = r->length < 64 ? r->length : 64;
 	tail.at = end - tail.length;
-	at = find(tail, TAIL);
+	at = find_key(tail, TAIL);
 	if (at == NULL || digits(at + sizeof(TAIL) - 1, end, &offset) == 0 || offset > r->length ||
 	    memcmp(end - 6, "%%EOF\n", 6) != 0)
-		return (refuse(e, "it has no end"));
+		return (refuse_pdf(e, "it has no end"));
 
 	/* "xref\n0 <count>\n", then the entries. */
 	at = r->bytes + offset;
 	if (end - at < 9 || memcmp(at, "xref\n0 ", 7) != 0)
-		return (refuse(e, "its table is not where its end says"));
+		return (refuse_pdf(e, "its table is not where its end says"));
 	at += 7;
 	count = digits(at, end, &r->numbers);
 	at += count + 1;
 	if (count == 0 || at > end || r->numbers > (size_t)(end - at) / XREF_ENTRY)
-		return (refuse(e, "its table is cut short"));
+		return (refuse_pdf(e, "its table is cut short"));
 	r->table = at;
 	return (0);
 }
@@ -193,7 +193,7 @@ find_pages(struct pdf_reader *r, struct err *e)
 		return (-1);
 	r->kids = pdf_reader_key(span, "/Kids");
 	if (pdf_reader_number(span, "/Count", &r->pages, e) == -1 || r->kids == NULL)
-		return (refuse(e, "it has no pages"));
+		return (refuse_pdf(e, "it has no pages"));
 	return (0);
 }
 
@@ -203,7 +203,7 @@ pdf_reader_open(struct pdf_reader *r, const char *bytes, size_t length, struct e
 	r->bytes = bytes;
 	r->length = length;
 	if (length < 64 || memcmp(bytes, "%PDF-1.7\n", 9) != 0)
-		return (refuse(e, "it does not begin as one"));
+		return (refuse_pdf(e, "it does not begin as one"));
 	if (find_table(r, e) == -1)
 		return (-1);
 	return (find_pages(r, e));
@@ -220,7 +220,7 @@ pdf_reader_page(const struct pdf_reader *r, size_t page, size_t *number, struct 
 	for (i = 0; i <= page; i++) {
 		*number = strtoul(at, &behind, 10);
 		if (page >= r->pages || behind == at || strncmp(behind, " 0 R", 4) != 0)
-			return (refuse(e, "it has fewer pages than it says"));
+			return (refuse_pdf(e, "it has fewer pages than it says"));
 		at = behind + 4;
 	}
 	return (0);

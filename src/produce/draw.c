@@ -166,7 +166,7 @@ style_of(const struct settings *settings)
  * something is wrong.
  */
 static int
-refuse(const struct draw_preparation *p, int64_t invoice, const char *why, struct err *e)
+refuse_drawing(const struct draw_preparation *p, int64_t invoice, const char *why, struct err *e)
 {
 	if (p->refused == NULL)
 		return (err_reject(e, "invoice row %lld cannot be drawn: %s", (long long)invoice,
@@ -194,7 +194,7 @@ gather(const struct draw_preparation *p, const struct document_stock *any,
 		rc = document_check(any, &model.document, &why) == 0 &&
 			(!copied || document_check(any, &copy.document, &why) == 0)
 		    ? 0
-		    : refuse(p, model.invoice, why.text, e);
+		    : refuse_drawing(p, model.invoice, why.text, e);
 		arena_reset(&arena);
 	}
 	arena_release(&arena);

@@ -32,7 +32,7 @@ struct keeping {
  * 1, 0 if there is neither, -1.
  */
 static int
-read_text(const struct spool *spool, const char *folder, const char *name, const char *shipped,
+read_look_text(const struct spool *spool, const char *folder, const char *name, const char *shipped,
     struct buf *text, struct err *e)
 {
 	struct buf path = BUF_EMPTY;
@@ -53,7 +53,7 @@ read_text(const struct spool *spool, const char *folder, const char *name, const
 static int
 read_layout(const struct spool *spool, const char *name, struct buf *text, struct err *e)
 {
-	int rc = read_text(spool, FOLDER, name, layout_shipped(name), text, e);
+	int rc = read_look_text(spool, FOLDER, name, layout_shipped(name), text, e);
 
 	if (rc == 0)
 		return (err_reject(e,
@@ -217,7 +217,7 @@ keep_ar_format(struct keeping *k, const char *name, int64_t position, struct err
 {
 	char version[HASH_HEX_SIZE];
 	const struct ar_format *format;
-	int rc = read_text(k->spool, AR_FOLDER, name, ar_format_shipped(name), &k->text, e);
+	int rc = read_look_text(k->spool, AR_FOLDER, name, ar_format_shipped(name), &k->text, e);
 
 	if (rc == 0)
 		return (err_reject(e,

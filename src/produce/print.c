@@ -230,7 +230,7 @@ make_all(struct print_job *job, struct err *e)
 
 /* Whole numbers and texts of a row, as many as there are in the head. */
 static void
-add_row(struct buf *text, const char *const *cells, size_t count)
+add_cells(struct buf *text, const char *const *cells, size_t count)
 {
 	size_t i;
 
@@ -251,7 +251,7 @@ write_list(const struct printing *p, struct print_plan *plan, struct err *e)
 	int rc;
 
 #define NUMBER(number) arena_printf(&plan->arena, "%lld", (long long)(number))
-	add_row(&text, HEAD, LENGTH(HEAD));
+	add_cells(&text, HEAD, LENGTH(HEAD));
 	for (i = 0; i < plan->bundle_count; i++) {
 		const struct print_bundle *b = &plan->bundles[i];
 		const char *const cells[LENGTH(HEAD)] = { NUMBER(i + 1),
@@ -261,7 +261,7 @@ write_list(const struct printing *p, struct print_plan *plan, struct err *e)
 			b->first.postcode, b->last.postcode, NUMBER(weight(p->settings, b->sheets)),
 			"", "" };
 
-		add_row(&text, cells, LENGTH(cells));
+		add_cells(&text, cells, LENGTH(cells));
 	}
 #undef NUMBER
 	rc = publish_part_file(p->part, arena_printf(&plan->arena, "%s/bundles.csv", p->folder),

@@ -46,7 +46,7 @@ first_index(const struct rating_charge *charge)
 
 /* The line of one occurrence. */
 static void
-add_line(struct bill *b, const struct rating_charge *charge, int32_t day)
+add_charge_line(struct bill *b, const struct rating_charge *charge, int32_t day)
 {
 	struct rating_line *line = bill_add_line(b, LINE_CHARGE, (struct bill_span){ day, day });
 
@@ -78,7 +78,7 @@ charge_add_lines(struct bill *b)
 		for (int index = first_index(charge); (day = occurrence(charge, index)) <= last;
 		    index++) {
 			if (charge->billed_to == DATE_NONE || day > charge->billed_to)
-				add_line(b, charge, day);
+				add_charge_line(b, charge, day);
 			if (charge->frequency == FREQUENCY_ONCE)
 				break;
 		}

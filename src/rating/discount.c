@@ -56,7 +56,7 @@ add_working(struct bill *b, int64_t sum, struct decimal percent, int64_t amount)
 
 /* The line for one tax code, unless there is nothing to take off. */
 static int
-add_line(struct bill *b, const struct discount *d, const char *code)
+add_discount_line(struct bill *b, const struct discount *d, const char *code)
 {
 	int places = b->c->rules->minor_places;
 	struct rating_line *line;
@@ -89,7 +89,8 @@ add_discount(struct bill *b, const struct discount *d)
 	if (d->percent.units == 0)
 		return (0);
 	for (size_t i = 0; i < d->count; i++)
-		if (is_first_of_code(b, d, i) && add_line(b, d, b->lines[i].tax_code) == -1)
+		if (is_first_of_code(b, d, i) &&
+		    add_discount_line(b, d, b->lines[i].tax_code) == -1)
 			return (-1);
 	return (0);
 }

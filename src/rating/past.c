@@ -86,7 +86,7 @@ find_begin(const struct rating_meter *meters, size_t count, const struct rating_
  * that is not known.
  */
 static bool
-measure(const struct rating_meter *meter, const struct bill *b, int32_t from, int32_t to,
+measure_past(const struct rating_meter *meter, const struct bill *b, int32_t from, int32_t to,
     struct decimal *quantity)
 {
 	int32_t first = meter->install - 1 > from ? meter->install - 1 : from;
@@ -114,7 +114,7 @@ add_up(const struct rating_meter *meters, size_t count, const struct bill *b,
 	for (i = 0; i < count; i++) {
 		if (!counts(&meters[i], past->from - 1, past->to))
 			continue;
-		if (!measure(&meters[i], b, past->from - 1, past->to, &quantity) ||
+		if (!measure_past(&meters[i], b, past->from - 1, past->to, &quantity) ||
 		    !decimal_add(past->quantity, quantity, &past->quantity))
 			return (false);
 	}

@@ -190,7 +190,7 @@ take(struct steps_reader *r, const char *text)
 
 /* A text in quotes, with the blank before it. */
 static bool
-read_text(struct steps_reader *r, const char **text)
+read_step_text(struct steps_reader *r, const char **text)
 {
 	char *copy, *to;
 	size_t length = 0;
@@ -227,7 +227,7 @@ read_word(struct steps_reader *r, const char *of, char word[DECIMAL_SIZE])
 
 /* A number, perhaps of a fraction. */
 static bool
-read_number(struct steps_reader *r, struct step *step)
+read_step_number(struct steps_reader *r, struct step *step)
 {
 	char word[DECIMAL_SIZE];
 	struct decimal over;
@@ -248,13 +248,13 @@ read_number(struct steps_reader *r, struct step *step)
 static bool
 read_value(struct steps_reader *r, struct step *step)
 {
-	if (!read_number(r, step))
+	if (!read_step_number(r, step))
 		return (false);
 	step->closes = take(r, ")");
 	if (step->closes && !r->open)
 		return (false);
 	r->open = r->open && !step->closes;
-	return (strncmp(r->at, " \"", 2) != 0 || read_text(r, &step->text));
+	return (strncmp(r->at, " \"", 2) != 0 || read_step_text(r, &step->text));
 }
 
 /* A day, with the blank before it. */
@@ -296,7 +296,7 @@ read_step(struct steps_reader *r, struct step *step)
 	case OPERAND_VALUE:
 		return (read_value(r, step));
 	case OPERAND_NAME:
-		return (read_text(r, &step->text));
+		return (read_step_text(r, &step->text));
 	case OPERAND_DAY:
 		return (read_day(r, step));
 	case OPERAND_NONE:

@@ -41,7 +41,7 @@ find_sum(struct bill *b, struct rating_tax_sum *sums, size_t *count, const char 
 
 /* Add a line to the sum of its code, with its own tax where taxes are rounded line by line. */
 static bool
-add_line(const struct bill *b, struct rating_line *line, struct rating_tax_sum *sum)
+add_taxed_line(const struct bill *b, struct rating_line *line, struct rating_tax_sum *sum)
 {
 	if (b->c->rules->tax_per_line &&
 	    (!decimal_percent(line->amount_minor, sum->percent, &line->tax_minor) ||
@@ -72,7 +72,8 @@ tax_add_up(struct bill *b, struct rating_result *result)
 		return (0);
 	sums = arena_new(b->arena, b->line_count, sizeof(*sums));
 	for (size_t i = 0; i < b->line_count; i++)
-		if (!add_line(b, &b->lines[i], find_sum(b, sums, &count, b->lines[i].tax_code)))
+		if (!add_taxed_line(b, &b->lines[i],
+			find_sum(b, sums, &count, b->lines[i].tax_code)))
 			return (bill_overflow(b, "tax"));
 	for (size_t i = 0; i < count; i++)
 		if (!add_sum(b, &sums[i], result))

@@ -222,7 +222,7 @@ line_steps(struct bill *b, const struct steps *reads, const struct portion *p,
 
 /* One line for the units of a portion. */
 static int
-add_line(struct bill *b, const struct steps *reads, const struct portion *p)
+add_tier_line(struct bill *b, const struct steps *reads, const struct portion *p)
 {
 	const struct rating_price *row = p->filled->rungs[p->tier].row;
 	struct rating_line *line = bill_add_line(b, LINE_USAGE, p->filled->ladder->span);
@@ -262,7 +262,7 @@ add_component(struct bill *b, const struct type_use *type, const struct ladder_c
 
 			if (tier < filled[i].ladder->count)
 				p.quantity = units_in_tier(&filled[i], tier);
-			if (p.quantity.units != 0 && add_line(b, reads, &p) == -1)
+			if (p.quantity.units != 0 && add_tier_line(b, reads, &p) == -1)
 				return (-1);
 		}
 	}

@@ -51,7 +51,7 @@ usage_quantity(const struct bill *b, const struct rating_meter *meter,
 
 /* Everything about a register's use of the period, from its reads. */
 static int
-measure(struct bill *b, const struct rating_meter *meter, struct meter_use *use)
+measure_use(struct bill *b, const struct rating_meter *meter, struct meter_use *use)
 {
 	int32_t first = period_first_boundary(b, meter);
 	int32_t last = period_last_boundary(b, meter);
@@ -210,7 +210,7 @@ add_meter(struct bill *b, const struct rating_meter *meter)
 	use->shown.serial = meter->serial;
 	use->shown.meter_type = meter->type;
 	use->shown.multiplier = meter->multiplier;
-	if ((demand ? measure_demand(b, meter, use, &found) : measure(b, meter, use)) == -1)
+	if ((demand ? measure_demand(b, meter, use, &found) : measure_use(b, meter, use)) == -1)
 		return (-1);
 	check_exchange(b, meter, use->shown.meter, use->was_reset);
 	if (!found)

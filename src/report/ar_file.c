@@ -62,7 +62,7 @@ row_of(const char *run, const struct model *model)
 
 /* Write a row. Amounts and dates without a format are written as in English. */
 static int
-add_row(struct ar_file *file, const struct ar_row *row, const struct document_model *m,
+add_ar_row(struct ar_file *file, const struct ar_row *row, const struct document_model *m,
     struct arena *arena, struct err *e)
 {
 	const struct source_subject subject = { .facts = row,
@@ -100,7 +100,7 @@ add_lines(struct ar_file *file, struct ar_row *row, const struct document_model 
 		row->line_to = line->to;
 		row->line_net_minor = line->amount_minor;
 		row->tax_code = line->tax_code;
-		if (add_row(file, row, m, arena, e) != 0)
+		if (add_ar_row(file, row, m, arena, e) != 0)
 			return (-1);
 	}
 	return (0);
@@ -119,7 +119,7 @@ add_taxes(struct ar_file *file, struct ar_row *row, const struct document_model 
 		row->tax_percent = tax->percent;
 		row->taxed_minor = tax->net_minor;
 		row->tax_amount_minor = tax->tax_minor;
-		if (add_row(file, row, m, arena, e) != 0)
+		if (add_ar_row(file, row, m, arena, e) != 0)
 			return (-1);
 	}
 	return (0);
@@ -144,5 +144,5 @@ ar_file_add(struct ar_file *file, const char *run, const struct model *model, st
 	case AR_INVOICE:
 		break;
 	}
-	return (add_row(file, &row, m, arena, e));
+	return (add_ar_row(file, &row, m, arena, e));
 }

@@ -54,7 +54,7 @@ add_summary(struct bills *bills, const struct unbilled_account *bill)
 }
 
 static void
-add_line(struct bills *bills, const struct unbilled_account *bill, size_t number)
+add_bill_line(struct bills *bills, const struct unbilled_account *bill, size_t number)
 {
 	const struct rating_line *line = &bill->result->lines[number];
 
@@ -76,7 +76,7 @@ bills_add(void *context, const struct unbilled_account *bill, struct err *e)
 
 	add_summary(bills, bill);
 	for (i = 0; i < bill->result->line_count; i++)
-		add_line(bills, bill, i);
+		add_bill_line(bills, bill, i);
 	if (outfile_flush(&bills->summary, e) != 0)
 		return (-1);
 	return (outfile_flush(&bills->detail, e));

@@ -61,8 +61,8 @@ write_text(struct arena *arena, const char *unit, const struct rating_past *past
 
 /* Look into the reads. */
 static int
-find(struct database *db, const struct settings *settings, struct arena *arena, struct model *model,
-    struct err *e)
+find_history(struct database *db, const struct settings *settings, struct arena *arena,
+    struct model *model, struct err *e)
 {
 	const struct document_model *m = &model->document;
 	const char *unit = find_unit(m);
@@ -130,7 +130,7 @@ chart_read(struct database *db, const struct settings *settings, struct arena *a
 {
 	if (model->document.kind != DOCUMENT_INVOICE)
 		return (0);
-	if (!model->issued && find(db, settings, arena, model, e) != 0)
+	if (!model->issued && find_history(db, settings, arena, model, e) != 0)
 		return (-1);
 	if (model->history[0] != '\0')
 		parse(arena, model->history, &model->document);

@@ -19,7 +19,7 @@ day_text(int32_t day, char text[static DATE_ISO_SIZE])
 
 /* One row of a list. An amount below zero begins with a minus and is a number all the same. */
 static int
-add_row(struct outfile *out, const char *const *fields, size_t count, struct err *e)
+add_list_row(struct outfile *out, const char *const *fields, size_t count, struct err *e)
 {
 	struct decimal number;
 	size_t i;
@@ -54,7 +54,7 @@ add_email(void *context, const struct mailing_queued *m, struct err *e)
 		m->file, m->held_because, m->document, "", "" };
 
 	(void)snprintf(id, sizeof(id), "%lld", (long long)m->id);
-	return (add_row(l->out, row, LENGTH(row), e));
+	return (add_list_row(l->out, row, LENGTH(row), e));
 }
 
 int
@@ -66,7 +66,7 @@ lists_email_queue(struct database *db, const struct settings *settings, struct o
 		"held_because", "document", "decision", "reason" };
 	struct listing l = { .out = out, .rules = &settings->rules };
 
-	if (add_row(out, header, LENGTH(header), e) != 0)
+	if (add_list_row(out, header, LENGTH(header), e) != 0)
 		return (-1);
 	return (mailing_queue(db, add_email, &l, e));
 }
@@ -84,7 +84,7 @@ add_balance(void *context, const struct ledger_account *account, struct err *e)
 	const char *const row[] = { account->building, account->number, account->name,
 		MONEY(age.balance), MONEY(age.bands[0]), MONEY(age.bands[1]), MONEY(age.bands[2]),
 		MONEY(age.bands[3]), MONEY(age.bands[4]) };
-	return (add_row(l->out, row, LENGTH(row), e));
+	return (add_list_row(l->out, row, LENGTH(row), e));
 }
 
 int
@@ -95,7 +95,7 @@ lists_ageing(struct database *db, const struct settings *settings, int32_t today
 		"balance", "not_due", "1_to_30", "31_to_60", "61_to_90", "over_90" };
 	struct listing l = { db, out, &settings->rules, today };
 
-	if (add_row(out, header, LENGTH(header), e) != 0)
+	if (add_list_row(out, header, LENGTH(header), e) != 0)
 		return (-1);
 	return (ledger_accounts(db, add_balance, &l, e));
 }
@@ -110,7 +110,7 @@ add_overdue(void *context, const struct overdue *o, struct err *e)
 		day_text(o->billed_to, billed_to), days };
 
 	(void)snprintf(days, sizeof(days), "%lld", (long long)o->days);
-	return (add_row(l->out, row, LENGTH(row), e));
+	return (add_list_row(l->out, row, LENGTH(row), e));
 }
 
 int
@@ -122,7 +122,7 @@ lists_sites_unbilled(struct database *db, const struct settings *settings, int32
 	struct listing l = { .out = out };
 
 	(void)settings;
-	if (add_row(out, header, LENGTH(header), e) != 0)
+	if (add_list_row(out, header, LENGTH(header), e) != 0)
 		return (-1);
 	return (overdue_all(db, today, add_overdue, &l, e));
 }
@@ -175,7 +175,7 @@ add_review(void *context, const struct review *r, struct err *e)
 
 	if (r->days.known)
 		(void)snprintf(days, sizeof(days), "%lld", (long long)r->days.number);
-	return (add_row(l->out, row, LENGTH(row), e));
+	return (add_list_row(l->out, row, LENGTH(row), e));
 }
 
 int
@@ -191,7 +191,7 @@ lists_read_review(struct database *db, const struct settings *settings, int32_t 
 	struct listing l = { .out = out, .rules = &settings->rules };
 
 	(void)today;
-	if (add_row(out, header, LENGTH(header), e) != 0)
+	if (add_list_row(out, header, LENGTH(header), e) != 0)
 		return (-1);
 	return (review_all(db, add_review, &l, e));
 }

@@ -83,7 +83,7 @@ outfile_abandon(struct outfile *out)
 
 /* Both kinds of row. */
 static void
-add_row(struct outfile *out, bool safe, const char *first, va_list rest)
+add_sheet_row(struct outfile *out, bool safe, const char *first, va_list rest)
 {
 	const char *field;
 
@@ -102,7 +102,7 @@ outfile_row(struct outfile *out, const char *first, ...)
 	va_list rest;
 
 	va_start(rest, first);
-	add_row(out, false, first, rest);
+	add_sheet_row(out, false, first, rest);
 	va_end(rest);
 }
 
@@ -112,6 +112,6 @@ outfile_row_safe(struct outfile *out, const char *first, ...)
 	va_list rest;
 
 	va_start(rest, first);
-	add_row(out, true, first, rest);
+	add_sheet_row(out, true, first, rest);
 	va_end(rest);
 }

@@ -79,7 +79,7 @@ struct overview_gathering {
 
 /* For overview_rows: one row more. */
 static void
-add_row(void *context, const struct record *record, const void *row)
+add_overview_row(void *context, const struct record *record, const void *row)
 {
 	const struct overview_gathering *g = context;
 	json_t *values = g->packed ? json_array() : json_object();
@@ -102,7 +102,7 @@ add_list(json_t *root, struct database *db, const struct list *list, int32_t tod
 	struct overview_gathering g = { json_array(), list->packed };
 
 	(void)json_object_set_new(root, list->name, g.rows);
-	return (overview_rows(db, list->list, &span, add_row, &g, e));
+	return (overview_rows(db, list->list, &span, add_overview_row, &g, e));
 }
 
 /* Totals of the lists that are cut. */

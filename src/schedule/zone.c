@@ -51,7 +51,7 @@ skip_name(const char **text)
 
 /* A number without a sign. */
 static int
-read_number(const char **text)
+read_zone_number(const char **text)
 {
 	int value = 0;
 
@@ -67,14 +67,14 @@ read_time(const char **text)
 	int sign = **text == '-' ? -1 : 1, seconds;
 
 	*text += **text == '-' || **text == '+';
-	seconds = read_number(text) * 3600;
+	seconds = read_zone_number(text) * 3600;
 	if (**text == ':') {
 		(*text)++;
-		seconds += read_number(text) * 60;
+		seconds += read_zone_number(text) * 60;
 	}
 	if (**text == ':') {
 		(*text)++;
-		seconds += read_number(text);
+		seconds += read_zone_number(text);
 	}
 	return (sign * seconds);
 }
@@ -88,13 +88,13 @@ read_change(const char **text, struct zone_change *change)
 	*change = (struct zone_change){ .kind = '0', .seconds = 7200 };
 	if (**text == 'M' || **text == 'J')
 		change->kind = *(*text)++;
-	change->day = read_number(text);
+	change->day = read_zone_number(text);
 	if (change->kind == 'M') {
 		change->month = change->day;
 		*text += **text == '.';
-		change->week = read_number(text);
+		change->week = read_zone_number(text);
 		*text += **text == '.';
-		change->day = read_number(text);
+		change->day = read_zone_number(text);
 	}
 	if (**text == '/') {
 		(*text)++;

@@ -93,7 +93,7 @@ add_arrival(struct scan *scan)
 
 /* Append a copy of name. */
 static void
-add_name(struct scan *scan, struct names *names, const char *name, uint64_t ino)
+add_scanned_name(struct scan *scan, struct names *names, const char *name, uint64_t ino)
 {
 	if (names->count == names->room) {
 		names->room = names->room > 0 ? 2 * names->room : 64;
@@ -317,11 +317,11 @@ sort_name(struct scan *scan, struct door *door, struct names *doors, const char 
 {
 	if (doors != NULL && is_door(door->fd, name)) {
 		if (!text_equal_nocase(name, FORMS))
-			add_name(scan, doors, name, ino);
+			add_scanned_name(scan, doors, name, ino);
 	} else if (name_check(name, door->kind == ARRIVAL_IMPORT, NULL) != NAME_TEMPORARY) {
-		add_name(scan, &door->names, name, ino);
+		add_scanned_name(scan, &door->names, name, ino);
 	} else if (strncmp(name, "~$", 2) == 0 || strncmp(name, ".~lock.", 7) == 0) {
-		add_name(scan, &door->locks, name, ino);
+		add_scanned_name(scan, &door->locks, name, ino);
 	}
 }
 

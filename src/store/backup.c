@@ -88,7 +88,7 @@ fill(struct database *db, const char *path, struct err *e)
 
 /* Read `length` bytes of an open database's file at `at`: 0, or SQLite's answer. */
 static int
-read_file(sqlite3_file *file, char *bytes, int length, sqlite3_int64 at)
+read_copy(sqlite3_file *file, char *bytes, int length, sqlite3_int64 at)
 {
 	int rc = file->pMethods->xRead(file, bytes, length, at);
 
@@ -121,9 +121,9 @@ compare_files(sqlite3 *database, sqlite3 *copy, bool *same)
 	*same = rc == SQLITE_OK && sizes[0] == sizes[1];
 	while (*same && rc == SQLITE_OK && at < sizes[0]) {
 		length = sizes[0] - at < STEP ? (int)(sizes[0] - at) : STEP;
-		rc = read_file(files[0], bytes, length, at);
+		rc = read_copy(files[0], bytes, length, at);
 		if (rc == SQLITE_OK)
-			rc = read_file(files[1], bytes + STEP, length, at);
+			rc = read_copy(files[1], bytes + STEP, length, at);
 		*same = memcmp(bytes, bytes + STEP, (size_t)length) == 0;
 		at += length;
 	}

@@ -3,7 +3,7 @@
 #include "store/statement.h"
 
 static void
-add_name(struct run_look_names *names, size_t *room, struct arena *arena, const char *name)
+add_look_name(struct run_look_names *names, size_t *room, struct arena *arena, const char *name)
 {
 	names->items = arena_grow(arena, names->items, names->count, room, sizeof(*names->items));
 	names->items[names->count++] = name;
@@ -21,7 +21,7 @@ run_look_layout_names(struct database *db, const char *run, struct arena *arena,
 	if (statement_query(db, LOOK_LAYOUT_NAMES, &(struct by_run){ run }, e) != 0)
 		return (-1);
 	while ((rc = statement_next(db, LOOK_LAYOUT_NAMES, arena, &row, e)) == 1)
-		add_name(names, &room, arena, row.text);
+		add_look_name(names, &room, arena, row.text);
 	return (rc);
 }
 
@@ -37,7 +37,7 @@ run_look_logo_names(struct database *db, const char *run, struct arena *arena,
 	if (statement_query(db, LOOK_LOGO_NAMES, &(struct by_run){ run }, e) != 0)
 		return (-1);
 	while ((rc = statement_next(db, LOOK_LOGO_NAMES, arena, &row, e)) == 1)
-		add_name(names, &room, arena, row.text);
+		add_look_name(names, &room, arena, row.text);
 	return (rc);
 }
 

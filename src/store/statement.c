@@ -231,7 +231,7 @@ statement_query_(struct database *db, enum statement id, const void *in, struct 
 /* ---- columns to members ---------------------------------------------------------------------- */
 
 static const char *
-read_text(sqlite3_stmt *stmt, int column, struct arena *arena)
+read_column_text(sqlite3_stmt *stmt, int column, struct arena *arena)
 {
 	const char *text = (const char *)sqlite3_column_text(stmt, column);
 
@@ -287,17 +287,17 @@ read_field(sqlite3_stmt *stmt, int column, const struct record_field *field, str
 		*(bool *)member = sqlite3_column_int(stmt, column) != 0;
 		break;
 	case RECORD_TEXT:
-		*(const char **)member = read_text(stmt, column, arena);
+		*(const char **)member = read_column_text(stmt, column, arena);
 		break;
 	case RECORD_MAYBE_TEXT:
 		((struct record_text *)member)->text =
 		    sqlite3_column_type(stmt, column) == SQLITE_NULL
 		    ? NULL
-		    : read_text(stmt, column, arena);
+		    : read_column_text(stmt, column, arena);
 		break;
 	case RECORD_DECIMAL:
 		*(struct decimal *)member =
-		    stored_decimal(read_text(stmt, column, NULL), DECIMAL_ZERO);
+		    stored_decimal(read_column_text(stmt, column, NULL), DECIMAL_ZERO);
 		break;
 	case RECORD_BYTES:
 		*(struct record_bytes *)member = read_bytes(stmt, column, arena);

@@ -123,7 +123,7 @@ txn_clear(struct database *db, const char *run, int64_t building, struct err *e)
 }
 
 static int
-add_line(struct database *db, int64_t txn, size_t number, const struct rating_line *line,
+add_txn_line(struct database *db, int64_t txn, size_t number, const struct rating_line *line,
     const char *working, struct err *e)
 {
 	const struct txn_line_row row = {
@@ -208,7 +208,7 @@ txn_add(struct database *db, const struct txn_owner *owner, const struct rating_
 		return (-1);
 	txn = database_inserted(db);
 	for (i = 0; i < result->line_count; i++)
-		if (add_line(db, txn, i + 1, &result->lines[i], workings[i], e) != 0)
+		if (add_txn_line(db, txn, i + 1, &result->lines[i], workings[i], e) != 0)
 			return (-1);
 	for (i = 0; i < result->usage_count; i++)
 		if (add_usage(db, txn, i + 1, &result->usages[i], e) != 0)

@@ -34,7 +34,7 @@ add_kept(struct buf *sql, const struct upsert_column *c, size_t parameter)
 }
 
 static void
-add_name(struct buf *sql, const struct upsert_column *c, size_t parameter)
+add_column_name(struct buf *sql, const struct upsert_column *c, size_t parameter)
 {
 	(void)parameter;
 	buf_add_string(sql, c->name);
@@ -74,15 +74,15 @@ static void
 write_sql(struct buf *sql, const char *table, const struct upsert_column *columns, size_t count)
 {
 	buf_printf(sql, "INSERT INTO %s (", table);
-	add_list(sql, columns, count, ALL, add_name);
+	add_list(sql, columns, count, ALL, add_column_name);
 	buf_add_string(sql, ") VALUES (");
 	add_list(sql, columns, count, ALL, add_new);
 	buf_add_string(sql, ") ON CONFLICT (");
-	add_list(sql, columns, count, KEYS, add_name);
+	add_list(sql, columns, count, KEYS, add_column_name);
 	buf_add_string(sql, ") DO UPDATE SET ");
 	add_list(sql, columns, count, OTHERS, add_set);
 	buf_add_string(sql, " WHERE (");
-	add_list(sql, columns, count, OTHERS, add_name);
+	add_list(sql, columns, count, OTHERS, add_column_name);
 	buf_add_string(sql, ") IS NOT (");
 	add_list(sql, columns, count, OTHERS, add_kept);
 	buf_add_string(sql, ")");

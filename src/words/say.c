@@ -142,7 +142,7 @@ say_each(const struct saying *x, enum text text, struct stretch clause)
 
 /* Where in a clause a step of this kind is; its end if there is none. */
 static size_t
-find(struct stretch clause, enum step_what what)
+find_say(struct stretch clause, enum step_what what)
 {
 	size_t i;
 
@@ -155,7 +155,7 @@ find(struct stretch clause, enum step_what what)
 static void
 say_tier(const struct saying *x, struct stretch clause)
 {
-	size_t above = find(clause, STEP_ABOVE), up_to = find(clause, STEP_UP_TO);
+	size_t above = find_say(clause, STEP_ABOVE), up_to = find_say(clause, STEP_UP_TO);
 	const struct stretch lower = { &clause.first[above], up_to - above },
 			     upper = { &clause.first[up_to], clause.count - up_to };
 	struct stretch gaps[GAPS] = { { clause.first, 1 }, lower, upper };
@@ -196,7 +196,7 @@ say_charge(const struct saying *x, struct stretch clause)
 	} else {
 		say_each(x, CHARGES[charge->what].text, (struct stretch){ &charge[1], 1 });
 	}
-	if (find(clause, STEP_LATE) == clause.count)
+	if (find_say(clause, STEP_LATE) == clause.count)
 		return;
 	buf_add_string(x->out, ", ");
 	buf_add_string(x->out, text_of(x, TEXT_WORKING_LATE));
@@ -216,7 +216,7 @@ say_clause(const struct saying *x, struct stretch clause)
 		say_each(x, TEXT_WORKING_DAYS, clause);
 	else if (what == STEP_METERS)
 		say_each(x, TEXT_WORKING_TOGETHER, clause);
-	else if (what == STEP_METER && find(clause, STEP_HIGHEST) < clause.count)
+	else if (what == STEP_METER && find_say(clause, STEP_HIGHEST) < clause.count)
 		say_each(x, TEXT_WORKING_HIGHEST, clause);
 	else if (what == STEP_MINIMUM)
 		say_filled(x, TEXT_WORKING_MINIMUM, (struct stretch[GAPS]){ clause });
