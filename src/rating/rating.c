@@ -2,7 +2,7 @@
 
 #include "rating/bill.h"
 #include "rating/charge.h"
-#include "rating/check.h"
+#include "rating/remark.h"
 #include "rating/discount.h"
 #include "rating/history.h"
 #include "rating/period.h"
@@ -77,7 +77,7 @@ complete(struct bill *b, struct rating_result *result)
 	result->line_count = b->line_count;
 	usage_show(b, result);
 	period_check(b);
-	check_bill(b, result->total_minor);
+	remark_bill(b, result->total_minor);
 }
 
 /* Something is missing: no lines and no sums, whatever was worked out so far. */

@@ -6,7 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "schedule/ical.h"
-#include "schedule/words.h"
+#include "schedule/phrase.h"
 #include "schedule/zone.h"
 
 #define DAY_SECONDS INT64_C(86400)
@@ -28,12 +28,12 @@ read_rule(const char *when, int *hour, int *minute, struct err *e)
 	struct ical_rule *rule = NULL;
 	bool said = at != NULL;
 
-	*hour = WORDS_HOUR;
+	*hour = PHRASE_HOUR;
 	*minute = 0;
 	if (said)
 		*at = '\0';
 	rule = ical_rule_new(text_trim(copy), hour, minute, e);
-	if (rule != NULL && said && !words_time(text_trim(at + 4), hour, minute)) {
+	if (rule != NULL && said && !phrase_time(text_trim(at + 4), hour, minute)) {
 		(void)err_reject(e, "\"%.20s\" is not a time of day; write it like 06:00", at + 4);
 		ical_rule_free(rule);
 		rule = NULL;
@@ -47,7 +47,7 @@ recurrence_new(const struct recurrence_terms *terms, struct err *e)
 {
 	struct recurrence *r = memory_new(1, sizeof(*r));
 	struct recurrence_time first;
-	struct words words;
+	struct phrase words;
 
 	r->start = terms->start;
 	r->shift = terms->shift;
@@ -55,7 +55,7 @@ recurrence_new(const struct recurrence_terms *terms, struct err *e)
 	if (strncasecmp(terms->when, "RRULE:", 6) == 0 ||
 	    strncasecmp(terms->when, "FREQ=", 5) == 0) {
 		r->rule = read_rule(terms->when, &r->hour, &r->minute, e);
-	} else if (words_parse(terms->when, &words, e) == 0) {
+	} else if (phrase_parse(terms->when, &words, e) == 0) {
 		r->rule = ical_rule_new(words.rule, &r->hour, &r->minute, e);
 		r->hour = words.hour;
 		r->minute = words.minute;

@@ -15,7 +15,7 @@ struct recurrence;
 
 /* What a recurrence is made of. */
 struct recurrence_terms {
-	const char *when; /* plain words (schedule/words.h), or "RRULE:..." optionally with " at
+	const char *when; /* plain words (schedule/phrase.h), or "RRULE:..." optionally with " at
 	                     06:00" behind it */
 	const char *zone;
 	int32_t start; /* no occurrence before this day; what "every 2 weeks" is counted from */

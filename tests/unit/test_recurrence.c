@@ -12,7 +12,7 @@
 #include "schedule/ical.h"
 #include "schedule/recurrence.h"
 #include "schedule/zone.h"
-#include "schedule/words.h"
+#include "schedule/phrase.h"
 
 #define ORACLE "python3 tests/unit/recurrence_oracle.py"
 
@@ -58,13 +58,13 @@ static const struct {
 static void
 test_words(void **state)
 {
-	struct words words;
+	struct phrase words;
 	struct err e = { 0 };
 	size_t i, bad = 0;
 
 	(void)state;
 	for (i = 0; i < LENGTH(WORDS); i++) {
-		bool read = words_parse(WORDS[i].text, &words, &e) == 0;
+		bool read = phrase_parse(WORDS[i].text, &words, &e) == 0;
 
 		if (read == (WORDS[i].rule != NULL) &&
 		    (!read ||

@@ -1,4 +1,4 @@
-#include "rating/check.h"
+#include "rating/remark.h"
 
 #include "base/digits.h"
 
@@ -89,7 +89,7 @@ check_delivery(struct bill *b)
 
 /* Each group looks at other facts; bill_sort_exceptions brings what they raise in order. */
 void
-check_bill(struct bill *b, int64_t total_minor)
+remark_bill(struct bill *b, int64_t total_minor)
 {
 	check_total(b, total_minor);
 	check_close(b);

@@ -1,4 +1,4 @@
-#include "schedule/words.h"
+#include "schedule/phrase.h"
 
 #include <strings.h>
 
@@ -68,7 +68,7 @@ struct reading {
 };
 
 bool
-words_time(const char *text, int *hour, int *minute)
+phrase_time(const char *text, int *hour, int *minute)
 {
 	int length = 0;
 
@@ -227,7 +227,7 @@ read_month_day(struct reading *r)
 
 /* All words, to the last. */
 static bool
-read_words(struct reading *r, struct words *words)
+read_words(struct reading *r, struct phrase *words)
 {
 	if (!read_beginning(r))
 		return (false);
@@ -237,20 +237,20 @@ read_words(struct reading *r, struct words *words)
 		return (false);
 	if (take(r, "at") &&
 	    (r->words[r->at] == NULL ||
-		!words_time(r->words[r->at++], &words->hour, &words->minute)))
+		!phrase_time(r->words[r->at++], &words->hour, &words->minute)))
 		return (false);
 	return (r->words[r->at] == NULL);
 }
 
 int
-words_parse(const char *text, struct words *words, struct err *e)
+phrase_parse(const char *text, struct phrase *words, struct err *e)
 {
 	char *copy = memory_string(text), *rest = copy, *word;
 	struct reading r = { .interval = 1 };
 	size_t count = 0;
 	bool good;
 
-	*words = (struct words){ .hour = WORDS_HOUR };
+	*words = (struct phrase){ .hour = PHRASE_HOUR };
 	while ((word = strsep(&rest, " \t,")) != NULL && count < MOST_WORDS)
 		if (*word != '\0')
 			r.words[count++] = word;
