@@ -128,8 +128,12 @@ note_spool(struct checking *c, struct err *e)
 {
 	char id[SPOOL_ID_SIZE];
 
+	struct err other = { 0 };
+
 	if (spool_id_read(c->app->db, id, e) != 0)
 		return (-1);
+	if (owner_check_id(c->app, &other) < 0)
+		say(c, "%s", other.text);
 	if (faccessat(c->app->spool.fds[FOLDER_ROOT], OWNER_ID_FILE, F_OK, 0) != 0)
 		buf_printf(&c->notices,
 		    "NOTICE: " OWNER_ID_FILE

@@ -36,13 +36,9 @@ make_spool(const char *dir)
 	int rc = spool_init(dir, settings, &e);
 
 	free(settings);
-	/* Opening makes the database. */
-	if (rc != 0 || app_open(&app, dir, DATABASE_WRITE, &e) != 0)
+	if (rc != 0 || owner_open_new(&app, dir, &e) != 0)
 		return (app_fail(&e));
-	rc = owner_complete(&app, &e);
 	app_close(&app);
-	if (rc != 0)
-		return (app_fail(&e));
 	printf("%s is ready. Settings are in %s/billspool.conf. Start it with: billspool -s %s "
 	       "watch\n",
 	    dir, dir, dir);

@@ -3,6 +3,7 @@
 
 #include "command/command.h"
 #include "config/app.h"
+#include "config/owner.h"
 #include "base/clock.h"
 #include "base/log.h"
 #include "base/text.h"
@@ -238,8 +239,8 @@ send_released(const char *spool, bool watch)
 	(void)sigaction(SIGINT, &action, NULL);
 	if (open_app(&app, spool, DATABASE_WRITE, &e) != 0)
 		return (app_fail(&e));
-	rc = deliver_open(&app.spool, app.db, &app.settings, &s.deliver, &e);
-	if (rc == 0)
+	rc = owner_check_id(&app, &e) < 0 ? -1 : 0;
+	if (rc == 0 && (rc = deliver_open(&app.spool, app.db, &app.settings, &s.deliver, &e)) == 0)
 		rc = err_retry(&e, 0, "another process is sending the mail of this spool");
 	if (rc == 1) {
 		s.total = count_waiting(app.db);

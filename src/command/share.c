@@ -103,11 +103,9 @@ give(const char *dir, const struct share_groups *groups, struct err *e)
 	settings = settings_default_text();
 	rc = spool_init(dir, settings, e);
 	free(settings);
-	if (rc != 0 || app_open(&app, dir, DATABASE_WRITE, e) != 0)
+	if (rc != 0 || owner_open_new(&app, dir, e) != 0)
 		return (-1);
-	rc = owner_complete(&app, e);
-	if (rc == 0)
-		rc = share_give(&app.spool, readers, loaders, e);
+	rc = share_give(&app.spool, readers, loaders, e);
 	if (rc == 0 && !app.settings.identity_owner)
 		fprintf(stderr,
 		    "Write `identity = owner` in %s/billspool.conf: everybody of the group %s may "

@@ -76,7 +76,7 @@ upgrade_run(const struct command_call *call)
 	struct err e = { 0 };
 	int rc;
 
-	if (app_open(&app, call->spool, DATABASE_UPGRADE, &e) != 0)
+	if (app_open(&app, call->spool, DATABASE_OWNER, &e) != 0)
 		return (app_fail(&e));
 	rc = wanted->check ? describe(&app, &e) : upgrade(&app, &e);
 	app_close(&app);

@@ -1,7 +1,10 @@
 #include "config/owner.h"
 
+#include <dirent.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -11,6 +14,7 @@
 #include "store/migration.h"
 #include "store/spool_id.h"
 
+#define ID_FILE_BYTES ((size_t)4096)
 #define FIRST_WITH_ID 2 /* version of the database (migrations/002.sql) */
 
 /* Log that the database was upgraded, or append it to `told`. */
@@ -31,15 +35,34 @@ tell(const struct migration_plan *plan, const struct buf *copy, struct buf *told
 		buf_printf(told, " %s is a copy of what it was before.", buf_text(copy));
 }
 
-/* Write spool.id, unless it is there. */
+int
+owner_check_id(const struct app *app, struct err *e)
+{
+	char id[SPOOL_ID_SIZE];
+	struct buf file = BUF_EMPTY;
+	int rc = publish_find(&app->spool, FOLDER_ROOT, OWNER_ID_FILE, ID_FILE_BYTES, &file, e);
+
+	if (rc == 1 && spool_id_read(app->db, id, e) != 0)
+		rc = -1;
+	if (rc == 1 && strncmp(buf_text(&file), id, strlen(id)) != 0)
+		rc = err_reject(e,
+		    "the database %s belongs to another spool: its id is %s, and " OWNER_ID_FILE
+		    " of this one has %.*s. Put this spool's own database there, or its last "
+		    "backup",
+		    app->db_path, id, (int)strcspn(buf_text(&file), "\r\n"), buf_text(&file));
+	buf_release(&file);
+	return (rc);
+}
+
+/* Write spool.id, or compare it if it is there. */
 static int
 keep_id(struct app *app, struct err *e)
 {
 	char id[SPOOL_ID_SIZE], line[SPOOL_ID_SIZE + 1];
-	int length;
+	int length, rc = owner_check_id(app, e);
 
-	if (faccessat(app->spool.fds[FOLDER_ROOT], OWNER_ID_FILE, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
-		return (0);
+	if (rc != 0)
+		return (rc < 0 ? -1 : 0);
 	if (spool_id_read(app->db, id, e) != 0)
 		return (-1);
 	length = snprintf(line, sizeof(line), "%s\n", id);
@@ -84,8 +107,9 @@ owner_begin(struct app *app, struct buf *told, struct err *e)
 	return (rc == 0 ? keep_id(app, e) : -1);
 }
 
-int
-owner_complete(struct app *app, struct err *e)
+/* The same for a spool that was just made, if nobody has the lock: who has it, does it. */
+static int
+complete(struct app *app, struct err *e)
 {
 	int lock, rc = claim_lock(&app->spool, &lock, e);
 
@@ -94,4 +118,47 @@ owner_complete(struct app *app, struct err *e)
 	rc = owner_begin(app, NULL, e);
 	(void)close(lock);
 	return (rc);
+}
+
+/* Is there anything in the folder but hidden files? */
+static bool
+has_entries(const char *path)
+{
+	DIR *folder = opendir(path);
+	const struct dirent *entry;
+	bool any = false;
+
+	if (folder == NULL)
+		return (false);
+	while (!any && (entry = readdir(folder)) != NULL)
+		any = entry->d_name[0] != '.';
+	(void)closedir(folder);
+	return (any);
+}
+
+/* Has the spool had a database? Then none is made in its place. */
+static bool
+is_used(const char *dir)
+{
+	struct buf path = BUF_EMPTY;
+	bool used;
+
+	buf_printf(&path, "%s/" OWNER_ID_FILE, dir);
+	used = access(buf_text(&path), F_OK) == 0;
+	buf_reset(&path);
+	buf_printf(&path, "%s/invoices", dir);
+	used = used || has_entries(buf_text(&path));
+	buf_release(&path);
+	return (used);
+}
+
+int
+owner_open_new(struct app *app, const char *dir, struct err *e)
+{
+	if (app_open(app, dir, is_used(dir) ? DATABASE_WRITE : DATABASE_CREATE, e) != 0)
+		return (-1);
+	if (complete(app, e) == 0)
+		return (0);
+	app_close(app);
+	return (-1);
 }

@@ -19,16 +19,16 @@
 struct database;
 
 enum database_mode {
-	DATABASE_WRITE, /* create it where missing: init, the sender of mail */
-	DATABASE_READ,  /* query_only: render workers, status, check */
-	DATABASE_OWNER, /* as DATABASE_WRITE, and an older one, too: who has the slot's lock, or
-	                   takes it next, upgrades it before anything else (store/migration.h) */
-	DATABASE_UPGRADE, /* as DATABASE_OWNER, and never created */
+	DATABASE_CREATE, /* to write; made where it is missing: init alone */
+	DATABASE_WRITE,  /* to write: the sender of mail */
+	DATABASE_READ,   /* query_only: render workers, status, check */
+	DATABASE_OWNER,  /* to write, and an older one, too: who has the slot's lock, or takes it
+	                   next, upgrades it before anything else (store/migration.h) */
 };
 
 /*
- * Open (or create) the database. To write, all statements are prepared, so that a database that
- * lacks something is refused before any work. ERR_REJECT if the file is not billspool's, or older
+ * Open the database. To write, all statements are prepared, so that a database that lacks something
+ * is refused before any work. ERR_REJECT if the file is missing, empty, not billspool's, or older
  * or newer than this program, or may not be opened by us; ERR_RETRY if it is busy or the machine
  * was in the way. Durable: creating is one transaction.
  */

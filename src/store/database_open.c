@@ -87,19 +87,16 @@ database_prepare(struct database *db, struct err *e)
 static int
 fit(struct database *db, enum database_mode mode, struct err *e)
 {
-	const bool creates = mode == DATABASE_WRITE || mode == DATABASE_OWNER;
 	struct migration_plan plan;
 
-	if (creates && make_schema(db, e) != 0)
+	if (mode == DATABASE_CREATE && make_schema(db, e) != 0)
 		return (-1);
 	if (mode != DATABASE_READ && database_execute(db, UNDRAWABLE, e) != 0)
 		return (-1);
 	if (migration_find(db, &plan, e) != 0)
 		return (-1);
 	if (plan.steps > 0)
-		return (mode == DATABASE_OWNER || mode == DATABASE_UPGRADE
-			? 0
-			: migration_refuse(&plan, e));
+		return (mode == DATABASE_OWNER ? 0 : migration_refuse(&plan, e));
 	return (mode == DATABASE_READ ? 0 : database_prepare(db, e));
 }
 
@@ -114,7 +111,13 @@ fail_open(struct database *db, const char *path, struct err *e)
 
 	if (number == 0 && access(path, W_OK) != 0)
 		number = errno;
-	if (number == EACCES || number == EROFS || number == ENOTDIR || number == EISDIR)
+	if (number == ENOENT)
+		(void)err_reject(e,
+		    "there is no database %s. If its disk is not mounted, mount it; if it is lost, "
+		    "put "
+		    "the last backup there. Only `billspool init` makes a new one, for a new spool",
+		    path);
+	else if (number == EACCES || number == EROFS || number == ENOTDIR || number == EISDIR)
 		(void)err_reject(e, "the database %s cannot be opened: %s", path, strerror(number));
 	else
 		(void)err_retry(e, number, "the database %s cannot be opened now", path);
@@ -152,9 +155,7 @@ postal_abroad(sqlite3_context *context, int count, sqlite3_value **values)
 int
 database_open(const char *path, enum database_mode mode, struct database **result, struct err *e)
 {
-	int flags = mode == DATABASE_READ ? SQLITE_OPEN_READONLY
-	    : mode == DATABASE_UPGRADE    ? SQLITE_OPEN_READWRITE
-					  : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+	int flags = mode == DATABASE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 	struct database *db = memory_new(1, sizeof(*db));
 	size_t i;
 
@@ -165,6 +166,8 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 
 	*result = NULL;
+	if (mode == DATABASE_CREATE)
+		flags |= SQLITE_OPEN_CREATE;
 
 	/*
 	 * What SQLite cannot open for writing it tries to open for reading: that would be no

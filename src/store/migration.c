@@ -75,7 +75,10 @@ migration_find(struct database *db, struct migration_plan *plan, struct err *e)
 	    database_ask(db, "PRAGMA user_version", &version, e) != 0)
 		return (-1);
 	if (empty)
-		return (err_reject(e, "the database is empty: start the watcher, which makes it"));
+		return (err_reject(e,
+		    "the database is empty. If its disk is not mounted, mount it; else put the "
+		    "last "
+		    "backup there. Only `billspool init` makes a new one, for a new spool"));
 	if (id != DATABASE_APPLICATION_ID || version < FIRST_VERSION)
 		return (err_reject(e, "this file is a database, but not one of billspool's"));
 	*plan = (struct migration_plan){ .from = version, .to = migration_newest() };

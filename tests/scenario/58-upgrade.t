@@ -141,7 +141,7 @@ done
 # ---- no database, and a new spool ------------------------------------------------------------------------------------
 rm "$DB"
 "$BIN" -s "$SPOOL" upgrade --check >"$DIR/out" 2>"$DIR/said"
-is "upgrade does not make a database where there is none" $? 75
+is "upgrade does not make a database where there is none" $? 1
 ok "nor does it leave a file there" not test -e "$DB"
 rm -rf "$DIR/new"
 "$BIN" init "$DIR/new" >/dev/null

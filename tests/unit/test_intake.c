@@ -32,7 +32,7 @@ struct case_row {
 	int same;
 	int refused;
 	const char *error;  /* part of the errors CSV, or of the message when the whole file is
-	                  refused; NULL: none */
+	                 refused; NULL: none */
 	const char *notice; /* part of the notices; NULL: no notices at all */
 	const char *query;  /* and what it answers, after the load */
 	const char *answer;
@@ -913,7 +913,7 @@ intake_loads_good_rows_and_explains_bad_ones(void **state)
 		copy_file(place->seed, place->path);
 		if (c->before != NULL)
 			run_sql(place->path, c->before, NULL, 0);
-		assert_int_equal(database_open(place->path, DATABASE_WRITE, &db, &e), 0);
+		assert_int_equal(database_open(place->path, DATABASE_CREATE, &db, &e), 0);
 		if (c->earlier != NULL) {
 			if (load_text(db, c, "first.csv", c->earlier, &result, &e) != 0)
 				fail_msg("%s: the earlier file: %s", c->name, e.text);
@@ -961,7 +961,7 @@ intake_reads_utf16_and_refuses_a_padded_file(void **state)
 		}
 		buf_add(&text, big ? "\0\xe9\0\n" : "\xe9\0\n\0", 4);
 		copy_file(place->seed, place->path);
-		assert_int_equal(database_open(place->path, DATABASE_WRITE, &db, &e), 0);
+		assert_int_equal(database_open(place->path, DATABASE_CREATE, &db, &e), 0);
 		input.bytes = text.data;
 		input.length = text.length;
 		assert_int_equal(database_begin(db, &e), 0);
@@ -1014,7 +1014,7 @@ intake_translates_names_and_counts_notices_beyond_a_hundred(void **state)
 	for (i = 0; i < 150; i++)
 		buf_printf(&text, "X%d,2026-10-01,1\n", i);
 	copy_file(place->seed, place->path);
-	assert_int_equal(database_open(place->path, DATABASE_WRITE, &db, &e), 0);
+	assert_int_equal(database_open(place->path, DATABASE_CREATE, &db, &e), 0);
 	assert_int_equal(database_begin(db, &e), 0);
 	input.bytes = text.data;
 	input.length = text.length;
@@ -1045,7 +1045,7 @@ every_interface_fits_its_table(void **state)
 	size_t i;
 
 	copy_file(place->seed, place->path);
-	assert_int_equal(database_open(place->path, DATABASE_WRITE, &db, &e), 0);
+	assert_int_equal(database_open(place->path, DATABASE_CREATE, &db, &e), 0);
 	for (i = 0; i < LENGTH(interfaces); i++) {
 		struct load load = { .db = db, .interface = interfaces[i] };
 
@@ -1071,7 +1071,7 @@ make_place(void **state)
 		return (-1);
 	(void)snprintf(place.seed, sizeof(place.seed), "%s/seed.db", place.folder);
 	(void)snprintf(place.path, sizeof(place.path), "%s/case.db", place.folder);
-	if (database_open(place.seed, DATABASE_WRITE, &db, &e) != 0)
+	if (database_open(place.seed, DATABASE_CREATE, &db, &e) != 0)
 		return (-1);
 	database_close(db);
 	run_sql(place.seed, SEED, NULL, 0);

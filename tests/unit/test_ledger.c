@@ -119,7 +119,7 @@ open_database(void **state)
 	(void)snprintf(f->dir, sizeof(f->dir), "/tmp/billspool-ledger.XXXXXX");
 	assert_non_null(mkdtemp(f->dir));
 	(void)snprintf(f->path, sizeof(f->path), "%s/db", f->dir);
-	if (database_open(f->path, DATABASE_WRITE, &f->db, &e) != 0)
+	if (database_open(f->path, DATABASE_CREATE, &f->db, &e) != 0)
 		fail_msg("%s", e.text);
 	*state = f;
 	return (0);

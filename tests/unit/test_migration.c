@@ -224,7 +224,7 @@ the_first_schema_and_all_migrations_are_the_newest_schema(void **state)
 	struct err e = { 0 };
 
 	(void)snprintf(fresh, sizeof(fresh), "%s/fresh", p->dir);
-	assert_int_equal(database_open(fresh, DATABASE_WRITE, &db, &e), 0);
+	assert_int_equal(database_open(fresh, DATABASE_CREATE, &db, &e), 0);
 	database_close(db);
 	(void)upgraded(p);
 	add_schema(&got, p->path);
@@ -346,7 +346,7 @@ a_file_that_is_no_database_is_refused_by_everybody(void **state)
 }
 
 static void
-an_empty_database_is_made_by_writers_alone(void **state)
+an_empty_database_is_filled_by_init_alone(void **state)
 {
 	const struct place *p = *state;
 	struct database *db = NULL;
@@ -354,10 +354,23 @@ an_empty_database_is_made_by_writers_alone(void **state)
 
 	assert_int_equal(truncate(p->path, 0), 0);
 	expect_refused(p->path, DATABASE_READ, "the database is empty");
-	assert_int_equal(database_open(p->path, DATABASE_WRITE, &db, &e), 0);
+	expect_refused(p->path, DATABASE_WRITE, "the database is empty");
+	expect_refused(p->path, DATABASE_OWNER, "the database is empty");
+	assert_int_equal(database_open(p->path, DATABASE_CREATE, &db, &e), 0);
 	database_close(db);
 	assert_int_equal(database_open(p->path, DATABASE_READ, &db, &e), 0);
 	database_close(db);
+}
+
+static void
+a_missing_database_is_made_by_init_alone(void **state)
+{
+	const struct place *p = *state;
+
+	assert_int_equal(unlink(p->path), 0);
+	expect_refused(p->path, DATABASE_READ, "there is no database");
+	expect_refused(p->path, DATABASE_WRITE, "there is no database");
+	expect_refused(p->path, DATABASE_OWNER, "Only `billspool init` makes a new one");
 }
 
 static void
@@ -597,7 +610,8 @@ main(void)
 		TEST(a_newer_database_is_refused_by_everybody),
 		TEST(a_database_of_another_program_is_refused_by_everybody),
 		TEST(a_file_that_is_no_database_is_refused_by_everybody),
-		TEST(an_empty_database_is_made_by_writers_alone),
+		TEST(an_empty_database_is_filled_by_init_alone),
+		TEST(a_missing_database_is_made_by_init_alone),
 		TEST(a_database_that_lacks_a_table_is_refused_before_any_work),
 		TEST(an_interrupted_upgrade_goes_on_without_another_copy),
 		TEST(an_upgrade_that_a_newer_program_has_begun_is_not_ended_by_this_one),

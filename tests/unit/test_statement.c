@@ -19,7 +19,7 @@ test_every_statement_fits_its_rows(void **state)
 	(void)snprintf(path, sizeof(path), "%s/statements.db", scratch->dir);
 	child = fork();
 	if (child == 0) {
-		if (database_open(path, DATABASE_WRITE, &db, &e) != 0 ||
+		if (database_open(path, DATABASE_CREATE, &db, &e) != 0 ||
 		    statement_prepare_all(db, &e) != 0) {
 			(void)fprintf(stderr, "%s\n", e.text);
 			_exit(1);
