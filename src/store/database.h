@@ -20,17 +20,20 @@ struct database;
 
 enum database_mode {
 	DATABASE_WRITE, /* create it where missing: init, the sender of mail */
-	DATABASE_READ,  /* query_only: render workers, status, check */
-	DATABASE_OWNER, /* as DATABASE_WRITE, and an older one, too: who has the slot's lock, or
-	                   takes it next, upgrades it before anything else (store/migration.h) */
-	DATABASE_UPGRADE, /* as DATABASE_OWNER, and never created */
+	DATABASE_READ,  /* query_only: for render workers, status and check */
+	/*
+	 * as DATABASE_WRITE, and an older database, too: the process that has the slot's lock, or
+	 * takes it next, upgrades it first (store/migration.h)
+	 */
+	DATABASE_OWNER,
+	DATABASE_UPGRADE, /* as DATABASE_OWNER, but a missing one is not created */
 };
 
 /*
  * Open (or create) the database. To write, all statements are prepared, so that a database that
  * lacks something is refused before any work. ERR_REJECT if the file is not billspool's, or older
  * or newer than this program, or may not be opened by us; ERR_RETRY if it is busy or the machine
- * was in the way. Durable: creating is one transaction.
+ * had a fault. Durable: creating is one transaction.
  */
 int database_open(const char *path, enum database_mode mode, struct database **db,
     struct err *e) NODISCARD;
@@ -38,7 +41,7 @@ void database_close(struct database *db);
 
 /*
  * Try to prepare all statements, so that what the database lacks is found before any work.
- * database_open has done it, but for an older database that had to be upgraded first.
+ * database_open has done this already, except for an older database that had to be upgraded first.
  */
 int database_prepare(struct database *db, struct err *e) NODISCARD;
 
@@ -58,13 +61,14 @@ void database_rollback(struct database *db);
 int database_begin_read(struct database *db, struct err *e) NODISCARD;
 
 /*
- * Another process that has the database is waited for, ten seconds at most; then it is ERR_RETRY.
- * Meanwhile this is called every second. NULL to stop. The callback must not use the database.
+ * When another process has the database we wait for it, ten seconds at most; then it is ERR_RETRY.
+ * While we wait, `waiting` is called every second. NULL to stop. The callback must not use the
+ * database.
  */
 void database_on_wait(struct database *db, void (*waiting)(void *context, int64_t waited_ms),
     void *context);
 
-/* integrity_check and foreign_key_check: calls `say` once for each thing that is wrong. */
+/* Run integrity_check and foreign_key_check: call `say` once for each thing that is wrong. */
 int database_check(struct database *db, void (*say)(void *context, const char *what), void *context,
     struct err *e) NODISCARD;
 
