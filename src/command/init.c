@@ -26,7 +26,7 @@ static const struct command_option OPTIONS[] = {
 	    COMMAND_TEXT, AT(groups.mailroom), 0, 0, false },
 };
 
-/* Make the spool of one who works alone. */
+/* Make the spool of somebody who works alone. */
 static int
 make_spool(const char *dir)
 {
@@ -36,7 +36,7 @@ make_spool(const char *dir)
 	int rc = spool_init(dir, settings, &e);
 
 	free(settings);
-	/* Opening makes the database. */
+	/* Opening it makes the database. */
 	if (rc != 0 || app_open(&app, dir, DATABASE_WRITE, &e) != 0)
 		return (app_fail(&e));
 	rc = owner_complete(&app, &e);
