@@ -34,7 +34,7 @@ static const struct {
 	{ "%PDF-", 5, "a PDF; drop the list it was printed from, saved as CSV" },
 };
 
-/* So many of the first bytes are looked at to tell UTF-16 from a file with holes. */
+/* How many of the first bytes are looked at, to distinguish UTF-16 from a file with holes. */
 #define SAMPLE_BYTES 64
 
 /* The mark that these bytes begin with, or NULL. */

@@ -375,7 +375,7 @@ csv_add_with(struct buf *b, const char *text, bool first, char delimiter)
 	if (length == 0)
 		return;
 
-	/* Blanks at an end would be trimmed by whoever reads it. */
+	/* Programs that read the file would trim blanks at an end. */
 	if (strpbrk(text, quotable) == NULL && !is_blank(text[0]) && !is_blank(text[length - 1])) {
 		buf_add(b, text, length);
 		return;

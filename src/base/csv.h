@@ -56,8 +56,7 @@ int csv_read(const char *bytes, size_t length, char delimiter, const struct csv_
 
 /*
  * Append one field (quoted where it needs to be: delimiter, quote, line break, or blank at an end),
- * and end a row with CRLF. `first` of a row must be told apart by the caller: csv_add(b, text,
- * first).
+ * and end a row with CRLF. The caller passes whether the field is the first of its row.
  */
 void csv_add(struct buf *b, const char *text, bool first);
 void csv_end(struct buf *b);

@@ -9,9 +9,9 @@
 /*
  * decimal: exact decimal numbers for quantities and prices, and money as whole minor units (cents).
  *
- * A decimal is units / 10^places with 0 to 9 places: 0.2745 is { 2745, 4 }. Nothing here rounds but
- * where its name says so, and then half away from zero; nothing wraps around: overflow is an answer
- * (false), never a number.
+ * A decimal is units / 10^places with 0 to 9 places: 0.2745 is { 2745, 4 }. A function rounds only
+ * where its name or comment has that, and then half away from zero; nothing wraps around: overflow
+ * is an answer (false), never a number.
  */
 struct decimal {
 	int64_t units;
@@ -37,7 +37,7 @@ char *decimal_format(struct decimal value, char text[static DECIMAL_SIZE]);
 /* The same at `to`, which has room for DECIMAL_SIZE, without a NUL; returns where it ends. */
 char *decimal_put(char *to, struct decimal value);
 
-/* The same number without trailing zeros behind the point. */
+/* The same number without trailing zeros after the point. */
 struct decimal decimal_trim(struct decimal value);
 
 /* a <=> b: negative, 0 or positive. */

@@ -4,7 +4,7 @@
 
 #include "rating/rating.h"
 
-/* Words of the enums of rating/facts.h, in their order. */
+/* The words for the enums of rating/facts.h, in their order. */
 static const char *const CYCLES[] = { "WEEKLY", "MONTHLY", "BIMONTHLY", "QUARTERLY", "HOLD", NULL };
 static const char *const SCHEDULES[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM",
 	"DISCOUNT", NULL };
@@ -15,7 +15,9 @@ static const char *const FREQUENCIES[] = { "ONCE", "WEEKLY", "MONTHLY", "QUARTER
 static const char *const SEVERITIES[] = { "OFF", "WARNING", "BLOCKING", NULL };
 static const char *const ROUNDINGS[] = { "total", "line", NULL };
 
-/* tax_rounding is a word here and a flag in the rules, so it is read beside them. */
+/*
+ * tax_rounding is a word in JSON and a flag in the rules, so it is not read with the other fields.
+ */
 struct rules_input {
 	struct rating_rules rules;
 	unsigned rounding;
@@ -109,7 +111,7 @@ static const struct json_field SEVERITY_FIELDS[] = {
 	END
 };
 
-/* The currency's places come first: amounts depend on them. */
+/* The currency's places are read first: amounts depend on them. */
 static const struct json_field RULES_FIELDS[] = {
 	{ INT(rules_input, rules.minor_places, "minor_places", 0, 4) },
 	{ WORD(rules_input, rounding, "tax_rounding", ROUNDINGS) },
@@ -151,8 +153,8 @@ static const struct json_field CASE_FIELDS[] = { { .key = "comment", .kind = JSO
 	END };
 
 /*
- * The rules, with defaults for those that are not given. They come before the rest, for the
- * currency's places.
+ * Read the rules, with defaults for those that are not given. They are read before the rest, which
+ * needs the currency's places.
  */
 static int
 read_rules(struct json_reader *r, const struct json_value *value, struct rules_input *input)
@@ -173,7 +175,7 @@ read_rules(struct json_reader *r, const struct json_value *value, struct rules_i
 	return (0);
 }
 
-/* Reads in the order of their days: a list that is not sorted is more likely wrong than untidy. */
+/* Require reads in the order of their days: a list that is not sorted is probably wrong. */
 static int
 check_reads(const struct rating_case *c, const char *path, struct err *e)
 {
@@ -190,7 +192,7 @@ check_reads(const struct rating_case *c, const char *path, struct err *e)
 	return (0);
 }
 
-/* The rates of each tax code in the order of their days. */
+/* Require the rates of each tax code in the order of their days. */
 static int
 check_taxes(const struct rating_rules *rules, const char *path, struct err *e)
 {
@@ -222,7 +224,7 @@ read_case(struct json_reader *r, const struct json_value *value, struct rating_c
 	return (json_read(r, value, CASE_FIELDS, c));
 }
 
-/* Check, when all is read, that lists are in order, which the tables of fields cannot express. */
+/* When all is read, check the order of lists, which the tables of fields cannot do. */
 int
 rate_case_read(const struct json_value *value, const char *path, struct arena *arena,
     struct rating_case **c, struct err *e)

@@ -2,14 +2,14 @@
 
 #include "words/say.h"
 
-/* Words of the enums of rating/facts.h, in their order. */
+/* The words for the enums of rating/facts.h, in their order. */
 static const char *const OUTCOMES[] = { "BILLED", "NOT_DUE", "ON_HOLD", "FULLY_BILLED",
 	"EXCEPTED" };
 static const char *const KINDS[] = { "USAGE", "SUPPLY", "FIXED", "DEMAND", "MINIMUM", "DISCOUNT",
 	"CHARGE" };
 static const char *const SEVERITIES[] = { "OFF", "WARNING", "BLOCKING" };
 
-/* No date is null, not an empty text. */
+/* A day; without one it is null, and not an empty text. */
 static void
 write_day(struct json_out *o, const char *key, int32_t day)
 {
@@ -18,7 +18,7 @@ write_day(struct json_out *o, const char *key, int32_t day)
 	json_out_text(o, key, day != DATE_NONE ? date_format(day, iso) : NULL);
 }
 
-/* A string: a number would pass through a double in most readers. */
+/* A decimal as a string: most readers would turn a number into a double. */
 static void
 write_decimal(struct json_out *o, const char *key, struct decimal value)
 {
@@ -27,7 +27,7 @@ write_decimal(struct json_out *o, const char *key, struct decimal value)
 	json_out_text(o, key, decimal_format(value, text));
 }
 
-/* With all the places of the currency, as on the bill. */
+/* An amount with all the places of the currency, as on the bill. */
 static void
 write_money(struct json_out *o, const char *key, int64_t minor, int places)
 {
@@ -47,7 +47,7 @@ write_period(struct json_out *o, const struct rating_result *result)
 	json_out_close(o, '}');
 }
 
-/* In plain English, as in transaction-detail.csv. */
+/* The working in plain English, as in transaction-detail.csv. */
 static void
 write_working(struct json_out *o, const struct steps *working)
 {
@@ -58,7 +58,7 @@ write_working(struct json_out *o, const struct steps *working)
 	buf_release(&plain);
 }
 
-/* All that a line has: the working last, because it is long. */
+/* All members of a line; the working is the last, because it is long. */
 static void
 write_line(struct json_out *o, const struct rating_line *line, int places)
 {
@@ -83,7 +83,7 @@ write_line(struct json_out *o, const struct rating_line *line, int places)
 	json_out_close(o, '}');
 }
 
-/* The two reads as they would be printed. */
+/* The two reads of a use, as they would be printed. */
 static void
 write_usage(struct json_out *o, const struct rating_usage *usage)
 {
@@ -104,7 +104,7 @@ write_usage(struct json_out *o, const struct rating_usage *usage)
 	json_out_close(o, '}');
 }
 
-/* One tax code's sum. */
+/* The sum of one tax code. */
 static void
 write_tax(struct json_out *o, const struct rating_tax_sum *tax, int places)
 {
@@ -127,7 +127,7 @@ write_exception(struct json_out *o, const struct rating_exception *exception)
 	json_out_close(o, '}');
 }
 
-/* In the order of struct rating_result. */
+/* All members of a result, in the order of struct rating_result. */
 void
 rate_result_write(struct json_out *o, const char *account, const struct rating_result *result,
     int minor_places)
@@ -159,7 +159,7 @@ rate_result_write(struct json_out *o, const char *account, const struct rating_r
 	json_out_close(o, '}');
 }
 
-/* An object like the others, so that output lines match input lines. */
+/* An object as the results are, so that each output line matches its input line. */
 void
 rate_result_refused(struct json_out *o, const char *text)
 {

@@ -7,9 +7,9 @@
 #include "store/audit.h"
 
 #define NS_PER_DAY (INT64_C(86400) * 1000000000)
-#define FLUSH_BYTES 65536 /* written out when there is so much */
+#define FLUSH_BYTES 65536 /* rows are written when they have so many bytes */
 
-/* The words of the command line. Days are those of UTC, as the times in the answer are. */
+/* The options of the command. Days are days in UTC, as the times in the answer are. */
 struct audit_wanted {
 	bool csv;
 	int32_t from, to; /* DATE_NONE: no bound */
@@ -26,7 +26,7 @@ static const struct command_option OPTIONS[] = {
 	    false },
 };
 
-/* One row as CSV. */
+/* Write one row as CSV. */
 static void
 add_csv(const struct audit_row *row, struct buf *out)
 {
@@ -45,7 +45,7 @@ add_csv(const struct audit_row *row, struct buf *out)
 	csv_end(out);
 }
 
-/* The same for people: a line a job, and an indented one for each thing that it did. */
+/* Write one row for people: a line for each job, and an indented one for each thing that it did. */
 static void
 add_audit_line(const struct audit_row *row, struct buf *out)
 {
@@ -61,7 +61,7 @@ add_audit_line(const struct audit_row *row, struct buf *out)
 	    row->type[0] != '\0' ? " " : "", row->type, row->file, row->sha256, row->status_line);
 }
 
-/* For app_look: write out all rows; they may be millions, so they are not gathered. */
+/* The callback of app_look: write all rows. There may be millions, so they are not gathered. */
 static int
 print_audit(struct app *app, void *context, struct err *e)
 {

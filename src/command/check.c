@@ -27,7 +27,7 @@ struct checking {
 	struct buf notices;
 };
 
-/* Print one thing that is wrong. */
+/* Print a sentence about something that is wrong. */
 static void PRINTF_LIKE(2, 3) say(struct checking *c, const char *format, ...)
 {
 	va_list args;
@@ -40,7 +40,7 @@ static void PRINTF_LIKE(2, 3) say(struct checking *c, const char *format, ...)
 	putchar('\n');
 }
 
-/* For database_check. */
+/* The callback of database_check. */
 static void
 say_database(void *context, const char *what)
 {
@@ -49,7 +49,7 @@ say_database(void *context, const char *what)
 	    what);
 }
 
-/* A question to the database whose answer should be empty: each row becomes one sentence. */
+/* A question to the database that should have no rows; each row is printed in its sentence. */
 static const struct question {
 	enum integrity id;
 	const char *sentence; /* with one %s for the row's text */
@@ -102,8 +102,8 @@ check_rows(struct checking *c, struct err *e)
 }
 
 /*
- * Note buildings whose bills ask for money without an account to pay it to: nothing is wrong, but
- * nobody wants it so.
+ * Note buildings whose bills ask for money without an account to pay it to: that is not wrong, but
+ * nobody wants it.
  */
 static int
 note_unpayable(struct checking *c, struct err *e)
@@ -122,7 +122,7 @@ note_unpayable(struct checking *c, struct err *e)
 	return (rc);
 }
 
-/* Which spool this is; its file with the id may be missing. */
+/* Note the id of the spool; the file that has it too may be missing. */
 static int
 note_spool(struct checking *c, struct err *e)
 {
@@ -142,8 +142,7 @@ note_spool(struct checking *c, struct err *e)
 	return (0);
 }
 
-/* What helps when a file is not what it was: PDFs are made again from the database, lists are not.
- */
+/* How to mend a file that has changed: PDFs can be made again from the database, lists cannot. */
 static const char *
 remedy(const char *path)
 {
@@ -154,7 +153,7 @@ remedy(const char *path)
 		: "Take it from a backup, or from whoever has a copy");
 }
 
-/* One published file against the hash that was taken when it was made. */
+/* Compare one published file with the hash that was taken when it was made. */
 static void
 check_file(struct checking *c, const char *path, const char *sha256)
 {
@@ -176,7 +175,8 @@ check_file(struct checking *c, const char *path, const char *sha256)
 	buf_release(&bytes);
 }
 
-/* The lists of a run (<name>.csv) against the hashes that its proof in the database has for them.
+/*
+ * Compare the lists of a run (<name>.csv) with their hashes in its proof, which the database has.
  */
 static void
 check_lists(struct checking *c, const char *run, const char *proof)
@@ -198,14 +198,14 @@ check_lists(struct checking *c, const char *run, const char *proof)
 	}
 }
 
-/* The sum of an AR file. */
+/* The sum of an AR file, while it is read. */
 struct ar_sum {
 	int64_t gross, rows;
-	size_t column; /* of gross, from 0; SIZE_MAX: it has none */
+	size_t column; /* index of the column gross; SIZE_MAX: there is none */
 	int places;
 };
 
-/* One row of it. */
+/* Add one row of it. */
 static int
 add_ar_row(void *context, const struct csv_row *row, struct err *e)
 {
@@ -226,7 +226,9 @@ add_ar_row(void *context, const struct csv_row *row, struct err *e)
 	return (0);
 }
 
-/* An AR file with a row an invoice against the run's invoices; their sum, if it has a column gross.
+/*
+ * Compare an AR file that has a row for each invoice with the run's invoices; and its sum, if it
+ * has a column gross.
  */
 static void
 check_ar_file(struct checking *c, const char *path, int64_t invoices, int64_t total)
@@ -248,7 +250,7 @@ check_ar_file(struct checking *c, const char *path, int64_t invoices, int64_t to
 	buf_release(&bytes);
 }
 
-/* The AR files of a run. */
+/* Compare the AR files of a run. */
 static int
 check_ar(struct checking *c, const char *run, int64_t invoices, int64_t total, struct err *e)
 {
@@ -267,7 +269,7 @@ check_ar(struct checking *c, const char *run, int64_t invoices, int64_t total, s
 	return (rc);
 }
 
-/* A run's proof against its hash and the proof before. */
+/* Compare a run's proof with its hash, and its previous hash with the proof before it. */
 static void
 check_proof(struct checking *c, const char *run, const char *hash, const char *previous,
     const char *expected)
@@ -283,7 +285,7 @@ check_proof(struct checking *c, const char *run, const char *hash, const char *p
 		    run);
 }
 
-/* Every file of one run: count of invoices and of copies. */
+/* Compare every file of one run; count invoices and copies. */
 static int
 check_run_files(struct checking *c, const char *run, int64_t count[2], int64_t *total,
     struct err *e)
@@ -311,7 +313,7 @@ check_run_files(struct checking *c, const char *run, int64_t count[2], int64_t *
 	return (rc);
 }
 
-/* Files in EMAIL and POSTAL that no invoice of the run accounts for. */
+/* Find files in EMAIL and POSTAL that belong to no invoice of the run. */
 static void
 check_strangers(struct checking *c, const char *run, int64_t expected)
 {
@@ -338,7 +340,7 @@ check_strangers(struct checking *c, const char *run, int64_t expected)
 		    run, (long long)found, (long long)expected);
 }
 
-/* All issued runs, in the order of their proofs. */
+/* Check all issued runs, in the order of their proofs. */
 static int
 check_runs(struct checking *c, struct err *e)
 {
@@ -364,7 +366,9 @@ check_runs(struct checking *c, struct err *e)
 	return (rc);
 }
 
-/* Documents by post instead of by email: the same files once more, in runs of their own. */
+/*
+ * Check the documents that go by post instead of by email: they are the same files, in other runs.
+ */
 static int
 check_supplements(struct checking *c, struct err *e)
 {
@@ -379,10 +383,7 @@ check_supplements(struct checking *c, struct err *e)
 	return (rc);
 }
 
-/*
- * The spool's own folders. They are only checked while no watcher is at work, which means that the
- * lock is free.
- */
+/* Check the spool's own folders. Only while no watcher works, which is when the lock is free. */
 static int
 check_spool(struct checking *c, struct err *e)
 {

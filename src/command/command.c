@@ -8,8 +8,8 @@
 #include "base/text.h"
 #include "config/app.h"
 
-#define OPTIONS_MOST 16 /* of one command, with the common ones */
-#define OWN 256 /* getopt_long returns this and more for the long options of a command's table */
+#define OPTIONS_MOST 16 /* of one command, with those of every command */
+#define OWN 256 /* the least code that getopt_long returns for options of a command's table */
 
 /* The options of every command. getopt_long returns their letters. */
 static const struct command_option COMMON[] = {
@@ -17,14 +17,14 @@ static const struct command_option COMMON[] = {
 	{ .name = "help", .letter = 'h', .help = "print this" },
 };
 
-/* One line as getopt_long is asked to read it. */
+/* The options of a command line in the form that getopt_long takes. */
 struct grammar {
 	struct option longs[OPTIONS_MOST + 1];
 	char shorts[2 * OPTIONS_MOST + 3];
 	size_t count, length;
 };
 
-/* Add an option, for which getopt_long is to return `code`. */
+/* Add an option for which getopt_long is to return `code`. */
 static void
 add_option(struct grammar *g, const struct command_option *option, int code)
 {
@@ -37,7 +37,10 @@ add_option(struct grammar *g, const struct command_option *option, int code)
 		g->shorts[g->length++] = ':';
 }
 
-/* How getopt_long is to begin: "+" ends at the first operand; ":" leaves the sentences to us. */
+/*
+ * Begin with the common options. `how` is for getopt_long: "+" stops at the first operand; ":"
+ * leaves error messages to us.
+ */
 static void
 begin_grammar(struct grammar *g, const char *how)
 {
@@ -47,11 +50,11 @@ begin_grammar(struct grammar *g, const char *how)
 	memcpy(g->shorts, how, g->length);
 	for (i = 0; i < LENGTH(COMMON); i++)
 		add_option(g, &COMMON[i], COMMON[i].letter);
-	optind = 0; /* begin anew: getopt(3) */
+	optind = 0; /* start anew: getopt(3) */
 	opterr = 0;
 }
 
-/* The sentence about an option that getopt_long refuses. */
+/* Write the sentence about an option that getopt_long refuses. */
 static void
 describe_mistake(int code, char **argv, struct err *e)
 {
@@ -96,7 +99,7 @@ command_common(int argc, char **argv, struct command_common *common)
 
 /* ---- help ------------------------------------------------------------------------------------ */
 
-/* " --agent NAME", in brackets where it may be left out. */
+/* Write an option for the usage: " --agent NAME", in brackets if it may be left out. */
 static void
 print_option(const struct command_option *option, FILE *out)
 {
@@ -105,7 +108,7 @@ print_option(const struct command_option *option, FILE *out)
 	    option->needed ? "" : "]");
 }
 
-/* "usage: billspool audit ...", in one line. */
+/* Write the usage in one line: "usage: billspool audit ...". */
 static void
 print_usage(const struct command *command, FILE *out)
 {
@@ -118,7 +121,7 @@ print_usage(const struct command *command, FILE *out)
 	fputc('\n', out);
 }
 
-/* "  -a, --agent NAME   who asks": one line of a list of options. */
+/* Write one line of a list of options: "  -a, --agent NAME   who asks". */
 static void
 print_row(const struct command_option *option, FILE *out)
 {
@@ -131,7 +134,7 @@ print_row(const struct command_option *option, FILE *out)
 	fprintf(out, "  %-24s %s\n", left, option->help);
 }
 
-/* The help of a command, its usage first. */
+/* Print the help of a command, its usage first. */
 static void
 print_help(const struct command *command, FILE *out)
 {
@@ -147,7 +150,7 @@ print_help(const struct command *command, FILE *out)
 		fprintf(out, "\n%s", command->more);
 }
 
-/* Print the sentence about a wrong line, and the usage. */
+/* Print the sentence about a mistake in the line, and the usage. */
 static int
 print_refusal(const struct command *command, const char *sentence)
 {
@@ -170,12 +173,12 @@ command_refuse(const struct command *command, const char *format, ...)
 
 /* ---- one line -------------------------------------------------------------------------------- */
 
-/* A line while it is read. */
+/* A command line, while it is read. */
 struct command_reading {
 	const struct command *command;
 	struct command_common *common;
 	char *wanted;
-	bool given[OPTIONS_MOST]; /* the rows of the command's table that the line has */
+	bool given[OPTIONS_MOST]; /* which options of the command's table the line has */
 };
 
 /* Store the value of an option. */
@@ -207,7 +210,7 @@ store_value(struct command_reading *r, size_t row, const char *value, struct err
 	return (-1);
 }
 
-/* The row of the command's table that getopt_long has found; option_count for none. */
+/* Find the row of the command's table for a code of getopt_long; option_count if there is none. */
 static size_t
 find_row(const struct command *command, int code)
 {
@@ -220,7 +223,7 @@ find_row(const struct command *command, int code)
 	return (i);
 }
 
-/* Take one answer of getopt_long. */
+/* Handle one option that getopt_long returned. */
 static int
 take_option(struct command_reading *r, int code, char **argv, struct err *e)
 {
@@ -237,7 +240,7 @@ take_option(struct command_reading *r, int code, char **argv, struct err *e)
 	return (code == 's' || code == 'h' ? 0 : -1);
 }
 
-/* Is everything there, and nothing twice? */
+/* Are all needed options there, and as many operands as the command takes? */
 static int
 check_line(const struct command_reading *r, int count, struct err *e)
 {
@@ -257,7 +260,7 @@ check_line(const struct command_reading *r, int count, struct err *e)
 	return (0);
 }
 
-/* Read a whole line, whose operands are then at argv[optind]. */
+/* Read a whole line; its operands are then at argv[optind] and after. */
 static int
 read_line(struct command_reading *r, int argc, char **argv, struct err *e)
 {

@@ -9,7 +9,8 @@
 #include "base/compiler.h"
 
 /*
- * command: a command of billspool and its command line, as tables, from which its help comes too.
+ * command: the commands of billspool and their command lines, as tables. Their help is made from
+ * the tables, too.
  *
  * Options and operands may come in any order. --spool and --help belong to every command, and may
  * also come before its name. Wrong usage is one sentence and the usage on standard error, and exit
@@ -25,38 +26,38 @@ enum command_kind {
 
 /* One option: a row of its command's table. */
 struct command_option {
-	const char *name;  /* "agent", for --agent */
-	char letter;       /* 'a', for -a; 0: none */
-	const char *value; /* what help calls its value: "NAME"; NULL: it takes none */
-	const char *help;  /* what it is */
+	const char *name;  /* "agent": its name on the line is --agent */
+	char letter;       /* 'a': its short name is -a; 0: it has none */
+	const char *value; /* the name of its value in the help: "NAME"; NULL: it takes none */
+	const char *help;  /* its meaning, for the help */
 	enum command_kind kind;
-	size_t target; /* where it goes: an offset in the command's struct of wishes */
-	int64_t least, most; /* of COMMAND_NUMBER */
-	bool needed;         /* the command cannot do without it */
+	size_t target; /* where its value is stored: an offset in the command's struct of wishes */
+	int64_t least, most; /* limits for COMMAND_NUMBER */
+	bool needed; /* the command does not work without it */
 };
 
 struct command_call;
 
 struct command {
-	const char *name;     /* "audit"; one of several that belong together: "mail show" */
-	const char *operands; /* for usage: "[AGENT] FILE..." */
-	int least, most;      /* how many operands; most -1: any number */
-	const char *help;     /* what it does, in one line */
-	const char *more;     /* more for its own help, or NULL */
+	const char *name; /* "audit"; "mail show" if it is one of a group */
+	const char *operands; /* for the usage: "[AGENT] FILE..." */
+	int least, most; /* number of operands; most -1: any number */
+	const char *help; /* its effect in one line, for the help */
+	const char *more; /* more lines for its own help, or NULL */
 	const struct command_option *options;
 	size_t option_count;
-	const void
-	    *defaults; /* the wishes without any option, which are copied; NULL: it has none */
+	const void *defaults; /* the wishes without any option, which are copied first; NULL: the
+	                         command has none */
 	size_t wanted_size;
-	bool no_spool; /* it works without one */
+	bool no_spool; /* it works without a spool */
 	int (*run)(const struct command_call *call); /* returns the exit code */
 };
 
-/* A command as somebody has called it. */
+/* A call of a command. */
 struct command_call {
 	const struct command *command;
 	const char *spool;
-	const void *wanted; /* the wishes: the defaults, changed by the options */
+	const void *wanted; /* the wishes: the defaults, with the options of the line */
 	char **operands;
 	int count;
 };
@@ -68,19 +69,19 @@ struct command_common {
 };
 
 /*
- * Read the common options at the beginning of a line: argv[0] is ignored. Returns the place in argv
- * of the first word that is none, at most argc; or -1 once the mistake is on standard error.
+ * Read the common options at the beginning of a line: argv[0] is ignored. Returns the index in argv
+ * of the first word after them, at most argc; or -1 after printing the mistake on standard error.
  */
 int command_common(int argc, char **argv, struct command_common *common) NODISCARD;
 
-/* Call a command with its own line: argv[0] is ignored. Returns the exit code. */
+/* Call a command with its own part of the line: argv[0] is ignored. Returns the exit code. */
 int command_run(const struct command *command, struct command_common *common, int argc,
     char **argv);
 
 /* Refuse an operand or a value: print the sentence and the usage. Returns EXIT_USAGE. */
 int command_refuse(const struct command *command, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* All of them. */
+/* All commands. */
 extern const struct command command_init;
 extern const struct command command_watch;
 extern const struct command command_once;

@@ -16,7 +16,7 @@
 
 #define FILE_MOST (1 << 20)
 
-/* A layout that somebody works on, with all that it needs to be drawn. */
+/* A layout that somebody works on, and all that is needed to draw it. */
 struct draft {
 	struct arena arena;
 	struct settings settings;
@@ -26,7 +26,7 @@ struct draft {
 	struct document_stock *stock;
 };
 
-/* A whole file, with a NUL after its bytes: 1; 0 if there is none; -1. */
+/* Read a whole file, with a NUL after its bytes: 1; 0 if there is none; -1. */
 static int
 find_file(const char *path, struct buf *bytes, struct err *e)
 {
@@ -54,7 +54,7 @@ find_file(const char *path, struct buf *bytes, struct err *e)
 		: err_reject(e, "%s is larger than %d bytes", path, FILE_MOST));
 }
 
-/* A file that has to be there: 0, -1. */
+/* Read a file that has to be there: 0, -1. */
 static int
 read_layout_file(const char *path, struct buf *bytes, struct err *e)
 {
@@ -65,7 +65,7 @@ read_layout_file(const char *path, struct buf *bytes, struct err *e)
 	return (rc == 1 ? 0 : -1);
 }
 
-/* A file of windows beside the layout, if there is one. */
+/* Read the file of windows beside the layout, if there is one. */
 static int
 read_windows(struct draft *d, const char *name, struct buf *text, const char **windows,
     struct err *e)
@@ -81,7 +81,7 @@ read_windows(struct draft *d, const char *name, struct buf *text, const char **w
 	return (rc < 0 ? -1 : 0);
 }
 
-/* The text of a layout: a file, or one that the program carries. */
+/* Find the text of a layout: in a file, or among those that the program carries. */
 static int
 read_layout(struct draft *d, const char *name, struct err *e)
 {
@@ -105,7 +105,7 @@ read_layout(struct draft *d, const char *name, struct err *e)
 	return (0);
 }
 
-/* A picture's file, known by `name`. */
+/* Read the file of a picture, whose name in the layout is `name`. */
 static int
 read_picture(struct draft *d, const char *name, const char *path, struct err *e)
 {
@@ -121,7 +121,7 @@ read_picture(struct draft *d, const char *name, const char *path, struct err *e)
 	return (rc);
 }
 
-/* The pictures that the layout names lie beside it. */
+/* Read the pictures that the layout names: they are in its folder. */
 static int
 read_pictures(struct draft *d, const char *logo, struct err *e)
 {
@@ -136,7 +136,7 @@ read_pictures(struct draft *d, const char *logo, struct err *e)
 	return (logo[0] == '\0' ? 0 : read_picture(d, logo, logo, e));
 }
 
-/* The settings of the spool; where it is none, those of a new one. */
+/* Read the settings of the spool; if there is no spool, take those of a new one. */
 static int
 read_settings(struct draft *d, const char *spool, struct err *e)
 {
@@ -156,7 +156,7 @@ read_settings(struct draft *d, const char *spool, struct err *e)
 	return (rc);
 }
 
-/* Read a layout with its pictures, and the settings of a spool. draft_release in any case. */
+/* Read a layout with its pictures, and the settings of a spool. Call draft_release in any case. */
 static int
 draft_open(struct draft *d, const char *spool, const char *name, const char *logo, struct err *e)
 {
@@ -166,8 +166,10 @@ draft_open(struct draft *d, const char *spool, const char *name, const char *log
 	return (read_pictures(d, logo, e));
 }
 
-/* Prepare the fonts and pictures that it is drawn with, for the texts of a document or, with NULL,
- * its own. */
+/*
+ * Prepare fonts and pictures to draw it with: for the texts of a document, or with NULL for the
+ * layout's own texts.
+ */
 static int
 draft_prepare(struct draft *d, const struct document_model *model, struct err *e)
 {
@@ -223,7 +225,7 @@ write_pdf(const char *path, const struct buf *bytes, struct err *e)
 	return (failed ? err_reject(e, "%s cannot be written: %s", path, strerror(errno)) : 0);
 }
 
-/* Check it as a run would, draw it and write the file. */
+/* Check the layout as a run would, draw it and write the file. */
 static int
 draw(const struct document_stock *stock, const struct document_model *model, const char *path,
     struct err *e)
@@ -253,7 +255,7 @@ kind_of(const struct layout *layout)
 		: DOCUMENT_REMINDER);
 }
 
-/* Operands: a layout, the PDF to make, a language, a logo. */
+/* The operands: a layout, the PDF to make, a language, a logo. */
 static int
 preview(const struct command_call *call, struct err *e)
 {
@@ -318,7 +320,7 @@ show_layout(const char *name, struct err *e)
 	return (0);
 }
 
-/* The names that a layout may have between braces. */
+/* Print the names that a layout may have between braces. */
 static void
 list_fields(void)
 {
@@ -346,7 +348,7 @@ list_layouts(void)
 		printf("%s\n", layout_shipped_name(i));
 }
 
-/* The exit code of a command that has returned rc. */
+/* Turn the result of a command into its exit code. */
 static int
 end(int rc, const struct err *e)
 {

@@ -10,11 +10,11 @@
 
 #define FEW 10
 
-/* Those of the table email (schema.sql). A name that is none of them is answered with this list. */
+/* The states of table email (schema.sql). The refusal of another word lists them. */
 static const char *const STATES[] = { "NEW", "HELD", "RELEASED", "SENDING", "SENT", "DEFERRED",
 	"BOUNCED", "UNKNOWN", "DO_NOT_SEND" };
 
-/* The counts, in one line. Is there any email at all? */
+/* Print the counts in one line. Is there any email at all? */
 static bool
 print_counts(struct database *db)
 {
@@ -33,7 +33,7 @@ print_counts(struct database *db)
 	return (any);
 }
 
-/* One email: which, whose, its state and why it is in it. */
+/* Print one email: its number, account, state, and why it is in this state. */
 static void
 print_one(const struct mailing_listed *email)
 {
@@ -48,7 +48,7 @@ print_one(const struct mailing_listed *email)
 	    email->why);
 }
 
-/* At most so many of a state, "": of those that need somebody. */
+/* Print at most so many emails of a state; with "" those that a person has to look at. */
 static int
 print_list(struct database *db, const char *state, int64_t most, struct err *e)
 {

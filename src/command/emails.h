@@ -3,17 +3,17 @@
 
 #include "config/app.h"
 
-/* emails: the email queue on standard output, for `status`. */
+/* emails: prints the email queue, for `status`. */
 
 /*
- * How many there are in each state, those that came back, are late or need somebody (ten of them),
- * and the reason why no mail can leave.
+ * Print how many there are in each state, ten of those that came back, are late or have to be
+ * looked at, and why no mail can be sent.
  */
 void emails_print(struct database *db);
 
 /*
- * For app_look, with a pointer to the name of a state, in any case: all emails that are in it.
- * ERR_REJECT where there is no such state.
+ * The callback of app_look, with a pointer to the name of a state in any case: print all emails in
+ * this state. ERR_REJECT if there is no such state.
  */
 int emails_print_state(struct app *app, void *context, struct err *e) NODISCARD;
 

@@ -41,7 +41,7 @@ static const char MORE[] =
     "\n"
     "To load them, drop each file into imports/<name>/ of a spool, buildings.csv first.\n";
 
-/* "2025-09" as the day with which it begins. */
+/* Read a month, "2025-09", as its first day. */
 static bool
 parse_month(const char *value, int32_t *first_day)
 {

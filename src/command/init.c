@@ -26,7 +26,7 @@ static const struct command_option OPTIONS[] = {
 	    COMMAND_TEXT, AT(groups.mailroom), 0, 0, false },
 };
 
-/* Make the spool of one who works alone. */
+/* Make the spool of somebody who works alone. */
 static int
 make_spool(const char *dir)
 {

@@ -29,7 +29,7 @@ on_signal(int number)
 	stop = 1;
 }
 
-/* Open the spool, however long a run holds its database. */
+/* Open the spool, and wait if a run holds its database. */
 static int
 open_app(struct app *app, const char *spool, enum database_mode mode, struct err *e)
 {
@@ -41,7 +41,7 @@ open_app(struct app *app, const char *spool, enum database_mode mode, struct err
 	return (0);
 }
 
-/* A message is named by its number in the email queue. */
+/* Refuse an operand that is not the number of a message. */
 static int
 refuse_number(const struct command_call *call, const char *word)
 {
@@ -51,7 +51,7 @@ refuse_number(const struct command_call *call, const char *word)
 
 /* ---- show ------------------------------------------------------------------------------------ */
 
-/* Build the message of a number, and write it out. */
+/* Build the message of an email, and print it. */
 static int
 show_message(struct app *app, int64_t number, struct err *e)
 {
@@ -103,12 +103,12 @@ struct sender {
 	struct app *app;
 	struct deliver *deliver;
 	bool watch;
-	bool bar; /* somebody looks */
-	int64_t total; /* of the release under way, for the bar */
+	bool bar; /* draw a bar, for a person looks at the terminal */
+	int64_t total; /* number of emails of this release, for the bar */
 	int64_t reported_ms;
 };
 
-/* How many wait to leave. */
+/* Count the emails that wait to be sent. */
 static int64_t
 count_waiting(struct database *db)
 {
@@ -124,7 +124,7 @@ count_waiting(struct database *db)
 	return (count);
 }
 
-/* "[=====     ] 340 of 1000" over the line before. */
+/* Draw the bar over the line before: "[=====     ] 340 of 1000". */
 static void
 on_progress(void *context, int64_t sent)
 {
@@ -139,7 +139,7 @@ on_progress(void *context, int64_t sent)
 	fprintf(stderr, "] %lld of %lld", (long long)sent, (long long)s->total);
 }
 
-/* Show the queue as it is, not too often. */
+/* Write email-queue.csv as it is now, but not too often. */
 static void
 report(struct sender *s, bool now)
 {
@@ -152,7 +152,7 @@ report(struct sender *s, bool now)
 		log_event("email-queue-not-written", "reason", e.text, NULL);
 }
 
-/* Wait in small pieces, so that a signal ends it. */
+/* Sleep in small pieces, so that a signal ends it. */
 static void
 rest(int ms)
 {
@@ -162,7 +162,7 @@ rest(int ms)
 	}
 }
 
-/* Reports that came back go into their door, for the watcher. */
+/* Put the reports of the Maildir into their door, for the watcher. */
 static void
 collect(const struct sender *s)
 {
@@ -174,7 +174,10 @@ collect(const struct sender *s)
 		log_event("maildir-trouble", "reason", e.text, NULL);
 }
 
-/* Who corrects billspool.conf must not have to know that a process has read it. */
+/*
+ * Read the settings again if they have changed: the person who corrects them need not know about
+ * this process.
+ */
 static void
 look_at_settings(struct sender *s)
 {
@@ -190,7 +193,7 @@ look_at_settings(struct sender *s)
 	}
 }
 
-/* Another process may have upgraded the database meanwhile, beyond this program. */
+/* Another process may have upgraded the database, so that this program does not fit it any more. */
 static int
 check_version(struct database *db, struct err *e)
 {
@@ -200,7 +203,7 @@ check_version(struct database *db, struct err *e)
 	return (rc != 0 && e->kind == ERR_REJECT ? -1 : 0);
 }
 
-/* Rounds, until nothing can go (`send`) or for ever (`watch`). */
+/* Send in rounds, until nothing can be sent (`send`) or for ever (`watch`). */
 static int
 run_rounds(struct sender *s, struct err *e)
 {
@@ -225,7 +228,7 @@ run_rounds(struct sender *s, struct err *e)
 	return (rc < 0 && !s->watch ? -1 : 0);
 }
 
-/* Both ways of sending. */
+/* Send, once or for ever. */
 static int
 send_released(const char *spool, bool watch)
 {
@@ -285,7 +288,7 @@ static const struct command_option OPTIONS[] = {
 	    offsetof(struct mail_wanted, agent), 0, 0, false },
 };
 
-/* Drop the request about these messages, "17, 18", into the door. */
+/* Drop a request about these messages, "17, 18", into the door. */
 static int
 drop_decision(struct app *app, const struct mail_wanted *wanted, const char *messages,
     const char *decision, struct err *e)
@@ -296,7 +299,7 @@ drop_decision(struct app *app, const struct mail_wanted *wanted, const char *mes
 
 	if (wanted->agent[0] != '\0')
 		buf_printf(&path, "%s/", wanted->agent);
-	/* Two at the same moment are two. */
+	/* Two requests of the same moment must have different names. */
 	buf_printf(&path, "mail-%lld-%ld.req", (long long)(clock_wall_ns() / 1000), (long)getpid());
 	buf_printf(&text, "[run]\ntype = email\nmessage = %s\ndecision = %s\nreason = %s\n",
 	    messages, decision, wanted->reason);
@@ -312,7 +315,7 @@ drop_decision(struct app *app, const struct mail_wanted *wanted, const char *mes
 	return (rc);
 }
 
-/* Gather the numbers of the messages as a request has them. EXIT_DONE or EXIT_USAGE. */
+/* Gather the numbers of the messages, in the form of a request. EXIT_DONE or EXIT_USAGE. */
 static int
 gather_messages(const struct command_call *call, struct buf *messages)
 {
@@ -327,7 +330,7 @@ gather_messages(const struct command_call *call, struct buf *messages)
 	return (EXIT_DONE);
 }
 
-/* Can a request be written with these words? EXIT_DONE or EXIT_USAGE. */
+/* Can these words be written into a request? EXIT_DONE or EXIT_USAGE. */
 static int
 check_words(const struct command_call *call, const struct mail_wanted *wanted)
 {
@@ -339,7 +342,7 @@ check_words(const struct command_call *call, const struct mail_wanted *wanted)
 	return (EXIT_DONE);
 }
 
-/* Ask for a decision about messages. */
+/* Drop a request for a decision about messages. */
 static int
 decide(const struct command_call *call, const char *decision)
 {

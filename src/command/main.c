@@ -35,7 +35,7 @@ static const struct command *const COMMANDS[] = {
 	&command_generate,
 };
 
-/* One line of the list of commands. */
+/* Print one line of the list of commands. */
 static void
 print_line(const struct command *command, FILE *out)
 {
@@ -66,7 +66,7 @@ print_help(FILE *out)
 	    "billspool.\n");
 }
 
-/* The command of these words; the second may be NULL. */
+/* Find the command of these words; the second may be NULL. */
 static const struct command *
 find_command(const char *first, const char *second)
 {
@@ -83,7 +83,7 @@ find_command(const char *first, const char *second)
 	return (NULL);
 }
 
-/* Print the commands whose first word this is. Are there any? */
+/* Print the commands that begin with this word. Are there any? */
 static bool
 print_group(const char *first, FILE *out)
 {
@@ -100,7 +100,7 @@ print_group(const char *first, FILE *out)
 	return (any);
 }
 
-/* A line that names no command. */
+/* Refuse a line that names no command. */
 static int
 refuse_words(const char *first, const char *second)
 {
@@ -115,7 +115,7 @@ refuse_words(const char *first, const char *second)
 	return (EXIT_USAGE);
 }
 
-/* Help about all commands, or about those with this first word. */
+/* Print help about all commands, or about those that begin with this word. */
 static int
 help(const char *first)
 {

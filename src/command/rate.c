@@ -31,7 +31,7 @@ static const struct command_option OPTIONS[] = {
 	    offsetof(struct rate_wanted, lines), 0, 0, false },
 };
 
-/* All of a stream. */
+/* Read all of a stream. */
 static int
 read_stream(FILE *stream, const char *name, struct buf *in, struct err *e)
 {
@@ -45,7 +45,7 @@ read_stream(FILE *stream, const char *name, struct buf *in, struct err *e)
 	return (ferror(stream) ? err_retry(e, errno, "cannot read %s", name) : 0);
 }
 
-/* All of a file; NULL or "-": of standard input. */
+/* Read all of a file; NULL or "-": of standard input. */
 static int
 read_input(const char *file, struct buf *in, struct err *e)
 {
@@ -112,7 +112,7 @@ rate_text(const char *text, size_t length, struct arena *arena, struct json_out 
 	return (done);
 }
 
-/* Rate every line that is not blank by itself. Returns how many were refused. */
+/* Rate every line by itself, but for blank ones. Returns how many were refused. */
 static int
 rate_lines(const struct buf *in, struct arena *arena, struct buf *out)
 {
@@ -130,7 +130,7 @@ rate_lines(const struct buf *in, struct arena *arena, struct buf *out)
 		arena_reset(arena);
 		if (strspn(text, " \t\r\n") < length) {
 			if (rate_text(text, length, arena, &o, &e) == -1) {
-				/* The reason takes the place of the unfinished result. */
+				/* Print the reason in the place of the unfinished result. */
 				out->length = written;
 				o = (struct json_out){ out, false, 0, true };
 				rate_result_refused(&o, e.text);
@@ -162,7 +162,7 @@ rate_input(const struct rate_wanted *wanted, const struct buf *in, struct arena 
 	return (EXIT_DONE);
 }
 
-/* Print the result; a full disk must not look like an empty one. */
+/* Print the result. If the disk is full that must not look like an empty result. */
 static int
 print_results(const struct buf *out, int code)
 {

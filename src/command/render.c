@@ -11,17 +11,17 @@
 #include "produce/look.h"
 #include "produce/print.h"
 
-/* A run that is made again. */
+/* A run whose files are made again. */
 struct rendering {
 	struct app *app;
 	const char *run;
 	struct document_press *press;
 	int dir;
 	int64_t count;
-	int64_t repacked; /* of these, with the same pages and other bytes */
+	int64_t repacked; /* those of them with the same pages but other bytes */
 };
 
-/* A published file is never replaced by one with other bytes. */
+/* Refuse to replace a published file by one with other bytes. */
 static int
 check_target(const struct rendering *r, const char *file, struct err *e)
 {
@@ -41,7 +41,7 @@ check_target(const struct rendering *r, const char *file, struct err *e)
 	return (rc);
 }
 
-/* Make one file again and compare it with what was issued. */
+/* Make one file again and compare it with the issued one. */
 static int
 render_one(struct rendering *r, const struct model *model, struct err *e)
 {
@@ -65,7 +65,7 @@ render_one(struct rendering *r, const struct model *model, struct err *e)
 	return (rc);
 }
 
-/* How it went. */
+/* Print the result. */
 static void
 report(const struct rendering *r)
 {
@@ -77,7 +77,7 @@ report(const struct rendering *r)
 		    (long long)r->count, (long long)r->repacked);
 }
 
-/* What the documents of an issued run share, as it was. */
+/* Prepare fonts, pictures and layouts of an issued run, as they were. */
 static int
 prepare_run(struct app *app, const char *run, struct document_stock **stock, struct err *e)
 {
@@ -97,7 +97,9 @@ prepare_run(struct app *app, const char *run, struct document_stock **stock, str
 	return (draw_prepare(&preparation, stock, e));
 }
 
-/* The folder to write to, made if it is not there, with these folders in it (NULL after the last).
+/*
+ * Open the folder to write to. Makes it if it is missing, and these folders in it (NULL after the
+ * last).
  */
 static int
 open_folder(const char *path, const char *const *folders, int *dir, struct err *e)
@@ -116,7 +118,7 @@ open_folder(const char *path, const char *const *folders, int *dir, struct err *
 	return (0);
 }
 
-/* All invoices of a shard into dir. */
+/* Make all invoices of a shard again, in dir. */
 static int
 render(struct app *app, const char *run, const int shard[2], int dir, struct err *e)
 {
@@ -147,7 +149,7 @@ render(struct app *app, const char *run, const int shard[2], int dir, struct err
 	return (rc);
 }
 
-/* The files of the run for the accounts department, into dir. Letters have none. */
+/* Make the AR files of the run again, in dir. Letters have none. */
 static int
 render_ar(struct app *app, const char *run, int dir, struct err *e)
 {
@@ -210,7 +212,7 @@ render_run(const struct command_call *call)
 	return (rc == 0 ? EXIT_DONE : app_fail(&e));
 }
 
-/* The bundles of a run again, from one sheet on, into dir. */
+/* Make the print bundles of a run again, from one sheet on, in dir. */
 static int
 print_bundles(struct app *app, const char *run, int64_t from, int dir, struct err *e)
 {

@@ -25,7 +25,7 @@ static const struct command_option OPTIONS[] = {
 	    0, false },
 };
 
-/* "90d" or "90" */
+/* Read a number of days, "90d" or "90". */
 static bool
 parse_days(const char *text, int64_t *days)
 {
@@ -40,7 +40,7 @@ parse_days(const char *text, int64_t *days)
 	return (text_to_int(number, 1, MOST_DAYS, days));
 }
 
-/* Moments in UTC, for programs; null for none. */
+/* A moment in UTC as JSON, for programs; null if there is none. */
 static json_t *
 moment(int64_t at)
 {
@@ -52,7 +52,7 @@ moment(int64_t at)
 	return (json_string(stamp));
 }
 
-/* Print a list and let it go. */
+/* Print a list and free it. */
 static void
 print_json(json_t *list)
 {
@@ -64,7 +64,7 @@ print_json(json_t *list)
 	json_decref(list);
 }
 
-/* One schedule of `list`. */
+/* Add one schedule to `list`. */
 static json_t *
 schedule_json(const struct schedule *s)
 {
@@ -75,7 +75,7 @@ schedule_json(const struct schedule *s)
 	    "next_local", s->next_text, "last_local", s->last_text, "last_request", s->last_name));
 }
 
-/* The same for people. */
+/* Print one schedule for people. */
 static void
 print_schedule(const struct schedule *s)
 {
@@ -85,7 +85,7 @@ print_schedule(const struct schedule *s)
 	    s->last_text[0] != '\0' ? "; last " : "", s->last_text);
 }
 
-/* All that have not ended. */
+/* List all schedules that have not ended. */
 static int
 list(struct app *app, const struct schedule_wanted *wanted, struct arena *arena, struct err *e)
 {
@@ -114,7 +114,7 @@ list(struct app *app, const struct schedule_wanted *wanted, struct arena *arena,
 	return (rc);
 }
 
-/* One run to come. */
+/* Add one run to the list. */
 static json_t *
 entry_json(const struct calendar_entry *entry)
 {
@@ -126,7 +126,7 @@ entry_json(const struct calendar_entry *entry)
 	    "task", s->task, "buildings", s->covers, "end_date", date_format(entry->end_day, end)));
 }
 
-/* The runs of the days to come. */
+/* List the runs of the next days. */
 static int
 next(struct app *app, const struct schedule_wanted *wanted, struct arena *arena, struct err *e)
 {
@@ -160,7 +160,7 @@ next(struct app *app, const struct schedule_wanted *wanted, struct arena *arena,
 	return (0);
 }
 
-/* For app_look: print the list in one read transaction, so that it shows one moment. */
+/* The callback of app_look: print the list in one read transaction, so that it shows one moment. */
 static int
 answer(struct app *app, void *context, struct err *e)
 {

@@ -9,7 +9,7 @@
 
 /*
  * The sample smb.conf. Oplocks are off: a client that keeps a file open after its program has
- * closed it would make it wait. DIR, GROUP, IMPORTS and MAILROOM are replaced.
+ * closed it would make us wait. DIR, GROUP, IMPORTS and MAILROOM are replaced.
  */
 static const char SMB_CONF[] =
     "# smb.conf for a billspool spool. Add who you are to [global]: workgroup, or the domain that "
@@ -49,7 +49,7 @@ static const char SMB_CONF[] =
     "\tfollow symlinks = no\n"
     "\tveto files = /EMAIL/manifest.csv/ar-import.csv/held.csv/left-out.csv/*.txt/.*/\n";
 
-/* A group by its name. */
+/* Find a group by its name. */
 static int
 find_group(const char *name, gid_t *gid, struct err *e)
 {
@@ -86,7 +86,7 @@ print_smb_conf(const struct share_groups *groups, const char *dir)
 	}
 }
 
-/* Make or open the spool, and give it to the groups. */
+/* Make or open the spool, and set the groups of its folders. */
 static int
 give(const char *dir, const struct share_groups *groups, struct err *e)
 {
@@ -95,7 +95,7 @@ give(const char *dir, const struct share_groups *groups, struct err *e)
 	char *settings;
 	int rc;
 
-	/* All names first: nothing is changed for a spelling mistake. */
+	/* Look up all names first, so that a spelling mistake changes nothing. */
 	if (find_group(groups->readers, &readers, e) != 0 ||
 	    find_group(groups->imports, &loaders, e) != 0 ||
 	    find_group(groups->mailroom, &mailroom, e) != 0)

@@ -2,8 +2,8 @@
 #define COMMAND_SHARE_H
 
 /*
- * share: `init --share`: a spool that people reach through a file server. The groups of its folders
- * are set, and a sample smb.conf that fits is printed.
+ * share: `init --share` makes a spool that people reach through a file server. The groups of its
+ * folders are set, and a sample smb.conf that fits is printed.
  */
 
 /* Names of groups of the system. */
@@ -11,7 +11,10 @@ struct share_groups {
 	const char *readers, *imports, *mailroom;
 };
 
-/* Make the spool, or take the one that is there, and give it to the groups. The exit code. */
+/*
+ * Make the spool, or open the one that is there, and set the groups of its folders. Returns the
+ * exit code.
+ */
 int share_make(const char *dir, const struct share_groups *groups);
 
 #endif

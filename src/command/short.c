@@ -7,7 +7,7 @@
 
 /* short: the commands of a few lines: watch, once, backup, form, settings. */
 
-/* Both ways of serving. */
+/* Serve: `watch` or `once`. */
 static int
 serve(const char *spool, enum server_mode mode)
 {
@@ -34,7 +34,7 @@ once_run(const struct command_call *call)
 	return (serve(call->spool, SERVER_ONCE));
 }
 
-/* For app_look: a whole copy into the file that is named. */
+/* The callback of app_look: copy the whole database into the file that is named. */
 static int
 back_up(struct app *app, void *context, struct err *e)
 {
@@ -70,7 +70,7 @@ form_run(const struct command_call *call)
 	    call->operands[0]));
 }
 
-/* The words of the command line of settings. */
+/* The options of settings. */
 struct settings_wanted {
 	bool markdown;
 };

@@ -13,7 +13,7 @@
 
 /* ---- what is billed -------------------------------------------------------------------------- */
 
-#define MONTHS 13 /* of reads: a year, and the month that is billed */
+#define MONTHS 13 /* months with reads: a year, and the month that is billed */
 #define REGISTERS 2
 #define FIRST_PRICE_DAY 20270 /* 2025-07-01 */
 
@@ -36,7 +36,10 @@ static const struct rating_price PRICES[] = {
 	    FIRST_PRICE_DAY, DATE_NONE },
 };
 
-/* The reads of a register: one at the end of each month, the last one estimated if it says so. */
+/*
+ * Make the reads of a register: one at the end of each month; the last one is estimated if
+ * `estimated` is true.
+ */
 static const struct rating_read *
 make_reads(struct arena *arena, const int use[MONTHS], int64_t value, bool estimated)
 {
@@ -56,7 +59,7 @@ make_reads(struct arena *arena, const int use[MONTHS], int64_t value, bool estim
 	return (reads);
 }
 
-/* The meter, by its registers. */
+/* Make the meter, by its registers. */
 static struct rating_meter *
 make_meters(struct arena *arena)
 {
@@ -77,7 +80,10 @@ make_meters(struct arena *arena)
 	return (meters);
 }
 
-/* The rules of the settings; prices bear the default tax, or the first that has a rate, or none. */
+/*
+ * Make rules from the settings. The default tax code is theirs if it has a rate, else the first
+ * that has one, else none.
+ */
 static struct rating_rules
 make_rules(const struct settings *settings)
 {
@@ -133,7 +139,7 @@ rate(struct specimen *s, const struct settings *settings, const struct rating_me
 
 /* ---- the bill as a document ------------------------------------------------------------------ */
 
-/* The lines, each under its heading; a meter that the working names already is not named twice. */
+/* Make the lines, each with its heading; a meter that the working names is not named again. */
 static struct document_line *
 make_lines(struct specimen *s, const struct rating_result *result, const struct locale *locale)
 {
@@ -166,7 +172,7 @@ make_lines(struct specimen *s, const struct rating_result *result, const struct 
 	return (lines);
 }
 
-/* The reads that were used. */
+/* Make the reads that were used. */
 static struct document_usage *
 make_usages(struct specimen *s, const struct rating_result *result, const struct locale *locale)
 {
@@ -194,7 +200,7 @@ make_usages(struct specimen *s, const struct rating_result *result, const struct
 	return (usages);
 }
 
-/* What was used before, for the chart, from the same reads. */
+/* Make the use of the months before from the same reads, for the chart. */
 static void
 make_history(struct specimen *s, const struct rating_meter *meters, const struct settings *settings)
 {
@@ -213,7 +219,7 @@ make_history(struct specimen *s, const struct rating_meter *meters, const struct
 	s->model.history_count = count;
 }
 
-/* Rate the account, and put what comes of it into the model. */
+/* Rate the account, and put the result into the model. */
 static int
 make_charges(struct specimen *s, const struct settings *settings, struct err *e)
 {
@@ -249,7 +255,7 @@ make_charges(struct specimen *s, const struct settings *settings, struct err *e)
 	return (0);
 }
 
-/* A bill with everything that a bill may have. */
+/* Make an invoice with everything that an invoice may have. */
 static int
 make_bill(struct specimen *s, const struct settings *settings, const char *language, struct err *e)
 {
@@ -303,8 +309,8 @@ make_bill(struct specimen *s, const struct settings *settings, const char *langu
 }
 
 /*
- * The same account in a statement: a payment, a correction, and the bill, which is not due yet;
- * the rest is late.
+ * Make a statement of the same account: a payment, a correction, and the invoice, which is not due
+ * yet; the rest is late.
  */
 static void
 make_statement(struct specimen *s)
@@ -336,7 +342,7 @@ make_statement(struct specimen *s)
 	m->bands_minor[2] = left + m->adjusted_minor;
 }
 
-/* Two bills that are overdue, the older one at this level. */
+/* Make a reminder of two invoices that are overdue, the older one at this level. */
 static void
 make_reminder(struct specimen *s, int level)
 {
@@ -365,7 +371,7 @@ specimen_make(struct specimen *s, enum document_kind kind, int level,
 	if (kind == DOCUMENT_INVOICE)
 		return (0);
 
-	/* A letter bills nothing. */
+	/* Remove the lines of the invoice: a letter has none. */
 	if (kind == DOCUMENT_STATEMENT)
 		make_statement(s);
 	else

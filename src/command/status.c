@@ -5,7 +5,7 @@
 #include "serve/snapshot.h"
 #include "store/snapshot.h"
 
-#define MOST_DONE 15 /* inputs that were finished last */
+#define MOST_DONE 15 /* inputs that are listed among those finished last */
 
 /* The words of the command line. */
 struct status_wanted {
@@ -20,7 +20,7 @@ static const struct command_option OPTIONS[] = {
 	    offsetof(struct status_wanted, emails), 0, 0, false },
 };
 
-/* The newest lines for people. */
+/* Print the newest lines for people. */
 static void
 print_status(struct app *app, const struct queue *queue)
 {
@@ -41,7 +41,7 @@ print_status(struct app *app, const struct queue *queue)
 		printf("  %s/%s: %s\n", done.folder, done.name, done.status_line);
 }
 
-/* For app_look: the running job and the queue, for people or for programs. */
+/* The callback of app_look: print the running job and the queue, for people or for programs. */
 static int
 show_status(struct app *app, void *context, struct err *e)
 {

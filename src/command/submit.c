@@ -27,7 +27,7 @@ static const struct command_option OPTIONS[] = {
 	    offsetof(struct submit_wanted, wait), 0, 0, false },
 };
 
-/* Who submits: as named, else the one who is logged in. */
+/* The agent who submits: the one that is named, else the login name. */
 static const char *
 who(const char *named)
 {
@@ -39,7 +39,7 @@ who(const char *named)
 	return (user != NULL ? user->pw_name : "operator");
 }
 
-/* The name without its folders. */
+/* The name of a file without its folders. */
 static const char *
 base_name(const char *path)
 {
@@ -48,7 +48,7 @@ base_name(const char *path)
 	return (slash != NULL ? slash + 1 : path);
 }
 
-/* Copy a file of the user's into their door, whole or not at all. */
+/* Copy a user's file into their door, whole or not at all. */
 static int
 drop_file(const struct spool *spool, const char *agent, const char *path, struct err *e)
 {
@@ -75,7 +75,7 @@ drop_file(const struct spool *spool, const char *agent, const char *path, struct
 	return (rc);
 }
 
-/* Draw "[=====     ] Running 43%, about 8 s left" over the line before. */
+/* Draw the bar over the line before: "[=====     ] Running 43%, about 8 s left". */
 static void
 draw_bar(const char *name, const char *line)
 {
@@ -93,7 +93,7 @@ draw_bar(const char *name, const char *line)
 	(void)fflush(stdout);
 }
 
-/* Is this the last word on a request? */
+/* Is this the last status line of a request? */
 static bool
 is_final(const char *line)
 {
@@ -145,7 +145,10 @@ submit(const struct spool *spool, const struct submit_wanted *wanted, const char
 	struct err e = { 0 };
 	int code = EXIT_DONE;
 
-	/* The answer to a request of the same name must not be taken for this one's. */
+	/*
+	 * Remove the status line of an earlier request with this name, so that it is not taken for
+	 * the answer.
+	 */
 	buf_printf(&status, "%s/%s.txt", agent, name);
 	(void)unlinkat(spool->fds[FOLDER_STATUS], buf_text(&status), 0);
 	if (drop_file(spool, agent, path, &e) != 0)

@@ -7,7 +7,7 @@
 #include "spool/claim.h"
 #include "store/migration.h"
 
-/* What an upgrade would do, on standard output. */
+/* Print what an upgrade would do. */
 static int
 describe(const struct app *app, struct err *e)
 {

@@ -235,8 +235,8 @@ set_severity(struct settings *settings, const struct inifile_entry *entry, struc
 }
 
 /*
- * The currency is read before all amounts, wherever it is in the file; a mistake in it is refused
- * in its turn.
+ * The currency is read before all amounts, even if it is after them in the file; a mistake in it is
+ * refused in its turn.
  */
 static int
 on_currency(void *context, const struct inifile_entry *entry, struct err *e)
@@ -335,7 +335,7 @@ settings_default_text(void)
 
 #define PAGE_COLUMNS 100
 
-/* What a section is about. */
+/* The subject of each section. */
 static const struct {
 	const char *section, *about;
 } SECTIONS[] = {
@@ -360,7 +360,7 @@ add_section(struct buf *page, const char *section)
 	buf_printf(page, "\n## [%s]\n\n%s\n\n", section, SECTIONS[i].about);
 }
 
-/* The values that a setting may have, with a blank before them; "" where its line says it. */
+/* The values that a setting may have, with a blank before them; "" where its line has them. */
 static const char *
 page_values(const struct setting *setting, char *text, size_t size)
 {

@@ -39,7 +39,7 @@ struct settings {
 	int scan_ms; /* periodic look at the drop folders, even without an event of inotify */
 	int retry_seconds; /* first pause before a request is tried again after a fault of the
 	                      machine */
-	int retries; /* then it fails */
+	int retries; /* number of tries; then the request fails */
 	int incomplete_seconds; /* an upload padded with NULs is waited for so long */
 	int64_t request_bytes; /* largest request */
 	int64_t import_bytes; /* largest import */

@@ -1,6 +1,6 @@
 #include "document/fields.h"
 
-/* Where a text stands in its struct. */
+/* The place of a text in its struct. */
 struct field_place {
 	const char *name;
 	size_t offset;

@@ -14,7 +14,7 @@ struct field {
 	const char *list; /* "lines", "usages", ... or "" for a text of the model itself */
 	const char *name; /* "account_name" */
 	size_t index;     /* from 0, within the list, or within a field of several lines */
-	bool several;     /* the field is one of several: say which */
+	bool several;     /* the field is one of several: messages have its index */
 	bool breaks;      /* may hold line breaks */
 	const char *text;
 };

@@ -102,10 +102,7 @@ names_day(const struct document_line *line)
 	return (line->from == line->to && working_has_day(&line->working, line->from));
 }
 
-/*
- * What stands in small print below a line: meter, dates if they are its own, and how the amount
- * came about.
- */
+/* The small print below a line: meter, dates if they are its own, and how the amount came about. */
 static const char *
 working_of(struct sheet *s, const struct document_line *line)
 {

@@ -19,7 +19,10 @@ account_find_zeros(struct load *load, const char *number, const char **full, str
 	return (row_find_zeros(load, &numbers, number, full, e));
 }
 
-/* Find it; where it is not known (*known false), refuse it if only its zeros are missing. */
+/*
+ * Find the account. If it is not known (*known false), refuse the row when only the leading zeros
+ * are missing.
+ */
 static enum row_outcome
 look_up(struct load *load, size_t column, int64_t *id, bool *known, struct err *e)
 {

@@ -17,7 +17,7 @@ static const struct column COLUMNS[] = {
 	[NOTES] = { .name = "notes", .type = COLUMN_NOTE },
 };
 
-/* The same adjustment must not count twice because two files have it. */
+/* Refuse an adjustment that another file has already brought, so that it does not count twice. */
 static enum row_outcome
 check_twin(struct load *load, const struct intake_adjustment *a, struct err *e)
 {
@@ -33,8 +33,8 @@ check_twin(struct load *load, const struct intake_adjustment *a, struct err *e)
 }
 
 /*
- * Store an adjustment; each row of a file is one of its own. The suspense account can be adjusted:
- * that is how it is emptied.
+ * Store an adjustment; each row of a file is a separate one. The suspense account can be adjusted,
+ * to empty it.
  */
 static enum row_outcome
 store_adjustment(struct load *load, struct err *e)

@@ -20,7 +20,7 @@ static const struct column COLUMNS[] = {
 	    .type = COLUMN_CHOICE,
 	    .choices = ROLES,
 	    .fallback = "AGENT" },
-	/* "*" or a list, which has a table of its own */
+	/* "*" or a list, which is stored in a table of its own */
 	[BUILDINGS] = { .name = "buildings",
 	    .stored = "all_buildings",
 	    .initial = "0",
@@ -28,7 +28,7 @@ static const struct column COLUMNS[] = {
 	    .most = 60000 },
 };
 
-/* "A;B;C" (or with commas, or blanks) as building ids. */
+/* Turn "A;B;C" (or with commas, or blanks) into building ids. */
 static enum row_outcome
 read_buildings(struct load *load, struct intake_buildings *list, struct err *e)
 {
@@ -57,7 +57,7 @@ read_buildings(struct load *load, struct intake_buildings *list, struct err *e)
 	return (outcome);
 }
 
-/* Store an agent: new, or over the one of the same code. */
+/* Store an agent: a new one, or over the one with the same code. */
 static enum row_outcome
 store_agent(struct load *load, struct err *e)
 {
@@ -72,7 +72,7 @@ store_agent(struct load *load, struct err *e)
 	if (outcome != ROW_LOADED || known < 0)
 		return (outcome != ROW_LOADED ? outcome : ROW_FAILED);
 
-	/* An agent without a name is called by the code. */
+	/* An agent without a name gets the code as the name. */
 	if (c[NAME].empty)
 		load->values[NAME].kind = UPSERT_ABSENT;
 	if (c[NAME].empty && known == 0)

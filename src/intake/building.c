@@ -2,7 +2,7 @@
 #include "intake/interface.h"
 #include "intake/row.h"
 
-/* The building that receipts of unknown accounts belong to. */
+/* The building of the account for receipts of unknown accounts. */
 #define SUSPENSE_CODE "SUSPENSE"
 
 enum { CODE };
@@ -45,7 +45,7 @@ static const struct column COLUMNS[] = {
 	{ .name = "building_group", .stored = "building_group", .type = COLUMN_CODE },
 };
 
-/* Store a building: new, or over the one of the same code. */
+/* Store a building: a new one, or over the one with the same code. */
 static enum row_outcome
 store_building(struct load *load, struct err *e)
 {

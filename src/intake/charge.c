@@ -48,7 +48,7 @@ static const struct column COLUMNS[] = {
 	    .most = 64 },
 };
 
-/* Does the file say something else than what is stored? */
+/* Does the cell differ from the stored value? A missing column never does. */
 static bool
 differs(const struct cell *cell, const char *stored)
 {
@@ -56,8 +56,8 @@ differs(const struct cell *cell, const char *stored)
 }
 
 /*
- * Of a charge that is billed nothing changes but the day on which it ends, and that not into what
- * is billed.
+ * Refuse a change of a charge that is billed, but for its end date, which may not lie before the
+ * last billed day.
  */
 static enum row_outcome
 check_billed(struct load *load, const struct intake_charge *stored)
@@ -82,7 +82,7 @@ check_billed(struct load *load, const struct intake_charge *stored)
 	return (ROW_LOADED);
 }
 
-/* All that must hold before anything is changed. */
+/* Check a charge, before anything is changed. */
 static enum row_outcome
 check_charge(struct load *load, int64_t account_id, struct err *e)
 {
@@ -108,7 +108,7 @@ check_charge(struct load *load, int64_t account_id, struct err *e)
 							    : ROW_LOADED);
 }
 
-/* Store a charge: new, or over the one of the same account, code, day and reference. */
+/* Store a charge: a new one, or over the one with the same account, code, day and reference. */
 static enum row_outcome
 store_charge(struct load *load, struct err *e)
 {

@@ -5,11 +5,11 @@
 #include "intake/damage.h"
 #include "intake/email.h"
 
-#define TEXT_LONGEST 200 /* bytes, where a column does not say */
+#define TEXT_LONGEST 200 /* in bytes, where the column has no limit of its own */
 #define NOTE_LONGEST 2000
 #define MOST_ADDRESSES 5
 
-/* A cell on its way: all that a reader of one type needs. */
+/* The facts for reading a cell of any type. */
 struct cell_reading {
 	const struct column *column;
 	const struct intake_settings *settings;
@@ -83,7 +83,7 @@ read_file_cell(const struct cell_reading *r, struct err *e)
 	return (0);
 }
 
-/* Cut a midnight, which databases put behind their dates. */
+/* Cut off a midnight, which databases add to their dates. */
 static void
 cut_midnight(char *text)
 {
@@ -102,7 +102,7 @@ cut_midnight(char *text)
 	}
 }
 
-/* 2026-02-28 in the configured format. */
+/* Read a day: 2026-02-28, or in the configured format. */
 static const char *
 example_date(const char *format, struct arena *arena)
 {
@@ -144,7 +144,7 @@ read_date(const struct cell_reading *r, struct err *e)
 	return (err_reject(e, "\"%.40s\" is not a date; write 2026-02-28 or %s", r->text, other));
 }
 
-/* Why a text is not a number, and how to write it. */
+/* The sentence about why a text is not a number, and how to write it. */
 static int
 explain_number(const struct cell_reading *r, struct err *e)
 {
@@ -170,7 +170,7 @@ explain_number(const struct cell_reading *r, struct err *e)
 	    text, mark));
 }
 
-/* Is the text what decimal_format would make of it? Most are, and are kept as they are. */
+/* Is the text as decimal_format would write it? Most are, and are kept as they are. */
 static bool
 is_canonical(const char *text, char mark)
 {
@@ -281,7 +281,7 @@ read_emails(const struct cell_reading *r, struct err *e)
 	return (0);
 }
 
-/* One reader a type; each fills in what its type has. */
+/* The reader of each type; it sets the members that its type has. */
 static int (*const READERS[])(const struct cell_reading *r, struct err *e) = {
 	[COLUMN_CODE] = read_code,
 	[COLUMN_TEXT] = read_text_cell,

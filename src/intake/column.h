@@ -12,16 +12,16 @@
 /*
  * column: one column of an interface, and how a cell of it is read. Pure.
  *
- * An interface is a table of these; whatever a cell can do wrong is said here, in words for the
- * person who sent it.
+ * An interface is a table of columns. For everything that can be wrong with a cell there is a
+ * sentence here for the person who sent the file.
  */
 enum column_type {
-	COLUMN_CODE,    /* text_is_code */
+	COLUMN_CODE,    /* a code: see text_is_code */
 	COLUMN_TEXT,    /* one line, at most `most` bytes */
 	COLUMN_NOTE,    /* text whose line breaks become blanks */
 	COLUMN_FILE,    /* a plain file name, no path */
-	COLUMN_DATE,    /* ISO or the configured format */
-	COLUMN_MONEY,   /* in minor units */
+	COLUMN_DATE,    /* ISO or in the configured format */
+	COLUMN_MONEY,   /* an amount, in minor units */
 	COLUMN_DECIMAL, /* between `least` and `most`, where most > least */
 	COLUMN_INT,     /* between `least` and `most` */
 	COLUMN_CHOICE,  /* one of `choices`, in any case */
@@ -30,23 +30,24 @@ enum column_type {
 };
 
 struct column {
-	const char *name;   /* in the file */
-	const char
-	    *stored; /* of the column in the interface's table; NULL: stored some other way */
+	const char *name;   /* name in the file */
+	const char *stored; /* name of the column in the interface's table; NULL: the interface
+	                       stores it itself */
 	enum column_type type;
 	bool mandatory;
-	bool key;     /* one of those that tell rows of the table apart */
+	bool key;     /* one of the columns of the table's key */
 	const char *const *choices; /* NULL-terminated, upper case */
-	const char *fallback;       /* what an empty cell means; NULL: it stays empty */
-	const char *initial;        /* of a new row whose file lacks the column; NULL: fallback */
+	const char *fallback;       /* value of an empty cell; NULL: it stays empty */
+	/* value for a new row if the file lacks the column; NULL: fallback */
+	const char *initial;
 	int64_t least;
 	int64_t most;
 };
 
-/* A cell that has been read. */
+/* A cell, after it is read. */
 struct cell {
 	bool present;     /* its column is in the file */
-	bool empty;       /* nothing in it, and no fallback */
+	bool empty;       /* nothing is in it, and it has no fallback */
 	const char *text; /* never NULL; canonical for CHOICE, NOTE, EMAILS and DECIMAL, else as it
 	                     came, trimmed */
 	int32_t day; /* DATE, else DATE_NONE */
@@ -54,14 +55,14 @@ struct cell {
 	struct decimal decimal;
 };
 
-/* What holds for all cells of a file. */
+/* The rules that hold for all cells of a file. */
 struct column_rules {
 	const struct intake_settings *settings;
-	const char *noun; /* what a row of the interface is called: "customer" */
-	struct arena *arena; /* for what cells point at */
+	const char *noun; /* word for a row of the interface: "customer" */
+	struct arena *arena; /* memory of the cells' texts */
 };
 
-/* Choices that more than one interface knows. */
+/* Choices of more than one interface. */
 extern const char *const COLUMN_CYCLES[];
 extern const char *const COLUMN_PRODUCTS[];
 extern const char *const COLUMN_METER_TYPES[];

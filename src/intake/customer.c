@@ -129,7 +129,7 @@ static const struct column COLUMNS[] = {
 	    .least = 0,
 	    .most = 100,
 	    .fallback = "0" },
-	/* posted to the ledger */
+	/* goes into the ledger, not into a column */
 	[OPENING] = { .name = "opening_balance", .type = COLUMN_MONEY },
 	[SINCE] = { .name = "customer_since", .stored = "since_day", .type = COLUMN_DATE },
 	[COPY_NAME] = { .name = "copy_name", .stored = "copy_name", .type = COLUMN_TEXT },
@@ -144,7 +144,7 @@ static const struct column COLUMNS[] = {
 	[COPY_COUNTRY] = { .name = "copy_country", .stored = "copy_country", .type = COLUMN_TEXT },
 };
 
-/* Is the number one that a new account may have? */
+/* Refuse a new account whose number only lacks the leading zeros of a known one. */
 static enum row_outcome
 check_new_number(struct load *load, struct err *e)
 {
@@ -161,14 +161,14 @@ check_new_number(struct load *load, struct err *e)
 	return (ROW_LOADED);
 }
 
-/* When the account closes: a file without close dates says nothing about it. */
+/* The day on which the account closes; without the column in the file, the stored one. */
 static int32_t
 close_day(const struct load *load, const struct intake_known_customer *known)
 {
 	return (load->cells[CLOSE].present ? load->cells[CLOSE].day : known->close_day);
 }
 
-/* Do the dates agree with each other and with what has been billed? */
+/* Do the dates agree with each other and with the billed days? */
 static enum row_outcome
 check_dates(struct load *load, const struct intake_known_customer *known)
 {
@@ -194,7 +194,7 @@ check_dates(struct load *load, const struct intake_known_customer *known)
 	return (ROW_LOADED);
 }
 
-/* Is somebody else at the site at the same time? */
+/* Does another account have the site at the same time? */
 static enum row_outcome
 check_site(struct load *load, const struct intake_known_customer *known, struct err *e)
 {
@@ -215,10 +215,7 @@ check_site(struct load *load, const struct intake_known_customer *known, struct 
 	    stay.number));
 }
 
-/*
- * Whoever is to get a copy has a name and an address: half of them would be a letter to nobody, or
- * none where one is expected.
- */
+/* Refuse the name of a person for a copy without an address, or the address without a name. */
 static enum row_outcome
 check_copy(struct load *load)
 {
@@ -237,7 +234,7 @@ check_copy(struct load *load)
 	return (ROW_LOADED);
 }
 
-/* All that must hold before anything is changed. Looks up the building. */
+/* Check a customer, before anything is changed, and find the building. */
 static enum row_outcome
 check_customer(struct load *load, const struct intake_known_customer *known, int64_t *building_id,
     struct err *e)
@@ -266,7 +263,10 @@ check_customer(struct load *load, const struct intake_known_customer *known, int
 	return (outcome == ROW_LOADED ? check_site(load, known, e) : outcome);
 }
 
-/* The balance that a new account brings along; one that comes later is not posted. 0 or -1. */
+/*
+ * Post the opening balance of a new account; for an old one only tell the sender that it is
+ * ignored. 0 or -1.
+ */
 static int
 post_opening(struct load *load, bool is_new, struct err *e)
 {
@@ -289,7 +289,10 @@ post_opening(struct load *load, bool is_new, struct err *e)
 	return (0);
 }
 
-/* An unbilled transaction belongs to the building that it was made for. 0 or -1. */
+/*
+ * An account moves to another building: remove its unbilled transaction, which was made for the old
+ * one. 0 or -1.
+ */
 static int
 move(struct load *load, int64_t account_id, struct err *e)
 {
@@ -303,7 +306,7 @@ move(struct load *load, int64_t account_id, struct err *e)
 	return (0);
 }
 
-/* Tell of a close date that lies before the day up to which the account is billed. */
+/* Add a notice if the account closes before the last day that it is billed to. */
 static void
 note_close(struct load *load, const struct intake_known_customer *known)
 {
@@ -320,7 +323,7 @@ note_close(struct load *load, const struct intake_known_customer *known)
 	    date_format(known->billed_to, billed));
 }
 
-/* Store a customer: new, or over the one of the same account number. */
+/* Store a customer: a new one, or over the one with the same account number. */
 static enum row_outcome
 store_customer(struct load *load, struct err *e)
 {

@@ -8,11 +8,11 @@
 /* Days from 1899-12-30, Excel's day 0, to 1970-01-01. */
 #define SERIAL_OF_1970 25569
 
-/* Serials that are worth calling dates: 1954-10-03 to 2119-01-11. */
+/* Numbers that are probably such dates: 1954-10-03 to 2119-01-11. */
 #define FIRST_SERIAL 20000
 #define LAST_SERIAL 80000
 
-/* Move over digits; returns how many. */
+/* Skip digits; returns how many. */
 static int
 skip_digits(const char **text)
 {
@@ -47,7 +47,7 @@ damage_is_serial_date(const char *text, int32_t *day)
 	char whole[6];
 	int64_t serial;
 
-	/* A time of day follows as a fraction. */
+	/* A fraction is a time of day: skip it. */
 	if (strspn(text, "0123456789") != 5 ||
 	    (text[5] != '\0' && text[5] != '.' && text[5] != ','))
 		return (false);
@@ -70,11 +70,14 @@ damage_unwrap(char *text)
 	return (text_trim(text + 2));
 }
 
-/* The length of the thousands separator at text, 0 if there is none. */
+/* The length of the thousands separator at the beginning of text, 0 if there is none. */
 static size_t
 separator_length(const char *text, char mark)
 {
-	/* U+00A0, U+202F, U+2009 and U+2019, as spreadsheets of several countries write them. */
+	/*
+	 * Besides blank and mark: U+00A0, U+202F, U+2009 and U+2019, which spreadsheets of several
+	 * countries use.
+	 */
 	static const char *const wide[] = { "\xc2\xa0", "\xe2\x80\xaf", "\xe2\x80\x89",
 		"\xe2\x80\x99" };
 	size_t i;

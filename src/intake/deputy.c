@@ -26,8 +26,8 @@ static const struct column COLUMNS[] = {
 };
 
 /*
- * Lend a building to an agent; the same agent, building and first day again changes the last one. A
- * row without a last day or a note has none, though the file may not have the column.
+ * Lend a building to an agent. A row with the agent, building and first day of an earlier one
+ * replaces that. If the file has no column for the last day or the note, the loan has none.
  */
 static enum row_outcome
 store_deputy(struct load *load, struct err *e)

@@ -6,10 +6,10 @@
 #define LONGEST 254 /* RFC 5321, section 4.5.3.1.3: a path of 256 with its brackets */
 #define LONGEST_LOCAL 64
 
-/* Characters that an address may have in quotes only; we take no quotes. */
+/* Characters that are legal inside quotes only; we take no quotes. */
 static const char FORBIDDEN[] = "<>,;:\"\\()[]";
 
-/* Letters, digits and '-' between dots, at least two labels, none empty. */
+/* Is it a domain: letters, digits and '-' between dots, at least two labels, none empty? */
 static bool
 domain_is_valid(const char *domain)
 {

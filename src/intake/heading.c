@@ -4,13 +4,13 @@
 
 #include "base/text.h"
 
-/* How much of a header is quoted back. */
+/* How much of a header an answer quotes. */
 #define FOUND_LONGEST 700
 
-/* Columns that we add to a file of errors. */
+/* The columns that we add to a file of errors. */
 static const char *const OURS[] = { "error_column", "error_value", "error" };
 
-/* The next character of a name that counts, lower case; 0 at the end. */
+/* The next character of a name that matters, in lower case; 0 at the end. */
 static int
 next_letter(const char **name)
 {
@@ -19,7 +19,8 @@ next_letter(const char **name)
 	return (**name != '\0' ? tolower((unsigned char)*(*name)++) : 0);
 }
 
-/* Do two names mean the same column? A '*' behind one, as in our own documentation, does not count.
+/*
+ * Do two names mean the same column? A '*' at the end, as in our own documentation, does not count.
  */
 static bool
 same_name(const char *a, const char *b)
@@ -33,7 +34,7 @@ same_name(const char *a, const char *b)
 	return ((left == right) || (left == '*' && *a == '\0' && right == 0));
 }
 
-/* The column that a legacy system calls so, else the name itself. */
+/* Our name for a column that another system's name means, else the name itself. */
 static const char *
 translate(const struct intake_settings *settings, const char *name)
 {
@@ -109,7 +110,7 @@ heading_needs(const struct interface *interface, struct buf *out)
 			add_heading_name(out, interface->columns[i].name);
 }
 
-/* Every mandatory column must be there. */
+/* Refuse a header that lacks a mandatory column. */
 static int
 check_mandatory(const struct heading *h, struct err *e)
 {

@@ -15,27 +15,27 @@
 #define HEADING_NONE SIZE_MAX
 
 struct heading {
-	/* Set by the caller before it is read. */
+	/* The caller sets these before the header is read. */
 	const struct interface *interface;
 	const struct intake_settings *settings;
-	struct arena *arena; /* names live in it */
+	struct arena *arena; /* memory of the names */
 	struct notices *notices;
 
-	char **names;  /* as they came */
-	bool *ours; /* error_column, error_value, error: our own, from a file of errors that was
-	               corrected */
+	char **names;  /* names as the file has them */
+	/* is it error_column, error_value or error, which a corrected file of errors still has? */
+	bool *ours;
 	size_t count; /* 0: not read yet */
-	size_t field_of[INTERFACE_COLUMNS]; /* where each column of the interface is, or
-	                                       HEADING_NONE */
+	/* field of each column of the interface, or HEADING_NONE */
+	size_t field_of[INTERFACE_COLUMNS];
 };
 
 /*
- * Read it. Unknown columns become notices. Returns 0, or -1 with ERR_REJECT: a column twice, or
- * mandatory ones missing, with the list of those found.
+ * Read it. Unknown columns become notices. Returns 0, or -1 with ERR_REJECT: a column is there
+ * twice, or mandatory ones are missing; it lists the columns that the file has.
  */
 int heading_read(struct heading *h, const struct csv_row *row, struct err *e) NODISCARD;
 
-/* Is this row the header over again, as when files were pasted together? */
+/* Is this row the header once more, as when somebody pasted files together? */
 bool heading_repeats(const struct heading *h, const struct csv_row *row);
 
 /* Write all mandatory columns into out: "a, b, c". */

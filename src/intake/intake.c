@@ -9,13 +9,13 @@
 #include "intake/row.h"
 #include "store/intake_import.h"
 
-/* Wider and longer than anything that a person or a system exports on purpose. */
+/* Limits that no file reaches on purpose. */
 #define MOST_COLUMNS 500
 #define LONGEST_FIELD 65536
 
 /*
- * Refuse content that has been loaded before; of what says how things are, only if it was the last
- * to say so.
+ * Refuse content that was loaded before. If the interface replaces rows, only if no other file was
+ * loaded since: it may be loaded again to go back.
  */
 static int
 check_new(struct load *load, struct err *e)
@@ -38,11 +38,11 @@ check_new(struct load *load, struct err *e)
 	    date_format(before.day, iso)));
 }
 
-/* Read the rows of text that is UTF-8. */
+/* Read the rows of the text, which is UTF-8. */
 static int
 read_rows(struct load *load, const char *text, size_t length, struct err *e)
 {
-	/* The header is a row, too. */
+	/* Count the header as a row, too. */
 	const struct csv_limits limits = {
 		load->settings->row_limit > 0 ? load->settings->row_limit + 1 : 0, MOST_COLUMNS,
 		LONGEST_FIELD
@@ -83,8 +83,8 @@ read_csv_file(struct load *load, struct err *e)
 }
 
 /*
- * Remember the file, if any of it was good: one of which nothing was loaded may be dropped again as
- * it is, when what its rows refer to is there.
+ * Record the file, if any row of it was good. A file without good rows may be dropped again as it
+ * is, once the accounts or meters that its rows name are known.
  */
 static int
 remember(const struct load *load, struct err *e)
@@ -99,7 +99,7 @@ remember(const struct load *load, struct err *e)
 	return (intake_import_add(load->db, &import, e));
 }
 
-/* All of it, with load set up. */
+/* Do all of it, with `load` prepared. */
 static int
 load_file(struct load *load, struct err *e)
 {

@@ -8,37 +8,40 @@
 #include "intake/column.h"
 
 /*
- * interface: what one kind of file consists of: a table of columns, and what is done with a row
- * whose cells are all right. One file an interface; spool/interfaces.def is the list of them.
+ * interface: one kind of import file: a table of its columns, and a function for rows whose cells
+ * are all right. One file an interface; spool/interfaces.def is the list of them.
  */
-#define INTERFACE_COLUMNS 40 /* most columns of one interface */
+#define INTERFACE_COLUMNS 40 /* columns of one interface at most */
 
 struct load;
 
 enum row_outcome {
-	ROW_FAILED = -1, /* the database: e is set, the whole file stops */
+	ROW_FAILED = -1, /* the database failed: e is set, and the file is not loaded */
 	ROW_LOADED,
-	ROW_SAME,        /* known already, nothing changed */
-	ROW_REFUSED,     /* row_refuse has said why; nothing was changed */
+	ROW_SAME,        /* the row is known already, nothing changed */
+	ROW_REFUSED,     /* row_refuse has the reason; nothing was changed */
 };
 
 struct interface {
-	const char *name; /* "customers", as its folder */
-	const char *noun;  /* "customer": a row */
-	const char *table; /* that row_store stores columns in which are `stored`; NULL: none */
+	const char *name; /* "customers": the name of its folder too */
+	const char *noun;  /* word for a row: "customer" */
+	/* the table in which row_store stores columns that are `stored`; NULL: none */
+	const char *table;
 	const struct column *columns;
 	size_t count;
 
-	/* Store load->cells, which are valid one by one. All checks come before the first change.
+	/*
+	 * Store the row in load->cells, whose cells are valid one by one. It does all checks before
+	 * the first change.
 	 */
 	enum row_outcome (*store)(struct load *load, struct err *e);
 
-	/* After the last row; NULL where there is nothing to do. Returns 0 or -1. */
+	/* Called after the last row; NULL if nothing is to be done. Returns 0 or -1. */
 	int (*finish)(struct load *load, struct err *e);
 
 	/*
-	 * A row says how something is from now on, and does not add to what is there: a file may
-	 * come again after another one.
+	 * A row replaces the one with its key, and does not add something: after another file, an
+	 * earlier one may be loaded again.
 	 */
 	bool replaces;
 };
@@ -49,11 +52,11 @@ struct interface {
 #undef DOOR
 #undef INTERFACE
 
-/* Append the header row of its files: all columns, in the order of its table. */
+/* Append the header row for a file of this interface: all columns, in the order of its table. */
 struct buf;
 void interface_header(const struct interface *interface, struct buf *csv);
 
-/* The interface of this name, or NULL. */
+/* Find the interface of this name; NULL if there is none. */
 const struct interface *interface_find(const char *name);
 
 #endif

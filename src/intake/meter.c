@@ -78,8 +78,8 @@ static const struct column COLUMNS[] = {
 };
 
 /*
- * "5", "99999", "00000" or "99999.9": the whole digits that the dial has; 0 if the text is none of
- * these.
+ * The number of whole digits on the dial, from "5", "99999", "00000" or "99999.9"; 0 for another
+ * text.
  */
 static int
 dial_digits(const char *format)
@@ -97,7 +97,7 @@ dial_digits(const char *format)
 	return (*format == '\0' && digits <= MOST_DIGITS ? digits : 0);
 }
 
-/* Tell of changes that bills which exist already did not know. 0 or -1. */
+/* Add a notice about changes of a meter that bills were already made with. 0 or -1. */
 static int
 note_changes(struct load *load, const struct intake_known_meter *known, struct err *e)
 {
@@ -121,7 +121,7 @@ note_changes(struct load *load, const struct intake_known_meter *known, struct e
 	return (billed < 0 ? -1 : 0);
 }
 
-/* What one cell cannot tell. */
+/* Check the meter in ways that need more than one cell. */
 static enum row_outcome
 check_meter(struct load *load, const struct intake_known_meter *known, int digits)
 {
@@ -145,7 +145,7 @@ check_meter(struct load *load, const struct intake_known_meter *known, int digit
 	return (ROW_LOADED);
 }
 
-/* Store a meter: new, or over the one of the same site, code and register. */
+/* Store a meter: a new one, or over the one with the same site, code and register. */
 static enum row_outcome
 store_meter(struct load *load, struct err *e)
 {

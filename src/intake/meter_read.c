@@ -5,7 +5,7 @@
 
 enum { SITE, CODE, REGISTER, VALUE, DAY, ESTIMATE, TYPE, NOTES, NEXT_DAY, TEMP_FACTOR, CV_FACTOR };
 
-/* C: read by the customer, which is a read like any other. Y or E: estimated. N: not. */
+/* C: read by the customer, stored like any other. Y or E: estimated. N: not estimated. */
 static const char *const ESTIMATES[] = { "C", "Y", "E", "N", NULL };
 static const char *const TYPES[] = { "ACTUAL", "OPENING", "CLOSING", "MISREAD", NULL };
 
@@ -33,16 +33,16 @@ static const struct column COLUMNS[] = {
 	[CV_FACTOR] = { .name = "cv_factor", .type = COLUMN_DECIMAL, .least = 0, .most = 1000 },
 };
 
-/* The meter of the last read: a meter's reads often follow each other. */
+/* The meter of the last row, because reads of one meter often follow each other. */
 struct read_facts {
 	bool found;
-	struct intake_known_meter meter; /* without its type, which lives as long as a row */
+	struct intake_known_meter meter; /* its type lives only as long as a row */
 	char site[40];                   /* codes have 32 bytes at most */
 	char code[40];
 	char reg[40];
 };
 
-/* Is the last meter this one? */
+/* Is it the meter of this row? */
 static bool
 is_last_meter(const struct read_facts *f, const struct cell *c)
 {
@@ -56,7 +56,7 @@ site_known(struct database *db, const char *site, struct err *e)
 	return (intake_meter_at_site(db, site, NULL, e));
 }
 
-/* Say which part of the meter's key nobody knows. */
+/* Refuse the row because of the part of the meter's key that is unknown. */
 static enum row_outcome
 refuse_meter(struct load *load, struct err *e)
 {
@@ -88,7 +88,7 @@ refuse_meter(struct load *load, struct err *e)
 	    c[CODE].text, c[SITE].text, c[REGISTER].text));
 }
 
-/* Find the meter of this read: in facts afterwards. */
+/* Find the meter of this read, and keep it in load->facts. */
 static enum row_outcome
 find_meter(struct load *load, struct read_facts *f, struct err *e)
 {
@@ -110,7 +110,7 @@ find_meter(struct load *load, struct read_facts *f, struct err *e)
 	return (ROW_LOADED);
 }
 
-/* Does the value fit on the dial? */
+/* Does the dial have enough digits for the value? */
 static bool
 fits_dial(struct decimal value, int64_t digits)
 {
@@ -123,7 +123,7 @@ fits_dial(struct decimal value, int64_t digits)
 	return (decimal_compare(value, (struct decimal){ most, 0 }) < 0);
 }
 
-/* Is this a read that its meter can have? */
+/* Refuse a read that this meter cannot have. */
 static enum row_outcome
 check_read(struct load *load, const struct intake_known_meter *meter)
 {
@@ -141,7 +141,7 @@ check_read(struct load *load, const struct intake_known_meter *meter)
 		    "or the meter's dial_format",
 		    c[VALUE].text, c[CODE].text, (long long)meter->dial_digits));
 
-	/* The day before installation stands for the start of the first day. */
+	/* A read of the day before installation is one of the start of the first day. */
 	if (c[DAY].day < meter->install_day - 1)
 		notice_add(&load->notices, NOTICE_READ_LIFE,
 		    "line %zu: read of %s on %s, but meter %s was installed on %s", load->row->line,
@@ -155,7 +155,7 @@ check_read(struct load *load, const struct intake_known_meter *meter)
 	return (ROW_LOADED);
 }
 
-/* Equal numbers, or both absent? Both are canonical. */
+/* Are the two numbers equal, or both missing? Both are in canonical form. */
 static bool
 same_number(const char *a, const char *b)
 {
@@ -167,7 +167,10 @@ same_number(const char *a, const char *b)
 	    decimal_compare(left, right) == 0);
 }
 
-/* May the stored read still be touched? ROW_LOADED if so; row_refuse says no, unless quietly. */
+/*
+ * May the stored read still be changed? ROW_LOADED if so; else the row is refused, or, with
+ * `quietly`, only the result tells.
+ */
 static enum row_outcome
 check_unbilled(struct load *load, const struct intake_read *stored, bool quietly, struct err *e)
 {
@@ -175,7 +178,7 @@ check_unbilled(struct load *load, const struct intake_read *stored, bool quietly
 	char day[DATE_ISO_SIZE];
 	int billed;
 
-	/* An opening read stands for the start of its day, which is the end of the one before. */
+	/* An opening read is of the start of its day, so the day before decides. */
 	billed = intake_meter_day_billed(load->db, load->cells[SITE].text,
 	    stored->opening ? stored->day - 1 : stored->day, &load->arena, &billing, e);
 	if (billed <= 0)
@@ -190,8 +193,7 @@ check_unbilled(struct load *load, const struct intake_read *stored, bool quietly
 }
 
 /*
- * There is a read of this day: it is the same, or this one replaces it while nobody is billed by
- * it.
+ * There is a read of this day already: if it differs, replace it, unless somebody is billed by it.
  */
 static enum row_outcome
 replace(struct load *load, const struct intake_read *read, struct err *e)
@@ -221,7 +223,7 @@ replace(struct load *load, const struct intake_read *read, struct err *e)
 	return (ROW_LOADED);
 }
 
-/* A misread: take the stored read of that day away. */
+/* The row corrects a misread: remove the stored read of that day. */
 static enum row_outcome
 remove_misread(struct load *load, struct intake_read *read, struct err *e)
 {
@@ -288,7 +290,7 @@ store_read(struct load *load, struct err *e)
 	return (added > 0 ? ROW_LOADED : replace(load, &read, e));
 }
 
-/* One line for all reads that were known already. */
+/* Write one notice for all reads that were known already. */
 static int
 finish(struct load *load, struct err *e)
 {

@@ -5,7 +5,7 @@
 #define MOST_OF_A_KIND 100
 #define LONGEST_LINE 1024
 
-/* What a kind is about, for the line that counts the rest. */
+/* The subject of each kind, for the line that counts the rest. */
 static const char *const ABOUT[NOTICE_COUNT] = {
 	[NOTICE_HEADER] = "columns and rows left out",
 	[NOTICE_FORMULA] = "values that a spreadsheet would run",

@@ -69,7 +69,7 @@ static const struct column COLUMNS[] = {
 	[REMARK] = { .name = "description", .stored = "description", .type = COLUMN_NOTE },
 };
 
-/* Prices that bills are made of: looked up when the first change asks for them. */
+/* The ids of prices that bills were made with: read at the first change that needs them. */
 struct price_facts {
 	const int64_t *billed;
 	size_t count;
@@ -83,7 +83,7 @@ compare_ids(const void *a, const void *b)
 	return ((*left > *right) - (*left < *right));
 }
 
-/* Has a bill been made with this row? 1, 0, -1. */
+/* Was a bill made with this row? 1, 0, -1. */
 static int
 is_billed(struct load *load, int64_t id, struct err *e)
 {
@@ -98,7 +98,7 @@ is_billed(struct load *load, int64_t id, struct err *e)
 	return (f->count > 0 && bsearch(&id, f->billed, f->count, sizeof(id), compare_ids) != NULL);
 }
 
-/* Does the file say something else than what is stored? */
+/* Does the cell differ from the stored value? A missing column never does. */
 static bool
 differs(const struct cell *cell, const char *stored)
 {
@@ -116,7 +116,10 @@ changes_amounts(const struct load *load, const struct intake_price *stored)
 	    differs(&c[TAX_CODE], stored->tax_code));
 }
 
-/* A price that bills were made with stays; an equal price keeps the way in which it is stored. */
+/*
+ * Refuse another price where bills were made with the stored one; an equal price keeps its stored
+ * form.
+ */
 static enum row_outcome
 check_stored(struct load *load, struct err *e)
 {
@@ -143,7 +146,7 @@ check_stored(struct load *load, struct err *e)
 	    date_format(c[START].day, start), decimal_format(stored.price, price)));
 }
 
-/* What one cell cannot tell. */
+/* Check the price in ways that need more than one cell. */
 static enum row_outcome
 check_price(struct load *load)
 {
@@ -162,7 +165,7 @@ check_price(struct load *load)
 	return (ROW_LOADED);
 }
 
-/* Store a price: new, or over the one with the same key. */
+/* Store a price: a new one, or over the one with the same key. */
 static enum row_outcome
 store_price(struct load *load, struct err *e)
 {
@@ -183,7 +186,7 @@ store_price(struct load *load, struct err *e)
 	return (outcome == ROW_LOADED ? row_store(load, e) : outcome);
 }
 
-/* Tell of two prices for the same thing on the same day. */
+/* Add a notice about two prices for the same thing on the same day. */
 static void
 note_overlap(void *context, const struct intake_overlap *overlap)
 {
@@ -197,7 +200,7 @@ note_overlap(void *context, const struct intake_overlap *overlap)
 	    date_format(overlap->start_day, from), date_format(overlap->next_day, next));
 }
 
-/* After the last row, because an old price may be ended by a row behind the new one. */
+/* After the last row, because a row after the new price may end the old one. */
 static int
 finish(struct load *load, struct err *e)
 {

@@ -17,7 +17,7 @@ static const struct column COLUMNS[] = {
 	[REFERENCE] = { .name = "reference", .type = COLUMN_TEXT, .most = 128 },
 };
 
-/* The same payment must not count twice because two files have it. */
+/* Refuse a payment that another file has already brought, so that it does not count twice. */
 static enum row_outcome
 check_twin(struct load *load, const struct intake_receipt *r, struct err *e)
 {
@@ -33,7 +33,7 @@ check_twin(struct load *load, const struct intake_receipt *r, struct err *e)
 	    twin.name, date_format(twin.day, iso)));
 }
 
-/* Store a receipt; each row of a file is a payment of its own. */
+/* Store a receipt; each row of a file is a separate payment. */
 static enum row_outcome
 store_receipt(struct load *load, struct err *e)
 {

@@ -6,10 +6,10 @@
 
 #define BOM "\xef\xbb\xbf"
 
-/* Codes wider than this are not tried with zeros in front. */
+/* Longest code that is tried with zeros in front. */
 #define WIDEST_PADDED 20
 
-/* Join with what is there. */
+/* Append text to a list, after a separator if it has something. */
 static void
 join(struct buf *list, const char *text)
 {
@@ -18,7 +18,7 @@ join(struct buf *list, const char *text)
 	buf_add_string(list, text);
 }
 
-/* Note that a value is wrong. */
+/* Add a problem to those of the row. */
 static void
 add_problem(struct row_problems *p, const char *column, const char *value, const char *sentence)
 {
@@ -43,7 +43,7 @@ row_refuse(struct load *load, size_t column, const char *format, ...)
 	return (ROW_REFUSED);
 }
 
-/* Text that a spreadsheet would run is kept, and flagged. */
+/* Add a notice about text that a spreadsheet would run; the text is kept. */
 static void
 flag_formula(struct load *load, const struct column *column, const struct cell *cell)
 {
@@ -56,8 +56,8 @@ flag_formula(struct load *load, const struct column *column, const struct cell *
 }
 
 /*
- * Reading may change a text, and a refused row goes back as it came: copies of all fields, in one
- * piece.
+ * Copy all fields, in one piece: reading may change a text, and a refused row must go back as it
+ * came.
  */
 static char **
 copy_fields(struct load *load)
@@ -77,7 +77,9 @@ copy_fields(struct load *load)
 	return (copies);
 }
 
-/* The field of a column: NULL if the file has no such column, "" where the row is too short for it.
+/*
+ * The copy of a column's field: NULL if the file has no such column, "" if the row is too short for
+ * it.
  */
 static char *
 field_of(struct load *load, char **copies, size_t column)
@@ -89,7 +91,7 @@ field_of(struct load *load, char **copies, size_t column)
 	return (field < load->row->count ? copies[field] : arena_string(&load->arena, ""));
 }
 
-/* Read all cells, and say of each bad one what is wrong. */
+/* Read all cells, and add a problem for each bad one. */
 static void
 read_cells(struct load *load)
 {
@@ -108,7 +110,7 @@ read_cells(struct load *load)
 	}
 }
 
-/* A row must have the shape of the header, but for empty fields at its end. */
+/* A row must have as many fields as the header, but for empty ones at its end. */
 static void
 check_shape(struct load *load)
 {
@@ -135,7 +137,7 @@ check_shape(struct load *load)
 	}
 }
 
-/* Begin the file of errors with the header that came. */
+/* Begin the file of errors with the header of the file. */
 static void
 add_error_header(struct load *load)
 {
@@ -143,7 +145,7 @@ add_error_header(struct load *load)
 	bool first = true;
 	size_t i;
 
-	/* Excel needs the mark to see UTF-8. */
+	/* Excel recognises UTF-8 by the mark (BOM). */
 	buf_add_string(out, BOM);
 	for (i = 0; i < load->heading.count; i++) {
 		if (load->heading.ours[i])
@@ -157,7 +159,7 @@ add_error_header(struct load *load)
 	csv_end(out);
 }
 
-/* Give the row back: its values as they came, and what is wrong. */
+/* Write the row into the file of errors: its values as they came, and the problems. */
 static void
 add_error_row(struct load *load)
 {
@@ -182,14 +184,17 @@ add_error_row(struct load *load)
 
 /* ---- into the interface's table -------------------------------------------------------------- */
 
-/* A day or a number, which is NULL where it is empty? */
+/* Is it a column of days or numbers, where empty is NULL? */
 static bool
 is_nullable(const struct column *column)
 {
 	return (column->type == COLUMN_DATE || column->type == COLUMN_INT);
 }
 
-/* What a cell stores. A key is never left out: a column that is not there is an empty one. */
+/*
+ * The value to store for a cell. A column of the key is never left out: a missing one counts as
+ * empty.
+ */
 static struct upsert_value
 value_of(const struct column *column, const struct cell *cell)
 {
@@ -232,7 +237,7 @@ row_set_none(struct load *load, size_t column)
 	load->values[column] = (struct upsert_value){ UPSERT_NONE, NULL, 0 };
 }
 
-/* What a new row gets where its file has no such column. */
+/* The value that a new row gets if the file does not have the column. */
 static const char *
 initial_of(const struct column *column)
 {
@@ -281,7 +286,7 @@ row_store(struct load *load, struct err *e)
 
 /* ---- one row after another ------------------------------------------------------------------- */
 
-/* A row of data: check, store, count. */
+/* Take a row of data: check it, store it, count it. */
 static int
 take_data(struct load *load, struct err *e)
 {
@@ -352,7 +357,7 @@ row_find_zeros(struct load *load, const struct row_codes *codes, const char *cod
 	if (strspn(code, "0123456789") != length)
 		return (0);
 
-	/* One question spares the others where codes have no zeros. */
+	/* Ask once whether any stored code begins with a zero; most often none does. */
 	any = codes->any_zeros(load->db, e);
 	if (any <= 0)
 		return (any);

@@ -23,7 +23,7 @@ static const struct column COLUMNS[] = {
 	[START] = { .name = "start", .type = COLUMN_DATE },
 };
 
-/* Whose it is. */
+/* Find the agent who owns the schedule. */
 static enum row_outcome
 find_agent(struct load *load, struct agent *agent, struct err *e)
 {
@@ -40,7 +40,7 @@ find_agent(struct load *load, struct agent *agent, struct err *e)
 	return (rc < 0 ? ROW_FAILED : ROW_LOADED);
 }
 
-/* One building of the list, if it is there and the agent's. */
+/* Add one building of the list, if it exists and is the agent's. */
 static enum row_outcome
 add_building(struct load *load, const struct agent *agent, const char *code,
     struct building *building, struct err *e)
@@ -58,7 +58,7 @@ add_building(struct load *load, const struct agent *agent, const char *code,
 	return (rc < 0 ? ROW_FAILED : ROW_LOADED);
 }
 
-/* "A;B;C" (or with commas, or blanks), each once. */
+/* Read a list "A;B;C" (or with commas, or blanks), each building once. */
 static enum row_outcome
 read_list(struct load *load, const struct agent *agent, struct building_set *set, struct err *e)
 {
@@ -80,7 +80,7 @@ read_list(struct load *load, const struct agent *agent, struct building_set *set
 	return (ROW_LOADED);
 }
 
-/* One account of the list, if it is there and in a building of the agent's. */
+/* Add one account of the list, if it exists and is in a building of the agent's. */
 static enum row_outcome
 find_account(struct load *load, const struct agent *agent, const char *number, int64_t *id,
     struct building *building, struct err *e)
@@ -97,7 +97,9 @@ find_account(struct load *load, const struct agent *agent, const char *number, i
 	return (rc < 0 ? ROW_FAILED : ROW_LOADED);
 }
 
-/* "1001;1002" (or with commas, or blanks), each once: the accounts, and their buildings. */
+/*
+ * Read a list "1001;1002" (or with commas, or blanks), each account once, and find their buildings.
+ */
 static enum row_outcome
 read_accounts(struct load *load, const struct agent *agent, struct schedule_order *order,
     struct err *e)
@@ -123,7 +125,7 @@ read_accounts(struct load *load, const struct agent *agent, struct schedule_orde
 	return (ROW_LOADED);
 }
 
-/* What it is for: a list, all, accounts, or a group. */
+/* Find the scope of the schedule: listed buildings, all, accounts, or a group. */
 static enum row_outcome
 find_target(struct load *load, const struct agent *agent, struct schedule_order *order,
     struct err *e)
@@ -152,7 +154,7 @@ find_target(struct load *load, const struct agent *agent, struct schedule_order 
 	return (ROW_LOADED);
 }
 
-/* Set a schedule, as a request of type schedule does. */
+/* Store a schedule, as a request of type schedule does. */
 static enum row_outcome
 store_schedule(struct load *load, struct err *e)
 {
@@ -181,7 +183,7 @@ store_schedule(struct load *load, struct err *e)
 	if (e->kind != ERR_REJECT)
 		return (ROW_FAILED);
 
-	/* Its checks come before its first change. */
+	/* schedule_set does its checks before its first change. */
 	outcome = row_refuse(load, WHEN, "%s", e->text);
 	err_clear(e);
 	return (outcome);

@@ -6,7 +6,7 @@
 #include "store/email_decision.h"
 #include "store/trouble.h"
 
-/* bounce_to_post: what came back goes by post instead, if it was made for that. */
+/* If an email came back, send its document by post instead, if it was drawn for that. */
 static int
 send_by_post(struct work *work, int64_t email, const char **run, struct err *e)
 {

@@ -19,7 +19,7 @@ withdraw(struct work *work, const char *target, struct err *e)
 		if (strcmp(arrivals[i].folder, work->claim->folder) != 0 ||
 		    strcmp(arrivals[i].name, target) != 0)
 			continue;
-		/* Its answer first: once it has gone, a second try would not find it. */
+		/* Write its answer first: after it is removed, a second try would not find it. */
 		rc = status_finish(work->spool, work->claim->door, target, line, e) == 0 &&
 			claim_refuse(work->spool, &arrivals[i], note, e) == 0
 		    ? 1

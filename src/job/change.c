@@ -8,7 +8,10 @@
 
 #define IMPORT "import "
 
-/* What imports change besides the queues: each has amounts or addresses. */
+/*
+ * The lists that each import makes out of date besides the queues, which every import does: all
+ * have amounts or addresses.
+ */
 static const struct {
 	const char *interface;
 	unsigned changes;

@@ -3,9 +3,9 @@
 
 #include "store/job.h"
 
-/* change: which of the lists and forms that show how things are a job has made out of date. */
+/* change: which of the lists and forms about the present state a job makes out of date. */
 
-/* By the job's type as in table job, of a request or of an import: a set of enum job_change. */
+/* A set of enum job_change, by the job's type in table job: the type of a request or an import. */
 unsigned change_of(const char *type);
 
 #endif

@@ -6,7 +6,7 @@
 #include "spool/status.h"
 #include "standing/standing.h"
 
-/* For agent_each: an agent has a door and a status folder. */
+/* The callback of agent_each: make the agent's door and status folder. */
 static int
 add_door(void *context, const char *code, struct err *e)
 {
@@ -23,7 +23,7 @@ debt_pay(struct work *work, struct err *e)
 		job->errors_name[0] != '\0' ? job->errors_name : NULL };
 	const struct standing standing = { work->spool, work->db, work->settings };
 
-	/* The results of its run. */
+	/* Publish the results of its run. */
 	if (job->run_id[0] != '\0' && result_publish(work->spool, job->run_id, e) != 0)
 		return (-1);
 	if (strcmp(job->type, "import agents") == 0 &&
@@ -38,7 +38,7 @@ debt_pay(struct work *work, struct err *e)
 	    standing_readings(&standing, e) != 0)
 		return (-1);
 
-	/* The answer, then the input itself. */
+	/* Write the answer, then retire the input itself. */
 	if (status_finish(work->spool, work_sender(work->claim->kind, work->claim->door), job->name,
 		job->status_line, e) != 0 ||
 	    claim_retire(work->spool, work->claim, &to, e) != 0)

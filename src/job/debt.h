@@ -4,13 +4,13 @@
 #include "job/work.h"
 
 /*
- * debt: what is owed after a job's commit: its results shown, the lists and forms that it has
- * changed written anew, its sender answered, its input retired.
+ * debt: the steps that follow a job's commit: publish its results, write the lists and forms anew
+ * that it made out of date, answer its sender, retire its input.
  */
 
 /*
- * Pay the debts of a COMMITTED job. Returns 0, or -1 with ERR_RETRY. Durable: yes; each step is a
- * no-op when done already, so a crash in between is mended by calling it again.
+ * Pay the debts of a COMMITTED job. Returns 0, or -1 with ERR_RETRY. Durable: yes; each step does
+ * nothing if it was done already, so that after a crash in between the caller calls it again.
  */
 int debt_pay(struct work *work, struct err *e) NODISCARD;
 

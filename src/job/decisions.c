@@ -5,7 +5,7 @@
 #include "job/supplement.h"
 #include "job/work.h"
 
-/* How an answer names the things that a type decides about, and what was done to them. */
+/* The words of an answer for the things that a type decides about, and for the decision. */
 static const struct {
 	enum request_type type;
 	const char *noun;
@@ -17,7 +17,7 @@ static const struct {
 	{ REQUEST_POSTED, "invoice", "marked as posted" },
 };
 
-/* Make the decisions, in the open database transaction. */
+/* Make the decisions, in the database transaction that is open. */
 static int
 apply_decisions(struct work *work, struct decision_tally *tally, struct err *e)
 {
@@ -40,7 +40,7 @@ apply_decisions(struct work *work, struct decision_tally *tally, struct err *e)
 	return (exception_decision_request(work->db, &order, &work->request, tally, e));
 }
 
-/* The answer's line. run: of the supplement, NULL if there is none. */
+/* Write the status line. run: that of the supplement, NULL if there is none. */
 static const char *
 describe_decisions(struct work *work, const struct decision_tally *tally, const char *run)
 {

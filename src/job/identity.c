@@ -17,20 +17,20 @@ login_of(struct work *work, uint32_t uid, const char **login, struct err *e)
 	char *space = memory_new(room, 1);
 	int errnum;
 
-	/* A directory service may have long entries. */
+	/* Users of a directory service may have long entries. */
 	while ((errnum = getpwuid_r((uid_t)uid, &entry, space, room, &found)) == ERANGE &&
 	    room < (size_t)1 << 20)
 		space = memory_resize(space, room *= 2, 1);
 	*login = found != NULL ? arena_string(&work->arena, entry.pw_name) : "";
 	free(space);
-	/* POSIX lets "there is none" be any of these. */
+	/* POSIX allows each of these for "there is no such user". */
 	if (found == NULL && errnum != 0 && errnum != ENOENT && errnum != ESRCH && errnum != EPERM)
 		return (err_retry(e, errnum, "cannot find out whose file this is (user number %lu)",
 		    (unsigned long)uid));
 	return (0);
 }
 
-/* Somebody's own door: their folder vouches for them. */
+/* Find the agent whose door the input came through. */
 static int
 find_by_folder(struct work *work, struct err *e)
 {
@@ -44,7 +44,7 @@ find_by_folder(struct work *work, struct err *e)
 	return (rc == 1 ? 0 : -1);
 }
 
-/* The operator's door, by the file's owner. */
+/* In the operator's door: may the file's owner ask as the operator? */
 static int
 check_operator(struct work *work, const char *login, bool known, struct err *e)
 {
@@ -59,7 +59,7 @@ check_operator(struct work *work, const char *login, bool known, struct err *e)
 	    login));
 }
 
-/* By the file's owner: an agent, in their own folder. */
+/* Find the agent by the file's owner, who must have used the agent's own door. */
 static int
 find_by_owner(struct work *work, struct err *e)
 {
@@ -89,7 +89,10 @@ find_by_owner(struct work *work, struct err *e)
 	return (0);
 }
 
-/* A file of ours that the scheduler dropped is its schedule's owner's. 1 if it is one, 0, -1. */
+/*
+ * Find the agent for a request that our scheduler dropped: the owner of its schedule. 1 if it is
+ * one, 0, -1.
+ */
 static int
 find_by_schedule(struct work *work, struct err *e)
 {

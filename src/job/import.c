@@ -19,7 +19,7 @@ errors_name(struct work *work)
 	return (arena_printf(&work->arena, "%.*s.errors.csv", (int)length, work->job.name));
 }
 
-/* Make the answer. */
+/* Write the answer. */
 static void
 describe_import(struct work *work, const struct intake_result *result, struct work_outcome *outcome)
 {
@@ -48,7 +48,7 @@ describe_import(struct work *work, const struct intake_result *result, struct wo
 	buf_release(&note);
 }
 
-/* Load in an open database transaction, and commit. */
+/* Load the file in a database transaction that is open, and commit. */
 static int
 load_import(struct work *work, struct intake_result *result, struct err *e)
 {
@@ -65,7 +65,7 @@ load_import(struct work *work, struct intake_result *result, struct err *e)
 	if (result->refused > 0)
 		outcome.errors_name = errors_name(work);
 	if (settings.whole_file && result->refused > 0) {
-		/* accept = file: forget what was loaded, hand back the bad rows. */
+		/* For accept = file: undo the whole load, and give the bad rows back. */
 		database_rollback(work->db);
 		result->loaded = 0;
 		outcome.refused = true;
@@ -74,13 +74,13 @@ load_import(struct work *work, struct intake_result *result, struct err *e)
 	}
 	describe_import(work, result, &outcome);
 
-	/* The rows to hand back are garbage until the commit makes them due. */
+	/* Write the file of bad rows before the commit; until the commit it is garbage. */
 	if (result->refused > 0 && claim_write_errors(work->spool, &result->errors, e) != 0)
 		return (-1);
 	return (work_commit(work, &outcome, e));
 }
 
-/* Is it a saved email, by its name? */
+/* Is the file a saved email, by its name? */
 static bool
 is_eml(const char *name)
 {
@@ -96,7 +96,7 @@ work_import(struct work *work, struct err *e)
 	bool report = strcmp(work->claim->door, "bounces") == 0, eml = is_eml(work->job.name);
 	int rc;
 
-	/* One door takes emails, the others take CSV. */
+	/* The door of bounces takes emails, the others take CSV. */
 	if (report != eml)
 		return (err_reject(e, "%s",
 		    report ? "only delivery reports are taken here, as emails that were saved with "

@@ -13,7 +13,10 @@
 #include "job/identity.h"
 #include "job/result.h"
 
-/* By the type of what is made: the handler of a preview is that of what it previews. */
+/*
+ * The handlers, by the type of what is made: a preview has the handler of the type that it
+ * previews.
+ */
 static work_fn *const HANDLERS[REQUEST_COUNT] = {
 #define REQUEST_TYPE(id, handler, ...) [REQUEST_##id] = work_##handler,
 #include "request/types.def"
@@ -41,7 +44,7 @@ input_refuse(struct work *work, const char *reason, struct err *e)
 	return (debt_pay(work, e));
 }
 
-/* For input_sweep: forget the drafts of all runs that were not issued. */
+/* For input_sweep: remove the drafts of all runs that were not issued. */
 static int
 clear_drafts(struct work *work, struct err *e)
 {
@@ -70,7 +73,7 @@ input_sweep(struct work *work, struct err *e)
 
 /* ---- reading --------------------------------------------------------------------------------- */
 
-/* Has a name this ending, in any case? */
+/* Does a name have this ending, in any case? */
 static bool
 ends_with(const char *name, const char *ending)
 {
@@ -79,7 +82,10 @@ ends_with(const char *name, const char *ending)
 	return (length >= tail && text_equal_nocase(name + length - tail, ending));
 }
 
-/* The same request again, while the first was queued or running: answer it as that one. 1 if so. */
+/*
+ * If the same request was dropped twice, while the first was queued or running, give the second the
+ * answer of the first. 1 if so.
+ */
 static int
 answer_as_first(struct work *work, struct err *e)
 {
@@ -104,7 +110,7 @@ answer_as_first(struct work *work, struct err *e)
 	return (1);
 }
 
-/* Nobody can bill a day that has not come. */
+/* Refuse an end_date in the future. */
 static int
 check_end_date(const struct work *work, struct err *e)
 {
@@ -117,7 +123,7 @@ check_end_date(const struct work *work, struct err *e)
 	    date_format(work->request.end_date, end), date_format(clock_today(), today)));
 }
 
-/* Find out what is asked for: by a request, or by a list with decisions. */
+/* Read the request, or the list with decisions. */
 static int
 read_asked(struct work *work, struct err *e)
 {
@@ -139,7 +145,7 @@ read_asked(struct work *work, struct err *e)
 	return (0);
 }
 
-/* May the agent ask for that, of those buildings and accounts? */
+/* May the agent ask for this type, these buildings and these accounts? */
 static int
 check_asked(struct work *work, struct err *e)
 {
@@ -158,7 +164,7 @@ check_asked(struct work *work, struct err *e)
 	return (check_end_date(work, e));
 }
 
-/* Read what is asked for, check who asks, do it. */
+/* Read the request, check the rights of the agent, do it. */
 static int
 do_request(struct work *work, struct err *e)
 {
@@ -176,7 +182,7 @@ do_request(struct work *work, struct err *e)
 	return (HANDLERS[request_made(&work->request)](work, e));
 }
 
-/* Do the job from its beginning. */
+/* Do the job from the beginning. */
 static int
 do_input(struct work *work, struct err *e)
 {

@@ -2,7 +2,7 @@
 
 #include "base/decimal.h"
 
-/* The words for what the run could not take along. */
+/* Words for the accounts that exceptions keep out. */
 static const char *
 describe_held(const struct invoice_answer *a)
 {
@@ -12,7 +12,7 @@ describe_held(const struct invoice_answer *a)
 	    work_count(a->work, a->papers->held, "account")));
 }
 
-/* The copies, and what is held. */
+/* Words for the copies, and for the accounts that are kept out. */
 static const char *
 describe_others(const struct invoice_answer *a)
 {
@@ -27,7 +27,7 @@ describe_others(const struct invoice_answer *a)
 	    held));
 }
 
-/* Where the agent finds why, and what to do about it. */
+/* Words for the file that has these accounts, the reasons, and a column to decide in. */
 static const char *
 describe_held_file(const struct invoice_answer *a)
 {

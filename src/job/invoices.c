@@ -24,21 +24,22 @@ struct issuing {
 	bool preview, daily, reverse;
 	enum spool_folder folder;
 	struct invoice_draft_reversal *reversals;
-	struct unbilled_tally transactions; /* of a DAILY */
+	struct unbilled_tally transactions; /* the transactions that a DAILY generates */
 	int64_t invoices;
-	int64_t refused; /* not drawable, of the last draft */
-	const char *unpayable; /* about buildings whose bills name no account to pay to, "" if there
-	                          are none */
+	int64_t refused; /* invoices of the last draft that cannot be drawn */
+	/* a sentence about buildings whose bills name no account to pay to, "" if there are none */
+	const char *unpayable;
 	struct publish_part part;
-	struct made made; /* what became of each document */
+	struct made made; /* the file of each document */
 	struct papers papers;
-	char previous_proof[HASH_HEX_SIZE]; /* the last one of the chain, and its number */
+	/* hash of the last proof of the chain; previous_number is its number */
+	char previous_proof[HASH_HEX_SIZE];
 	int64_t previous_number;
 };
 
 /* ---- 1. draft -------------------------------------------------------------------------------- */
 
-/* Write the draft, in the open database transaction. */
+/* Write the draft, in the database transaction that is open. */
 static int
 draft_documents(struct issuing *s, struct err *e)
 {
@@ -60,7 +61,9 @@ draft_documents(struct issuing *s, struct err *e)
 	return (rc == 0 ? look_keep_style(w->db, w->settings, s->run.id, e) : -1);
 }
 
-/* The run, for DAILY its transactions, and the draft: one commit. Garbage until the run is issued.
+/*
+ * Commit the run, for DAILY its transactions, and the draft together. They are garbage until the
+ * run is issued.
  */
 static int
 step_draft(struct issuing *s, struct err *e)
@@ -79,7 +82,10 @@ step_draft(struct issuing *s, struct err *e)
 
 /* ---- 2. make --------------------------------------------------------------------------------- */
 
-/* An invoice that cannot be drawn: its account gets an exception and stays unbilled. */
+/*
+ * The callback for an invoice that cannot be drawn: its account gets an exception and stays
+ * unbilled.
+ */
 static int
 refuse_invoice(void *context, int64_t invoice, const char *why, struct err *e)
 {
@@ -92,7 +98,7 @@ refuse_invoice(void *context, int64_t invoice, const char *why, struct err *e)
 	return (draft_add_undrawable(w->db, invoice, why, e));
 }
 
-/* Store the exceptions of what could not be drawn and draft again without it. */
+/* Store the exceptions of the invoices that cannot be drawn, and draft again without them. */
 static int
 draft_again(struct issuing *s, struct err *e)
 {
@@ -123,7 +129,7 @@ draw_invoices(struct issuing *s, const struct document_stock *stock, struct err 
 	return (draw_run(&drawing, &s->made, e));
 }
 
-/* And for the mail room, all that goes by post once more, in bundles. */
+/* Write all documents that go by post once more, in bundles for the mail room. */
 static int
 print_invoices(struct issuing *s, const struct document_stock *stock, struct err *e)
 {
@@ -141,7 +147,7 @@ print_invoices(struct issuing *s, const struct document_stock *stock, struct err
 
 /* ---- 3. issue -------------------------------------------------------------------------------- */
 
-/* Is the result what was approved? */
+/* Is the result the approved one? */
 static int
 check_approval(struct issuing *s, struct err *e)
 {
@@ -174,7 +180,7 @@ find_unpayable(struct issuing *s, struct err *e)
 	return (0);
 }
 
-/* All that the answer is made of. */
+/* Gather the facts of the answer. */
 static struct invoice_answer
 answer_facts(struct issuing *s)
 {
@@ -199,7 +205,7 @@ find_last_proof(struct issuing *s, struct err *e)
 	return (run_last_proof(s->work->db, &s->previous_number, s->previous_proof, e));
 }
 
-/* Who is left out, and why. A reversal leaves nobody out. */
+/* Write the list of accounts that are kept out, and why. A reversal keeps nobody out. */
 static int
 write_held(struct issuing *s, struct err *e)
 {
@@ -223,14 +229,16 @@ write_papers(struct issuing *s, struct err *e)
 	    &s->papers, e));
 }
 
-/* All files are on disk from here on. */
+/* Make sure that all files are on disk. */
 static int
 end_part(struct issuing *s, struct err *e)
 {
 	return (publish_end(&s->part, e));
 }
 
-/* The proof of what is issued is the next one of the chain; that of a preview is in none. */
+/*
+ * Store the proof. That of an issue is the next one of the chain; that of a preview is not in it.
+ */
 static int
 keep_proof(struct issuing *s, struct err *e)
 {
@@ -240,7 +248,7 @@ keep_proof(struct issuing *s, struct err *e)
 	return (run_keep_proof(s->work->db, s->run.id, &proof, e));
 }
 
-/* The draft is issued; of a preview nothing stays but its hash. */
+/* Issue the draft; of a preview keep only its hash. */
 static int
 make_final(struct issuing *s, struct err *e)
 {
@@ -253,7 +261,7 @@ make_final(struct issuing *s, struct err *e)
 	return (run_set_state(db, s->run.id, "DONE", e));
 }
 
-/* In this order, between the begin and the commit of one database transaction. */
+/* The steps between the begin and the commit of one database transaction, in their order. */
 static int (*const ISSUE_STEPS[])(struct issuing *s, struct err *e) = {
 	keep_made,
 	find_last_proof,
@@ -267,7 +275,7 @@ static int (*const ISSUE_STEPS[])(struct issuing *s, struct err *e) = {
 	make_final,
 };
 
-/* Lists, proof, and then everything becomes final in one commit: THE commit point. */
+/* Write the lists and the proof, then make everything final in one commit: THE commit point. */
 static int
 step_issue(struct issuing *s, struct err *e)
 {
@@ -285,7 +293,7 @@ step_issue(struct issuing *s, struct err *e)
 	return (work_commit(s->work, &outcome, e));
 }
 
-/* The folder of a run that has nothing but held accounts: held.csv alone. */
+/* Publish the folder of a run where every account is held: it has held.csv alone. */
 static int
 publish_held(struct issuing *s, struct err *e)
 {
@@ -302,7 +310,10 @@ publish_held(struct issuing *s, struct err *e)
 	return (rc);
 }
 
-/* Nothing to invoice: the answer names the run that has these buildings' invoices. */
+/*
+ * End a run that has nothing to invoice: the answer names the run that has these buildings'
+ * invoices.
+ */
 static int
 finish_empty(struct issuing *s, struct err *e)
 {
@@ -329,7 +340,7 @@ finish_empty(struct issuing *s, struct err *e)
 
 /* ---- all together ---------------------------------------------------------------------------- */
 
-/* Steps 2 and 3. Publishing and finishing, 4 and 5, are the debts that debt.c pays. */
+/* Do steps 2 and 3. Steps 4 and 5, publishing and finishing, are the debts that debt.c pays. */
 static int
 make_and_issue(struct issuing *s, const struct document_stock *stock, struct err *e)
 {
@@ -347,7 +358,7 @@ make_and_issue(struct issuing *s, const struct document_stock *stock, struct err
 	return (rc);
 }
 
-/* An approved result has the dates of its preview. */
+/* Take the dates of the preview whose result is approved. */
 static int
 take_preview_dates(struct issuing *s, struct err *e)
 {
@@ -368,7 +379,10 @@ take_preview_dates(struct issuing *s, struct err *e)
 	return (rc < 0 ? -1 : 0);
 }
 
-/* For a reversal: find its invoices, check whose they are, and make their buildings the run's. */
+/*
+ * For a reversal: find its invoices, check the agent's rights to them, and make their buildings the
+ * run's.
+ */
 static int
 find_reversals(struct issuing *s, struct err *e)
 {
@@ -392,9 +406,10 @@ find_reversals(struct issuing *s, struct err *e)
 }
 
 /*
- * Prepare what the run's documents share. When some cannot be drawn the draft is made without them,
- * and all is prepared again: what one of them alone needs (letters, a logo) must not be in the
- * others' files, which are made again from rows that know nothing of it.
+ * Prepare the fonts, pictures and layouts that the run's documents share. If some documents cannot
+ * be drawn, draft without them, and prepare everything again. Otherwise characters or a logo that
+ * only they need would be in the files of the others, and a later `render`, which does not know of
+ * them, would make other files.
  */
 static int
 prepare_invoices(struct issuing *s, struct document_stock **stock, struct err *e)
@@ -413,7 +428,7 @@ prepare_invoices(struct issuing *s, struct document_stock **stock, struct err *e
 	return (0);
 }
 
-/* Everything but giving back what `issuing` holds. */
+/* Do all of it, but for releasing what `issuing` holds. */
 static int
 do_run(struct issuing *s, struct err *e)
 {

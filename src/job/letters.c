@@ -20,10 +20,13 @@ struct letter_sending {
 	struct letter_draft letters;
 	struct papers papers;
 	bool preview;
-	bool refused; /* some of this draft could not be drawn */
+	bool refused; /* some letter of this draft cannot be drawn */
 };
 
-/* For draw_prepare: a letter that cannot be drawn. Its account is left out of the next draft. */
+/*
+ * The callback of draw_prepare for a letter that cannot be drawn: the next draft leaves its account
+ * out.
+ */
 static int
 refuse_letter(void *context, int64_t letter, const char *why, struct err *e)
 {
@@ -34,8 +37,8 @@ refuse_letter(void *context, int64_t letter, const char *why, struct err *e)
 }
 
 /*
- * Draft, until all that is drafted can be drawn; and prepare what the letters share. *stock is NULL
- * where there are none.
+ * Draft again and again until every drafted letter can be drawn, and prepare the fonts, pictures
+ * and layouts that they share. *stock is NULL if there are no letters.
  */
 static int
 draft_letters(struct letter_sending *s, struct document_stock **stock, struct err *e)
@@ -59,7 +62,7 @@ draft_letters(struct letter_sending *s, struct document_stock **stock, struct er
 	return (0);
 }
 
-/* Every PDF, and the bundles of what goes by post. */
+/* Draw every PDF, and the bundles of those that go by post. */
 static int
 make_letters(struct letter_sending *s, const struct publish_part *part,
     const struct document_stock *stock, struct made *made, struct err *e)
@@ -89,7 +92,7 @@ make_letters(struct letter_sending *s, const struct publish_part *part,
 	return (letter_draft_keep_made(w->db, made, e));
 }
 
-/* The lists and the proof, which is the next one of the chain, or beside it. */
+/* Write the lists and the proof. It is the next one of the chain; a preview's is not in it. */
 static int
 prove_letters(struct letter_sending *s, const struct publish_part *part, struct err *e)
 {
@@ -107,7 +110,7 @@ prove_letters(struct letter_sending *s, const struct publish_part *part, struct 
 	return (run_keep_proof(w->db, s->run.id, &proof, e));
 }
 
-/* All files of the run, on disk when this returns. */
+/* Write all files of the run; they are on disk when this returns. */
 static int
 fill_part(struct letter_sending *s, const struct document_stock *stock, struct err *e)
 {
@@ -128,7 +131,7 @@ fill_part(struct letter_sending *s, const struct document_stock *stock, struct e
 	return (rc);
 }
 
-/* The words for who was left out. */
+/* Words for the accounts that are left out. */
 static const char *
 describe_left(struct letter_sending *s)
 {
@@ -142,7 +145,7 @@ describe_left(struct letter_sending *s)
 	return (list);
 }
 
-/* Make the answer. */
+/* Write the answer. */
 static void
 describe_letters(struct letter_sending *s, struct work_outcome *outcome)
 {
@@ -177,7 +180,7 @@ describe_letters(struct letter_sending *s, struct work_outcome *outcome)
 	    describe_left(s), buf_text(&s->papers.proof));
 }
 
-/* All of it, in one database transaction. */
+/* Do all of it in one database transaction. */
 static int
 send_letters(struct letter_sending *s, struct err *e)
 {

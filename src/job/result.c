@@ -2,7 +2,7 @@
 
 #include "spool/publish.h"
 
-/* Folders in which a run's results appear. */
+/* The folders in which a run's results appear. */
 static const enum spool_folder RESULTS[] = { FOLDER_REPORTS, FOLDER_PREVIEWS, FOLDER_INVOICES };
 
 int

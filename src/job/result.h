@@ -8,12 +8,12 @@
  */
 
 /*
- * Show what a committed run has made and not yet shown, or shown and not yet cleared of its mark.
- * Durable: yes; a no-op when done already.
+ * Publish the folder of a committed run, if it is not published yet, and remove its mark. Durable:
+ * yes. Does nothing if that was done already.
  */
 int result_publish(const struct spool *spool, const char *run, struct err *e) NODISCARD;
 
-/* Remove the hidden parts that a dead life has left. Call with the slot's lock held. */
+/* Remove the hidden parts that a process left which died. Call with the slot's lock held. */
 int result_sweep(const struct spool *spool, struct err *e) NODISCARD;
 
 #endif

@@ -7,9 +7,9 @@
 #include "job/work.h"
 
 #define NS_PER_S INT64_C(1000000000)
-#define SHOWN_RUNS 5 /* in an answer */
+#define SHOWN_RUNS 5 /* in an answer, the next runs */
 
-/* A request about a schedule while it is done. */
+/* A request about a schedule, while it is being done. */
 struct ordering {
 	struct work *work;
 	const struct request_schedule *asked;
@@ -17,12 +17,12 @@ struct ordering {
 	struct schedule schedule;
 	struct holiday_list holidays;
 	int64_t now;
-	const char *says; /* the answer: what became of it */
+	const char *says; /* words for what was done to it */
 };
 
 /* ---- set ------------------------------------------------------------------------------------- */
 
-/* Which buildings it is for, and which accounts of them, by its owner's rights. */
+/* Find the buildings of a schedule, and the accounts in them, that its owner has rights to. */
 static int
 find_schedule_target(struct ordering *o, struct schedule_order *order, struct err *e)
 {
@@ -36,7 +36,7 @@ find_schedule_target(struct ordering *o, struct schedule_order *order, struct er
 	    : list->all                                  ? "ALL"
 							 : "NAMED";
 	if (o->asked->group[0] == '\0') {
-		/* Accounts without buildings: theirs are looked up. */
+		/* For accounts without buildings, look in all of the owner's buildings. */
 		if (rights_buildings(w->db, &o->owner, list->count > 0 ? list : &all, &w->arena,
 			&order->buildings, e) != 0)
 			return (-1);
@@ -91,7 +91,7 @@ act_pause(struct ordering *o, struct err *e)
 	return (0);
 }
 
-/* Runs that were due while it was paused are not made up for. */
+/* Runs that were due while it was paused are left out. */
 static int
 act_resume(struct ordering *o, struct err *e)
 {
@@ -160,7 +160,7 @@ static const struct {
 
 /* ---- the answer ------------------------------------------------------------------------------ */
 
-/* Runs while they are described. */
+/* The next runs, while they are being listed. */
 struct showing {
 	struct ordering *o;
 	const struct recurrence *recurrence;
@@ -169,7 +169,7 @@ struct showing {
 	struct buf text;
 };
 
-/* For schedule_each. */
+/* The callback of schedule_each: list a run. */
 static bool
 show_run(void *context, const struct recurrence_time *time)
 {
@@ -184,7 +184,7 @@ show_run(void *context, const struct recurrence_time *time)
 	return (s->count < SHOWN_RUNS);
 }
 
-/* When it runs next, for the schedule and for the answer. */
+/* Find the next run, for the schedule and for the answer. */
 static int
 find_next(struct ordering *o, const char **runs, struct err *e)
 {
@@ -212,7 +212,7 @@ find_next(struct ordering *o, const char **runs, struct err *e)
 	return (0);
 }
 
-/* Make the answer. */
+/* Write the answer. */
 static void
 describe_schedule(struct ordering *o, const char *runs, struct work_outcome *outcome)
 {
@@ -228,7 +228,7 @@ describe_schedule(struct ordering *o, const char *runs, struct work_outcome *out
 
 /* ---- all together ---------------------------------------------------------------------------- */
 
-/* Whose schedule it is. */
+/* Find the owner of the schedule. */
 static int
 find_owner(struct ordering *o, struct err *e)
 {
@@ -249,7 +249,7 @@ find_owner(struct ordering *o, struct err *e)
 	    arena_printf(&w->arena, "schedule %s", o->asked->name), e));
 }
 
-/* The schedule as it is. */
+/* Find the stored schedule. */
 static int
 find_schedule(struct ordering *o, struct err *e)
 {
@@ -267,7 +267,7 @@ find_schedule(struct ordering *o, struct err *e)
 	return (0);
 }
 
-/* In an open transaction: the act, and what comes of it. */
+/* In a transaction that is open: do the act, find the next run, store the schedule. */
 static int
 do_act(struct ordering *o, struct work_outcome *outcome, struct err *e)
 {

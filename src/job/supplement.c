@@ -12,7 +12,10 @@
 
 #define PDF_BYTES ((size_t)256 << 20)
 
-/* The emails that this job has just taken out of the queue, on their way to the mail room. */
+/*
+ * The emails that this job has just taken out of the queue, while their documents are put into a
+ * run.
+ */
 struct supplement {
 	struct work *work;
 	struct run run;
@@ -20,7 +23,7 @@ struct supplement {
 	struct buf manifest;
 };
 
-/* One PDF, exactly as it was issued, under POSTAL. */
+/* Copy one PDF, exactly as it was issued, into POSTAL. */
 static int
 add_mailing(struct supplement *s, const struct mailing *l, struct err *e)
 {
@@ -46,7 +49,7 @@ add_mailing(struct supplement *s, const struct mailing *l, struct err *e)
 	return (rc);
 }
 
-/* Each email of the job. */
+/* Copy the PDF of each email of the job. */
 static int
 add_mailings(struct supplement *s, struct err *e)
 {
@@ -70,14 +73,14 @@ add_mailings(struct supplement *s, struct err *e)
 	return (rc);
 }
 
-/* A number as text. */
+/* The text of a number. */
 static const char *
 number(struct work *w, int64_t value)
 {
 	return (arena_printf(&w->arena, "%lld", (long long)value));
 }
 
-/* The manifest, in the order of printing. */
+/* Write the manifest, in the order of printing. */
 static int
 add_manifest(struct supplement *s, struct err *e)
 {
@@ -109,7 +112,7 @@ add_manifest(struct supplement *s, struct err *e)
 			     s->manifest.length, e));
 }
 
-/* Files, bundles, manifest, and all of it on disk before the caller commits. */
+/* Write files, bundles and manifest. All of it is on disk before the caller commits. */
 static int
 fill_supplement(struct supplement *s, struct err *e)
 {

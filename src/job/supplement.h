@@ -4,9 +4,9 @@
 #include "job/work.h"
 
 /*
- * The invoices and letters whose emails this job has set to DO_NOT_SEND, as a run of their own for
- * the mail room: invoices/<run>/POSTAL, the very files that were issued. Within the job's database
- * transaction; the part is on disk when it returns. *run: its id, in arena.
+ * supplement: makes a run of the invoices and letters whose emails this job has set to DO_NOT_SEND,
+ * for the mail room: invoices/<run>/POSTAL has the very files that were issued. Within the job's
+ * database transaction; the part is on disk when it returns. *run: its id, in arena.
  */
 int supplement_make(struct work *work, const char **run, struct err *e) NODISCARD;
 

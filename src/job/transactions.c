@@ -22,7 +22,7 @@ open_exceptions(struct work *work, int64_t open)
 		(long long)open)));
 }
 
-/* Make the answer. */
+/* Write the answer. */
 static void
 describe_transactions(struct work *work, const struct run *run, const struct unbilled_tally *tally,
     struct work_outcome *outcome)
@@ -50,10 +50,10 @@ describe_transactions(struct work *work, const struct run *run, const struct unb
 }
 
 /*
- * An end date before what is billed is a slip of the pen (manual/spec.md, "Bad input"): refuse it
- * for a building that was named, and for "*" when no building has anything left. A schedule's is no
- * slip: somebody has billed one of its buildings by hand, and the others are billed all the same.
- * The month that is billed may be run again.
+ * Refuse an end date before the last billed day, which is a slip of the pen (manual/spec.md, "Bad
+ * input"): for a building that was named, and for "*" when all buildings are billed further. For a
+ * schedule it is no slip: somebody has billed one of its buildings by hand, and the others are
+ * still billed. The last billed month may be run again.
  */
 static int
 check_billed_to(struct work *work, int32_t end_day, struct err *e)
@@ -83,7 +83,7 @@ check_billed_to(struct work *work, int32_t end_day, struct err *e)
 	return (0);
 }
 
-/* Bill, and write all reports into the part. */
+/* Generate the transactions, and write all reports into the part. */
 static int
 bill_and_report(struct work *work, const char *run, int32_t end_day,
     const struct publish_part *part, struct unbilled_tally *tally, struct err *e)

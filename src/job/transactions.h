@@ -6,9 +6,9 @@
 
 /*
  * Generate the transactions of work->buildings up to end_day and write the reports into
- * reports/.<run>.part, in the database transaction that is open. Shared by `transactions` and
- * `daily`. ERR_REJECT where end_day lies before what is billed already. Durable: the part, as
- * garbage until the commit.
+ * reports/.<run>.part, in the database transaction that is open. `transactions` and `daily` use it.
+ * ERR_REJECT where end_day lies before the last billed day. Durable: the part, which is garbage
+ * until the commit.
  */
 int transactions_step(struct work *work, const char *run, int32_t end_day,
     struct unbilled_tally *tally, struct err *e) NODISCARD;

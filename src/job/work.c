@@ -52,7 +52,7 @@ work_begin_job(struct work *work)
 		.run_id = "" };
 }
 
-/* For free_name: the folder in which the database promises names. */
+/* The context of is_promised: the folder for which the database has reserved names. */
 struct promises {
 	struct database *db;
 	const char *folder;
@@ -66,7 +66,7 @@ is_promised(void *context, const char *name, struct err *e)
 	return (job_name_taken(promises->db, promises->folder, name, e));
 }
 
-/* Set *name, in the arena, to one in folder that nobody has. */
+/* Set *name, in the arena, to a name in folder that is free in both the spool and the database. */
 static int
 find_name(struct work *work, const char *folder, const char *wanted, const char **name,
     struct err *e)
@@ -81,7 +81,7 @@ find_name(struct work *work, const char *folder, const char *wanted, const char 
 	return (0);
 }
 
-/* "archive/2026-11" of today. */
+/* The folder for today's inputs: "archive/2026-11". */
 static const char *
 archive_folder(struct work *work)
 {
@@ -91,7 +91,7 @@ archive_folder(struct work *work)
 	return (arena_printf(&work->arena, "archive/%04d-%02d", year, month));
 }
 
-/* Hold emails for which this job is a reason, in its transaction. */
+/* Hold the emails that this job gives a reason to hold, in its transaction. */
 static int
 look_over_emails(struct work *work, const struct work_outcome *outcome, struct err *e)
 {
@@ -114,8 +114,8 @@ work_commit(struct work *work, const struct work_outcome *outcome, struct err *e
 	job->status_line = outcome->status;
 	job->note = outcome->note;
 	/*
-	 * The request's note comes back with the answer: a scheduled run has there that it was
-	 * late.
+	 * Repeat the request's note in the answer: in the note of a scheduled run the scheduler
+	 * writes that it is late.
 	 */
 	if (work->request.note != NULL && work->request.note[0] != '\0')
 		job->note =

@@ -6,12 +6,12 @@
 #include "base/text.h"
 #include "intake/email.h"
 
-/* Domains that people mean when they type something close to them. */
+/* Domains that people often mistype. */
 static const char *const FAMILIAR[] = { "gmail.com", "googlemail.com", "hotmail.com", "outlook.com",
 	"yahoo.com", "icloud.com", "bigpond.com", "bigpond.net.au", "optusnet.com.au", "gmx.de",
 	"web.de", "t-online.de", "orange.fr", "wanadoo.fr", "wp.pl", "onet.pl", "interia.pl" };
 
-/* Endings that are typing mistakes of real ones, or that no mail can reach (RFC 6761). */
+/* Endings that are mistyped real ones, or that no mail can reach (RFC 6761). */
 static const struct {
 	const char *wrong, *right;
 } ENDINGS[] = { { ".con", ".com" }, { ".cmo", ".com" }, { ".ocm", ".com" }, { ".comm", ".com" },
@@ -49,7 +49,7 @@ address_domain(const char *address)
 	return (at != NULL ? at + 1 : "");
 }
 
-/* Are a and b one slip apart: a letter too many, too few, another, or two exchanged? */
+/* Do a and b differ by one slip: a letter more, a letter less, another letter, or two exchanged? */
 static bool
 is_slip(const char *a, const char *b)
 {
@@ -67,7 +67,7 @@ is_slip(const char *a, const char *b)
 	return (la > lb ? strcasecmp(a + i + 1, b + i) == 0 : strcasecmp(a + i, b + i + 1) == 0);
 }
 
-/* What to say of an ending that no address should have; NULL if it is none. */
+/* The sentence about an ending that no address should have; NULL if the ending is none of these. */
 static const char *
 suspect_ending(struct arena *arena, const char *address, const char *domain)
 {

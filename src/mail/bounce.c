@@ -11,9 +11,12 @@
 #include "mail/message.h"
 #include "mail/mime.h"
 
-#define LONGEST 300 /* bytes of a foreign server's words that are kept */
+#define LONGEST 300 /* bytes that are kept of another server's text */
 
-/* What a status means, for people (RFC 3463); the first whose beginning fits. */
+/*
+ * The meaning of a status for people (RFC 3463); the first row whose code the status begins with
+ * counts.
+ */
 static const struct {
 	const char *status;
 	const char *meaning;
@@ -44,7 +47,7 @@ meaning(const char *status)
 
 /* ---- reading --------------------------------------------------------------------------------- */
 
-/* The text of a part, decoded. */
+/* Decode the text of a part. */
 static const char *
 part_text(GMimeObject *part, struct arena *arena)
 {
@@ -64,7 +67,7 @@ part_text(GMimeObject *part, struct arena *arena)
 	return (text);
 }
 
-/* The delivery-status part, anywhere in the message. */
+/* The search for the delivery-status part, anywhere in the message. */
 struct looking_for {
 	struct arena *arena;
 	const char *report; /* NULL until found */
@@ -82,8 +85,8 @@ look_at_part(GMimeObject *parent, GMimeObject *part, gpointer context)
 }
 
 /*
- * The value of a field of the report, unfolded, as one line; "" if it is not there. From `from`, up
- * to the end of its group if `group`.
+ * The value of a field of the report, unfolded, as one line; "" if it is not there. The search
+ * begins at `from`; with `group` it stops at the end of the group.
  */
 static const char *
 field(struct arena *arena, const char *from, const char *name, bool group)
@@ -117,7 +120,7 @@ field(struct arena *arena, const char *from, const char *name, bool group)
 	return (result);
 }
 
-/* Behind the type: "rfc822; ann@x.example" -> "ann@x.example". */
+/* Skip the type of a value: "rfc822; ann@x.example" -> "ann@x.example". */
 static const char *
 untyped(const char *value)
 {
@@ -129,7 +132,7 @@ untyped(const char *value)
 	return (semicolon + strspn(semicolon, " <"));
 }
 
-/* Where the group begins that `at` stands in: behind the blank line before. */
+/* The beginning of the group that `at` is in: after the blank line before it. */
 static const char *
 group_of(const char *report, const char *at)
 {
@@ -141,7 +144,7 @@ group_of(const char *report, const char *at)
 	return (at);
 }
 
-/* The groups about recipients: those that failed. */
+/* Read the groups about recipients, and keep those that failed. */
 static void
 read_report(struct bounce *b, struct arena *arena, const char *report)
 {
@@ -160,7 +163,7 @@ read_report(struct bounce *b, struct arena *arena, const char *report)
 	}
 }
 
-/* "+17.1.0123456789abcdef@": signed by us? */
+/* Read a return address, "+17.1.0123456789abcdef@", if we have signed it. */
 static bool
 read_return_path(struct bounce *b, const char *secret, const char *plus)
 {
@@ -179,7 +182,7 @@ read_return_path(struct bounce *b, const char *secret, const char *plus)
 	return (true);
 }
 
-/* "<20261102-0001.INV-0000001.1@billing.example>": made by us? */
+/* Read a Message-ID, "<20261102-0001.INV-0000001.1@billing.example>", if it has our form. */
 static bool
 read_message_id(struct bounce *b, struct arena *arena, const char *text)
 {
@@ -198,8 +201,8 @@ read_message_id(struct bounce *b, struct arena *arena, const char *text)
 }
 
 /*
- * Which email it is about. The signed return address counts before anything that the message
- * returns.
+ * Find the email that a report is about: by the signed return address, and only else by a
+ * Message-ID in the returned message.
  */
 static bool
 find_subject(struct bounce *b, const char *bytes, const char *secret, struct arena *arena)
@@ -249,7 +252,7 @@ bounce_parse(const char *bytes, size_t length, const char *secret, struct arena 
 
 /* ---- letting it count ------------------------------------------------------------------------ */
 
-/* The number of the email, 0 if it is none of ours, -1. */
+/* Find the number of the email; 0 if it is none of ours, -1. */
 static int64_t
 find_email(struct database *db, const struct bounce *b, struct err *e)
 {
@@ -262,20 +265,20 @@ find_email(struct database *db, const struct bounce *b, struct err *e)
 	return (rc < 0 ? -1 : rc == 0 ? 0 : id);
 }
 
-/* The email is BOUNCED, and the address is remembered. */
+/* Set the email to BOUNCED, and remember its address if that is at fault. */
 static int
 mark(struct database *db, const struct bounce_failure *b, const struct mailing *s,
     const char *reason, struct err *e)
 {
 	if (mailing_bounced(db, s->id, reason, e) != 0)
 		return (-1);
-	/* A full mailbox or an unreachable server says nothing about the address. */
+	/* Keep the address if the mailbox is only full, or the server cannot be reached. */
 	if (strncmp(b->status, "5.1.", 4) != 0 && strncmp(b->status, "5.2.1", 5) != 0)
 		return (0);
 	return (mailing_address_bounced(db, s->send_to, clock_today(), reason, e));
 }
 
-/* Is it one of the copies, and not the customer? */
+/* Is the recipient one of the copies, and not the customer? */
 static bool
 is_copy(const struct mailing *s, const char *recipient, struct arena *arena)
 {
@@ -293,9 +296,10 @@ is_copy(const struct mailing *s, const char *recipient, struct arena *arena)
 }
 
 /*
- * A report that is known by its Message-ID alone can be made up by anybody who can count invoices:
- * it must at least know to whom the email went. What it can do then is what that customer could do
- * by refusing the mail: this one email is BOUNCED, and a person looks at it.
+ * A report that we recognise by its Message-ID alone can be made up by anybody who can count
+ * invoices, so it must at least name an address that the email went to. Then it can do no more than
+ * that customer could by refusing the mail: this one email becomes BOUNCED, and a person looks at
+ * it.
  */
 static bool
 is_plausible(const struct bounce *b, const struct mailing *s, struct arena *arena)
@@ -310,8 +314,8 @@ is_plausible(const struct bounce *b, const struct mailing *s, struct arena *aren
 }
 
 /*
- * Of those that it has not reached, the one that counts: the customer (or whoever takes the
- * customer's mail), and else a copy.
+ * Of the recipients that the email has not reached, choose the one that counts: the customer (or
+ * the address that takes the customer's mail), else a copy.
  */
 static const struct bounce_failure *
 worst(const struct bounce *b, const struct mailing *s, struct arena *arena)

@@ -20,8 +20,8 @@
 struct parcel {
 	struct mailing mailing;
 	struct message message;
-	const char *refused; /* why it must not go; NULL if it may */
-	const char *again;   /* what was in the way: leave it; NULL if nothing was */
+	const char *refused; /* why it must not be sent; NULL if it may */
+	const char *again;   /* why it cannot be sent in this round; NULL if it can */
 	bool taken;
 	int64_t try;
 };
@@ -34,24 +34,25 @@ struct deliver {
 	deliver_progress *progress;
 	void *context;
 	int64_t sent;
-	/* of the round */
+	/* for the present round */
 	struct arena arena;
 	struct parcel *parcels;
 	size_t count;
 	struct session_item *items;
-	struct parcel **parcel_of; /* by item */
+	struct parcel **parcel_of; /* the parcel of each item */
 	size_t item_count;
 	struct limit limit;
-	bool moved;           /* something was taken or held */
-	int idle;             /* rounds in a row in which nothing was */
-	int64_t trouble_until; /* wall clock */
+	bool moved;           /* an email was taken or held */
+	int idle;             /* rounds in a row in which none was */
+	int64_t trouble_until; /* wall clock: until then we pause */
 };
 
 /* ---- choosing -------------------------------------------------------------------------------- */
 
 /*
- * The numbers of what may go, in one short look at the database. All that waits is looked at until
- * there are enough: what is passed over because of its domain must not hide what stands behind it.
+ * List the numbers of the emails that may be sent, in one short read of the database. Go through
+ * all that wait until there are enough: one that must wait because of its domain must not keep back
+ * those after it.
  */
 static int
 list_due(struct deliver *d, int64_t *ids, size_t most, size_t *count, struct err *e)
@@ -74,7 +75,7 @@ list_due(struct deliver *d, int64_t *ids, size_t most, size_t *count, struct err
 	return (rc < 0 ? -1 : 0);
 }
 
-/* Read the mailings that may go. */
+/* Read the mailings of these numbers. */
 static int
 choose(struct deliver *d, struct err *e)
 {
@@ -96,7 +97,10 @@ choose(struct deliver *d, struct err *e)
 	return (0);
 }
 
-/* Make the messages, without the database. What cannot be made is held, and says why. */
+/*
+ * Make the messages, without the database. An email whose message cannot be made is held, with the
+ * reason.
+ */
 static int
 make(struct deliver *d, struct err *e)
 {
@@ -129,7 +133,7 @@ make(struct deliver *d, struct err *e)
 
 /* ---- the intent ------------------------------------------------------------------------------ */
 
-/* One parcel's intent, if its email is still what the message was made of. */
+/* Begin the try of one parcel, if its email is still as the message was made from it. */
 static int
 take(struct deliver *d, struct parcel *p, struct err *e)
 {
@@ -156,8 +160,8 @@ take(struct deliver *d, struct parcel *p, struct err *e)
 }
 
 /*
- * All of them, in one commit: from here on a crash means that somebody must look at the journal
- * before anything is sent again.
+ * Begin the tries of all parcels in one commit: after a crash from here on, the journal must be
+ * read before anything is sent again.
  */
 static int
 commit_intent(struct deliver *d, struct err *e)
@@ -193,8 +197,8 @@ on_ended(void *context, size_t item)
 	const struct session_item *it = &d->items[item];
 
 	/*
-	 * Also when it does not count as a try: what was handed over and refused must not look
-	 * unanswered to the next life.
+	 * Even if it does not count as a try: an email that was handed over and refused must not
+	 * look unanswered to the next process.
 	 */
 	if (it->judged)
 		journal_end(d->journal, d->parcel_of[item]->try, &it->outcome, it->reply);
@@ -203,8 +207,8 @@ on_ended(void *context, size_t item)
 }
 
 /*
- * Has everybody had it before? (The copy that was left is no longer wanted.) Then its try ends
- * here: a session has no use for it.
+ * Do all recipients have it already? (The copy that was missing is no longer wanted.) Then end its
+ * try here, without a session.
  */
 static bool
 is_done(struct deliver *d, const struct parcel *p)
@@ -218,7 +222,7 @@ is_done(struct deliver *d, const struct parcel *p)
 	return (true);
 }
 
-/* Send what was taken. */
+/* Send the parcels that were taken. */
 static int
 send_taken(struct deliver *d, struct err *e)
 {
@@ -244,7 +248,7 @@ send_taken(struct deliver *d, struct err *e)
 	return (session_run(&relay, d->items, d->item_count, &hooks, e));
 }
 
-/* One line an email in the log: numbers and states, no names. */
+/* Log one line for each email: numbers and states, no names. */
 static void
 log_round(const struct deliver *d)
 {
@@ -261,7 +265,7 @@ log_round(const struct deliver *d)
 
 /* ---- a round --------------------------------------------------------------------------------- */
 
-/* Remember what is in the way, or that nothing is. */
+/* Store why nothing can be sent; or with "" that it can. */
 static void
 keep_trouble(struct deliver *d, const char *text)
 {
@@ -276,7 +280,10 @@ keep_trouble(struct deliver *d, const char *text)
 		database_rollback(d->db);
 }
 
-/* With nothing sent: was something in the way of a message? 0, or -1 with it. */
+/*
+ * After a round that sent nothing: was there a reason to put a message off? 0, or -1 with that
+ * reason.
+ */
 static int
 check_blocked(const struct deliver *d, struct err *e)
 {
@@ -288,7 +295,7 @@ check_blocked(const struct deliver *d, struct err *e)
 	return (0);
 }
 
-/* The steps of a round; 1 if there was something to do. */
+/* Do the steps of a round; 1 if there was something to do. */
 static int
 run_round(struct deliver *d, struct err *e)
 {
@@ -309,7 +316,7 @@ run_round(struct deliver *d, struct err *e)
 	rc = ending_settle(d->db, d->journal, &d->settings->mail, &d->arena, &accepted,
 	    sent == 0 ? e : &(struct err){ 0 });
 	d->sent += accepted;
-	/* What has changed since it was read is read again, but not for ever. */
+	/* Emails that changed after they were read are read again, but not for ever. */
 	d->idle = d->moved ? 0 : d->idle + 1;
 	return (sent != 0 || rc != 0 ? -1 : d->idle < MOST_IDLE ? 1 : 0);
 }
@@ -321,8 +328,8 @@ deliver_round(struct deliver *d, struct err *e)
 	int rc;
 
 	/*
-	 * Whoever has just refused us is not asked again at once: wrong passwords, say, are
-	 * counted.
+	 * A server that has just refused us is not asked again at once: it may count wrong
+	 * passwords.
 	 */
 	if (d->trouble_until > clock_wall_ns())
 		return (0);
@@ -361,7 +368,7 @@ deliver_wait_ms(struct deliver *d)
 void
 deliver_again(struct deliver *deliver)
 {
-	/* Not 0: the first round that works has to clear what stands in the database. */
+	/* Not 0, so that the first round that works clears the trouble in the database. */
 	deliver->trouble_until = 1;
 }
 
@@ -384,7 +391,7 @@ deliver_open(const struct spool *spool, struct database *db, const struct settin
 	d->db = db;
 	d->settings = settings;
 	d->trouble_until =
-	    1; /* whatever stands in the database: the first round that works clears it */
+	    1; /* so that the first round that works clears the trouble in the database */
 	rc = journal_open(spool, &d->journal, e);
 	if (rc == 1 && ending_settle(db, d->journal, &settings->mail, &d->arena, &before, e) != 0)
 		rc = -1;

@@ -11,7 +11,7 @@
 #define BUSY_MS 200         /* pause while a run holds the database */
 #define LONGEST_PAUSE (240 * MINUTE)
 
-/* What all endings of one commit share. */
+/* The facts that all endings of one commit share. */
 struct settling {
 	struct database *db;
 	const struct journal *journal;
@@ -30,7 +30,7 @@ ending_begin(struct database *db, struct err *e)
 	return (0);
 }
 
-/* A number below `most` that nobody can guess. */
+/* A random number below `most`. */
 static int64_t
 jitter(int64_t most)
 {
@@ -41,8 +41,8 @@ jitter(int64_t most)
 }
 
 /*
- * When to try again after the nth "not now": twice as long each time, with a quarter more or less,
- * so that not all come at once.
+ * The pause after the nth "not now": twice as long each time, with a quarter more or less, so that
+ * not all come at once.
  */
 static int64_t
 pause_after(const struct settling *s, int64_t attempts)
@@ -55,7 +55,7 @@ pause_after(const struct settling *s, int64_t attempts)
 	return (pause * 3 / 4 + jitter(pause / 2));
 }
 
-/* How long it has been tried, by the pauses that there were. */
+/* Has it been tried for too long? Counts the pauses that there were. */
 static bool
 is_given_up(const struct settling *s, int64_t attempts)
 {
@@ -68,14 +68,14 @@ is_given_up(const struct settling *s, int64_t attempts)
 	return (sum > s->settings->retry_hours * 60 * MINUTE || attempts > 1000);
 }
 
-/* One try's end, as the email's new state. */
+/* The end of one try, to be stored. */
 struct ending {
 	int64_t email, try, attempts; /* attempts: before this one */
 	struct outcome outcome;
 	const char *reply;
 };
 
-/* Why an email that ended so needs somebody; "" if it does not. */
+/* Why a person has to look at an email after this end; "" if nobody has to. */
 static const char *
 explain(struct settling *s, const struct ending *end, const char *state)
 {
@@ -92,7 +92,7 @@ explain(struct settling *s, const struct ending *end, const char *state)
 	return ("");
 }
 
-/* Store one ending, in the open transaction. */
+/* Store one ending, in the transaction that is open. */
 static int
 store_ending(struct settling *s, const struct ending *end, struct err *e)
 {
@@ -110,8 +110,8 @@ store_ending(struct settling *s, const struct ending *end, struct err *e)
 		.tried = end->outcome.kind != OUTCOME_NOT_TRIED,
 	};
 
-	/* What was refused together with us is asked last, so that it does not stand before others.
-	 */
+	/* An email that was refused because the server refuses us is tried last: others come before
+	 * it. */
 	if (end->outcome.kind == OUTCOME_NOT_TRIED && end->reply[0] != '\0')
 		row.next_ns = now;
 	if (end->outcome.kind == OUTCOME_LATER) {
@@ -125,8 +125,8 @@ store_ending(struct settling *s, const struct ending *end, struct err *e)
 }
 
 /*
- * What is known of a try that has not ended in the database: the journal's word, and else that it
- * never left.
+ * The end of a try that is still open in the database: the one in the journal, and if there is
+ * none, it was never sent.
  */
 static struct ending
 ending_of(struct settling *s, const struct delivery_open *open)
@@ -145,7 +145,7 @@ ending_of(struct settling *s, const struct delivery_open *open)
 	return (end);
 }
 
-/* The open tries, gathered before any of them is changed. */
+/* Read the open tries before any of them is changed. */
 static int
 read_open_tries(struct settling *s, struct ending **ends, size_t *count, struct err *e)
 {

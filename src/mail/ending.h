@@ -6,19 +6,19 @@
 #include "store/database.h"
 
 /*
- * ending: the tries that the database has begun, and what became of them, as the journal knows it:
- * the debt of manual/mail.md, "The sender".
+ * ending: the tries that the database has begun, and their outcomes by the journal: the debt of
+ * manual/mail.md, "The sender".
  */
 
 /*
- * Begin to write, however long a run holds the database: what waits is in the journal or in the
- * queue, so there is no hurry.
+ * Begin a write transaction, and wait for it however long a run holds the database. There is no
+ * hurry: the journal and the queue keep all that is to be stored.
  */
 int ending_begin(struct database *db, struct err *e) NODISCARD;
 
 /*
- * Every open try ends, in one commit: each email gets its state, its reply and, where it is put
- * off, the time of its next try; then the journal owes nothing and is emptied. *sent: how many were
+ * End every open try, in one commit: each email gets its state, its reply and, where it is put off,
+ * the time of its next try; then empty the journal, which is no longer needed. *sent: how many were
  * accepted. Durable.
  */
 int ending_settle(struct database *db, struct journal *journal,

@@ -5,15 +5,15 @@
 #include "mail/mailing.h"
 #include "store/email_decision.h"
 
-/* What looking over a run's emails needs. */
+/* The facts for looking over the emails of a run. */
 struct looking {
 	struct database *db;
 	const struct settings *settings;
 	const char *claim_id;
-	struct arena keep;   /* of the whole look */
-	struct arena arena;  /* of one email */
+	struct arena keep;   /* for the whole run */
+	struct arena arena;  /* for one email */
 	struct template_set templates;
-	bool unusable;       /* the spool's own templates, for now */
+	bool unusable;       /* the spool's own templates cannot be used now */
 	char now[CLOCK_STAMP_SIZE];
 };
 
@@ -33,8 +33,8 @@ names_building(struct looking *l, const char *list, const char *building)
 }
 
 /*
- * Why an email should not go without somebody's look; NULL if nothing speaks against it. came_back:
- * why mail to that address did.
+ * Why a person should look at an email before it is sent; NULL if there is no reason. came_back:
+ * why earlier mail to that address came back.
  */
 static const char *
 suspect(struct arena *arena, const char *send_to, const char *cc_to, const char *came_back)
@@ -58,8 +58,8 @@ suspect(struct arena *arena, const char *send_to, const char *cc_to, const char 
 }
 
 /*
- * The subject: an invoice's of the settings, else that of the template in the customer's language;
- * "" if it must wait until that can be used.
+ * The subject: for an invoice that of the settings, else that of the template in the customer's
+ * language; "" while the templates cannot be used.
  */
 static const char *
 subject(struct looking *l, const struct mailing *mailing)
@@ -76,7 +76,7 @@ subject(struct looking *l, const struct mailing *mailing)
 	return (template_expand(&l->arena, form, values, false));
 }
 
-/* One new email. */
+/* Look over one new email: hold it, release it, or leave it. */
 static int
 look_at(struct looking *l, const struct mailing *mailing, struct err *e)
 {

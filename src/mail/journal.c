@@ -21,7 +21,7 @@ struct journal {
 	size_t count, room;
 };
 
-/* The entry of a try, made if it is new. */
+/* Find the entry of a try; make it if it is new. */
 static struct journal_entry *
 entry_of(struct journal *j, int64_t try)
 {
@@ -35,7 +35,7 @@ entry_of(struct journal *j, int64_t try)
 	return (&j->entries[j->count++]);
 }
 
-/* Understand one whole line. One that is not ours is left out. */
+/* Read one whole line. A line that is not ours is skipped. */
 static void
 take_line(struct journal *j, const char *line)
 {
@@ -58,7 +58,7 @@ take_line(struct journal *j, const char *line)
 	entry->reply = arena_string(&j->arena, line + used);
 }
 
-/* Read what a dead life has left. */
+/* Read the journal that an earlier process has left. */
 static int
 load(struct journal *j, const struct spool *spool, struct err *e)
 {

@@ -7,8 +7,7 @@
 
 #define MINUTE_NS (60 * INT64_C(1000000000))
 
-/* The counter of a domain; NULL when there are too many to count, and then the limit does not bite.
- */
+/* Find the counter of a domain; NULL if there are too many domains, and then it has no limit. */
 static struct limit_domain *
 domain_of(struct limit *l, const char *name)
 {

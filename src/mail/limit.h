@@ -9,8 +9,8 @@
 #include "store/database.h"
 
 /*
- * limit: how many emails may go in a minute, in all and to one domain (per_minute, per_domain),
- * counted over the tries in the database.
+ * limit: how many emails may be sent in a minute, in all and to one domain (per_minute,
+ * per_domain), counted over the tries in the database.
  */
 #define LIMIT_DOMAINS 512
 
@@ -23,17 +23,17 @@ struct limit {
 		int64_t count;
 	} domains[LIMIT_DOMAINS];
 	size_t domain_count;
-	bool bites; /* something could not go because of it */
+	bool bites; /* some email had to wait because of the limit */
 };
 
-/* What went in the last minute. Names are kept in arena. */
+/* Count the tries of the last minute. Names are kept in arena. */
 int limit_read(struct limit *limit, struct database *db, const struct settings_mail *settings,
     struct arena *arena, struct err *e) NODISCARD;
 
-/* May one more go to this address now? Counts it if so. */
+/* May one more email be sent to this address now? If so, count it. */
 bool limit_allows(struct limit *limit, const char *address);
 
-/* May none at all go now? */
+/* Is the limit reached for all addresses? */
 bool limit_is_reached(const struct limit *limit);
 
 #endif

@@ -16,8 +16,8 @@
 #define MOST_AT_ONCE 1000
 
 /*
- * Read one file of new/, which may be anybody's; no links, no devices. Of a long one the beginning:
- * the report stands before what it returns. False if it cannot be had.
+ * Read one file of new/, which may be anybody's; no links, no devices. Of a long file read the
+ * beginning only: the report is before the returned message. False if it cannot be read.
  */
 static bool
 read_mail(int at, const char *name, struct buf *bytes)
@@ -37,7 +37,7 @@ read_mail(int at, const char *name, struct buf *bytes)
 	return (got >= 0);
 }
 
-/* A name for the door: letters and digits of the Maildir's own. */
+/* Make a name for the door: the letters and digits of the name in the Maildir. */
 static const char *
 door_name(struct arena *arena, const char *name)
 {
@@ -50,7 +50,7 @@ door_name(struct arena *arena, const char *name)
 	return (plain);
 }
 
-/* One file: into the door, then out of new/. */
+/* Copy one file into the door, then move it out of new/. */
 static int
 collect_one(const struct spool *spool, int at, const char *name, struct buf *bytes, struct err *e)
 {

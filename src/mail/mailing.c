@@ -35,8 +35,8 @@ mailing_line(struct arena *arena, const char *text, size_t most)
 			break;
 		}
 		/*
-		 * What looks like an encoded word (RFC 2047) would be decoded by whoever reads it,
-		 * line ends and all.
+		 * Break a text that looks like an encoded word (RFC 2047): mail readers would
+		 * decode it, line ends and all.
 		 */
 		if (c == '=' && *at == '?')
 			line[before - line] = ' ';

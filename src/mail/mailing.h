@@ -7,26 +7,26 @@
 #include "config/settings.h"
 #include "store/mailing.h"
 
-/*
- * mailing: the texts of one email of the queue. Pure; what is made lives in the arena.
- */
+/* mailing: makes the texts of one email of the queue. Pure; the texts live in the arena. */
 
-/* Which template its texts come from. A reversal has those of invoices. */
+/* The kind of template for an email. A reversal has the one of invoices. */
 enum template_kind mailing_template(const struct mailing *mailing);
 
 /*
- * What the fields of a template say, in the customer's language. Control characters of names become
+ * The values of a template's fields, in the customer's language. Control characters in names become
  * blanks.
  */
 void mailing_values(const struct mailing *mailing, const struct settings *settings,
     struct arena *arena, const char *values[FIELD_COUNT]);
 
-/* "INV-0000001-100234.pdf": letters, digits, '-', '_' and '.' only. */
+/*
+ * The name of the attached file, "INV-0000001-100234.pdf": letters, digits, '-', '_' and '.' only.
+ */
 const char *mailing_file(const struct mailing *mailing, struct arena *arena);
 
 /*
- * A text as one line of a header: control characters, and the beginning of what looks like an
- * encoded word, become blanks; at most `most` bytes, cut between characters.
+ * Make one line for a header out of a text: control characters, and the beginning of anything that
+ * looks like an encoded word, become blanks; at most `most` bytes, cut between characters.
  */
 const char *mailing_line(struct arena *arena, const char *text, size_t most);
 

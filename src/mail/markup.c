@@ -43,7 +43,7 @@ next_line(struct arena *arena, struct lines *lines)
 	return (arena_bytes(arena, at, (size_t)(end - at)));
 }
 
-/* Where the label of "  label:  value" ends, at its colon; NULL if the line is none. */
+/* Find the colon after the label in "  label:  value"; NULL if the line has none. */
 static const char *
 label_end(const char *line)
 {
@@ -107,7 +107,7 @@ markup_make(struct arena *arena, const char *language, const char *title, const 
 	    "</title></head>\n<body style=\"font-family: Arial, sans-serif; font-size: 15px; "
 	    "color: #222222\">\n");
 
-	/* Blank lines stand between paragraphs. */
+	/* Paragraphs have blank lines between them. */
 	for (text += strspn(text, "\n"); *text != '\0';
 	    text = block.end + strspn(block.end, "\n")) {
 		const char *end = strstr(text, "\n\n");

@@ -5,13 +5,12 @@
 #include "base/buf.h"
 
 /*
- * markup: a plain body as HTML that says the same, so that whoever writes an email's text writes it
- * once. Paragraphs stay paragraphs; one whose lines all are "  label:  value", indented by two
+ * markup: turns a plain body into HTML with the same words, so that an email's text is written
+ * once. Paragraphs stay paragraphs; one whose lines all are " label: value", indented by two
  * blanks, becomes a table. Fields in braces stay as they are.
  */
 
-/* A whole HTML file, in arena. language: its code ("de"); title: what a browser's tab would show.
- */
+/* Make a whole HTML file, in arena. language: its code ("de"); title: for a browser's tab. */
 const char *markup_make(struct arena *arena, const char *language, const char *title,
     const char *text);
 

@@ -9,12 +9,12 @@
 #include "mail/mime.h"
 #include "spool/publish.h"
 
-#define PDF_BYTES ((size_t)25 << 20) /* larger attachments are refused by most servers */
+#define PDF_BYTES ((size_t)25 << 20) /* most servers refuse larger attachments */
 #define NS_PER_S INT64_C(1000000000)
 #define LONGEST_SUBJECT 300
 #define NOON 43200
 
-/* Everything that making one message needs at hand. */
+/* The facts for making one message. */
 struct message_work {
 	const struct message_making *making;
 	const struct mailing *mailing;
@@ -24,7 +24,7 @@ struct message_work {
 	struct buf pdf;
 };
 
-/* "20261102-0001.INV-0000001.1", which stands before the @ of the Message-ID. */
+/* The part of the Message-ID before the @: "20261102-0001.INV-0000001.1". */
 static const char *
 id_left(const struct mailing *mailing, struct arena *arena)
 {
@@ -89,7 +89,7 @@ message_check_settings(const struct settings *settings, struct err *e)
 	return (0);
 }
 
-/* Read the PDF, and make sure that it is what was issued, and this customer's. */
+/* Read the PDF, and make sure that it is the issued one, and this customer's. */
 static int
 take_pdf(struct message_work *b, struct err *e)
 {
@@ -102,8 +102,7 @@ take_pdf(struct message_work *b, struct err *e)
 	struct document_verifier *verifier;
 	int rc;
 
-	/* An email may be released in the commit that issues its run, which is published behind it.
-	 */
+	/* A commit can release an email and issue its run; the files are published after it. */
 	if (!publish_exists(b->making->spool, FOLDER_INVOICES, l->run))
 		return (err_retry(e, 0, "the run %s is not published yet: is the watcher running?",
 		    l->run));
@@ -122,7 +121,7 @@ take_pdf(struct message_work *b, struct err *e)
 	return (rc == 0 ? 0 : err_context(e, "invoices/%s", path));
 }
 
-/* A part with these bytes, which must outlive it. */
+/* Make a part with these bytes, which must outlive it. */
 static GMimePart *
 new_part(const char *type, const char *subtype, const char *bytes, size_t length,
     GMimeContentEncoding encoding)
@@ -139,7 +138,7 @@ new_part(const char *type, const char *subtype, const char *bytes, size_t length
 	return (part);
 }
 
-/* A body of the template, as UTF-8 in quoted-printable. */
+/* Make a body from the template, as UTF-8 in quoted-printable. */
 static void
 add_body(struct message_work *b, GMimeMultipart *to, const char *subtype, const char *form,
     bool html)
@@ -154,8 +153,8 @@ add_body(struct message_work *b, GMimeMultipart *to, const char *subtype, const 
 }
 
 /*
- * Text and HTML, of which a reader shows one; and the PDF. Boundaries are the mailing's, so that
- * the bytes are always the same.
+ * Put the text, the HTML (mail readers show one of the two) and the PDF together. Boundaries are
+ * made from the mailing, so that the bytes are always the same.
  */
 static GMimeMultipart *
 new_content(struct message_work *b)
@@ -183,7 +182,7 @@ new_content(struct message_work *b)
 	return (mixed);
 }
 
-/* One address header of one address; the name, if any, is encoded by GMime. */
+/* Add an address header with one address; GMime encodes the name, if there is one. */
 static void
 add_address(GMimeMessage *mime, GMimeAddressType type, const char *name, const char *address)
 {
@@ -195,7 +194,7 @@ add_address(GMimeMessage *mime, GMimeAddressType type, const char *name, const c
 	g_object_unref(mailbox);
 }
 
-/* When this revision was released; before that, noon of the document's day. */
+/* The Date: when this revision was released; before that, noon of the document's day. */
 static GDateTime *
 new_date(const struct mailing *l)
 {
@@ -204,7 +203,7 @@ new_date(const struct mailing *l)
 	return (g_date_time_new_from_unix_utc((gint64)l->day * 86400 + NOON));
 }
 
-/* The headers. */
+/* Set the headers. */
 static void
 add_headers(struct message_work *b, GMimeMessage *mime)
 {
@@ -258,8 +257,8 @@ write_out(GMimeMessage *mime, struct buf *bytes)
 }
 
 /*
- * Whatever was put together: header and body lines end with CRLF and are no longer than SMTP allows
- * (RFC 5321, 4.5.3.1.6), bytes are ASCII.
+ * Check the finished bytes: header and body lines must end with CRLF and be no longer than SMTP
+ * allows (RFC 5321, 4.5.3.1.6), and all bytes must be ASCII.
  */
 static int
 check_bytes(const struct buf *bytes, struct err *e)
@@ -285,7 +284,7 @@ check_bytes(const struct buf *bytes, struct err *e)
 	    i));
 }
 
-/* The address that reports come back to says which message they are about. */
+/* Make the return address, which tells from a report which message it is about. */
 static const char *
 return_path(const struct message_work *b)
 {
@@ -301,7 +300,7 @@ return_path(const struct message_work *b)
 	    at));
 }
 
-/* With everything checked: put it together. */
+/* Put the message together, once everything is checked. */
 static int
 assemble(struct message_work *b, struct err *e)
 {

@@ -38,15 +38,12 @@ outcome_from_name(const char *name)
 	return ((enum outcome_kind)i);
 }
 
-/*
- * Before any recipient: what the answer to MAIL FROM alone decides; OUTCOME_COUNT if it decides
- * nothing.
- */
+/* Judge the answer to MAIL FROM, before any recipient; OUTCOME_COUNT if it decides nothing. */
 static enum outcome_kind
 judge_sender(int code)
 {
 	/*
-	 * Goodbye is said to us, and so is a refusal of our own address; but "too large" is said of
+	 * With 421, or by refusing our address, the server refuses us; with "too large" it refuses
 	 * the message.
 	 */
 	if (code == 0 || code == SHUTTING_DOWN)
@@ -58,11 +55,14 @@ judge_sender(int code)
 	return (code / 100 == 2 ? OUTCOME_COUNT : OUTCOME_LATER);
 }
 
-/* Once a recipient was accepted: what became of the text. */
+/* Judge the transfer of the text, once a recipient was accepted. */
 static enum outcome_kind
 judge_transfer(const struct outcome_facts *f)
 {
-	/* Without our last byte nothing can have been taken. A stale 2xx or 354 is no answer. */
+	/*
+	 * If our last byte was not sent, the server cannot have taken it. A stale 2xx or 354 is no
+	 * answer.
+	 */
 	if (!f->handed_over)
 		return (f->ended && f->transfer_code / 100 == 5 ? OUTCOME_NEVER : OUTCOME_LATER);
 	if (!f->ended)
@@ -82,7 +82,7 @@ judge_transfer(const struct outcome_facts *f)
 /* The recipients by their answers, as bits; later: also those without an answer. */
 struct split {
 	int64_t taken, later, refused;
-	bool silent; /* to one of them nothing was said */
+	bool silent; /* a recipient has no answer */
 };
 
 static struct split
@@ -105,7 +105,7 @@ split(const struct outcome_facts *f)
 	return (s);
 }
 
-/* Nobody was accepted, so nothing was sent, whatever the library says of the transfer. */
+/* If nobody was accepted nothing was sent, whatever the library reports about the transfer. */
 static enum outcome_kind
 judge_refusals(const struct split *s)
 {
@@ -113,7 +113,7 @@ judge_refusals(const struct split *s)
 		return (OUTCOME_NEVER);
 	if (s->later != 0)
 		return (OUTCOME_LATER);
-	/* Copies alone were left, and they are refused: the customer has it. */
+	/* Only copies were still to be sent, and they are refused: the customer has it. */
 	return (OUTCOME_ACCEPTED);
 }
 
@@ -124,8 +124,8 @@ outcome_judge(const struct outcome_facts *f)
 	struct split s = split(f);
 
 	/*
-	 * Commands may be sent in one go: whoever has all of the text and has not yet said a word
-	 * of the recipients may have taken it.
+	 * Commands may be sent in one go: a server that has all of the text and has not yet
+	 * answered about the recipients may have taken it.
 	 */
 	if (f->handed_over && !f->ended && s.silent) {
 		o.kind = OUTCOME_UNKNOWN;

@@ -8,18 +8,17 @@
 #include "mail/address.h"
 
 /*
- * outcome: what became of one try to deliver, from what was seen of it. Pure. libesmtp's own
- * results are not taken at face value: it says "done" for a session that broke off, keeps the
- * status of an earlier step, and calls a greylisted recipient's message refused for good. The order
- * in which the facts are asked is what makes the answer true; tests/unit/test_outcome.c has a row
- * for each known lie.
+ * outcome: judges one try to deliver by the facts that were seen. Pure. We do not believe
+ * libesmtp's own results: it reports "done" for a session that broke off, keeps the status of an
+ * earlier step, and takes a greylisted recipient's message for refused for good. The order of the
+ * questions makes the judgement right; tests/unit/test_outcome.c has a row for each known lie.
  */
 enum outcome_kind {
-	OUTCOME_ACCEPTED,  /* every recipient has it, or will never: SENT */
-	OUTCOME_LATER,     /* it was not taken now: DEFERRED */
+	OUTCOME_ACCEPTED,  /* every recipient has it, or will never get it: SENT */
+	OUTCOME_LATER,     /* the server did not take it now: DEFERRED */
 	OUTCOME_NEVER, /* the customer's address, or the message, is refused for good: BOUNCED */
-	OUTCOME_NOT_TRIED, /* its turn did not come, or what was refused is us and not it: RELEASED
-	                      still */
+	/* its turn did not come, or the server refused us and not it: still RELEASED */
+	OUTCOME_NOT_TRIED,
 	OUTCOME_UNKNOWN, /* all of it was handed over and no answer came: UNKNOWN, and never sent
 	                    again by itself */
 	OUTCOME_COUNT
@@ -27,12 +26,16 @@ enum outcome_kind {
 
 struct outcome_facts {
 	int mail_code; /* the answer to MAIL FROM; 0: none */
-	int transfer_code; /* what the library says of DATA or BDAT; may be stale */
-	bool handed_over; /* our callback gave the last byte away */
-	bool ended; /* the library told that this message's transfer has ended, with an answer */
-	bool distrusted; /* the session should have been authenticated and was not: refusals are not
-	                    the message's fault */
-	size_t count; /* of the recipients of this try */
+	int transfer_code; /* the library's status of DATA or BDAT; may be stale */
+	bool handed_over; /* our callback has given the last byte */
+	/* the library has reported the end of this message's transfer, with an answer */
+	bool ended;
+	/*
+	 * the session should have been authenticated and was not: refusals do not count against the
+	 * message
+	 */
+	bool distrusted;
+	size_t count; /* number of recipients of this try */
 	struct outcome_recipient {
 		int bit; /* 0: the customer */
 		int code; /* the answer to RCPT TO; 0: none */
@@ -41,17 +44,20 @@ struct outcome_facts {
 
 struct outcome {
 	enum outcome_kind kind;
-	int64_t delivered; /* bits of those who have it now */
-	int64_t refused; /* bits of those whose address was refused for good */
+	int64_t delivered; /* bits of the recipients who have it now */
+	int64_t refused; /* bits of the recipients whose address was refused for good */
 };
 
 struct outcome outcome_judge(const struct outcome_facts *facts);
 
-/* "ACCEPTED", ...: table delivery and the journal; and back, OUTCOME_COUNT for no such word. */
+/*
+ * The name of an outcome in table delivery and the journal: "ACCEPTED", ...; and the outcome of a
+ * name, OUTCOME_COUNT for no such name.
+ */
 const char *outcome_name(enum outcome_kind kind);
 enum outcome_kind outcome_from_name(const char *name);
 
-/* The state that the email goes to. */
+/* The state that the outcome gives the email. */
 const char *outcome_state(enum outcome_kind kind);
 
 #endif

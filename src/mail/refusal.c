@@ -8,7 +8,7 @@
 #define ANY (-1)
 
 /*
- * Enhanced codes by what they are about; the first row that fits counts, and what fits none is
+ * Which enhanced codes are about us; the first row that fits counts, and a code that fits none is
  * about the recipient or the text.
  */
 static const struct {
@@ -26,23 +26,20 @@ static const struct {
 	                     DMARC */
 };
 
-/*
- * Replies that are about the talk and not about anybody in it: RFC 5321 4.2.2, RFC 4954 6, RFC
- * 7504.
- */
+/* Replies about the conversation itself: RFC 5321 4.2.2, RFC 4954 6, RFC 7504. */
 static const int TALK[] = { 500, 502, 503, 504, 521, 530, 534, 535, 538 };
 
 /*
- * What servers without enhanced codes say of us, and what some say in spite of a code that means
- * something else.
+ * Words that servers without enhanced codes use when they refuse us, and that some use with a code
+ * that means something else.
  */
 static const char *const WORDS[] = { "relay", "authenticat", "access denied", "not allowed to send",
 	"client host", "sender address", "sender rejected", "helo", "blacklist", "blocklist",
 	"blocked", "spf", "dmarc" };
 
 /*
- * The enhanced code: as it was given, or as it stands before the text, where the library has left
- * it.
+ * Complete a reply: take the enhanced code from the beginning of the text, if the library has left
+ * it there.
  */
 static struct refusal
 complete(const struct refusal *refusal)
@@ -56,7 +53,7 @@ complete(const struct refusal *refusal)
 	return (r);
 }
 
-/* Does one of these words stand there? */
+/* Does the text have one of these words? */
 static bool
 has_word(const char *text)
 {

@@ -21,7 +21,7 @@ is_local(const char *host)
 	return (strcasecmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0);
 }
 
-/* The first line of the password file. */
+/* Read the first line of the password file. */
 static int
 read_password(const char *path, struct arena *arena, const char **password, struct err *e)
 {
@@ -79,7 +79,7 @@ relay_load(const struct settings *settings, struct arena *arena, struct relay *r
 	return (read_password(m->password_file, arena, &relay->password, e));
 }
 
-/* For OpenSSL: keep why a certificate is not accepted. */
+/* The callback of OpenSSL: keep the reason why a certificate is not accepted. */
 static int
 on_verify(int good, X509_STORE_CTX *store)
 {
@@ -96,7 +96,7 @@ on_verify(int good, X509_STORE_CTX *store)
 }
 
 /*
- * The library does not say which name it wants (SNI): say it before the first message of the
+ * The library does not send the server name (SNI), so set it before the first message of the
  * handshake.
  */
 static void
@@ -123,7 +123,7 @@ relay_tls(const struct relay *relay, struct relay_notes *notes, struct err *e)
 	(void)SSL_CTX_set_app_data(tls, notes);
 	SSL_CTX_set_info_callback(tls, on_handshake);
 
-	/* The name in billspool.conf, or its address where it is one. */
+	/* Require the name in billspool.conf in the certificate, or the address if it is one. */
 	*notes = (struct relay_notes){
 		.name = inet_pton(AF_INET, relay->host, &address) == 1 ? NULL : relay->host
 	};
@@ -164,11 +164,11 @@ await(SSL *ssl, int rc, int64_t until_ms)
 }
 
 /*
- * A server of TLS 1.3 sends its session tickets behind the handshake. libesmtp 1.1.0 polls the
- * socket, takes such a record for an answer, and reads on, waiting, before it has flushed the
- * command that is to be answered: both wait until the time-out (one session in four, by chance). An
- * answer to a command of our own has all tickets before it, since the server sent them when the
- * handshake ended.
+ * A TLS 1.3 server sends its session tickets after the handshake. libesmtp 1.1.0 polls the socket,
+ * takes such a record for an answer, and reads on, waiting, before it has flushed the command that
+ * is to be answered: both wait until the time-out (one session in four, by chance). An answer to a
+ * command of our own has all tickets before it, since the server sent them when the handshake
+ * ended.
  */
 void
 relay_tls_settle(const struct relay *relay, SSL *ssl)

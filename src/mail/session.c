@@ -21,12 +21,12 @@
 #include "base/text.h"
 #include "mail/refusal.h"
 
-#define MOST_DESCRIPTORS 64 /* the sender has a dozen */
+#define MOST_DESCRIPTORS 64 /* the sender has a dozen open */
 #define REFUSED_ALL \
 	5       /* so many messages refused for good and none taken: no longer believed to be the \
 addresses' fault */
 
-/* One item as libesmtp sees it. */
+/* One item as libesmtp has it. */
 struct sending {
 	struct session *session;
 	size_t index;
@@ -34,14 +34,14 @@ struct sending {
 	smtp_message_t message;
 	smtp_recipient_t recipients[ADDRESS_MOST];
 	size_t given;  /* bytes that the library has taken */
-	bool begun;    /* it has asked for the text */
-	bool open;     /* no end was told of it while the session went on */
-	bool denied;   /* it was refused in words that may mean us */
-	bool doubted;  /* refused for good, and not counted because it may be our fault */
+	bool begun;    /* the library has asked for the text */
+	bool open;     /* its end was not reported while the session went on */
+	bool denied;   /* it was refused in words that may be about us */
+	bool doubted;  /* refused for good, but not counted, because it may be our fault */
 	struct outcome_facts facts;
 };
 
-/* What is known of the session, mostly for the sentence that says why it failed. */
+/* The facts about the session, mostly for the sentence about why it failed. */
 struct session {
 	const struct relay *relay;
 	const struct session_hooks *hooks;
@@ -49,19 +49,21 @@ struct session {
 	size_t count;
 	smtp_session_t handle;
 	bool connected, encrypted, authenticated, no_starttls;
-	int last_code;                     /* of the server's last line */
-	char last[SESSION_REPLY_SIZE];     /* that line */
-	char refused[SESSION_REPLY_SIZE];  /* the last one that said 4xx or 5xx */
-	int away_code; /* of the answer to a message that refused us and not it; 0: none */
-	char away[SESSION_REPLY_SIZE]; /* that answer */
-	bool accepted; /* it has taken a message */
-	bool over; /* nothing more will be heard */
-	size_t refusals; /* messages that it has refused for good */
-	char denied[SESSION_REPLY_SIZE]; /* the last one about user and password */
+	int last_code;                     /* code of the server's last line */
+	char last[SESSION_REPLY_SIZE];     /* the text of that line */
+	char refused[SESSION_REPLY_SIZE];  /* the last line with 4xx or 5xx */
+	int away_code; /* code of an answer to a message by which the server refused us; 0: none */
+	char away[SESSION_REPLY_SIZE]; /* the text of that answer */
+	bool accepted; /* the server has taken a message */
+	bool over; /* the session is over: no more answers will come */
+	size_t refusals; /* messages that the server has refused for good */
+	char denied[SESSION_REPLY_SIZE]; /* the last answer about user and password */
 	struct relay_notes notes;
 };
 
-/* A line of the server's, as one that can be shown and stored: no control characters, not too long.
+/*
+ * Keep a line of the server in a form that can be shown and stored: no control characters, not too
+ * long.
  */
 static void
 keep_line(char line[static SESSION_REPLY_SIZE], const char *text, size_t length)
@@ -75,8 +77,8 @@ keep_line(char line[static SESSION_REPLY_SIZE], const char *text, size_t length)
 }
 
 /*
- * For libesmtp: hand out the text, in one piece; the end of it is told to the caller before it is
- * told to the library.
+ * The callback of libesmtp: hand out the text, in one piece. The caller's hook comes before the
+ * library learns that this is the end.
  */
 static const char *
 on_text(void **context, int *length, void *arg)
@@ -102,7 +104,7 @@ on_text(void **context, int *length, void *arg)
 	return (NULL);
 }
 
-/* The server's words of a status, or "". */
+/* Keep the server's reply from a status, or "". */
 static void
 keep_status(struct session_item *item, const smtp_status_t *status)
 {
@@ -111,7 +113,7 @@ keep_status(struct session_item *item, const smtp_status_t *status)
 	if (status == NULL || status->code == 0)
 		return;
 	keep_line(text, status->text != NULL ? status->text : "", SESSION_REPLY_SIZE - 1);
-	/* The library takes "5.1.1" out of the text. */
+	/* The library has cut "5.1.1" off the text: put it back. */
 	if (status->enh_class != 0)
 		(void)snprintf(enhanced, sizeof(enhanced), "%d.%d.%d ", status->enh_class,
 		    status->enh_subject, status->enh_detail);
@@ -119,14 +121,14 @@ keep_status(struct session_item *item, const smtp_status_t *status)
 	    SESSION_REPLY_SIZE - 48, text);
 }
 
-/* A status' code; 0 without one. */
+/* The code of a status; 0 if there is none. */
 static int
 code_of(const smtp_status_t *status)
 {
 	return (status != NULL ? status->code : 0);
 }
 
-/* Does this answer, to a recipient or to the text, perhaps mean us? */
+/* Might this answer, to a recipient or to the text, be a refusal of us? */
 static bool
 denies_us(const smtp_status_t *status)
 {
@@ -135,7 +137,7 @@ denies_us(const smtp_status_t *status)
 		status->enh_subject, status->enh_detail, status->text }));
 }
 
-/* What the library says of one item, and the server's last word on it. */
+/* Read the library's results for one item, and keep the server's last reply to it. */
 static void
 gather(struct sending *s)
 {
@@ -154,8 +156,8 @@ gather(struct sending *s)
 		status = smtp_recipient_status(s->recipients[i]);
 		s->facts.recipients[i].code = code_of(status);
 		/*
-		 * What was said of a recipient is more to the point than what was said of the text;
-		 * the customer's most of all.
+		 * A reply about a recipient explains more than a reply about the text, and the one
+		 * about the customer most.
 		 */
 		if (code_of(status) / 100 >= 4 &&
 		    (i == 0 || s->facts.recipients[0].code / 100 == 2))
@@ -165,9 +167,9 @@ gather(struct sending *s)
 }
 
 /*
- * Was it refused for good, in a session that has taken nothing? Then it may be that this server
- * takes nothing at all from us. While the session goes on nothing is known yet; in the end it is
- * the words that count, or that there are too many for chance.
+ * Was it refused for good in a session in which the server has taken nothing? Then perhaps the
+ * server takes nothing at all from us. While the session goes on we cannot know; at its end we
+ * decide by the words of the refusal, or because so many refusals are no chance.
  */
 static bool
 is_doubted(const struct sending *s, const struct outcome *outcome)
@@ -180,7 +182,7 @@ is_doubted(const struct sending *s, const struct outcome *outcome)
 	    (!session->over || s->denied || session->refusals >= REFUSED_ALL));
 }
 
-/* Gather the facts of one item, and judge. */
+/* Read the facts of one item, and judge them. */
 static void
 judge(struct sending *s)
 {
@@ -205,7 +207,7 @@ judge(struct sending *s)
 	}
 }
 
-/* The item that a message of the library's is. */
+/* Find the item of a message of the library. */
 static struct sending *
 find_message(struct session *session, smtp_message_t message)
 {
@@ -217,7 +219,7 @@ find_message(struct session *session, smtp_message_t message)
 	return (NULL);
 }
 
-/* A message's transfer has ended with an answer. */
+/* The library reports that a message's transfer has ended with an answer. */
 static void
 on_sent(struct session *session, smtp_message_t message)
 {
@@ -231,9 +233,9 @@ on_sent(struct session *session, smtp_message_t message)
 }
 
 /*
- * Let small pieces go at once. The library writes a message in several, and gives its socket to
- * nobody: it is the one whose other end has the relay's port. Else each message waits 40 ms for the
- * acknowledgement that the other side puts off (Nagle's algorithm).
+ * Send small pieces at once. The library writes a message in several pieces, and does not give us
+ * its socket, so we look for the one whose other end has the relay's port. Else each message waits
+ * 40 ms for the acknowledgement that the other side puts off (Nagle's algorithm).
  */
 static void
 hurry(const struct relay *relay)
@@ -252,8 +254,8 @@ hurry(const struct relay *relay)
 }
 
 /*
- * For libesmtp: what happens. Whatever it asks about a certificate is answered no, but for what
- * OpenSSL has checked already.
+ * The callback of libesmtp for events. All its questions about a certificate get the answer no, but
+ * for those that OpenSSL has checked already.
  */
 static void
 on_event(smtp_session_t handle, int event, void *arg, ...)
@@ -281,8 +283,8 @@ on_event(smtp_session_t handle, int event, void *arg, ...)
 		break;
 	case SMTP_EV_WRONG_PEER_CERTIFICATE:
 		/*
-		 * The library compares with the name that the DNS gives; the handshake has compared
-		 * with the name that we were given.
+		 * Yes: the library compares with a name from the DNS, but the handshake has already
+		 * compared with the name in the settings.
 		 */
 		ok = va_arg(args, int *);
 		*ok = 1;
@@ -309,10 +311,10 @@ on_event(smtp_session_t handle, int event, void *arg, ...)
 }
 
 /*
- * Make the library wait for each answer before it says more, by taking the word PIPELINING out of
+ * Make the library wait for each answer before it sends more, by taking the word PIPELINING out of
  * what the server offers before the library reads it (the buffer is its own, and nothing else asks
- * for that). With several answers open, libesmtp 1.1.0 jumps to nowhere when the server hangs up,
- * and it sends the text before it knows whether anybody was accepted.
+ * for that). If answers are missing when the server hangs up, libesmtp 1.1.0 jumps to a wild
+ * address, and it sends the text before it knows whether anybody was accepted.
  */
 static void
 hide_pipelining(const char *text, size_t length)
@@ -327,8 +329,8 @@ hide_pipelining(const char *text, size_t length)
 }
 
 /*
- * For libesmtp: the lines of the talk. Those of the server are kept, ours (which may hold a
- * password) never.
+ * The callback of libesmtp for the lines of the conversation. We keep the server's lines, and never
+ * ours, which may hold a password.
  */
 static void
 on_line(const char *text, int length, int writing, void *arg)
@@ -360,7 +362,10 @@ on_line(const char *text, int length, int writing, void *arg)
 	}
 }
 
-/* For libesmtp: user and password, where they do not go over the network in clear. */
+/*
+ * The callback of libesmtp for user and password: give them unless they would go over the network
+ * in clear.
+ */
 static int
 on_auth(auth_client_request_t request, char **result, int fields, void *arg)
 {
@@ -381,7 +386,7 @@ on_auth(auth_client_request_t request, char **result, int fields, void *arg)
 	return (1);
 }
 
-/* Tell the library of one item, with those of its recipients that do not have it yet. */
+/* Give the library one item, with those of its recipients that do not have it yet. */
 static void
 add_item(struct session *session, size_t index, struct session_item *item)
 {
@@ -405,7 +410,7 @@ add_item(struct session *session, size_t index, struct session_item *item)
 	}
 }
 
-/* Time-outs, name, and who we are. */
+/* Set time-outs, name, and user. */
 static auth_context_t
 set_up(struct session *session)
 {
@@ -435,7 +440,7 @@ set_up(struct session *session)
 	return (auth);
 }
 
-/* It has refused all that it was given for good, and not in words that mean us. */
+/* Explain that the server has refused all messages for good, but not in words that mean us. */
 static int
 explain_refusals(const struct session *s, const char *where, struct err *e)
 {
@@ -446,7 +451,7 @@ explain_refusals(const struct session *s, const char *where, struct err *e)
 	    where, s->refusals, s->away));
 }
 
-/* The server refused us, with this code and these words. */
+/* Explain that the server refused us, with this code and these words. */
 static int
 explain_refusal(const struct session *s, const char *where, int code, const char *said,
     struct err *e)
@@ -473,7 +478,7 @@ explain_refusal(const struct session *s, const char *where, int code, const char
 	    where, said));
 }
 
-/* Why the session did not come to its end, in a sentence for people. */
+/* Explain in a sentence for people why the session broke off. */
 static int
 explain(const struct session *s, int number, int system, struct err *e)
 {
@@ -515,8 +520,8 @@ explain(const struct session *s, int number, int system, struct err *e)
 }
 
 /*
- * Everything has been heard: judge what got no answer, and again what was doubted, now that it is
- * known whether the relay takes mail from us.
+ * After the session: judge the items that got no answer, and once more those that were doubted, for
+ * now we know whether the relay takes mail from us.
  */
 static size_t
 judge_rest(struct session *session)
@@ -540,9 +545,9 @@ judge_rest(struct session *session)
 		if (again || s->open)
 			session->hooks->ended(session->hooks->context, s->index);
 		/*
-		 * What is not the message's fault is trouble of the session: it must not be asked
-		 * again at once. The one that was in hand when the session broke off may be what
-		 * broke it: it waits.
+		 * An item that failed through no fault of its own is trouble of the session: it
+		 * must not be tried again at once. The item that was being sent when the session
+		 * broke off may have broken it: it waits.
 		 */
 		untried += s->item->outcome.kind == OUTCOME_NOT_TRIED ||
 		    (s->open &&
@@ -574,7 +579,7 @@ session_run(const struct relay *relay, struct session_item *items, size_t count,
 	for (i = 0; i < count; i++)
 		add_item(&s, i, &items[i]);
 
-	/* What it returns says nothing (outcome.h). */
+	/* Its return value means nothing (outcome.h). */
 	errno = 0;
 	(void)smtp_start_session(s.handle);
 	system = errno;

@@ -11,7 +11,7 @@
 #define FILE_BYTES ((size_t)256 * 1024)
 #define FOLDER "templates/mail/"
 
-/* What stands behind the language in the names of files. */
+/* The part of a file's name after the language, for each kind. */
 static const char *const KINDS[TEMPLATE_KINDS] = { "", "-statement", "-reminder-1", "-reminder-2",
 	"-reminder-3" };
 
@@ -39,7 +39,7 @@ static const struct {
 #include "mail_templates.inc"
 };
 
-/* The content of one of them; each is there, or the program would not have been built. */
+/* The content of a file; each is there, or the program would not have been built. */
 static const char *
 builtin(const char *name)
 {
@@ -64,7 +64,7 @@ split(struct arena *arena, const char *content, struct template_form *form)
 }
 
 /*
- * The field whose name stands at `at` (behind a brace), with its closing brace; FIELD_COUNT if
+ * The field whose name, with the closing brace, is at `at` (after the opening one); FIELD_COUNT if
  * there is none.
  */
 static enum template_field
@@ -80,10 +80,7 @@ field_at(const char *at)
 	return ((enum template_field)i);
 }
 
-/*
- * A word in braces that is no field is a spelling mistake. (CSS has braces with blanks behind
- * them.)
- */
+/* A word in braces that is no field is a spelling mistake. (CSS has blanks after its braces.) */
 static int
 check_fields(const char *name, const char *content, struct err *e)
 {
@@ -129,8 +126,8 @@ read_own(const struct spool *spool, struct arena *arena, const char *name, const
 }
 
 /*
- * One form: what the spool has of its own, else what the program carries; in HTML, if nobody has
- * written that, it says the same.
+ * Load one form: the spool's own files, else those that the program carries. If nobody has written
+ * the HTML, it is made from the text.
  */
 static int
 load_form(const struct spool *spool, struct arena *arena, const char *language, const char *kind,

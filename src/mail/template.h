@@ -10,8 +10,8 @@
 
 /*
  * template: subject and bodies of emails in each language, with fields in braces (templates/mail/,
- * carried by the program; a spool may have its own in <spool>/templates/mail/). Which fields and
- * which kinds there are is one table each, here.
+ * carried by the program; a spool may have its own in <spool>/templates/mail/). The fields and the
+ * kinds are one enum each, here.
  */
 enum template_field {
 	FIELD_INVOICE_NUMBER,
@@ -30,7 +30,7 @@ enum template_field {
 	FIELD_COUNT
 };
 
-/* What an email is about. Reminders beyond the third are like the third. */
+/* The kinds of emails. A reminder beyond the third has the form of the third. */
 enum template_kind {
 	TEMPLATE_INVOICE,
 	TEMPLATE_STATEMENT,
@@ -41,8 +41,8 @@ enum template_kind {
 };
 
 /*
- * Those of one kind in one language. Lines end with LF. html is made from the text, unless the
- * spool has its own.
+ * The subject and bodies of one kind in one language. Lines end with LF. html is made from the
+ * text, unless the spool has its own.
  */
 struct template_form {
 	const char *subject;
@@ -55,19 +55,18 @@ struct template_set {
 };
 
 /*
- * What the program carries, and before that what the spool has of its own. ERR_REJECT names file
- * and field when one of those cannot be used.
+ * Load all forms: the spool's own, else those that the program carries. ERR_REJECT names file and
+ * field when one of the spool's own cannot be used.
  */
 int template_load(const struct spool *spool, struct arena *arena, struct template_set *set,
     struct err *e) NODISCARD;
 
-/* The form of a kind in a language by its code ("de", "de-AT"); English for one that is not known.
- */
+/* Find the form of a kind in a language by its code ("de", "de-AT"); English for an unknown one. */
 const struct template_form *template_find(const struct template_set *set, enum template_kind kind,
     const char *language);
 
 /*
- * The form with every {field} replaced; html: values escaped. An unknown field stays as it is
+ * Replace every {field} of a form; html: escape the values. An unknown field stays as it is
  * written. In arena.
  */
 const char *template_expand(struct arena *arena, const char *form,

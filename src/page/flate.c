@@ -92,8 +92,8 @@ flate_unpack(const char *bytes, size_t length, size_t most, struct buf *out, str
 	z.avail_in = (uInt)length;
 
 	/*
-	 * Step by step, so that a few bytes cannot be unpacked into gigabytes. To be told that each
-	 * is the last spares zlib its window if it is.
+	 * Step by step, so that a few bytes cannot be unpacked into gigabytes. Each step is
+	 * announced as the last: if it is, zlib need not allocate its window.
 	 */
 	while (status == Z_BUF_ERROR && z.avail_out == 0 && z.total_out <= most) {
 		z.next_out = (Bytef *)buf_reserve(out, step);

@@ -3,7 +3,7 @@
 #include "page/page_text.h"
 #include "page/pdf_reader.h"
 
-/* What one page says, and how it is drawn. */
+/* Read the text of one page, and how it is drawn. */
 static int
 read_page(const struct pdf_reader *r, size_t page, struct page_text *memory, struct buf *out,
     struct err *e)

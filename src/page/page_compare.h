@@ -14,7 +14,10 @@
  * caller knows from which files they came.
  */
 
-/* *same says so. Returns 0, or -1 with ERR_REJECT if one of them cannot be read. */
+/*
+ * Compare the pages; *same is true if they are equal. Returns 0, or -1 with ERR_REJECT if a file
+ * cannot be read.
+ */
 int page_compare(const struct buf *a, const struct buf *b, bool *same, struct err *e) NODISCARD;
 
 #endif

@@ -19,7 +19,7 @@ crew_size(const struct settings *settings)
 	return (cores > 0 && cores <= MOST_CORES ? (int)cores : 1);
 }
 
-/* A worker's life. */
+/* The function of a worker's thread. */
 static void *
 live(void *context)
 {
@@ -45,7 +45,7 @@ start(struct crew_worker *w, pthread_t *thread, struct err *e)
 	return (0);
 }
 
-/* Wait until so many are finished. */
+/* Wait until so many workers have finished. */
 static void
 wait_for(struct crew *crew, const pthread_t *threads, int started)
 {

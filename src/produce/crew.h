@@ -8,35 +8,36 @@
 #include "config/settings.h"
 #include "store/database.h"
 
-/* crew: threads that share one piece of work, each with a connection of its own to read by. */
+/* crew: threads that share one piece of work, each with its own connection to read the database. */
 
 struct crew;
 
 struct crew_worker {
 	struct crew *crew;
-	int number;          /* from 0 */
+	int number; /* number of the worker, from 0 */
 	struct database *db; /* NULL where the crew has no db_path */
 	struct err e;
 	int rc;
 };
 
 struct crew {
-	void *job; /* what the workers share */
+	void *job; /* the data that the workers share */
 	int workers;
-	const char *db_path; /* of the database that each opens to read; NULL: they need none */
+	/* path of the database that each worker opens to read; NULL: they need none */
+	const char *db_path;
 
-	/* A worker's whole share. 0 or -1. */
+	/* All that one worker has to do. 0 or -1. */
 	int (*work)(struct crew_worker *worker, struct err *e);
 
 	/* Called ten times a second by the thread that waits for the others; NULL: nothing. */
 	void (*tick)(void *job);
 
 	/* the caller sets these to zero */
-	atomic_bool failed; /* one has failed: the others stop as soon as they can */
+	atomic_bool failed; /* one worker has failed: the others stop as soon as they can */
 	atomic_int finished;
 };
 
-/* How many workers: as configured, else one a core. */
+/* The number of workers: as configured, else one for each core. */
 int crew_size(const struct settings *settings);
 
 /*

@@ -10,19 +10,19 @@
 #include "produce/crew.h"
 #include "produce/look.h"
 
-#define SAMPLE 50 /* how many invoices say which characters are common */
+#define SAMPLE 50 /* invoices from which we learn which characters are common */
 #define MOST_ALONE 64 /* with fewer invoices one worker does them all */
 
-/* What all workers of one run share. */
+/* The data that all workers of one run share. */
 struct draw_job {
 	const struct drawing *drawing;
 	struct made *made;
 	int64_t first; /* sequence of the first invoice: they are numbered without a gap */
 	int shards;
-	atomic_llong done; /* invoices */
+	atomic_llong done; /* number of invoices that are drawn */
 };
 
-/* What one of them has of its own. */
+/* The data of one worker. */
 struct drawer {
 	struct draw_job *job;
 	struct database *db;
@@ -32,7 +32,7 @@ struct drawer {
 	struct buf pdf;
 };
 
-/* Draw, read back, write. */
+/* Draw a file, read it back, write it. */
 static int
 draw_file(struct drawer *w, const struct model *model, struct made_file *made, struct err *e)
 {
@@ -58,7 +58,7 @@ draw_file(struct drawer *w, const struct model *model, struct made_file *made, s
 	return (0);
 }
 
-/* An invoice, and its copy if somebody gets one. */
+/* Draw an invoice, and its copy if somebody gets one. */
 static int
 draw_one(struct drawer *w, struct model *model, struct err *e)
 {
@@ -66,7 +66,7 @@ draw_one(struct drawer *w, struct model *model, struct err *e)
 	struct made_document document;
 	struct model copy;
 
-	/* Its padding goes to disk, too. */
+	/* Clear the struct with its padding, for it goes to disk as it is. */
 	memset(&document, 0, sizeof(document));
 	document.invoice = model->invoice;
 	if (chart_read(w->db, w->job->drawing->settings, &w->arena, model, e) != 0 ||
@@ -77,7 +77,7 @@ draw_one(struct drawer *w, struct model *model, struct err *e)
 	return (made_put(made, model->sequence - w->job->first, &document, e));
 }
 
-/* How far they all are. */
+/* Report how far all workers are. */
 static void
 tell_progress(void *context)
 {
@@ -86,7 +86,7 @@ tell_progress(void *context)
 	progress_tick(&job->drawing->progress, atomic_load(&job->done), job->made->count);
 }
 
-/* All invoices of a shard, until another worker fails. */
+/* Draw all invoices of a shard, until another worker fails. */
 static int
 draw_shard(struct drawer *w, int shard, const atomic_bool *failed, struct err *e)
 {
@@ -106,7 +106,7 @@ draw_shard(struct drawer *w, int shard, const atomic_bool *failed, struct err *e
 	return (rc);
 }
 
-/* A worker's share. */
+/* Do a worker's share. */
 static int
 draw_share(struct crew_worker *worker, struct err *e)
 {
@@ -146,7 +146,7 @@ draw_run(const struct drawing *drawing, struct made *made, struct err *e)
 	job.first = documents.first;
 	job.shards = crew.workers = count_workers(drawing, documents.count);
 
-	/* One alone is this thread: it sees what is not committed yet. */
+	/* A single worker is this thread, which sees the rows that are not committed yet. */
 	return (job.shards == 1 ? draw_share(&alone, e) : crew_run(&crew, e));
 }
 
@@ -162,8 +162,8 @@ style_of(const struct settings *settings)
 }
 
 /*
- * A document that cannot be drawn. What is issued could be drawn then, and can be drawn now, or
- * something is wrong.
+ * Refuse a document that cannot be drawn. If the run is issued that is an error: it could be drawn
+ * then.
  */
 static int
 refuse_drawing(const struct draw_preparation *p, int64_t invoice, const char *why, struct err *e)
@@ -174,7 +174,7 @@ refuse_drawing(const struct draw_preparation *p, int64_t invoice, const char *wh
 	return (p->refused(p->context, invoice, why, e));
 }
 
-/* Gather characters, and refuse what cannot be drawn. */
+/* Gather the characters of all documents, and refuse those that cannot be drawn. */
 static int
 gather(const struct draw_preparation *p, const struct document_stock *any,
     struct document_charset *set, struct err *e)
@@ -222,7 +222,7 @@ sample(const struct draw_preparation *p, struct document_stock *stock, struct er
 	while (rc == 0 && (rc = model_next(&list, true, &arena, &model, e)) == 1) {
 		rc = chart_read(p->db, p->settings, &arena, &model, e);
 		if (rc == 0 && document_draw(press, &model.document, &pdf, &facts, e) != 0)
-			rc = e->kind == ERR_REJECT ? 0 : -1; /* it is refused for that elsewhere */
+			rc = e->kind == ERR_REJECT ? 0 : -1; /* gather refuses it */
 		arena_reset(&arena);
 	}
 	if (rc == 0)

@@ -12,12 +12,12 @@
 
 #define FOLDER "templates"
 #define AR_FOLDER FOLDER "/ar"
-#define WINDOWS "windows.ini" /* more windows of envelopes, for all layouts of the spool */
+#define WINDOWS "windows.ini" /* envelope windows for all layouts of the spool */
 #define LAYOUT_BYTES ((size_t)1 << 18)
 #define PICTURE_FILE_BYTES ((size_t)1 << 20)
 #define DOCUMENT_BYTES ((size_t)256 << 20)
 
-/* What is under way: keeping the files of a run. */
+/* The data for keeping the files of a run. */
 struct keeping {
 	const struct spool *spool;
 	struct database *db;
@@ -28,8 +28,8 @@ struct keeping {
 };
 
 /*
- * Read the file <name>.ini of a folder of the spool, which goes before a shipped text of that name.
- * 1, 0 if there is neither, -1.
+ * Read the file <name>.ini of a folder of the spool, or, if there is none, the shipped text of that
+ * name. 1, 0 if there is neither, -1.
  */
 static int
 read_look_text(const struct spool *spool, const char *folder, const char *name, const char *shipped,
@@ -49,7 +49,7 @@ read_look_text(const struct spool *spool, const char *folder, const char *name, 
 	return (1);
 }
 
-/* The text of a layout by its name; text is reset first. */
+/* Find the text of a layout by its name; text is reset first. */
 static int
 read_layout(const struct spool *spool, const char *name, struct buf *text, struct err *e)
 {
@@ -63,7 +63,7 @@ read_layout(const struct spool *spool, const char *name, struct buf *text, struc
 	return (rc < 0 ? -1 : 0);
 }
 
-/* The bytes of a logo. */
+/* Read the bytes of a logo. */
 static int
 read_picture(const struct spool *spool, const char *name, struct buf *bytes, struct err *e)
 {
@@ -81,7 +81,7 @@ read_picture(const struct spool *spool, const char *name, struct buf *bytes, str
 	return (rc == 1 ? 0 : -1);
 }
 
-/* The file name without ".ini", which may be written or not. */
+/* A file name without ".ini", with which it may be written. */
 static const char *
 layout_name(struct arena *arena, const char *name)
 {
@@ -92,7 +92,7 @@ layout_name(struct arena *arena, const char *name)
 		: name);
 }
 
-/* What tells one version of a file from another. */
+/* Make the hash that identifies a version of a file. */
 static void
 make_version(const char *name, const struct buf *file, char version[static HASH_HEX_SIZE])
 {
@@ -114,7 +114,7 @@ keep_picture(struct keeping *k, const char *name, char version[static HASH_HEX_S
 	    &(struct run_look_file){ version, name, k->text.data, k->text.length }, e));
 }
 
-/* A logo, by the name that senders have for it. */
+/* Keep a logo, by the name that senders have for it. */
 static int
 keep_logo(struct keeping *k, const char *given, struct err *e)
 {
@@ -125,7 +125,7 @@ keep_logo(struct keeping *k, const char *given, struct err *e)
 	return (run_look_set_logo(k->db, k->run, given, version, e));
 }
 
-/* The spool's own windows, NULL if it has none. */
+/* Read the spool's own windows; NULL if it has none. */
 static int
 read_windows(struct keeping *k, const char **windows, struct err *e)
 {
@@ -135,7 +135,7 @@ read_windows(struct keeping *k, const char **windows, struct err *e)
 	return (rc < 0 ? -1 : 0);
 }
 
-/* A layout, by the name that senders have for it, and the pictures that it names itself. */
+/* Keep a layout, by the name that senders have for it, and the pictures that it names. */
 static int
 keep_layout(struct keeping *k, const char *given, struct err *e)
 {
@@ -152,7 +152,7 @@ keep_layout(struct keeping *k, const char *given, struct err *e)
 	    layout_read(&k->arena, &file, &layout, e) != 0)
 		return (-1);
 
-	/* With the window that it has from another file. */
+	/* Add the window, if the layout has it from another file. */
 	buf_reset(&k->text);
 	buf_add_string(&k->text, layout->source);
 	make_version(name, &k->text, version);
@@ -172,7 +172,7 @@ keep_layout(struct keeping *k, const char *given, struct err *e)
 	return (0);
 }
 
-/* The layouts, and then the logos, that the senders name. */
+/* Keep the layouts, and then the logos, that the senders name. */
 static int
 keep_all(struct keeping *k, struct err *e)
 {
@@ -277,7 +277,7 @@ look_load_ar(struct database *db, const char *run, struct arena *arena,
  */
 
 /*
- * Add the digest of a font's file; one that cannot be read has none, and is refused where it is
+ * Add the digest of a font's file. A file that cannot be read has none; it is refused when it is
  * needed.
  */
 static void
@@ -298,7 +298,7 @@ add_font(struct buf *fonts, const char *path)
 	buf_printf(fonts, "%s\n", digest);
 }
 
-/* The fonts of the settings, in the order of FONTS. */
+/* Add the fonts of the settings, in the order of FONTS. */
 static const char *const FONTS[] = { "font_regular", "font_bold", "font_other_regular",
 	"font_other_bold" };
 
@@ -332,14 +332,14 @@ look_keep_style(struct database *db, const struct settings *settings, const char
 	return (rc);
 }
 
-/* Append to a list of what has changed. */
+/* Add something to a list of changes. */
 static void
 also(struct buf *what, const char *kind, const char *name)
 {
 	buf_printf(what, "%s%s %s", what->length > 0 ? ", " : "", kind, name);
 }
 
-/* Compare the fonts' lines. */
+/* Compare the lines about fonts. */
 static void
 compare_fonts(struct buf *what, const char *kept, const struct settings *settings)
 {
@@ -360,11 +360,11 @@ compare_fonts(struct buf *what, const char *kept, const struct settings *setting
 	buf_release(&fonts);
 }
 
-/* What has changed since a run. */
+/* The changes since a run. */
 struct look_changes {
 	struct buf settings; /* "the font font_bold, the setting currency"; empty: none of them */
-	struct buf then; /* the libraries that it was drawn with; empty: not known */
-	struct buf now; /* those that are installed */
+	struct buf then; /* the libraries that the run was drawn with; empty: not known */
+	struct buf now; /* the libraries that are installed */
 	int renderer;
 };
 
@@ -399,7 +399,7 @@ release_changes(struct look_changes *changes)
 	buf_release(&changes->now);
 }
 
-/* May libraries of another version have drawn it? */
+/* Could the reason be that the run was drawn with other versions of the libraries? */
 static bool
 other_libraries(const struct look_changes *changes)
 {
@@ -426,7 +426,10 @@ refuse(const char *file, const struct look_changes *changes, struct err *e)
 	    file, changes->renderer != LOOK_RENDERER ? ", which drew it in another way," : ""));
 }
 
-/* Has the published file the same pages? 1: yes; 0: no; -1: it cannot be read, or is another. */
+/*
+ * Does the published file have the same pages? 1: yes; 0: no; -1: it cannot be read, or is not the
+ * issued one.
+ */
 static int
 compare_published(const struct look_again *again, struct err *e)
 {
@@ -472,7 +475,7 @@ look_compare(const struct look_again *again, struct err *e)
 	return (rc);
 }
 
-/* Files that were kept, as documents take them. */
+/* Convert kept files into the form that documents take. */
 static const struct document_file *
 files_of(const struct run_look_file *kept, size_t count, struct arena *arena)
 {

@@ -10,8 +10,8 @@
 
 /*
  * look: the layouts, logos and layouts' pictures of a run: files of the spool's folder templates/
- * (or, for layouts, what the program carries), kept in the database with the run that used them, so
- * that its documents can be made again when the files have changed.
+ * (layouts may also be those that the program carries). They are kept in the database with the run
+ * that used them, so that its documents can be made again when the files have changed.
  */
 
 /*
@@ -23,15 +23,15 @@ int look_keep(const struct spool *spool, struct database *db, const char *run,
     enum layout_kind needs, struct err *e) NODISCARD;
 
 /*
- * The way in which this program draws. Raise it when the same rows would give other bytes; what the
- * runs drawn before need goes into a room for them alone. Runs from before version 3 of the
- * database have 1.
+ * The way in which this program draws. Raise it when the same rows would give other bytes; the code
+ * that earlier runs need goes into a place of its own. Runs from before version 3 of the database
+ * have 1.
  */
 #define LOOK_RENDERER 1
 
 /*
- * Keep what else its documents depend on: the accent, and, to be able to name what has changed,
- * fonts, settings, renderer and libraries. In the same database transaction as look_keep.
+ * Keep the other facts that its documents depend on: the accent; and fonts, settings, renderer and
+ * libraries, so that a later change can be named. In the same database transaction as look_keep.
  */
 int look_keep_style(struct database *db, const struct settings *settings, const char *run,
     struct err *e) NODISCARD;
@@ -41,32 +41,35 @@ struct look_again {
 	const struct spool *spool;
 	struct database *db;
 	const struct settings *settings;
-	const char *run;    /* that issued it */
-	const char *file;   /* in the run's folder */
-	const char *sha256; /* of what was issued */
-	const struct buf *pdf; /* as it comes out now */
+	const char *run;    /* the run that issued it */
+	const char *file;   /* its path in the run's folder */
+	const char *sha256; /* hash of the issued file */
+	const struct buf *pdf; /* the bytes that are drawn now */
 };
 
 /*
  * Keep the formats of the run's AR files: those that the setting ar_formats names, from
- * templates/ar/ of the spool or as the program carries them. In the same database transaction as
- * look_keep. ERR_REJECT for one that is not there, or is wrong.
+ * templates/ar/ of the spool, else those that the program carries. In the same database transaction
+ * as look_keep. ERR_REJECT for one that is not there, or is wrong.
  */
 int look_keep_ar(const struct spool *spool, struct database *db, const struct settings *settings,
     const char *run, struct err *e) NODISCARD;
 
-/* The formats that were kept for a run, in arena: ar-import for a run for which none was kept. */
+/*
+ * Read the formats that were kept for a run, in arena. A run for which none was kept has ar-import.
+ */
 int look_load_ar(struct database *db, const char *run, struct arena *arena,
     const struct ar_format *const **formats, size_t *count, struct err *e) NODISCARD;
 
 /*
- * Is it what was issued? 0: the same bytes. 1: the run was drawn with other versions of the
- * libraries, or it is not known with which, and the pages of the published file are the same. -1:
- * neither; ERR_REJECT names the font, setting, program or library that has changed since.
+ * Compare a document with the issued one. 0: it has the same bytes. 1: the run was drawn with other
+ * versions of the libraries, or it is not known with which, and the pages of the published file are
+ * the same. -1: neither; ERR_REJECT names the font, setting, program or library that has changed
+ * since.
  */
 int look_compare(const struct look_again *again, struct err *e) NODISCARD;
 
-/* What was kept for a run, as its documents need it. Strings in arena. */
+/* Read the layouts, pictures and style that were kept for a run. Strings in arena. */
 int look_load(struct database *db, const char *run, struct arena *arena,
     struct document_style *style, struct err *e) NODISCARD;
 

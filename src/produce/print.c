@@ -10,21 +10,21 @@
 
 #define DOCUMENT_BYTES ((size_t)256 << 20) /* one invoice, at most */
 
-/* What all workers share. */
+/* The data that all workers share. */
 struct print_job {
 	const struct printing *printing;
 	const struct print_plan *plan;
 	struct bundle_style style;
-	bool issued; /* drawn again; else read from the part */
+	bool issued; /* documents are drawn again; else they are read from the part */
 	const struct document_stock *stock;
 	size_t begin, end; /* the bundles to make */
 };
 
-/* What one of them has of its own. */
+/* The data of one worker. */
 struct printer {
 	const struct print_job *job;
-	struct database *db;          /* of an issued run, which is drawn again */
-	struct document_press *press; /* the same */
+	struct database *db;          /* for an issued run, which is drawn again */
+	struct document_press *press; /* for an issued run, too */
 	struct bundle *bundle;
 	struct arena arena;
 	struct buf name, document, pdf;
@@ -32,7 +32,7 @@ struct printer {
 
 /* ---- the bundles ----------------------------------------------------------------------------- */
 
-/* The sheets' weight, to the gram; a cover is one more. */
+/* The weight of the sheets in grams, with one more for the cover. */
 static int64_t
 weight(const struct settings *settings, int64_t sheets)
 {
@@ -72,7 +72,7 @@ begin_bundle(struct printer *w, size_t number)
 	    LENGTH(rows) - (from > b->sheet ? 0 : 1));
 }
 
-/* The set as it was drawn and verified a moment ago. */
+/* Read a document that was drawn and verified a moment ago. */
 static int
 read_set(struct printer *w, const struct print_set *set, struct err *e)
 {
@@ -88,7 +88,7 @@ read_set(struct printer *w, const struct print_set *set, struct err *e)
 		: err_retry(e, 0, "%s is not what was written a moment ago", buf_text(&w->name)));
 }
 
-/* The set drawn again from its rows; it is what was issued, or nothing. */
+/* Draw a document again from its rows; it must be as it was issued. */
 static int
 draw_set(struct printer *w, const struct print_set *set, struct err *e)
 {
@@ -114,7 +114,7 @@ draw_set(struct printer *w, const struct print_set *set, struct err *e)
 	return (look_compare(&again, e) >= 0 ? 0 : -1);
 }
 
-/* One bundle, from the first sheet that is wanted on. */
+/* Make one bundle, from the first sheet that is wanted on. */
 static int
 make_bundle(struct printer *w, size_t number, struct err *e)
 {
@@ -143,7 +143,7 @@ make_bundle(struct printer *w, size_t number, struct err *e)
 	    w->pdf.length, e));
 }
 
-/* Every n-th bundle, until another worker fails. */
+/* Make every n-th bundle, until another worker fails. */
 static int
 print_every(struct printer *w, const struct crew_worker *worker, struct err *e)
 {
@@ -163,7 +163,7 @@ print_every(struct printer *w, const struct crew_worker *worker, struct err *e)
 	return (rc);
 }
 
-/* A worker's share. */
+/* Do a worker's share. */
 static int
 print_share(struct crew_worker *worker, struct err *e)
 {
@@ -184,7 +184,7 @@ print_share(struct crew_worker *worker, struct err *e)
 	return (rc);
 }
 
-/* The bundles from begin to end, on all cores. */
+/* Make the bundles from begin to end, on all cores. */
 static int
 make_bundles(struct print_job *job, struct err *e)
 {
@@ -198,7 +198,7 @@ make_bundles(struct print_job *job, struct err *e)
 	return (crew_run(&crew, e));
 }
 
-/* All bundles, run by run, each with what its documents share. */
+/* Make all bundles, run by run, each with the fonts and pictures of its documents. */
 static int
 make_all(struct print_job *job, struct err *e)
 {
@@ -228,7 +228,7 @@ make_all(struct print_job *job, struct err *e)
 
 /* ---- bundles.csv ----------------------------------------------------------------------------- */
 
-/* Whole numbers and texts of a row, as many as there are in the head. */
+/* Write whole numbers and texts of a row, as many as the header has. */
 static void
 add_cells(struct buf *text, const char *const *cells, size_t count)
 {
@@ -239,7 +239,7 @@ add_cells(struct buf *text, const char *const *cells, size_t count)
 	csv_end(text);
 }
 
-/* A row a bundle, with empty columns to tick. */
+/* Write a row for each bundle, with empty columns to tick. */
 static int
 write_list(const struct printing *p, struct print_plan *plan, struct err *e)
 {
@@ -270,7 +270,7 @@ write_list(const struct printing *p, struct print_plan *plan, struct err *e)
 	return (rc);
 }
 
-/* How sheets are printed and marked. */
+/* Read from the settings how sheets are printed and marked. */
 static int
 read_style(const struct settings *settings, struct bundle_style *style, struct err *e)
 {
@@ -290,11 +290,11 @@ print_check(const struct settings *settings, const struct document_stock *stock,
 
 /* ---- of a run, of a supplement, again -------------------------------------------------------- */
 
-/* What every set is given when it has its place: its document's record, or its row, learns it. */
+/* Store the bundle and the sheet of a document, once they are planned. */
 typedef int keep_fn(const struct printing *p, struct made *made, const struct print_set *set,
     struct err *e);
 
-/* In the records of what is drawn. */
+/* Store them in `made`, for a run that is being drawn. */
 static int
 keep_in_made(const struct printing *p, struct made *made, const struct print_set *set,
     struct err *e)
@@ -310,7 +310,7 @@ keep_in_made(const struct printing *p, struct made *made, const struct print_set
 	return (made_put(made, set->place, &document, e));
 }
 
-/* In the row of post. */
+/* Store them in the row of table post, for a supplement. */
 static int
 keep_in_post(const struct printing *p, struct made *made, const struct print_set *set,
     struct err *e)
@@ -325,7 +325,9 @@ keep_in_post(const struct printing *p, struct made *made, const struct print_set
 	return (post_set_place(p->db, &place, e));
 }
 
-/* Bundles and their list; then every set's place is kept. Nothing is made where there are no sets.
+/*
+ * Make the bundles and their list; then store the place of every document. Nothing is made where
+ * there are none.
  */
 static int
 print_new(struct print_job *job, struct print_plan *plan, struct made *made, keep_fn *keep,
@@ -346,7 +348,7 @@ print_new(struct print_job *job, struct print_plan *plan, struct made *made, kee
 	return (0);
 }
 
-/* Plan the sets of a run, or those that it has as a supplement, and print them. */
+/* Plan and print the documents of a run, or those that a supplement has. */
 static int
 plan_and_print(const struct printing *p, bool supplement, struct made *made, keep_fn *keep,
     struct err *e)
@@ -382,7 +384,7 @@ print_supplement(const struct printing *p, struct err *e)
 	return (plan_and_print(p, true, NULL, keep_in_post, e));
 }
 
-/* The sheets from p->from on, of a plan of what was issued. */
+/* Print the sheets from p->from on again, by a plan of the issued documents. */
 static int
 print_from(struct print_job *job, int64_t *sheets, struct err *e)
 {

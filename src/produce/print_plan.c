@@ -21,7 +21,7 @@ print_plan_close(struct print_plan *plan)
 	buf_release(&plan->postcode);
 }
 
-/* Keep a text of the row beyond it. */
+/* Copy a text of the row, which must live longer than the row. */
 static void
 keep_text(struct buf *kept, const char *text)
 {
@@ -29,7 +29,7 @@ keep_text(struct buf *kept, const char *text)
 	buf_add_string(kept, text);
 }
 
-/* The last set's label, for a cover. */
+/* Copy the last set's label for a cover. */
 static struct print_label
 label(struct print_plan *plan)
 {
@@ -48,7 +48,7 @@ open_bundle(const struct print_plan *plan)
 	return (last == NULL || last->end > 0 ? NULL : last);
 }
 
-/* Does a set of so many sheets of this run still go into it? */
+/* Does a set of so many sheets of this run still fit into the bundle? */
 static bool
 fits(const struct print_plan *plan, const struct print_planning *p, int sheets, const char *home)
 {
@@ -72,7 +72,7 @@ end_bundle(struct print_plan *plan)
 	bundle->last = label(plan);
 }
 
-/* Begin a bundle with the set whose label is kept. */
+/* Begin a bundle with the set whose label was copied. */
 static void
 begin_bundle(struct print_plan *plan, const char *home)
 {
@@ -85,7 +85,7 @@ begin_bundle(struct print_plan *plan, const char *home)
 		    .first = label(plan) };
 }
 
-/* What is known of the row's file: pages and hash, of what is drawn, or of what was issued. */
+/* Find the pages and the hash of the row's file: from `made`, or from the row if it is issued. */
 static int
 find_file(const struct print_planning *p, const struct print_order *row, struct print_set *set,
     struct err *e)
@@ -106,8 +106,8 @@ find_file(const struct print_planning *p, const struct print_order *row, struct 
 }
 
 /*
- * Is the set where it was when the run was issued? Settings that have changed since would put
- * others on its sheets.
+ * Is the set on the same sheets as when the run was issued? If settings have changed since, others
+ * may be there.
  */
 static int
 check_issued(const struct print_plan *plan, const struct print_planning *p,
@@ -149,7 +149,7 @@ add_set(struct print_plan *plan, const struct print_planning *p, const struct pr
 {
 	struct print_set set;
 
-	/* Its padding goes to disk, too. */
+	/* Clear the struct with its padding, for it goes to disk as it is. */
 	memset(&set, 0, sizeof(set));
 	set.what = (enum print_what)row->what;
 	set.invoice = row->id;
@@ -159,7 +159,7 @@ add_set(struct print_plan *plan, const struct print_planning *p, const struct pr
 	set.sheets = bundle_sheets(p->style, set.pages);
 	set.sheet = plan->sheets + 1;
 
-	/* The last set's label first, if a bundle ends with it. */
+	/* Copy the label of the last set before it is overwritten, if a bundle ends with it. */
 	if (!fits(plan, p, set.sheets, row->home))
 		end_bundle(plan);
 	keep_text(&plan->number, row->number);

@@ -9,31 +9,31 @@
 #include "store/print_order.h"
 
 /*
- * print_plan: which document is printed on which sheets: the sets of a run, or of a supplement, in
- * the order of printing, and the bundles that they fill. Sets lie in a spill, in order; memory
- * holds the bundles.
+ * print_plan: plans which document is printed on which sheets: the sets of a run, or of a
+ * supplement, in the order of printing, and the bundles that they fill. Sets lie in a spill, in
+ * order; memory holds the bundles.
  */
 
-/* One invoice or letter, or a copy of one. */
+/* A set: one invoice or letter, or a copy of one. */
 struct print_set {
 	enum print_what what;
 	int pages, sheets;
-	int bundle; /* from 1 */
-	int64_t sheet; /* its first one in the run */
-	int64_t invoice, place; /* row id; and place in the run, from 0 */
-	struct spill_text file; /* in texts: its name in the part */
+	int bundle; /* its bundle, from 1 */
+	int64_t sheet; /* its first sheet in the run */
+	int64_t invoice, place; /* id of its row; its place in the run, from 0 */
+	struct spill_text file; /* text in `texts`: its name in the part */
 	char sha256[HASH_HEX_SIZE];
 };
 
-/* What the cover says of a set. */
+/* The facts of a set for the cover. */
 struct print_label {
 	const char *number, *account, *postcode;
 };
 
 struct print_bundle {
-	const char *home; /* the run that issues its sets */
-	int64_t begin, end; /* its sets; behind the last one */
-	int64_t sheet, sheets; /* the first one; how many */
+	const char *home; /* the run that issued its documents */
+	int64_t begin, end; /* index of its first set, and of the one after its last */
+	int64_t sheet, sheets; /* its first sheet, and how many it has */
 	struct print_label first, last;
 };
 
@@ -44,12 +44,12 @@ struct print_plan {
 	struct print_bundle *bundles;
 	size_t bundle_count, room;
 	int64_t sheets;
-	/* of the last set */
+	/* facts of the last set */
 	struct buf number, account, postcode;
 };
 #define PRINT_PLAN_EMPTY { .sets = SPILL_CLOSED, .texts = SPILL_CLOSED }
 
-/* How a plan is made. */
+/* The data for making a plan. */
 struct print_planning {
 	struct database *db;
 	const struct settings *settings;
@@ -66,13 +66,13 @@ int print_plan_open(struct print_plan *plan, const struct publish_part *part,
 void print_plan_close(struct print_plan *plan);
 
 /*
- * Add the sets of the run, or those that it has as a supplement. Returns 0, or -1: ERR_REJECT for
- * what `issued` refuses.
+ * Add the documents of the run, or those that it has as a supplement. Returns 0, or -1: ERR_REJECT
+ * for one that `issued` refuses.
  */
 int print_plan_add(struct print_plan *plan, const struct print_planning *planning, bool supplement,
     struct err *e) NODISCARD;
 
-/* The set of an index from 0; and its file's name. */
+/* Read the set of an index, from 0; and the name of its file. */
 int print_plan_get(const struct print_plan *plan, int64_t index, struct print_set *set,
     struct err *e) NODISCARD;
 int print_plan_file(const struct print_plan *plan, const struct print_set *set, struct buf *name,

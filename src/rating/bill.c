@@ -4,14 +4,16 @@
 
 static const struct rating_reading NO_READING = { NULL, NULL, DATE_NONE, false, { 0, 0 } };
 
-/* Both ends count. */
+/* The first and the last day of a span both count. */
 int
 bill_span_days(struct bill_span span)
 {
 	return (span.to - span.from + 1);
 }
 
-/* Kept as a whole number of 1/MONTH_PARTS months, so that nothing is rounded before money is. */
+/*
+ * The result is a whole number of 1/MONTH_PARTS months, so that nothing is rounded before money is.
+ */
 int64_t
 bill_span_months(struct bill_span span)
 {
@@ -19,7 +21,7 @@ bill_span_months(struct bill_span span)
 	int32_t day = span.from;
 	int year, month, day_of_month, length;
 
-	/* Month by month: the days of it that are in the span, over the days that it has. */
+	/* Go month by month: the days of the month that are in the span, over all of its days. */
 	while (day <= span.to) {
 		int32_t last;
 
@@ -34,7 +36,7 @@ bill_span_months(struct bill_span span)
 	return (parts);
 }
 
-/* Whichever begins later and ends earlier. */
+/* The overlap begins with the later beginning and ends with the earlier end. */
 struct bill_span
 bill_overlap(struct bill_span days, int32_t first, int32_t last)
 {
@@ -55,14 +57,14 @@ bill_on_site(const struct rating_meter *meter, struct bill_span span)
 	return (meter->install <= span.to);
 }
 
-/* The interfaces fix this name of a meter type. */
+/* The import interfaces fix this name of a meter type. */
 bool
 bill_is_demand(const struct rating_meter *meter)
 {
 	return (strcmp(meter->type, "DEMAND") == 0);
 }
 
-/* The text in b->words, moved to the arena: the buffer moves when it grows. */
+/* Copy the text in b->words into the arena, for the buffer moves when it grows. */
 static const char *
 keep_words(struct bill *b)
 {
@@ -72,7 +74,7 @@ keep_words(struct bill *b)
 	return (text);
 }
 
-/* Not one of the fast paths, but close: once a meter. */
+/* Called once for each meter, so it has to be quick. */
 const char *
 bill_meter_name(struct bill *b, const struct rating_meter *meter)
 {
@@ -85,15 +87,16 @@ bill_meter_name(struct bill *b, const struct rating_meter *meter)
 	return (keep_words(b));
 }
 
-/* Severities are the configuration's; what stops a bill does so in spite of OFF. */
+/*
+ * The configuration has the severity. (An exception that stops the bill does so even if it is OFF.)
+ */
 bool
 bill_wants(const struct bill *b, enum rating_code code)
 {
 	return (b->c->rules->severity[code] != SEVERITY_OFF);
 }
 
-/* Twice the room for an array in the arena: the old one is left behind, which a reset clears away.
- */
+/* Double the room for an array in the arena. The old array stays there until the arena is reset. */
 static void *
 grow(struct arena *arena, const void *old, size_t count, size_t *room, size_t size)
 {
@@ -106,7 +109,7 @@ grow(struct arena *arena, const void *old, size_t count, size_t *room, size_t si
 	return (bigger);
 }
 
-/* Put an exception behind the others. */
+/* Add an exception at the end. */
 static void
 add_exception(struct bill *b, enum rating_code code, const char *detail,
     struct rating_reading reading)
@@ -122,7 +125,7 @@ add_exception(struct bill *b, enum rating_code code, const char *detail,
 	};
 }
 
-/* The text goes whether it was wanted or not, so that the next one begins empty. */
+/* The text is cleared even if the exception is OFF, so that the next one begins empty. */
 static void
 raise_about(struct bill *b, enum rating_code code, struct rating_reading reading)
 {
@@ -131,13 +134,13 @@ raise_about(struct bill *b, enum rating_code code, struct rating_reading reading
 	buf_reset(&b->words);
 }
 
-/* The detail is kept even if the exception is OFF: it is the reason that the result gives. */
+/* The detail is kept even if the exception is OFF: it is the reason in the result. */
 static void
 stop_about(struct bill *b, enum rating_code code, struct rating_reading reading)
 {
 	const char *detail = keep_words(b);
 
-	/* The first thing that is missing is the reason given. */
+	/* The first fact that is missing gives the reason. */
 	if (b->stopped == NULL)
 		b->stopped = detail;
 	if (bill_wants(b, code))
@@ -206,7 +209,7 @@ bill_step_name(struct bill *b, enum step_sign sign, enum step_what what, const c
 	return (step);
 }
 
-/* Append the whole months that have been counted, and begin to count anew. */
+/* Append the whole months that were counted, and begin to count anew. */
 static void
 add_whole_months(struct bill *b, enum step_sign *sign, int *whole)
 {
@@ -217,7 +220,7 @@ add_whole_months(struct bill *b, enum step_sign *sign, int *whole)
 	*whole = 0;
 }
 
-/* Fractions, not a rounded number, so that a calculator comes to the same cent. */
+/* Write fractions and not a rounded number, so that a calculator comes to the same cent. */
 struct step *
 bill_step_months(struct bill *b, enum step_sign sign, struct bill_span span)
 {
@@ -227,8 +230,8 @@ bill_step_months(struct bill *b, enum step_sign sign, struct bill_span span)
 	int year, month, day_of_month, length;
 
 	/*
-	 * Only the first and the last month can be broken, so the whole ones between them are one
-	 * number.
+	 * Only the first and the last month can be incomplete; all whole months between them are
+	 * one number.
 	 */
 	while (day <= span.to) {
 		int32_t end;
@@ -262,7 +265,7 @@ bill_step_all(struct bill *b, const struct steps *steps)
 		*bill_step(b, STEP_BEGINS, STEP_AMOUNT, DECIMAL_ZERO) = steps->list[i];
 }
 
-/* The scratch steps move when they grow; the copy stays. */
+/* The scratch steps move when they grow; the copy does not. */
 struct steps
 bill_keep_steps(struct bill *b)
 {
@@ -276,7 +279,7 @@ bill_keep_steps(struct bill *b)
 	return (kept);
 }
 
-/* Strings are never NULL in a result, so that nobody has to ask. */
+/* Strings in a result are never NULL, so that no reader needs to check. */
 struct rating_line *
 bill_add_line(struct bill *b, enum rating_line_kind kind, struct bill_span span)
 {
@@ -294,7 +297,7 @@ bill_add_line(struct bill *b, enum rating_line_kind kind, struct bill_span span)
 	return (line);
 }
 
-/* Resolved here once, so that lines with and without a code of their own meet in one sum. */
+/* Lines without a code of their own get the default code here, so that both are in one sum. */
 const char *
 bill_tax_code(const struct bill *b, const char *code)
 {
@@ -303,7 +306,7 @@ bill_tax_code(const struct bill *b, const char *code)
 	return (code);
 }
 
-/* The figures themselves may be absurd, so the message names the place and the likely causes. */
+/* The figures may be absurd, so the message names the part of the bill and the likely causes. */
 int
 bill_overflow(struct bill *b, const char *part)
 {
@@ -313,12 +316,11 @@ bill_overflow(struct bill *b, const char *part)
 	    b->c->account, part));
 }
 
-/* The steps raise what they find in the order of their work; reports want the order of the codes.
- */
+/* The steps raise exceptions in the order of their work; reports list them by code. */
 void
 bill_sort_exceptions(struct bill *b)
 {
-	/* A handful, nearly in order: an insertion sort is stable and enough. */
+	/* They are few and nearly in order: an insertion sort is stable and fast enough. */
 	for (size_t i = 1; i < b->exception_count; i++) {
 		struct rating_exception moving = b->exceptions[i];
 		size_t at = i;

@@ -2,7 +2,7 @@
 
 #define WEEK_DAYS 7
 
-/* How often, in months or else in days; and its step. */
+/* The step from one occurrence to the next, in months or else in days. */
 static const struct {
 	enum step_what step;
 	int months;
@@ -15,11 +15,14 @@ static const struct {
 	[FREQUENCY_ANNUAL] = { STEP_ANNUAL, 12, 0 },
 };
 
-/* The day of an occurrence, from 0: a month later is the same day of the month, or its last one. */
+/*
+ * The day of an occurrence, counted from 0: some months later it is the same day of the month, or
+ * the last one.
+ */
 static int32_t
 occurrence(const struct rating_charge *charge, int index)
 {
-	/* Always from the first day, so that the 31st comes back after a shorter month. */
+	/* Count from the first day each time, so that the 31st comes back after a shorter month. */
 	if (FREQUENCIES[charge->frequency].months > 0)
 		return (date_add_months(charge->day,
 		    index * FREQUENCIES[charge->frequency].months));
@@ -27,8 +30,8 @@ occurrence(const struct rating_charge *charge, int index)
 }
 
 /*
- * An occurrence from which to look for those not billed yet: not after them, but not as far back as
- * the first.
+ * An occurrence from which to search for unbilled ones: it is not after the first of them, and near
+ * it.
  */
 static int
 first_index(const struct rating_charge *charge)
@@ -38,13 +41,13 @@ first_index(const struct rating_charge *charge)
 	if (charge->billed_to == DATE_NONE || charge->billed_to < charge->day ||
 	    charge->frequency == FREQUENCY_ONCE)
 		return (0);
-	/* No month is longer than 31 days, so this many steps do not lead past billed_to. */
+	/* A month has 31 days at most, so this many steps do not lead past billed_to. */
 	if (longest == 0)
 		longest = 31 * FREQUENCIES[charge->frequency].months;
 	return ((charge->billed_to - charge->day) / longest);
 }
 
-/* The line of one occurrence. */
+/* Add the line of one occurrence. */
 static void
 add_charge_line(struct bill *b, const struct rating_charge *charge, int32_t day)
 {
@@ -64,7 +67,7 @@ add_charge_line(struct bill *b, const struct rating_charge *charge, int32_t day)
 	line->working = bill_keep_steps(b);
 }
 
-/* Late occurrences are billed, too: a charge that arrived after its day must not be lost. */
+/* Bill late occurrences, too: a charge that was imported after its day must not be lost. */
 void
 charge_add_lines(struct bill *b)
 {

@@ -7,8 +7,8 @@
 
 /*
  * Add a LINE_CHARGE for each occurrence after the charge's billed_to, up to its end and the
- * period's last day; those before the period, not billed yet, too. In the order of the charges,
- * then of days.
+ * period's last day, with those before the period that are not billed yet. In the order of the
+ * charges, then of days.
  */
 void charge_add_lines(struct bill *b);
 

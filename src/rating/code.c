@@ -18,7 +18,7 @@ rating_code_name(enum rating_code code)
 	return ((size_t)code < LENGTH(CODES) ? CODES[code].name : "");
 }
 
-/* A walk over two dozen names: only configurations and decisions ask. */
+/* A search through two dozen names: only configurations and decisions need it. */
 enum rating_code
 rating_code_from_name(const char *name)
 {

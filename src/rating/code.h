@@ -5,19 +5,22 @@
 
 /*
  * code: the exceptions that people decide on, a row each, and the thresholds at which some are
- * raised. A new one is a row here, and the place that raises it: its name is that in reports,
- * decisions, billspool.conf and JSON; its settings come of the row.
+ * raised. A new exception is a row here and the code that raises it. Its name is used in reports,
+ * decisions, billspool.conf and JSON; its settings follow from the row.
  */
 
-/* When an exception is raised, and what it does. */
+/*
+ * The severities: whether an exception is raised, and whether it keeps the account from being
+ * invoiced.
+ */
 enum rating_severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_BLOCKING };
 
 /*
  * ROW(code, severity unless billspool.conf has another, about)
  *
- * In the order of reports. A name never changes: decisions have it. BLOCKING where money would be
- * wrong. About a READING: it is in the read review, with the register's reads; about the BILL: it
- * is in the list of exceptions.
+ * In the order of reports. A name never changes, for stored decisions have it. BLOCKING where money
+ * would be wrong. An exception about a READING is in the read review, with the register's reads;
+ * one about the BILL is in the list of exceptions.
  */
 /* clang-format off */
 #define RATING_CODES(ROW) \
@@ -49,9 +52,9 @@ enum rating_severity { SEVERITY_OFF, SEVERITY_WARNING, SEVERITY_BLOCKING };
  * JSON case: at most), and AMOUNT(key, its default in rating in minor units; in billspool.conf:
  * default, comment). Each is a member of struct rating_rules; an amount's ends in _minor.
  *
- * usage_high_percent and usage_low_percent are of the earlier daily average: 200 is twice as much.
- * A 0 is never reached. period_* are of the cycle's usual length. move_out_days: a closing date at
- * most so many days after the period raises PENDING_MOVE_OUT.
+ * usage_high_percent and usage_low_percent are percentages of the earlier daily average: 200 is
+ * twice as much. 0 turns a threshold off. period_* are percentages of the cycle's usual length.
+ * move_out_days: a closing date at most so many days after the period raises PENDING_MOVE_OUT.
  */
 #define RATING_THRESHOLDS(NUMBER, AMOUNT) \
 	NUMBER(usage_high_percent, 200, 100, 100000, "200", \
@@ -75,7 +78,7 @@ enum rating_code { RATING_CODES(RATING_CODE_ENUM) EX_COUNT };
 const char *rating_code_name(enum rating_code code);
 enum rating_code rating_code_from_name(const char *name);
 
-/* Its severity unless the settings have another. */
+/* The severity of a code unless the settings have another. */
 enum rating_severity rating_code_severity(enum rating_code code);
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "rating/price.h"
 
-/* A percentage off the first `count` lines: all of them, or those of a meter type. */
+/* A percentage off the first `count` lines: off all of them, or off those of a meter type. */
 struct discount {
 	const char *description;
 	const char *meter_type;
@@ -11,7 +11,7 @@ struct discount {
 	size_t count;
 };
 
-/* A discount of one meter type leaves supply and fees alone. */
+/* A discount on one meter type leaves supply and fees alone. */
 static bool
 applies(const struct discount *d, const struct rating_line *line)
 {
@@ -31,7 +31,7 @@ is_first_of_code(const struct bill *b, const struct discount *d, size_t index)
 	return (true);
 }
 
-/* What the lines of one tax code come to. */
+/* Sum the lines with one tax code. */
 static int
 sum_of_code(struct bill *b, const struct discount *d, const char *code, int64_t *sum)
 {
@@ -43,7 +43,7 @@ sum_of_code(struct bill *b, const struct discount *d, const char *code, int64_t 
 	return (0);
 }
 
-/* "-(1200.00 x 12.5 / 100) = -150.00" */
+/* Write the working: "-(1200.00 x 12.5 / 100) = -150.00". */
 static void
 add_working(struct bill *b, int64_t sum, struct decimal percent, int64_t amount)
 {
@@ -54,7 +54,7 @@ add_working(struct bill *b, int64_t sum, struct decimal percent, int64_t amount)
 	(void)bill_step_money(b, STEP_EQUALS, STEP_AMOUNT, amount);
 }
 
-/* The line for one tax code, unless there is nothing to take off. */
+/* Add the line for one tax code, unless there is nothing to take off. */
 static int
 add_discount_line(struct bill *b, const struct discount *d, const char *code)
 {
@@ -82,7 +82,10 @@ add_discount_line(struct bill *b, const struct discount *d, const char *code)
 	return (0);
 }
 
-/* The lines of one discount, by tax code in the order of the lines it is taken off. */
+/*
+ * Add the lines of one discount, in the order in which tax codes appear in the lines that it is
+ * taken off.
+ */
 static int
 add_discount(struct bill *b, const struct discount *d)
 {
@@ -95,7 +98,9 @@ add_discount(struct bill *b, const struct discount *d)
 	return (0);
 }
 
-/* All discounts look at the same lines, those that are there now: none is a discount of a discount.
+/*
+ * Take all discounts off the same lines, those that are there now: no discount is taken off a
+ * discount.
  */
 int
 discount_add_lines(struct bill *b)

@@ -4,17 +4,17 @@
 #include "rating/reads.h"
 #include "rating/usage.h"
 
-#define LOOK_BACK_DAYS 400 /* a year, and the cycle that a late read may add */
-#define LEAST_DAYS 20      /* less than this says nothing about what is usual */
+#define LOOK_BACK_DAYS 400 /* a year, and one cycle more for a late read */
+#define LEAST_DAYS 20      /* fewer days do not show the usual use */
 
-/* What a meter type used before the period: from the first to the last boundary found. */
+/* The use of a meter type before the period, from the first to the last boundary found. */
 struct before {
 	struct decimal quantity;
 	int32_t first;
 	int32_t last;
 };
 
-/* Add one register's part; false if a figure does not fit. */
+/* Add the use of one register; false if a figure does not fit. */
 static bool
 add_meter(const struct bill *b, const struct rating_meter *meter, struct before *before)
 {
@@ -42,8 +42,8 @@ add_meter(const struct bill *b, const struct rating_meter *meter, struct before 
 }
 
 /*
- * Add up the registers of a type: taken together, so that an exchange does not look like a change
- * of habits.
+ * Add up the registers of a type, so that an exchange of a meter does not look like a change of
+ * habits.
  */
 static bool
 add_type(const struct bill *b, const char *type, struct before *before)
@@ -57,14 +57,14 @@ add_type(const struct bill *b, const char *type, struct before *before)
 	return (fits);
 }
 
-/* How many days that is, 0 for none. */
+/* The number of days before the period, 0 if there are none. */
 static int32_t
 days_before(const struct before *before)
 {
 	return (before->first == DATE_NONE ? 0 : before->last - before->first);
 }
 
-/* "12.5 kWh a day" */
+/* Write a use a day: "12.5 kWh a day". */
 static void
 say_average(struct bill *b, struct decimal quantity, int days, const char *unit)
 {
@@ -79,7 +79,7 @@ say_average(struct bill *b, struct decimal quantity, int days, const char *unit)
 	buf_add_string(&b->words, " a day");
 }
 
-/* The sentence for a use that is out of proportion. */
+/* Raise the exception, with a sentence about the use. */
 static void
 raise(struct bill *b, enum rating_code code, const struct type_use *type,
     const struct before *before)
@@ -99,7 +99,9 @@ raise(struct bill *b, enum rating_code code, const struct type_use *type,
 	bill_raise_type(b, code, type->type);
 }
 
-/* Compare one meter type. Both quantities have the same places, so their units do. */
+/*
+ * Compare the use of one meter type. Both quantities have the same places, so their units compare.
+ */
 static void
 compare(struct bill *b, const struct type_use *type, const struct before *before)
 {
@@ -108,8 +110,8 @@ compare(struct bill *b, const struct type_use *type, const struct before *before
 	decimal_wide now, then;
 
 	/*
-	 * Nothing used, nothing to compare with, or one fed in and the other drawn: other codes
-	 * speak of those.
+	 * Leave out types without use now or before, and those that feed in now and drew before or
+	 * the other way: other codes are for those.
 	 */
 	if (days < LEAST_DAYS || type->quantity.units == 0 || before->quantity.units * sign <= 0)
 		return;
@@ -136,7 +138,7 @@ history_check(struct bill *b)
 	return (0);
 }
 
-/* Who looks at a reading needs to know what it should be like, whatever is odd about it. */
+/* People who look at a reading need to know the usual use, whatever the exception is about. */
 void
 history_tell(struct bill *b)
 {
@@ -144,7 +146,7 @@ history_tell(struct bill *b)
 		struct rating_reading *reading = &b->exceptions[i].reading;
 		struct before before;
 
-		/* Demand is no use that could be had a day at a time. */
+		/* Demand has no use a day. */
 		if (reading->meter_type == NULL || strcmp(reading->meter_type, "DEMAND") == 0 ||
 		    !add_type(b, reading->meter_type, &before) || days_before(&before) < LEAST_DAYS)
 			continue;

@@ -3,14 +3,17 @@
 #include "base/digits.h"
 #include "rating/price.h"
 
-/* What ladder_build works on: one meter type's rows, and those valid in the stretch at hand. */
+/*
+ * The facts that ladder_build works on: the rows of one meter type, and those valid in the present
+ * stretch.
+ */
 struct builder {
 	struct bill *b;
 	const struct type_use *type;
 	struct price_rows rows;
 	const struct rating_price **valid;
 	size_t valid_count;
-	size_t base_count; /* of valid rows with tier_from 0 */
+	size_t base_count; /* number of valid rows with tier_from 0 */
 	struct bill_span stretch;
 	struct ladder_component *components;
 	size_t count;
@@ -38,7 +41,7 @@ stop_without_price(struct builder *l)
 	bill_stop(l->b, EX_PRICE_MISSING);
 }
 
-/* Stop the bill: nothing says which tiers this row continues, or next to which it stands. */
+/* Stop the bill: the row could continue the tiers of several rows. */
 static void
 stop_ambiguous(struct builder *l, const struct rating_price *row)
 {
@@ -52,8 +55,8 @@ stop_ambiguous(struct builder *l, const struct rating_price *row)
 }
 
 /*
- * Is this row a tier of the component that `base` begins? A lone base has all tiers, whatever they
- * are called.
+ * Is this row a tier of the component that begins with `base`? If there is only one base, all tiers
+ * are its own, whatever their descriptions.
  */
 static bool
 belongs(const struct builder *l, const struct rating_price *row, const struct rating_price *base)
@@ -63,7 +66,7 @@ belongs(const struct builder *l, const struct rating_price *row, const struct ra
 		(l->base_count == 1 || strcmp(row->description, base->description) == 0)));
 }
 
-/* Has this tier exactly one place to go: one base, and no equal tier beside it? */
+/* Does this tier belong to exactly one base, and is no other tier equal to it? */
 static bool
 is_placed(const struct builder *l, const struct rating_price *row)
 {
@@ -81,7 +84,7 @@ is_placed(const struct builder *l, const struct rating_price *row)
 	return (bases == 1);
 }
 
-/* The component that begins with a row of this description; a new one if there is none yet. */
+/* Find the component whose first row has this description; make a new one if there is none. */
 static struct ladder_component *
 find_component(struct builder *l, const char *description)
 {
@@ -96,7 +99,7 @@ find_component(struct builder *l, const char *description)
 	return (component);
 }
 
-/* The rows of one component in this stretch, lowest tier first. */
+/* Collect the rows of one component in this stretch, lowest tier first. */
 static struct ladder
 make_ladder(struct builder *l, const struct rating_price *base)
 {
@@ -119,7 +122,7 @@ make_ladder(struct builder *l, const struct rating_price *base)
 	return (ladder);
 }
 
-/* Add a ladder to its component; one with the same rows just goes on. */
+/* Add a ladder to its component; if it has the rows of the ladder before, lengthen that one. */
 static void
 add_ladder(struct ladder_component *component, struct ladder ladder)
 {
@@ -133,7 +136,9 @@ add_ladder(struct ladder_component *component, struct ladder ladder)
 		component->ladders[component->count++] = ladder;
 }
 
-/* Put the rows valid in one stretch where they belong. False after stopping the bill. */
+/*
+ * Put the rows that are valid in one stretch into their components. False after stopping the bill.
+ */
 static bool
 add_stretch(struct builder *l)
 {
@@ -157,7 +162,7 @@ add_stretch(struct builder *l)
 	return (true);
 }
 
-/* Stretch by stretch, in the order of time: the first thing wrong is the one reported. */
+/* Stretches are built in the order of time, so that the first fault is the one reported. */
 size_t
 ladder_build(struct bill *b, const struct type_use *type, struct ladder_component **components)
 {

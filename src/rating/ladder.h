@@ -4,11 +4,11 @@
 #include "rating/bill.h"
 
 /*
- * ladder: the tiers of one meter type as the plan has them in the period. Internal to this room.
+ * ladder: finds the tiers of one meter type in the price plan for the period. Internal to this
+ * room.
  *
- * A component is something that every unit is charged for (energy, network): it begins with a row
- * whose tier_from is 0. A ladder is a component's rows within one stretch of days, lowest tier
- * first.
+ * A component is one of the prices of every unit (energy, network): it begins with a row whose
+ * tier_from is 0. A ladder is a component's rows within one stretch of days, lowest tier first.
  */
 struct ladder {
 	struct bill_span span;
@@ -17,9 +17,9 @@ struct ladder {
 };
 
 struct ladder_component {
-	const char *description; /* of the row with tier_from 0 */
-	struct ladder *
-	    ladders; /* ascending in time; neighbours differ in a row, or have a gap between them */
+	const char *description; /* description of its row with tier_from 0 */
+	struct ladder *ladders; /* in the order of time; neighbours have different rows, or a gap
+	                           between them */
 	size_t count;
 };
 

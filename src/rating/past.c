@@ -4,7 +4,10 @@
 #include "rating/reads.h"
 #include "rating/usage.h"
 
-/* How long a cycle is, in months or else in days, and by how many days a read may miss its end. */
+/*
+ * The length of a cycle, in months or else in days, and how many days before or after its end a
+ * read may be.
+ */
 static const struct {
 	int months;
 	int days;
@@ -17,7 +20,7 @@ static const struct {
 	[CYCLE_HOLD] = { 1, 0, 10 },
 };
 
-/* A day some cycles earlier; the last day of a month stays one. */
+/* The day some cycles before a day; the last day of a month leads to the last day of a month. */
 static int32_t
 step_back(const struct rating_past_question *q, int32_t day, int cycles)
 {
@@ -34,7 +37,7 @@ past_first_day(const struct rating_past_question *q)
 	return (day < q->least - 1 ? q->least - 1 : day);
 }
 
-/* Was this register there on all or some of the days after `from` up to `to`? */
+/* Does this register count, and was it on site on some of the days after `from` up to `to`? */
 static bool
 counts(const struct rating_meter *meter, int32_t from, int32_t to)
 {
@@ -43,7 +46,7 @@ counts(const struct rating_meter *meter, int32_t from, int32_t to)
 }
 
 /*
- * The boundary of the register's reads that is nearest to `wanted`, DATE_NONE if none is near
+ * The boundary of the register's reads that is nearest to `wanted`; DATE_NONE if none is near
  * enough.
  */
 static int32_t
@@ -61,8 +64,8 @@ nearest(const struct rating_meter *meter, int32_t wanted, int slack)
 }
 
 /*
- * Where the period that ends at `to` begins, by the first register that knows; DATE_NONE if none
- * does.
+ * The boundary at which the period that ends at `to` begins, by the first register with a read near
+ * it; DATE_NONE if none has one.
  */
 static int32_t
 find_begin(const struct rating_meter *meters, size_t count, const struct rating_past_question *q,
@@ -82,8 +85,8 @@ find_begin(const struct rating_meter *meters, size_t count, const struct rating_
 }
 
 /*
- * The use of one register between the boundaries, or the part of it that it was there; false if
- * that is not known.
+ * Measure the use of one register between the boundaries, or as long as it was there; false if
+ * reads are missing.
  */
 static bool
 measure_past(const struct rating_meter *meter, const struct bill *b, int32_t from, int32_t to,
@@ -102,7 +105,7 @@ measure_past(const struct rating_meter *meter, const struct bill *b, int32_t fro
 	    usage_quantity(b, meter, &use, quantity));
 }
 
-/* The use of all registers after `from` up to `to`; false if that of one is not known. */
+/* Sum the use of all registers after `from` up to `to`; false if reads of one are missing. */
 static bool
 add_up(const struct rating_meter *meters, size_t count, const struct bill *b,
     struct rating_past *past)
@@ -132,7 +135,7 @@ past_find(const struct rating_meter *meters, size_t count, const struct rating_p
 	int32_t to = q->before, begin;
 	size_t found = 0, i;
 
-	/* Backwards from the bill, until nothing more is known. */
+	/* Go back from the bill, period by period, until a use is not known. */
 	while (found < PAST_MOST) {
 		begin = find_begin(meters, count, q, to);
 		if (begin == DATE_NONE)
@@ -146,7 +149,7 @@ past_find(const struct rating_meter *meters, size_t count, const struct rating_p
 		found++;
 	}
 
-	/* Oldest first. */
+	/* Turn the list round: oldest first. */
 	for (i = 0; i < found / 2; i++) {
 		swap = past[i];
 		past[i] = past[found - 1 - i];

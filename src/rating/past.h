@@ -7,9 +7,10 @@
  * past: what an account used in the periods before a bill, for the chart on it. Pure.
  *
  * The periods are those between the reads that are about one billing cycle apart, counted back from
- * the bill's own. A period in which a register that was on site has no read at both ends breaks the
- * row: what is shown is never a part of the use. What a correction turned back is shown as it is,
- * below nothing. Registers that feed into the grid do not count, nor do DEMAND registers.
+ * the bill's own. If a register that was on site lacks a read at an end of a period, the row of
+ * periods ends there, so that the chart never shows a part of the use. A correction may make a use
+ * negative; it is shown so. Registers that feed into the grid do not count, nor do DEMAND
+ * registers.
  */
 #define PAST_MOST 12
 
@@ -21,15 +22,15 @@ struct rating_past {
 
 struct rating_past_question {
 	int32_t before; /* the last day before the bill's period: a boundary of reads */
-	int32_t least;  /* the first day that is this customer's: what was used before is somebody
-	              else's business */
+	int32_t least;  /* the first day of this customer: earlier use was somebody else's */
 	enum rating_cycle cycle;
-	int places;     /* of the quantities */
+	int places;     /* decimal places of the quantities */
 };
 
 /*
- * The earlier periods of these registers together, oldest first, into `past`; returns how many, 0
- * if there are none. Each ends where the next one, the last one where the bill, begins.
+ * Find the earlier periods of these registers together, oldest first, into `past`; returns how
+ * many, 0 if there are none. Each ends where the next one begins, the last one where the bill
+ * begins.
  */
 size_t past_find(const struct rating_meter *meters, size_t count,
     const struct rating_past_question *question, struct rating_past past[static PAST_MOST]);

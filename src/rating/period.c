@@ -3,7 +3,8 @@
 #include "base/digits.h"
 #include "rating/reads.h"
 
-/* Days of each cycle: the shortest it ever lasts, after which its accounts are due, and the usual.
+/*
+ * The days of each cycle: its shortest length, after which an account is due, and its usual length.
  */
 static const struct {
 	int least;
@@ -16,14 +17,14 @@ static const struct {
 	[CYCLE_HOLD] = { 0, 0 },
 };
 
-/* The first day to bill: after what is billed, but not before the account opened. */
+/* The first day to bill: after the last billed one, but not before the account opened. */
 static int32_t
 first_day(const struct rating_case *c)
 {
 	return (c->billed_to != DATE_NONE && c->billed_to >= c->open ? c->billed_to + 1 : c->open);
 }
 
-/* The sentence for an account whose cycle is not over. */
+/* The reason for an account whose cycle is not over. */
 static const char *
 not_due_reason(struct bill *b, int days, int needed)
 {
@@ -64,7 +65,9 @@ period_due(struct bill *b, const char **reason)
 		return (RATING_FULLY_BILLED);
 	}
 
-	/* Due when the cycle is over, or when the account closes: then whatever is left is billed.
+	/*
+	 * An account is due when its cycle is over, or when it closes: then all days that are left
+	 * are billed.
 	 */
 	days = b->limit - b->period.from + 1;
 	needed = CYCLES[c->cycle].least - c->rules->due_slack_days;
@@ -74,7 +77,7 @@ period_due(struct bill *b, const char **reason)
 	return (RATING_NOT_DUE);
 }
 
-/* Is this a register that must be read where a period ends? */
+/* Must this register be read where a period ends? */
 static bool
 is_metered(const struct bill *b, const struct rating_meter *meter)
 {
@@ -83,8 +86,8 @@ is_metered(const struct bill *b, const struct rating_meter *meter)
 }
 
 /*
- * Where to look next for a common read if not at `day`: the latest day before it that no register
- * rules out, or `day` itself if it is one.
+ * Is `day` a day on which all registers were read? Returns `day` if so, else the latest earlier day
+ * on which it is still possible.
  */
 static int32_t
 earlier_day(const struct bill *b, int32_t day)
@@ -105,8 +108,8 @@ earlier_day(const struct bill *b, int32_t day)
 			continue;
 		any = true;
 		/*
-		 * All days between its last read and this day are out, for as long as it has been
-		 * on site.
+		 * Between its last read and `day` no day is possible, as long as it has been on
+		 * site.
 		 */
 		latest = reads_latest(meter, day);
 		if (latest + 1 < meter->install)
@@ -116,15 +119,14 @@ earlier_day(const struct bill *b, int32_t day)
 	}
 
 	/*
-	 * A day without any register on site is good enough only if it is the last that may be
-	 * billed.
+	 * A day on which no register is on site will do only if it is the last that may be billed.
 	 */
 	if (!any && day < b->limit)
 		return (left);
 	return (next);
 }
 
-/* The last common read, or DATE_NONE. */
+/* The last day on which all registers were read, or DATE_NONE. */
 static int32_t
 common_read(const struct bill *b)
 {
@@ -162,7 +164,7 @@ last_read_of_any(const struct bill *b)
 	return (last);
 }
 
-/* Add when a register was last read up to the limit. */
+/* Add to the sentence when a register was last read up to the limit. */
 static void
 say_last_read(struct bill *b, const struct rating_meter *meter)
 {
@@ -177,8 +179,8 @@ say_last_read(struct bill *b, const struct rating_meter *meter)
 }
 
 /*
- * No day on which all were read: name each register that lacks a read on the last day that another
- * one has.
+ * There is no day on which all were read: name each register that lacks a read on the last day that
+ * another one has.
  */
 static void
 stop_without_common_read(struct bill *b)
@@ -215,14 +217,16 @@ stop_without_common_read(struct bill *b)
 	}
 }
 
-/* The end of the day before: what was used on the first day belongs to the period. */
+/*
+ * Its period begins with the end of the day before: the use of the first day belongs to the period.
+ */
 int32_t
 period_first_boundary(const struct bill *b, const struct rating_meter *meter)
 {
 	return ((meter->install > b->period.from ? meter->install : b->period.from) - 1);
 }
 
-/* A register that left was used up to its last day on site. */
+/* For a register that left, its period ends with its last day on site. */
 int32_t
 period_last_boundary(const struct bill *b, const struct rating_meter *meter)
 {
@@ -261,7 +265,7 @@ check_boundaries(struct bill *b, const struct rating_meter *meter)
 	return (reads_beginning(meter, first) != NULL && reads_ending(meter, last) != NULL);
 }
 
-/* All boundaries are checked, so that everything that is missing is reported at once. */
+/* Check all boundaries, so that everything that is missing is reported at once. */
 bool
 period_find(struct bill *b)
 {
@@ -283,7 +287,7 @@ period_find(struct bill *b)
 	return (complete);
 }
 
-/* In hundredths of a day against percent, so that no rounding decides. */
+/* Compare days times 100 with percents, so that no rounding decides. */
 void
 period_check(struct bill *b)
 {
@@ -299,7 +303,9 @@ period_check(struct bill *b)
 		    b->days, rules->period_long_percent, usual);
 		bill_raise(b, EX_PERIOD_LONG);
 	}
-	/* A closing date makes a last bill as short as it is; that is nothing to look into. */
+	/*
+	 * A last bill may be as short as its closing date makes it: nobody has to look into that.
+	 */
 	if (b->period.to != b->c->close &&
 	    percent_days < (int64_t)usual * rules->period_short_percent) {
 		buf_printf(&b->words,

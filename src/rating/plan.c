@@ -7,7 +7,7 @@
 
 static const struct decimal ONE = { 1, 0 };
 
-/* "31", "(16/31 + 15/28) months", "1": how much of its `per` a part covers. */
+/* Add a step for the share of its `per` that a part covers: "31", "(16/31 + 15/28) months", "1". */
 static void
 add_share(struct bill *b, enum step_sign sign, const struct price_part *part, const char *unit)
 {
@@ -21,7 +21,7 @@ add_share(struct bill *b, enum step_sign sign, const struct price_part *part, co
 	step->text = unit;
 }
 
-/* " x price = amount" */
+/* Add the steps " x price = amount". */
 static void
 add_product(struct bill *b, struct decimal price, int64_t amount_minor)
 {
@@ -29,7 +29,7 @@ add_product(struct bill *b, struct decimal price, int64_t amount_minor)
 	(void)bill_step_money(b, STEP_EQUALS, STEP_AMOUNT, amount_minor);
 }
 
-/* What a share counts, where the row does not say: days or months. */
+/* The unit of a share where the row has none: days or months. */
 static const char *
 share_unit(const struct rating_price *row)
 {
@@ -38,7 +38,7 @@ share_unit(const struct rating_price *row)
 	return (row->per == PER_MONTH ? "months" : "");
 }
 
-/* Take over what a line has from its row. */
+/* Copy the members of a line that are those of its row. */
 static void
 copy_row(struct bill *b, struct rating_line *line, const struct rating_price *row)
 {
@@ -62,7 +62,7 @@ line_quantity(struct decimal base, struct price_share share, struct decimal *qua
 	return (true);
 }
 
-/* The days a part is charged for: a price per period is for all of it. */
+/* The days that a part charges for: a price per period is for the whole period. */
 static struct bill_span
 charged_days(const struct bill *b, const struct price_part *part)
 {
@@ -71,7 +71,7 @@ charged_days(const struct bill *b, const struct price_part *part)
 	return (whole ? b->period : part->span);
 }
 
-/* A supply or fixed line. */
+/* Add a supply or fixed line. */
 static int
 add_flat_line(struct bill *b, enum rating_line_kind kind, const struct price_part *part)
 {
@@ -90,7 +90,7 @@ add_flat_line(struct bill *b, enum rating_line_kind kind, const struct price_par
 	return (0);
 }
 
-/* All lines of a schedule that is charged by time alone. */
+/* Add all lines of a schedule that depends on time alone. */
 static int
 add_flat_lines(struct bill *b, enum rating_schedule schedule, enum rating_line_kind kind)
 {
@@ -105,7 +105,7 @@ add_flat_lines(struct bill *b, enum rating_schedule schedule, enum rating_line_k
 	return (0);
 }
 
-/* "kW", "kW months", "kW days": what a demand line's quantity counts. */
+/* The unit of a demand line's quantity: "kW", "kW months", "kW days". */
 static const char *
 demand_unit(struct bill *b, const struct rating_price *row)
 {
@@ -116,7 +116,9 @@ demand_unit(struct bill *b, const struct rating_price *row)
 	return (arena_printf(b->arena, "%s %s", row->unit, share));
 }
 
-/* The read, what it comes to if that is not the same, and the demand that the product begins with.
+/*
+ * Add steps for the read, for the demand if factors make it another number, and for the first
+ * factor of the product.
  */
 static void
 add_demand(struct bill *b, const struct meter_use *use, const char *unit)
@@ -134,7 +136,7 @@ add_demand(struct bill *b, const struct meter_use *use, const char *unit)
 	bill_step(b, STEP_BEGINS, STEP_DEMAND, demand)->text = unit;
 }
 
-/* A demand line: the highest read of one meter, at one price. */
+/* Add a demand line: the highest read of one meter, at one price. */
 static int
 add_demand_line(struct bill *b, const struct meter_use *use, const struct price_part *part)
 {
@@ -169,7 +171,7 @@ any_counts(const struct bill *b, const struct price_group *groups, size_t count)
 	return (false);
 }
 
-/* The use of a DEMAND meter, or NULL if it has no read in the period. */
+/* The use of a DEMAND meter; NULL if it has no read in the period. */
 static const struct meter_use *
 use_of(const struct bill *b, const struct rating_meter *meter)
 {
@@ -180,8 +182,8 @@ use_of(const struct bill *b, const struct rating_meter *meter)
 }
 
 /*
- * Demand is charged for: stop the bill for each DEMAND meter without a read, or if there is no such
- * meter.
+ * If demand is charged for, stop the bill for each DEMAND meter without a read, or if there is no
+ * such meter.
  */
 static void
 check_demand_reads(struct bill *b)
@@ -218,7 +220,7 @@ check_demand_reads(struct bill *b)
 	bill_stop(b, EX_READ_MISSING);
 }
 
-/* The demand lines, by row, then meter, then date. */
+/* Add the demand lines, by row, then meter, then date. */
 static int
 add_demand_lines(struct bill *b)
 {
@@ -237,7 +239,7 @@ add_demand_lines(struct bill *b)
 	return (0);
 }
 
-/* What the usage lines (of a meter type, or "" for all) and earlier top-ups come to. */
+/* Sum the usage lines (of a meter type, or with "" all) and the top-ups so far. */
 static int
 usage_sum(struct bill *b, const char *meter_type, int64_t *sum)
 {
@@ -256,8 +258,8 @@ usage_sum(struct bill *b, const char *meter_type, int64_t *sum)
 }
 
 /*
- * The minimum that a group sets: the sum of its parts, which become steps. *last is the row that
- * names it.
+ * Sum the parts of a group into its minimum, with steps. *last is the row of the last part, or
+ * NULL.
  */
 static int
 minimum_of(struct bill *b, const struct price_group *group, const struct rating_price **last,
@@ -281,7 +283,7 @@ minimum_of(struct bill *b, const struct price_group *group, const struct rating_
 	return (0);
 }
 
-/* Top the usage up to one minimum. */
+/* Add a line that tops the usage up to one minimum. */
 static int
 add_minimum(struct bill *b, const struct price_group *group)
 {
@@ -310,7 +312,7 @@ add_minimum(struct bill *b, const struct price_group *group)
 	return (0);
 }
 
-/* The top-ups, in the order of the plan. */
+/* Add the top-ups, in the order of the plan. */
 static int
 add_minimum_lines(struct bill *b)
 {
@@ -323,7 +325,7 @@ add_minimum_lines(struct bill *b)
 	return (0);
 }
 
-/* Minimum last: it looks at what use came to. */
+/* The minimum comes last, because it depends on the usage lines. */
 int
 plan_add_lines(struct bill *b)
 {

@@ -1,6 +1,6 @@
 #include "rating/price.h"
 
-/* Does any row of this schedule name the meter type, whenever it is valid? */
+/* Does any row of this schedule name the meter type, on whatever days it is valid? */
 static bool
 is_named(const struct bill *b, enum rating_schedule schedule, const char *meter_type)
 {
@@ -39,7 +39,9 @@ concerns(const struct bill *b, const struct rating_price *row)
 	    has_meter(b, row->meter_type));
 }
 
-/* Known before prices are chosen: reads are shown even where a price is missing. */
+/*
+ * This is known before prices are chosen, so that reads have units even where a price is missing.
+ */
 const char *
 price_unit(const struct bill *b, enum rating_schedule schedule, const char *meter_type)
 {
@@ -55,7 +57,10 @@ price_unit(const struct bill *b, enum rating_schedule schedule, const char *mete
 	return ("");
 }
 
-/* Insert a first day of a stretch into the ascending cuts, once, if it is inside the period. */
+/*
+ * Insert the first day of a stretch into the ascending cuts, unless it is there or outside of the
+ * period.
+ */
 static void
 add_cut(const struct bill *b, struct price_rows *rows, int32_t day)
 {
@@ -72,7 +77,7 @@ add_cut(const struct bill *b, struct price_rows *rows, int32_t day)
 	rows->cut_count++;
 }
 
-/* Rows out of the period are dropped here, once, so that what follows looks at few. */
+/* Drop the rows outside of the period here, once, so that later steps have few rows. */
 void
 price_select(struct bill *b, enum rating_schedule schedule, const char *meter_type,
     struct price_rows *rows)
@@ -81,7 +86,7 @@ price_select(struct bill *b, enum rating_schedule schedule, const char *meter_ty
 	    meter_type != NULL && is_named(b, schedule, meter_type) ? meter_type : "";
 	size_t count = 0;
 
-	/* Room for all rows of the schedule: few of them are left out. */
+	/* Make room for all rows of the schedule: few of them are left out. */
 	for (size_t i = 0; i < b->c->price_count; i++)
 		count += b->c->prices[i].schedule == schedule ? 1 : 0;
 	*rows = (struct price_rows){ NULL, 0, NULL, 0 };
@@ -105,7 +110,7 @@ price_select(struct bill *b, enum rating_schedule schedule, const char *meter_ty
 	}
 }
 
-/* Up to the day before the next cut. */
+/* A stretch ends with the day before the next cut. */
 struct bill_span
 price_stretch(const struct bill *b, const struct price_rows *rows, size_t i)
 {
@@ -113,7 +118,7 @@ price_stretch(const struct bill *b, const struct price_rows *rows, size_t i)
 	    rows->cuts[i], i + 1 < rows->cut_count ? rows->cuts[i + 1] - 1 : b->period.to });
 }
 
-/* Are these versions of the same price? */
+/* Are these two rows versions of the same price? */
 static bool
 same_price(const struct rating_price *a, const struct rating_price *b)
 {
@@ -123,7 +128,7 @@ same_price(const struct rating_price *a, const struct rating_price *b)
 		strcmp(a->meter_type, b->meter_type) == 0));
 }
 
-/* Both days included. */
+/* Is a row valid on this day? Its first and last day both count. */
 static bool
 is_valid(const struct rating_price *row, int32_t day)
 {
@@ -145,7 +150,7 @@ is_beaten(const struct price_rows *rows, const struct rating_price *row, int32_t
 	return (false);
 }
 
-/* The choice is the same on all days of a stretch, so this is asked once a stretch. */
+/* The choice is the same on all days of a stretch, so the caller asks once for each stretch. */
 size_t
 price_valid(const struct price_rows *rows, int32_t day, const struct rating_price **valid)
 {
@@ -158,8 +163,8 @@ price_valid(const struct price_rows *rows, int32_t day, const struct rating_pric
 }
 
 /*
- * The group of a row; a new one, with room for a part in every stretch, where it is the first of
- * its kind.
+ * Find the group of a row; make a new one, with room for a part in every stretch, if it is the
+ * first of its price.
  */
 static struct price_group *
 find_group(struct bill *b, struct price_group *groups, size_t *count,
@@ -174,8 +179,8 @@ find_group(struct bill *b, struct price_group *groups, size_t *count,
 }
 
 /*
- * A row is valid in a stretch: lengthen the group's last part if it is the same row's, or begin
- * another.
+ * Add a stretch in which a row is valid: lengthen the group's last part if that is of the same row,
+ * or begin another.
  */
 static void
 add_part(struct price_group *group, const struct rating_price *row, struct bill_span stretch)
@@ -188,10 +193,7 @@ add_part(struct price_group *group, const struct rating_price *row, struct bill_
 		group->parts[group->count++] = (struct price_part){ row, stretch };
 }
 
-/*
- * Every row makes or joins its group first, so that the order of groups is the plan's and not that
- * of time.
- */
+/* First put every row into a group, so that groups are in the order of the plan and not of time. */
 size_t
 price_groups(struct bill *b, enum rating_schedule schedule, struct price_group **groups)
 {
@@ -218,7 +220,7 @@ price_groups(struct bill *b, enum rating_schedule schedule, struct price_group *
 	return (count);
 }
 
-/* Supply is by days, whatever its row says. */
+/* A supply price is per day, whatever `per` its row has. */
 struct price_share
 price_part_share(const struct price_part *part)
 {
@@ -233,10 +235,7 @@ price_part_share(const struct price_part *part)
 	return ((struct price_share){ 1, 1 });
 }
 
-/*
- * What is charged once a bill is charged by its last day's version: two versions would charge it
- * twice.
- */
+/* A price per period is charged once, by the version that is valid on the last day. */
 bool
 price_part_counts(const struct bill *b, const struct price_part *part)
 {

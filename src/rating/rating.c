@@ -15,8 +15,7 @@
 	512 /* for an ordinary working, so that the scratch text does not grow step by step */
 
 /*
- * What a utility would choose that has not thought about it yet: blocking where money would be
- * wrong.
+ * The severities that suit a utility which has not chosen any: blocking where money would be wrong.
  */
 void
 rating_rules_default(struct rating_rules *rules)
@@ -38,7 +37,7 @@ rating_rules_default(struct rating_rules *rules)
 		rules->severity[code] = rating_code_severity(code);
 }
 
-/* All lines and taxes of a bill whose reads and plan are there. */
+/* Make all lines and taxes of a bill whose reads and prices are known. */
 static int
 add_lines(struct bill *b, struct rating_result *result)
 {
@@ -48,7 +47,7 @@ add_lines(struct bill *b, struct rating_result *result)
 	return (tax_add_up(b, result));
 }
 
-/* Find out all that is missing, and the lines if nothing is. */
+/* Find everything that is missing, and if nothing is, make the lines. */
 static int
 work_out(struct bill *b, struct rating_result *result)
 {
@@ -68,7 +67,7 @@ work_out(struct bill *b, struct rating_result *result)
 	return (has_plan ? add_lines(b, result) : 0);
 }
 
-/* The bill is made: what it shows, and what is remarkable about it. */
+/* The bill is made: fill in the result, and raise exceptions about the bill. */
 static void
 complete(struct bill *b, struct rating_result *result)
 {
@@ -80,7 +79,7 @@ complete(struct bill *b, struct rating_result *result)
 	remark_bill(b, result->total_minor);
 }
 
-/* Something is missing: no lines and no sums, whatever was worked out so far. */
+/* A fact is missing: drop the lines and sums that were made so far. */
 static void
 except(struct bill *b, struct rating_result *result)
 {
@@ -104,7 +103,7 @@ rate_due(struct bill *b, struct rating_result *result)
 	return (0);
 }
 
-/* The period is part of the result whatever the outcome, as far as it is known. */
+/* Whatever the outcome, the result has as much of the period as is known. */
 int
 rating_rate(const struct rating_case *c, struct arena *arena, struct rating_result *result,
     struct err *e)

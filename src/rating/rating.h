@@ -6,7 +6,8 @@
 #include "rating/facts.h"
 
 /*
- * rating: from the facts of one account to the lines of its next bill. Pure: memory in, memory out.
+ * rating: turns the facts of one account into the lines of its next bill. Pure: memory in, memory
+ * out.
  *
  * The caller gathers a struct rating_case from wherever it likes (the database, a JSON file, a test
  * table); rating decides the period, computes usage, applies the price plan, and reports every
@@ -22,7 +23,7 @@
 int rating_rate(const struct rating_case *c, struct arena *arena, struct rating_result *result,
     struct err *e) NODISCARD;
 
-/* Defaults for rules: severities, thresholds, no taxes. */
+/* The default rules: severities, thresholds, no taxes. */
 void rating_rules_default(struct rating_rules *rules);
 
 #endif

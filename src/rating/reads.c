@@ -1,6 +1,6 @@
 #include "rating/reads.h"
 
-/* How good a kind of read is at the end, and at the beginning, of a stretch. */
+/* The rank of each kind of read at the end of a stretch, and at its beginning. */
 static const int ENDS[] = { [READ_ACTUAL] = 2, [READ_OPENING] = 1, [READ_CLOSING] = 3 };
 static const int BEGINS[] = { [READ_ACTUAL] = 1, [READ_OPENING] = 3, [READ_CLOSING] = 2 };
 
@@ -10,7 +10,7 @@ reads_boundary(const struct rating_read *read)
 	return (read->kind == READ_OPENING ? read->day - 1 : read->day);
 }
 
-/* Index of the first read written on `day` or later. */
+/* Index of the first read that is dated `day` or later. */
 static size_t
 index_of(const struct rating_meter *meter, int32_t day)
 {
@@ -34,7 +34,9 @@ best_at(const struct rating_meter *meter, size_t at, int32_t boundary, const int
 {
 	const struct rating_read *best = NULL;
 
-	/* It was written on the boundary's day, or the day after if it is an OPENING one. */
+	/*
+	 * Such a read is dated on the boundary's day, or if it is an OPENING one on the day after.
+	 */
 	for (; at < meter->read_count && meter->reads[at].day <= boundary + 1; at++) {
 		const struct rating_read *read = &meter->reads[at];
 
@@ -45,29 +47,32 @@ best_at(const struct rating_meter *meter, size_t at, int32_t boundary, const int
 	return (best);
 }
 
-/* What the last occupant or the old dial left behind counts before what the next one began with. */
+/*
+ * At the end of a stretch the last read of the old tenant or dial is better than the first of the
+ * new.
+ */
 const struct rating_read *
 reads_ending(const struct rating_meter *meter, int32_t boundary)
 {
 	return (best_at(meter, index_of(meter, boundary), boundary, ENDS));
 }
 
-/* The other way round: a new beginning counts before an old end. */
+/* At the beginning of a stretch it is the other way round. */
 const struct rating_read *
 reads_beginning(const struct rating_meter *meter, int32_t boundary)
 {
 	return (best_at(meter, index_of(meter, boundary), boundary, BEGINS));
 }
 
-/* The day after the boundary may hold an OPENING read for it, hence the 2. */
+/* An OPENING read for this boundary has the date of the next day, hence the 2. */
 int32_t
 reads_latest(const struct rating_meter *meter, int32_t most)
 {
 	int32_t latest = DATE_NONE;
 
 	/*
-	 * Backwards from the last that may count, until older ones cannot be later than what was
-	 * found.
+	 * Go back from the last read that may count, as long as older ones can still be later
+	 * boundaries.
 	 */
 	for (size_t at = index_of(meter, most + 2); at > 0 && meter->reads[at - 1].day >= latest;
 	    at--) {
@@ -79,7 +84,7 @@ reads_latest(const struct rating_meter *meter, int32_t most)
 	return (latest);
 }
 
-/* A read written a day later can stand for an earlier boundary, but not two days later. */
+/* A read with a date one day later can be of an earlier boundary, but not one two days later. */
 int32_t
 reads_earliest(const struct rating_meter *meter, int32_t least)
 {
@@ -97,8 +102,8 @@ reads_earliest(const struct rating_meter *meter, int32_t least)
 }
 
 /*
- * Would the dial, going on from `difference` (negative) through its highest value, have used a
- * plausible amount?
+ * Is the use plausible if the dial, whose reads have this negative difference, has gone through its
+ * highest value?
  */
 static bool
 is_rollover(const struct rating_meter *meter, struct decimal difference, struct decimal *wrapped)
@@ -111,7 +116,7 @@ is_rollover(const struct rating_meter *meter, struct decimal difference, struct 
 	    decimal_compare(twice, meter->dial_max) <= 0);
 }
 
-/* Add what was used between two reads that follow each other. */
+/* Add the use between two reads that follow each other. */
 static bool
 add_step(const struct rating_meter *meter, const struct rating_read *begin,
     const struct rating_read *end, struct reads_use *use)
@@ -128,8 +133,8 @@ add_step(const struct rating_meter *meter, const struct rating_read *begin,
 }
 
 /*
- * At one boundary a stretch ends with one read and the next begins with another: was the dial set
- * anew?
+ * At one boundary a step ends with one read and the next begins with another: if they differ the
+ * dial was set anew.
  */
 static bool
 add_reset(const struct rating_read *end, const struct rating_read *begin, struct reads_use *use)
@@ -144,7 +149,10 @@ add_reset(const struct rating_read *end, const struct rating_read *begin, struct
 	return (decimal_add(use->reset, reset, &use->reset) && use->reset.units != INT64_MIN);
 }
 
-/* Steps, not ends: only so are several rollovers, or a dial set anew, counted right. */
+/*
+ * Measure step by step and not from end to end: only so several rollovers, or a dial set anew, are
+ * counted right.
+ */
 bool
 reads_measure(const struct rating_meter *meter, int32_t from, int32_t to, struct reads_use *use)
 {
@@ -154,8 +162,8 @@ reads_measure(const struct rating_meter *meter, int32_t from, int32_t to, struct
 		.last = reads_ending(meter, to) };
 
 	/*
-	 * From boundary to boundary; the end of one step and the beginning of the next may be
-	 * different reads.
+	 * Go from boundary to boundary; one step may end with another read than the next begins
+	 * with.
 	 */
 	for (const struct rating_read *begin = use->first; boundary < to;) {
 		int32_t next = reads_earliest(meter, boundary + 1);
@@ -171,7 +179,7 @@ reads_measure(const struct rating_meter *meter, int32_t from, int32_t to, struct
 	return (true);
 }
 
-/* Is this read higher than that, or as high and earlier? */
+/* Is one read higher than the other, or equal and earlier? */
 static bool
 is_higher(const struct rating_read *read, const struct rating_read *than)
 {
@@ -180,7 +188,7 @@ is_higher(const struct rating_read *read, const struct rating_read *than)
 	return (order > 0 || (order == 0 && reads_boundary(read) < reads_boundary(than)));
 }
 
-/* One pass over the period's reads; demand is read rarely. */
+/* One pass over the period's reads is fast enough, for demand is read rarely. */
 const struct rating_read *
 reads_highest(const struct rating_meter *meter, int32_t least, int32_t most)
 {

@@ -2,7 +2,7 @@
 
 #include "base/digits.h"
 
-/* Is the total out of the ordinary? */
+/* Raise exceptions about a total that is out of the ordinary. */
 static void
 check_total(struct bill *b, int64_t total_minor)
 {
@@ -31,7 +31,7 @@ check_total(struct bill *b, int64_t total_minor)
 	}
 }
 
-/* Does somebody move out? */
+/* Raise exceptions about an account that is closed or closes soon. */
 static void
 check_close(struct bill *b)
 {
@@ -67,7 +67,7 @@ check_close(struct bill *b)
 	}
 }
 
-/* Is there a way to deliver it? */
+/* Raise exceptions about a bill that cannot be delivered. */
 static void
 check_delivery(struct bill *b)
 {
@@ -87,7 +87,7 @@ check_delivery(struct bill *b)
 	}
 }
 
-/* Each group looks at other facts; bill_sort_exceptions brings what they raise in order. */
+/* Each function looks at other facts; bill_sort_exceptions sorts the exceptions that they raise. */
 void
 remark_bill(struct bill *b, int64_t total_minor)
 {

@@ -3,7 +3,7 @@
 
 #include "rating/bill.h"
 
-/* remark: what is remarkable about a bill that could be made. Internal to this room. */
+/* remark: raises the exceptions about a bill that could be made. Internal to this room. */
 
 /*
  * Raises BILL_HIGH, BILL_ZERO, BILL_NEGATIVE, CLOSED_DATE_SET, NOT_BILLED_TO_CLOSE,

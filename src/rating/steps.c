@@ -6,11 +6,11 @@
 #include "base/date.h"
 
 #define FORM "steps "
-#define BEGIN FORM "1 [" /* with the version */
+#define BEGIN FORM "1 [" /* how a stored working begins, with its version */
 #define WORD_SIZE 12
 #define SIGN_SIZE 4
 
-/* What comes after the word of a step. */
+/* The operand that follows the word of a step. */
 enum operand {
 	OPERAND_VALUE, /* a number or a fraction, then the unit if it has one */
 	OPERAND_NAME,
@@ -63,7 +63,7 @@ static const struct {
 #undef WORD
 _Static_assert(LENGTH(STEPS) == STEP_KINDS, "a word for each step");
 
-/* How steps are joined. */
+/* The texts that join steps. */
 static const struct {
 	char text[SIGN_SIZE];
 	size_t length;
@@ -79,11 +79,11 @@ static const struct {
 /* ---- writing --------------------------------------------------------------------------------- */
 
 /*
- * These write at `to`, where there is room (step_room), and return where they end. Words and signs
- * are copied with all the room that they have in their tables: that is one move of the processor.
+ * These functions write at `to`, where step_room has made sure of room, and return the end. Words
+ * and signs are copied with the padding of their tables, which takes the processor one move.
  */
 
-/* A name or a unit, in quotes. */
+/* Write a name or a unit, in quotes. */
 static char *
 put_text(char *to, const char *text)
 {
@@ -98,7 +98,7 @@ put_text(char *to, const char *text)
 	return (to);
 }
 
-/* The number or fraction of a step, the bracket that it closes, and its unit. */
+/* Write the number or fraction of a step, the bracket that it closes, and its unit. */
 static char *
 put_value(char *to, const struct step *step)
 {
@@ -113,7 +113,7 @@ put_value(char *to, const struct step *step)
 	return (step->text[0] != '\0' ? put_text(to, step->text) : to);
 }
 
-/* A step without its sign. */
+/* Write a step without its sign. */
 static char *
 put_step(char *to, const struct step *step)
 {
@@ -138,8 +138,8 @@ put_step(char *to, const struct step *step)
 }
 
 /*
- * How long a step can be: its sign, minus, bracket and word; its number, what it is over, and what
- * is between them; its text, with quotes.
+ * The greatest length of a step: sign, minus, bracket and word; the two numbers of a fraction, with
+ * the signs around them; the text, with quotes.
  */
 static size_t
 step_room(const struct step *step)
@@ -173,10 +173,10 @@ steps_format(const struct steps *steps, struct buf *out)
 struct steps_reader {
 	const char *at;
 	struct arena *arena;
-	bool open; /* a bracket of this clause */
+	bool open; /* a bracket of this clause is open */
 };
 
-/* Is this what comes next? It is passed then. */
+/* Does this text come next? If so, skip it. */
 static bool
 take(struct steps_reader *r, const char *text)
 {
@@ -188,7 +188,7 @@ take(struct steps_reader *r, const char *text)
 	return (true);
 }
 
-/* A text in quotes, with the blank before it. */
+/* Read a text in quotes, with the blank before it. */
 static bool
 read_step_text(struct steps_reader *r, const char **text)
 {
@@ -211,7 +211,7 @@ read_step_text(struct steps_reader *r, const char **text)
 	return (true);
 }
 
-/* The next characters of a number or a day, up to what cannot be of it. */
+/* Read the next characters of a number or a day. */
 static bool
 read_word(struct steps_reader *r, const char *of, char word[DECIMAL_SIZE])
 {
@@ -225,7 +225,7 @@ read_word(struct steps_reader *r, const char *of, char word[DECIMAL_SIZE])
 	return (true);
 }
 
-/* A number, perhaps of a fraction. */
+/* Read a number, which may be one of a fraction. */
 static bool
 read_step_number(struct steps_reader *r, struct step *step)
 {
@@ -244,7 +244,7 @@ read_step_number(struct steps_reader *r, struct step *step)
 	return (true);
 }
 
-/* A number, the bracket that ends with it, and its unit. */
+/* Read a number, the bracket that closes after it, and its unit. */
 static bool
 read_value(struct steps_reader *r, struct step *step)
 {
@@ -257,7 +257,7 @@ read_value(struct steps_reader *r, struct step *step)
 	return (strncmp(r->at, " \"", 2) != 0 || read_step_text(r, &step->text));
 }
 
-/* A day, with the blank before it. */
+/* Read a day, with the blank before it. */
 static bool
 read_day(struct steps_reader *r, struct step *step)
 {
@@ -267,7 +267,7 @@ read_day(struct steps_reader *r, struct step *step)
 	    strlen(word) == DATE_ISO_SIZE - 1 && date_parse(word, NULL, &step->day));
 }
 
-/* What a step is, by its word. */
+/* Read the word of a step. */
 static bool
 read_what(struct steps_reader *r, enum step_what *what)
 {
@@ -281,7 +281,7 @@ read_what(struct steps_reader *r, enum step_what *what)
 	return (i < LENGTH(STEPS));
 }
 
-/* A step without its sign. */
+/* Read a step without its sign. */
 static bool
 read_step(struct steps_reader *r, struct step *step)
 {
@@ -306,8 +306,8 @@ read_step(struct steps_reader *r, struct step *step)
 }
 
 /*
- * How the next step is joined. The blank is tried last, for the others begin with one, too. A new
- * clause begins without open brackets.
+ * Read the sign that joins the next step. The blank comes last, for the other signs begin with one,
+ * too. A new clause has no open bracket.
  */
 static bool
 read_sign(struct steps_reader *r, enum step_sign *sign)
@@ -324,7 +324,7 @@ read_sign(struct steps_reader *r, enum step_sign *sign)
 	return (false);
 }
 
-/* All steps, up to the bracket that ends them. The last one is the amount. */
+/* Read all steps, up to the bracket that ends them. The last step must be the amount. */
 static bool
 read_steps(struct steps_reader *r, struct steps *steps)
 {

@@ -1,11 +1,12 @@
 #include "rating/tax.h"
 
-/* The rate of a code on the period's last day: false if it has none. */
+/* Find the rate of a code on the period's last day: false if it has none. */
 static bool
 find_rate(const struct bill *b, const char *code, struct decimal *percent)
 {
 	const struct rating_rules *rules = b->c->rules;
-	bool found = code[0] == '\0'; /* no code at all: no tax, unless a rate says otherwise */
+	/* without a code there is no tax, unless a rate has code "" */
+	bool found = code[0] == '\0';
 
 	*percent = DECIMAL_ZERO;
 	for (size_t i = 0; i < rules->tax_count; i++) {
@@ -17,7 +18,7 @@ find_rate(const struct bill *b, const char *code, struct decimal *percent)
 	return (found);
 }
 
-/* The sum of a code; a new one, with its rate, where it appears first. */
+/* Find the sum of a code; make a new one, with its rate, if this is the first line of the code. */
 static struct rating_tax_sum *
 find_sum(struct bill *b, struct rating_tax_sum *sums, size_t *count, const char *code)
 {
@@ -39,7 +40,7 @@ find_sum(struct bill *b, struct rating_tax_sum *sums, size_t *count, const char 
 	return (sum);
 }
 
-/* Add a line to the sum of its code, with its own tax where taxes are rounded line by line. */
+/* Add a line to the sum of its code, with its tax where tax is rounded on each line. */
 static bool
 add_taxed_line(const struct bill *b, struct rating_line *line, struct rating_tax_sum *sum)
 {
@@ -50,7 +51,7 @@ add_taxed_line(const struct bill *b, struct rating_line *line, struct rating_tax
 	return (!__builtin_add_overflow(sum->net_minor, line->amount_minor, &sum->net_minor));
 }
 
-/* Add a code's sum to the totals, with its tax where taxes are rounded once for each code. */
+/* Add a code's sum to the totals, with its tax where tax is rounded once for each code. */
 static bool
 add_sum(const struct bill *b, struct rating_tax_sum *sum, struct rating_result *result)
 {
@@ -61,7 +62,10 @@ add_sum(const struct bill *b, struct rating_tax_sum *sum, struct rating_result *
 	    !__builtin_add_overflow(result->tax_minor, sum->tax_minor, &result->tax_minor));
 }
 
-/* Line by line first, then code by code: what is printed for each code adds up to the total. */
+/*
+ * Sum the lines first and then the codes, so that the sums printed for the codes add up to the
+ * total.
+ */
 int
 tax_add_up(struct bill *b, struct rating_result *result)
 {

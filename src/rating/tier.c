@@ -7,30 +7,30 @@
 	8 /* with more meters of a type than this, the working gives their sum only \
 	   */
 
-/* One tier of a ladder in its stretch of days: from `lower` units on. */
+/* One tier of a ladder in its stretch of days; it begins above `lower` units. */
 struct rung {
 	const struct rating_price *row;
 	struct decimal lower;
 };
 
-/* A ladder with its rungs in units, and what it has to fill them. */
+/* A ladder with its tiers in units, and the use that they are to price. */
 struct filled {
 	const struct ladder *ladder;
 	struct rung *rungs;
-	struct decimal quantity; /* this stretch's part of the use: signed, at quantity_places */
+	struct decimal quantity; /* the use of this stretch: signed, at quantity_places */
 };
 
-/* What one usage line is made of. */
+/* The part of a use that one usage line charges for. */
 struct portion {
 	const struct type_use *type;
 	const struct filled *filled;
-	size_t tier; /* from 0 */
+	size_t tier; /* index of the tier, from 0 */
 	struct decimal quantity;
 };
 
 /*
- * Where a tier begins in a stretch: tier_from per period (shared by days), per day, or per calendar
- * month.
+ * The units at which a tier begins in a stretch, by tier_from: per period (in proportion to its
+ * days), per day, or per calendar month.
  */
 static bool
 lower_of(const struct bill *b, const struct rating_price *row, struct bill_span span,
@@ -46,8 +46,8 @@ lower_of(const struct bill *b, const struct rating_price *row, struct bill_span 
 }
 
 /*
- * The part of a type's use that falls on the days from the period's first to `last`, so that parts
- * add up exactly.
+ * The part of a type's use from the period's first day up to `last`. Parts of stretches are
+ * differences of these, so that they add up exactly.
  */
 static bool
 up_to(const struct bill *b, const struct type_use *type, int32_t last, struct decimal *quantity)
@@ -56,7 +56,7 @@ up_to(const struct bill *b, const struct type_use *type, int32_t last, struct de
 	    b->c->rules->quantity_places, quantity));
 }
 
-/* Work out a ladder's rungs and its part of the use. */
+/* Work out a ladder's tiers in units, and its part of the use. */
 static bool
 fill(struct bill *b, const struct type_use *type, const struct ladder *ladder,
     struct filled *filled)
@@ -71,7 +71,10 @@ fill(struct bill *b, const struct type_use *type, const struct ladder *ladder,
 
 		if (!lower_of(b, rung.row, ladder->span, &rung.lower))
 			return (false);
-		/* A plan that mixes "per day" and "per month" may need another order in units. */
+		/*
+		 * In a plan that mixes "per day" and "per month" the order of tiers in units may be
+		 * another.
+		 */
 		for (; at > 0 && decimal_compare(filled->rungs[at - 1].lower, rung.lower) > 0; at--)
 			filled->rungs[at] = filled->rungs[at - 1];
 		filled->rungs[at] = rung;
@@ -81,7 +84,7 @@ fill(struct bill *b, const struct type_use *type, const struct ladder *ladder,
 	    decimal_subtract(after, before, &filled->quantity));
 }
 
-/* The units that fall into a tier, with the sign of the use. All have the same places. */
+/* The units of the use that are in a tier, with the sign of the use. All have the same places. */
 static struct decimal
 units_in_tier(const struct filled *filled, size_t tier)
 {
@@ -96,7 +99,7 @@ units_in_tier(const struct filled *filled, size_t tier)
 	return (quantity);
 }
 
-/* "1200 - 99000 + 100000": the difference of the reads, with what the dial did in between. */
+/* Add steps for the difference of the reads, with rollovers and resets: "1200 - 99000 + 100000". */
 static void
 add_difference(struct bill *b, const struct meter_use *use)
 {
@@ -112,7 +115,7 @@ add_difference(struct bill *b, const struct meter_use *use)
 	(void)bill_step(b, use->reset.units < 0 ? STEP_MINUS : STEP_PLUS, STEP_RESET, reset);
 }
 
-/* "E1/01: (1200 - 1000) x 40 = 8000 kWh": how a meter's quantity came about. */
+/* Add the steps of a meter's quantity: "E1/01: (1200 - 1000) x 40 = 8000 kWh". */
 static void
 add_meter(struct bill *b, const struct meter_use *use)
 {
@@ -142,8 +145,8 @@ add_meter(struct bill *b, const struct meter_use *use)
 }
 
 /*
- * How a type's quantity came about: each meter's reads, and their sum. Kept once and copied into
- * each line.
+ * Make the steps of a type's quantity: each meter's reads, and their sum. They are made once and
+ * copied into each line.
  */
 static struct steps
 type_steps(struct bill *b, const struct type_use *type)
@@ -165,7 +168,7 @@ type_steps(struct bill *b, const struct type_use *type)
 	return (bill_keep_steps(b));
 }
 
-/* "above 10 x 31 = 310": where a tier begins or ends. */
+/* Add steps for the beginning or the end of a tier: "above 10 x 31 = 310". */
 static void
 add_bound(struct bill *b, enum step_what what, const struct rung *rung, struct bill_span span)
 {
@@ -184,7 +187,7 @@ add_bound(struct bill *b, enum step_what what, const struct rung *rung, struct b
 	(void)bill_step(b, STEP_EQUALS, STEP_BOUND, decimal_trim(rung->lower));
 }
 
-/* Which units these are, where they are not all: of which days, of which tier. */
+/* Add steps for a portion that is not all of the use: its days, its tier. */
 static void
 add_portion(struct bill *b, const struct portion *p)
 {
@@ -207,7 +210,7 @@ add_portion(struct bill *b, const struct portion *p)
 		add_bound(b, STEP_UP_TO, &filled->rungs[p->tier + 1], span);
 }
 
-/* The whole working of a line: the reads, the portion, and quantity x price. */
+/* Make the whole working of a line: the reads, the portion, and quantity x price. */
 static struct steps
 line_steps(struct bill *b, const struct steps *reads, const struct portion *p,
     const struct rating_line *line)
@@ -220,7 +223,7 @@ line_steps(struct bill *b, const struct steps *reads, const struct portion *p,
 	return (bill_keep_steps(b));
 }
 
-/* One line for the units of a portion. */
+/* Add one line for the units of a portion. */
 static int
 add_tier_line(struct bill *b, const struct steps *reads, const struct portion *p)
 {
@@ -242,7 +245,7 @@ add_tier_line(struct bill *b, const struct steps *reads, const struct portion *p
 	return (0);
 }
 
-/* The lines of one component: tier by tier, and within a tier by date. */
+/* Add the lines of one component: tier by tier, and within a tier by date. */
 static int
 add_component(struct bill *b, const struct type_use *type, const struct ladder_component *component,
     const struct steps *reads)
@@ -269,10 +272,7 @@ add_component(struct bill *b, const struct type_use *type, const struct ladder_c
 	return (0);
 }
 
-/*
- * A type at fault does not keep the others from being looked at, so that all that is missing is
- * reported.
- */
+/* If a type has a fault, go on with the others, so that everything that is missing is reported. */
 int
 tier_add_lines(struct bill *b)
 {
@@ -282,7 +282,7 @@ tier_add_lines(struct bill *b)
 		struct steps reads;
 		size_t count;
 
-		/* What was not used needs no price. */
+		/* A type without use needs no price. */
 		if (type->quantity.units == 0)
 			continue;
 		count = ladder_build(b, type, &components);

@@ -6,7 +6,7 @@
 #include "rating/reads.h"
 
 /*
- * value x factor, exactly, with trailing zeros of the factor left out so that ordinary figures stay
+ * value x factor, exactly. Trailing zeros of the factor are left out, so that ordinary figures stay
  * small.
  */
 static bool
@@ -30,12 +30,13 @@ round_to(decimal_wide units, int from, int to, struct decimal *value)
 	for (; from > to; from--)
 		if (__builtin_mul_overflow(divisor, (decimal_wide)10, &divisor))
 			return (false);
-	/* The one number without an opposite is out of bounds, so that a sign can always be turned.
-	 */
+	/* INT64_MIN does not fit either, so that every quantity can be negated. */
 	return (decimal_divide_wide(units, divisor, &value->units) && value->units != INT64_MIN);
 }
 
-/* The sign of an export joins the factors, so that rounding is away from zero on both sides. */
+/*
+ * The sign of exported energy is one of the factors, so that both signs are rounded away from zero.
+ */
 bool
 usage_quantity(const struct bill *b, const struct rating_meter *meter,
     const struct reads_use *reads, struct decimal *quantity)
@@ -49,7 +50,7 @@ usage_quantity(const struct bill *b, const struct rating_meter *meter,
 	    round_to(units, places, b->c->rules->quantity_places, quantity));
 }
 
-/* Everything about a register's use of the period, from its reads. */
+/* Measure a register's use of the period from its reads. */
 static int
 measure_use(struct bill *b, const struct rating_meter *meter, struct meter_use *use)
 {
@@ -77,7 +78,7 @@ measure_use(struct bill *b, const struct rating_meter *meter, struct meter_use *
 	return (0);
 }
 
-/* The highest read of a DEMAND meter; *found is false if it was not read in the period. */
+/* Find the highest read of a DEMAND meter; *found is false if it was not read in the period. */
 static int
 measure_demand(struct bill *b, const struct rating_meter *meter, struct meter_use *use, bool *found)
 {
@@ -99,7 +100,7 @@ measure_demand(struct bill *b, const struct rating_meter *meter, struct meter_us
 	return (0);
 }
 
-/* Raise what the boundary reads tell: estimates, and dials that ran over. */
+/* Raise exceptions about the boundary reads: estimates, and dials that rolled over. */
 static void
 check_reads(struct bill *b, const struct meter_use *use)
 {
@@ -126,7 +127,7 @@ check_reads(struct bill *b, const struct meter_use *use)
 	}
 }
 
-/* Raise what the quantity tells: none, or less than none. */
+/* Raise exceptions about the quantity: none, or less than none. */
 static void
 check_quantity(struct bill *b, const struct meter_use *use)
 {
@@ -197,7 +198,7 @@ add_to_type(struct bill *b, const struct meter_use *use)
 	return (0);
 }
 
-/* Measure one register on site, and note what is remarkable. */
+/* Measure one register on site, and raise its exceptions. */
 static int
 add_meter(struct bill *b, const struct rating_meter *meter)
 {
@@ -221,7 +222,7 @@ add_meter(struct bill *b, const struct rating_meter *meter)
 	return (demand ? 0 : add_to_type(b, use));
 }
 
-/* Meters that were gone, or not there yet, are none of this bill's business. */
+/* Leave out meters that are not on site in the period. */
 int
 usage_measure(struct bill *b)
 {
@@ -238,10 +239,7 @@ usage_measure(struct bill *b)
 	return (0);
 }
 
-/*
- * The working quantities keep their places, for they are compared and added; shown, they lose idle
- * zeros.
- */
+/* The quantities to calculate with keep their places; those in the result lose trailing zeros. */
 void
 usage_show(struct bill *b, struct rating_result *result)
 {

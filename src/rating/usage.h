@@ -3,7 +3,9 @@
 
 #include "rating/bill.h"
 
-/* usage: from the reads to quantities, and what is remarkable about them. Internal to this room. */
+/*
+ * usage: turns reads into quantities, and raises the exceptions about them. Internal to this room.
+ */
 
 /*
  * Fill b->uses and b->types for the period, which is known and whose reads all exist. Raises
@@ -12,15 +14,12 @@
  */
 int usage_measure(struct bill *b) NODISCARD;
 
-/*
- * Put the uses into the result as it shows them; a result that has no lines has none of these
- * either.
- */
+/* Put the uses into the result; a result that has no lines has no uses either. */
 void usage_show(struct bill *b, struct rating_result *result);
 
 /*
- * Quantity of a register between two boundaries that both have reads: signed, rounded. False if it
- * does not fit.
+ * The quantity of a register between two boundaries that both have reads: signed, rounded. False if
+ * it does not fit.
  */
 struct reads_use;
 bool usage_quantity(const struct bill *b, const struct rating_meter *meter,

@@ -21,7 +21,7 @@ ar_file_open(struct ar_file *file, const struct ar_format *format, const struct 
 	csv_end(&file->out.text);
 }
 
-/* The facts of an invoice; those of its lines and taxes are empty. */
+/* The facts of an invoice for a row; those of a line or a tax stay empty. */
 static struct ar_row
 row_of(const char *run, const struct model *model)
 {
@@ -60,7 +60,7 @@ row_of(const char *run, const struct model *model)
 	    .line_to = DATE_NONE });
 }
 
-/* Write a row. Amounts and dates without a format are written as in English. */
+/* Write a row. Amounts and dates without a format are written as English writes them. */
 static int
 add_ar_row(struct ar_file *file, const struct ar_row *row, const struct document_model *m,
     struct arena *arena, struct err *e)

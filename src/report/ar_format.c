@@ -72,7 +72,7 @@ on_entry(void *context, const struct inifile_entry *entry, struct err *e)
 	    entry->line, entry->section, entry->key, entry->value, why.text));
 }
 
-/* May a format be called so? Its file must not take the place of another list of the run. */
+/* May a format have this name? Its file must not replace another list of the run. */
 static bool
 is_name(const char *name)
 {

@@ -10,7 +10,8 @@
 
 /*
  * ar_format: which rows and columns a file for the accounts department has, read from a file of
- * templates/ar/ (the README.md there is its manual). The file <name>.ini describes <name>.csv.
+ * templates/ar/ (its manual is the README.md there). The format <name>.ini describes the file
+ * <name>.csv.
  */
 
 struct ar_column {
@@ -20,20 +21,20 @@ struct ar_column {
 
 struct ar_format {
 	const char *name; /* "ar-import" */
-	const char *text; /* the whole file */
+	const char *text; /* text of the whole file */
 	enum ar_rows rows;
 	struct ar_column *columns;
 	size_t count, room;
 };
 
 /*
- * Read the text of a format into arena. 0, or -1 with ERR_REJECT that names file, line, key and
- * remedy.
+ * Read the text of a format into arena. 0, or -1 with ERR_REJECT that names file, line and key, and
+ * how to mend them.
  */
 int ar_format_read(struct arena *arena, const char *name, const char *text,
     const struct ar_format **format, struct err *e) NODISCARD;
 
-/* The text of a format that the program carries, NULL if it carries none of this name. */
+/* The text of a format that the program carries; NULL if it carries none of this name. */
 const char *ar_format_shipped(const char *name);
 
 #endif

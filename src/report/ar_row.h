@@ -12,7 +12,9 @@
 
 enum ar_rows { AR_INVOICE, AR_LINE, AR_TAX };
 
-/* The facts of a row: those of its invoice, and of a line or a tax of it. Strings are never NULL.
+/*
+ * The facts of a row: those of the invoice, and of one of its lines or taxes. Strings are never
+ * NULL.
  */
 struct ar_row {
 	const char *run, *invoice_number, *account_number, *account_name, *sales_cust_number;
@@ -20,21 +22,20 @@ struct ar_row {
 	const char *email, *sender_name, *reverses;
 	int32_t invoice_date, due_date, period_from, period_to;
 	int64_t net_minor, tax_minor, gross_minor, balance_before_minor, balance_after_minor;
-	/* of a line */
+	/* facts of a line */
 	const char *group, *description, *meter, *unit;
 	struct decimal quantity, price;
 	int32_t line_from, line_to;
-	int line; /* from 1, within its invoice */
+	int line; /* number of the line in its invoice, from 1 */
 	int64_t line_net_minor;
-	/* of a line or a tax */
+	/* facts of a line or a tax */
 	const char *tax_code;
-	/* of a tax */
+	/* facts of a tax */
 	struct decimal tax_percent;
 	int64_t taxed_minor, tax_amount_minor;
 };
 
-/* The fields that a column may have, by what its rows are. The subject's facts are a struct ar_row.
- */
+/* The fields that columns may have, for each kind of rows. They read a struct ar_row. */
 extern const struct source_list AR_ROW_FIELDS[AR_TAX + 1];
 
 #endif

@@ -4,7 +4,7 @@
 #include "words/say.h"
 
 /*
- * Text of a day, an amount or a number, for a row; each with a buffer of its own so that one row
+ * The text of a day, an amount or a number for a row. Each call has its own buffer, so that one row
  * can have several.
  */
 #define DAY(day) date_format((day), (char[DATE_ISO_SIZE]){ 0 })
@@ -27,7 +27,7 @@ bills_open(struct bills *bills, const struct publish_part *part, int minor_place
 	    "price", "amount", "tax_code", "price_plan_row", "working", NULL);
 }
 
-/* The codes of an account's exceptions, with blanks between. */
+/* List the codes of an account's exceptions, with blanks between them. */
 static void
 list_codes(struct buf *codes, const struct rating_result *result)
 {

@@ -10,18 +10,18 @@
  */
 
 struct bills {
-	int places; /* of the currency */
+	int places; /* decimal places of the currency */
 	struct outfile summary, detail;
-	struct buf working; /* of the line that is being written */
+	struct buf working; /* the working of the line that is being written */
 };
 
-/* Begin both in the part of the run. */
+/* Begin both files in the part of the run. */
 void bills_open(struct bills *bills, const struct publish_part *part, int minor_places);
 
-/* Add one account; context is the struct bills: fits unbilled_order.billed. */
+/* Add the bill of one account; context is a struct bills. It can be unbilled_order.billed. */
 int bills_add(void *context, const struct unbilled_account *bill, struct err *e) NODISCARD;
 
-/* Write what is left and release; or only release, on the way out of an error. */
+/* Write the rest and release the files; or release them without writing, after an error. */
 int bills_close(struct bills *bills, struct err *e) NODISCARD;
 void bills_abandon(struct bills *bills);
 

@@ -4,7 +4,7 @@
 #include "rating/past.h"
 #include "store/meter.h"
 
-/* The unit that the chart is about: that of the first use that was drawn from the network. */
+/* The unit of the chart: that of the first use that came from the network. */
 static const char *
 find_unit(const struct document_model *m)
 {
@@ -30,7 +30,7 @@ has_type(const struct document_model *m, const char *type, const char *unit)
 	return (false);
 }
 
-/* The registers of the account that count, moved to the front. Returns how many. */
+/* Move the account's registers that the chart counts to the front. Returns how many they are. */
 static size_t
 choose_meters(const struct document_model *m, const char *unit, struct rating_meter *meters,
     size_t count)
@@ -43,7 +43,7 @@ choose_meters(const struct document_model *m, const char *unit, struct rating_me
 	return (kept);
 }
 
-/* The periods as text. */
+/* Write the periods as text. */
 static const char *
 write_text(struct arena *arena, const char *unit, const struct rating_past *past, size_t count)
 {
@@ -59,7 +59,7 @@ write_text(struct arena *arena, const char *unit, const struct rating_past *past
 	return (text);
 }
 
-/* Look into the reads. */
+/* Find the history in the reads. */
 static int
 find_history(struct database *db, const struct settings *settings, struct arena *arena,
     struct model *model, struct err *e)
@@ -91,7 +91,7 @@ find_history(struct database *db, const struct settings *settings, struct arena 
 	return (0);
 }
 
-/* The next line of the text as a number; false at its end. */
+/* Read the number on the next line of the text; false at its end. */
 static bool
 next_number(char **rest, const char *delimiters, int64_t *number)
 {
@@ -100,7 +100,7 @@ next_number(char **rest, const char *delimiters, int64_t *number)
 	return (word != NULL && text_to_int(word, INT32_MIN, INT32_MAX, number));
 }
 
-/* The text as the document's history. */
+/* Read the text into the document's history. */
 static void
 parse(struct arena *arena, const char *text, struct document_model *m)
 {

@@ -9,11 +9,11 @@
 #include "spool/publish.h"
 #include "store/overview.h"
 
-#define PLACE "@DATA@"        /* in the template: where the data goes */
-#define RUNNING_MS 1000       /* at most so often while a job runs */
+#define PLACE "@DATA@"        /* the place of the data in the template */
+#define RUNNING_MS 1000       /* while a job runs, the page is written at most so often */
 #define ALIVE_MS \
-	10000 /* at least so often, so that a page which is older says that nobody writes it */
-#define SHARE 10 /* the overview takes at most one part in so many of the time */
+	10000 /* it is written at least so often: an older page warns that nobody writes it */
+#define SHARE 10 /* making the overview takes at most one part in so many of the time */
 
 static const char TEMPLATE[] =
 #include "dashboard.inc"
@@ -23,14 +23,16 @@ struct dashboard {
 	const struct spool *spool;
 	struct database *db;
 	const struct settings *settings;
-	char *overview; /* JSON; NULL before the first */
-	bool spoiled; /* the overview is not true any more */
-	int64_t changes; /* what others had done to the database before it was made: the sender of
-	                    emails works on it, too */
+	char *overview; /* JSON; NULL until the first is made */
+	bool spoiled; /* a job has changed the database since the overview was made */
+	/*
+	 * the number of changes by other processes (the sender of emails is one) when it was made
+	 */
+	int64_t changes;
 	bool idle_shown; /* the page shows that nothing runs */
-	int64_t written_ms; /* monotonic, 0: never */
-	int64_t overview_ms; /* do not make the next one before this */
-	int32_t overview_day; /* ages depend on the day */
+	int64_t written_ms; /* when the page was written, monotonic clock; 0: never */
+	int64_t overview_ms; /* the overview is not made again before this */
+	int32_t overview_day; /* the day it was made on: ages in it depend on the day */
 };
 
 struct dashboard *
@@ -57,7 +59,7 @@ dashboard_spoil(struct dashboard *d)
 	d->spoiled = true;
 }
 
-/* What changes when another process commits. */
+/* A number that changes when another process commits. */
 static int64_t
 count_changes(const struct dashboard *d)
 {
@@ -67,7 +69,7 @@ count_changes(const struct dashboard *d)
 	return (overview_changes(d->db, &changes, &e) == 0 ? changes : 0);
 }
 
-/* May the overview be made now, and is there a reason to? */
+/* May the overview be made now, and has something changed that it shows? */
 static bool
 wants_overview(const struct dashboard *d, enum dashboard_moment moment)
 {
@@ -89,7 +91,7 @@ dashboard_is_due(const struct dashboard *d, enum dashboard_moment moment)
 	return (!d->idle_shown || age >= ALIVE_MS || moment == DASHBOARD_LAST);
 }
 
-/* Ask the database. What is kept stays when it cannot answer. */
+/* Make the overview from the database. If that fails the old one stays. */
 static void
 make_overview(struct dashboard *d)
 {
@@ -137,7 +139,10 @@ add_json(struct buf *page, const char *json)
 	buf_add(page, from, (size_t)(p - from));
 }
 
-/* What the page has to know of the types of requests. It does not change while the program runs. */
+/*
+ * The facts about the types of requests that the page needs. They do not change while the program
+ * runs.
+ */
 static void
 add_types(struct buf *page)
 {
@@ -160,7 +165,7 @@ add_types(struct buf *page)
 	json_decref(types);
 }
 
-/* The page with its data. */
+/* Put the data into the template. */
 static void
 dashboard_fill(const struct dashboard *d, enum dashboard_moment moment, const char *state,
     struct buf *page)

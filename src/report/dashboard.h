@@ -9,10 +9,10 @@
  * dashboard: status/index.html, one page that shows the spool without a server
  * (templates/dashboard.html, carried by the program).
  *
- * The page holds its data: what happens now (the queue, the running job) and the overview of the
- * database. The overview takes its time with many accounts, so it is made between jobs only, kept,
- * and made again when a job has changed something; it never takes more than a tenth of the time.
- * All of this paces itself: call it as often as there is something to tell.
+ * The page holds its data: the queue and the running job, and the overview of the database. With
+ * many accounts the overview takes long to make, so it is made between jobs only, kept, and made
+ * again when a job has changed something; it never takes more than a tenth of the time. These
+ * functions limit themselves: call them as often as something has changed.
  */
 struct dashboard;
 
@@ -21,17 +21,17 @@ struct dashboard *dashboard_new(const struct spool *spool, struct database *db,
 void dashboard_free(struct dashboard *dashboard);
 
 enum dashboard_moment {
-	DASHBOARD_RUNNING, /* a job is under way: the database is not asked */
+	DASHBOARD_RUNNING, /* a job is running: the database is not asked */
 	DASHBOARD_IDLE,    /* between jobs */
-	DASHBOARD_LAST     /* the process ends in order: the page must be true, and shows that */
+	DASHBOARD_LAST /* the process ends in order, and the page shows that */
 };
 
-/* A job has changed the database. */
+/* Note that a job has changed the database. */
 void dashboard_spoil(struct dashboard *dashboard);
 
 /*
- * Is it time to write the page? Then dashboard_write is worth its state (JSON, an object). What
- * cannot be written is logged and forgotten. Durable: no.
+ * Is it time to write the page? Then call dashboard_write, with the state of the spool (a JSON
+ * object). A page that cannot be written is logged and forgotten. Durable: no.
  */
 bool dashboard_is_due(const struct dashboard *dashboard, enum dashboard_moment moment);
 void dashboard_write(struct dashboard *dashboard, enum dashboard_moment moment, const char *state);

@@ -12,7 +12,7 @@ struct writing {
 	const char *run;
 	const struct publish_part *part;
 	const char *previous_hash;
-	int64_t rows; /* of the manifest */
+	int64_t rows; /* rows of the manifest */
 	char manifest_hash[HASH_HEX_SIZE], left_hash[HASH_HEX_SIZE];
 };
 
@@ -23,7 +23,7 @@ count_text(int64_t number, char text[static 24])
 	return (text);
 }
 
-/* A row a letter. */
+/* Write a row of the manifest for each letter. */
 static int
 write_rows(struct writing *w, struct outfile *manifest, struct err *e)
 {
@@ -57,7 +57,7 @@ write_manifest(struct writing *w, struct err *e)
 	return (outfile_close(&manifest, w->manifest_hash, e));
 }
 
-/* Who gets none, and why; no file where there is nobody. */
+/* Write the list of accounts that get no letter, and why; no file if there are none. */
 static int
 write_left_out(struct writing *w, const struct letter_draft *letters, struct err *e)
 {
@@ -74,8 +74,8 @@ write_left_out(struct writing *w, const struct letter_draft *letters, struct err
 }
 
 /*
- * The figures that the letters themselves give, and the sheets that they are on. Returns whether
- * all tie, -1.
+ * Write the figures that the database sums over the letters, and the sheets that they are on.
+ * Returns whether all tie, -1.
  */
 static int
 prove(struct writing *w, struct papers *papers, struct err *e)

@@ -11,8 +11,8 @@
 
 /*
  * Write them into the part of a run whose letters are made and stored, in its database transaction.
- * Fills invoices (letters), by_email, by_post, total_minor (of their balances), proof and its hash;
- * the caller releases papers. ERR_REJECT if something does not tie.
+ * Fills in invoices (the number of letters), by_email, by_post, total_minor (the sum of their
+ * balances), proof and its hash; the caller releases papers. ERR_REJECT if something does not tie.
  */
 int letter_papers_write(struct database *db, const struct settings *settings, const char *run,
     const char *previous_hash, const struct letter_draft *letters, const struct publish_part *part,

@@ -7,17 +7,22 @@
 #include "store/overdue.h"
 #include "store/review.h"
 
-/* Text of an amount, for a row; each with a buffer of its own so that one row can have several. */
+/*
+ * The text of an amount for a row. Each call has its own buffer, so that one row can have several.
+ */
 #define MONEY(minor) decimal_format_money((minor), places, (char[DECIMAL_SIZE]){ 0 })
 
-/* A day, "" if there is none. */
+/* The text of a day; "" if there is none. */
 static const char *
 day_text(int32_t day, char text[static DATE_ISO_SIZE])
 {
 	return (day == DATE_NONE ? "" : date_format(day, text));
 }
 
-/* One row of a list. An amount below zero begins with a minus and is a number all the same. */
+/*
+ * One row of a list. A negative amount is not quoted against formulas although it begins with a
+ * minus.
+ */
 static int
 add_list_row(struct outfile *out, const char *const *fields, size_t count, struct err *e)
 {
@@ -42,7 +47,7 @@ struct listing {
 	int32_t today;
 };
 
-/* For mailing_queue. */
+/* The callback of mailing_queue: add a row. */
 static int
 add_email(void *context, const struct mailing_queued *m, struct err *e)
 {
@@ -71,7 +76,7 @@ lists_email_queue(struct database *db, const struct settings *settings, struct o
 	return (mailing_queue(db, add_email, &l, e));
 }
 
-/* For ledger_accounts. */
+/* The callback of ledger_accounts: add a row. */
 static int
 add_balance(void *context, const struct ledger_account *account, struct err *e)
 {
@@ -100,7 +105,7 @@ lists_ageing(struct database *db, const struct settings *settings, int32_t today
 	return (ledger_accounts(db, add_balance, &l, e));
 }
 
-/* For overdue_all. */
+/* The callback of overdue_all: add a row. */
 static int
 add_overdue(void *context, const struct overdue *o, struct err *e)
 {
@@ -127,21 +132,21 @@ lists_sites_unbilled(struct database *db, const struct settings *settings, int32
 	return (overdue_all(db, today, add_overdue, &l, e));
 }
 
-/* Is a read estimated: Y, N, or "" where there is none. */
+/* Was a read estimated? Y, N, or "" where there is no read. */
 static const char *
 estimated_text(struct record_maybe estimated)
 {
 	return (!estimated.known ? "" : estimated.number == 1 ? "Y" : "N");
 }
 
-/* What is not there is an empty field. */
+/* The text, or an empty field where there is none. */
 static const char *
 shown(struct record_text text)
 {
 	return (text.text != NULL ? text.text : "");
 }
 
-/* What the quantity of the row is a day, "" without one. */
+/* The use of the row a day; "" without one. */
 static const char *
 per_day(const struct review *r, int places, char text[static DECIMAL_SIZE])
 {
@@ -154,8 +159,10 @@ per_day(const struct review *r, int places, char text[static DECIMAL_SIZE])
 	return (decimal_format(decimal_trim(share), text));
 }
 
-/* For review_all. A read that is missing will be ACTUAL; an OPENING one has the date of the day
- * after. */
+/*
+ * The callback of review_all: add a row. For a missing read it suggests ACTUAL; the date of an
+ * OPENING read is the day after.
+ */
 static int
 add_review(void *context, const struct review *r, struct err *e)
 {

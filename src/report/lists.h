@@ -6,8 +6,8 @@
 #include "store/database.h"
 
 /*
- * lists: how things stand in all runs together, as CSV for people (reports/ itself). Each adds its
- * rows to out, which the caller has opened and closes.
+ * lists: the lists about all runs together, as CSV for people (in reports/ itself). Each function
+ * adds its rows to out, which the caller opens and closes.
  */
 
 /* The email queue of all runs, for reports/email-queue.csv. */
@@ -23,13 +23,14 @@ int lists_sites_unbilled(struct database *db, const struct settings *settings, i
 
 /*
  * The readings that somebody has to look at before they are billed, of all runs, for
- * reports/read-review.csv. With `decision` filled in it is taken like exceptions.csv; a row with
- * `meter_read` filled in is one of the interface meter-reads.
+ * reports/read-review.csv. With `decision` filled in it can be dropped like exceptions.csv; a row
+ * with `meter_read` filled in is a row of the interface meter-reads.
  */
 int lists_read_review(struct database *db, const struct settings *settings, int32_t today,
     struct outfile *out, struct err *e) NODISCARD;
 
-/* The accounts with their balances and how old the debt is, for reports/ageing.csv, as of `today`.
+/*
+ * The accounts with their balances and the age of the debt, for reports/ageing.csv, as of `today`.
  */
 int lists_ageing(struct database *db, const struct settings *settings, int32_t today,
     struct outfile *out, struct err *e) NODISCARD;

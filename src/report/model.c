@@ -6,14 +6,14 @@
 #include "report/service.h"
 #include "store/frozen.h"
 
-/* What a reader of one model's parts needs at hand. */
+/* The facts that the readers of a model's parts share. */
 struct model_reading {
 	struct database *db;
 	struct arena *arena;
-	bool reversal; /* its amounts are those of the transaction, negated */
+	bool reversal; /* the amounts of the document are those of the transaction, negated */
 	const struct locale *locale;
-	enum text service; /* of the account */
-	struct registers bill; /* its lines and reads so far */
+	enum text service; /* service of the account */
+	struct registers bill; /* the document's lines and reads so far */
 };
 
 /*
@@ -34,7 +34,7 @@ split_lines(struct arena *arena, const char *lines, const char *out[DOCUMENT_ADD
 			out[count++] = line;
 }
 
-/* The parts of a payer, a line each; "" where there are no more. */
+/* Split the text of a payer into its parts, a line each; "" where there are no more. */
 static void
 split_payer(struct arena *arena, const char *lines, struct document_payer *payer)
 {
@@ -61,7 +61,7 @@ group_of(const struct model_reading *r, const char *kind, const char *meter_type
 	return (service_heading(r->locale, line, meter_type, service));
 }
 
-/* A line, without its working; `service` is that of the lines before it. */
+/* Convert a line, without its working; `service` is that of the lines before it. */
 static struct document_line
 line_of(const struct model_reading *r, const struct frozen_line *line, enum text *service)
 {
@@ -82,7 +82,7 @@ line_of(const struct model_reading *r, const struct frozen_line *line, enum text
 	});
 }
 
-/* Its working; its meter is not named twice. */
+/* Add its working. A meter that the working names is not named again. */
 static int
 read_working(const struct model_reading *r, const char *stored, struct document_line *line,
     struct err *e)
@@ -180,7 +180,7 @@ read_taxes(struct model_reading *r, int64_t txn, struct document_model *m, struc
 	return (rc);
 }
 
-/* What its own row states, and its sender. */
+/* Set the facts that its own row has, and its sender. */
 static void
 set_document(const struct model_reading *r, const struct frozen *f, const struct settings *settings,
     struct document_model *m)
@@ -228,7 +228,7 @@ set_document(const struct model_reading *r, const struct frozen *f, const struct
 	split_payer(r->arena, f->payer, &m->payer);
 }
 
-/* What its run, its file and its copy are to the lists. */
+/* Set the facts that the lists show: its run, its file and its copy. */
 static void
 set_model(const struct model_reading *r, const struct frozen *f, struct model *model)
 {
@@ -257,7 +257,7 @@ set_model(const struct model_reading *r, const struct frozen *f, struct model *m
 	};
 }
 
-/* What a letter has beside the facts of an invoice. */
+/* Set the facts that letters have and invoices do not. */
 static void
 set_letter(const struct frozen *f, struct document_model *m)
 {
@@ -269,7 +269,7 @@ set_letter(const struct frozen *f, struct document_model *m)
 	memcpy(m->bands_minor, bands, sizeof(bands));
 }
 
-/* The kind of an entry that the ledger calls so. */
+/* The kind of an entry by the ledger's word. */
 static enum document_entry_kind
 entry_kind(const char *kind)
 {
@@ -285,7 +285,7 @@ entry_kind(const char *kind)
 	return ((enum document_entry_kind)i);
 }
 
-/* What a letter states. */
+/* Read the entries that a letter lists. */
 static int
 read_entries(struct model_reading *r, int64_t letter, struct document_model *m, struct err *e)
 {
@@ -299,7 +299,7 @@ read_entries(struct model_reading *r, int64_t letter, struct document_model *m, 
 	while ((rc = frozen_entries_next(r->db, r->arena, &entry, e)) == 1) {
 		const enum document_entry_kind kind = entry_kind(entry.kind);
 
-		/* It is in the sum that the statement begins with. */
+		/* Leave out an opening balance that the statement begins with. */
 		if (kind == ENTRY_OPENING && entry.amount_minor == 0)
 			continue;
 		entries = arena_grow(r->arena, entries, count, &room, sizeof(*entries));
@@ -318,7 +318,7 @@ read_entries(struct model_reading *r, int64_t letter, struct document_model *m, 
 	return (rc);
 }
 
-/* The parts of an invoice that have rows of their own. */
+/* Read the parts of an invoice that have rows of their own: lines, uses, taxes. */
 static int
 read_bill(struct model_reading *r, int64_t txn, struct document_model *m, struct err *e)
 {
@@ -329,7 +329,7 @@ read_bill(struct model_reading *r, int64_t txn, struct document_model *m, struct
 	return (0);
 }
 
-/* A document from its row, with its other rows if they are wanted. */
+/* Make a model from a document's row, and from its other rows if they are wanted. */
 static int
 make_model(const struct model_list *list, const struct frozen *f, bool letter, bool whole,
     struct arena *arena, struct model *model, struct err *e)

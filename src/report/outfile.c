@@ -15,7 +15,7 @@ outfile_open(struct outfile *out, const struct publish_part *part, const char *p
 	};
 }
 
-/* The old file stays, and the disk is to blame. */
+/* Report that the disk did not take it. The old file stays. */
 static int
 not_written(const struct outfile *out, struct err *e)
 {
@@ -32,7 +32,7 @@ outfile_open_replacing(struct outfile *out, const struct spool *spool, enum spoo
 		: not_written(out, e));
 }
 
-/* Write all that has gathered. */
+/* Write all rows that were gathered. */
 static int
 write_text(struct outfile *out, struct err *e)
 {
@@ -81,7 +81,7 @@ outfile_abandon(struct outfile *out)
 	buf_release(&out->text);
 }
 
-/* Both kinds of row. */
+/* Add a row, plain or safe for spreadsheets. */
 static void
 add_sheet_row(struct outfile *out, bool safe, const char *first, va_list rest)
 {

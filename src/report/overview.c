@@ -7,8 +7,8 @@
 #include "store/mailing.h"
 #include "store/overview.h"
 
-/* The longest lists; what is left out is counted, and stands in the reports. */
-#define MOST_BUILDINGS 6000 /* all that anybody has; packed, so that the page stays below 1 MB */
+/* The most rows of a list. The rows that are left out are counted, and the reports have them. */
+#define MOST_BUILDINGS 6000 /* more than anybody has; packed, so that the page stays below 1 MB */
 #define MOST_ROWS 200
 #define MOST_RUNS 30
 
@@ -17,7 +17,7 @@ static const struct list {
 	const char *name;
 	enum overview_list list;
 	int most;
-	bool packed; /* each row is an array of values, without their names */
+	bool packed; /* each row is an array of values without their names */
 } LISTS[] = {
 	{ "buildings", OVERVIEW_BUILDINGS, MOST_BUILDINGS, true },
 	{ "exceptions", OVERVIEW_EXCEPTIONS, MOST_ROWS, false },
@@ -44,7 +44,7 @@ text_json(const char *text)
 	return (text == NULL ? json_null() : json_string(text));
 }
 
-/* A member of a row. */
+/* Add a member to a row. */
 static json_t *
 value_json(const struct record_field *field, const void *row)
 {
@@ -77,7 +77,7 @@ struct overview_gathering {
 	bool packed;
 };
 
-/* For overview_rows: one row more. */
+/* The callback of overview_rows: add a row. */
 static void
 add_overview_row(void *context, const struct record *record, const void *row)
 {
@@ -94,7 +94,7 @@ add_overview_row(void *context, const struct record *record, const void *row)
 	(void)json_array_append_new(g->rows, values);
 }
 
-/* One list, added to root. */
+/* Add one list to root. */
 static int
 add_list(json_t *root, struct database *db, const struct list *list, int32_t today, struct err *e)
 {
@@ -105,7 +105,7 @@ add_list(json_t *root, struct database *db, const struct list *list, int32_t tod
 	return (overview_rows(db, list->list, &span, add_overview_row, &g, e));
 }
 
-/* Totals of the lists that are cut. */
+/* Add the totals of the lists that are cut. */
 static int
 add_counts(json_t *root, struct database *db, struct err *e)
 {
@@ -119,7 +119,7 @@ add_counts(json_t *root, struct database *db, struct err *e)
 	return (0);
 }
 
-/* {"NEW": 12, ...} */
+/* Count the emails in each state: {"NEW": 12, ...} */
 static int
 add_email_states(json_t *root, struct database *db, struct err *e)
 {
@@ -135,7 +135,7 @@ add_email_states(json_t *root, struct database *db, struct err *e)
 	return (rc);
 }
 
-/* How many accounts of each building wait for a decision: one more value in its row. */
+/* Count the accounts of each building that wait for a decision: one more value in its row. */
 static int
 add_blocked(json_t *root, struct database *db, struct err *e)
 {
@@ -154,8 +154,8 @@ add_blocked(json_t *root, struct database *db, struct err *e)
 }
 
 /*
- * What one building is owed, by age: [not due, 1-30, 31-60, 61-90, over 90], credits apart. Left
- * out where nothing is.
+ * Write the debts to one building, by age: [not due, 1-30, 31-60, 61-90, over 90], credits apart.
+ * Left out where nothing is.
  */
 static void
 set_owed(json_t *owed, int64_t building, const int64_t bands[static LEDGER_BANDS])
@@ -175,7 +175,9 @@ set_owed(json_t *owed, int64_t building, const int64_t bands[static LEDGER_BANDS
 	(void)json_object_set_new(owed, key, list);
 }
 
-/* {"building id": bands}: accounts come by building, so one building's sums are at hand at a time.
+/*
+ * {"building id": bands}: accounts come building by building, so the sums of one building at a time
+ * are kept.
  */
 static int
 add_owed(json_t *root, struct database *db, int32_t today, struct err *e)
@@ -205,7 +207,7 @@ add_owed(json_t *root, struct database *db, int32_t today, struct err *e)
 	return (rc);
 }
 
-/* Everything, each part by its own query. */
+/* Make everything, each part by its own query. */
 static int
 gather(json_t *root, struct database *db, int32_t today, struct err *e)
 {

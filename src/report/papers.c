@@ -14,7 +14,7 @@ struct papers_writing {
 	const struct settings *settings;
 	const char *run;
 	struct outfile manifest;
-	struct ar_file *ar; /* a file a format */
+	struct ar_file *ar; /* an AR file for each format */
 	size_t ar_count;
 	struct hash *result;
 	int64_t copies;
@@ -50,8 +50,8 @@ papers_manifest_row(struct outfile *manifest, const struct model *model)
 }
 
 /*
- * One file in the manifest, and in the result: everything that reaches anybody, without the run's
- * name.
+ * Add one file to the manifest, and to the hash of the result, which has all that reaches anybody
+ * but not the run's name.
  */
 static void
 write_file(struct papers_writing *w, const struct model *model)
@@ -65,7 +65,9 @@ write_file(struct papers_writing *w, const struct model *model)
 	hash_add(w->result, line, strlen(line));
 }
 
-/* Begin the AR files. Does one of them list lines or taxes, so that models are read with those? */
+/*
+ * Begin the AR files. Does one of them list lines or taxes? Then models must be read whole.
+ */
 static bool
 open_ar(struct papers_writing *w, const struct papers *papers, const struct publish_part *part,
     struct arena *arena)
@@ -80,7 +82,7 @@ open_ar(struct papers_writing *w, const struct papers *papers, const struct publ
 	return (whole);
 }
 
-/* An invoice in each AR file. */
+/* Add an invoice to each AR file. */
 static int
 write_ar(struct papers_writing *w, const struct model *model, struct arena *arena, struct err *e)
 {
@@ -92,7 +94,9 @@ write_ar(struct papers_writing *w, const struct model *model, struct arena *aren
 	return (0);
 }
 
-/* One invoice in each list. Its copy is a file, and nothing that counts. */
+/*
+ * Add one invoice to each list. Its copy is a file of the manifest, but not counted as an invoice.
+ */
 static int
 write_rows(struct papers_writing *w, const struct model *model, struct arena *arena, struct err *e)
 {
@@ -106,7 +110,7 @@ write_rows(struct papers_writing *w, const struct model *model, struct arena *ar
 	return (write_ar(w, model, arena, e) != 0 ? -1 : outfile_flush(&w->manifest, e));
 }
 
-/* manifest.csv and the AR files in one pass. */
+/* Write manifest.csv and the AR files in one pass. */
 static int
 write_lists(struct papers_writing *w, bool whole, struct err *e)
 {
@@ -125,11 +129,11 @@ write_lists(struct papers_writing *w, bool whole, struct err *e)
 	return (rc);
 }
 
-/* The sums that the database itself knows, by other ways than the lists. */
+/* Sums that the database makes, over other rows than those that the lists are written from. */
 struct sums {
 	struct arena arena;
 	struct proof_invoices invoices;
-	struct proof_print print; /* of POSTAL/print */
+	struct proof_print print; /* sums over POSTAL/print */
 };
 
 static int
@@ -176,7 +180,7 @@ prove_ar_rows(struct papers_writing *w, const struct papers *papers, const char 
 	return (ties);
 }
 
-/* And the amounts of the invoices? */
+/* Are the amounts in each AR file those of the invoices? */
 static bool
 prove_ar_sums(struct papers_writing *w, const struct proof_invoices *s, struct buf *text)
 {
@@ -196,7 +200,7 @@ prove_ar_sums(struct papers_writing *w, const struct proof_invoices *s, struct b
 	return (ties);
 }
 
-/* The text of the proof. Returns whether all of it ties. */
+/* Write the text of the proof. Returns whether all of it ties. */
 static bool
 prove(struct papers_writing *w, const struct papers *papers, const struct sums *sums,
     const char *previous_hash, struct buf *text)
@@ -244,7 +248,7 @@ prove(struct papers_writing *w, const struct papers *papers, const struct sums *
 	return (ties);
 }
 
-/* Close the lists: their hashes go into the text of the proof. 0 or -1. */
+/* Close the lists, and put their hashes into the text of the proof. 0 or -1. */
 static int
 close_lists(struct papers_writing *w, struct buf *hashes, struct err *e)
 {
@@ -274,7 +278,7 @@ abandon_lists(struct papers_writing *w)
 		outfile_abandon(&w->ar[i].out);
 }
 
-/* Sums, proof.txt and the hashes. */
+/* Write the sums, proof.txt and the hashes. */
 static int
 write_proof(struct papers_writing *w, const char *previous_hash, const struct buf *hashes,
     struct papers *papers, struct err *e)
@@ -341,7 +345,7 @@ papers_list_hash(const char *proof, const char *name, char hash[static HASH_HEX_
 	return (false);
 }
 
-/* Close an AR file that was made again, and compare it with what was issued. */
+/* Close an AR file that was written again, and compare it with the issued one. */
 static int
 close_again(struct ar_file *file, const char *proof, struct err *e)
 {
@@ -356,7 +360,7 @@ close_again(struct ar_file *file, const char *proof, struct err *e)
 	    file->name));
 }
 
-/* Write the AR files of an issued run into w->ar. */
+/* Write the AR files of an issued run again, into w->ar. */
 static int
 write_again(struct papers_writing *w, bool whole, struct err *e)
 {

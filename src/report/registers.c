@@ -3,14 +3,14 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* How much of a name is the meter's code. */
+/* The length of the meter's code at the beginning of a name. */
 static size_t
 code_length(const char *name)
 {
 	return (strcspn(name, "/"));
 }
 
-/* Has the bill another register of the same meter? */
+/* Does the bill have another register of the same meter? */
 static bool
 has_sibling(const struct registers *bill, const char *name)
 {
@@ -32,7 +32,7 @@ registers_shorten(const struct registers *bill, struct arena *arena)
 	bool *alone = arena_new(arena, bill->usage_count + 1, sizeof(*alone));
 	size_t i, k;
 
-	/* All are judged by their whole names, before the first one is shortened. */
+	/* Look at all whole names before the first one is shortened. */
 	for (i = 0; i < bill->usage_count; i++)
 		alone[i] = strchr(bill->usages[i].meter, '/') != NULL &&
 		    !has_sibling(bill, bill->usages[i].meter);

@@ -5,9 +5,8 @@
 #include "document/document.h"
 
 /*
- * registers: what the registers of a bill are called on it. A register is known as "E1/01", its
- * meter's code and its own; where a bill has one register of a meter, it is the meter alone that
- * the customer looks for: "E1".
+ * registers: the names of registers on a bill. A register is called "E1/01": its meter's code and
+ * its own. Where a bill has only one register of a meter, the customer needs the meter alone: "E1".
  */
 
 struct registers {
@@ -18,8 +17,8 @@ struct registers {
 };
 
 /*
- * Leave out the registers that nobody needs to tell apart, in reads, lines and their workings. New
- * texts in arena.
+ * Shorten the names of registers that need not be told apart, in reads, lines and their workings.
+ * New texts in arena.
  */
 void registers_shorten(const struct registers *bill, struct arena *arena);
 

@@ -4,7 +4,9 @@
 #include "store/exception_list.h"
 #include "store/proof.h"
 
-/* Text of an amount, for a row; each with a buffer of its own so that one row can have several. */
+/*
+ * The text of an amount for a row. Each call has its own buffer, so that one row can have several.
+ */
 #define MONEY(minor) decimal_format_money((minor), places, (char[DECIMAL_SIZE]){ 0 })
 
 struct reporting {
@@ -12,7 +14,7 @@ struct reporting {
 	const char *run;
 	const struct publish_part *part;
 	int places;
-	int64_t rows; /* of exceptions */
+	int64_t rows; /* number of exceptions */
 	struct outfile out;
 };
 
@@ -29,7 +31,7 @@ add_exception(struct reporting *r, const struct exception_listed *x)
 
 /*
  * Gather exceptions.csv, or held.csv: the exceptions that the run has found, or those that keep
- * accounts out of it. Abandoned if that fails.
+ * accounts out of it. If that fails the file is abandoned.
  */
 static int
 gather_exceptions(struct reporting *r, const char *path, bool held, struct err *e)
@@ -50,14 +52,17 @@ gather_exceptions(struct reporting *r, const char *path, bool held, struct err *
 	return (rc);
 }
 
-/* One line of the proof: a name, a figure, and what it is. */
+/* Write one line of the proof: a name, a figure, and words for it. */
 static void
 proof_line(struct buf *text, const char *name, const char *figure, const char *what)
 {
 	buf_printf(text, "%-28s %16s  %s\n", name, figure, what);
 }
 
-/* What became of the run's accounts and reads, from run_count. Returns the sum of reads. */
+/*
+ * Write how many accounts and reads of the run each outcome has, from table run_count. Adds to
+ * *accounts and *reads.
+ */
 static int
 proof_counts(struct reporting *r, struct buf *text, int64_t *accounts, int64_t *reads,
     struct err *e)
@@ -92,7 +97,7 @@ proof_counts(struct reporting *r, struct buf *text, int64_t *accounts, int64_t *
 	return (rc);
 }
 
-/* The figures that must tie, and whether they do. */
+/* Write the figures that must tie. Returns whether they do. */
 static int
 proof_sums(struct reporting *r, struct buf *text, int64_t accounts, int64_t reads, struct err *e)
 {
@@ -118,7 +123,7 @@ proof_sums(struct reporting *r, struct buf *text, int64_t accounts, int64_t read
 	return (0);
 }
 
-/* proof.txt of a transaction run. */
+/* Write proof.txt of a transaction run. */
 static int
 write_proof(struct reporting *r, struct err *e)
 {

@@ -7,13 +7,13 @@
 #include "store/database.h"
 
 /*
- * reports: what runs tell people (reports/<run>/, held.csv beside invoices), a pure function of the
- * database's rows.
+ * reports: lists that runs make for people (reports/<run>/, and held.csv beside invoices), from the
+ * database's rows alone.
  */
 
 /*
- * Write exceptions.csv and proof.txt of a transaction run into its part (bills.h writes the other
- * two), in the run's database transaction. ERR_REJECT if its sums do not tie.
+ * Write exceptions.csv and proof.txt of a transaction run into its part (bills.h writes the two
+ * summaries), in the run's database transaction. ERR_REJECT if its sums do not tie.
  */
 int reports_write(struct database *db, const struct settings *settings, const char *run,
     const struct publish_part *part, struct err *e) NODISCARD;

@@ -3,7 +3,7 @@
 void
 reversal_turn(struct document_line *line, int places, struct arena *arena)
 {
-	/* What came to nothing has nothing to take back. */
+	/* A line that came to nothing has nothing to take back. */
 	if (line->amount_minor == 0)
 		return;
 	working_turn(&line->working, line->amount_minor, places, arena);

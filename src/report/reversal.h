@@ -13,8 +13,8 @@
  */
 
 /*
- * Turn a line of the invoice round: its amount, quantity and working. New texts in arena; `places`
- * are the currency's.
+ * Turn a line of the invoice into that of its credit note: negate its amount, quantity and working.
+ * New texts in arena; `places` are the currency's.
  */
 void reversal_turn(struct document_line *line, int places, struct arena *arena);
 

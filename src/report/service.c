@@ -19,7 +19,7 @@ static const struct {
 	{ "STDGAS", TEXT_GAS, TEXT_GAS },
 };
 
-/* The row of a type, LENGTH(METER_TYPES) if it has none. */
+/* Find the row of a meter type; LENGTH(METER_TYPES) if it has none. */
 static size_t
 find_type(const char *meter_type)
 {

@@ -8,20 +8,24 @@
 #include "store/database.h"
 
 /*
- * addresses: what a document says of whom it goes to and where the service is, from the account's
- * and the building's rows, and by which way it goes.
+ * addresses: the addresses on a document, of its recipient and of the service, from the rows of
+ * account and building; and whether it goes by email or by post.
  */
 struct addresses {
-	struct buf recipient; /* lines, as recipient_write has them */
-	struct buf payer;     /* as recipient_payer has them */
-	struct buf supply;    /* where the service is, in one line */
-	struct buf copy;      /* who gets a copy, as recipient; empty for nobody */
+	struct buf recipient; /* address lines, as recipient_write writes them */
+	struct buf payer;     /* parts of the payer, as recipient_payer writes them */
+	struct buf supply;    /* address of the service, in one line */
+	/* address of the person who gets a copy, as recipient; empty for nobody */
+	struct buf copy;
 	bool by_email; /* the account wants that, and has an address that mail can be sent to */
-	bool has_street; /* a letter has somewhere to go */
+	bool has_street; /* the address is enough for a letter */
 	struct arena arena;
 };
 
-/* Those of an account, in place of the last one's: 0, -1. A zeroed struct is an empty one. */
+/*
+ * Find the addresses of an account, in place of the last one's: 0, -1. A zeroed struct is an empty
+ * one.
+ */
 int addresses_find(struct addresses *addresses, struct database *db, int64_t account,
     struct err *e) NODISCARD;
 void addresses_release(struct addresses *addresses);

@@ -6,7 +6,7 @@
 #include "request/rights.h"
 #include "store/email_decision.h"
 
-/* Who decides, and what is to be counted. */
+/* The decider, and the counts. */
 struct email_deciding {
 	struct database *db;
 	const struct decision_order *order;
@@ -15,17 +15,24 @@ struct email_deciding {
 };
 
 /*
- * What a decision word makes of an email. RESEND is for one that bounced or whose end is not known;
- * DELIVERED says of the latter that the mail server's log, or the customer, knows it.
+ * The state that each decision word gives an email. RESEND is for an email that bounced or whose
+ * end is not known; DELIVERED is for the latter, if the mail server's log, or the customer,
+ * confirms it.
  */
 static const struct {
 	const char *word;
 	const char *state;
-	const char *from; /* states that it may come from, each between commas */
-	const char *all; /* those that `*` or a run stands for: what was held for a reason is sent
-	                    only when it is named */
-	const char *of; /* which of them `*` stands for, where the request does not say it
-	                   (manual/mail.md, "Who decides about which emails") */
+	const char *from; /* states in which this is possible, each between commas */
+	/*
+	 * states that `*` or a run means: an email that was held for a reason is sent only when it
+	 * is named
+	 */
+	const char *all;
+	/*
+	 * documents that `*` means, if the request has no `of` (manual/mail.md, "Who decides about
+	 * which emails")
+	 */
+	const char *of;
 } EMAIL_WORDS[] = {
 	{ "SEND", "RELEASED", ",NEW,HELD,DEFERRED,", ",NEW,", "invoices" },
 	{ "HOLD", "HELD", ",NEW,RELEASED,DEFERRED,", ",NEW,RELEASED,DEFERRED,", "all" },
@@ -35,7 +42,7 @@ static const struct {
 	{ "RESEND", "RELEASED", ",BOUNCED,UNKNOWN,DO_NOT_SEND,", ",BOUNCED,", "invoices" },
 };
 
-/* The words of `of`, and the kinds of documents that they stand for. */
+/* The words of `of`, and the kinds of documents that they mean. */
 static const struct {
 	const char *of, *kinds;
 } DOCUMENTS[] = {
@@ -45,7 +52,7 @@ static const struct {
 	{ "all", ",INVOICE,REVERSAL,STATEMENT,REMINDER," },
 };
 
-/* The row of a word, which was checked when it was read. */
+/* The row of a decision word, which was checked when the request was read. */
 static size_t
 email_word(const char *word)
 {
@@ -56,7 +63,7 @@ email_word(const char *word)
 	return (i);
 }
 
-/* Is the word, a state or a kind, one of the list, with commas around each? */
+/* Is the word, a state or a kind, in the list, which has commas around each? */
 static bool
 is_one_of(const char *list, const char *one)
 {
@@ -66,10 +73,7 @@ is_one_of(const char *list, const char *one)
 	return (strstr(list, word) != NULL);
 }
 
-/*
- * The kinds of documents whose emails a request is about. By number and by run it is known what is
- * meant.
- */
+/* The kinds of documents whose emails a request is about. A number or a run means all kinds. */
 static const char *
 kinds_of(const struct request *request)
 {
@@ -84,7 +88,7 @@ kinds_of(const struct request *request)
 	return (DOCUMENTS[i].kinds);
 }
 
-/* Decide about one. */
+/* Decide about one email. */
 static int
 decide_email(struct email_deciding *d, const struct decidable_email *email, const char *word,
     const char *why, struct err *e)
@@ -108,11 +112,11 @@ decide_email(struct email_deciding *d, const struct decidable_email *email, cons
 		    (long long)email->id, email->state, word));
 	d->tally->changed++;
 
-	/* To whom, and at which balance, is decided here and now: the queue shows both. */
+	/* Addresses and balance are taken as they are at this moment, as the queue shows them. */
 	return (email_decision_make(d->db, &decision, email, &by, e));
 }
 
-/* There are none, or not all that are named. */
+/* Refuse a request that finds no email, or not all that it names. */
 static int
 refuse_emails(const struct request *request, const struct decision_tally *tally, struct err *e)
 {
@@ -131,8 +135,8 @@ refuse_emails(const struct request *request, const struct decision_tally *tally,
 }
 
 /*
- * All emails of a request: its messages, or those of the run, of its buildings or of all of the
- * agent's that the decision is for.
+ * Decide about all emails of a request: its messages, or those of its run, of its buildings or of
+ * all of the agent's, that are in a state for this decision.
  */
 static int
 decide_email_request(struct email_deciding *d, const struct request *request, struct err *e)
@@ -169,9 +173,9 @@ decide_email_request(struct email_deciding *d, const struct request *request, st
 }
 
 /*
- * Is the email still what the sender of the list saw? Releasing takes address and balance as they
- * are now, so a copy that was made before they changed must not speak for them. Columns that are
- * not there, and amounts that a spreadsheet has changed beyond reading, are not compared.
+ * Is the email still as it was in the list that somebody decided on? A release takes address and
+ * balance as they are now, so a list from before they changed must not release it. Columns that are
+ * missing, and amounts that a spreadsheet has changed beyond reading, are not compared.
  */
 static int
 check_seen(struct email_deciding *d, const struct decision_row *row, int64_t message, struct err *e)
@@ -202,7 +206,7 @@ check_seen(struct email_deciding *d, const struct decision_row *row, int64_t mes
 	return (0);
 }
 
-/* One row of email-queue.csv. */
+/* Decide by one row of email-queue.csv. */
 static int
 decide_email_row(struct email_deciding *d, const struct decision_row *row, struct err *e)
 {

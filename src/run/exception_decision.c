@@ -3,7 +3,7 @@
 #include "request/rights.h"
 #include "store/exception.h"
 
-/* Who decides, and what is to be counted. */
+/* The decider, and the counts. */
 struct exception_deciding {
 	struct database *db;
 	const struct decision_order *order;
@@ -11,7 +11,7 @@ struct exception_deciding {
 	struct arena arena;
 };
 
-/* Record one decision and let it count. */
+/* Record one decision and count it. */
 static int
 decide_one(struct exception_deciding *d, const struct exception *found, const char *state,
     const char *why, struct err *e)
@@ -48,7 +48,7 @@ is_meant(const struct request *request, const struct exception *found)
 	    request_list_has(&request->buildings, found->building_code));
 }
 
-/* All exceptions of the request. */
+/* Decide about all exceptions of the request. */
 static int
 decide_request(struct exception_deciding *d, const struct request *request, struct err *e)
 {
@@ -73,7 +73,7 @@ decide_request(struct exception_deciding *d, const struct request *request, stru
 	return (rc);
 }
 
-/* One row of exceptions.csv. */
+/* Decide by one row of exceptions.csv. */
 static int
 decide_exception_row(struct exception_deciding *d, const struct decision_row *row, struct err *e)
 {

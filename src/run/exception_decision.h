@@ -6,7 +6,7 @@
 #include "run/decision.h"
 #include "store/database.h"
 
-/* exception_decision: exceptions are approved or held (run/decision.h). */
+/* exception_decision: decisions that exceptions are approved or held (run/decision.h). */
 
 /*
  * Approve or hold the exceptions that a request names. ERR_REJECT if none fits, or one belongs to
@@ -16,8 +16,8 @@ int exception_decision_request(struct database *db, const struct decision_order 
     const struct request *request, struct decision_tally *tally, struct err *e) NODISCARD;
 
 /*
- * Decide as an exceptions.csv with decisions does. ERR_REJECT names the line; a row whose facts
- * have changed since is refused.
+ * Decide by an exceptions.csv in which `decision` is filled in. ERR_REJECT names the line; it
+ * refuses a row whose facts have changed since.
  */
 int exception_decision_list(struct database *db, const struct decision_order *order,
     const struct decision_list *list, struct decision_tally *tally, struct err *e) NODISCARD;

@@ -5,12 +5,12 @@
 #include "rating/reads.h"
 #include "store/exception.h"
 
-/* A fingerprint is cut to what still never collides by chance. */
+/* Length of a fingerprint: enough that two never agree by chance. */
 #define FINGERPRINT_DIGITS 32
 
 /*
- * The hash of the facts that an approval approves: who, what was found, for which days and how much
- * money.
+ * Make the hash of the facts that an approval approves: the account, the finding, the days and the
+ * amounts.
  */
 static void
 make_fingerprint(const struct account *account, const struct rating_result *result,
@@ -69,7 +69,7 @@ moved_meter(const struct rating_case *facts, const struct rating_read **latest)
 	return (NULL);
 }
 
-/* Use at a site whose customer has gone and where nobody has moved in: somebody should know. */
+/* Raise VACANT_USAGE for use at a site that a customer has left and nobody has moved into. */
 static int
 check_vacancy(const struct findings *f, int64_t *raised, struct err *e)
 {
@@ -111,7 +111,7 @@ findings_keep(const struct findings *f, int64_t *raised, bool *blocked, struct e
 			return (-1);
 	*raised += (int64_t)result->exception_count;
 
-	/* Whether it blocks depends on the decisions. */
+	/* An exception blocks unless it is approved. */
 	if (result->exception_count > 0 &&
 	    (open = exception_blocks(f->db, f->owner->account, e)) < 0)
 		return (-1);

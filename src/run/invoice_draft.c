@@ -9,12 +9,12 @@ struct invoice_drafting {
 	struct database *db;
 	const struct run *run;
 	const struct settings *settings;
-	int64_t sequence; /* of the last number used */
+	int64_t sequence; /* the last number that is used */
 	struct addresses addresses;
 	struct buf number;
 };
 
-/* The next number of the series. */
+/* Make the next number of the series. */
 static void
 make_number(struct invoice_drafting *d)
 {
@@ -67,7 +67,7 @@ invoice_draft_senders(struct database *db, const struct settings *settings, cons
 	return (sender_add_all(db, &terms, e));
 }
 
-/* All candidates. */
+/* Draft the invoices of all candidates. */
 static int
 draft_candidates(struct invoice_drafting *d, int64_t *count, struct err *e)
 {

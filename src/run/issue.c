@@ -2,7 +2,7 @@
 
 #include "store/draft.h"
 
-/* One invoice, and its copy. */
+/* Store the file of one invoice, and of its copy. */
 static int
 keep_document(struct database *db, const struct made_document *document, const char *history,
     struct err *e)

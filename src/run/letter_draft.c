@@ -9,7 +9,7 @@
 #include "store/run_look.h"
 #include "store/sender.h"
 
-/* One letter while it is put together. */
+/* One letter, while it is put together. */
 struct letter_putting {
 	struct letter letter;
 	struct letter_entry *entries;
@@ -20,13 +20,13 @@ struct letter_drafting {
 	struct database *db;
 	const struct letter_draft_order *order;
 	struct letter_draft *letters;
-	struct letter_candidate candidate; /* whose letter it is */
-	struct arena arena;                /* of one letter */
+	struct letter_candidate candidate; /* the account that gets it */
+	struct arena arena;                /* for one letter */
 	struct addresses addresses;
 	struct buf number;
 };
 
-/* Append a row. */
+/* Add a line to the letter. */
 static struct letter_entry *
 add_letter_entry(struct letter_drafting *d, struct letter_putting *p)
 {
@@ -36,10 +36,7 @@ add_letter_entry(struct letter_drafting *d, struct letter_putting *p)
 
 /* ---- statements ------------------------------------------------------------------------------ */
 
-/*
- * Count an entry into the sum that it belongs to: what was billed, what came in, and everything
- * else.
- */
+/* Add an entry to one of three sums: billed, received, or everything else. */
 static void
 count_entry(struct letter *letter, const struct letter_entry *entry)
 {
@@ -52,9 +49,9 @@ count_entry(struct letter *letter, const struct letter_entry *entry)
 }
 
 /*
- * What the account began with is no movement: it is in the sum that the statement begins with. Its
- * row says only that it has been stated. One that came after a statement is a movement like any
- * other, for that statement ended without it.
+ * Make an opening balance part of the statement's opening sum, and not a movement. Its line, with
+ * amount 0, only marks that it was stated. (An opening balance that came after a statement is a
+ * movement like any other: that statement ended without it.)
  */
 static void
 make_opening(struct letter_entry *entry)
@@ -63,7 +60,7 @@ make_opening(struct letter_entry *entry)
 	entry->amount = 0;
 }
 
-/* The entries of the candidate, in the order of their days. */
+/* Read the entries of the candidate, in the order of their days. */
 static int
 read_movements(struct letter_drafting *d, struct letter_putting *p, struct err *e)
 {
@@ -92,7 +89,7 @@ read_movements(struct letter_drafting *d, struct letter_putting *p, struct err *
 	return (rc);
 }
 
-/* What it ends with, and how old that is. */
+/* Find the closing balance, and how old it is. */
 static int
 find_closing(struct letter_drafting *d, struct letter *letter, struct err *e)
 {
@@ -110,7 +107,7 @@ find_closing(struct letter_drafting *d, struct letter *letter, struct err *e)
 	return (0);
 }
 
-/* A statement, or nothing if nothing has moved. */
+/* Draft a statement, unless nothing has moved. */
 static int
 draft_statement(struct letter_drafting *d, struct letter_putting *p, struct err *e)
 {
@@ -127,7 +124,7 @@ draft_statement(struct letter_drafting *d, struct letter_putting *p, struct err 
 	if (find_closing(d, letter, e) != 0)
 		return (-1);
 
-	/* What it begins with is what it ends with, less all that it states. */
+	/* The opening balance is the closing one without the movements. */
 	balance = letter->opening =
 	    letter->closing - letter->invoiced + letter->received - letter->adjusted;
 	for (i = 0; i < p->count; i++)
@@ -143,24 +140,24 @@ draft_statement(struct letter_drafting *d, struct letter_putting *p, struct err 
 
 /* ---- reminders ------------------------------------------------------------------------------- */
 
-/* A debt of an account, and what is left of it. */
+/* A debt of an account, and how much of it is still open. */
 struct debt {
-	int64_t invoice; /* 0: it is none */
+	int64_t invoice; /* 0: it is no invoice */
 	int64_t whole, open;
 	int32_t due, day;
 	const char *reference;
-	int64_t level; /* of its last reminder; 0: none */
-	int32_t last; /* when that was */
+	int64_t level; /* level of its last reminder; 0: it had none */
+	int32_t last; /* day of its last reminder */
 };
 
-/* What somebody owes, oldest first; and the money that came in. */
+/* The debts of an account, the oldest first, and the money that came in. */
 struct debts {
 	struct debt *list;
 	size_t count, room;
 	int64_t credit;
 };
 
-/* Take a reversal back from its invoice; false if that is not there. */
+/* Take the amount of a reversal off its invoice; false if that is not in the list. */
 static bool
 take_back(struct debts *debts, int64_t invoice, int64_t amount)
 {
@@ -175,7 +172,7 @@ take_back(struct debts *debts, int64_t invoice, int64_t amount)
 	return (false);
 }
 
-/* The entries of the account as debts and credit. */
+/* Read the entries of the account as debts and credit. */
 static int
 read_debts(struct letter_drafting *d, struct debts *debts, struct err *e)
 {
@@ -186,8 +183,8 @@ read_debts(struct letter_drafting *d, struct debts *debts, struct err *e)
 		return (-1);
 	while ((rc = letter_debts_next(d->db, &d->arena, &row, e)) == 1) {
 		/*
-		 * An invoice has the due day of its reversal and an earlier row, so it is there by
-		 * now.
+		 * A reversal comes after its invoice, which has the same due day and an earlier
+		 * row.
 		 */
 		if (strcmp(row.kind, "REVERSAL") == 0 && take_back(debts, row.reverses, row.amount))
 			continue;
@@ -210,7 +207,10 @@ read_debts(struct letter_drafting *d, struct debts *debts, struct err *e)
 	return (rc);
 }
 
-/* The credit pays the oldest debts. A reversal of something negative has left credit too. */
+/*
+ * The credit pays the oldest debts. A debt below zero is credit too: an invoice of a negative
+ * amount, or what a reversal has taken back too much.
+ */
 static void
 pay_debts(struct debts *debts)
 {
@@ -230,7 +230,7 @@ pay_debts(struct debts *debts)
 	}
 }
 
-/* Is it time to remind of this one? */
+/* Is this debt due for a reminder? */
 static bool
 is_ripe(const struct letter_draft_order *order, const struct debt *debt)
 {
@@ -245,7 +245,7 @@ is_ripe(const struct letter_draft_order *order, const struct debt *debt)
 	    order->run->run_day - debt->last >= settings->reminder_again_days);
 }
 
-/* A reminder, or nothing if nothing is ripe or it is too little. */
+/* Draft a reminder, unless no invoice is due for one, or the sum is too small. */
 static int
 draft_reminder(struct letter_drafting *d, struct letter_putting *p, struct err *e)
 {
@@ -285,7 +285,7 @@ draft_reminder(struct letter_drafting *d, struct letter_putting *p, struct err *
 
 /* ---- both ------------------------------------------------------------------------------------ */
 
-/* Remember that an account gets none. Both texts are copied. */
+/* Record that an account gets no letter. Both texts are copied. */
 static void
 add_refusal(struct letter_draft *letters, int64_t account, const char *number_text, const char *why)
 {
@@ -306,7 +306,7 @@ is_refused(const struct letter_draft *letters, int64_t account)
 	return (false);
 }
 
-/* The rows of a letter. */
+/* Store the lines of a letter. */
 static int
 store_letter(struct letter_drafting *d, struct letter_putting *p, struct err *e)
 {
@@ -339,7 +339,7 @@ store_letter(struct letter_drafting *d, struct letter_putting *p, struct err *e)
 	return (0);
 }
 
-/* The letter of the candidate, if it gets one. */
+/* Draft the letter of the candidate, if it gets one. */
 static int
 draft_letter(struct letter_drafting *d, struct err *e)
 {
@@ -370,7 +370,7 @@ letter_draft_clear(struct database *db, const char *run, struct err *e)
 	return (sender_clear(db, run, e));
 }
 
-/* All of them, on an empty run. */
+/* Draft all letters, on a run without any. */
 static int
 draft_run(struct letter_drafting *d, struct err *e)
 {

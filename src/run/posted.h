@@ -5,7 +5,7 @@
 #include "run/decision.h"
 #include "store/database.h"
 
-/* posted: documents that the mail room has printed and posted (run/decision.h). */
+/* posted: decisions that the mail room has printed and posted documents (run/decision.h). */
 
 /* Mark a run's POSTAL documents as posted, or those of them that a request names. */
 int posted_mark(struct database *db, const struct decision_order *order,

@@ -3,13 +3,16 @@
 
 #include <stdint.h>
 
-/* progress: a long step reports to its caller how far it is; the caller paces itself. */
+/*
+ * progress: how a long step reports to its caller how far it is. The step reports often; the caller
+ * limits what it does.
+ */
 struct progress {
-	void (*tick)(void *context, int64_t done, int64_t total); /* NULL: nobody asks */
+	void (*tick)(void *context, int64_t done, int64_t total); /* NULL: nobody wants to know */
 	void *context;
 };
 
-/* Tell. */
+/* Report. */
 static inline void
 progress_tick(const struct progress *progress, int64_t done, int64_t total)
 {

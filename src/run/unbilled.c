@@ -11,8 +11,8 @@
 #include "store/txn.h"
 
 /*
- * Accounts that go together from one thread to the other, and batches on their way at a time: one
- * is read, one rated, one handed over.
+ * How many accounts pass from one thread to the other at a time, and how many such batches there
+ * are: one is read, one is rated, one is handed over.
  */
 #define BATCH_ACCOUNTS 256
 #define BATCHES 3
@@ -25,44 +25,47 @@ static const char *const OUTCOMES[] = {
 	[RATING_EXCEPTED] = "EXCEPTED",
 };
 
-/* One account on its way: it is read, rated, and its bill is stored and handed over. */
+/* One account in a batch: it is read, it is rated, and its bill is stored and handed over. */
 struct rated {
 	struct account account;
 	struct rating_result result;
-	const char *const *workings; /* of its lines, to be stored */
-	struct unbilled_account bill; /* .result is NULL when there is none to hand over */
+	const char *const *workings; /* workings of its lines, to be stored */
+	struct unbilled_account bill; /* .result is NULL if there is no bill to hand over */
 	int64_t reads;
 };
 
-/* A batch and the jobs of the background with it; their errors wait in it for the main thread. */
+/*
+ * A batch, and the jobs of the background thread for it; an error of theirs waits here for the main
+ * thread.
+ */
 struct batch {
 	struct generation *g;
 	struct background_job rate, tell;
-	struct arena arena; /* of these accounts */
+	struct arena arena; /* memory of these accounts */
 	const struct building *building;
-	bool last; /* no accounts of the building come after these */
+	bool last; /* the last accounts of the building are in it */
 	struct rated accounts[BATCH_ACCOUNTS];
 	size_t count;
 	int rc;
 	struct err e;
 };
 
-/* A generation under way. */
+/* A generation, while it is done. */
 struct generation {
 	struct database *db;
 	const struct unbilled_order *order;
 	struct account_prices prices;
 	struct unbilled_tally *tally;
 	struct background *background;
-	struct batch *batches; /* BATCHES of them, used in turn */
-	size_t next; /* which one is */
+	struct batch *batches; /* BATCHES of them, which are used in turn */
+	size_t next; /* counts the batches used; its remainder is the next one */
 	struct batch
 	    *before; /* read and posted to be rated, not stored yet; NULL before the first */
-	struct unbilled_tally building; /* of the one that is being stored */
+	struct unbilled_tally building; /* counts for the building whose batches are stored now */
 	int64_t done, total;
 };
 
-/* Reads after the last bill (or the opening): the ones that this run has to account for. */
+/* Count the reads after the last bill (or the opening), which this run has to account for. */
 static int64_t
 count_reads(const struct rating_case *facts)
 {
@@ -81,7 +84,7 @@ count_reads(const struct rating_case *facts)
 }
 
 /*
- * Rate a batch whose facts are there. In the background: nothing here knows of a database or a
+ * Rate the accounts of a batch that was read. Runs in the background, and uses no database and no
  * file.
  */
 static void
@@ -100,7 +103,7 @@ rate_batch(void *context)
 	}
 }
 
-/* Hand over a batch's bills, after they are stored. In the background, too. */
+/* Hand over a batch's bills, after they are stored. Runs in the background, too. */
 static void
 tell_batch(void *context)
 {
@@ -114,7 +117,7 @@ tell_batch(void *context)
 			    order->billed(order->context, &batch->accounts[i].bill, &batch->e);
 }
 
-/* Wait for a job of a batch, and answer for what went wrong in it. */
+/* Wait for a job of a batch, and return its error if it failed. */
 static int
 wait_for(struct generation *g, struct batch *batch, struct background_job *job, struct err *e)
 {
@@ -125,7 +128,7 @@ wait_for(struct generation *g, struct batch *batch, struct background_job *job, 
 }
 
 /*
- * Read the facts of the building's next accounts into a batch that nobody uses. No account: no
+ * Read the facts of the building's next accounts into a free batch. If it stays empty there are no
  * more.
  */
 static int
@@ -150,7 +153,7 @@ read_batch(struct generation *g, struct batch *batch, struct err *e)
 	return (rc < 0 ? -1 : 0);
 }
 
-/* Store what came out for one account. */
+/* Store the result of one account. */
 static int
 store_account(struct generation *g, const struct txn_owner *owner, const char *building,
     struct rated *p, struct err *e)
@@ -172,7 +175,9 @@ store_account(struct generation *g, const struct txn_owner *owner, const char *b
 	return (0);
 }
 
-/* Keep how many accounts of a building came to which end, for its proof, and begin to count anew.
+/*
+ * Store how many accounts of the building had which outcome, for its proof, and begin to count
+ * anew.
  */
 static int
 keep_counts(struct generation *g, const struct building *building, struct err *e)
@@ -196,7 +201,7 @@ keep_counts(struct generation *g, const struct building *building, struct err *e
 	return (0);
 }
 
-/* Store a batch that was posted to be rated, and have it handed over. */
+/* Store a batch once it is rated, and have it handed over. */
 static int
 store_batch(struct generation *g, struct batch *batch, struct err *e)
 {
@@ -216,7 +221,7 @@ store_batch(struct generation *g, struct batch *batch, struct err *e)
 	return (batch->last ? keep_counts(g, building, e) : 0);
 }
 
-/* Store what was rated while something else was read. */
+/* Store the batch that was rated while another was read. */
 static int
 store_before(struct generation *g, struct err *e)
 {
@@ -227,8 +232,8 @@ store_before(struct generation *g, struct err *e)
 }
 
 /*
- * All accounts of one building: while one batch is rated, the one before, of this building or the
- * last, is stored.
+ * Bill all accounts of one building: while a batch is rated, store the batch before it, which may
+ * be of the building before.
  */
 static int
 bill_building(struct generation *g, const struct building *building, struct err *e)
@@ -254,7 +259,7 @@ bill_building(struct generation *g, const struct building *building, struct err 
 	return (0);
 }
 
-/* How many accounts there are to go through. */
+/* Count the accounts of all buildings. */
 static int
 count_accounts(struct generation *g, struct err *e)
 {
@@ -270,7 +275,7 @@ count_accounts(struct generation *g, struct err *e)
 	return (0);
 }
 
-/* Everything but the background and the memory. */
+/* Do everything, but for starting the background and freeing memory. */
 static int
 generate_all(struct generation *g, struct err *e)
 {
@@ -292,7 +297,7 @@ generate_all(struct generation *g, struct err *e)
 	return (txn_scope_close(g->db, e));
 }
 
-/* A background, and batches that are free: nothing of them is waited for. */
+/* Start the background, and make free batches: their jobs count as done. */
 static void
 begin_batches(struct generation *g)
 {

@@ -3,8 +3,7 @@
 #include "base/date.h"
 #include "base/text.h"
 
-#define LONGEST_BREAK \
-	60 /* a list that has more free days on end than this is believed no further */
+#define LONGEST_BREAK 60 /* holidays in a row; a list with more is not followed further */
 
 int
 holiday_parse(const char *text, struct arena *arena, struct holiday_list *list, struct err *e)
@@ -24,7 +23,7 @@ holiday_parse(const char *text, struct arena *arena, struct holiday_list *list, 
 		if (*text_trim(line) == '\0')
 			continue;
 
-		/* The date is the first word. */
+		/* The date is the first word of the line. */
 		length = strcspn(line, " \t,;");
 		line[length] = '\0';
 		if (!date_parse(line, "", &days[list->count]))

@@ -9,7 +9,7 @@
 #include "base/err.h"
 
 /*
- * holiday: days on which nobody works, and how work moves away from them. Saturday and Sunday are
+ * holiday: days on which nobody works, and how a run moves away from them. Saturday and Sunday are
  * such days always. Pure.
  */
 
@@ -21,8 +21,8 @@ struct holiday_list {
 enum holiday_shift { SHIFT_NONE, SHIFT_NEXT, SHIFT_PREVIOUS };
 
 /*
- * Read a list: a line a holiday, its ISO date and then anything ("2026-12-25 Christmas Day"); #
- * begins a remark. In arena. Returns 0, or -1 with ERR_REJECT naming the line.
+ * Read a list: a line a holiday, an ISO date, then any text ("2026-12-25 Christmas Day"); # begins
+ * a comment. In arena. Returns 0, or -1 with ERR_REJECT naming the line.
  */
 int holiday_parse(const char *text, struct arena *arena, struct holiday_list *list,
     struct err *e) NODISCARD;

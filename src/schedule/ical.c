@@ -13,7 +13,7 @@ struct ical_rule {
 };
 
 /*
- * One number of a BY part into *value, if there is one; false if there are several. The part is
+ * Take the number of a BY part into *value, if it has one; false if it has several. The part is
  * emptied.
  */
 static bool
@@ -34,7 +34,10 @@ ical_rule_new(const char *text, int *hour, int *minute, struct err *e)
 	struct icalrecurrencetype *type = &rule->type;
 	int second = 0;
 
-	/* What the library does not understand is an answer, not the end of the program. */
+	/*
+	 * Make the library return an error for a rule that it does not understand, instead of
+	 * ending the program.
+	 */
 	icalerror_set_errors_are_fatal(0);
 	icalerror_clear_errno();
 	if (strncasecmp(text, "RRULE:", 6) == 0)
@@ -70,7 +73,7 @@ ical_days(const struct ical_rule *rule, int32_t start, bool (*each)(void *contex
     void *context)
 {
 	/*
-	 * icaltime_null_date() has an hour of -1, with which the iterator never leaves its first
+	 * Not icaltime_null_date(): its hour is -1, with which the iterator never leaves its first
 	 * day.
 	 */
 	struct icaltimetype at = { .is_date = 1 };
@@ -87,7 +90,7 @@ ical_days(const struct ical_rule *rule, int32_t start, bool (*each)(void *contex
 	icalrecur_iterator_free(iterator);
 }
 
-/* UTC seconds as libical has them. */
+/* Convert UTC seconds into libical's time. */
 static struct icaltimetype
 utc_time(int64_t at)
 {
@@ -111,7 +114,7 @@ ical_calendar(const struct ical_event *events, size_t count, int64_t now, struct
 		icalcomponent_add_property(event, icalproperty_new_summary(events[i].title));
 		icalcomponent_add_property(event, icalproperty_new_description(events[i].text));
 
-		/* It marks a moment; nobody is busy meanwhile. */
+		/* The event only marks a moment: it does not make anybody busy. */
 		icalcomponent_add_property(event, icalproperty_new_transp(ICAL_TRANSP_TRANSPARENT));
 		icalcomponent_add_component(calendar, event);
 	}

@@ -9,17 +9,17 @@
 #include "base/err.h"
 
 /*
- * ical: the one place that knows libical: rules of RFC 5545 as days, and calendars as text.
+ * ical: turns rules of RFC 5545 into days, and writes calendars. Only this file uses libical.
  *
- * libical is asked for days only. Its idea of time zones is not used: schedule/zone.h knows when
- * daylight saving begins.
+ * We ask libical for days only, not about time zones: schedule/zone.h computes when daylight saving
+ * begins.
  */
 struct ical_rule;
 
 /*
  * Read "FREQ=MONTHLY;BYMONTHDAY=-1;BYHOUR=6" (with or without "RRULE:"). hour and minute are set
- * where the rule says them. UNTIL counts by its day. NULL with ERR_REJECT for what is no rule, or
- * one that runs more than once a day.
+ * where the rule has them. Of UNTIL only the day counts. NULL with ERR_REJECT for a text that is no
+ * rule, or one that runs more than once a day.
  */
 struct ical_rule *ical_rule_new(const char *text, int *hour, int *minute, struct err *e) NODISCARD;
 void ical_rule_free(struct ical_rule *rule);
@@ -33,7 +33,7 @@ void ical_days(const struct ical_rule *rule, int32_t start,
 
 /* An event of a calendar. */
 struct ical_event {
-	const char *id; /* the same for ever */
+	const char *id; /* id of the event, which never changes */
 	const char *title;
 	const char *text;
 	int64_t at; /* UTC seconds */

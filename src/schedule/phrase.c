@@ -9,7 +9,7 @@
 
 enum frequency { EACH_DAY, EACH_WEEK, EACH_MONTH, EACH_QUARTER, EACH_YEAR };
 
-/* How a rule may begin. */
+/* The words that a rule may begin with. */
 static const struct {
 	const char *word;
 	enum frequency frequency;
@@ -40,7 +40,7 @@ static const struct {
 	{ "year", EACH_YEAR },
 };
 
-/* What a frequency is in a rule, with the months for the beginning and for the end of a period. */
+/* The rule for each frequency, and the months in which its periods begin and end. */
 static const struct {
 	const char *rule, *first_month, *last_month;
 } RULES[] = {
@@ -55,16 +55,16 @@ static const char *const DAYS[] = { "monday", "tuesday", "wednesday", "thursday"
 	"saturday", "sunday" };
 static const char *const DAY_CODES[] = { "MO", "TU", "WE", "TH", "FR", "SA", "SU" };
 static const char *const ORDINALS[] = { "last", "", "first", "second", "third",
-	"fourth" }; /* from -1 */
+	"fourth" }; /* ordinals from -1 on */
 
-/* Words on their way. */
+/* A phrase while it is read. */
 struct reading {
-	char *words[MOST_WORDS + 1]; /* NULL behind the last */
+	char *words[MOST_WORDS + 1]; /* NULL after the last */
 	size_t at;
 	enum frequency frequency;
 	int interval;
 	char days[96]; /* ";BYDAY=..." or ";BYMONTHDAY=..." */
-	bool at_end;   /* counted from the end of the period */
+	bool at_end;   /* its days are counted from the end of the period */
 };
 
 bool
@@ -77,7 +77,7 @@ phrase_time(const char *text, int *hour, int *minute)
 	    *minute < 60 && strchr(text, '-') == NULL && strchr(text, '+') == NULL);
 }
 
-/* Is the next word this one? Then go behind it. */
+/* If the next word is this one, skip it. */
 static bool
 take(struct reading *r, const char *word)
 {
@@ -87,7 +87,7 @@ take(struct reading *r, const char *word)
 	return (true);
 }
 
-/* A whole number, go behind it. */
+/* Read a whole number. */
 static bool
 take_number(struct reading *r, int64_t least, int64_t most, int64_t *value)
 {
@@ -98,7 +98,7 @@ take_number(struct reading *r, int64_t least, int64_t most, int64_t *value)
 	if (word == NULL)
 		return (false);
 
-	/* "1st", "31st" */
+	/* A number may have an ending: "1st", "31st". */
 	length = strspn(word, "0123456789");
 	if (length == 0 || length >= sizeof(digits) ||
 	    (word[length] != '\0' && strcasecmp(word + length, "st") != 0 &&
@@ -113,7 +113,7 @@ take_number(struct reading *r, int64_t least, int64_t most, int64_t *value)
 	return (true);
 }
 
-/* A weekday, at least its first three letters; its index or -1. */
+/* Read a weekday, of which at least three letters are given; its index or -1. */
 static int
 take_weekday(struct reading *r)
 {
@@ -129,7 +129,7 @@ take_weekday(struct reading *r)
 	return (-1);
 }
 
-/* "every 2 weeks", "every business day", "monthly". */
+/* Read the beginning: "every 2 weeks", "every business day", "monthly". */
 static bool
 read_beginning(struct reading *r)
 {
@@ -163,7 +163,7 @@ read_beginning(struct reading *r)
 	return (false);
 }
 
-/* "Mon, Wed and Fri" */
+/* Read weekdays: "Mon, Wed and Fri". */
 static bool
 read_weekdays(struct reading *r)
 {
@@ -178,7 +178,7 @@ read_weekdays(struct reading *r)
 	return (used > 0);
 }
 
-/* A day that months may lack: the last of those up to it that there are. */
+/* Set a day of the month. Where a month does not have this day, its last day is taken. */
 static void
 set_month_day(struct reading *r, int64_t day)
 {
@@ -194,7 +194,7 @@ set_month_day(struct reading *r, int64_t day)
 		(void)snprintf(r->days + used, sizeof(r->days) - used, ";BYSETPOS=-1");
 }
 
-/* "15", "last day", "first Tue", "last business day" */
+/* Read a day of the month: "15", "last day", "first Tue", "last business day". */
 static bool
 read_month_day(struct reading *r)
 {
@@ -225,7 +225,7 @@ read_month_day(struct reading *r)
 	return (true);
 }
 
-/* All words, to the last. */
+/* Read all words. False unless the last one is understood, too. */
 static bool
 read_words(struct reading *r, struct phrase *words)
 {
@@ -263,7 +263,7 @@ phrase_parse(const char *text, struct phrase *words, struct err *e)
 		    "last day, daily at 05:00, or RRULE: with a rule of RFC 5545",
 		    text));
 
-	/* A week begins on Monday and a month with its first, where nothing else is said. */
+	/* Without a day a week begins on Monday, and a month on its first. */
 	if (r.days[0] == '\0' && r.frequency != EACH_DAY)
 		(void)snprintf(r.days, sizeof(r.days), "%s",
 		    r.frequency == EACH_WEEK ? ";BYDAY=MO" : ";BYMONTHDAY=1");

@@ -29,10 +29,13 @@ struct phrase {
 	int hour, minute;
 };
 
-/* Returns 0, or -1 with ERR_REJECT that says what may be written. Case does not matter. */
+/*
+ * Read a phrase. Returns 0, or -1 with ERR_REJECT that lists what may be written. Case does not
+ * matter.
+ */
 int phrase_parse(const char *text, struct phrase *words, struct err *e) NODISCARD;
 
-/* Read "HH:MM". */
+/* Read a time: "HH:MM". */
 bool phrase_time(const char *text, int *hour, int *minute) NODISCARD;
 
 #endif

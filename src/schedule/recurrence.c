@@ -20,7 +20,7 @@ struct recurrence {
 	struct holiday_list holidays;
 };
 
-/* "RRULE:FREQ=... at 06:00": the rule, and the time that stands behind it or in it. */
+/* Split "RRULE:FREQ=... at 06:00" into the rule and the time, which is after the rule or in it. */
 static struct ical_rule *
 read_rule(const char *when, int *hour, int *minute, struct err *e)
 {
@@ -79,18 +79,18 @@ recurrence_free(struct recurrence *r)
 	free(r);
 }
 
-/* Days on their way to moments. */
+/* The days of a rule, while they become moments. */
 struct walk {
 	const struct recurrence *r;
 	int64_t after;
 	bool (*each)(void *context, const struct recurrence_time *time);
 	void *context;
 	struct recurrence_time
-	    held; /* waits for the next day, which may be shifted to the same moment */
+	    held; /* kept back, for the next day may be shifted to the same moment */
 	bool has_held, stopped;
 };
 
-/* For ical_days: one day of the rule. */
+/* The callback of ical_days: take one day of the rule. */
 static bool
 on_day(void *context, int32_t day)
 {
@@ -103,7 +103,9 @@ on_day(void *context, int32_t day)
 	if (time.at <= walk->after)
 		return (true);
 
-	/* Moments never go back, so what is held is complete when a later one comes. */
+	/*
+	 * Moments never go back, so the one that is kept back is complete when a later one comes.
+	 */
 	if (walk->has_held && time.at > walk->held.at && !walk->each(walk->context, &walk->held)) {
 		walk->stopped = true;
 		return (false);
@@ -124,7 +126,7 @@ recurrence_each(const struct recurrence *r, int64_t after,
 		(void)each(context, &walk.held);
 }
 
-/* For recurrence_next: keep the first. */
+/* The callback of recurrence_next: keep the first and stop. */
 static bool
 keep_first(void *context, const struct recurrence_time *time)
 {
@@ -142,7 +144,7 @@ recurrence_next(const struct recurrence *r, int64_t after, struct recurrence_tim
 	return (time->at != INT64_MIN);
 }
 
-/* Seconds of the wall clock, as if they were UTC; split into a day and the seconds of that day. */
+/* Split a moment into the day on the wall's calendar and the seconds of that day. */
 static int32_t
 wall(const struct recurrence *r, int64_t at, int *seconds)
 {

@@ -8,30 +8,31 @@
 #include "schedule/holiday.h"
 
 /*
- * recurrence: when something happens: a rule of days, a time of day, a time zone, and what to do on
- * days when nobody works. Pure but for the system's zoneinfo.
+ * recurrence: the moments at which something happens, by a rule of days, a time of day, a time
+ * zone, and a way to move away from days when nobody works. Pure but for the system's zoneinfo.
  */
 struct recurrence;
 
-/* What a recurrence is made of. */
+/* The terms of a recurrence. */
 struct recurrence_terms {
-	const char *when; /* plain words (schedule/phrase.h), or "RRULE:..." optionally with " at
-	                     06:00" behind it */
+	/* plain words (schedule/phrase.h), or "RRULE:...", which " at 06:00" may follow */
+	const char *when;
 	const char *zone;
-	int32_t start; /* no occurrence before this day; what "every 2 weeks" is counted from */
+	int32_t start; /* first possible day; "every 2 weeks" is counted from it */
 	enum holiday_shift shift;
 	struct holiday_list holidays; /* must outlive the recurrence */
 };
 
-/* One time that it happens. */
+/* One occurrence. */
 struct recurrence_time {
 	int64_t at; /* UTC seconds */
-	int32_t day; /* that the rule means, before it was shifted: what a billing period ends by */
+	/* its day by the rule, before it was shifted: the day that a billing period depends on */
+	int32_t day;
 };
 
 /*
- * NULL with ERR_REJECT for terms that are not understood, or that never happen; with ERR_RETRY if
- * the zone cannot be read now. recurrence_free(NULL) is legal.
+ * Make a recurrence. NULL with ERR_REJECT for terms that are not understood, or that never happen;
+ * with ERR_RETRY if the zone cannot be read now. recurrence_free(NULL) is legal.
  */
 struct recurrence *recurrence_new(const struct recurrence_terms *terms, struct err *e) NODISCARD;
 void recurrence_free(struct recurrence *recurrence);
@@ -44,16 +45,16 @@ void recurrence_free(struct recurrence *recurrence);
 void recurrence_each(const struct recurrence *recurrence, int64_t after,
     bool (*each)(void *context, const struct recurrence_time *time), void *context);
 
-/* The first occurrence after a moment; false if there is none. */
+/* Find the first occurrence after a moment; false if there is none. */
 bool recurrence_next(const struct recurrence *recurrence, int64_t after,
     struct recurrence_time *time);
 
-/* A moment as a clock on its wall shows it: "2026-11-01 06:00". Returns text. */
+/* Write a moment as a clock on the wall shows it: "2026-11-01 06:00". Returns text. */
 #define RECURRENCE_TEXT_SIZE 24
 char *recurrence_format(const struct recurrence *recurrence, int64_t at,
     char text[static RECURRENCE_TEXT_SIZE]);
 
-/* The day on its wall's calendar. */
+/* The day of a moment on the wall's calendar. */
 int32_t recurrence_day(const struct recurrence *recurrence, int64_t at);
 
 #endif

@@ -23,11 +23,11 @@ struct zone_change {
 };
 
 struct zone {
-	size_t count;     /* transitions */
+	size_t count;     /* number of transitions */
 	int64_t *at;      /* UTC */
-	int32_t *offset;  /* from that transition on */
-	int32_t before;   /* offset before the first */
-	/* behind the last transition */
+	int32_t *offset;  /* offset from each transition on */
+	int32_t before;   /* offset before the first transition */
+	/* the rule for times after the last transition */
 	bool has_tail, has_summer;
 	int32_t standard, summer;
 	struct zone_change begin, end; /* of summer time */
@@ -60,7 +60,7 @@ read_zone_number(const char **text)
 	return (value);
 }
 
-/* "[+-]hh[:mm[:ss]]" in seconds. */
+/* Read an offset, "[+-]hh[:mm[:ss]]", in seconds. */
 static int32_t
 read_time(const char **text)
 {
@@ -79,7 +79,7 @@ read_time(const char **text)
 	return (sign * seconds);
 }
 
-/* ",M10.1.0/2": when summer time begins or ends. */
+/* Read when summer time begins or ends: ",M10.1.0/2". */
 static bool
 read_change(const char **text, struct zone_change *change)
 {
@@ -117,7 +117,7 @@ read_tail(struct zone *zone, const char *text)
 	zone->has_summer = read_change(&text, &zone->begin) && read_change(&text, &zone->end);
 }
 
-/* The local moment of a change in a year. */
+/* The local time of a change in a year. */
 static int64_t
 change_in(const struct zone_change *change, int year)
 {
@@ -144,7 +144,7 @@ change_in(const struct zone_change *change, int year)
 	return (day * DAY_SECONDS + change->seconds);
 }
 
-/* The offset at a moment behind the last transition. */
+/* The offset at a moment after the last transition. */
 static int32_t
 tail_offset(const struct zone *zone, int64_t utc)
 {
@@ -163,7 +163,7 @@ tail_offset(const struct zone *zone, int64_t utc)
 
 /* ---- the file -------------------------------------------------------------------------------- */
 
-/* A big-endian number of 4 or 8 bytes. */
+/* Read a big-endian number of 4 or 8 bytes. */
 static int64_t
 number_at(const char *bytes, int size)
 {
@@ -176,7 +176,7 @@ number_at(const char *bytes, int size)
 	return ((int64_t)value);
 }
 
-/* The six counts of a header: isut, isstd, leap, transitions, types, characters. */
+/* Read the six counts of a header: isut, isstd, leap, transitions, types, characters. */
 static bool
 read_header(const char *bytes, size_t left, size_t counts[static 6])
 {
@@ -192,7 +192,7 @@ read_header(const char *bytes, size_t left, size_t counts[static 6])
 	return (true);
 }
 
-/* The bytes of a data block whose times have `size` bytes. */
+/* The length of a data block whose times have `size` bytes. */
 static size_t
 block_length(const size_t counts[static 6], size_t size)
 {
@@ -200,8 +200,7 @@ block_length(const size_t counts[static 6], size_t size)
 	    counts[1] + counts[0]);
 }
 
-/* Fill in a zone from the second block of a file, which has 64-bit times, and the rule behind it.
- */
+/* Fill in a zone from the second block of a file, which has 64-bit times, and the rule after it. */
 static bool
 read_zone(struct zone *zone, const char *bytes, size_t length)
 {
@@ -233,7 +232,7 @@ read_zone(struct zone *zone, const char *bytes, size_t length)
 	return (true);
 }
 
-/* Is this a name, and no path out of the folder? */
+/* Is this a plain name, and no path that leads out of the folder? */
 static bool
 is_name(const char *name)
 {
@@ -245,7 +244,7 @@ is_name(const char *name)
 	return (name[0] != '\0' && name[0] != '/' && at - name < 64);
 }
 
-/* Read a zone's file: 1, 0 there is none of this name, -1 the machine is in the way (errno). */
+/* Read a zone's file: 1, 0 if there is none of this name, -1 if the machine has a fault (errno). */
 static int
 load(const char *name, struct buf *bytes)
 {
@@ -267,7 +266,7 @@ load(const char *name, struct buf *bytes)
 	if (got < 0)
 		return (errno == EISDIR ? 0 : -1);
 
-	/* The rule at its end is read as a string. */
+	/* End the bytes with a NUL: the rule at their end is read as a string. */
 	buf_add_char(bytes, '\0');
 	return (got == 0);
 }
@@ -314,7 +313,7 @@ zone_offset(const struct zone *zone, int64_t utc)
 {
 	size_t low = 0, high = zone->count, middle;
 
-	/* How many transitions lie at or before it? */
+	/* Count the transitions at or before the moment. */
 	while (low < high) {
 		middle = low + (high - low) / 2;
 		if (zone->at[middle] <= utc)
@@ -330,7 +329,10 @@ zone_offset(const struct zone *zone, int64_t utc)
 int64_t
 zone_to_utc(const struct zone *zone, int64_t local)
 {
-	/* No offset is as large as a day, so these two hold around any change near that time. */
+	/*
+	 * No offset is as large as a day, so these are the offsets before and after any change near
+	 * that time.
+	 */
 	int32_t before = zone_offset(zone, local - DAY_SECONDS),
 		after = zone_offset(zone, local + DAY_SECONDS);
 	int64_t first = local - (before > after ? before : after),
@@ -342,7 +344,7 @@ zone_to_utc(const struct zone *zone, int64_t local)
 	if (zone_offset(zone, last) == local - last)
 		return (last);
 
-	/* It does not exist: find the change between the two. */
+	/* The local time does not exist: find the change that skipped it. */
 	while (last - first > 1) {
 		middle = first + (last - first) / 2;
 		if (zone_offset(zone, middle) == before)

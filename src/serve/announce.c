@@ -7,21 +7,21 @@
 #include "store/agent.h"
 
 #define OWNER_SIZE 64
-#define MOST_ESTIMATED 100 /* requests are read at one time, to estimate when they start */
-#define FREE_MS 10 /* what takes no longer than this is never put off */
-#define MOST_MS 30 /* then the rest of a long queue gets its lines another time: no claim waits */
-#define FIRST 50   /* of the queue get their line each time */
+#define MOST_ESTIMATED 100 /* requests that are read in one call, to estimate when they start */
+#define FREE_MS 10 /* a call that takes no longer than this is followed by the next at once */
+#define MOST_MS 30 /* then the other lines of a long queue wait, so that no claim does */
+#define FIRST 50   /* inputs at the front of the queue get their line in each call */
 
 struct announce {
 	struct app *app;
 	struct queue *queue;
 	struct estimate_speed speed;
-	size_t sized;        /* requests that were looked at for it at this telling */
-	int64_t taken_ms,
-	    takes_ms; /* when the last one was taken, and how long it was thought to take */
-	int64_t next_ms;     /* not before this */
-	size_t from;         /* of a long queue: so many have their line; it goes on from there */
-	size_t odd_from;     /* the same of what is no request */
+	size_t sized;        /* requests that were read for an estimate in this call */
+	int64_t taken_ms, takes_ms; /* when the last input was taken, and its estimated time */
+	int64_t next_ms;     /* not called again before this */
+	/* inputs of a long queue that have their line; the next call goes on from there */
+	size_t from;
+	size_t odd_from;     /* the same for files that are no requests */
 };
 
 struct announce *
@@ -40,8 +40,8 @@ announce_free(struct announce *a)
 }
 
 /*
- * How long this one will take, or ESTIMATE_UNKNOWN. A file is read once for that, and of thousands
- * the first ones only.
+ * The estimated time of an input, or ESTIMATE_UNKNOWN. Its file is read once for that; if thousands
+ * wait, only those of the first.
  */
 static int64_t
 duration_ms(struct announce *a, struct waiting *entry)
@@ -60,7 +60,7 @@ duration_ms(struct announce *a, struct waiting *entry)
 	return (estimate_ms(&a->speed, &note->job));
 }
 
-/* "1st", "2nd", "3rd", "11th". */
+/* The ending of an ordinal number: "1st", "2nd", "3rd", "11th". */
 static const char *
 ordinal_ending(size_t n)
 {
@@ -69,7 +69,7 @@ ordinal_ending(size_t n)
 	return (n % 10 == 1 ? "st" : n % 10 == 2 ? "nd" : n % 10 == 3 ? "rd" : "th");
 }
 
-/* Whose input this is, as others know them: "Alice Marsh's request". */
+/* Name an input by its owner, for other people: "Alice Marsh's request". */
 static void
 describe_owner(struct announce *a, enum arrival_kind kind, const char *door,
     char name[static OWNER_SIZE])
@@ -90,17 +90,17 @@ describe_owner(struct announce *a, enum arrival_kind kind, const char *door,
 }
 
 /*
- * The place of one that waits: counted from 1, the running one included; start_ms is
- * ESTIMATE_UNKNOWN or when it will start.
+ * The place of a waiting input in the queue, counted from 1 with the running one; start_ms is the
+ * time until it starts, or ESTIMATE_UNKNOWN.
  */
 struct announce_place {
 	size_t place;
 	int64_t start_ms;
-	enum arrival_kind before_kind; /* what is before it */
+	enum arrival_kind before_kind; /* the input before it */
 	const char *before_door;
 };
 
-/* The line of one whose turn will come. */
+/* Make the line of an input that will have its turn. */
 static void
 make_place_line(struct announce *a, const struct announce_place *standing,
     char line[static WAITING_LINE_SIZE])
@@ -115,7 +115,7 @@ make_place_line(struct announce *a, const struct announce_place *standing,
 	    standing->place, ordinal_ending(standing->place), before, start);
 }
 
-/* The line of one that waits. */
+/* Make the line of a waiting input. */
 static void
 make_waiting_line(struct announce *a, const struct waiting *entry,
     const struct announce_place *standing, char line[static WAITING_LINE_SIZE])
@@ -137,7 +137,7 @@ make_waiting_line(struct announce *a, const struct waiting *entry,
 		make_place_line(a, standing, line);
 }
 
-/* Write the line of one, if it has changed. */
+/* Write the line of an input, if it has changed. */
 static void
 tell_place(struct announce *a, struct waiting *entry, const struct announce_place *standing)
 {
@@ -152,8 +152,8 @@ tell_place(struct announce *a, struct waiting *entry, const struct announce_plac
 }
 
 /*
- * A file that is no request stays where it is, and gets a line why: as many as there is time for,
- * from where the last call ended.
+ * Write lines for files that are no requests and stay where they are, with the reason. Goes on from
+ * where the last call ended, as long as there is time.
  */
 static void
 tell_others(struct announce *a)
@@ -170,7 +170,7 @@ tell_others(struct announce *a)
 	a->odd_from = 0;
 }
 
-/* When the one after this can start. */
+/* Add the time of this input, for the start of the next one. */
 static void
 add_duration(struct announce *a, struct waiting *entry, struct announce_place *standing)
 {
@@ -180,7 +180,7 @@ add_duration(struct announce *a, struct waiting *entry, struct announce_place *s
 	standing->start_ms = ms == ESTIMATE_UNKNOWN ? ms : standing->start_ms + ms;
 }
 
-/* The place of the first of those that wait, after the running one. */
+/* The place of the first waiting input, after the running one. */
 static struct announce_place
 begin_standing(struct announce *a, const struct claim *running, int64_t left_ms)
 {
@@ -200,8 +200,8 @@ begin_standing(struct announce *a, const struct claim *running, int64_t left_ms)
 }
 
 /*
- * Write the lines of those that wait: the first, and of the others from where the last call ended,
- * as long as there is time.
+ * Write the lines of waiting inputs: of the first always, of the others from where the last call
+ * ended, as long as there is time.
  */
 static void
 tell_queue(struct announce *a, struct announce_place standing)
@@ -236,7 +236,7 @@ announce_waiting(struct announce *a, const struct claim *running, int64_t left_m
 
 	if (began_ms < a->next_ms)
 		return;
-	/* How fast things go is measured between jobs; a job under way would not change it. */
+	/* Measure the speed between jobs only; a running job would not change it. */
 	if (running == NULL && queue_length(a->queue) > 1)
 		estimate_measure(a->app->db, &a->speed);
 	a->sized = 0;

@@ -8,17 +8,17 @@
 #include "job/work.h"
 #include "spool/status.h"
 
-#define MOST_MS 100 /* of writing lines at a time: the database may be free again */
+#define MOST_MS 100 /* at a time for writing lines: the database may be free again */
 
 struct busy {
 	struct app *app;
-	struct queue *queue; /* its own: the server may be in the middle of its */
+	struct queue *queue; /* a queue of its own: the server may be using its own */
 	const struct claim *claim;
-	int64_t since_ns;    /* wall clock; 0: it is free as far as we know */
+	int64_t since_ns;    /* wall clock; 0: the database is free as far as we know */
 	bool told;
 };
 
-/* "Waiting: the database is in use by sqlite3 (process 4711) since 14:03:21". */
+/* Make the line: "Waiting: the database is in use by sqlite3 (process 4711) since 14:03:21". */
 static void
 make_busy_line(const struct busy *busy, char line[static WAITING_LINE_SIZE])
 {
@@ -31,7 +31,7 @@ make_busy_line(const struct busy *busy, char line[static WAITING_LINE_SIZE])
 	    who, at);
 }
 
-/* Write the line of one, if it is another than before. */
+/* Write the line of an input, if it has changed. */
 static void
 tell_busy(struct busy *busy, struct waiting *entry, const char *line)
 {
@@ -42,7 +42,7 @@ tell_busy(struct busy *busy, struct waiting *entry, const char *line)
 	    entry->arrival.name, line);
 }
 
-/* Called every second while the database is waited for. Nothing here asks it. */
+/* Called every second while we wait for the database. It must not ask the database itself. */
 static void
 on_wait(void *context, int64_t waited_ms)
 {

@@ -4,7 +4,7 @@
 #include "store/agent.h"
 #include "store/job.h"
 
-/* The accounts of all buildings of an agent; the door names them. */
+/* Count the accounts of all buildings of the agent whose door this is. */
 static int
 count_all(struct database *db, const char *door, int64_t *accounts, struct err *e)
 {
@@ -28,7 +28,7 @@ estimate_job_of(struct database *db, const char *door, const struct request *req
 
 	if (!REQUEST_TYPES[request->type].by_account)
 		return (job);
-	/* Single accounts are all that it is about. */
+	/* A request that names accounts is about these alone. */
 	if (request->accounts.count > 0) {
 		job.accounts = (int64_t)request->accounts.count;
 		return (job);
@@ -44,8 +44,8 @@ estimate_job_of(struct database *db, const char *door, const struct request *req
 }
 
 /*
- * A straight line through (accounts, ms) of the last ones, by least squares; where they are all
- * alike, all of it is by account.
+ * Fit a straight line through (accounts, ms) of the last jobs, by least squares; if all have the
+ * same number of accounts, let all of the time depend on the accounts.
  */
 static void
 fit_line(struct estimate_speed *speed, size_t type, const struct job_speed *last)

@@ -7,29 +7,30 @@
 #include "store/database.h"
 
 /*
- * estimate: how long what waits will take, from how long the last ten of its kind took: a fixed
+ * estimate: estimates how long a waiting input will take, from the last ten of its kind: a fixed
  * part, and a part for each account of the buildings. Times are for people to plan by; nothing
  * depends on them.
  */
 
-#define ESTIMATE_UNKNOWN (-1) /* nothing of its kind was done yet, or it cannot be read */
+#define ESTIMATE_UNKNOWN (-1) /* none of its kind was done yet, or it cannot be read */
 #define ESTIMATE_TEXT_SIZE 24
 
-/* As much of a request as an estimate needs. */
+/* The facts of a request that an estimate needs. */
 struct estimate_job {
 	bool known;
 	enum request_type type;
-	int64_t accounts; /* in its buildings, 0 for types whose time does not depend on them */
+	/* accounts in its buildings; 0 for types whose time does not depend on them */
+	int64_t accounts;
 };
 
 /*
- * Look up the accounts of a request that came through this door. A database in trouble makes it
- * unknown.
+ * Count the accounts of a request that came through this door. If the database fails, the estimate
+ * is unknown.
  */
 struct estimate_job estimate_job_of(struct database *db, const char *door,
     const struct request *request);
 
-/* How fast each type is. Filled in by estimate_measure; good until more is done. */
+/* The speed of each type. estimate_measure sets it; it is good until more jobs are done. */
 struct estimate_speed {
 	struct {
 		bool known;
@@ -39,10 +40,12 @@ struct estimate_speed {
 };
 void estimate_measure(struct database *db, struct estimate_speed *speed);
 
-/* Milliseconds, or ESTIMATE_UNKNOWN. */
+/* Estimate a job: milliseconds, or ESTIMATE_UNKNOWN. */
 int64_t estimate_ms(const struct estimate_speed *speed, const struct estimate_job *job);
 
-/* "1 s", "25 s", "4 min", "3 h": coarser the longer, so that a line does not change all the time.
+/*
+ * Write a time for people: "1 s", "25 s", "4 min", "3 h". Long times are rounded more, so that a
+ * line does not change all the time.
  */
 const char *estimate_text(int64_t ms, char text[static ESTIMATE_TEXT_SIZE]);
 

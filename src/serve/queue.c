@@ -12,15 +12,15 @@
 struct queue {
 	struct app *app;
 	struct scan *scan;
-	const struct arrival *arrivals; /* all, of the last look */
+	const struct arrival *arrivals; /* all of the last look */
 	size_t arrival_count;
 	struct waiting *entries; /* those that wait, in order */
 	size_t count;
-	int64_t import_ns; /* when the first import came that is still being copied, INT64_MAX: none
-	                      is */
-	size_t import_order; /* the lowest interface_order of these */
+	/* arrival of the first import that is still being copied, INT64_MAX: there is none */
+	int64_t import_ns;
+	size_t import_order; /* the lowest interface_order of such imports */
 	struct turn *turn;
-	int64_t looked_ms; /* when, by the monotonic clock */
+	int64_t looked_ms; /* time of the last look, monotonic clock */
 };
 
 struct queue *
@@ -45,7 +45,7 @@ queue_free(struct queue *queue)
 	free(queue);
 }
 
-/* The load order of an import's interface. */
+/* The position of an import's interface in the load order. */
 static size_t
 interface_order(const struct arrival *arrival)
 {
@@ -57,7 +57,7 @@ interface_order(const struct arrival *arrival)
 	return (i);
 }
 
-/* By file identity: to find again what was remembered. */
+/* Compare two files by identity, to find the facts that an earlier look has read. */
 static int
 by_identity(const void *a, const void *b)
 {
@@ -94,7 +94,7 @@ queue_peek(const struct queue *queue, const struct arrival *arrival, const char 
 	return (read);
 }
 
-/* Does this request withdraw another? Looked at once a file. */
+/* Does this request withdraw another? A file is read only once for that. */
 static bool
 is_cancel(struct queue *queue, const struct arrival *arrival)
 {
@@ -107,14 +107,14 @@ is_cancel(struct queue *queue, const struct arrival *arrival)
 	return (cancel);
 }
 
-/* Fill in what is known of a settled file. */
+/* Read the facts about a settled file. */
 static void
 learn(struct queue *queue, struct waiting *entry)
 {
 	const struct arrival *arrival = &entry->arrival;
 	int64_t deadline_ms = (int64_t)queue->app->settings.incomplete_seconds * 1000;
 
-	/* Its end was there once, and it has not changed since. */
+	/* A file that was complete once and has not changed since stays complete. */
 	if (entry->known && arrival->state == ARRIVAL_SETTLED)
 		return;
 	entry->incomplete =
@@ -125,7 +125,7 @@ learn(struct queue *queue, struct waiting *entry)
 	entry->known = true;
 }
 
-/* The order of work: cancels, then arrival; imports among themselves by interface. */
+/* Does a go before b, against the order of arrival? Cancels do, and imports by their interface. */
 static bool
 comes_before(const struct waiting *a, const struct waiting *b)
 {
@@ -137,14 +137,14 @@ comes_before(const struct waiting *a, const struct waiting *b)
 	return (false);
 }
 
-/* Take over what the last look remembered, for files that are still the same. */
+/* Take over the facts from the last look, for files that are still the same. */
 static void
 remember_waiting(struct queue *queue, struct waiting *old, size_t old_count)
 {
 	struct waiting *found;
 	size_t i;
 
-	/* The first look has no old ones: not even an array that could be sorted. */
+	/* At the first look there are no old ones, and no array that could be sorted. */
 	if (old_count > 0)
 		qsort(old, old_count, sizeof(*old), by_identity);
 	for (i = 0; i < queue->count; i++) {
@@ -160,7 +160,7 @@ remember_waiting(struct queue *queue, struct waiting *old, size_t old_count)
 	}
 }
 
-/* Requests by their round, then by arrival; cancels before all. */
+/* Compare two requests: cancels first, then by round, then by arrival. */
 static int
 by_round(const void *a, const void *b)
 {
@@ -174,8 +174,8 @@ by_round(const void *a, const void *b)
 	if (x->arrival.arrived_ns != y->arrival.arrived_ns)
 		return (x->arrival.arrived_ns < y->arrival.arrived_ns ? -1 : 1);
 	/*
-	 * The file system's clock ticks every few milliseconds: those of one tick by folder and
-	 * name, as scan has them.
+	 * The file system's clock ticks every few milliseconds: order those of one tick by folder
+	 * and name, as scan does.
 	 */
 	order = strcmp(x->arrival.folder, y->arrival.folder);
 	return (order != 0 ? order : strcmp(x->arrival.name, y->arrival.name));
@@ -225,7 +225,7 @@ queue_look(struct queue *queue, struct err *e)
 
 	queue->looked_ms = clock_monotonic_ms();
 	if (scan_run(queue->scan, &queue->arrivals, &queue->arrival_count, e) != 0) {
-		/* The strings of the last look went with it. */
+		/* The strings of the last look are gone. */
 		queue->count = queue->arrival_count = 0;
 		return (-1);
 	}
@@ -278,8 +278,8 @@ queue_next(const struct queue *queue)
 
 	for (i = 0; i < queue->count; i++) {
 		/*
-		 * A request is taken when its turn comes; an import may give way to one that it
-		 * depends on.
+		 * A request is taken when its turn comes; an import waits for one that it depends
+		 * on.
 		 */
 		if (!queue_is_ready(queue, &queue->entries[i]))
 			continue;

@@ -15,8 +15,8 @@
 #include "standing/calendar.h"
 
 #define NS_PER_S INT64_C(1000000000)
-#define LATE_SECONDS 900 /* a run that begins later than this has it in its note */
-#define NOT_NOW 2 /* of prepare and decide: the next turn looks again */
+#define LATE_SECONDS 900 /* if a run begins later than this, its note has that */
+#define NOT_NOW 2 /* a result of prepare_schedule and decide: the next turn looks again */
 
 /* One look at the schedules. */
 struct scheduling {
@@ -24,23 +24,23 @@ struct scheduling {
 	struct arena arena;
 	int64_t now;
 	struct holiday_list holidays;
-	bool no_holidays; /* the list cannot be read, so schedules that move with it wait */
+	bool no_holidays; /* the list cannot be read, so schedules that depend on it wait */
 
-	/* the schedule under way */
+	/* the schedule that is being looked at */
 	struct schedule schedule;
 	struct recurrence *recurrence;
 	struct agent owner;
 };
 
-/* The runs that a schedule has missed up to now, and the next one. */
+/* The occurrences of a schedule up to now, and the next one. */
 struct schedule_due {
 	int64_t now;
 	struct recurrence_time latest, next;
-	int64_t count; /* up to now */
+	int64_t count; /* number of occurrences up to now */
 	bool has_next;
 };
 
-/* For schedule_each. */
+/* The callback of schedule_each: count it, or keep it as the next. */
 static bool
 on_due_time(void *context, const struct recurrence_time *time)
 {
@@ -59,8 +59,8 @@ on_due_time(void *context, const struct recurrence_time *time)
 /* ---- the request ----------------------------------------------------------------------------- */
 
 /*
- * Is all of its building another schedule's by now? That one bills it, and *left_out gets a
- * sentence about it. 1, 0, -1.
+ * Does another schedule bill the whole building by now? Then this part is left out, and *left_out
+ * gets a sentence about it. 1, 0, -1.
  */
 static int
 is_left_out(struct scheduling *t, const struct schedule_part *part, struct buf *left_out,
@@ -77,8 +77,8 @@ is_left_out(struct scheduling *t, const struct schedule_part *part, struct buf *
 }
 
 /*
- * The lines of the request with its scope: single accounts, and the buildings where they are now.
- * None: nothing is left.
+ * Write the lines of the request that name its accounts, and the buildings that they are in now. No
+ * lines: no account is left.
  */
 static int
 list_accounts(struct scheduling *t, struct buf *lines, struct buf *left_out, struct err *e)
@@ -93,8 +93,8 @@ list_accounts(struct scheduling *t, struct buf *lines, struct buf *left_out, str
 	items = arena_new(&t->arena, count + 1, sizeof(*items));
 	for (i = 0; rc == 0 && i < count; i++) {
 		/*
-		 * An account that has moved into a building with a schedule of its own is billed
-		 * with it.
+		 * If an account has moved into a building with a schedule of its own, that schedule
+		 * bills it.
 		 */
 		rc = is_left_out(t, &(struct schedule_part){ .account = accounts[i].id }, left_out,
 		    e);
@@ -113,7 +113,7 @@ list_accounts(struct scheduling *t, struct buf *lines, struct buf *left_out, str
 	return (rc);
 }
 
-/* The same for buildings, as it names them; `*` and groups are looked up now. */
+/* Write the line that names the buildings; `*` and groups are looked up now. */
 static int
 list_buildings(struct scheduling *t, struct buf *lines, struct buf *left_out, struct err *e)
 {
@@ -129,7 +129,7 @@ list_buildings(struct scheduling *t, struct buf *lines, struct buf *left_out, st
 		return (-1);
 	items = arena_new(&t->arena, found.count + 1, sizeof(*items));
 	for (i = 0; i < found.count; i++) {
-		/* Another schedule may have taken one that has joined since. */
+		/* A building may have joined since that another schedule bills. */
 		rc = is_left_out(t, &(struct schedule_part){ .building = found.items[i].id },
 		    left_out, e);
 		if (rc < 0)
@@ -150,7 +150,7 @@ list_buildings(struct scheduling *t, struct buf *lines, struct buf *left_out, st
 	return (0);
 }
 
-/* The note of the request: since when it is due, and whether it is late. */
+/* Write the note of the request: when it was due, and whether it is late. */
 static void
 describe_run(const struct scheduling *t, const struct recurrence_time *due, int64_t missed,
     struct buf *note)
@@ -170,14 +170,14 @@ describe_run(const struct scheduling *t, const struct recurrence_time *due, int6
 		    missed == 1 ? "run was" : "runs were", missed == 1 ? "it" : "them");
 }
 
-/* The door of the schedule's owner: "" for the operator's. */
+/* The door of the schedule's owner; "" for the operator. */
 static const char *
 door_of(const struct scheduling *t)
 {
 	return (t->owner.id == 0 ? "" : t->schedule.agent);
 }
 
-/* For free_name: had a request of ours this name? */
+/* The callback of free_name: did a request of ours ever have this name? */
 static int
 was_used(void *context, const char *name, struct err *e)
 {
@@ -187,9 +187,9 @@ was_used(void *context, const char *name, struct err *e)
 }
 
 /*
- * The name of a request: that of the schedule and the wall clock's time. It replaces nothing that
- * lies in the door, be it somebody's own file, or a run of the same minute that was asked for out
- * of turn. NULL with e if the database or the door cannot be looked at.
+ * Make the name of a request from the schedule's name and the time of the run. It is never the name
+ * of a file in the door: of somebody's own file, or of an extra run of the same minute. NULL with e
+ * if the database or the door cannot be looked at.
  */
 static const char *
 name_of(struct scheduling *t, int64_t at, struct err *e)
@@ -201,7 +201,7 @@ name_of(struct scheduling *t, int64_t at, struct err *e)
 	const char *copy;
 	char *name;
 
-	/* "2026-11-01 06:00" -> "20261101-0600" */
+	/* turns "2026-11-01 06:00" into "20261101-0600" */
 	(void)recurrence_format(t->recurrence, at, text);
 	name = free_name(t->scheduler->spool, folder,
 	    arena_printf(&t->arena, "%s-%.4s%.2s%.2s-%.2s%.2s.req", t->schedule.name, text,
@@ -214,7 +214,7 @@ name_of(struct scheduling *t, int64_t at, struct err *e)
 	return (copy);
 }
 
-/* Make the request a debt. */
+/* Record the request as a debt. */
 static int
 owe(struct scheduling *t, const struct recurrence_time *due, const char *lines, const char *note,
     struct err *e)
@@ -264,7 +264,7 @@ drop_run(struct scheduling *t, const struct recurrence_time *due, int64_t missed
 
 /* ---- one schedule ---------------------------------------------------------------------------- */
 
-/* Pause a schedule that cannot run any more, and keep the reason. */
+/* Pause a schedule that cannot run any more, and store the reason. */
 static void
 stop(struct scheduling *t, const struct err *why)
 {
@@ -276,9 +276,7 @@ stop(struct scheduling *t, const struct err *why)
 	t->schedule.last_text = arena_printf(&t->arena, "stopped: %s", why->text);
 }
 
-/*
- * Leave it to the next turn: trouble with one schedule must not keep others from their bills.
- */
+/* Leave a schedule to the next turn: trouble with one must not keep the others from running. */
 static void
 put_off(const char *event, struct err *why)
 {
@@ -287,8 +285,8 @@ put_off(const char *event, struct err *why)
 }
 
 /*
- * Its rule, and its owner. 1, 0 with e if it cannot run, NOT_NOW with e if the machine keeps its
- * rule from being worked out, -1.
+ * Find the owner of a schedule, and read its rule. 1, 0 with e if it cannot run, NOT_NOW with e if
+ * the machine has a fault just now, -1.
  */
 static int
 prepare_schedule(struct scheduling *t, struct err *e)
@@ -307,7 +305,7 @@ prepare_schedule(struct scheduling *t, struct err *e)
 	return (t->recurrence != NULL ? 1 : e->kind == ERR_REJECT ? 0 : NOT_NOW);
 }
 
-/* When it will run next, or that it never will again. */
+/* Set when it runs next, or end it if it never will. */
 static int
 set_next(struct scheduling *t, const struct schedule_due *due, struct err *e)
 {
@@ -324,7 +322,7 @@ set_next(struct scheduling *t, const struct schedule_due *due, struct err *e)
 	return (schedule_let_go(t->scheduler->db, &t->schedule, e));
 }
 
-/* Drop its due run. */
+/* Drop the runs of a schedule that are due. */
 static int
 run_schedule(struct scheduling *t, struct err *e)
 {
@@ -349,14 +347,17 @@ run_schedule(struct scheduling *t, struct err *e)
 	return (set_next(t, &due, e));
 }
 
-/* A run must not fall on a holiday because the list of holidays has to be corrected first. */
+/*
+ * Does this schedule have to wait until the list of holidays is corrected? Else it might run on a
+ * holiday.
+ */
 static bool
 waits_for_holidays(const struct scheduling *t)
 {
 	return (t->no_holidays && strcmp(t->schedule.shift, SCHEDULE_SHIFTS[SHIFT_NONE]) != 0);
 }
 
-/* Look at one. It is only written if it has changed, so that a look costs no commit. */
+/* Look at one schedule. It is written only if it has changed, so that a look costs no commit. */
 static int
 look_at(struct scheduling *t, int64_t id, bool *changed, struct err *e)
 {
@@ -389,7 +390,9 @@ look_at(struct scheduling *t, int64_t id, bool *changed, struct err *e)
 
 /* ---- all ------------------------------------------------------------------------------------- */
 
-/* In an open transaction: all that have something to do; at first, all. */
+/*
+ * In a transaction that is open: look at all schedules that have something to do; at first, at all.
+ */
 static int
 look_at_all(struct scheduling *t, bool *changed, struct err *e)
 {
@@ -406,7 +409,7 @@ look_at_all(struct scheduling *t, bool *changed, struct err *e)
 	return (0);
 }
 
-/* The list of holidays. That it cannot be read is logged once, until it can. */
+/* Read the list of holidays. If it cannot be read, log that once. */
 static void
 read_holidays(struct scheduling *t)
 {
@@ -420,7 +423,7 @@ read_holidays(struct scheduling *t)
 	s->no_holidays = t->no_holidays;
 }
 
-/* Decide which schedules are due: one commit. 0, NOT_NOW, -1. */
+/* Find the schedules that are due, and record their requests in one commit. 0, NOT_NOW, -1. */
 static int
 decide(struct scheduler *s, bool *changed, struct err *e)
 {
@@ -438,7 +441,7 @@ decide(struct scheduler *s, bool *changed, struct err *e)
 	return (rc == 0 && t.no_holidays ? NOT_NOW : rc);
 }
 
-/* Pay one debt: the file, then the mark. A file that cannot be written now stays owed. */
+/* Pay one debt: write the file, then mark it. A file that cannot be written now stays owed. */
 static int
 pay_drop(struct scheduler *s, const struct schedule_drop *owed, struct err *e)
 {
@@ -456,7 +459,7 @@ pay_drop(struct scheduler *s, const struct schedule_drop *owed, struct err *e)
 	return (rc);
 }
 
-/* Pay all that is owed. */
+/* Pay all debts: write the requests that are owed. */
 static int
 pay(struct scheduler *s, bool *dropped, struct err *e)
 {
@@ -472,7 +475,7 @@ pay(struct scheduler *s, bool *dropped, struct err *e)
 	return (rc);
 }
 
-/* Is there something to decide? */
+/* Does any schedule have something to do? */
 static int
 is_waiting(struct scheduler *s, struct err *e)
 {
@@ -498,7 +501,9 @@ scheduler_turn(struct scheduler *s, bool *dropped, struct err *e)
 		return (-1);
 	s->begun = s->begun || rc == 0;
 
-	/* People subscribe to the calendar; a day later it reaches a day further. */
+	/*
+	 * People subscribe to the calendar: write it again each day, so that it goes a day further.
+	 */
 	if (s->written && !changed && s->day == clock_today())
 		return (0);
 	if (calendar_write(s->spool, s->db, s->settings, &bad) != 0)

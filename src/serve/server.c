@@ -20,14 +20,14 @@
 #include "job/input.h"
 
 #define TICK_MS 200        /* how often the line of a running job is written */
-#define TOGETHER_MS 20     /* what was dropped within this is seen in one look, in its order */
-#define STATUS_DAYS 60     /* old status lines are swept after this */
-#define WAIT_FOR_LOCK_MS 50 /* in `once`, while another process has the slot */
+#define TOGETHER_MS 20 /* files dropped within this time are seen in one look, in their order */
+#define STATUS_DAYS 60 /* status lines are removed after this */
+#define WAIT_FOR_LOCK_MS 50 /* in `once`, pause while another process has the slot */
 
 /* The signal flag. */
 static volatile sig_atomic_t stop;
 
-/* All that the loop needs. */
+/* The parts that the loop needs. */
 struct server {
 	struct app *app;
 	enum server_mode mode;
@@ -37,11 +37,11 @@ struct server {
 	struct watch *watch;
 	struct dashboard *dashboard;
 	struct scheduler scheduler;
-	bool ended; /* people have been shown that we end in order */
-	int tries; /* of the input in the slot */
-	int32_t day; /* for which what depends on the date was written */
-	bool unfit;  /* this program cannot work with the database: it ends */
-	/* the job under way, for its progress */
+	bool ended; /* the page shows people that we end in order */
+	int tries; /* tries of the input in the slot */
+	int32_t day; /* day for which the lists that depend on the date were written */
+	bool unfit; /* this program cannot use the database, and must end */
+	/* the running job, for its progress */
 	const struct work *work;
 	int64_t began_ms, told_ms;
 	char line[160];
@@ -54,7 +54,10 @@ on_stop_signal(int number)
 	stop = 1;
 }
 
-/* Finish what is under way, then go. A broken pipe is an answer, not a death. */
+/*
+ * Set the handlers: a signal lets the job in hand finish, and ends the loop. A broken pipe is an
+ * answer, not a death.
+ */
 static void
 catch_signals(void)
 {
@@ -74,7 +77,7 @@ status_door(const struct claim *claim)
 	return (work_sender(claim->kind, claim->door));
 }
 
-/* The database answers: lines that it does not are written anew. */
+/* The database answers: if a line that it is in use was written, write all lines anew. */
 static void
 database_is_free(struct server *s)
 {
@@ -82,7 +85,7 @@ database_is_free(struct server *s)
 		announce_again(s->announce);
 }
 
-/* A running job is so far: write its line, and those of the files that wait for it. */
+/* A running job reports its progress: write its line, and those of the files that wait for it. */
 static void
 on_tick(void *context, int64_t done, int64_t total)
 {
@@ -110,8 +113,8 @@ on_tick(void *context, int64_t done, int64_t total)
 }
 
 /*
- * The machine was in the way: write it into the status line, and wait a little. Returns 75, or 0
- * once the input has been given up.
+ * A try failed because of the machine: write that into the status line, to try again later. Returns
+ * 75; or 0 if that was the last try, and the input is refused.
  */
 static int
 try_later(struct server *s, struct work *work, const struct claim *claim, struct err *e)
@@ -120,7 +123,7 @@ try_later(struct server *s, struct work *work, const struct claim *claim, struct
 
 	log_event("retry", "request", claim->name, "claim", claim->id, "reason", e->text, NULL);
 
-	/* A committed job is a debt: it is never given up. */
+	/* A committed job must be paid: it is never given up. */
 	if (s->tries++ < s->app->settings.retries || work->job.committed) {
 		(void)snprintf(line, sizeof(line), "Waiting to try again: %s", e->text);
 		status_write(&s->app->spool, status_door(claim), claim->name, line);
@@ -159,7 +162,7 @@ do_claim(struct server *s, const struct claim *claim)
 	} else {
 		code = try_later(s, &work, claim, &e);
 	}
-	/* The request that it has withdrawn does not wait any more. */
+	/* A cancel has removed another request from the queue. */
 	if (work.request.type == REQUEST_CANCEL)
 		queue_spoil(s->queue);
 	scheduler_heard(&s->scheduler, work.job.type);
@@ -170,14 +173,16 @@ do_claim(struct server *s, const struct claim *claim)
 	return (code);
 }
 
-/* Is this claim's job decided? For claim_load. */
+/* The callback of claim_load: is this claim's job committed? */
 static bool
 is_owed(void *context, const char *id)
 {
 	return (job_is_committed(context, id));
 }
 
-/* The largest input of a kind. A sheet of decisions is as long as the report that it was. */
+/*
+ * The largest input of a kind. A sheet of decisions may be as long as the report that it came from.
+ */
 static int64_t
 limit_of(const struct server *s, enum arrival_kind kind, const char *name)
 {
@@ -211,7 +216,7 @@ refuse_too_large(struct server *s, const struct claim *claim)
 	return (rc == 0 ? EXIT_DONE : EXIT_TRY_AGAIN);
 }
 
-/* Do the input that a dead life, or a failed try, has left in the slot. */
+/* Do the input that an earlier process, or a failed try, has left in the slot. */
 static int
 recover(struct server *s, struct err *e)
 {
@@ -225,7 +230,7 @@ recover(struct server *s, struct err *e)
 	if (claim_load(&s->app->spool, s->app->settings.import_bytes, is_owed, s->app->db, &claim,
 		&result, e) != 0)
 		return (-1);
-	/* An input that a dead life has taken is held to the limit of its kind, too. */
+	/* The limit of size also holds for an input that an earlier process has taken. */
 	if (result == CLAIM_TAKEN && claim.size > limit_of(s, claim.kind, claim.name) &&
 	    !job_is_committed(s->app->db, claim.id))
 		result = CLAIM_TOO_LARGE;
@@ -248,7 +253,7 @@ refuse_strange(struct server *s, struct err *e)
 {
 	const struct arrival *arrival;
 	char note[512];
-	int most = 1000; /* a look at a time; the loop comes again */
+	int most = 1000; /* in one turn; the loop calls again */
 
 	while ((arrival = queue_next_strange(s->queue)) != NULL && most-- > 0) {
 		(void)snprintf(note, sizeof(note), "Rejected: %s", arrival->why);
@@ -292,10 +297,7 @@ serve_next(struct server *s, struct err *e)
 	if (drop_due(s, e) != 0)
 		return (-1);
 
-	/*
-	 * The last look is good enough for a while, but "nothing waits" is only believed of a new
-	 * look.
-	 */
+	/* Use the last look for a while; but look anew before we conclude that nothing waits. */
 	if ((queue_is_stale(s->queue) || queue_next(s->queue) == NULL) &&
 	    (queue_look(s->queue, e) != 0 || refuse_strange(s, e) != 0))
 		return (-1);
@@ -316,14 +318,16 @@ serve_next(struct server *s, struct err *e)
 	} else if (result == CLAIM_TOO_LARGE) {
 		code = refuse_too_large(s, &claim);
 	} else {
-		/* Not as the look saw it. */
+		/* The file has changed since the look. */
 		queue_spoil(s->queue);
 	}
 	claimed_release(&claim);
 	return (code == EXIT_DONE ? 1 : code);
 }
 
-/* Lists that depend on the date are written when it changes: with the lock, between jobs. */
+/*
+ * When the date changes, write the lists that depend on it. Call with the lock held, between jobs.
+ */
 static int
 begin_day(struct server *s, struct err *e)
 {
@@ -348,8 +352,8 @@ is_over(const struct server *s, bool mine, int code)
 }
 
 /*
- * With the lock: recovery, the day's first things, then one input after another. Returns 0, 75, or
- * -1.
+ * With the lock held: recover, write the lists of a new day, then do one input after another.
+ * Returns 0, 75, or -1.
  */
 static int
 serve_all(struct server *s, struct err *e)
@@ -358,8 +362,8 @@ serve_all(struct server *s, struct err *e)
 	int rc;
 
 	/*
-	 * While another process keeps the database to itself nothing can be decided, not even about
-	 * the input in the slot.
+	 * While another process locks the database we can do nothing, not even with the input in
+	 * the slot.
 	 */
 	if (database_begin_read(s->app->db, e) != 0)
 		return (-1);
@@ -376,14 +380,14 @@ serve_all(struct server *s, struct err *e)
 		if (rc <= 0)
 			break;
 		rc = rc == 1 ? EXIT_DONE : rc;
-		/* A long queue has news between its jobs. */
+		/* During a long queue the page changes between jobs. */
 		if (dashboard_is_due(s->dashboard, DASHBOARD_IDLE))
 			snapshot_write(s->app, s->dashboard,
 			    &(struct snapshot){ s->queue, NULL, "", false });
 	}
 	/*
-	 * `once` that goes on waiting for a file to settle keeps nobody waiting with it for a page
-	 * that changes at once.
+	 * If `once` only waits for a file to settle, skip the page: it will be written again in a
+	 * moment.
 	 */
 	last = stop || is_over(s, true, rc);
 	if (last || s->mode == SERVER_WATCH)
@@ -393,7 +397,7 @@ serve_all(struct server *s, struct err *e)
 	return (rc);
 }
 
-/* How long to wait before the next look. */
+/* The time to wait before the next look. */
 static int
 pause_ms(struct server *s, int code)
 {
@@ -405,7 +409,7 @@ pause_ms(struct server *s, int code)
 	return (settling >= 0 && settling < pause ? settling + TOGETHER_MS : pause);
 }
 
-/* Wait for a hint that there is something to do. */
+/* Wait until a file arrives, or for so long. */
 static void
 wait_for_work(struct server *s, int ms)
 {
@@ -418,8 +422,8 @@ wait_for_work(struct server *s, int ms)
 }
 
 /*
- * One turn: take the lock if it is free, serve, let go. Returns 0, 75, or -1; *mine: we had the
- * lock.
+ * Take one turn: lock the slot if it is free, serve, unlock. Returns 0, 75, or -1; *mine: we had
+ * the lock.
  */
 static int
 server_turn(struct server *s, bool *mine, struct err *e)
@@ -436,8 +440,8 @@ server_turn(struct server *s, bool *mine, struct err *e)
 }
 
 /*
- * A watcher that gets a signal while it waits shows people that nothing works on the spool now,
- * unless another one does.
+ * When a watcher ends while it waits, show people that no process serves the spool now, unless
+ * another one does.
  */
 static void
 show_end(struct server *s)

@@ -4,16 +4,16 @@
 #include "config/app.h"
 
 /*
- * server: the loop of `watch` and `once`: the process that has the slot's lock does the waiting
+ * server: the loop of `watch` and `once`. The process that has the slot's lock does the waiting
  * inputs, one at a time.
  */
 
 enum server_mode { SERVER_WATCH, SERVER_ONCE };
 
 /*
- * Serve until a signal (SIGTERM, SIGINT) comes, or, in SERVER_ONCE, until nothing that has settled
- * waits. Recovery is how it begins, every time. Returns the exit code: 0, or 75 if an input is left
- * that the machine could not do.
+ * Serve until a signal (SIGTERM, SIGINT) comes, or, in SERVER_ONCE, until no settled input waits.
+ * It always begins with recovery. Returns the exit code: 0, or 75 if an input could not be done
+ * because of the machine.
  */
 int server_run(struct app *app, enum server_mode mode, struct err *e);
 

@@ -13,14 +13,14 @@
 #define MOST_QUEUED 1000 /* listed; the count is always right */
 #define MOST_RECENT 50
 
-/* A new object with these two facts about an input. */
+/* Make an object with these two facts about an input. */
 static json_t *
 input_json(const char *folder, const char *name, const char *line)
 {
 	return (json_pack("{s:s, s:s, s:s}", "folder", folder, "name", name, "status", line));
 }
 
-/* Those who wait. */
+/* List the inputs that wait. */
 static json_t *
 queued_json(const struct queue *queue)
 {
@@ -36,7 +36,7 @@ queued_json(const struct queue *queue)
 	return (list);
 }
 
-/* The jobs that were finished last. */
+/* List the jobs that were finished last. */
 static json_t *
 recent_json(struct app *app)
 {
@@ -57,7 +57,7 @@ recent_json(struct app *app)
 	return (list);
 }
 
-/* Counts that people ask for. */
+/* The counts in the database for people. */
 static json_t *
 count_all_states(struct app *app)
 {
@@ -72,7 +72,7 @@ count_all_states(struct app *app)
 	return (object);
 }
 
-/* Why emails do not leave; null while they do. */
+/* Why emails cannot leave; null while they can. */
 static json_t *
 mail_trouble(struct app *app)
 {
@@ -87,7 +87,7 @@ mail_trouble(struct app *app)
 	return (trouble != NULL ? trouble : json_null());
 }
 
-/* Whose state this is: the spool's id, and the version of its database. */
+/* Add the spool's id, and the version of its database. */
 static void
 add_spool(struct app *app, json_t *root)
 {
@@ -116,7 +116,7 @@ snapshot_json(struct app *app, const struct queue *queue, const struct claim *ru
 	(void)json_object_set_new(root, "queued_count",
 	    json_integer((json_int_t)queue_length(queue)));
 	(void)json_object_set_new(root, "queued", queued_json(queue));
-	/* Counting takes its time: not while somebody waits for a run. */
+	/* Counting takes long: not while a run is going on. */
 	if (running == NULL)
 		(void)json_object_set_new(root, "counts", count_all_states(app));
 	(void)json_object_set_new(root, "mail_trouble", mail_trouble(app));

@@ -2,17 +2,17 @@
 
 #include "base/memory.h"
 
-/* One agent's door. */
+/* The door of one agent. */
 struct turn_door {
 	char *name;
-	uint64_t served; /* in which round it was served last */
-	uint64_t given;  /* how many of those that wait have a round by now */
+	uint64_t served; /* the round in which it was served last */
+	uint64_t given;  /* how many of its waiting requests have a round */
 };
 
 struct turn {
 	struct turn_door *doors;
 	size_t count, room;
-	uint64_t now; /* the round of the last one that was taken */
+	uint64_t now; /* the round of the request that was taken last */
 };
 
 struct turn *
@@ -34,7 +34,7 @@ turn_free(struct turn *turn)
 	free(turn);
 }
 
-/* The door of this name, made if it is new. There are as many as agents. */
+/* Find the door of this name; make it if it is new. There are as many as agents. */
 static struct turn_door *
 find_door(struct turn *turn, const char *name)
 {

@@ -42,15 +42,15 @@ int claim_take(const struct spool *spool, const struct arrival *arrival, int64_t
 
 /*
  * Recovery, and the normal start: look at what the slot holds. Garbage is swept (an intent without
- * its file, temporary files). CLAIM_TAKEN if there is an input, with the copy of the earlier life
- * if that is whole, else a fresh one; CLAIM_TOO_LARGE as in claim_take; CLAIM_GONE if the slot is
- * empty, or is now, because the input was still being written to and went back to its folder. An
- * input without an intent is nobody's: it goes to error/ with a note.
+ * its file, temporary files). CLAIM_TAKEN if there is an input, with the copy that an earlier
+ * process has made if that is whole, else a fresh one; CLAIM_TOO_LARGE as in claim_take; CLAIM_GONE
+ * if the slot is empty, or is now, because the input was still being written to and went back to
+ * its folder. An input without an intent is nobody's: it goes to error/ with a note.
  *
- * An intent whose current.req is gone is garbage, unless `owed(context, id)` says that the database
- * has committed it: then its retirement was interrupted, and the claim is returned (CLAIM_TAKEN,
- * with sha256 "" and size 0 if the copy has gone too). The same if only the copy has gone. owed may
- * be NULL.
+ * An intent whose current.req is gone is garbage, unless the database has committed it
+ * (`owed(context, id)` is true): then its retirement was interrupted, and the claim is returned
+ * (CLAIM_TAKEN, with sha256 "" and size 0 if the copy has gone too). The same if only the copy has
+ * gone. owed may be NULL.
  */
 int claim_load(const struct spool *spool, int64_t limit,
     bool (*owed)(void *context, const char *id), void *context, struct claim *claim,

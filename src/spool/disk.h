@@ -24,8 +24,8 @@
 #define DISK_PRIVATE_MODE 0700
 
 /*
- * fsync. Does not return if the disk says no: the pages may be gone, and a second fsync would hide
- * it (manual/libraries.md, "Durable files").
+ * fsync. Does not return if the disk fails: the pages may be gone, and a second fsync would hide it
+ * (manual/libraries.md, "Durable files").
  */
 void disk_sync(int fd);
 
@@ -112,8 +112,8 @@ bool disk_same(const struct stat *a, const struct stat *b);
 
 /*
  * Has a program on this host the file open for writing? By asking for a read lease
- * (manual/libraries.md, "When a file is complete"). False where that cannot be told: a foreign
- * owner without CAP_LEASE, a file system without leases or on another machine.
+ * (manual/libraries.md, "When a file is complete"). False where it is not known: a foreign owner
+ * without CAP_LEASE, a file system without leases or on another machine.
  */
 bool disk_is_written(int fd);
 

@@ -17,8 +17,8 @@ struct private_file {
 };
 
 /*
- * Begin a file that will be called `path`, which must live as long. What a dead life has left of it
- * is removed. Returns 0, or -1 with ERR_RETRY, and then it is over.
+ * Begin a file that will be called `path`, which must live as long. A file that a dead process has
+ * left under its hidden name is removed. Returns 0, or -1 with ERR_RETRY, and then it is over.
  */
 int private_file_begin(const char *path, struct private_file *file, struct err *e) NODISCARD;
 

@@ -12,8 +12,8 @@
  * only callers of rename and fsync.
  *
  * A failed fsync ends the process (log_die_machine): the kernel may have dropped the pages, and a
- * second fsync would say that all is well (manual/libraries.md, "Durable files"). ENOSPC and other
- * write errors are ERR_RETRY, with what was written removed.
+ * second fsync would report success (manual/libraries.md, "Durable files"). ENOSPC and other write
+ * errors are ERR_RETRY, with what was written removed.
  */
 
 /*

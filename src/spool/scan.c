@@ -29,7 +29,7 @@ struct scan {
 	struct arrival *arrivals;
 	size_t count, room;
 	int next_ms;
-	int64_t now_ms; /* of this scan: monotonic, and by the wall */
+	int64_t now_ms; /* time of this scan: monotonic, and by the wall clock */
 	int64_t wall_ns;
 };
 

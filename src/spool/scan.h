@@ -37,7 +37,7 @@ struct arrival {
 	const char *why; /* a sentence for STRANGE and OTHER, else "" */
 	bool directory; /* a STRANGE directory: it is never moved */
 	uint64_t dev, ino;
-	uint32_t uid; /* whose it is */
+	uint32_t uid; /* user id of the file's owner */
 	int64_t size; /* bytes */
 	int64_t arrived_ns; /* ctime: when it was last changed, wall clock */
 	int64_t quiet_ms; /* for how long it has not changed */
@@ -59,7 +59,7 @@ int scan_run(struct scan *scan, const struct arrival **arrivals, size_t *count,
 /*
  * Does the file look as if its writer died in mid-copy: empty, or with NUL bytes at its end
  * (manual/libraries.md, "When a file is complete")? Text in UTF-16 with a BOM may have one there,
- * but not two. A file that cannot be read is not incomplete: the claim will tell.
+ * but not two. A file that cannot be read is not incomplete: the claim will find out.
  */
 bool scan_is_incomplete(const struct spool *spool, const struct arrival *arrival);
 

@@ -14,8 +14,8 @@
  */
 
 /*
- * What changes when a file does. Not its mtime: SMB clients set that back to what they please
- * (manual/libraries.md, "When a file is complete").
+ * The facts that change when a file changes. Without its mtime: SMB clients set that to whatever
+ * they like (manual/libraries.md, "When a file is complete").
  */
 struct seen_file {
 	uint64_t dev, ino;

@@ -74,8 +74,8 @@ is_folder(int above, const char *name)
 }
 
 /*
- * Watch a sub-folder of an open one ("." for itself), by a path that holds wherever the process is,
- * and that is never used twice. One that has just vanished is as good as watched.
+ * Watch a sub-folder of an open one ("." for itself), by a path that does not depend on the working
+ * folder, and that is never used twice. One that has just vanished is as good as watched.
  */
 static bool
 add_folder(int above, const char *name)

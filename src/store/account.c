@@ -35,7 +35,7 @@ account_email_is_usable(const char *email)
 
 struct account_place {
 	int64_t account, building;
-	const char *code; /* of the building */
+	const char *code; /* code of the building */
 };
 RECORD(account_place, account, building, code);
 
@@ -65,8 +65,10 @@ account_insert(int64_t *ids, size_t *count, int64_t account)
 	*count += i == *count;
 }
 
-/* Columns of table account; has_postal: a letter would arrive, the account's own name will do for
- * it. */
+/*
+ * The columns of table account. has_postal: a letter would arrive; where there is no postal name,
+ * the account's own name is used.
+ */
 struct account_row {
 	int64_t id;
 	const char *number, *name, *site, *plan_code, *cycle, *product, *email;
@@ -243,7 +245,7 @@ account_prices_of(const struct account_prices *prices, const char *plan, size_t 
 {
 	size_t low = 0, high = prices->count, middle, end;
 
-	/* The first row whose plan is not before this one. */
+	/* Find the first row whose plan is not before `plan`. */
 	while (low < high) {
 		middle = low + (high - low) / 2;
 		if (strcmp(prices->plans[middle], plan) < 0)

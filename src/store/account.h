@@ -24,7 +24,7 @@ struct account {
 	struct rating_case facts; /* prices, rules and end_date are the caller's to set */
 };
 
-/* Accounts by id, where a run names some. */
+/* The accounts that a run names, where it names some; by id. */
 struct account_set {
 	const int64_t *ids;
 	size_t count;
@@ -51,7 +51,7 @@ int account_next(struct database *db, struct arena *arena, struct account *accou
 int account_read_charges(struct database *db, struct arena *arena, struct account *account,
     struct err *e) NODISCARD;
 
-/* The cycle that the database calls so. */
+/* Turn the database's word for a cycle into its value. */
 enum rating_cycle account_cycle(const char *word);
 
 /* How many accounts a run has in a building. */

@@ -10,7 +10,7 @@
 
 static const char *const ROLE_NAMES[] = { "AGENT", "BILLING", "MANAGER", "ADMIN" };
 
-/* One that is asked about, and what of theirs. */
+/* The agent that a statement asks about, and the buildings of theirs that it asks for. */
 struct agent_reach {
 	int64_t agent;
 	bool all_buildings;
@@ -104,7 +104,7 @@ RECORD(building_day, building, day);
 
 struct agent_loan {
 	const char *code;
-	bool lent; /* they reach the building by a loan alone */
+	bool lent; /* they reach the building only because it is lent to them */
 	int32_t until;
 };
 RECORD(agent_loan, code, lent, until);
@@ -133,7 +133,7 @@ agent_names_of(struct database *db, int64_t building, struct arena *arena, const
 	return (rc);
 }
 
-/* The roles that are enough, "" for one that is not. */
+/* The roles that are high enough; "" for each that is not. */
 struct agent_roles {
 	const char *agent, *billing, *manager, *admin;
 };
@@ -159,7 +159,7 @@ agent_names_with(struct database *db, enum agent_role role, struct arena *arena,
 	return (rc);
 }
 
-/* The buildings that an agent reaches today, of a group, or with NULL of any. */
+/* The buildings that an agent reaches today: of one group, or with NULL of all. */
 static int
 find_buildings(struct database *db, const struct agent *agent, const char *group,
     struct arena *arena, struct building_set *set, struct err *e)

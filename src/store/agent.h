@@ -24,7 +24,7 @@ struct agent {
 	bool all_buildings;
 };
 
-/* The operator, for what is dropped into requests/ itself. */
+/* The operator: who asks for what lies in requests/ itself. */
 struct agent agent_operator(void);
 
 /* Find by code, any case; strings in arena. 1 found, 0 not there, -1 error. */
@@ -54,7 +54,7 @@ int agent_names_with(struct database *db, enum agent_role role, struct arena *ar
 int agent_buildings(struct database *db, const struct agent *agent, struct arena *arena,
     struct building_set *set, struct err *e) NODISCARD;
 
-/* Those of them that are in a group of buildings, by its code, any case. */
+/* Those of these buildings that are in a group; its code in any case. */
 int agent_group_buildings(struct database *db, const struct agent *agent, const char *group,
     struct arena *arena, struct building_set *set, struct err *e) NODISCARD;
 
@@ -62,7 +62,7 @@ int agent_group_buildings(struct database *db, const struct agent *agent, const 
 int agent_account_count(struct database *db, const struct agent *agent, int64_t *count,
     struct err *e) NODISCARD;
 
-/* "AGENT", "BILLING", ... */
+/* The word for a role: "AGENT", "BILLING", ... */
 const char *agent_role_name(enum agent_role role);
 
 #endif

@@ -10,11 +10,11 @@
 #include "store/database_inside.h"
 
 #define BUSY_TIMEOUT_MS 10000
-#define STEP 65536          /* compared at a time; the largest page that SQLite has */
-#define HEADER_BYTES 72     /* of a database's file, to know whose it is */
-#define HEADER_ID_AT 68     /* application_id, big-endian */
+#define STEP 65536          /* bytes compared at a time; the largest page that SQLite has */
+#define HEADER_BYTES 72     /* the first bytes of a database's file, which show whose it is */
+#define HEADER_ID_AT 68     /* where application_id is in the file, big-endian */
 
-/* The copy cannot be written. Always -1. */
+/* Report that the copy cannot be written. Always -1. */
 static int
 fail_copy(int rc, const char *path, struct err *e)
 {
@@ -22,7 +22,9 @@ fail_copy(int rc, const char *path, struct err *e)
 	    sqlite3_errstr(rc)));
 }
 
-/* Is the copy sound? PRAGMA quick_check answers "ok" in a row, or what is wrong. */
+/*
+ * Is the copy sound? PRAGMA quick_check answers with a row "ok", or with rows that name the damage.
+ */
 static int
 check_copy(sqlite3 *copy, const char *path, struct err *e)
 {
@@ -52,7 +54,10 @@ copy_pages(struct database *db, sqlite3 *copy)
 	sqlite3 *source = NULL;
 	int rc;
 
-	/* By a connection of its own: a writer's is no source while its transaction is open. */
+	/*
+	 * Use a connection of its own: SQLite does not copy from one whose write transaction is
+	 * open.
+	 */
 	rc = sqlite3_open_v2(sqlite3_db_filename(db->handle, "main"), &source, SQLITE_OPEN_READONLY,
 	    NULL);
 	if (rc == SQLITE_OK)
@@ -92,7 +97,10 @@ read_copy(sqlite3_file *file, char *bytes, int length, sqlite3_int64 at)
 {
 	int rc = file->pMethods->xRead(file, bytes, length, at);
 
-	/* In the header: how often the file was changed, and by which SQLite. */
+	/*
+	 * Blank the fields of the header that count changes and name the SQLite version: they may
+	 * differ.
+	 */
 	if (at == 0) {
 		memset(bytes + 24, 0, 4);
 		memset(bytes + 40, 0, 4);
@@ -103,7 +111,7 @@ read_copy(sqlite3_file *file, char *bytes, int length, sqlite3_int64 at)
 
 /*
  * Are the files of two databases the same? They are read through SQLite: to open and close one of
- * them beside it would give up its locks.
+ * them ourselves would give up SQLite's locks on it.
  */
 static int
 compare_files(sqlite3 *database, sqlite3 *copy, bool *same)
@@ -131,7 +139,7 @@ compare_files(sqlite3 *database, sqlite3 *copy, bool *same)
 	return (rc);
 }
 
-/* Does the copy at path hold what the database holds now? */
+/* Are the bytes of the copy at path those of the database now? */
 static int
 is_copy(struct database *db, const char *path, bool *same, struct err *e)
 {
@@ -165,7 +173,7 @@ copy(struct database *db, const char *path, bool keep, struct err *e)
 	return (private_file_finish(&file, !keep, e));
 }
 
-/* May a copy take the place of what is at path? */
+/* May a copy replace the file at path? */
 static int
 check_place(const struct database *db, const char *path, struct err *e)
 {
@@ -177,7 +185,7 @@ check_place(const struct database *db, const char *path, struct err *e)
 	if (stat(path, &there) != 0)
 		return (0);
 
-	/* Not by opening it: to close it again would give up SQLite's locks. */
+	/* Compare by stat, without opening it: closing it again would give up SQLite's locks. */
 	if (stat(own, &database) == 0 && there.st_dev == database.st_dev &&
 	    there.st_ino == database.st_ino)
 		return (err_reject(e, "%s is the database itself: name another file", path));
@@ -208,7 +216,7 @@ backup_keep(struct database *db, const char *path, struct buf *kept, struct err 
 	bool same = false;
 	int number = 1, rc = 0;
 
-	/* The first name that is free, or has this very copy. */
+	/* Find the first name that is free, or whose file is this very copy already. */
 	buf_add_string(&name, path);
 	while (rc == 0 && !same && access(buf_text(&name), F_OK) == 0) {
 		rc = is_copy(db, buf_text(&name), &same, e);

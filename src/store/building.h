@@ -7,7 +7,7 @@
 #include "base/arena.h"
 #include "store/database.h"
 
-/* building: what is billed together (table building). */
+/* building: a group of accounts that are billed together (table building). */
 
 struct building {
 	int64_t id;
@@ -34,13 +34,16 @@ int building_account_count(struct database *db, const char *code, int64_t *count
     struct err *e) NODISCARD;
 
 /*
- * Up to which day is every account of a building billed that has been billed at all and goes on?
- * DATE_NONE: none has. 0, -1.
+ * The last day up to which all accounts of a building are billed: of those that go on and have been
+ * billed at all. DATE_NONE: there are none. 0, -1.
  */
 int building_billed_to(struct database *db, int64_t building, int32_t *billed_to,
     struct err *e) NODISCARD;
 
-/* Its time zone, "" if it has none of its own; in arena. 1, 0 if the building is not there, -1. */
+/*
+ * The time zone of a building, "" if it has none of its own; in arena. 1, 0 if the building is not
+ * there, -1.
+ */
 int building_zone(struct database *db, int64_t building, struct arena *arena, const char **zone,
     struct err *e) NODISCARD;
 

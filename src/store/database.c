@@ -63,7 +63,7 @@ database_ask(struct database *db, const char *sql, int *number, struct err *e)
 	return (rc == SQLITE_ROW ? 0 : -1);
 }
 
-/* SQLite asks here, again and again, while another process has the database: 1 to try again. */
+/* SQLite calls this again and again while another process has the database: 1 to try again. */
 int
 database_on_busy(void *context, int asked)
 {
@@ -151,14 +151,14 @@ database_rollback(struct database *db)
 {
 	size_t i;
 
-	/* A statement left in mid-query would hold the transaction open. */
+	/* End each statement that is in mid-query: it would hold the transaction open. */
 	for (i = 0; i < SQL_COUNT; i++)
 		(void)sqlite3_reset(db->statements[i]);
 	if (!sqlite3_get_autocommit(db->handle))
 		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 }
 
-/* Run one check; every row but "ok" is something wrong. */
+/* Run one check; each row but "ok" names something that is wrong. */
 static int
 check_rows(struct database *db, const char *sql, void (*say)(void *context, const char *what),
     void *context, struct err *e)

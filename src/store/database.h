@@ -30,7 +30,7 @@ enum database_mode {
  * Open the database. To write, all statements are prepared, so that a database that lacks something
  * is refused before any work. ERR_REJECT if the file is missing, empty, not billspool's, or older
  * or newer than this program, or may not be opened by us; ERR_RETRY if it is busy or the machine
- * was in the way. Durable: creating is one transaction.
+ * had a fault. Durable: creating is one transaction.
  */
 int database_open(const char *path, enum database_mode mode, struct database **db,
     struct err *e) NODISCARD;
@@ -38,7 +38,7 @@ void database_close(struct database *db);
 
 /*
  * Try to prepare all statements, so that what the database lacks is found before any work.
- * database_open has done it, but for an older database that had to be upgraded first.
+ * database_open has done this already, except for an older database that had to be upgraded first.
  */
 int database_prepare(struct database *db, struct err *e) NODISCARD;
 
@@ -58,13 +58,14 @@ void database_rollback(struct database *db);
 int database_begin_read(struct database *db, struct err *e) NODISCARD;
 
 /*
- * Another process that has the database is waited for, ten seconds at most; then it is ERR_RETRY.
- * Meanwhile this is called every second. NULL to stop. The callback must not use the database.
+ * When another process has the database we wait for it, ten seconds at most; then it is ERR_RETRY.
+ * While we wait, `waiting` is called every second. NULL to stop. The callback must not use the
+ * database.
  */
 void database_on_wait(struct database *db, void (*waiting)(void *context, int64_t waited_ms),
     void *context);
 
-/* integrity_check and foreign_key_check: calls `say` once for each thing that is wrong. */
+/* Run integrity_check and foreign_key_check: call `say` once for each thing that is wrong. */
 int database_check(struct database *db, void (*say)(void *context, const char *what), void *context,
     struct err *e) NODISCARD;
 

@@ -7,13 +7,13 @@
 #include "store/statement_names.h"
 
 /*
- * database_inside: what the files of store share that talk to SQLite itself. Nobody else includes
+ * database_inside: what those files of store share that call SQLite itself. Nobody else includes
  * it.
  */
 
-#define DATABASE_APPLICATION_ID 0x62737031 /* "bsp1": PRAGMA application_id of each of ours */
+#define DATABASE_APPLICATION_ID 0x62737031 /* "bsp1": our PRAGMA application_id */
 
-/* How a prepared statement's parameters and columns fit its rows. */
+/* Which members of its rows a prepared statement's parameters and columns are. */
 struct statement_fit;
 
 struct database {
@@ -22,21 +22,26 @@ struct database {
 	struct statement_fit *fits[SQL_COUNT]; /* NULL until it is prepared by store/statement.c */
 	void (*waiting)(void *context, int64_t waited_ms);
 	void *waiting_context;
-	/* since when another process is waited for, and when this was told last; monotonic clock */
+	/*
+	 * since when we wait for another process, and when `waiting` was last called; monotonic
+	 * clock
+	 */
 	int64_t wait_ms;
 	int64_t told_ms;
 };
 
-/* Turn SQLite's answer `rc` into ours; `doing` is the SQL, or a verb. Always -1. */
+/*
+ * Turn SQLite's result code `rc` into an error of ours; `doing` is the SQL, or a verb. Always -1.
+ */
 int database_fail(struct database *db, int rc, const char *doing, struct err *e);
 
-/* Run SQL of ours that takes and gives nothing: 0, or -1. */
+/* Run SQL of our own without parameters and without rows: 0, or -1. */
 int database_execute(struct database *db, const char *sql, struct err *e) NODISCARD;
 
-/* The whole number that a PRAGMA or another question answers: 0, or -1. */
+/* Run a PRAGMA, or another question, whose answer is one whole number: 0, or -1. */
 int database_ask(struct database *db, const char *sql, int *number, struct err *e) NODISCARD;
 
-/* Forget the statements that are prepared; they are prepared anew when they are asked for. */
+/* Finalize all prepared statements; each is prepared anew when it is used again. */
 void database_forget_statements(struct database *db);
 
 /* SQLite's busy handler: wait, and call db->waiting now and then. 1 to try again, 0 to give up. */

@@ -9,8 +9,8 @@
 #include "store/statement.h"
 
 /*
- * database_open: a database is opened for use. It fits this program, or it is refused before any
- * work: the version of its tables, and every statement.
+ * database_open: opens a database for use. It refuses one that does not fit this program before any
+ * work is done: by the version of its tables, and by preparing every statement.
  */
 
 /*
@@ -25,8 +25,8 @@ static const char SCHEMA[] =
     ;
 
 /*
- * What every connection sets, in this order. mmap is off: an I/O error must be an answer, not a
- * signal.
+ * The settings of every connection, in this order. mmap is off, so that an I/O error is a result
+ * code and not a signal.
  */
 static const char *const SETTINGS[] = {
 	"PRAGMA journal_mode = DELETE", "PRAGMA synchronous = EXTRA", "PRAGMA foreign_keys = ON",
@@ -39,7 +39,10 @@ static const char *const SETTINGS[] = {
 	                               it in memory */
 };
 
-/* The invoices that a run cannot draw, until their exceptions are made: this connection's alone. */
+/*
+ * The invoices that a run cannot draw, until they have their exceptions: a table of this connection
+ * alone.
+ */
 #define UNDRAWABLE \
 	"CREATE TEMP TABLE undrawable (invoice_id INTEGER PRIMARY KEY, why TEXT NOT NULL)"
 
@@ -50,7 +53,7 @@ static const char *const SETTINGS[] = {
 #define WRITER_CACHE "PRAGMA cache_size = -16384"
 #define READER_CACHE "PRAGMA cache_size = -4096"
 
-/* Make the tables of a database that has none. What has some is left alone. */
+/* Make the tables in a database that has none; leave alone one that has some. */
 static int
 make_schema(struct database *db, struct err *e)
 {
@@ -75,7 +78,7 @@ database_prepare(struct database *db, struct err *e)
 {
 	int rc = statement_prepare_all(db, e);
 
-	/* Few of them are ever used by one process: kept, all together would take 2 MB. */
+	/* Drop them again: one process uses few of them, and all together take 2 MB. */
 	database_forget_statements(db);
 	return (rc);
 }
@@ -101,8 +104,8 @@ fit(struct database *db, enum database_mode mode, struct err *e)
 }
 
 /*
- * The file cannot be opened, or not for writing: what a person has to mend is refused, anything
- * else may pass.
+ * Report that the file cannot be opened, or not for writing: ERR_REJECT if a person has to mend
+ * that, ERR_RETRY if it may pass by itself.
  */
 static void
 fail_open(struct database *db, const char *path, struct err *e)
@@ -123,7 +126,10 @@ fail_open(struct database *db, const char *path, struct err *e)
 		(void)err_retry(e, number, "the database %s cannot be opened now", path);
 }
 
-/* For statements: postal_lines(town, state, postcode, country, home), as postal_add writes them. */
+/*
+ * An SQL function for our statements: postal_lines(town, state, postcode, country, home), as
+ * postal_add writes them.
+ */
 static void
 postal_lines(sqlite3_context *context, int count, sqlite3_value **values)
 {
@@ -139,7 +145,10 @@ postal_lines(sqlite3_context *context, int count, sqlite3_value **values)
 	buf_release(&lines);
 }
 
-/* For statements: postal_abroad(country, home), the country's key where it is not the sender's. */
+/*
+ * An SQL function for our statements: postal_abroad(country, home), the country's key where it is
+ * not the sender's.
+ */
 static void
 postal_abroad(sqlite3_context *context, int count, sqlite3_value **values)
 {
@@ -160,8 +169,8 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 	size_t i;
 
 	/*
-	 * Statistics of memory cost a lock for each allocation. Refused once a connection is open,
-	 * which is as good.
+	 * Turn SQLite's memory statistics off: they cost a lock for each allocation. SQLite refuses
+	 * that once a connection is open, but then it has been done before.
 	 */
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 
@@ -170,8 +179,8 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 		flags |= SQLITE_OPEN_CREATE;
 
 	/*
-	 * What SQLite cannot open for writing it tries to open for reading: that would be no
-	 * connection for a watcher.
+	 * SQLite opens a file for reading that it cannot open for writing. A watcher has no use for
+	 * such a connection.
 	 */
 	if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
 	    (mode != DATABASE_READ && sqlite3_db_readonly(db->handle, "main") != 0)) {

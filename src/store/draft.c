@@ -153,7 +153,7 @@ open_scope(struct database *db, const char *run, struct err *e)
 	return (statement_run(db, SCOPE_OF_RUN, &(struct by_run){ run }, e));
 }
 
-/* Invoices and what they bill. */
+/* Issue the invoices, and mark the transactions and charges that they bill as billed. */
 static int
 issue_invoices(struct database *db, const struct by_run *key, struct err *e)
 {
@@ -164,7 +164,7 @@ issue_invoices(struct database *db, const struct by_run *key, struct err *e)
 	return (statement_run(db, ISSUE_CHARGES, key, e));
 }
 
-/* Reversals for a rebill give back their days. */
+/* Make the days of reversals for a rebill billable again. */
 static int
 issue_rebills(struct database *db, const struct by_run *key, struct err *e)
 {
@@ -175,8 +175,7 @@ issue_rebills(struct database *db, const struct by_run *key, struct err *e)
 	return (statement_run(db, ISSUE_UNBILLED_CHARGES, key, e));
 }
 
-/* Each has its entry in the ledger and its place in a queue; those that were reversed leave theirs.
- */
+/* Give each its ledger entry and its place in a queue; take reversed invoices out of theirs. */
 static int
 issue_entries(struct database *db, const struct by_run *key, struct err *e)
 {

@@ -6,7 +6,7 @@
 RECORD(decidable_email, id, state, building, building_code, kind);
 
 struct emails_of {
-	const char *run; /* NULL: of any */
+	const char *run; /* NULL: emails of any run */
 	bool all_buildings;
 	int64_t agent;
 	int32_t day;
@@ -60,7 +60,7 @@ RECORD(email_decision_row, email, state, agent, at, why);
 
 struct email_release {
 	int64_t email;
-	const char *was; /* its state before */
+	const char *was; /* the state that it had before */
 	int64_t now_ns;
 };
 RECORD(email_release, email, was, now_ns);

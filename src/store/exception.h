@@ -17,10 +17,10 @@ struct exception {
 	int64_t id;
 	int64_t account;
 	const char *code;        /* "NOT_DRAWABLE", ... */
-	const char *fingerprint; /* of the facts that a decision is about */
+	const char *fingerprint; /* hash of the facts that a decision is about */
 	const char *state;       /* "OPEN", "APPROVED" or "HELD" */
-	const char *number;      /* of the account */
-	int64_t building;        /* of the account */
+	const char *number;      /* number of the account */
+	int64_t building;        /* building of the account */
 	const char *building_code;
 	const char *agent; /* who asked for the run that raised it */
 };
@@ -37,16 +37,16 @@ int exception_find(struct database *db, const char *number, const char *code,
     const char *fingerprint, struct arena *arena, struct exception *exception,
     struct err *e) NODISCARD;
 
-/* Who decides what about an exception. */
+/* A decision about an exception, and who made it. */
 struct exception_decision {
 	const char *state; /* "APPROVED" or "HELD" */
-	const char *agent; /* code */
+	const char *agent; /* code of the agent */
 	const char *at;    /* as clock_stamp writes it */
 	const char *why;
-	const char *claim; /* of the request */
+	const char *claim; /* claim of the request */
 };
 
-/* Record a decision, and make its state the exception's. */
+/* Record a decision, and give its state to the exception. */
 int exception_decide(struct database *db, const struct exception *exception,
     const struct exception_decision *decision, struct err *e) NODISCARD;
 

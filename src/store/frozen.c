@@ -3,7 +3,7 @@
 #include "base/text.h"
 #include "store/statement.h"
 
-/* The columns that a document states, and its own members: more than RECORD takes. */
+/* The columns of a document's facts, and the other members: more than RECORD takes. */
 #define FROZEN_COLUMN(type, name, drafted, reversed, letter) RECORD_FIELD(frozen, name),
 static const struct record_field FIELDS[] = { INVOICE_EACH_COLUMN(FROZEN_COLUMN)
 	    RECORD_EACH(RECORD_FIELD, frozen, id, number, kind, sequence, account_number,

@@ -10,8 +10,8 @@
 #include "store/invoice_columns.h"
 
 /*
- * frozen: a document of a run (an invoice, a reversal, a statement, a reminder) by the rows that
- * its file is made of. They do not change once it is issued. Amounts are in minor units.
+ * frozen: a document of a run (an invoice, a reversal, a statement, a reminder) read from the rows
+ * that its PDF is drawn from. The rows do not change once it is issued. Amounts are in minor units.
  *
  * Results: 0, or -1 where the database failed; _find and _next return 1, or 0 if there is no row,
  * or no more. Strings are in arena, which the caller may reset after each document.
@@ -20,18 +20,19 @@ struct frozen {
 	int64_t id;
 	const char *number;
 	const char *kind; /* "INVOICE", "REVERSAL", "STATEMENT", "REMINDER" */
-	int64_t sequence; /* in its series; of a letter, in its run */
+	int64_t sequence; /* its place in its number series; of a letter, in its run */
 
-	/* What it states: store/invoice_columns.h. */
+	/* Its facts: the columns of store/invoice_columns.h. */
 	INVOICE_EACH_COLUMN(INVOICE_COLUMN_MEMBER)
 
 	const char *account_number, *building_code;
-	const char *cycle;    /* the account's */
-	int32_t since;        /* first day that is the customer's */
-	int64_t txn;          /* transaction that it bills or takes back; 0: a letter */
-	const char *reverses; /* number of the invoice that it takes back; "" */
+	const char *cycle;    /* billing cycle of the account */
+	int32_t since;        /* first day on which the account was this customer's */
+	int64_t txn;          /* the transaction that it bills or takes back; 0: it is a letter */
+	const char *reverses; /* number of the invoice that it takes back; "" if none */
 	bool issued;
-	const char *history; /* use before, as report/chart.h writes it; of an issued invoice */
+	/* use before it, as report/chart.h writes it; valid once it is issued */
+	const char *history;
 
 	/* The sender as it was, and the names of its layout and logo; "" if there is none. */
 	const char *sender_name, *sender_lines, *sender_tax_number, *sender_email, *sender_message;
@@ -39,26 +40,28 @@ struct frozen {
 	const char *bank_name, *bank_account, *biller_code;
 	const char *layout, *logo;
 
-	/* The file: 0 and "" until it is made. */
+	/* Its PDF: 0 and "" until it is made. */
 	int64_t pages, bytes;
 	const char *sha256;
-	int64_t bundle, sheet; /* of POSTAL/print, from 1; 0: not by post */
+	int64_t bundle, sheet; /* its place in POSTAL/print, from 1; 0: not by post */
 
-	/* The copy for somebody else; its recipient is "" if there is none. */
+	/* The copy that somebody else gets; its recipient is "" if there is none. */
 	const char *copy_recipient;
 	int64_t copy_pages, copy_bytes;
 	const char *copy_sha256;
 	int64_t copy_bundle, copy_sheet;
 
-	/* Of a letter: a reminder's level (0: it is none), and how old its closing balance is, as
-	 * in store/ledger.h. */
+	/*
+	 * For letters: the level of a reminder (0: it is none), and how old its closing balance is,
+	 * as in store/ledger.h.
+	 */
 	int64_t level;
 	int64_t band_0_minor, band_1_minor, band_2_minor, band_3_minor, band_4_minor;
 };
 
 /*
  * Begin the documents of a run whose sequence leaves `shard` when divided by `shards`, by sequence.
- * *letters: it has letters, and no invoices.
+ * *letters: the run has letters, and no invoices.
  */
 struct frozen_shard {
 	const char *run;
@@ -69,7 +72,7 @@ int frozen_begin(struct database *db, const struct frozen_shard *which, bool *le
 int frozen_next(struct database *db, bool letters, struct arena *arena, struct frozen *frozen,
     struct err *e) NODISCARD;
 
-/* The invoice, or letter, with this id. */
+/* Find the invoice, or letter, with this id. */
 int frozen_find(struct database *db, bool letter, int64_t id, struct arena *arena,
     struct frozen *frozen, struct err *e) NODISCARD;
 
@@ -77,10 +80,10 @@ int frozen_find(struct database *db, bool letter, int64_t id, struct arena *aren
 struct frozen_line {
 	const char *kind; /* "USAGE", "CHARGE", ... as in store/txn.h */
 	const char *description;
-	const char *meter, *meter_type; /* "" if it is of no meter */
-	int32_t from_day, to_day;       /* DATE_NONE if it is of no days */
+	const char *meter, *meter_type; /* "" if the line is of no meter */
+	int32_t from_day, to_day;       /* DATE_NONE if the line is of no days */
 	int64_t days;
-	int64_t tier; /* from 1; 0: of no tier */
+	int64_t tier; /* number of the tier, from 1; 0: none */
 	struct decimal quantity;
 	const char *unit;
 	struct decimal price;
@@ -95,7 +98,7 @@ int frozen_lines_next(struct database *db, struct arena *arena, struct frozen_li
 /* The uses of a transaction's registers, in order. */
 struct frozen_usage {
 	const char *meter, *serial, *meter_type;
-	int32_t from_day, to_day; /* from_day: DATE_NONE for demand, which has one read */
+	int32_t from_day, to_day; /* from_day: DATE_NONE for demand, which has only one read */
 	struct decimal from_value, to_value;
 	bool from_estimated, to_estimated, rolled_over;
 	struct decimal multiplier, quantity;
@@ -120,12 +123,12 @@ struct frozen_entry {
 	const char *kind; /* "OPENING", "INVOICE", "RECEIPT", "ADJUSTMENT", "REVERSAL" */
 	int32_t day, due_day; /* due_day: DATE_NONE where there is none */
 	int64_t days_late;
-	int64_t level; /* of the reminder, for this invoice; 0 */
+	int64_t level; /* level of the reminder for this invoice; 0: none */
 	const char *reference;
-	int64_t whole_minor; /* of the invoice; of an OPENING that is in the opening balance, its
-	                        amount */
-	int64_t amount_minor;  /* of the entry, or open of the invoice */
-	int64_t balance_minor; /* after it */
+	/* amount of the invoice; or of an OPENING entry that is in the opening balance */
+	int64_t whole_minor;
+	int64_t amount_minor; /* amount of the entry; of a reminder, what is open of the invoice */
+	int64_t balance_minor; /* balance of the account after it */
 };
 int frozen_entries_begin(struct database *db, int64_t letter, struct err *e) NODISCARD;
 int frozen_entries_next(struct database *db, struct arena *arena, struct frozen_entry *entry,

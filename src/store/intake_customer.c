@@ -60,7 +60,10 @@ intake_customer_drop_unbilled(struct database *db, int64_t account_id, struct er
 	if (found != 1)
 		return (found);
 
-	/* Triggers let a transaction go only while its building is in scope. */
+	/*
+	 * Put its building into the scope: triggers keep a transaction from being removed
+	 * otherwise.
+	 */
 	if (statement_run(db, SCOPE_ENTER, &building, e) != 0 ||
 	    statement_run(db, UNBILLED_REMOVE, &(struct by_account){ account_id }, e) != 0 ||
 	    statement_run(db, SCOPE_LEAVE, &building, e) != 0)
@@ -83,7 +86,7 @@ int
 intake_customer_post_opening(struct database *db, const char *number, int32_t day,
     int64_t amount_minor, struct err *e)
 {
-	/* An opening balance is due on the first day. */
+	/* Its day and due day are the account's first day. */
 	struct ledger_row row = { 0, day, "OPENING", amount_minor, day, number };
 
 	if (intake_customer_id(db, number, &row.account, e) != 1)

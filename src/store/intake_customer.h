@@ -8,11 +8,11 @@
 #include "store/database.h"
 
 /*
- * intake_customer: accounts as the import interfaces know them. Changes are durable with the
- * caller's commit.
+ * intake_customer: accounts, as the imports of customers read and change them. Changes are durable
+ * with the caller's commit.
  */
 
-/* What is stored of an account that a new row could conflict with. */
+/* The values of a stored account that a new row of the file could contradict. */
 struct intake_known_customer {
 	int64_t id;
 	int64_t building_id;
@@ -22,7 +22,7 @@ struct intake_known_customer {
 	const char *product;
 };
 
-/* 1 found (strings in arena), 0 not there, -1 error. */
+/* Find an account by its number: 1 found (strings in arena), 0 not there, -1 error. */
 int intake_customer_find(struct database *db, const char *number, struct arena *arena,
     struct intake_known_customer *known, struct err *e) NODISCARD;
 int intake_customer_id(struct database *db, const char *number, int64_t *id,
@@ -31,7 +31,7 @@ int intake_customer_id(struct database *db, const char *number, int64_t *id,
 /* Is there any account number that begins with a zero? 1, 0, -1. */
 int intake_customer_zeros(struct database *db, struct err *e) NODISCARD;
 
-/* A stay at a site. */
+/* The days that an account is at a site, for one product. */
 struct intake_stay {
 	const char *site;
 	const char *number;
@@ -49,12 +49,12 @@ int intake_customer_overlap(struct database *db, const struct intake_stay *stay,
 
 /*
  * Remove the account's unbilled transaction, whatever building it was made for: a run of the new
- * building makes it anew. 1 removed, 0 there was none, -1 error. Leaves the scope of the database
- * transaction as it was if that was empty.
+ * building makes it anew. 1 removed, 0 there was none, -1 error. Call it while the scope (table
+ * scope) is empty, which it is again afterwards.
  */
 int intake_customer_drop_unbilled(struct database *db, int64_t account_id, struct err *e) NODISCARD;
 
-/* The opening balance that was posted (0 if none): 0 or -1. And post one. */
+/* Find the opening balance that was posted (0 if none), or post one: 0, -1. */
 int intake_customer_opening(struct database *db, const char *number, int64_t *amount_minor,
     struct err *e) NODISCARD;
 int intake_customer_post_opening(struct database *db, const char *number, int32_t day,

@@ -9,7 +9,7 @@
 /* intake_import: the files that have been loaded (table import), by interface and content. */
 
 struct intake_import {
-	int64_t id; /* from intake_import_next */
+	int64_t id; /* set by intake_import_next */
 	const char *interface;
 	const char *name;
 	const char *sha256;
@@ -17,12 +17,12 @@ struct intake_import {
 	int32_t day;
 	int64_t loaded;
 	int64_t refused;
-	bool last; /* nothing was loaded into its interface since; found, not stored */
+	bool last; /* no other file of its interface was loaded since; worked out, not stored */
 };
 
 /*
- * Look for the same content. Fills in name (in arena), day, loaded, refused and last. 1 found, 0
- * not there, -1 error.
+ * Look for an earlier file with the same content. Fills in name (in arena), day, loaded, refused
+ * and last. 1 found, 0 not there, -1 error.
  */
 int intake_import_find(struct database *db, const char *interface, const char *sha256,
     struct arena *arena, struct intake_import *import, struct err *e) NODISCARD;
@@ -30,7 +30,7 @@ int intake_import_find(struct database *db, const char *interface, const char *s
 /* The id that the next file will have; rows may refer to it before intake_import_add. */
 int intake_import_next(struct database *db, int64_t *id, struct err *e) NODISCARD;
 
-/* Remember a file. Durable: with the caller's commit. */
+/* Record a loaded file. Durable with the caller's commit. */
 int intake_import_add(struct database *db, const struct intake_import *import,
     struct err *e) NODISCARD;
 

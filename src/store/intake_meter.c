@@ -71,7 +71,7 @@ intake_read_add(struct database *db, const struct intake_read *r, struct err *e)
 	return (database_changes(db) > 0 ? 1 : 0);
 }
 
-/* A factor that is not there is NULL, as in intake_read_add. */
+/* Turn the "" of a factor that is missing into NULL, which intake_read_add takes. */
 static const char *
 factor(const char *stored)
 {

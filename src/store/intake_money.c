@@ -4,7 +4,7 @@
 #include "store/ledger_row.h"
 #include "store/statement.h"
 
-/* Room for "adjustment:" and any id. */
+/* Room for the text "adjustment:" and any id. */
 #define SOURCE_SIZE 40
 
 RECORD(ledger_row, account, day, kind, amount_minor, due_day, source);

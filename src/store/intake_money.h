@@ -23,7 +23,7 @@ struct intake_charge_key {
 	const char *reference;
 };
 
-/* What is stored of a charge. */
+/* The values of a stored charge. */
 struct intake_charge {
 	int64_t amount_minor;
 	const char *charge_group;
@@ -31,10 +31,10 @@ struct intake_charge {
 	const char *tax_code;
 	const char *frequency;
 	int32_t end_day;   /* or DATE_NONE */
-	int32_t billed_to; /* occurrences up to here are on invoices; DATE_NONE: none are */
+	int32_t billed_to; /* last day up to which it is on invoices; DATE_NONE: none */
 };
 
-/* The charge of this key, strings in arena. 1, 0, -1. */
+/* Find the charge with this key; strings in arena. 1, 0, -1. */
 int intake_charge_find(struct database *db, const struct intake_charge_key *key,
     struct arena *arena, struct intake_charge *stored, struct err *e) NODISCARD;
 
@@ -42,7 +42,7 @@ struct intake_receipt {
 	int64_t account_id;
 	const char *given_number;
 	int32_t day;
-	int64_t amount_minor; /* positive: paid */
+	int64_t amount_minor; /* positive: the customer has paid */
 	const char *batch_type;
 	const char *reference;
 	int64_t import_id;
@@ -58,19 +58,19 @@ struct intake_adjustment {
 	int64_t import_id;
 };
 
-/* The file that brought the same row. */
+/* The file that already brought a row that looks the same. */
 struct intake_twin {
 	const char *name;
 	int32_t day; /* on which it was loaded */
 };
 
-/* Was the same one loaded from another file? 1 with *twin (strings in arena), 0, -1. */
+/* Did another file bring an equal row? 1 with *twin (strings in arena), 0, -1. */
 int intake_receipt_twin(struct database *db, const struct intake_receipt *r, struct arena *arena,
     struct intake_twin *twin, struct err *e) NODISCARD;
 int intake_adjustment_twin(struct database *db, const struct intake_adjustment *a,
     struct arena *arena, struct intake_twin *twin, struct err *e) NODISCARD;
 
-/* Store and post to the ledger (an adjustment only if posted). 0 or -1. */
+/* Store it, and post it to the ledger (an adjustment only where it is to be posted). 0 or -1. */
 int intake_receipt_add(struct database *db, const struct intake_receipt *r,
     struct err *e) NODISCARD;
 int intake_adjustment_add(struct database *db, const struct intake_adjustment *a,

@@ -40,7 +40,7 @@ intake_buildings_insert(struct intake_buildings *list, int64_t id)
 	list->count++;
 }
 
-/* Has the agent exactly these buildings? 1, 0, -1. */
+/* Does the agent have exactly these buildings? */
 static int
 has_buildings(struct database *db, int64_t agent, const struct intake_buildings *list,
     struct err *e)

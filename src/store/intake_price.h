@@ -9,7 +9,7 @@
 #include "base/decimal.h"
 #include "store/database.h"
 
-/* intake_price: rows of price plans as their import interface knows them. */
+/* intake_price: rows of price plans, as their import reads them. */
 
 struct intake_price_key {
 	const char *plan_code;
@@ -20,7 +20,7 @@ struct intake_price_key {
 	int32_t start_day;
 };
 
-/* What is stored of a price that a bill depends on. */
+/* The values of a stored price that bills depend on. */
 struct intake_price {
 	int64_t id;
 	struct decimal price;
@@ -29,11 +29,11 @@ struct intake_price {
 	const char *tax_code;
 };
 
-/* The price of this key, strings in arena. 1, 0, -1. */
+/* Find the price with this key; strings in arena. 1, 0, -1. */
 int intake_price_find(struct database *db, const struct intake_price_key *key, struct arena *arena,
     struct intake_price *stored, struct err *e) NODISCARD;
 
-/* Ids of all prices that billed transactions have used, ascending, in arena. 0 or -1. */
+/* Find the ids of all prices that billed transactions have used, ascending, in arena. 0 or -1. */
 int intake_price_billed(struct database *db, struct arena *arena, const int64_t **ids,
     size_t *count, struct err *e) NODISCARD;
 
@@ -46,7 +46,7 @@ struct intake_overlap {
 	int32_t next_day;
 };
 
-/* Call `each` for every such pair; its strings live for the call. 0 or -1. */
+/* Call `each` for every such pair of prices; its strings live for the call. 0 or -1. */
 int intake_price_overlaps(struct database *db,
     void (*each)(void *context, const struct intake_overlap *overlap), void *context,
     struct err *e) NODISCARD;

@@ -5,7 +5,7 @@
 RECORD(integrity_run, id, proof, proof_hash, previous_hash, letters);
 RECORD(integrity_file, path, sha256);
 
-/* Each takes nothing and gives one text. */
+/* The statement of each question: it has no parameters, and its rows are one text each. */
 static const enum statement QUESTIONS[INTEGRITY_COUNT] = {
 	[INTEGRITY_NUMBERS] = SQL_INTEGRITY_NUMBERS,
 	[INTEGRITY_LEDGER] = SQL_INTEGRITY_LEDGER,

@@ -5,17 +5,18 @@
  * invoice_columns: the facts that a document states about itself and its account. Each is frozen
  * into a column of table invoice when the invoice is drafted, so that its files are a pure function
  * of these rows, and each is a row of this table: a new one needs the column in the schema, a row
- * here, and the place of a document that shows it.
+ * here, and whatever draws it.
  *
  *     COLUMN(type, name, drafted, reversed, letter)
  *
- * type: text, day (DATE_NONE is NULL) or number (a whole number, or minor units). The rest is SQL:
- * drafted: from its transaction t, account a, building b and the parameters of DRAFT_ADD. reversed:
- * of a reversal, from the invoice i that it reverses, the account's balance l.balance and the
- * parameters of DRAFT_REVERSAL_ADD. letter: the same of a statement or reminder, from letter t and
- * account a; it is read with each document, and kept nowhere.
+ * type: text, day (DATE_NONE is NULL) or number (a whole number, or minor units). The others are
+ * the SQL that finds its value. drafted: for an invoice, from its transaction t, account a,
+ * building b and the parameters of DRAFT_ADD. reversed: for a reversal, from the invoice i that it
+ * reverses, the account's balance l.balance and the parameters of DRAFT_REVERSAL_ADD. letter: for a
+ * statement or reminder, from letter t and account a; this is computed whenever the letter is read,
+ * and stored nowhere.
  *
- * The uses: INSERT and SELECT of store/sql_run.def, and what reads documents.
+ * The uses: INSERT and SELECT of store/sql_run.def, and the code that reads documents.
  */
 /* clang-format off */
 #define INVOICE_EACH_COLUMN(COLUMN) \
@@ -55,8 +56,10 @@
 	COLUMN(number, balance_after_minor, ":balance + t.total_minor", \
 	    "l.balance - i.total_minor", "t.closing_minor")
 
-/* Uses: members of a struct, their names for RECORD, and the lists of SQL; each but the first goes
- * after something, with a comma. */
+/*
+ * Uses: members of a struct, their names for RECORD, and the lists of SQL; each but the first
+ * continues a list, and begins with a comma.
+ */
 #define INVOICE_COLUMN_text const char *
 #define INVOICE_COLUMN_day int32_t
 #define INVOICE_COLUMN_number int64_t

@@ -44,7 +44,7 @@ job_same(struct database *db, const struct job *job, struct arena *arena, struct
 	return (statement_find(db, JOB_SAME, job, arena, first, e));
 }
 
-/* A file that a job leaves: a folder of the spool, a name in it. */
+/* The name of a file that a job leaves, and the folder of the spool that it is in. */
 struct job_file {
 	const char *folder, *name;
 };
@@ -61,7 +61,7 @@ job_name_taken(struct database *db, const char *folder, const char *name, struct
 
 struct job_kind {
 	const char *type;
-	bool by_account; /* those that had accounts alone */
+	bool by_account; /* only the jobs that had accounts */
 };
 RECORD(job_kind, type, by_account);
 RECORD(job_speed, jobs, ms, accounts, products, squares);

@@ -6,8 +6,8 @@
 #include "store/record.h"
 
 /*
- * keys: the rows that many statements share: what they ask by, when that is one thing or two, and
- * answers of one value. Ids are those of the database's tables.
+ * keys: the structs that many statements share: their parameters, where these are one value or two,
+ * and rows of one value. Ids are those of the database's tables.
  */
 struct by_id {
 	int64_t id;
@@ -34,7 +34,7 @@ struct by_day {
 	int32_t day;
 };
 struct by_most {
-	int64_t most; /* rows */
+	int64_t most; /* number of rows at most */
 };
 struct by_moment {
 	int64_t now_ns;
@@ -52,7 +52,7 @@ struct account_day {
 	int32_t day;
 };
 
-/* A statement without parameters takes &(struct no_key){ 0 }: NO_KEY. */
+/* The key of a statement without parameters; NO_KEY is one. */
 struct no_key {
 	int64_t none;
 };

@@ -7,12 +7,12 @@ RECORD(ledger_account, id, building, number, name);
 
 struct ledger_entry {
 	int64_t amount;
-	int32_t due_day; /* its own day where it has none */
+	int32_t due_day; /* the day of the entry where it has no due day */
 	bool reversal;
 };
 RECORD(ledger_entry, amount, due_day, reversal);
 
-/* The band of a debt that is due on `due`. */
+/* The band of a debt with this due day. */
 static size_t
 band_of(int32_t due, int32_t today)
 {
@@ -23,7 +23,7 @@ band_of(int32_t due, int32_t today)
 	return (late <= 30 ? 1 : late <= 60 ? 2 : late <= 90 ? 3 : 4);
 }
 
-/* The ageing of the entries up to a day, or with DATE_NONE of all. */
+/* Age the entries up to a day, or with DATE_NONE all entries. */
 static int
 age_entries(struct database *db, int64_t account, int32_t until, int32_t today,
     struct ledger_ageing *age, struct err *e)
@@ -35,8 +35,8 @@ age_entries(struct database *db, int64_t account, int32_t until, int32_t today,
 	int rc;
 
 	/*
-	 * Debts into their bands, money in on one heap. A reversal has the due day of its invoice
-	 * and takes that back.
+	 * Add debts to their bands, and payments to the credit. A reversal has the due day of its
+	 * invoice, and takes that debt off its band.
 	 */
 	*age = (struct ledger_ageing){ 0 };
 	if (statement_query(db, LEDGER_OF_ACCOUNT, &key, e) != 0)
@@ -49,7 +49,7 @@ age_entries(struct database *db, int64_t account, int32_t until, int32_t today,
 			age->bands[band_of(entry.due_day, today)] += entry.amount;
 	}
 
-	/* The heap pays the oldest band first. */
+	/* The credit pays the oldest band first. */
 	for (band = LEDGER_BANDS; band-- > 0;) {
 		amount = credit < age->bands[band] ? credit : age->bands[band];
 		age->bands[band] -= amount;

@@ -10,7 +10,7 @@
 #define LEDGER_BANDS 5 /* not due yet, 1-30, 31-60, 61-90 and over 90 days late */
 
 struct ledger_ageing {
-	int64_t balance; /* = the sum of the bands; negative: in credit */
+	int64_t balance; /* sum of the bands; negative: in credit */
 	int64_t bands[LEDGER_BANDS];
 };
 
@@ -22,18 +22,18 @@ struct ledger_ageing {
 int ledger_ageing(struct database *db, int64_t account, int32_t today, struct ledger_ageing *age,
     struct err *e) NODISCARD;
 
-/* The same as it would have been said on `day`, without the entries of later days. */
+/* The same for `day`, without the entries of later days. */
 int ledger_ageing_of(struct database *db, int64_t account, int32_t day, struct ledger_ageing *age,
     struct err *e) NODISCARD;
 
 /*
- * The accounts that have entries, by building and number: calls `each` with one after another,
- * until it returns what is not 0, and returns that; -1 where the database failed. Texts live as
+ * The accounts that have entries, by building and number: call `each` for one after another until
+ * it returns something else than 0, and return that; -1 where the database failed. Texts live as
  * long as the call.
  */
 struct ledger_account {
 	int64_t id;
-	const char *building, *number, *name; /* building: its code */
+	const char *building, *number, *name; /* building: code of the building */
 };
 typedef int ledger_each(void *context, const struct ledger_account *account, struct err *e);
 int ledger_accounts(struct database *db, ledger_each *each, void *context, struct err *e) NODISCARD;

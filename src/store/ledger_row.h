@@ -10,7 +10,8 @@ struct ledger_row {
 	const char *kind; /* OPENING, RECEIPT, ADJUSTMENT */
 	int64_t amount_minor; /* positive: the customer owes it */
 	int32_t due_day;      /* or DATE_NONE */
-	const char *source;   /* what it comes from; unique for its kind */
+	/* the fact that it books, such as an invoice number; unique for its kind */
+	const char *source;
 };
 
 #endif

@@ -3,9 +3,9 @@
 
 #include <stdint.h>
 
-/* list_span: how much of a list people are shown. */
+/* list_span: how many rows of a list people are shown, and as of which day. */
 struct list_span {
-	int64_t most; /* rows */
+	int64_t most; /* number of rows at most */
 	int32_t day; /* today */
 };
 

@@ -4,12 +4,12 @@
 #include "store/statement.h"
 #include "store/stored.h"
 
-/* Reads older than this before the period do not matter to rating (it compares with 400 days). */
+/* How many days before the period reads still matter to rating: it compares with 400 days. */
 #define HISTORY_DAYS 420
 
 static const char *const READ_KINDS[] = { "ACTUAL", "OPENING", "CLOSING" };
 
-/* Does an account of this product take this type of meter? */
+/* Does an account of this product have meters of this type? */
 static bool
 product_has(const char *product, const char *type)
 {
@@ -23,7 +23,7 @@ product_has(const char *product, const char *type)
 	return (strcmp(product, "GAS") == 0 ? gas : !water && !gas);
 }
 
-/* The value at which a dial of so many digits begins again, zero for one that never does. */
+/* The value at which a dial of so many digits goes back to zero; 0 for a dial that never does. */
 static struct decimal
 dial_max(int64_t digits)
 {
@@ -43,14 +43,14 @@ struct meter_row {
 	int64_t id;
 	const char *code, *reg, *serial, *type;
 	struct decimal multiplier;
-	int64_t dial_digits; /* 0: a dial that never begins again */
+	int64_t dial_digits; /* 0: the dial never goes back to zero */
 	bool exported;
 	int32_t install_day, removed_day;
 };
 RECORD(meter_row, id, code, reg, serial, type, multiplier, dial_digits, exported, install_day,
     removed_day);
 
-/* No reads yet. */
+/* A meter that has no reads yet. */
 static struct rating_meter
 meter_of(const struct meter_row *row)
 {
@@ -127,8 +127,8 @@ add_reads(struct database *db, struct arena *arena, int64_t meter_id, int32_t fi
 }
 
 /*
- * The first day whose reads matter: rating compares with what the account used before, and never
- * looks behind its opening.
+ * The first day whose reads matter: rating compares with what the account used before, but not
+ * before it opened.
  */
 static int32_t
 first_read_day(const struct rating_case *facts)
@@ -151,8 +151,7 @@ meter_read_from(struct database *db, struct arena *arena, struct account *accoun
     struct err *e)
 {
 	/*
-	 * An OPENING read of the day after stands for the end of end_date, so that one day more is
-	 * read.
+	 * An OPENING read of the next day is the read at the end of end_date, so read one day more.
 	 */
 	const int32_t last = account->facts.end_date + 1;
 	struct rating_meter *meters = NULL;

@@ -4,14 +4,17 @@
 #include "store/backup.h"
 #include "store/database_inside.h"
 
-/* user_version while an upgrade is under way: where it began, and how far it is. */
+/*
+ * The user_version while an upgrade is under way: the version where it began, and the one that it
+ * has reached.
+ */
 #define UNDER_WAY(from, at) ((from) << 16 | (at))
 #define UNDER_WAY_FROM(version) ((version) >> 16)
 #define UNDER_WAY_AT(version) ((version) & 0xffff)
 
 #define FIRST_VERSION 1
 
-/* src/store/migrations, in order, each with the version that it leads to. */
+/* The files of src/store/migrations, in order, each with the version that it leads to. */
 static const struct migration {
 	int version;
 	const char *sql;
@@ -20,8 +23,8 @@ static const struct migration {
 };
 
 /*
- * The part of a migration that SQL cannot say, by its version: done after its SQL, in the same
- * transaction.
+ * The functions of migrations that need more than SQL, by version: called after the SQL, in the
+ * same transaction.
  */
 static int (*const ACTS[LENGTH(MIGRATIONS) + FIRST_VERSION + 1])(struct database *db,
     struct err *e) = { NULL };
@@ -113,7 +116,7 @@ migration_copy_path(const struct migration_plan *plan, const char *path, struct 
 	buf_printf(copy, "%s.version-%d", path, plan->from);
 }
 
-/* No row may refer to what a migration has removed. */
+/* Refuse a migration that leaves rows which refer to a removed row. */
 static int
 check_references(struct database *db, int version, struct err *e)
 {
@@ -126,7 +129,7 @@ check_references(struct database *db, int version, struct err *e)
 				 version, wrong));
 }
 
-/* The next migration, in the transaction that is open. */
+/* Do the next migration, in the transaction that is open. */
 static int
 apply(struct database *db, const struct migration_plan *plan, struct err *e)
 {
@@ -142,8 +145,8 @@ apply(struct database *db, const struct migration_plan *plan, struct err *e)
 }
 
 /*
- * One migration in one transaction, after the copy if it is the first one. 1: done; 0: there is
- * none left; -1.
+ * Do one migration in one transaction; before the first one, copy the database. 1: done; 0: there
+ * is none left; -1.
  */
 static int
 step(struct database *db, const char *path, struct migration_plan *plan, struct buf *copy,
@@ -187,7 +190,9 @@ migration_run(struct database *db, const char *path, struct migration_plan *plan
 	if (plan->steps == 0)
 		return (0);
 
-	/* A table that is made anew must not take its children with it. Not inside a transaction.
+	/*
+	 * When a table is made anew, the rows that refer to it must stay. SQLite takes this outside
+	 * of transactions only.
 	 */
 	if (database_execute(db, "PRAGMA foreign_keys = OFF", e) != 0)
 		return (-1);

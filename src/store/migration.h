@@ -16,7 +16,7 @@
  * the upgrade goes on.
  */
 
-/* What lies between a database and this program. */
+/* The migrations that a database needs for this program. */
 struct migration_plan {
 	int from, to;   /* versions; from: where an interrupted upgrade began */
 	int steps;      /* migrations left to do; 0: the database is of this program's version */
@@ -26,17 +26,22 @@ struct migration_plan {
 /* The version of schema.sql. */
 int migration_newest(void);
 
-/* Has it no tables, and no mark of any program? */
+/* Does the database have no tables, and no mark of any program? */
 int migration_is_empty(struct database *db, bool *empty, struct err *e) NODISCARD;
 
-/* Mark it as billspool's, of the newest version. In the transaction that makes its tables. */
+/*
+ * Mark a database as billspool's, of the newest version. Call it in the transaction that makes its
+ * tables.
+ */
 int migration_sign(struct database *db, struct err *e) NODISCARD;
 
-/* Look what has to be done. ERR_REJECT if it is not billspool's, empty, or newer than the program.
+/*
+ * Find out which migrations are to be done. ERR_REJECT if the database is not billspool's, empty,
+ * or newer than the program.
  */
 int migration_find(struct database *db, struct migration_plan *plan, struct err *e) NODISCARD;
 
-/* Refuse an older database, in a sentence that names the remedy. Always -1. */
+/* Refuse an older database, in a sentence that names the command to upgrade it. Always -1. */
 int migration_refuse(const struct migration_plan *plan, struct err *e);
 
 /*
@@ -49,7 +54,7 @@ int migration_refuse(const struct migration_plan *plan, struct err *e);
 int migration_run(struct database *db, const char *path, struct migration_plan *plan,
     struct buf *copy, struct err *e) NODISCARD;
 
-/* Where that copy will be: `<path>.version-<from>`. */
+/* Append the path of that copy: `<path>.version-<from>`. */
 void migration_copy_path(const struct migration_plan *plan, const char *path, struct buf *copy);
 
 #endif

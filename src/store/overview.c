@@ -21,7 +21,10 @@ RECORD(data_version, data_version);
 
 extern const struct record record_exception_listed, record_review;
 
-/* All take a span. */
+/*
+ * The statement and the record of each list. All statements have a struct list_span as their
+ * parameters.
+ */
 static const struct {
 	enum statement id;
 	const struct record *record;

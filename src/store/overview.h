@@ -9,9 +9,9 @@
 #include "store/record.h"
 
 /*
- * overview: what the dashboard shows of the database. A member has the name of its value in the
- * page's data, and RECORD has the order of the values: a new one is a column, a member, and its
- * place in RECORD. Amounts are in minor units, texts live as long as the call.
+ * overview: the lists of the database that the dashboard shows. A member is called as its value is
+ * in the page's data, and RECORD has the order of the values: a new value is a column, a member,
+ * and an entry in RECORD. Amounts are in minor units, texts live as long as the call.
  */
 
 struct overview_building {
@@ -30,11 +30,11 @@ struct overview_email {
 	int64_t level; /* of a reminder, else 0 */
 };
 
-/* What a run has for the mail room. */
+/* How many documents of a run the mail room has to post, and has posted. */
 struct overview_post {
 	const char *run;
 	int64_t waiting, posted;
-	const char *at, *by; /* the last posting; "": there was none */
+	const char *at, *by; /* when and by whom the last one was posted; "": none was */
 };
 
 struct overview_run {
@@ -43,10 +43,10 @@ struct overview_run {
 	const char *state, *status;
 	struct record_text buildings; /* "A, B": the first of them; NULL: it has none */
 	int64_t building_count;
-	const char *hash; /* of a preview, to approve it by; else "" */
+	const char *hash; /* hash of a preview's result, to approve it by; else "" */
 };
 
-/* An account that no bill covers for too long; `of` so many. */
+/* An account that no bill covers for too long; `of` is how many there are. */
 struct overview_overdue {
 	const char *building, *account, *name, *site, *cycle;
 	int64_t days, of;
@@ -54,16 +54,16 @@ struct overview_overdue {
 
 struct overview_schedule {
 	const char *name, *what;
-	struct record_text buildings; /* that it is for, in words */
+	struct record_text buildings; /* the buildings that it is for, in words */
 	const char *agent, *when, *next, *last;
 	bool paused;
-	struct record_text status, run; /* of its last request; NULL: there is none */
+	struct record_text status, run; /* those of its last request; NULL: there is none */
 };
 
 struct overview_agent {
 	const char *code, *name, *role;
-	bool all; /* all buildings are theirs */
-	struct record_text buildings; /* "A;B", that they reach today; NULL: none */
+	bool all; /* the agent has all buildings */
+	struct record_text buildings; /* the buildings that they reach today: "A;B"; NULL: none */
 };
 
 enum overview_list {
@@ -80,24 +80,27 @@ enum overview_list {
 	OVERVIEW_LIST_COUNT
 };
 
-/* For each row: the struct that the list has, and its record. */
+/* The callback for each row: a struct of the list above, and its record. */
 typedef void overview_each(void *context, const struct record *record, const void *row);
 
 /* Call `each` for the rows of a list. 0 or -1. */
 int overview_rows(struct database *db, enum overview_list list, const struct list_span *span,
     overview_each *each, void *context, struct err *e) NODISCARD;
 
-/* How long the lists that are cut would be. 0 or -1. */
+/* Count the rows of the lists that are cut. 0 or -1. */
 struct overview_counts {
 	int64_t buildings, exceptions, reads;
 };
 int overview_count(struct database *db, struct overview_counts *counts, struct err *e) NODISCARD;
 
-/* How many accounts of a building an exception keeps from being billed. 0 or -1. */
+/* Count the accounts of a building that an exception keeps from being billed. 0 or -1. */
 int overview_blocked(struct database *db, int64_t building, int64_t *accounts,
     struct err *e) NODISCARD;
 
-/* The accounts with ledger entries, by building: 0 or -1; then _next: 1, 0 at the end, -1. */
+/*
+ * Begin the accounts that have ledger entries, by building: 0 or -1; then _next: 1, 0 at the end,
+ * -1.
+ */
 struct overview_debtor {
 	int64_t account, building;
 };
@@ -105,7 +108,7 @@ int overview_debtors_begin(struct database *db, struct err *e) NODISCARD;
 int overview_debtors_next(struct database *db, struct overview_debtor *debtor,
     struct err *e) NODISCARD;
 
-/* *number is another one once another process has committed. 0 or -1. */
+/* Set *number to a number that changes whenever another process commits. 0 or -1. */
 int overview_changes(struct database *db, int64_t *number, struct err *e) NODISCARD;
 
 #endif

@@ -13,7 +13,7 @@
  * the database failed.
  */
 
-/* What became of a transaction run's accounts: an outcome each. 0; then 1, 0 at the end, -1. */
+/* How many accounts of a transaction run each outcome has. 0; then 1, 0 at the end, -1. */
 struct proof_outcome {
 	const char *outcome; /* "BILLED", "NOT_DUE", ...; lives until the next call */
 	int64_t accounts, reads;
@@ -22,16 +22,16 @@ int proof_outcomes_begin(struct database *db, const char *run, struct err *e) NO
 int proof_outcomes_next(struct database *db, struct proof_outcome *outcome,
     struct err *e) NODISCARD;
 
-/* A transaction run. */
+/* The sums of a transaction run. */
 struct proof_transactions {
 	int64_t lines_minor, taxes_minor, totals_minor; /* of its transactions */
-	int64_t accounts; /* of its buildings, or of those that it names */
-	int64_t reads;    /* of these accounts that its period takes */
+	int64_t accounts; /* accounts of its buildings, or those that it names */
+	int64_t reads;    /* reads of these accounts in the period of the run */
 };
 int proof_transactions(struct database *db, const char *run, struct proof_transactions *proof,
     struct err *e) NODISCARD;
 
-/* The sheets of POSTAL/print of a run; with `duplex` two pages are one sheet. */
+/* Count the sheets of POSTAL/print of a run; with `duplex` two pages are one sheet. */
 struct proof_print {
 	int64_t sets, bundles;
 	int64_t last_sheet; /* the highest number on a sheet; 0 if there is none */
@@ -40,25 +40,25 @@ struct proof_print {
 int proof_print(struct database *db, const char *run, bool duplex, struct proof_print *proof,
     struct err *e) NODISCARD;
 
-/* An invoice run. */
+/* The sums of an invoice run. */
 struct proof_invoices {
 	int64_t invoices, by_email, by_post, copies;
 	int64_t net_minor, tax_minor, total_minor;
 	int64_t pages;
-	const char *first, *last; /* numbers, in arena; "" if there are no invoices */
-	int64_t span;             /* last sequence - first + 1; 0 if there are no invoices */
-	int64_t balances_minor;   /* by which they change the accounts' balances */
-	int64_t lines_minor, taxes_minor; /* of their transactions */
+	const char *first, *last; /* first and last number, in arena; "" if there are no invoices */
+	int64_t span; /* last sequence - first + 1; 0 if there are no invoices */
+	int64_t balances_minor; /* sum by which they change the accounts' balances */
+	int64_t lines_minor, taxes_minor; /* sums of their transactions */
 };
 int proof_invoices(struct database *db, const char *run, struct arena *arena,
     struct proof_invoices *proof, struct err *e) NODISCARD;
 
-/* A letter run. */
+/* The sums of a letter run. */
 struct proof_letters {
 	int64_t letters, by_email, by_post, pages;
 	int64_t opening_minor, closing_minor, entries_minor; /* as the letters state them */
-	int64_t ledger_minor;   /* closing balances, by the ledger */
-	int64_t ledger_entries; /* that the run has made: there must be none */
+	int64_t ledger_minor; /* closing balances as the ledger has them */
+	int64_t ledger_entries; /* ledger entries that the run has made: there must be none */
 };
 int proof_letters(struct database *db, const char *run, struct proof_letters *proof,
     struct err *e) NODISCARD;

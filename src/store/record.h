@@ -13,7 +13,8 @@
  *
  * `RECORD(txn_key, account, run);` beside `struct txn_key { int64_t account; const char *run; };`
  * makes record_txn_key, by which statements bind and read such structs: a parameter `:run` is bound
- * from the member `run`, a column `AS run` is read into it. The type of a member decides how:
+ * from the member `run`, a column `AS run` is read into it. The type of a member decides how a
+ * value is bound and read:
  *
  *   int64_t            a whole number; NULL is read as 0
  *   struct record_maybe   a whole number, or NULL
@@ -24,16 +25,16 @@
  *   struct decimal     a text like "12.50"; NULL and "" are read as 0
  *   struct record_bytes   a blob, or a text without its NUL
  *
- * A statement whose parameters or columns do not fit its rows ends the program when it is
- * prepared, with the statement's name and the column's: see store/statement.h.
+ * A statement whose parameters or columns do not fit its rows ends the program when it is prepared,
+ * with the statement's name and the column's: see store/statement.h.
  */
 struct record_maybe {
-	bool known; /* false: NULL */
+	bool known; /* false: the value is NULL */
 	int64_t number;
 };
 
 struct record_text {
-	const char *text; /* NULL: NULL */
+	const char *text; /* NULL: the value is NULL */
 };
 
 struct record_bytes {
@@ -59,7 +60,7 @@ struct record_field {
 };
 
 struct record {
-	const char *name; /* of the struct */
+	const char *name; /* name of the struct */
 	size_t count;
 	const struct record_field *fields;
 };

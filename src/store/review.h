@@ -12,26 +12,30 @@
  * missing, and no use.
  */
 struct review {
-	const char *building, *account, *name, *site; /* code, number, ... */
+	/* code of the building, number of the account, ... */
+	const char *building, *account, *name, *site;
 	struct record_text meter, reg,
-	    type; /* NULL: the exception is about no meter that is here */
+	    type; /* NULL: the exception is about no meter that is known */
 	struct record_text from_value;       /* the read that the bill begins with; NULL: none */
-	int32_t from_day;                    /* whose end it is of, or DATE_NONE */
+	int32_t from_day;                    /* day at whose end that read is, or DATE_NONE */
 	struct record_maybe from_estimated;  /* 0, 1; NULL: there is no read */
 	struct record_text to_value;         /* the read that the bill ends with; NULL: none */
-	int32_t to_day;                      /* whose end it is of, or would be; DATE_NONE */
+	/* day at whose end that read is, or would be; DATE_NONE */
+	int32_t to_day;
 	struct record_maybe to_estimated;
-	struct record_text usage, unit; /* of the bill */
-	struct record_maybe days;       /* of the use */
-	struct record_text usual;       /* a day, as it was before */
-	const char *code, *severity, *state, *detail, *fingerprint, *run; /* of the exception */
-	struct record_text kind; /* of the read that the bill ends with: "ACTUAL", "OPENING", ... */
+	struct record_text usage, unit; /* use that is billed, and its unit */
+	struct record_maybe days;       /* days of that use */
+	struct record_text usual;       /* usual use a day, in the time before */
+	/* those of the exception */
+	const char *code, *severity, *state, *detail, *fingerprint, *run;
+	/* kind of the read that the bill ends with: "ACTUAL", "OPENING", ... */
+	struct record_text kind;
 };
 
 /*
- * Call `each` with one after another, those first that keep accounts from being billed, until it
- * returns what is not 0, and return that; -1 where the database failed. Texts live as long as the
- * call.
+ * Call `each` for one after another, those that keep accounts from being billed first, until it
+ * returns something else than 0, and return that; -1 where the database failed. Texts live as long
+ * as the call.
  */
 typedef int review_each(void *context, const struct review *review, struct err *e);
 int review_all(struct database *db, review_each *each, void *context, struct err *e) NODISCARD;

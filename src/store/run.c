@@ -4,7 +4,7 @@
 #include "store/statement.h"
 
 struct run_pattern {
-	const char *pattern; /* of ids, for LIKE */
+	const char *pattern; /* pattern of ids, for LIKE */
 };
 RECORD(run_pattern, pattern);
 
@@ -31,7 +31,7 @@ struct run_days {
 };
 RECORD(run_days, id, run_day, end_day, invoice_day);
 
-/* Take over the id and the days of a run that is there. */
+/* Copy the id and the days of a stored run. */
 static void
 take_days(struct run *run, const struct run_days *days)
 {
@@ -41,7 +41,7 @@ take_days(struct run *run, const struct run_days *days)
 	run->invoice_day = days->invoice_day;
 }
 
-/* Take over those of the claim's run, if it has one already: 1. */
+/* Copy those of the claim's run, if it has one already: 1, 0 if not, -1. */
 static int
 take_existing(struct database *db, struct run *run, struct err *e)
 {
@@ -136,7 +136,7 @@ run_last_proof(struct database *db, int64_t *number, char hash[static HASH_HEX_S
 
 struct run_proof_row {
 	const char *run, *text, *hash, *previous_hash, *result_hash;
-	int64_t number; /* 0: it is not in the chain */
+	int64_t number; /* 0: the proof is not in the chain */
 };
 RECORD(run_proof_row, run, text, hash, previous_hash, result_hash, number);
 
@@ -162,7 +162,7 @@ run_find_proof(struct database *db, const char *id, struct arena *arena, const c
 }
 
 struct by_result {
-	const char *result; /* hash */
+	const char *result; /* hash of the result */
 };
 RECORD(by_result, result);
 

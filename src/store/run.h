@@ -23,32 +23,33 @@ struct run {
 	const char *agent;
 	int32_t run_day;
 	int32_t end_day;     /* DATE_NONE where it has none */
-	int32_t invoice_day; /* likewise */
-	struct account_set accounts; /* of its buildings: none named is all of them */
+	int32_t invoice_day; /* DATE_NONE where it has none */
+	/* accounts of its buildings that it names; none: all of them */
+	struct account_set accounts;
 };
 
 /*
  * Insert the run with the next id of its run_day, its buildings and the accounts that it names; or,
- * if the claim has a run already (left by a dead life before its commit point), take that one's id
- * and days, so that doing it again gives the same bytes.
+ * if the claim has a run already (a process that died before the commit point left it), take the id
+ * and the days of that run, so that doing it again gives the same bytes.
  */
 int run_open(struct database *db, struct run *run, const struct building_set *buildings,
     struct err *e) NODISCARD;
 
-/* OPEN -> DRAFT -> ISSUED, or DONE. */
+/* Set the state of a run: OPEN -> DRAFT -> ISSUED, or DONE. */
 int run_set_state(struct database *db, const char *id, const char *state, struct err *e) NODISCARD;
 
-/* How many accounts of a building came to which end in a run, for its proof. */
+/* How many accounts of a building had an outcome in a run, for its proof. */
 struct run_count {
 	const char *run;
 	int64_t building;
-	const char *outcome; /* "BILLED", ...: run/unbilled.h */
+	const char *outcome; /* "BILLED", ... (run/unbilled.h) */
 	int64_t accounts;
-	int64_t reads; /* of the time not yet billed */
+	int64_t reads; /* reads of theirs that are not yet billed */
 };
 int run_add_count(struct database *db, const struct run_count *count, struct err *e) NODISCARD;
 
-/* The chain of proofs: the last one's number and hash ("" and 0 before the first). */
+/* Find the last proof of the chain: its number and hash ("" and 0 if there is none). */
 int run_last_proof(struct database *db, int64_t *number, char hash[static HASH_HEX_SIZE],
     struct err *e) NODISCARD;
 
@@ -60,21 +61,21 @@ struct run_proof {
 	const char *result_hash;
 };
 
-/* Keep a run's proof and the hash of its result. */
+/* Store a run's proof and the hash of its result. */
 int run_keep_proof(struct database *db, const char *id, const struct run_proof *proof,
     struct err *e) NODISCARD;
 
-/* The text of a run's proof, "" if it has none; in arena. 1, 0 if there is no such run, -1. */
+/* Find the text of a run's proof, "" if it has none; in arena. 1, 0 if there is no such run, -1. */
 int run_find_proof(struct database *db, const char *id, struct arena *arena, const char **text,
     struct err *e) NODISCARD;
 
-/* The preview that had this result: its run's id and days; 1, 0, -1. */
+/* Find the preview that had this result: the id and days of its run; 1, 0, -1. */
 int run_find_preview(struct database *db, const char *result_hash, struct run *run,
     struct err *e) NODISCARD;
 
 /*
- * The latest run that issued invoices of the buildings of this run, and how many; in arena. 1, 0,
- * -1.
+ * Find the latest run that issued invoices of the buildings of this run, and how many it issued; in
+ * arena. 1, 0, -1.
  */
 struct run_issued {
 	const char *run;
@@ -83,17 +84,17 @@ struct run_issued {
 int run_that_has(struct database *db, const char *run, struct arena *arena,
     struct run_issued *issued, struct err *e) NODISCARD;
 
-/* How many accounts of a run exceptions keep out of invoicing: 1, -1. */
+/* Count the accounts of a run that exceptions keep out of invoicing: 1, -1. */
 int run_held_count(struct database *db, const char *run, int64_t *count, struct err *e) NODISCARD;
 
 /*
- * "A, B": the codes of the buildings whose bills in this run ask for money and do not say where to
- * pay it; "" for none; in arena. 0, -1.
+ * Find the codes of the buildings whose bills in this run ask for money without an account to pay
+ * it to: "A, B"; "" for none; in arena. 0, -1.
  */
 int run_unpayable(struct database *db, const char *run, struct arena *arena, const char **codes,
     struct err *e) NODISCARD;
 
-/* The documents of a run, invoices or letters: their sequences have no gap. 1, -1. */
+/* Count the documents of a run, invoices or letters: their sequences have no gap. 1, -1. */
 struct run_documents {
 	int64_t count;
 	int64_t first; /* sequence of the first one; 0 where there is none */
@@ -101,7 +102,7 @@ struct run_documents {
 int run_find_documents(struct database *db, const char *run, struct run_documents *documents,
     struct err *e) NODISCARD;
 
-/* How many invoices and reversals a run has: 1, -1. */
+/* Count the invoices and reversals of a run: 1, -1. */
 int run_invoice_count(struct database *db, const char *run, int64_t *count,
     struct err *e) NODISCARD;
 

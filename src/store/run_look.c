@@ -43,7 +43,7 @@ run_look_logo_names(struct database *db, const char *run, struct arena *arena,
 
 struct look_version {
 	const char *run, *hash;
-	const char *given; /* name that senders have for it; NULL: none has to */
+	const char *given; /* the name that senders use for it; NULL: no sender names it */
 };
 RECORD(look_version, run, hash, given);
 

@@ -76,7 +76,7 @@ schedule_list(struct database *db, struct arena *arena, const int64_t **ids, siz
 }
 
 struct schedule_moment {
-	int64_t now; /* UTC seconds */
+	int64_t now; /* seconds in UTC */
 };
 RECORD(schedule_moment, now);
 
@@ -106,7 +106,7 @@ schedule_next_at(struct database *db, int64_t *at, struct err *e)
 
 /* ---- buildings ------------------------------------------------------------------------------- */
 
-/* The buildings that it names. */
+/* The buildings that a schedule names. */
 static int
 find_named(struct database *db, const struct schedule *s, struct arena *arena,
     struct building_set *set, struct err *e)
@@ -140,7 +140,7 @@ struct schedule_account_row {
 	int64_t id;
 	const char *number;
 	int64_t building;
-	const char *code; /* of the building */
+	const char *code; /* code of the building */
 };
 RECORD(schedule_account_row, id, number, building, code);
 
@@ -172,14 +172,14 @@ schedule_is_for_accounts(const struct schedule *s)
 	return (strcmp(s->target, "ACCOUNTS") == 0);
 }
 
-/* Does it issue invoices? */
+/* Does the schedule issue invoices? */
 static bool
 bills(const struct schedule *s)
 {
 	return (strcmp(s->task, "daily") == 0);
 }
 
-/* A building or an account of a schedule; the other is 0. */
+/* A building or an account that a schedule is for; the other one is 0. */
 struct schedule_part_row {
 	int64_t schedule, building, account;
 	bool bills;
@@ -189,13 +189,13 @@ RECORD(schedule_part_row, schedule, building, account, bills);
 struct schedule_rival_row {
 	const char *agent, *name, *occurs;
 	bool paused;
-	const char *account; /* that it bills; "": it bills all of the building */
+	const char *account; /* the account that it bills; "": it bills all of the building */
 	const char *building;
 	const char *asked; /* the account that was asked about; "" if that was a building */
 };
 RECORD(schedule_rival_row, agent, name, occurs, paused, account, building, asked);
 
-/* What it bills already, for people. */
+/* The part that the other schedule bills already, in words. */
 static const char *
 describe_part(const struct schedule_rival_row *row, struct arena *arena)
 {
@@ -276,7 +276,7 @@ schedule_recurrence(const struct schedule *s, const struct holiday_list *holiday
 	return (recurrence_new(&terms, e));
 }
 
-/* Those that are not done, on their way to somebody. */
+/* The caller's callback, for the occurrences that are not done. */
 struct open {
 	const struct schedule *schedule;
 	bool (*each)(void *context, const struct recurrence_time *time);
@@ -284,8 +284,8 @@ struct open {
 };
 
 /*
- * For recurrence_each: leave out the days that are done, should a new holiday have moved one behind
- * its old moment.
+ * For recurrence_each: leave out the days that are done: a new holiday may have moved one of them
+ * to a later moment.
  */
 static bool
 on_time(void *context, const struct recurrence_time *time)
@@ -304,7 +304,7 @@ schedule_each(const struct schedule *s, const struct recurrence *recurrence,
 	recurrence_each(recurrence, s->last_at, on_time, &open);
 }
 
-/* For schedule_next: keep the first. */
+/* For schedule_next: keep the first occurrence and stop. */
 static bool
 keep_first(void *context, const struct recurrence_time *time)
 {

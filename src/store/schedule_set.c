@@ -5,7 +5,7 @@
 
 #define DAY_SECONDS 86400
 
-/* The time zone of the buildings if they have one and the same, else the default. */
+/* The time zone of the buildings, if all have the same one; else the default. */
 static int
 find_zone(struct database *db, const struct schedule_order *order, struct arena *arena,
     const char **zone, struct err *e)
@@ -27,7 +27,7 @@ find_zone(struct database *db, const struct schedule_order *order, struct arena 
 	return (0);
 }
 
-/* Today, where its zone is. */
+/* The date of today in the schedule's zone. */
 static int
 find_today(const struct schedule *s, int64_t now, int32_t *today, struct err *e)
 {
@@ -40,7 +40,9 @@ find_today(const struct schedule *s, int64_t now, int32_t *today, struct err *e)
 	return (0);
 }
 
-/* Refuse what another schedule bills: two would bill it twice, or cut its periods in pieces. */
+/*
+ * Refuse a part that another schedule bills: two would bill it twice, or cut its periods in pieces.
+ */
 static int
 check_part(struct database *db, const struct schedule *s, const struct schedule_part *part,
     struct arena *arena, struct err *e)
@@ -56,7 +58,7 @@ check_part(struct database *db, const struct schedule *s, const struct schedule_
 	    rival.what, rival.name));
 }
 
-/* All that it is to be for. */
+/* Refuse a schedule if another one bills something that it is for. */
 static int
 check_rivals(struct database *db, const struct schedule_order *order, const struct schedule *s,
     struct arena *arena, struct err *e)
@@ -80,7 +82,7 @@ check_rivals(struct database *db, const struct schedule_order *order, const stru
 	return (0);
 }
 
-/* Will it ever run? */
+/* Refuse a rule that never comes. */
 static int
 check_future(const struct schedule *s, struct err *e)
 {
@@ -99,8 +101,8 @@ check_future(const struct schedule *s, struct err *e)
 }
 
 /*
- * What is said, else what holds where nothing is said. A rule that stays is counted from where it
- * was.
+ * Fill in the terms that are given, and defaults for the others. A rule that stays the same is
+ * counted from its old start.
  */
 static int
 fill_in(struct database *db, const struct schedule_order *order, struct arena *arena,
@@ -153,6 +155,6 @@ schedule_set(struct database *db, const struct schedule_order *order, struct are
 	    schedule_hold(db, s, &order->buildings, &order->accounts, e) != 0)
 		return (-1);
 
-	/* What it is for, in words, as it is stored now. */
+	/* Read it back: `covers` has in words what it is for. */
 	return (schedule_load(db, s->id, arena, s, e) == 1 ? 0 : -1);
 }

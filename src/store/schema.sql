@@ -1,7 +1,9 @@
--- billspool's one database, as its newest version is: a new one is made by this file, an older one brought up to it by migrations/.
--- Days are whole days since 1970-01-01 (date(day * 86400, 'unixepoch') shows one); money is in minor units (cents); prices,
--- quantities and reads are exact decimals as text. What must never happen is a constraint or a trigger here, not care elsewhere.
--- A CHECK of a table that fills by thousands says OR: for IN with three words SQLite builds a table of them for every row.
+-- billspool's one database, as its newest version is: a new one is made by this file, an older one
+-- brought up to it by migrations/. Days are whole days since 1970-01-01 (date(day * 86400,
+-- 'unixepoch') shows one); money is in minor units (cents); prices, quantities and reads are exact
+-- decimals as text. Constraints and triggers here forbid all that must never happen; no other code
+-- has to take care. A CHECK of a table that gets thousands of rows uses OR, not IN: for IN with
+-- three words SQLite builds a table of them for every row.
 
 -- The id of this database, which its spool keeps too (spool.id). One row.
 CREATE TABLE identity (
@@ -75,7 +77,7 @@ CREATE TABLE account (
 		CHECK (cycle = 'WEEKLY' OR cycle = 'MONTHLY' OR cycle = 'BIMONTHLY' OR cycle = 'QUARTERLY' OR cycle = 'HOLD'),
 	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POST')),
 	open_day INTEGER NOT NULL,
-	since_day INTEGER, -- is a customer since, if before open_day
+	since_day INTEGER, -- the person has been a customer since then, if before open_day
 	close_day INTEGER CHECK (close_day >= open_day),
 	product TEXT NOT NULL DEFAULT '' CHECK (product = '' OR product = 'POWER' OR product = 'WATER' OR product = 'GAS'),
 	customer_type TEXT NOT NULL DEFAULT '',
@@ -92,7 +94,7 @@ CREATE TABLE account (
 	postal_state TEXT NOT NULL DEFAULT '',
 	postal_postcode TEXT NOT NULL DEFAULT '',
 	postal_country TEXT NOT NULL DEFAULT '',
-	-- who gets a copy of every invoice by post, '' for nobody
+	-- the person who gets a copy of every invoice by post, '' for nobody
 	copy_name TEXT NOT NULL DEFAULT '',
 	copy_1 TEXT NOT NULL DEFAULT '',
 	copy_2 TEXT NOT NULL DEFAULT '',
@@ -108,8 +110,8 @@ CREATE TABLE account (
 CREATE INDEX account_by_building ON account (building_id, number);
 CREATE INDEX account_by_site ON account (site);
 
--- Receipts for accounts that nobody knows end up here (manual/spec.md, "Import interfaces").
--- Building 0 is never billed.
+-- Receipts of unknown accounts go to this account (manual/spec.md, "Import interfaces"). Building 0
+-- is never billed.
 INSERT INTO building (id, code, name) VALUES (0, 'SUSPENSE', 'Suspense');
 INSERT INTO account (id, number, building_id, name, site, plan_code, cycle, delivery, open_day)
 	VALUES (0, '999999', 0, 'Suspense', '-', '-', 'HOLD', 'POST', 0);
@@ -132,7 +134,8 @@ CREATE TABLE meter (
 	UNIQUE (site, code, register)
 ) STRICT;
 
--- "read" is not a word of SQL's, but of everybody's. kind OPENING stands for the start of its day, the others for the end.
+-- Meter reads; "read" is no keyword of SQL. A read of kind OPENING is of the start of its day, the
+-- others of its end.
 CREATE TABLE meter_read (
 	meter_id INTEGER NOT NULL REFERENCES meter,
 	day INTEGER NOT NULL,
@@ -194,11 +197,11 @@ CREATE TABLE job (
 	type TEXT NOT NULL,
 	state TEXT NOT NULL CHECK (state IN ('CLAIMED', 'COMMITTED')),
 	refused INTEGER NOT NULL DEFAULT 0 CHECK (refused IN (0, 1)),
-	started_ns INTEGER,  -- when the work began that was finished, by the wall clock, as the others are
+	started_ns INTEGER,  -- when the work that finished it began; wall clock
 	finished_ns INTEGER,
-	accounts INTEGER NOT NULL DEFAULT 0, -- in the buildings of its run
-	status_line TEXT NOT NULL DEFAULT '', -- what status/ says at the end
-	note TEXT NOT NULL DEFAULT '',        -- the text beside the retired input
+	accounts INTEGER NOT NULL DEFAULT 0, -- number of accounts in the buildings of its run
+	status_line TEXT NOT NULL DEFAULT '', -- the last line in status/
+	note TEXT NOT NULL DEFAULT '',        -- the text of the note beside the retired input
 	retire_folder TEXT,
 	retire_name TEXT,
 	errors_name TEXT,
@@ -224,7 +227,7 @@ CREATE TABLE import (
 CREATE TABLE receipt (
 	id INTEGER PRIMARY KEY,
 	account_id INTEGER NOT NULL REFERENCES account,
-	given_number TEXT NOT NULL, -- differs from the account's when it went to suspense
+	given_number TEXT NOT NULL, -- the number in the file: another than the account's when it went to suspense
 	day INTEGER NOT NULL,
 	amount_minor INTEGER NOT NULL,
 	batch_type TEXT NOT NULL DEFAULT '',
@@ -255,7 +258,7 @@ CREATE TABLE run (
 	end_day INTEGER,
 	invoice_day INTEGER,
 	state TEXT NOT NULL CHECK (state IN ('OPEN', 'DRAFT', 'ISSUED', 'DONE')),
-	result_hash TEXT NOT NULL DEFAULT '', -- of a preview or an issue: what `approve =` names
+	result_hash TEXT NOT NULL DEFAULT '', -- of a preview or an issue: the hash that `approve =` names
 	proof TEXT NOT NULL DEFAULT '',
 	proof_hash TEXT NOT NULL DEFAULT '',
 	previous_proof_hash TEXT NOT NULL DEFAULT '',
@@ -275,39 +278,41 @@ CREATE TABLE run_account (
 	PRIMARY KEY (run_id, account_id)
 ) STRICT, WITHOUT ROWID;
 
--- The layouts that were in use, whole, so that a run can be made again after a template has changed.
+-- The layouts that were in use, whole, so that the files of a run can be drawn again after a
+-- template has changed.
 CREATE TABLE layout (
 	hash TEXT PRIMARY KEY,
 	name TEXT NOT NULL,
 	content TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The same of logos.
+-- The logos that were in use, whole: a run's documents can be drawn again after a logo has changed.
 CREATE TABLE picture (
 	hash TEXT PRIMARY KEY,
 	name TEXT NOT NULL,
 	content BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- The pictures of a run: the logos of its senders, and those that its layouts name themselves.
+-- The pictures of a run: the logos of its senders, and those that its layouts name.
 CREATE TABLE run_picture (
 	run_id TEXT NOT NULL REFERENCES run,
 	hash TEXT NOT NULL REFERENCES picture,
 	PRIMARY KEY (run_id, hash)
 ) STRICT, WITHOUT ROWID;
 
--- What else its documents depend on, beside layouts and pictures.
+-- The other settings and versions that the documents of a run depend on.
 CREATE TABLE run_look (
 	run_id TEXT PRIMARY KEY REFERENCES run,
 	accent TEXT NOT NULL,
 	currency TEXT NOT NULL,
 	tax_per_line INTEGER NOT NULL,
-	fonts TEXT NOT NULL, -- SHA-256 of the four font files, one after another
-	renderer INTEGER NOT NULL DEFAULT 1, -- the way of drawing (produce/look.h); its other inputs are the libraries:
+	fonts TEXT NOT NULL, -- SHA-256 of the four font files, a line each
+	renderer INTEGER NOT NULL DEFAULT 1, -- version of the drawing code (produce/look.h); the libraries matter too:
 	libraries TEXT NOT NULL DEFAULT ''   -- "zlib 1.2.13, harfbuzz 6.0.0, ..."; '' of runs from before version 3
 ) STRICT, WITHOUT ROWID;
 
--- The formats of AR files that were in use, whole: a run's file can be made again after its format has changed.
+-- The formats of AR files that were in use, whole: a run's file can be written again after its
+-- format has changed.
 CREATE TABLE ar_format (
 	hash TEXT PRIMARY KEY,
 	name TEXT NOT NULL,
@@ -325,7 +330,7 @@ CREATE TABLE run_ar_format (
 -- The buildings that the database transaction under way may touch: filled at its start, emptied before its end.
 CREATE TABLE scope (building_id INTEGER PRIMARY KEY REFERENCES building) STRICT;
 
--- How many accounts of a transaction run came to which end, for its summary and proof.
+-- How many accounts of a transaction run had which outcome, for its summary and proof.
 CREATE TABLE run_count (
 	run_id TEXT NOT NULL REFERENCES run,
 	building_id INTEGER NOT NULL,
@@ -355,8 +360,8 @@ CREATE TABLE txn (
 CREATE UNIQUE INDEX txn_unbilled ON txn (account_id) WHERE state = 'UNBILLED';
 CREATE UNIQUE INDEX txn_billed ON txn (account_id, period_from) WHERE state = 'BILLED';
 
--- A working is steps as text (src/rating/steps.h): "steps 1 [days 31 "day" x price 1.10 = amount 34.10]". What a program before the
--- steps has stored is an English sentence, and stays one.
+-- A working is steps as text (src/rating/steps.h): "steps 1 [days 31 "day" x price 1.10 = amount
+-- 34.10]". Programs before that form stored an English sentence, which stays as it is.
 CREATE TABLE txn_line (
 	txn_id INTEGER NOT NULL REFERENCES txn ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
 	line INTEGER NOT NULL,
@@ -409,7 +414,8 @@ CREATE TABLE txn_tax (
 	PRIMARY KEY (txn_id, line)
 ) STRICT, WITHOUT ROWID;
 
--- Only the unbilled transactions of the buildings in scope can be made or removed; billed is what an unbilled one becomes.
+-- Only the unbilled transactions of the buildings in scope can be made or removed; an unbilled one
+-- becomes billed by an update.
 CREATE TRIGGER txn_insert_in_scope BEFORE INSERT ON txn
 WHEN NEW.state <> 'UNBILLED' OR NOT EXISTS (SELECT 1 FROM scope WHERE building_id = NEW.building_id)
 BEGIN SELECT RAISE(FAIL, 'a transaction that begins as billed, or of a building that this run does not have'); END;
@@ -440,7 +446,8 @@ BEGIN SELECT RAISE(ABORT, 'usages are never changed'); END;
 CREATE TRIGGER txn_tax_final BEFORE UPDATE ON txn_tax
 BEGIN SELECT RAISE(ABORT, 'taxes are never changed'); END;
 
--- When a transaction goes, its lines go with it: then they have no txn any more, and these do not speak.
+-- These keep the rows of billed transactions. When an unbilled transaction is removed its rows go
+-- with it; they have no txn any more then, and are let go.
 CREATE TRIGGER txn_line_kept BEFORE DELETE ON txn_line
 WHEN (SELECT state FROM txn WHERE id = OLD.txn_id) <> 'UNBILLED'
 BEGIN SELECT RAISE(ABORT, 'lines of a billed transaction are never removed'); END;
@@ -451,8 +458,9 @@ CREATE TRIGGER txn_tax_kept BEFORE DELETE ON txn_tax
 WHEN (SELECT state FROM txn WHERE id = OLD.txn_id) <> 'UNBILLED'
 BEGIN SELECT RAISE(ABORT, 'taxes of a billed transaction are never removed'); END;
 
--- What becomes billed is the sum of its lines and taxes to the cent. (A guard on each new row would cost a tenth of a run: what
--- joins a billed transaction later makes its sum wrong, and `check` says so.)
+-- A transaction that becomes billed has a total that is the sum of its lines and taxes to the cent.
+-- (To guard each new row as well would take a tenth of a run's time. A row that is added to a
+-- billed transaction makes its sum wrong, and `check` finds that.)
 CREATE TRIGGER txn_adds_up AFTER UPDATE OF state ON txn
 WHEN NEW.state = 'BILLED' AND (NEW.net_minor <> (SELECT coalesce(sum(amount_minor), 0) FROM txn_line WHERE txn_id = NEW.id)
 	OR NEW.tax_minor <> (SELECT coalesce(sum(tax_minor), 0) FROM txn_tax WHERE txn_id = NEW.id))
@@ -466,13 +474,13 @@ CREATE TABLE exception (
 	code TEXT NOT NULL,
 	severity TEXT NOT NULL CHECK (severity IN ('WARNING', 'BLOCKING')),
 	detail TEXT NOT NULL,
-	fingerprint TEXT NOT NULL, -- of the facts that an approval approves
+	fingerprint TEXT NOT NULL, -- hash of the facts that an approval approves
 	state TEXT NOT NULL CHECK (state = 'OPEN' OR state = 'APPROVED' OR state = 'HELD'),
-	-- the reading that it is about, if it is about one; a copy for people, the fingerprint knows it from detail
+	-- the reading that it is about, if any, for people; the fingerprint has it through `detail`
 	meter TEXT,       -- meter/register; NULL: all of meter_type
 	meter_type TEXT,
-	read_day INTEGER, -- of a read that is missing
-	usual TEXT,       -- use a day before the period
+	read_day INTEGER, -- day of a read that is missing
+	usual TEXT,       -- usual use a day, in the time before the period
 	UNIQUE (account_id, code, fingerprint)
 ) STRICT;
 
@@ -504,7 +512,8 @@ CREATE TABLE invoice (
 	txn_id INTEGER NOT NULL REFERENCES txn,
 	reverses INTEGER UNIQUE REFERENCES invoice,
 	rebill INTEGER NOT NULL DEFAULT 0 CHECK (rebill IN (0, 1)),
-	-- frozen when drafted, so that the files are a pure function of these rows
+	-- these columns are written when the invoice is drafted and never change, so that its files
+	-- depend on this row alone
 	invoice_day INTEGER NOT NULL,
 	due_day INTEGER NOT NULL,
 	period_from INTEGER NOT NULL,
@@ -512,16 +521,16 @@ CREATE TABLE invoice (
 	account_name TEXT NOT NULL,
 	sales_cust_number TEXT NOT NULL,
 	recipient TEXT NOT NULL,      -- address lines, one a line
-	postcode TEXT NOT NULL DEFAULT '', -- of the recipient: the order of printing
+	postcode TEXT NOT NULL DEFAULT '', -- postcode of the recipient, by which documents are printed
 	payer TEXT NOT NULL DEFAULT '', -- name, street, postcode, town, country, a line each, for codes (run/recipient.h)
-	abroad TEXT NOT NULL DEFAULT '',   -- code of the recipient's country if it is not the sender's: before the postcode
+	abroad TEXT NOT NULL DEFAULT '',   -- country code before the postcode, if the recipient's country is not the sender's
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
 	plan_code TEXT NOT NULL,
-	product TEXT NOT NULL DEFAULT '', -- which service lines without a meter belong to
+	product TEXT NOT NULL DEFAULT '', -- the service that lines without a meter belong to
 	language TEXT NOT NULL,
 	message TEXT NOT NULL,
-	reason TEXT NOT NULL DEFAULT '', -- of a reversal: why it was asked for; printed and sent nowhere
+	reason TEXT NOT NULL DEFAULT '', -- why a reversal was asked for; printed and sent nowhere
 	delivery TEXT NOT NULL CHECK (delivery IN ('EMAIL', 'POSTAL')),
 	email TEXT NOT NULL,
 	cc_email TEXT NOT NULL,
@@ -533,27 +542,27 @@ CREATE TABLE invoice (
 	adjusted_minor INTEGER NOT NULL,
 	balance_before_minor INTEGER NOT NULL CHECK (balance_before_minor = previous_minor - received_minor + adjusted_minor),
 	balance_after_minor INTEGER NOT NULL CHECK (balance_after_minor = balance_before_minor + total_minor),
-	-- known once made
+	-- known once the PDF is made
 	history TEXT NOT NULL DEFAULT '', -- use before this period, for the chart (report/chart.h)
 	pages INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
 	sha256 TEXT NOT NULL DEFAULT '',
-	bundle INTEGER NOT NULL DEFAULT 0, -- of POSTAL/print; 0: not by post
+	bundle INTEGER NOT NULL DEFAULT 0, -- its bundle in POSTAL/print; 0: not by post
 	sheet INTEGER NOT NULL DEFAULT 0,  -- its first sheet in the run
 	UNIQUE (series, sequence)
 ) STRICT;
 CREATE UNIQUE INDEX invoice_of_txn ON invoice (txn_id) WHERE kind = 'INVOICE';
-CREATE INDEX invoice_by_txn ON invoice (txn_id); -- for the foreign key: removing a txn asks whether it is invoiced
+CREATE INDEX invoice_by_txn ON invoice (txn_id); -- for the foreign key: before a txn is removed SQLite looks for its invoice
 CREATE INDEX invoice_by_run ON invoice (run_id, sequence);
 CREATE INDEX invoice_by_account ON invoice (account_id);
 
 -- A copy of an invoice for somebody else, by post. It is no invoice: it has no number, no amount and no place in a queue.
 CREATE TABLE invoice_copy (
 	invoice_id INTEGER PRIMARY KEY REFERENCES invoice,
-	recipient TEXT NOT NULL, -- as that of the invoice, frozen when drafted
+	recipient TEXT NOT NULL, -- as in invoice, frozen when drafted
 	postcode TEXT NOT NULL,
 	abroad TEXT NOT NULL,
-	-- known once made
+	-- known once the PDF is made
 	pages INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
 	sha256 TEXT NOT NULL DEFAULT '',
@@ -567,7 +576,7 @@ BEGIN SELECT RAISE(ABORT, 'the copy of an issued invoice is never removed'); END
 CREATE TRIGGER copy_new BEFORE INSERT ON invoice_copy WHEN (SELECT state FROM invoice WHERE id = NEW.invoice_id) = 'ISSUED'
 BEGIN SELECT RAISE(ABORT, 'an issued invoice gets no more copies'); END;
 
--- The sender as it was: one row a run and building.
+-- The senders as they were: one row for each run and building.
 CREATE TABLE run_sender (
 	run_id TEXT NOT NULL REFERENCES run,
 	building_id INTEGER NOT NULL REFERENCES building,
@@ -583,7 +592,7 @@ CREATE TABLE run_sender (
 	postcode TEXT NOT NULL,
 	town TEXT NOT NULL,
 	country TEXT NOT NULL,
-	layout TEXT NOT NULL, -- layout.hash; while it is drafted, a name
+	layout TEXT NOT NULL, -- layout.hash; while the run is drafted, a name
 	logo TEXT NOT NULL,   -- picture.hash, or ''
 	PRIMARY KEY (run_id, building_id)
 ) STRICT, WITHOUT ROWID;
@@ -602,7 +611,7 @@ CREATE TABLE ledger (
 		CHECK (kind = 'OPENING' OR kind = 'INVOICE' OR kind = 'RECEIPT' OR kind = 'ADJUSTMENT' OR kind = 'REVERSAL'),
 	amount_minor INTEGER NOT NULL, -- positive: the customer owes more
 	due_day INTEGER,
-	source TEXT NOT NULL,          -- invoice number, receipt or adjustment id, account number: what was entered
+	source TEXT NOT NULL,          -- key of what it books: invoice number, receipt or adjustment id, account number
 	run_id TEXT REFERENCES run,
 	UNIQUE (kind, source)
 ) STRICT;
@@ -618,20 +627,20 @@ BEGIN SELECT RAISE(ABORT, 'a ledger entry is never removed'); END;
 CREATE TABLE letter (
 	id INTEGER PRIMARY KEY,
 	run_id TEXT NOT NULL REFERENCES run,
-	sequence INTEGER NOT NULL, -- in its run, from 1
+	sequence INTEGER NOT NULL, -- its place in its run, from 1
 	number TEXT NOT NULL UNIQUE,
 	kind TEXT NOT NULL CHECK (kind IN ('STATEMENT', 'REMINDER')),
-	level INTEGER NOT NULL,    -- of a reminder, the highest of its invoices; 0: none
+	level INTEGER NOT NULL,    -- highest level among the invoices of a reminder; 0: it is none
 	account_id INTEGER NOT NULL REFERENCES account,
 	building_id INTEGER NOT NULL REFERENCES building,
 	letter_day INTEGER NOT NULL,
-	due_day INTEGER,           -- of a reminder: pay by
+	due_day INTEGER,           -- day to pay a reminder by
 	from_day INTEGER NOT NULL,
-	to_day INTEGER NOT NULL,   -- of what it states
+	to_day INTEGER NOT NULL,   -- last day that it states
 	account_name TEXT NOT NULL,
 	recipient TEXT NOT NULL,
 	postcode TEXT NOT NULL,
-	payer TEXT NOT NULL, -- as that of the invoice
+	payer TEXT NOT NULL, -- as in invoice
 	abroad TEXT NOT NULL,
 	supply_address TEXT NOT NULL,
 	site TEXT NOT NULL,
@@ -640,14 +649,14 @@ CREATE TABLE letter (
 	email TEXT NOT NULL,
 	cc_email TEXT NOT NULL,
 	opening_minor INTEGER NOT NULL,
-	invoiced_minor INTEGER NOT NULL, -- of a reminder: what is open of its invoices
+	invoiced_minor INTEGER NOT NULL, -- of a reminder: the open amount of its invoices
 	received_minor INTEGER NOT NULL,
 	adjusted_minor INTEGER NOT NULL,
 	closing_minor INTEGER NOT NULL CHECK (closing_minor = opening_minor + invoiced_minor - received_minor + adjusted_minor),
-	-- how old the closing balance of a statement is
+	-- ageing of the closing balance of a statement
 	band_0_minor INTEGER NOT NULL, band_1_minor INTEGER NOT NULL, band_2_minor INTEGER NOT NULL, band_3_minor INTEGER NOT NULL,
 	band_4_minor INTEGER NOT NULL,
-	-- known once made
+	-- known once the PDF is made
 	pages INTEGER NOT NULL DEFAULT 0,
 	bytes INTEGER NOT NULL DEFAULT 0,
 	sha256 TEXT NOT NULL DEFAULT '',
@@ -658,21 +667,21 @@ CREATE TABLE letter (
 ) STRICT;
 CREATE INDEX letter_by_account ON letter (account_id);
 
--- What it states, a row each: an entry of the ledger, or an invoice that is overdue.
+-- The rows that a letter lists: an entry of the ledger, or an invoice that is overdue.
 CREATE TABLE letter_entry (
 	letter_id INTEGER NOT NULL REFERENCES letter,
 	line INTEGER NOT NULL,
-	ledger_id INTEGER REFERENCES ledger,   -- of a statement that is not an extract
-	invoice_id INTEGER REFERENCES invoice, -- of a reminder
+	ledger_id INTEGER REFERENCES ledger,   -- set in a statement that is not an extract
+	invoice_id INTEGER REFERENCES invoice, -- set in a reminder
 	level INTEGER NOT NULL,
 	kind TEXT NOT NULL,                    -- as in the ledger
 	day INTEGER NOT NULL,
 	due_day INTEGER,
 	days_late INTEGER NOT NULL,
 	reference TEXT NOT NULL,
-	whole_minor INTEGER NOT NULL,          -- of the invoice; of an OPENING that is in opening_minor, its amount
-	amount_minor INTEGER NOT NULL,         -- of the entry, or what is open of the invoice
-	balance_minor INTEGER NOT NULL,        -- after it
+	whole_minor INTEGER NOT NULL,          -- amount of the invoice, or of an OPENING that is in opening_minor
+	amount_minor INTEGER NOT NULL,         -- amount of the entry, or the open amount of the invoice
+	balance_minor INTEGER NOT NULL,        -- balance of the account after it
 	PRIMARY KEY (letter_id, line)
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX letter_stated ON letter_entry (ledger_id) WHERE ledger_id IS NOT NULL;
@@ -703,21 +712,21 @@ CREATE TABLE email (
 	decided_by TEXT NOT NULL DEFAULT '',
 	decided_at TEXT NOT NULL DEFAULT '',
 	why TEXT NOT NULL DEFAULT '',
-	revision INTEGER NOT NULL DEFAULT 1,     -- of the message, part of its Message-ID: one for each address that it was released to
-	balance_minor INTEGER NOT NULL,          -- the account's, when it was queued or last released: another one holds it
-	released_ns INTEGER NOT NULL DEFAULT 0,  -- of this revision: the Date of the message, business time
-	done INTEGER NOT NULL DEFAULT 0,         -- who has it already: bit 0 send_to, then those of cc_to
-	attempts INTEGER NOT NULL DEFAULT 0,     -- since it was released
-	next_ns INTEGER NOT NULL DEFAULT 0,      -- DEFERRED: not before this, wall clock; RELEASED: the last time that we were refused with it
-	reply TEXT NOT NULL DEFAULT '',          -- the mail server's last word on it
+	revision INTEGER NOT NULL DEFAULT 1,     -- number of its message, part of the Message-ID: one for each address that it was released to
+	balance_minor INTEGER NOT NULL,          -- balance of the account when it was queued or last released; if it changes, the email is held
+	released_ns INTEGER NOT NULL DEFAULT 0,  -- when this revision was released, business time: the Date of the message
+	done INTEGER NOT NULL DEFAULT 0,         -- recipients who have it already: bit 0 send_to, then those of cc_to
+	attempts INTEGER NOT NULL DEFAULT 0,     -- tries since it was released
+	next_ns INTEGER NOT NULL DEFAULT 0,      -- DEFERRED: not before this, wall clock; RELEASED: when the server last refused us while it was sent
+	reply TEXT NOT NULL DEFAULT '',          -- the mail server's last answer about it
 	queue_id TEXT NOT NULL DEFAULT '',       -- the number that the server gave it
 	CHECK ((invoice_id IS NULL) <> (letter_id IS NULL))
 ) STRICT;
 CREATE INDEX email_by_state ON email (state);
 CREATE INDEX email_due ON email (attempts, next_ns, id) WHERE state IN ('RELEASED', 'DEFERRED');
 
--- What may become of an email (manual/mail.md, "The states of an email"). Sent ones stay sent,
--- unless a report says that they came back.
+-- The changes of state that an email may make (manual/mail.md, "The states of an email"). A sent
+-- one stays sent, unless a report comes that it bounced.
 CREATE TRIGGER email_transition BEFORE UPDATE OF state ON email
 WHEN NEW.state <> OLD.state AND (OLD.state || '>' || NEW.state) NOT IN (
 	'NEW>HELD', 'NEW>RELEASED', 'NEW>DO_NOT_SEND', 'HELD>RELEASED', 'HELD>DO_NOT_SEND',
@@ -732,12 +741,13 @@ BEGIN SELECT RAISE(ABORT, 'this one goes by post now'); END;
 CREATE TRIGGER email_kept BEFORE DELETE ON email
 BEGIN SELECT RAISE(ABORT, 'an email is never removed from the queue'); END;
 
--- Every try to deliver, made before the network is touched. What of it was handed over stands in db/mail.journal until it ends.
+-- Every try to deliver, a row that is written before the network is used. Until it ends,
+-- db/mail.journal records whether the message was handed over.
 CREATE TABLE delivery (
 	id INTEGER PRIMARY KEY AUTOINCREMENT,
 	email_id INTEGER NOT NULL REFERENCES email,
-	domain TEXT NOT NULL,  -- of send_to
-	sha256 TEXT NOT NULL,  -- of the very bytes
+	domain TEXT NOT NULL,  -- domain of send_to
+	sha256 TEXT NOT NULL,  -- hash of the message's bytes
 	began_ns INTEGER NOT NULL, -- wall clock, as below
 	ended_ns INTEGER,
 	outcome TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('', 'ACCEPTED', 'LATER', 'NEVER', 'NOT_TRIED', 'UNKNOWN')),
@@ -747,7 +757,7 @@ CREATE UNIQUE INDEX delivery_open ON delivery (email_id) WHERE ended_ns IS NULL;
 CREATE INDEX delivery_by_time ON delivery (began_ns);
 CREATE INDEX delivery_by_email ON delivery (email_id);
 
--- What keeps the sender from sending, in a sentence for status; '' while nothing does. One row.
+-- Why the sender cannot send, in a sentence for `status`; '' while it can. One row.
 CREATE TABLE mail_trouble (
 	id INTEGER PRIMARY KEY CHECK (id = 1),
 	text TEXT NOT NULL,
@@ -764,14 +774,14 @@ CREATE TABLE standing (
 ) STRICT;
 INSERT INTO standing (id, day) VALUES (1, NULL);
 
--- Mail to this address came back: what is known of it, until the customer master has another.
+-- Addresses that mail came back from, and why, until the customer gets another address.
 CREATE TABLE bounced_address (
 	address TEXT PRIMARY KEY COLLATE NOCASE,
 	day INTEGER NOT NULL,
 	reason TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Every decision about an email that was ever made, in order: the row above only has the last.
+-- Every decision about an email that was ever made, in order: table email only has the last.
 CREATE TABLE email_decision (
 	id INTEGER PRIMARY KEY,
 	email_id INTEGER NOT NULL REFERENCES email,
@@ -788,15 +798,16 @@ CREATE TABLE post (
 	state TEXT NOT NULL CHECK (state IN ('TO_POST', 'POSTED')),
 	posted_by TEXT NOT NULL DEFAULT '',
 	posted_at TEXT NOT NULL DEFAULT '',
-	claim_id TEXT REFERENCES job, -- of the request that marked it as posted
-	bundle INTEGER NOT NULL DEFAULT 0, -- in the supplement run_id: 0 where it is the run of its document, which knows it itself
+	claim_id TEXT REFERENCES job, -- claim of the request that marked it as posted
+	bundle INTEGER NOT NULL DEFAULT 0, -- its bundle in the supplement run_id; 0 where that is the document's own run, whose row has it
 	sheet INTEGER NOT NULL DEFAULT 0,
 	CHECK ((invoice_id IS NULL) <> (letter_id IS NULL))
 ) STRICT;
 CREATE INDEX post_by_run ON post (run_id, state);
 
--- The queues' rows with what they deliver: an invoice, a reversal, a statement or a reminder. amount_minor is what the document asks for or
--- states on its first page, owed_minor what the account owes with it.
+-- The rows of the email and post queues with the documents that they deliver: an invoice, a
+-- reversal, a statement or a reminder. amount_minor: the amount that the document asks for or has
+-- on its first page; owed_minor: the account's balance with it.
 CREATE VIEW mailing AS SELECT m.*, coalesce(i.run_id, t.run_id) AS run_id, coalesce(i.sequence, t.sequence) AS sequence,
 	coalesce(i.number, t.number) AS number, coalesce(i.kind, t.kind) AS kind, coalesce(t.level, 0) AS level,
 	coalesce(i.account_id, t.account_id) AS account_id, coalesce(i.building_id, t.building_id) AS building_id,
@@ -817,10 +828,10 @@ CREATE VIEW posting AS SELECT p.*, coalesce(i.run_id, t.run_id) AS home, coalesc
 -- Moments are seconds since 1970-01-01T00:00Z. What is due becomes an ordinary request in its agent's door (serve/scheduler.h).
 CREATE TABLE schedule (
 	id INTEGER PRIMARY KEY,
-	agent TEXT NOT NULL COLLATE NOCASE, -- whose it is, and whose door its requests go into; 'operator' too
+	agent TEXT NOT NULL COLLATE NOCASE, -- code of its owner, whose door its requests go into; 'operator' too
 	name TEXT NOT NULL COLLATE NOCASE,
 	task TEXT NOT NULL CHECK (task IN ('daily', 'transactions')),
-	target TEXT NOT NULL CHECK (target IN ('NAMED', 'ALL', 'GROUP', 'ACCOUNTS')), -- ALL and GROUP are looked up anew each time
+	target TEXT NOT NULL CHECK (target IN ('NAMED', 'ALL', 'GROUP', 'ACCOUNTS')), -- ALL and GROUP are looked up anew at each run
 	group_code TEXT NOT NULL DEFAULT '',
 	occurs TEXT NOT NULL, -- plain words, or a rule of RFC 5545
 	zone TEXT NOT NULL,
@@ -828,17 +839,17 @@ CREATE TABLE schedule (
 	end_rule TEXT NOT NULL CHECK (end_rule IN ('day before', 'same day', 'last month')),
 	start_day INTEGER NOT NULL,
 	state TEXT NOT NULL CHECK (state IN ('ACTIVE', 'PAUSED', 'ENDED')),
-	last_at INTEGER NOT NULL, -- done, or not wanted, up to this moment
-	last_day INTEGER,         -- and up to this day of the rule
-	next_at INTEGER,          -- NULL: to be worked out
-	run_at INTEGER,           -- asked for out of turn, at this moment
-	next_text TEXT NOT NULL DEFAULT '', -- as the people of its zone read them
+	last_at INTEGER NOT NULL, -- occurrences up to this moment are done, or not wanted
+	last_day INTEGER,         -- and those whose day by the rule is not after this
+	next_at INTEGER,          -- NULL: not worked out yet
+	run_at INTEGER,           -- moment of a run that somebody asked for out of turn
+	next_text TEXT NOT NULL DEFAULT '', -- next_at for people, by the clock of its zone
 	last_text TEXT NOT NULL DEFAULT '',
-	last_name TEXT NOT NULL DEFAULT '', -- of the request that it dropped last
+	last_name TEXT NOT NULL DEFAULT '', -- name of the request that it dropped last
 	UNIQUE (agent, name)
 ) STRICT;
 
--- A building has one schedule at most that bills it.
+-- At most one schedule bills a building.
 CREATE TABLE schedule_building (
 	schedule_id INTEGER NOT NULL REFERENCES schedule,
 	building_id INTEGER NOT NULL REFERENCES building,
@@ -847,7 +858,8 @@ CREATE TABLE schedule_building (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX schedule_bills ON schedule_building (building_id) WHERE bills = 1;
 
--- So has an account, where a schedule is for ACCOUNTS: it has no buildings of its own, wherever its accounts are.
+-- At most one schedule for ACCOUNTS bills an account. Such a schedule has no buildings, whichever
+-- its accounts are in.
 CREATE TABLE schedule_account (
 	schedule_id INTEGER NOT NULL REFERENCES schedule,
 	account_id INTEGER NOT NULL REFERENCES account,
@@ -856,8 +868,9 @@ CREATE TABLE schedule_account (
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX schedule_bills_account ON schedule_account (account_id) WHERE bills = 1;
 
--- The requests of schedules. Committed here, a request is a debt (owed) until its file is in its door. The row stays: by it the
--- file is known as its owner's, whoever owns the file.
+-- The requests of schedules. Committed here, a request is a debt (owed) until its file is in its
+-- door. The row stays: by it the request counts as one of the schedule's owner, although the file
+-- belongs to us.
 CREATE TABLE schedule_drop (
 	door TEXT NOT NULL, -- '' for the operator's
 	name TEXT NOT NULL,

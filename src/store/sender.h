@@ -4,22 +4,23 @@
 #include "store/database.h"
 
 /*
- * sender: who sends the documents of a run, a row for each of its buildings that has one (table
- * run_sender), frozen with them. Call these in the database transaction of their draft. 0, -1.
+ * sender: who sends the documents of a run, a row for each of its buildings that has a document
+ * (table run_sender); it is frozen with the documents. Call these in the database transaction of
+ * their draft. 0, -1.
  */
 
-/* What a sender is where its building does not know it. */
+/* The values of senders whose buildings have none of their own. */
 struct sender_terms {
 	const char *run;
-	const char *company; /* whose name is above the building's; "": the building's alone */
-	const char *company_email; /* "" for none */
-	const char *layout; /* name */
-	const char *logo; /* file name, "" for none */
-	const char *only_layout; /* instead of the building's layout too; "" for that one */
+	const char *company; /* name above the building's; "": the building's name alone */
+	const char *company_email; /* "" if there is none */
+	const char *layout; /* name of the layout */
+	const char *logo; /* name of the logo's file, "" for none */
+	const char *only_layout; /* layout that takes the place of every other; "": none does */
 };
 int sender_add_all(struct database *db, const struct sender_terms *terms, struct err *e) NODISCARD;
 
-/* Forget those of a run. */
+/* Remove the senders of a run. */
 int sender_clear(struct database *db, const char *run, struct err *e) NODISCARD;
 
 #endif

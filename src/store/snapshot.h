@@ -6,13 +6,13 @@
 #include "store/database.h"
 
 /*
- * snapshot: what the database adds to the status of the spool. Loops begin with 0 or -1, and _next
- * returns 1, 0 at the end, -1. Texts live until the next call.
+ * snapshot: the part of the spool's status that the database has. Loops begin with 0 or -1, and
+ * _next returns 1, 0 at the end, -1. Texts live until the next call.
  */
 
 /* The inputs that were finished last, at most `most`, the newest first. */
 struct snapshot_input {
-	const char *folder, *name; /* that it came as */
+	const char *folder, *name; /* folder and name that it came as */
 	const char *type;
 	const char *status_line;
 	int64_t finished_ns; /* wall clock */
@@ -22,7 +22,7 @@ int snapshot_recent_begin(struct database *db, int64_t most, struct err *e) NODI
 int snapshot_recent_next(struct database *db, struct snapshot_input *input,
     struct err *e) NODISCARD;
 
-/* Counts that people ask for, by the names that status.json gives them. */
+/* Counts for people, under the names that they have in status.json. */
 struct snapshot_count {
 	const char *name;
 	int64_t count;

@@ -3,7 +3,10 @@
 
 #include "store/database.h"
 
-/* spool_id: the id of a database, which its spool keeps too, in spool.id. It is never changed. */
+/*
+ * spool_id: the id of a database. Its spool has the same id in the file spool.id. It is never
+ * changed.
+ */
 
 #define SPOOL_ID_SIZE 33 /* 32 hexadecimal digits and a NUL */
 

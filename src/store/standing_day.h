@@ -10,10 +10,10 @@
  * (table standing, one row).
  */
 
-/* DATE_NONE: they were never written. 0, -1. */
+/* Find the day that they were written for; DATE_NONE: they were never written. 0, -1. */
 int standing_day_get(struct database *db, int32_t *day, struct err *e) NODISCARD;
 
-/* They have been written for this day. Durable: yes, a commit of its own. */
+/* Record that they are written for this day. Durable: yes, a commit of its own. */
 int standing_day_set(struct database *db, int32_t day, struct err *e) NODISCARD;
 
 #endif

@@ -9,7 +9,7 @@
 #include "store/invoice_columns.h"
 #include "store/stored.h"
 
-/* A statement: its name and text, and the rows that it takes and gives. */
+/* A statement: its name and text, and the records of its parameters and columns. */
 struct statement_text {
 	const char *name;
 	const char *sql;
@@ -17,7 +17,7 @@ struct statement_text {
 	const struct record *gives;
 };
 
-/* Every row, declared; the files of store define them. */
+/* Declare every record; the files of store define them. */
 #define SQL(name, takes, gives, text) extern const struct record record_##takes, record_##gives;
 #include "store/statements.def"
 #undef SQL
@@ -29,7 +29,7 @@ static const struct statement_text STATEMENTS[SQL_COUNT] = {
 #undef SQL
 };
 
-/* The fields of parameters 1, 2 ... and of columns 0, 1 ..., in this order. */
+/* Which fields parameters 1, 2 ... and columns 0, 1 ... are, in this order. */
 struct statement_fit {
 	int parameters;
 	int columns;
@@ -74,7 +74,7 @@ find_field(const struct record *row, const char *name)
 	return (NULL);
 }
 
-/* Each parameter `:name` is a member of what the statement takes. */
+/* Find the member for each parameter `:name`. */
 static void
 fit_parameters(const struct statement_text *text, sqlite3_stmt *stmt,
     const struct record_field **fields, int count)
@@ -92,7 +92,7 @@ fit_parameters(const struct statement_text *text, sqlite3_stmt *stmt,
 	}
 }
 
-/* Each column is a member of what the statement gives, and each member a column. */
+/* Find the member for each column, and check that each member has one. */
 static void
 fit_columns(const struct statement_text *text, sqlite3_stmt *stmt,
     const struct record_field **fields, int count)
@@ -127,7 +127,7 @@ fit_new(const struct statement_text *text, sqlite3_stmt *stmt)
 	return (fit);
 }
 
-/* The prepared statement, made on first use. */
+/* The prepared statement; it is prepared on first use. */
 static int
 prepared(struct database *db, enum statement id, sqlite3_stmt **stmt, struct err *e)
 {
@@ -305,7 +305,7 @@ read_field(sqlite3_stmt *stmt, int column, const struct record_field *field, str
 	}
 }
 
-/* 1 for a row, 0 after the last one, -1. */
+/* Step to the next row: 1; 0 after the last one; -1. */
 static int
 step(struct database *db, enum statement id, struct err *e)
 {
@@ -352,7 +352,10 @@ statement_run_(struct database *db, enum statement id, const void *in, struct er
 	return (rc);
 }
 
-/* Rows whose texts would live no longer than the statement need an arena. */
+/*
+ * End the program where texts of a row would not live longer than the statement and no arena is
+ * given.
+ */
 static void
 need_arena(const struct statement_fit *fit, const struct arena *arena)
 {

@@ -7,21 +7,21 @@
 #include "store/database.h"
 
 /*
- * trouble: the one row about the sender of emails (table mail_trouble): what keeps it from sending,
- * and the secret that its return addresses are signed with. 0, or -1 where the database failed.
+ * trouble: the one row about the sender of emails (table mail_trouble): why it cannot send, and the
+ * secret that its return addresses are signed with. 0, or -1 where the database failed.
  */
 
-/* *text: what keeps emails from leaving, for people; "" while nothing does. In arena. */
+/* Find why emails cannot leave, in a sentence for people; "" while they can. In arena. */
 int trouble_find(struct database *db, struct arena *arena, const char **text,
     struct err *e) NODISCARD;
 
 struct trouble {
-	const char *text; /* "" ends it */
-	int64_t now_ns, next_ns; /* wall clock: it was met, and is tried again */
+	const char *text; /* "": the trouble is over */
+	int64_t now_ns, next_ns; /* wall clock: when it was met, and when the sender tries again */
 };
 int trouble_set(struct database *db, const struct trouble *trouble, struct err *e) NODISCARD;
 
-/* The secret, in arena. */
+/* Find the secret, in arena. */
 int trouble_secret(struct database *db, struct arena *arena, const char **secret,
     struct err *e) NODISCARD;
 

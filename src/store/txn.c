@@ -31,7 +31,7 @@ RECORD(txn_row, account, building, run, period_from, period_to, net_minor, tax_m
 struct txn_line_row {
 	int64_t txn, line; /* lines are counted from 1 */
 	const char *kind, *description;
-	const char *meter, *meter_type; /* NULL: the line is of no meter */
+	const char *meter, *meter_type; /* NULL: it is of no meter */
 	int32_t from_day, to_day;
 	int64_t days, tier;
 	struct decimal quantity;
@@ -39,7 +39,7 @@ struct txn_line_row {
 	struct decimal price;
 	int64_t amount_minor, tax_minor;
 	const char *tax_code;
-	int64_t price_id, charge_id; /* 0: of no price, of no charge */
+	int64_t price_id, charge_id; /* 0: the line has no price, no charge */
 	const char *working;
 };
 RECORD(txn_line_row, txn, line, kind, description, meter, meter_type, from_day, to_day, days, tier,
@@ -70,8 +70,8 @@ struct exception_row {
 	int64_t account;
 	const char *code, *severity, *detail, *fingerprint;
 	const char *meter, *meter_type; /* NULL: it is about no meter */
-	int32_t read_day;               /* on which a read is wanted, or DATE_NONE */
-	const char *usual;              /* a day's usual use, or NULL */
+	int32_t read_day;               /* day of a read that is missing, or DATE_NONE */
+	const char *usual;              /* usual use a day, or NULL */
 };
 RECORD(exception_row, run, account, code, severity, detail, fingerprint, meter, meter_type,
     read_day, usual);

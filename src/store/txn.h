@@ -13,7 +13,10 @@
  * building that is not in scope: triggers see to it.
  */
 
-/* Let this transaction touch these buildings, and no others; and end that, before the commit. */
+/*
+ * Let this database transaction change these buildings, and no others; and end that, before the
+ * commit.
+ */
 int txn_scope_open(struct database *db, const struct building_set *buildings,
     struct err *e) NODISCARD;
 int txn_scope_close(struct database *db, struct err *e) NODISCARD;
@@ -28,8 +31,8 @@ struct txn_owner {
 };
 
 /*
- * The workings of a result's lines as they are stored (rating/steps.h), in arena. Pure: a thread
- * that rates puts them together, and the one that has the database does not wait for them.
+ * Write the workings of a result's lines in their stored form (rating/steps.h), in arena. Pure: the
+ * thread that rates does this, so that the thread with the database need not.
  */
 const char *const *txn_workings(const struct rating_result *result, struct arena *arena);
 
@@ -38,8 +41,8 @@ int txn_add(struct database *db, const struct txn_owner *owner, const struct rat
     const char *const *workings, struct err *e) NODISCARD;
 
 /*
- * Store an exception; it takes over the last decision on the same facts (the fingerprint), else it
- * is OPEN.
+ * Store an exception; it gets the state of the last decision about the same facts (the same
+ * fingerprint), else it is OPEN.
  */
 int txn_add_exception(struct database *db, const struct txn_owner *owner,
     const struct rating_exception *exception, const char *fingerprint, struct err *e) NODISCARD;

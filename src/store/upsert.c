@@ -12,7 +12,7 @@ struct upsert {
 	size_t count;
 };
 
-/* What a new row gets: the value, or what it has where none is given. */
+/* Write the value of a new row: the one that is given, else the column's initial. */
 static void
 add_new(struct buf *sql, const struct upsert_column *c, size_t parameter)
 {
@@ -22,7 +22,7 @@ add_new(struct buf *sql, const struct upsert_column *c, size_t parameter)
 		buf_printf(sql, "coalesce(?%zu, '%s')", parameter, c->initial);
 }
 
-/* What a stored row gets: the value, or what it has. */
+/* Write the value of a stored row: the one that is given, else the one that it has. */
 static void
 add_kept(struct buf *sql, const struct upsert_column *c, size_t parameter)
 {
@@ -49,7 +49,7 @@ add_set(struct buf *sql, const struct upsert_column *c, size_t parameter)
 
 enum which { KEYS = 1, OTHERS = 2, ALL = KEYS | OTHERS };
 
-/* `add` for each of these columns, with commas between them. */
+/* Write `add` for each column of this kind, with commas between them. */
 static void
 add_list(struct buf *sql, const struct upsert_column *columns, size_t count, enum which which,
     void (*add)(struct buf *sql, const struct upsert_column *c, size_t parameter))
@@ -68,7 +68,7 @@ add_list(struct buf *sql, const struct upsert_column *columns, size_t count, enu
 
 /*
  * INSERT INTO t (k, a) VALUES (...) ON CONFLICT (k) DO UPDATE SET a = ... WHERE (a) IS NOT (...):
- * the WHERE leaves alone what would not change.
+ * by the WHERE a row that would not change is not written.
  */
 static void
 write_sql(struct buf *sql, const char *table, const struct upsert_column *columns, size_t count)

@@ -26,7 +26,7 @@ static const struct {
 	[FILE_RECEIPTS] = { "receipts.csv", generate_account_receipt_columns },
 };
 
-/* Open all files, or none. */
+/* Open all files; if one fails, none is left open. */
 static int
 open_files(struct generate_world *world, const char *folder, struct err *e)
 {
@@ -36,7 +36,7 @@ open_files(struct generate_world *world, const char *folder, struct err *e)
 		if (generate_file_open(&world->files[i], folder, outputs[i].name,
 			outputs[i].columns, e) == 0)
 			continue;
-		/* Those of before are ours and empty. */
+		/* Remove the files that were opened before it: they are ours, and empty. */
 		while (i-- > 0)
 			generate_file_abandon(&world->files[i]);
 		return (-1);
@@ -44,7 +44,7 @@ open_files(struct generate_world *world, const char *folder, struct err *e)
 	return (0);
 }
 
-/* Close all files; e is about the first that failed. */
+/* Close all files; e has the first failure. */
 static int
 close_files(struct generate_world *world, struct err *e)
 {
@@ -57,7 +57,7 @@ close_files(struct generate_world *world, struct err *e)
 	return (result);
 }
 
-/* Write everything into the open files. */
+/* Write all rows into the open files. */
 static void
 write_utility(struct generate_world *world)
 {

@@ -8,20 +8,20 @@
 /*
  * generate: makes a synthetic utility of any size from a seed, as CSV files to import.
  *
- * The files are the same bytes on every machine for the same wish on any day.
+ * The same wish makes the same bytes on every machine and on every day.
  */
 
 struct generate_wish {
 	const char *folder;
-	int64_t accounts, buildings; /* at least one account a building */
-	int64_t months;              /* of reads */
+	int64_t accounts, buildings; /* each building has at least one account */
+	int64_t months;              /* months that have reads */
 	int64_t seed;
-	int32_t first_day; /* of the first month */
+	int32_t first_day; /* first day of the first month */
 };
 
 /*
- * Make it, and print a line about it. -1 if a file of the folder is there already, or cannot be
- * written. Durable: no.
+ * Make the files, and print a line about them. -1 if a file of the folder is there already, or
+ * cannot be written. Durable: no.
  */
 int generate_make(const struct generate_wish *wish, struct err *e) NODISCARD;
 

@@ -28,7 +28,7 @@ static const struct cycle {
 	int months;
 } cycles[] = { { 800, "MONTHLY", 1 }, { 120, "QUARTERLY", 3 }, { 80, "BIMONTHLY", 2 } };
 
-/* Charges beside the plan, in cents before tax. */
+/* Charges in addition to the plan, in cents before tax. */
 static const struct charge {
 	const char *code;
 	const char *group;
@@ -64,7 +64,7 @@ struct generate_customer {
 	int64_t owed; /* opening balance in cents */
 };
 
-/* One of the texts. */
+/* Choose one of the texts. */
 #define PICK(prng, texts) ((texts)[generate_prng_between((prng), 0, (int64_t)LENGTH(texts) - 1)])
 
 /* How often the account is billed. */
@@ -79,7 +79,7 @@ choose_cycle(struct generate_prng *prng)
 	return (&cycles[i]);
 }
 
-/* Where the account is: buildings have equal shares of the accounts, in order. */
+/* Choose the building of the account: in their order, each has an equal share of the accounts. */
 static void
 set_place(struct generate_customer *account, int64_t index)
 {
@@ -93,10 +93,7 @@ set_place(struct generate_customer *account, int64_t index)
 	    (long long)(index - first + 1), account->building.street);
 }
 
-/*
- * The balance of the account: most owe one earlier bill, some nothing, a few are in
- * credit.
- */
+/* Choose the opening balance: most owe one earlier bill, some nothing, a few are in credit. */
 static int64_t
 choose_owed(struct generate_prng *prng)
 {
@@ -127,7 +124,7 @@ set_account(struct generate_customer *account, int64_t index)
 	account->cycle = choose_cycle(prng);
 	account->owed = choose_owed(prng);
 
-	/* One cycle waits to be billed, if there are so many months. */
+	/* One cycle is still to be billed, if there are so many months. */
 	open_month = world->months - account->cycle->months;
 	account->site.open_month = open_month > 0 ? open_month : 0;
 	account->open = world->calendar[account->site.open_month].first_day;
@@ -136,7 +133,7 @@ set_account(struct generate_customer *account, int64_t index)
 	    set->site_prefix, account->number);
 }
 
-/* email and cc_email. Three in a thousand who want email have given no address. */
+/* Write email and cc_email. Three in a thousand who want email have given no address. */
 static void
 write_email(struct generate_customer *account, bool wants_email)
 {
@@ -152,7 +149,7 @@ write_email(struct generate_customer *account, bool wants_email)
 	generate_file_text(file, wants_email && generate_prng_chance(prng, 30) ? email : "");
 }
 
-/* postal_name to postal_country: mostly the unit itself, sometimes a post-office box. */
+/* Write postal_name to postal_country: mostly the unit itself, sometimes a post-office box. */
 static void
 write_address(struct generate_customer *account)
 {
@@ -170,7 +167,7 @@ write_address(struct generate_customer *account)
 	generate_file_text(file, "Australia");
 }
 
-/* Its row of customers.csv. */
+/* Write the account's row of customers.csv. */
 static void
 write_customer(struct generate_customer *account)
 {
@@ -206,7 +203,7 @@ write_customer(struct generate_customer *account)
 	generate_file_end(file);
 }
 
-/* One account in ten has a charge beside its plan. */
+/* Write a charge for one account in ten. */
 static void
 write_charge(struct generate_customer *account)
 {
@@ -239,7 +236,10 @@ write_charge(struct generate_customer *account)
 	generate_file_end(file);
 }
 
-/* Most who owe something have paid in the last month, one in ten of them a part of it. */
+/*
+ * Write receipts: most who owe something have paid in the last month, one in ten of them only a
+ * part.
+ */
 static void
 write_receipt(struct generate_customer *account)
 {

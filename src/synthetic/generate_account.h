@@ -5,7 +5,9 @@
 
 #include "synthetic/generate_world.h"
 
-/* generate_account: one customer of a synthetic utility, with meters, reads, charges and receipts.
+/*
+ * generate_account: writes one customer of a synthetic utility, with meters, reads, charges and
+ * receipts.
  */
 
 /* The columns of customers.csv, charges.csv and receipts.csv, separated by blanks. */
@@ -15,7 +17,8 @@ extern const char generate_account_receipt_columns[];
 
 /*
  * Write all rows of the `index`th account, from 0. Its open date is the first day of its last
- * billing cycle, so that one cycle waits to be billed; older reads are those of the tenant before.
+ * billing cycle, so that one cycle is still to be billed; earlier reads are those of the tenant
+ * before.
  */
 void generate_account_rows(struct generate_world *world, int64_t index);
 

@@ -25,8 +25,8 @@ static const struct new_agent {
 const char generate_agent_columns[] = "agent name email role buildings";
 
 /*
- * How many of them a utility of this size has: about one for every three buildings, two where there
- * are two buildings.
+ * The number of agents of a utility of this size: about one for every three buildings, two where
+ * there are two buildings.
  */
 static int64_t
 agent_count(int64_t buildings)
@@ -38,7 +38,7 @@ agent_count(int64_t buildings)
 	return (count < (int64_t)LENGTH(agents) ? count : (int64_t)LENGTH(agents));
 }
 
-/* One row. */
+/* Write one row. */
 static void
 write_row(struct generate_file *file, const struct new_agent *agent, const char *role,
     const char *buildings)

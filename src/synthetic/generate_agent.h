@@ -6,8 +6,8 @@
 #include "synthetic/generate_file.h"
 
 /*
- * generate_agent: who looks after which buildings: alice, bob and so on, each their own; and mia,
- * the manager, all.
+ * generate_agent: writes who looks after which buildings: alice, bob and so on each have their own;
+ * mia, the manager, has all.
  */
 
 /* The columns of agents.csv, separated by blanks. */
@@ -16,7 +16,7 @@ extern const char generate_agent_columns[];
 /* Write all agents of a utility with so many buildings. */
 void generate_agent_rows(struct generate_file *file, int64_t buildings);
 
-/* Who looks after this building, from 0. */
+/* The agent who looks after this building, counted from 0. */
 const char *generate_agent_of(int64_t building, int64_t buildings);
 
 #endif

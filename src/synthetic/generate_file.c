@@ -8,10 +8,10 @@
 #include "base/decimal.h"
 #include "base/memory.h"
 
-/* Rows are handed to the stream when there are this many bytes of them. */
+/* Rows are written to the stream when they have this many bytes. */
 #define FLUSH_BYTES 65536
 
-/* Hand the rows to the stream; remember the first failure. */
+/* Write the rows to the stream; remember the first failure. */
 static void
 flush_rows(struct generate_file *file)
 {
@@ -22,7 +22,7 @@ flush_rows(struct generate_file *file)
 	buf_reset(&file->rows);
 }
 
-/* The header, from names separated by blanks. */
+/* Write the header, from names separated by blanks. */
 static void
 write_header(struct generate_file *file, const char *columns)
 {
@@ -42,7 +42,7 @@ generate_file_open(struct generate_file *file, const char *folder, const char *n
 	file->path = memory_string(buf_text(&path));
 	buf_release(&path);
 
-	/* "x": never write over a file that may be somebody's real export. */
+	/* "x" never overwrites a file, which may be somebody's real export. */
 	if ((file->stream = fopen(file->path, "wx")) == NULL) {
 		if (errno == EEXIST)
 			(void)err_reject(e,
@@ -73,8 +73,8 @@ generate_file_number(struct generate_file *file, int64_t units, int places)
 	uint64_t rest = units < 0 ? -(uint64_t)units : (uint64_t)units;
 
 	/*
-	 * From the last digit to the first: millions of reads pass here, and this is ten times as
-	 * quick as a printf.
+	 * Write from the last digit to the first: there are millions of reads, and this is ten
+	 * times as fast as printf.
 	 */
 	*--p = '\0';
 	for (int written = 0; written <= places || rest > 0; written++, rest /= 10) {
@@ -124,7 +124,7 @@ generate_file_close(struct generate_file *file, struct err *e)
 		return (0);
 	flush_rows(file);
 
-	/* A full disk may be noticed only now. */
+	/* The system may report a full disk only here. */
 	if (fclose(file->stream) != 0 && file->errnum == 0)
 		file->errnum = errno;
 	if (file->errnum != 0)

@@ -9,18 +9,18 @@
 #include "base/err.h"
 
 /*
- * generate_file: one import CSV that is being written, row by row.
+ * generate_file: writes one import CSV, row by row.
  *
- * Errors are sticky: cells and rows never fail, generate_file_close returns whether all of them are
- * written. The memory used does not depend on the number of rows. Durable: no; these are files for
- * people and tests, made again from the seed.
+ * Errors are kept until the end: calls for cells and rows never fail, and generate_file_close
+ * returns whether everything is written. The memory used does not depend on the number of rows.
+ * Durable: no; these are files for people and tests, made again from the seed.
  */
 struct generate_file {
-	FILE *stream; /* NULL: not open */
+	FILE *stream; /* NULL: the file is not open */
 	char *path;
-	struct buf rows; /* not yet handed to the stream */
+	struct buf rows; /* rows that are not yet written to the stream */
 	bool first;      /* the next cell is the first of its row */
-	int64_t count;   /* rows written, without the header; stays after the close */
+	int64_t count;   /* number of rows without the header; still there after the close */
 	int errnum;      /* of the first write that failed, or 0 */
 };
 #define GENERATE_FILE_NONE ((struct generate_file){ NULL, NULL, { NULL, 0, 0 }, true, 0, 0 })
@@ -47,7 +47,10 @@ void generate_file_end(struct generate_file *file);
  */
 int generate_file_close(struct generate_file *file, struct err *e) NODISCARD;
 
-/* Close without asking, and remove the file: for a set of files that could not be begun. */
+/*
+ * Close without reporting errors, and remove the file: for a set of files of which one could not be
+ * opened.
+ */
 void generate_file_abandon(struct generate_file *file);
 
 #endif

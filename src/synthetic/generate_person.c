@@ -6,7 +6,7 @@
 
 #define NAMES 10
 
-/* Names that go together: somebody called Łukasz is called Wójcik rather than O'Brien. */
+/* Names that fit together: somebody called Łukasz is called Wójcik rather than O'Brien. */
 static const struct tongue {
 	int permille;
 	const char *given[NAMES];
@@ -59,7 +59,7 @@ static const char *const trades[] = { "Café", "Bakery", "Dry Cleaning", "Pharma
 static const char *const legal_forms[] = { "Pty Ltd", "& Sons Pty Ltd", "& Co",
 	"Pty. Ltd. (Receivers Appointed)" };
 
-/* The language somebody's parents spoke. */
+/* Choose the language of somebody's parents. */
 static const struct tongue *
 choose_tongue(struct generate_prng *prng)
 {
@@ -71,7 +71,7 @@ choose_tongue(struct generate_prng *prng)
 	return (&tongues[i]);
 }
 
-/* One of the texts. */
+/* Choose one of the texts. */
 #define PICK(prng, texts) ((texts)[generate_prng_between((prng), 0, (int64_t)LENGTH(texts) - 1)])
 
 char *
@@ -93,7 +93,7 @@ generate_person_firm(struct generate_prng *prng, char name[static GENERATE_NAME_
 	const char *second = PICK(prng, tongue->family);
 	const char *trade = PICK(prng, trades);
 
-	/* "Weiß, Böhm & Co": a comma inside a name is the oldest trap of CSV. */
+	/* Make a name like "Weiß, Böhm & Co": a comma inside a name is the oldest trap of CSV. */
 	if (first != second && generate_prng_chance(prng, 300))
 		(void)snprintf(name, GENERATE_NAME_SIZE, "%s, %s & Co", first, second);
 	else

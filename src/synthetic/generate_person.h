@@ -3,7 +3,9 @@
 
 #include "synthetic/generate_prng.h"
 
-/* generate_person: names of tenants from several European languages, and of small firms, in UTF-8.
+/*
+ * generate_person: makes names of tenants from several European languages, and of small firms, in
+ * UTF-8.
  */
 
 #define GENERATE_NAME_SIZE 96

@@ -15,7 +15,7 @@ const struct generate_state generate_place_states[GENERATE_STATES] = {
 	{ "ACT", "Australia/Sydney", 89 },
 };
 
-/* Where in each state, in the order above. */
+/* Towns of each state, in the order above. */
 static const struct {
 	const char *name;
 	const char *postcode;
@@ -52,7 +52,7 @@ const char generate_place_columns[] =
     "billing_day payment_terms_days time_zone tax_number biller_code bank_account_name "
     "bank_account logo layout message";
 
-/* One of the texts. */
+/* Choose one of the texts. */
 #define PICK(prng, texts) ((texts)[generate_prng_between((prng), 0, (int64_t)LENGTH(texts) - 1)])
 
 void
@@ -66,7 +66,9 @@ generate_place_code(int64_t index, char code[static 16])
 		(void)snprintf(code, 16, "%c%lld", letter, (long long)(index / 26 % 1000000000));
 }
 
-/* As generate_place_building, leaving prng where its row goes on. */
+/*
+ * Make a building as generate_place_building does; prng is then where the rest of its row goes on.
+ */
 static void
 choose_place(struct generate_prng *prng, int64_t index, struct generate_building *building)
 {
@@ -96,14 +98,14 @@ generate_place_building(uint64_t seed, int64_t index, struct generate_building *
 	choose_place(&prng, index, building);
 }
 
-/* Number, name and bank of the seller of the energy there. */
+/* Write the number, the name and the bank of the energy's seller there. */
 static void
 write_seller(struct generate_file *file, struct generate_prng *prng,
     const struct generate_building *building)
 {
 	/*
-	 * One number after another: the order in which a call's arguments are worked out differs
-	 * between compilers.
+	 * Draw one number after another: compilers differ in the order in which they compute the
+	 * arguments of a call.
 	 */
 	int64_t tax_number = generate_prng_between(prng, 10, 99);
 	int64_t tax_rest = generate_prng_between(prng, 0, 999999999);

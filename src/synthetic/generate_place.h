@@ -5,7 +5,7 @@
 
 #include "synthetic/generate_file.h"
 
-/* generate_place: the states, and the buildings in them, of a synthetic utility. */
+/* generate_place: makes the states, and the buildings in them, of a synthetic utility. */
 
 /* A state, with the level of its prices against the base prices. */
 struct generate_state {
@@ -30,13 +30,13 @@ extern const struct generate_state generate_place_states[GENERATE_STATES];
 /* The columns of buildings.csv, separated by blanks. */
 extern const char generate_place_columns[];
 
-/* The `index`th building, from 0. The same seed and index always give the same one. */
+/* Make the `index`th building, counted from 0. The same seed and index always give the same one. */
 void generate_place_building(uint64_t seed, int64_t index, struct generate_building *building);
 
-/* Only its code, as above. */
+/* Make only the code of this building. */
 void generate_place_code(int64_t index, char code[static 16]);
 
-/* Write its row of buildings.csv. */
+/* Write the building's row of buildings.csv. */
 void generate_place_row(struct generate_file *file, uint64_t seed, int64_t index);
 
 #endif

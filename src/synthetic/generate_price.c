@@ -5,12 +5,12 @@
 
 #define PRICE_PLACES 4
 
-/* When the prices of a product change. */
+/* The days on which the prices of a product change. */
 enum price_change { NEVER, AT_MONTH, IN_MONTH };
 
 /*
- * One price: of which plan, for what, from which amount a `per` on, in 1/10000 dollars (percent for
- * a discount).
+ * One price: its plan, what it is for, the amount a `per` from which it applies, and the price in
+ * 1/10000 dollars (percent for a discount).
  */
 static const struct price {
 	const char *plan;
@@ -103,14 +103,14 @@ generate_price_plan(const char *plan, const struct generate_state *state,
 	return (code);
 }
 
-/* A price in a state; a percentage is the same everywhere. */
+/* The price in a state; a percentage is the same everywhere. */
 static int64_t
 price_in(const struct price *price, const struct generate_state *state)
 {
 	return (price->unit[0] == '%' ? price->price : price->price * state->price_percent / 100);
 }
 
-/* One row: a price in a state from `start` to `end` (or DATE_NONE). */
+/* Write one row: a price in a state from `start` to `end` (or DATE_NONE). */
 static void
 write_row(struct generate_file *file, const struct price *price, const struct generate_state *state,
     int64_t units, int32_t start, int32_t end)
@@ -152,7 +152,7 @@ generate_price_rows(struct generate_file *file, int32_t first_day, int32_t last_
 
 			write_row(file, &prices[i], state, units, start,
 			    change == DATE_NONE ? DATE_NONE : change - 1);
-			/* The new price is 6% up. */
+			/* The new price is 6% higher. */
 			if (change != DATE_NONE)
 				write_row(file, &prices[i], state, units * 106 / 100, change,
 				    DATE_NONE);

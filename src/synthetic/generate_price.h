@@ -7,8 +7,8 @@
 #include "synthetic/generate_place.h"
 
 /*
- * generate_price: the price plans of a synthetic utility: each plan in each state, with a price
- * change on the way.
+ * generate_price: writes the price plans of a synthetic utility: each plan in each state, with a
+ * change of prices in between.
  */
 
 #define GENERATE_PLAN_SIZE 33
@@ -16,14 +16,14 @@
 /* The columns of price-plans.csv, separated by blanks. */
 extern const char generate_price_columns[];
 
-/* The code of a plan ("PWR-FLAT") in a state: "PWR-FLAT-NSW". Returns code. */
+/* Make the code of a plan in a state: "PWR-FLAT" becomes "PWR-FLAT-NSW". Returns code. */
 char *generate_price_plan(const char *plan, const struct generate_state *state,
     char code[static GENERATE_PLAN_SIZE]);
 
 /*
- * Write all plans. They are valid from five years before the first day on. Power rises two months
- * before the end of the last month, so that it falls between two months; gas in the middle of the
- * last month, so that it falls into one.
+ * Write all plans. They are valid from five years before the first day on. The price of power rises
+ * two months before the end of the last month, so between two months; that of gas in the middle of
+ * the last month.
  */
 void generate_price_rows(struct generate_file *file, int32_t first_day, int32_t last_day);
 

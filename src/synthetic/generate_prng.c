@@ -17,8 +17,8 @@ generate_prng_begin(struct generate_prng *prng, uint64_t seed, enum generate_str
     int64_t index)
 {
 	/*
-	 * Mixed, so that neighbouring nouns begin far apart: neighbouring states would share all
-	 * numbers but one.
+	 * Mix the index, so that streams of neighbouring nouns begin far apart; else they would
+	 * share all numbers but one.
 	 */
 	prng->state = mix(seed + STEP) ^ mix(((uint64_t)stream << 56) + (uint64_t)index);
 }

@@ -16,8 +16,8 @@ struct generate_prng {
 };
 
 /*
- * The streams of numbers. Each noun (a building, an account) has a stream of its own, so
- * that account 17 is the same after any other.
+ * The streams of numbers. Each noun (a building, an account) has a stream of its own, so that
+ * account 17 is the same, whichever account came before it.
  */
 enum generate_stream { STREAM_BUILDING = 1, STREAM_ACCOUNT, STREAM_GAS };
 
@@ -25,13 +25,13 @@ enum generate_stream { STREAM_BUILDING = 1, STREAM_ACCOUNT, STREAM_GAS };
 void generate_prng_begin(struct generate_prng *prng, uint64_t seed, enum generate_stream stream,
     int64_t index);
 
-/* The next 64 bits. */
+/* Draw the next 64 bits. */
 uint64_t generate_prng_next(struct generate_prng *prng);
 
-/* A number from least to most, both included; most - least < 2^32. */
+/* Draw a number from least to most, both included; most - least < 2^32. */
 int64_t generate_prng_between(struct generate_prng *prng, int64_t least, int64_t most);
 
-/* True `permille` times out of 1000. */
+/* Draw true `permille` times out of 1000. */
 bool generate_prng_chance(struct generate_prng *prng, int permille);
 
 #endif

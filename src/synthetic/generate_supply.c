@@ -14,7 +14,7 @@ struct generate_register {
 	int64_t daily_most;
 	int multiplier;
 	bool exported;
-	bool demand; /* shows the highest demand of the month instead of a count */
+	bool demand; /* it shows the highest demand of the month instead of a count */
 };
 
 static const struct generate_register allday = { "ALLDAY", "E1", 1, 70, 210, 1, false, false };
@@ -28,7 +28,7 @@ static const struct generate_register cold = { "COLD", "W1", 3, 220, 640, 1, fal
 static const struct generate_register hot = { "HOT", "W2", 3, 60, 180, 1, false, false };
 static const struct generate_register gas = { "STDGAS", "G1", 2, 40, 160, 1, false, false };
 
-/* POWER 60%, WATER 25%, GAS 15%. */
+/* The ways to be supplied: POWER 60%, WATER 25%, GAS 15%. */
 static const struct generate_set sets[] = {
 	{ 390, "PWR-FLAT", "POWER", false, "61", { &allday } },
 	{ 130, "PWR-TOU", "POWER", false, "62", { &peak, &offpeak } },
@@ -63,8 +63,8 @@ const char generate_supply_read_columns[] =
 /* One register of a site while its months go by. */
 struct dial {
 	const struct generate_register *reg;
-	int64_t daily;  /* of an average month */
-	int64_t modulo; /* one more than the highest it can show */
+	int64_t daily;  /* use a day in an average month */
+	int64_t modulo; /* one more than the highest value of the dial */
 	int64_t value;
 };
 
@@ -78,7 +78,7 @@ struct running {
 	int exchange_month; /* NEVER, or index of the month in which the meter is exchanged */
 	int32_t exchange_day; /* last day of the old meter */
 	char meter[32];      /* code of the meter that is on site */
-	char next_meter[32]; /* after the exchange */
+	char next_meter[32]; /* code of the meter after the exchange */
 	const char *location;
 };
 
@@ -107,8 +107,8 @@ begin_dial(struct running *running, const struct generate_register *reg, bool ro
 		dial->modulo *= 10;
 
 	/*
-	 * A demand register starts from nothing; one that shall roll over is that many months short
-	 * of it.
+	 * A demand register begins with 0. A register that is to roll over begins less than that
+	 * many months' use below its end.
 	 */
 	if (reg->demand)
 		return;
@@ -120,7 +120,7 @@ begin_dial(struct running *running, const struct generate_register *reg, bool ro
 		dial->value = 0;
 }
 
-/* Choose the events of the site. */
+/* Choose the events of the site, and the first reads. */
 static void
 begin_register(struct running *running)
 {
@@ -144,7 +144,7 @@ begin_register(struct running *running)
 		begin_dial(running, set->registers[i], rolls_over);
 }
 
-/* The rows of meters.csv of one meter, one a register. */
+/* Write the rows of meters.csv of one meter, one for each register. */
 static void
 write_meter(const struct running *running, const char *meter, int32_t install, int32_t removed)
 {
@@ -170,7 +170,7 @@ write_meter(const struct running *running, const char *meter, int32_t install, i
 	}
 }
 
-/* All rows of meters.csv: the meter, and the one that replaces it. */
+/* Write all rows of meters.csv: the meter, and the one that replaces it. */
 static void
 write_meters(const struct running *running)
 {
@@ -184,7 +184,7 @@ write_meters(const struct running *running)
 		write_meter(running, running->next_meter, running->exchange_day + 1, DATE_NONE);
 }
 
-/* One row of meter-reads.csv: the present read of the dial. */
+/* Write one row of meter-reads.csv: the present read of the dial. */
 static void
 write_read(const struct running *running, const struct dial *dial, const char *day,
     const char *read_type, bool estimated, const struct generate_month *month)
@@ -204,7 +204,9 @@ write_read(const struct running *running, const struct dial *dial, const char *d
 	generate_file_end(file);
 }
 
-/* The same read of every register of the site, on a day that is not a month's last. */
+/*
+ * Write the present read of every register of the site, on a day that is not the last of a month.
+ */
 static void
 write_reads(const struct running *running, int32_t day, const char *read_type,
     const struct generate_month *month)
@@ -216,7 +218,7 @@ write_reads(const struct running *running, int32_t day, const char *read_type,
 		write_read(running, &running->dials[i], iso, read_type, false, month);
 }
 
-/* Let `days` days of a month go by on a dial. */
+/* Add the use of `days` days of a month to a dial. */
 static void
 advance(struct running *running, struct dial *dial, const struct generate_month *month, int days)
 {
@@ -233,7 +235,7 @@ advance(struct running *running, struct dial *dial, const struct generate_month 
 		dial->value = (dial->value + dial->daily * days * percent / 10000) % dial->modulo;
 }
 
-/* The old meter's last read, and the new one's first, which shows nothing. */
+/* Exchange the meter: write the old one's last read, and the new one's first, which is 0. */
 static void
 exchange(struct running *running, const struct generate_month *month)
 {
@@ -248,7 +250,7 @@ exchange(struct running *running, const struct generate_month *month)
 	write_reads(running, running->exchange_day + 1, "OPENING", month);
 }
 
-/* The reads of one month. */
+/* Write the reads of one month. */
 static void
 write_month(struct running *running, int index)
 {
@@ -256,7 +258,10 @@ write_month(struct running *running, int index)
 	bool estimated = generate_prng_chance(running->prng, 20);
 	int days = month->days;
 
-	/* The meter's own first read, and that of the tenant who is the account. */
+	/*
+	 * Write an OPENING read: the meter's first, or the first of the tenant whose account this
+	 * is.
+	 */
 	if (index == 0 || index == running->site->open_month) {
 		/* A demand that was reached before the tenant came is not the tenant's. */
 		for (size_t i = 0; i < running->dial_count; i++)

@@ -7,7 +7,7 @@
 #include "synthetic/generate_world.h"
 
 /*
- * generate_supply: the supply of a site: its product, its registers, and their reads month by
+ * generate_supply: makes the supply of a site: its product, its registers, and their reads month by
  * month.
  *
  * Reads of a register never contradict each other: it begins with an OPENING read, grows by a
@@ -19,12 +19,12 @@
 
 struct generate_register;
 
-/* A way to be supplied. */
+/* A way in which sites are supplied. */
 struct generate_set {
-	int permille;        /* of all accounts */
+	int permille;        /* share among all accounts */
 	const char *plan;    /* "PWR-FLAT" */
 	const char *product; /* POWER, WATER, GAS */
-	bool commercial;     /* firms have it, people do not */
+	bool commercial;     /* only firms have it */
 	const char *site_prefix;
 	const struct generate_register *registers[GENERATE_REGISTERS]; /* NULL after the last */
 };
@@ -39,7 +39,7 @@ struct generate_site {
 extern const char generate_supply_meter_columns[];
 extern const char generate_supply_read_columns[];
 
-/* One of the ways to be supplied, as often as each occurs. */
+/* Choose one of the ways to be supplied, each as often as its permille. */
 const struct generate_set *generate_supply_choose(struct generate_prng *prng);
 
 /* Write the site's meters and all of their reads. */

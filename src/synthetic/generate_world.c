@@ -4,7 +4,7 @@
 
 #include "base/memory.h"
 
-/* Temperature and calorific value of a month's gas: the same for everybody. */
+/* Make the temperature and the calorific value of a month's gas: the same for everybody. */
 static void
 set_factors(struct generate_month *month, uint64_t seed, int64_t index)
 {

@@ -9,10 +9,10 @@
 
 /*
  * generate_world: the facts that all accounts of a synthetic utility share: its size, its calendar,
- * and the files being written.
+ * and the open files.
  */
 
-/* The files, in the order of the interfaces in which they load. */
+/* The files, in the order in which they are to be loaded. */
 enum generate_name {
 	FILE_BUILDINGS,
 	FILE_AGENTS,
@@ -30,8 +30,8 @@ struct generate_month {
 	char last[DATE_ISO_SIZE];
 	int32_t first_day;
 	int days;
-	int of_year; /* 1 to 12 */
-	/* Of its gas: */
+	int of_year; /* 1 to 12, its number in the year */
+	/* Factors of its gas: */
 	char temp_factor[8];
 	char cv_factor[8];
 };
@@ -41,17 +41,17 @@ struct generate_world {
 	int64_t accounts;
 	int64_t buildings;
 	int months;
-	struct generate_month *calendar; /* one element a month */
+	struct generate_month *calendar; /* one element for each month */
 	struct generate_file files[FILE_COUNT];
 };
 
-/* Fill in the calendar of a world whose seed and months are set; it begins on first_day. */
+/* Make the calendar of a world whose seed and months are set; it begins on first_day. */
 void generate_world_init(struct generate_world *world, int32_t first_day);
 
 /* Give its memory back. The files are the caller's. */
 void generate_world_release(struct generate_world *world);
 
-/* The first and the last day. */
+/* The first and the last day of the calendar. */
 int32_t generate_world_first(const struct generate_world *world);
 int32_t generate_world_last(const struct generate_world *world);
 

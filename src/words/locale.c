@@ -14,8 +14,10 @@ struct locale {
 	char mark;         /* between whole and fraction */
 	const char *group; /* between thousands */
 	bool symbol_first; /* "$5" rather than "5 EUR" */
-	const char *date; /* D day, d day of two digits, m month, y year, M name of the month; the
-	                     rest as it stands */
+	/*
+	 * D day, d day of two digits, m month, y year, M name of the month; other characters stay
+	 */
+	const char *date;
 	const char *months[12];
 };
 

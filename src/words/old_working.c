@@ -45,7 +45,7 @@ struct span {
 	bool code; /* somebody's name for something, which stays as it is */
 };
 
-/* What is said so far. */
+/* The text that is written so far. */
 struct old_saying {
 	const struct voice *voice;
 	struct buf out;

@@ -9,7 +9,7 @@
 #define MINUS "\xe2\x88\x92"
 #define CROSS "\xc3\x97"
 
-/* What is said so far. */
+/* The text that is written so far. */
 struct saying {
 	const struct voice *voice; /* NULL: plain English */
 	struct buf *out;
@@ -89,7 +89,7 @@ say_value(const struct saying *x, const struct step *step)
 		buf_add_string(x->out, " / 100");
 }
 
-/* Some steps of one clause. They are said without the sign of the first one. */
+/* Some steps of one clause. They are written without the sign of the first one. */
 struct stretch {
 	const struct step *first;
 	size_t count;

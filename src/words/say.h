@@ -6,8 +6,8 @@
 #include "words/voice.h"
 
 /*
- * say: the steps of a working as a person reads them. No digit is changed, so that a calculator
- * comes to the same cent.
+ * say: writes the steps of a working for people. No digit is changed, so that a calculator comes to
+ * the same cent.
  */
 
 /*

@@ -9,7 +9,7 @@
  * has in the place of ours.
  */
 struct voice {
-	struct arena *arena; /* of all that is said */
+	struct arena *arena; /* memory of the texts */
 	const struct locale *locale;
 	const char *(*text)(const void *context, enum text text);
 	const void *context;
