@@ -108,13 +108,14 @@ fit(struct database *db, enum database_mode mode, struct err *e)
  * that, ERR_RETRY if it may pass by itself.
  */
 static void
-fail_open(struct database *db, const char *path, struct err *e)
+fail_open(struct database *db, const char *path, enum database_mode mode, struct err *e)
 {
 	int number = sqlite3_system_errno(db->handle);
 
 	if (number == 0 && access(path, W_OK) != 0)
 		number = errno;
-	if (number == ENOENT)
+	/* A file that could not be made is not there, either: that may pass. */
+	if (number == ENOENT && mode != DATABASE_CREATE)
 		(void)err_reject(e,
 		    "there is no database %s. If its disk is not mounted, mount it; if it is lost, "
 		    "put "
@@ -184,7 +185,7 @@ database_open(const char *path, enum database_mode mode, struct database **resul
 	 */
 	if (sqlite3_open_v2(path, &db->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
 	    (mode != DATABASE_READ && sqlite3_db_readonly(db->handle, "main") != 0)) {
-		fail_open(db, path, e);
+		fail_open(db, path, mode, e);
 		database_close(db);
 		return (-1);
 	}
