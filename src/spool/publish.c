@@ -149,6 +149,15 @@ publish_part_folder(const struct publish_part *part, const char *path, struct er
 	return (0);
 }
 
+/* A file of a part cannot be made. If one of its name is there, no second try helps. */
+static int
+fail_part_file(const struct publish_part *part, const char *path, struct err *e)
+{
+	if (errno == EEXIST)
+		return (err_reject(e, "there is a file %s already: name an empty folder", path));
+	return (err_retry(e, errno, "cannot make the file %s of run %s", path, part->run));
+}
+
 int
 publish_part_file(const struct publish_part *part, const char *path, const void *bytes,
     size_t length, struct err *e)
@@ -157,7 +166,7 @@ publish_part_file(const struct publish_part *part, const char *path, const void 
 	    DISK_FILE_MODE);
 
 	if (fd < 0)
-		return (err_retry(e, errno, "cannot make the file %s of run %s", path, part->run));
+		return (fail_part_file(part, path, e));
 	if (fchmod(fd, DISK_FILE_MODE) == 0 && disk_finish(fd, bytes, length, false) == 0)
 		return (0);
 	err_retry(e, errno, "cannot write the file %s of run %s", path, part->run);
@@ -173,7 +182,7 @@ publish_part_append(const struct publish_part *part, const char *path, const voi
 	    DISK_FILE_MODE);
 
 	if (fd < 0)
-		return (err_retry(e, errno, "cannot make the file %s of run %s", path, part->run));
+		return (fail_part_file(part, path, e));
 	if (fchmod(fd, DISK_FILE_MODE) == 0 && disk_finish(fd, bytes, length, false) == 0)
 		return (0);
 	return (err_retry(e, errno, "cannot write the file %s of run %s", path, part->run));
