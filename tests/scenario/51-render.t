@@ -61,7 +61,7 @@ is "and is the same bytes" "$(hashes "$DIR/later")" "$(hashes "$DIR/all")"
 
 # ---- refused
 "$BIN" -s "$SPOOL" render "$run" "$DIR/all" >"$DIR/said" 2>&1
-is "a folder with files in it is refused, not tried again" "$?" 65
+is "a folder with files in it is refused, not tried again" "$?" 1
 like "and it says what to name" "$(cat "$DIR/said")" 'already: name an empty folder'
 conf 'font_bold = /usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf'
 not "$BIN" -s "$SPOOL" render "$run" "$DIR/red" >"$DIR/said" 2>&1
